@@ -1,0 +1,176 @@
+//! The whole API: its package, servers, types, operations and webhooks.
+
+use serde_json::Value;
+
+use super::{
+    ConstName, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
+};
+use crate::Pointer;
+
+/// Everything that is known of an API, decided and named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// The crate to be written.
+    pub package: Package,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, the document's own version; not the crate's.
+    pub version: String,
+    /// `info.description` and friends.
+    pub docs: Docs,
+    /// The servers, the first one being the default. Empty means that the user has to name one.
+    pub servers: Vec<Server>,
+    /// The security schemes that an operation uses, by name.
+    pub schemes: Vec<SecurityScheme>,
+    /// The tags, in the document's order; a module and a file each.
+    pub tags: Vec<Tag>,
+    /// All types, by name.
+    pub types: Vec<TypeDef>,
+    /// All operations, by path and method.
+    pub operations: Vec<Operation>,
+    /// The documented response headers, one for each wire name and type, by constant name.
+    pub headers: Vec<HeaderDef>,
+    /// Events that the API sends to its users (3.1 `webhooks`), by name.
+    pub webhooks: Vec<Webhook>,
+    /// Every type that an error response has, with the way to its code and message.
+    pub error_bodies: Vec<ErrorBody>,
+}
+
+/// The crate to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// The package name, `octolens`.
+    pub name: String,
+    /// The package version.
+    pub version: String,
+    /// The environment variable that `Client::from_env` reads, `OCTOLENS_API_KEY`.
+    pub auth_env: Option<String>,
+}
+
+/// Text for readers, as the document has it; the emitter makes it safe for rustdoc.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// `title` of a schema, `summary` of an operation.
+    pub title: Option<String>,
+    /// `description`, CommonMark.
+    pub description: Option<String>,
+    /// Example values, at most a few.
+    pub examples: Vec<Value>,
+    /// `externalDocs`: description and URL.
+    pub external: Option<(Option<String>, String)>,
+}
+
+/// A server of the API (OpenAPI 3.1, section 4.8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The constant that names it, `PRODUCTION`.
+    pub name: ConstName,
+    /// The URL template, `https://{region}.example.com/v1`.
+    pub url: String,
+    /// What it is, in the document's words.
+    pub description: Option<String>,
+    /// The variables of the template.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its setter, `region`.
+    pub name: FieldName,
+    /// Its name in the template.
+    pub wire: String,
+    /// The value where none is set.
+    pub default: String,
+    /// The allowed values, empty for any.
+    pub values: Vec<String>,
+    /// What it is, in the document's words.
+    pub description: Option<String>,
+}
+
+/// A tag: a module of operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The module and file, `mentions`.
+    pub module: ModuleName,
+    /// The tag as the document has it, `Mentions`.
+    pub wire: String,
+    /// Its description.
+    pub description: Option<String>,
+}
+
+/// A documented response header, a typed key for `Response::header`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderDef {
+    /// The constant, `X_TOTAL_COUNT`.
+    pub name: ConstName,
+    /// The header's name, lower case.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// What it says.
+    pub docs: Docs,
+    /// Where it is declared first.
+    pub pointer: Pointer,
+}
+
+/// An event that the API sends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// The key under `webhooks`, `post.published`.
+    pub wire: String,
+    /// What it says.
+    pub docs: Docs,
+    /// The type of the event's body, and where it is JSON.
+    pub ty: TypeRef,
+    /// The value of the payload's tag member that tells this event, where the document has one.
+    pub tag: Option<(String, String)>,
+    /// The variant of the event enum.
+    pub variant: super::VariantName,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// A type that an error response has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorBody {
+    /// The type, never an operation's error enum.
+    pub ty: TypeRef,
+    /// The way to the machine-readable code, where the configured pointer leads to one.
+    pub code: Option<CodeAccess>,
+    /// The way to the message for people, where the configured pointer leads to a string.
+    pub message: Option<CodeAccess>,
+}
+
+/// A way through fields to a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodeAccess {
+    /// The fields, from the outside in.
+    pub steps: Vec<Step>,
+    /// The type at the end.
+    pub ty: TypeRef,
+}
+
+/// One field on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The field to read.
+    pub field: FieldName,
+    /// How it may be missing.
+    pub presence: Presence,
+    /// The type that has the field.
+    pub owner: TypeName,
+}
+
+impl Api {
+    /// The type of that name; every name in an `Api` has one.
+    pub fn type_def(&self, name: &TypeName) -> &TypeDef {
+        let found = self.types.binary_search_by(|it| it.name.cmp(name));
+        &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
+    }
+
+    /// The operations of one tag's module.
+    pub fn operations_of<'a>(&'a self, module: &'a ModuleName) -> impl Iterator<Item = &'a Operation> {
+        self.operations.iter().filter(move |it| &it.module == module)
+    }
+}

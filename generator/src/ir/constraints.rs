@@ -1,0 +1,52 @@
+//! What a schema demands beyond its type. Documentation in Rust, substance for the drift report.
+
+use serde_json::{Number, Value};
+
+/// A bound of a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The number.
+    pub value: Number,
+    /// True where the number itself is out of bounds.
+    pub exclusive: bool,
+}
+
+/// The validation keywords of JSON Schema that do not change the Rust type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// `minimum` or `exclusiveMinimum`.
+    pub minimum: Option<Bound>,
+    /// `maximum` or `exclusiveMaximum`.
+    pub maximum: Option<Bound>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, an ECMA-262 regular expression.
+    pub pattern: Option<String>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+    /// `format`, where it gives no type of its own.
+    pub format: Option<String>,
+    /// `default`.
+    pub default: Option<Value>,
+    /// Everything else that a type cannot say, as sentences: `not`, `if`, `dependentRequired`, `propertyNames`.
+    pub notes: Vec<String>,
+}
+
+impl Constraints {
+    /// Whether the schema demands nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,25 @@
+//! The plain data between `build` and everything that reads an API: `emit`, `surface`, the drift report.
+//!
+//! No OpenAPI, no tokens, no logic but small facts computed from the data. Every name in here is final and
+//! valid Rust; every reference leads to a [`TypeDef`] of the same [`Api`]. Lists are in the order in which
+//! they are printed, and that order never depends on the order of keys in the document.
+
+mod api;
+mod constraints;
+mod names;
+mod operation;
+mod security;
+mod types;
+
+pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
+pub use constraints::{Bound, Constraints};
+pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+pub use operation::{
+    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,
+    PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment, Status, Style,
+};
+pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+pub use types::{
+    Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
+    Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
+};

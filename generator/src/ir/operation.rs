@@ -1,0 +1,398 @@
+//! Operations: what goes out and what may come back.
+
+use serde_json::Value;
+
+use super::{
+    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName, TypeRef, VariantName,
+};
+use crate::Pointer;
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The `operationId`, or the one made from method and path.
+    pub id: String,
+    /// Whether the document itself gives the id.
+    pub id_given: bool,
+    /// The method on the client, `update_keyword`.
+    pub name: MethodName,
+    /// The marker type, `UpdateKeyword`; builder `UpdateKeywordCall`, enums `UpdateKeywordOutput`, `UpdateKeywordError`.
+    pub marker: TypeName,
+    /// The module of its first tag.
+    pub module: ModuleName,
+    /// All its tags, as the document has them.
+    pub tags: Vec<String>,
+    /// What it does.
+    pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path template as the document has it, `/api/v2/keywords/{id}`.
+    pub path: String,
+    /// The same, taken apart.
+    pub segments: Vec<Segment>,
+    /// The parameters: path ones in the order of the template, then required ones, then the rest, by place and name.
+    pub params: Vec<Param>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// All documented responses: exact statuses, ranges, then `default`.
+    pub responses: Vec<ResponseCase>,
+    /// What success gives.
+    pub output: Outcome,
+    /// What a documented refusal gives.
+    pub error: Outcome,
+    /// The alternatives of credentials; empty means that none are needed.
+    pub security: Vec<Requirement>,
+    /// Servers of this operation alone; empty means the API's.
+    pub servers: Vec<super::Server>,
+    /// `x-required-scope`, `x-required-permission` and friends.
+    pub scopes: Vec<ScopeConst>,
+    /// How it is paged, where it is.
+    pub pagination: Option<Pagination>,
+    /// The wire name of the header that makes a repeated call harmless (`Idempotency-Key`), where declared.
+    pub idempotency_header: Option<String>,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text, `/api/v2/keywords/`.
+    Literal(String),
+    /// The parameter at that index of [`Operation::params`].
+    Param(usize),
+}
+
+/// A constant of an operation's marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeConst {
+    /// `REQUIRED_SCOPE`.
+    pub name: ConstName,
+    /// The extension, `x-required-scope`.
+    pub wire: String,
+    /// The values, one or more.
+    pub values: Vec<String>,
+}
+
+/// A parameter (OpenAPI 3.1, section 4.8.12).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// The argument or setter.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether the call is wrong without it.
+    pub required: bool,
+    /// Its type.
+    pub ty: TypeRef,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item or member is written apart.
+    pub explode: bool,
+    /// Whether reserved characters (RFC 3986, section 2.2) stay as they are.
+    pub allow_reserved: bool,
+    /// Whether an empty value is legal.
+    pub allow_empty: bool,
+    /// The media type of a parameter that is serialized by `content`.
+    pub content: Option<String>,
+    /// What it is.
+    pub docs: Docs,
+    /// What it demands.
+    pub constraints: Constraints,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// The whole query string (3.2 `querystring`).
+    QueryString,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.1, section 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `3,4,5`.
+    Simple,
+    /// `;id=3`.
+    Matrix,
+    /// `.3`.
+    Label,
+    /// `id=3&id=4`.
+    Form,
+    /// `id=3%204`.
+    SpaceDelimited,
+    /// `id=3|4`.
+    PipeDelimited,
+    /// `id[a]=3`.
+    DeepObject,
+    /// 3.2 `cookie`: as `form`, without percent-encoding.
+    Cookie,
+}
+
+/// A request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Whether the call is wrong without it.
+    pub required: bool,
+    /// What it is.
+    pub docs: Docs,
+    /// The media types, the preferred one first; each has a setter or, where required, a method of its own.
+    pub contents: Vec<BodyContent>,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// One media type of a request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BodyContent {
+    /// The argument or setter, `body` for the preferred one.
+    pub name: FieldName,
+    /// The method on the client where this is not the preferred one and the body is required, `upload_form`.
+    pub method: MethodName,
+    /// The media type as it is sent, `application/json`.
+    pub media_type: String,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyKind {
+    /// JSON (RFC 8259).
+    Json,
+    /// `application/x-www-form-urlencoded`, with the encoding of members that have one.
+    Form(Vec<Encoding>),
+    /// `multipart/form-data` (RFC 7578), member by member.
+    Multipart(Vec<Part>),
+    /// Text as it is.
+    Text,
+    /// Bytes as they are, possibly a stream.
+    Bytes,
+    /// XML of a schema; names and attributes by the `xml` keyword.
+    Xml,
+    /// JSON Lines, a value each line.
+    JsonLines,
+}
+
+/// How one member of a form is written (`encoding`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoding {
+    /// The member's wire name.
+    pub property: String,
+    /// The style.
+    pub style: Style,
+    /// Whether it is exploded.
+    pub explode: bool,
+    /// A media type, where the member is written as such a text (`application/json`).
+    pub content_type: Option<String>,
+}
+
+/// A member of a multipart body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// The member's wire name.
+    pub property: String,
+    /// The member's Rust name.
+    pub field: FieldName,
+    /// How it is written.
+    pub kind: PartKind,
+    /// Whether there is a part for each item of a list.
+    pub repeated: bool,
+    /// The media type of the part, where the document gives one.
+    pub content_type: Option<String>,
+}
+
+/// How a part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// A file: bytes or a stream, with a file name.
+    File,
+    /// A scalar as text.
+    Text,
+    /// JSON.
+    Json,
+}
+
+/// A documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseCase {
+    /// When it applies.
+    pub status: Status,
+    /// What it is.
+    pub docs: Docs,
+    /// The media types; empty means no body.
+    pub contents: Vec<Content>,
+    /// The typed headers, as indices into [`Api::headers`](super::Api::headers), with whether they are required.
+    pub headers: Vec<(usize, bool)>,
+    /// The links.
+    pub links: Vec<Link>,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// The status of a documented response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Exactly this one.
+    Code(u16),
+    /// `4XX`: the first digit.
+    Range(u8),
+    /// Any other.
+    Default,
+}
+
+/// One media type of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type or range, without parameters, lower case: `application/json`, `image/*`.
+    pub media_type: String,
+    /// How it is read.
+    pub kind: ContentKind,
+    /// Its type; for a stream, that of an item.
+    pub ty: TypeRef,
+    /// Where it is declared.
+    pub pointer: Pointer,
+}
+
+/// How a response body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ContentKind {
+    /// JSON.
+    Json,
+    /// Text: `String`.
+    Text,
+    /// Bytes as a stream.
+    Bytes,
+    /// Server-sent events, typed items.
+    EventStream,
+    /// JSON Lines, NDJSON or json-seq, typed items.
+    JsonLines,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// XML.
+    Xml,
+}
+
+/// What a call gives, one way or the other.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Nothing is documented: `()` for success, a raw refusal for errors.
+    None,
+    /// Always the same.
+    Single {
+        /// The type, that of an item for a stream.
+        ty: TypeRef,
+        /// How it is read.
+        kind: ContentKind,
+    },
+    /// Several shapes: an enum of the operation.
+    Enum {
+        /// Its name, `RunSearchOutput`.
+        name: TypeName,
+        /// Its variants, in the order of the responses.
+        variants: Vec<OutcomeVariant>,
+    },
+}
+
+/// A shape of an outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutcomeVariant {
+    /// `Accepted`, `OkCsv`, `NotFound`, `Default`.
+    pub name: VariantName,
+    /// When it applies.
+    pub status: Status,
+    /// The media type that it has; none for an empty body.
+    pub content: Option<Content>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// A link to another operation (OpenAPI 3.1, section 4.8.20): documentation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The operation it leads to, by id or reference.
+    pub target: String,
+    /// Parameters and the expressions that give them.
+    pub parameters: Vec<(String, Value)>,
+    /// What it is.
+    pub description: Option<String>,
+}
+
+/// How an operation is paged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// What leads to the next page.
+    pub style: PageStyle,
+    /// The way from the output to the list of items.
+    pub items: Vec<Step>,
+    /// The type of an item.
+    pub item: TypeRef,
+    /// How the rule was found: `api.toml`, or the name of the rule.
+    pub found_by: String,
+}
+
+/// What leads to the next page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageStyle {
+    /// A cursor of the response goes into a parameter of the next request.
+    Cursor {
+        /// Where it goes.
+        param: PageParam,
+        /// The way to the cursor in the output.
+        next: Vec<Step>,
+        /// The type of the cursor in the output.
+        next_ty: TypeRef,
+        /// The way to a boolean that says whether there is more.
+        has_more: Option<Vec<Step>>,
+    },
+    /// A page number that counts up.
+    Page {
+        /// Where it goes.
+        param: PageParam,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// A number of items to skip.
+    Offset {
+        /// Where it goes.
+        param: PageParam,
+    },
+    /// The `Link` header with `rel="next"` (RFC 8288).
+    LinkHeader,
+    /// A URL in the response.
+    NextUrl {
+        /// The way to it in the output.
+        next: Vec<Step>,
+    },
+}
+
+/// Where the page goes in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageParam {
+    /// A query parameter of that wire name.
+    Query(String),
+    /// A member of the JSON body, as a JSON pointer.
+    Body(String),
+}

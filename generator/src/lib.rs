@@ -1,0 +1,6 @@
+//! octogen reads an OpenAPI document and writes a Rust client crate.
+
+pub mod ir;
+mod pointer;
+
+pub use pointer::Pointer;
