@@ -1,0 +1,10 @@
+//! The one maker of names. A name is made from the document's own name and its neighbours in the same scope,
+//! never from the order of the document, so that adding, moving or removing something elsewhere renames nothing.
+
+mod reserved;
+mod scope;
+mod words;
+
+pub(crate) use reserved::Kind;
+pub(crate) use scope::Scope;
+pub(crate) use words::{pascal, phrase};

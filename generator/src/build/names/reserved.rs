@@ -1,0 +1,78 @@
+//! Identifiers that a document may not take: Rust's keywords, and the names that generated files use plainly.
+
+/// What an identifier is for; decides its case and which words it may not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A struct, enum, alias, marker.
+    Type,
+    /// An enum variant.
+    Variant,
+    /// A field, argument or setter.
+    Field,
+    /// A method on the client.
+    Method,
+    /// A module, which is also a file name.
+    Module,
+    /// A constant.
+    Const,
+}
+
+/// The identifier, moved out of the way where it is reserved.
+pub(super) fn unreserved(kind: Kind, name: String) -> String {
+    match kind {
+        Kind::Type if PRELUDE.contains(&name.as_str()) => format!("{name}Schema"),
+        Kind::Variant if name == "Self" => "SelfValue".to_owned(),
+        Kind::Variant if name == "Unknown" => "UnknownValue".to_owned(),
+        Kind::Field | Kind::Method if KEYWORDS.contains(&name.as_str()) => format!("{name}_"),
+        Kind::Module if KEYWORDS.contains(&name.as_str()) || FILES.contains(&name.as_str()) => format!("{name}_"),
+        _ => name,
+    }
+}
+
+/// Keywords of all editions, and words that cannot be raw identifiers.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types, traits and variants that generated files name without a path.
+const PRELUDE: &[&str] = &[
+    "Self", "Option", "Some", "None", "Result", "Ok", "Err", "Box", "String", "Vec", "BTreeMap", "Maybe", "Value",
+    "Default", "Clone", "Copy", "Debug", "Display", "Drop", "Eq", "PartialEq", "Ord", "PartialOrd", "Hash", "From",
+    "Into", "TryFrom", "TryInto", "FromStr", "AsRef", "AsMut", "Iterator", "IntoIterator", "Extend", "ToString",
+    "ToOwned", "ToTokens", "Fn", "FnMut", "FnOnce", "Send", "Sync", "Sized", "Unpin", "Future", "IntoFuture",
+    "Serialize", "Deserialize", "Serializer", "Deserializer", "Client", "ClientBuilder", "Call", "Response", "Error",
+    "ErrorBody", "Operation", "Paginated", "Header", "Secret", "Credential", "Record", "OpenEnum", "Union", "Constant",
+    "DateTime", "Date", "Time", "Duration", "Uuid", "Uri", "Decimal", "Base64", "Method", "Status", "Meta", "Case",
+];
+
+/// Files of the generated crate itself, and names that a file may not have on every system.
+const FILES: &[&str] = &[
+    "common", "mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// What the runtime's `Client` already has; an operation may not be called so.
+pub(crate) const CLIENT_METHODS: &[&str] = &[
+    "builder", "from_env", "new", "request", "rate_limit", "clone", "clone_from", "clone_into", "to_owned", "borrow",
+    "borrow_mut", "into", "try_into", "from", "try_from", "type_id", "fmt", "base_url", "blocking", "send",
+];
+
+/// What the runtime's `Call` already has; a parameter's setter may not be called so.
+pub(crate) const CALL_METHODS: &[&str] = &[
+    "send", "send_blocking", "into_request", "into_future", "items", "pages", "draft_mut", "new", "clone",
+    "clone_from", "clone_into", "to_owned", "borrow", "borrow_mut", "into", "try_into", "from", "try_from", "type_id",
+    "fmt", "body", "blocking",
+];
+
+/// What every generated struct already has; a field's setter may not be called so.
+pub(crate) const STRUCT_METHODS: &[&str] = &["new"];
+
+/// What every builder of a client already has; a security scheme's setter may not be called so.
+pub(crate) const BUILDER_METHODS: &[&str] = &[
+    "new", "build", "base_url", "server", "credential", "transport", "http_client", "pace", "header", "user_agent",
+    "connect_timeout", "attempt_timeout", "call_timeout", "timeout", "retry", "retries", "allow_http", "clone",
+    "max_body", "limits", "clock",
+];
