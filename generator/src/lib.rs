@@ -1,6 +1,9 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 
+pub mod diagnostics;
+pub mod document;
 pub mod ir;
+pub mod lower;
 mod pointer;
 
 pub use pointer::Pointer;

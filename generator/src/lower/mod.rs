@@ -6,7 +6,8 @@
 //! # The dialect
 //!
 //! All objects have their keys sorted. Every `$ref` is `#/…` without percent-encoding and leads to an existing value
-//! that stands where the grammar of OpenAPI expects one of its kind (external files are bundled into `components`).
+//! that stands where the grammar of OpenAPI expects one of its kind (external files are bundled into `components`;
+//! `$defs` and `definitions` inside schemas stay where they are, lowered, since references lead into them).
 //! Path items never hold a `$ref` (the target is written in its place), neither do the values of `callbacks`'
 //! expressions. `openapi` is always `3.0.3`; the version of the user's document is in `x-octogen-version`.
 //!
