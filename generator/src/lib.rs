@@ -1,7 +1,9 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 
-pub mod ir;
 mod build;
+pub mod diagnostics;
+pub mod document;
+pub mod ir;
 mod pointer;
 
 pub use pointer::Pointer;

@@ -1,0 +1,100 @@
+//! A diagnostic as text: the sentence, the place in the user's file, second places, help.
+
+use super::{At, Diagnostic, Severity};
+use crate::document::Places;
+
+/// The lines of one diagnostic.
+pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
+    let mut text = format!(
+        "{}[{}]: {}\n",
+        word(diagnostic.severity),
+        diagnostic.code,
+        escaped(&diagnostic.message)
+    );
+    line(&mut text, "at  ", &place(&diagnostic.at, places));
+    for (at, what) in &diagnostic.also {
+        line(
+            &mut text,
+            "also",
+            &format!("{}: {}", place(at, places), escaped(what)),
+        );
+    }
+    for help in &diagnostic.help {
+        line(&mut text, "help", &escaped(help));
+    }
+    text
+}
+
+/// Text with everything that could end a line, move the cursor or turn the reading direction spelled out.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || is_format(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn is_format(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Refused => "refused",
+        Severity::Approximated => "approximated",
+        Severity::Documented => "documented",
+    }
+}
+
+fn line(text: &mut String, label: &str, rest: &str) {
+    text.push_str("  ");
+    text.push_str(label);
+    text.push(' ');
+    text.push_str(rest);
+    text.push('\n');
+}
+
+fn place(at: &At, places: &Places) -> String {
+    match at {
+        At::Line { file, line: 0, .. } => escaped(file),
+        At::Line {
+            file,
+            line,
+            column: 0,
+        } => format!("{}:{line}", escaped(file)),
+        At::Line { file, line, column } => format!("{}:{line}:{column}", escaped(file)),
+        At::File {
+            file,
+            line: 0,
+            pointer,
+        } => format!("{}  {}", escaped(file), escaped(&pointer.to_string())),
+        At::File {
+            file,
+            line,
+            pointer,
+        } => format!(
+            "{}:{line}  {}",
+            escaped(file),
+            escaped(&pointer.to_string())
+        ),
+        At::Pointer(pointer) => match places.place(pointer) {
+            Some(it) => format!(
+                "{}:{}  {}",
+                escaped(&it.file),
+                it.line,
+                escaped(&it.pointer.to_string())
+            ),
+            None => escaped(&pointer.to_string()),
+        },
+    }
+}

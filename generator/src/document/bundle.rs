@@ -1,0 +1,265 @@
+//! Makes every reference lead to a place of the document itself where the grammar expects its kind. What is elsewhere,
+//! in another file or in a corner such as `$defs` or `x-shared`, is copied into `components` under a name made from its
+//! own file and place, and its origin is remembered.
+
+mod names;
+mod target;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::grammar::{self, At, Kind};
+use super::{Document, Source, canonical, read};
+use crate::Pointer;
+use crate::diagnostics::{Diagnostics, code};
+use target::{Finder, Target};
+
+/// Copies what references need and rewrites them all.
+pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
+    let mut finder = Finder::new(document, source, diags);
+    let targets = discover(&mut finder);
+    let names = names::choose(&targets, finder.main());
+    let mut document = rewritten(&mut finder, &targets, &names);
+    document.value = canonical(document.value);
+    report_cycles(&document, finder.diags);
+    document
+}
+
+/// Everything that has to be copied, found by following references from the main file on.
+fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
+    let mut targets: Vec<Target> = Vec::new();
+    let mut seen: std::collections::BTreeSet<Target> = Default::default();
+    let mut next = 0;
+    let mut scan = Target {
+        path: finder.main_path(),
+        pointer: Pointer::root(),
+        kind: Kind::Document,
+    };
+    loop {
+        for (at, kind, text) in references(finder, &scan) {
+            let Some(target) = finder.find(&text, &scan.path, &at, kind, true) else {
+                continue;
+            };
+            if !finder.is_in_place(&target) && seen.insert(target.clone()) {
+                targets.push(target);
+            }
+        }
+        let Some(target) = targets.get(next) else {
+            return targets;
+        };
+        scan = target.clone();
+        next += 1;
+    }
+}
+
+/// The references inside a target, each with its place in its file.
+fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, String)> {
+    let mut found = Vec::new();
+    let Some(value) = finder.value(&scan.path, &scan.pointer) else {
+        return found;
+    };
+    grammar::walk(
+        scan.kind,
+        value,
+        &At::start(&scan.pointer),
+        &mut |kind, value, at| {
+            for (keys, text) in links(kind, value) {
+                let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+                found.push((pointer, target_kind(kind), text.to_owned()));
+            }
+        },
+    );
+    found
+}
+
+/// The main file with all references rewritten and all targets in `components`.
+fn rewritten(
+    finder: &mut Finder<'_, '_>,
+    targets: &[Target],
+    names: &BTreeMap<Target, Pointer>,
+) -> Document {
+    let root = Target {
+        path: finder.main_path(),
+        pointer: Pointer::root(),
+        kind: Kind::Document,
+    };
+    let mut value = with_references(finder, names, &root);
+    for target in targets {
+        let piece = with_references(finder, names, target);
+        let Some(place) = names.get(target) else {
+            continue;
+        };
+        insert(&mut value, place, piece);
+        finder.note_copy(target, place);
+    }
+    finder.document(value)
+}
+
+fn with_references(
+    finder: &mut Finder<'_, '_>,
+    names: &BTreeMap<Target, Pointer>,
+    scan: &Target,
+) -> Value {
+    let mut value = finder
+        .value(&scan.path, &scan.pointer)
+        .cloned()
+        .unwrap_or_default();
+    grammar::walk_mut(
+        scan.kind,
+        &mut value,
+        &At::start(&scan.pointer),
+        &mut |kind, value, at| {
+            let written: Vec<(Vec<String>, String)> = links(kind, value)
+                .into_iter()
+                .map(|(keys, text)| (keys, text.to_owned()))
+                .collect();
+            for (keys, text) in written {
+                let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+                let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), false)
+                else {
+                    continue;
+                };
+                let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
+                replace(value, &keys, leads_to, text);
+            }
+        },
+    );
+    value
+}
+
+fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
+    let Some(map) = value.as_object_mut() else {
+        return;
+    };
+    match keys {
+        [key] if key == "$dynamicRef" || key == "$recursiveRef" => {
+            map.remove(key);
+            map.insert("$ref".to_owned(), leads_to.into());
+            map.insert("x-octogen-dynamic-ref".to_owned(), text.into());
+        }
+        [key] => drop(map.insert(key.clone(), leads_to.into())),
+        [outer, inner] => {
+            if let Some(Value::Object(map)) = map.get_mut(outer) {
+                map.insert(inner.clone(), leads_to.into());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The references that an object itself holds, each with the keys that lead to its text.
+fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
+    let Some(map) = value.as_object() else {
+        return Vec::new();
+    };
+    if kind == Kind::Discriminator {
+        let mapping = map
+            .get("mapping")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        let mut found: Vec<_> = mapping
+            .filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?)))
+            .collect();
+        found.extend(
+            map.get("defaultMapping")
+                .and_then(Value::as_str)
+                .map(|it| (vec!["defaultMapping".to_owned()], it)),
+        );
+        // A plain name means the schema of that name.
+        found.retain(|(_, text)| {
+            text.contains(['#', '/'])
+                || text.ends_with(".yaml")
+                || text.ends_with(".yml")
+                || text.ends_with(".json")
+        });
+        return found;
+    }
+    if kind.section().is_none() {
+        return Vec::new();
+    }
+    let keys: &[&str] = if kind == Kind::Schema {
+        &["$ref", "$dynamicRef", "$recursiveRef"]
+    } else {
+        &["$ref"]
+    };
+    keys.iter()
+        .find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)]))
+        .unwrap_or_default()
+}
+
+fn target_kind(kind: Kind) -> Kind {
+    if kind == Kind::Discriminator {
+        Kind::Schema
+    } else {
+        kind
+    }
+}
+
+fn insert(root: &mut Value, place: &Pointer, piece: Value) {
+    let mut value = root;
+    for token in place.tokens() {
+        if !value.is_object() {
+            *value = Value::Object(Map::new());
+        }
+        let Value::Object(map) = value else { return };
+        value = map.entry(token).or_insert(Value::Null);
+    }
+    *value = piece;
+}
+
+/// References that lead to each other and never to a thing.
+fn report_cycles(document: &Document, diags: &mut Diagnostics) {
+    let root = Pointer::root();
+    let mut reported = std::collections::BTreeSet::new();
+    grammar::walk(
+        Kind::Document,
+        &document.value,
+        &At::start(&root),
+        &mut |kind, value, at| {
+            if kind.section().is_none() || value.get("$ref").is_none() {
+                return;
+            }
+            let mut chain = vec![at.pointer()];
+            let mut value = value;
+            while let Some(next) = value
+                .get("$ref")
+                .and_then(Value::as_str)
+                .map(Pointer::parse)
+            {
+                if chain[0] == next {
+                    let smallest = chain.iter().min().cloned();
+                    if reported.insert(smallest) {
+                        let links: Vec<String> = chain
+                            .iter()
+                            .chain([&next])
+                            .map(|it| format!("`{}`", document.places.pointer(it)))
+                            .collect();
+                        let message = format!("references lead in a circle: {}", links.join(" → "));
+                        diags
+                            .error(code::CYCLIC_REF, &chain[0], message)
+                            .help("put a schema in the place of one of them");
+                    }
+                    return;
+                }
+                let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else {
+                    return;
+                };
+                chain.push(next);
+                value = found;
+            }
+        },
+    );
+}
+
+/// Reads another file; its references are relative to it.
+fn read_file(
+    path: &str,
+    bytes: &[u8],
+    document: &mut Document,
+    diags: &mut Diagnostics,
+) -> Option<(usize, Value)> {
+    let (file, value) = read::read(path, bytes, &mut document.places, diags)?;
+    Some((file, canonical(value)))
+}

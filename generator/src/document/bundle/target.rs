@@ -1,0 +1,502 @@
+//! What a reference leads to: a place in a file. Files are read on first use; `$id`, `$anchor` and places behind
+//! further references are looked through.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::super::grammar::{self, Kind};
+use super::super::reference::{Reference, Refusal};
+use super::super::{Document, FileError, Source};
+use super::read_file;
+use crate::Pointer;
+use crate::diagnostics::{At, Diagnostics, code};
+
+/// How many references may stand between a reference and a place inside of what it leads to.
+const MAX_HOPS: usize = 32;
+
+/// A place in a file, and what is expected there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
+    pub path: String,
+    pub pointer: Pointer,
+    pub kind: Kind,
+}
+
+/// All files read so far.
+pub(super) struct Finder<'s, 'd> {
+    document: Document,
+    source: &'s Source<'s>,
+    files: BTreeMap<String, Option<File>>,
+    pub diags: &'d mut Diagnostics,
+}
+
+struct File {
+    number: usize,
+    value: Value,
+    /// `$id` → where its schema stands.
+    ids: Vec<(String, Pointer)>,
+    /// `$anchor` and `$dynamicAnchor` → where its schema stands.
+    anchors: BTreeMap<String, Pointer>,
+}
+
+impl File {
+    fn new(number: usize, value: Value) -> Self {
+        let mut file = Self {
+            number,
+            value: Value::Null,
+            ids: Vec::new(),
+            anchors: BTreeMap::new(),
+        };
+        file.index(&value, &mut Vec::new());
+        Self { value, ..file }
+    }
+
+    fn index(&mut self, value: &Value, path: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => {
+                for (key, child) in map {
+                    if let Value::String(text) = child {
+                        let at = || path.iter().fold(Pointer::root(), |at, key| at.key(key));
+                        match key.as_str() {
+                            "$id" | "$self" => {
+                                self.ids.push((text.trim_end_matches('#').to_owned(), at()))
+                            }
+                            "$anchor" | "$dynamicAnchor" => {
+                                drop(self.anchors.entry(text.clone()).or_insert_with(at))
+                            }
+                            _ => {}
+                        }
+                        continue;
+                    }
+                    path.push(key.clone());
+                    self.index(child, path);
+                    path.pop();
+                }
+            }
+            Value::Array(items) => {
+                for (index, child) in items.iter().enumerate().filter(|(_, it)| !it.is_string()) {
+                    path.push(index.to_string());
+                    self.index(child, path);
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The schema with this `$id`, written in full or by its end.
+    fn id(&self, id: &str) -> Option<&Pointer> {
+        let end = format!("/{}", id.trim_start_matches("./").trim_start_matches('/'));
+        let exact = self.ids.iter().find(|(it, _)| it == id);
+        exact
+            .or_else(|| self.ids.iter().find(|(it, _)| it.ends_with(&end)))
+            .map(|(_, at)| at)
+    }
+
+    /// The nearest schema with an `$id` around a place.
+    fn resource(&self, here: &Pointer) -> Option<&Pointer> {
+        let around = |it: &&(String, Pointer)| {
+            let rest = here.as_str().strip_prefix(it.1.as_str());
+            it.1 != Pointer::root()
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.ids
+            .iter()
+            .filter(around)
+            .max_by_key(|it| it.1.as_str().len())
+            .map(|(_, at)| at)
+    }
+}
+
+impl<'s, 'd> Finder<'s, 'd> {
+    pub(super) fn new(
+        document: Document,
+        source: &'s Source<'s>,
+        diags: &'d mut Diagnostics,
+    ) -> Self {
+        let main = File::new(0, document.value.clone());
+        let files = BTreeMap::from([(source.name.to_owned(), Some(main))]);
+        Self {
+            document,
+            source,
+            files,
+            diags,
+        }
+    }
+
+    pub(super) fn main_path(&self) -> String {
+        self.source.name.to_owned()
+    }
+
+    pub(super) fn main(&self) -> &Value {
+        &self.document.value
+    }
+
+    pub(super) fn value(&self, path: &str, pointer: &Pointer) -> Option<&Value> {
+        self.file(path)?.value.pointer(pointer.as_str())
+    }
+
+    /// Whether a target stands in the main file, where its kind is expected.
+    pub(super) fn is_in_place(&self, target: &Target) -> bool {
+        target.path == self.source.name && grammar::kind_at(&target.pointer) == Some(target.kind)
+    }
+
+    pub(super) fn note_copy(&mut self, target: &Target, place: &Pointer) {
+        let number = self.file(&target.path).map_or(0, |it| it.number);
+        self.document.places.copied(number, &target.pointer, place);
+    }
+
+    pub(super) fn document(&self, value: Value) -> Document {
+        Document {
+            value,
+            ..self.document.clone()
+        }
+    }
+
+    /// What the reference `text` at `here` in the file `base` leads to. With `report`, failures become errors.
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        base: &str,
+        here: &Pointer,
+        kind: Kind,
+        report: bool,
+    ) -> Option<Target> {
+        match self.look(text, base, here, kind, 0) {
+            Ok(target) => Some(target),
+            Err(failure) => {
+                if report {
+                    self.report(&failure, text, base, here);
+                }
+                None
+            }
+        }
+    }
+
+    fn look(
+        &mut self,
+        text: &str,
+        base: &str,
+        here: &Pointer,
+        kind: Kind,
+        hops: usize,
+    ) -> Result<Target, Failure> {
+        let reference = Reference::parse(text);
+        let (path, resource) = self.resource(&reference, base, here, kind)?;
+        let pointer = match reference.fragment.as_str() {
+            "" => resource.clone().unwrap_or_default(),
+            fragment if fragment.starts_with('/') => {
+                let inside =
+                    resource.map(|it| Pointer::parse(&format!("{}{fragment}", it.as_str())));
+                inside
+                    .filter(|it| self.value(&path, it).is_some())
+                    .unwrap_or_else(|| Pointer::parse(fragment))
+            }
+            anchor => match self.file(&path).and_then(|it| it.anchors.get(anchor)) {
+                Some(pointer) => pointer.clone(),
+                None => {
+                    return Err(Failure::Dangling {
+                        path,
+                        pointer: None,
+                    });
+                }
+            },
+        };
+        let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
+        let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
+        match found {
+            Some(found) if found != kind => Err(Failure::Kind {
+                expected: kind,
+                found,
+            }),
+            _ => Ok(Target {
+                path,
+                pointer,
+                kind,
+            }),
+        }
+    }
+
+    /// The file, and the schema in it that the fragment is relative to.
+    fn resource(
+        &mut self,
+        reference: &Reference,
+        base: &str,
+        here: &Pointer,
+        kind: Kind,
+    ) -> Result<(String, Option<Pointer>), Failure> {
+        if reference.file.is_empty() {
+            let resource = self.file(base).and_then(|it| it.resource(here)).cloned();
+            return Ok((base.to_owned(), resource));
+        }
+        for path in [base, self.source.name] {
+            if let Some(at) = self.file(path).and_then(|it| it.id(&reference.file)) {
+                return Ok((path.to_owned(), Some(at.clone())));
+            }
+        }
+        if let Some(at) = self.named(&reference.file, kind) {
+            return Ok((self.main_path(), Some(at)));
+        }
+        let path = reference.path(base).map_err(Failure::Refused)?;
+        self.open(&path)?;
+        Ok((path, None))
+    }
+
+    /// Old documents write the bare name of a definition.
+    fn named(&self, name: &str, kind: Kind) -> Option<Pointer> {
+        if name.contains(['.', '/']) {
+            return None;
+        }
+        let section = kind.section()?;
+        let places = [
+            Pointer::root().key("components").key(section).key(name),
+            Pointer::root().key("definitions").key(name),
+        ];
+        places
+            .into_iter()
+            .find(|it| grammar::kind_at(it) == Some(kind) && self.document.get(it).is_some())
+    }
+
+    fn open(&mut self, path: &str) -> Result<(), Failure> {
+        if let Some(known) = self.files.get(path) {
+            return if known.is_some() {
+                Ok(())
+            } else {
+                Err(Failure::Reported)
+            };
+        }
+        let bytes = self.source.files.read(path);
+        let read = match &bytes {
+            Ok(bytes) => read_file(path, bytes, &mut self.document, self.diags),
+            Err(_) => None,
+        };
+        self.files.insert(
+            path.to_owned(),
+            read.map(|(number, value)| File::new(number, value)),
+        );
+        match bytes {
+            Err(error) => {
+                self.files.remove(path);
+                Err(Failure::File {
+                    path: path.to_owned(),
+                    error,
+                })
+            }
+            Ok(_) if self.file(path).is_none() => Err(Failure::Reported),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// The place itself, or where it is when the references on the way are followed.
+    fn locate(
+        &mut self,
+        path: &str,
+        pointer: &Pointer,
+        kind: Kind,
+        hops: usize,
+    ) -> Result<(String, Pointer), Failure> {
+        if self.value(path, pointer).is_some() {
+            return Ok((path.to_owned(), pointer.clone()));
+        }
+        let dangling = || Failure::Dangling {
+            path: path.to_owned(),
+            pointer: Some(pointer.clone()),
+        };
+        let (mut path_, mut at) = (path.to_owned(), Pointer::root());
+        for token in pointer.tokens() {
+            for hop in 0.. {
+                let value = self.value(&path_, &at).ok_or_else(dangling)?;
+                if self.value(&path_, &at.key(&token)).is_some() {
+                    at = at.key(&token);
+                    break;
+                }
+                let text = value
+                    .get("$ref")
+                    .and_then(Value::as_str)
+                    .ok_or_else(dangling)?
+                    .to_owned();
+                if hop + hops > MAX_HOPS {
+                    return Err(dangling());
+                }
+                let kind = grammar::kind_at(&at)
+                    .filter(|_| path_ == self.source.name)
+                    .unwrap_or(kind);
+                let next = self.look(&text, &path_.clone(), &at.clone(), kind, hop + hops + 1)?;
+                (path_, at) = (next.path, next.pointer);
+            }
+        }
+        Ok((path_, at))
+    }
+
+    fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)?.as_ref()
+    }
+
+    fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer) {
+        let at = if base == self.source.name {
+            At::Pointer(here.clone())
+        } else {
+            let line = self
+                .file(base)
+                .and_then(|it| self.document.places.line(it.number, here))
+                .unwrap_or(0);
+            At::File {
+                file: base.to_owned(),
+                line,
+                pointer: here.clone(),
+            }
+        };
+        let near = match failure {
+            Failure::Dangling {
+                path,
+                pointer: Some(pointer),
+            } => self
+                .value(path, &Pointer::root())
+                .and_then(|it| near(it, pointer)),
+            _ => None,
+        };
+        failure.report(text, at, near, self.diags);
+    }
+}
+
+enum Failure {
+    Refused(Refusal),
+    File {
+        path: String,
+        error: FileError,
+    },
+    Dangling {
+        path: String,
+        pointer: Option<Pointer>,
+    },
+    Kind {
+        expected: Kind,
+        found: Kind,
+    },
+    /// The file could not be read, which was said when it was opened.
+    Reported,
+}
+
+impl Failure {
+    fn report(&self, text: &str, at: At, near: Option<Pointer>, diags: &mut Diagnostics) {
+        let (code, message, help) = match self {
+            Self::Reported => return,
+            Self::Refused(Refusal::Remote) => (
+                code::EXTERNAL_REF,
+                format!("`{text}` leads to another host, and nothing is fetched"),
+                "download that file into the root folder and refer to it by a relative path"
+                    .to_owned(),
+            ),
+            Self::Refused(Refusal::Absolute) => (
+                code::EXTERNAL_REF,
+                format!("`{text}` is an absolute path or an unknown scheme"),
+                "refer to files by a path relative to this one, with `/` between its parts"
+                    .to_owned(),
+            ),
+            Self::Refused(Refusal::Outside) => (
+                code::EXTERNAL_REF,
+                format!("`{text}` leads out of the root folder"),
+                "name a root folder that holds all files of the document".to_owned(),
+            ),
+            Self::File {
+                error: FileError::NotAllowed,
+                ..
+            } => (
+                code::EXTERNAL_REF,
+                format!("`{text}` leads to another file, which is not allowed"),
+                "name the folder that references may lead into as root".to_owned(),
+            ),
+            Self::File {
+                path,
+                error: FileError::NotFound,
+            } => (
+                code::DANGLING_REF,
+                format!("`{text}` leads to `{path}`, and there is no such file"),
+                "paths are relative to the file that holds the reference".to_owned(),
+            ),
+            Self::File {
+                path,
+                error: FileError::Other(why),
+            } => (
+                code::EXTERNAL_REF,
+                format!("`{text}` leads to `{path}`, which cannot be read: {why}"),
+                "make the file readable, or remove the reference".to_owned(),
+            ),
+            Self::Dangling { .. } => (
+                code::DANGLING_REF,
+                format!("`{text}` leads nowhere"),
+                near.map_or(
+                    "add what it names, or remove the reference".to_owned(),
+                    |it| format!("there is `{it}`"),
+                ),
+            ),
+            Self::Kind { expected, found } => (
+                code::REF_KIND,
+                format!(
+                    "`{text}` leads to a {}, where a {} is expected",
+                    found.noun(),
+                    expected.noun()
+                ),
+                format!("refer to a {}", expected.noun()),
+            ),
+        };
+        diags.error_at(code, at, message).help(help);
+    }
+}
+
+/// The place that is named most like a missing one.
+fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
+    let name = missing.last();
+    let mut places = Vec::new();
+    let parent = missing.parent()?;
+    if let Some(Value::Object(map)) = root.pointer(parent.as_str()) {
+        places.extend(map.keys().map(|key| parent.key(key)));
+    }
+    if let Some(Value::Object(sections)) = root.get("components") {
+        let components = Pointer::root().key("components");
+        for (section, members) in sections {
+            let at = components.key(section);
+            places.extend(
+                members
+                    .as_object()
+                    .into_iter()
+                    .flatten()
+                    .filter(|(key, _)| **key == name)
+                    .map(|(key, _)| at.key(key)),
+            );
+        }
+    }
+    let definitions = Pointer::root().key("definitions").key(&name);
+    places.extend(root.pointer(definitions.as_str()).map(|_| definitions));
+    let scored = places
+        .into_iter()
+        .take(5_000)
+        .map(|it| (distance(&it.last(), &name), it));
+    scored
+        .min()
+        .filter(|(distance, _)| *distance <= 2 + name.len() / 5)
+        .map(|(_, it)| it)
+}
+
+/// How many characters differ, letter case aside.
+fn distance(a: &str, b: &str) -> usize {
+    const MAX: usize = 80;
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let b: Vec<char> = b.chars().collect();
+    if b.len() > MAX || a.len() > MAX * 4 {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let best = (diagonal + usize::from(ca != *cb))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], best);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,44 @@
+//! Access to other files, which the caller gives or not.
+
+/// The files that references may lead to. A path is relative to the root that the user named, with `/` between its
+/// parts and without `.` and `..`; what is outside of the root is refused before it is asked for.
+pub trait Files {
+    /// The content of a file.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such file or it must not be read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
+}
+
+/// Why a file is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// Other files are not allowed.
+    NotAllowed,
+    /// There is no such file.
+    NotFound,
+    /// It could not be read; the text says why.
+    Other(String),
+}
+
+/// No other file is allowed.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, FileError> {
+        Err(FileError::NotAllowed)
+    }
+}
+
+impl<F: Fn(&str) -> Result<Vec<u8>, FileError>> Files for F {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self(path)
+    }
+}
+
+impl Files for std::collections::BTreeMap<String, Vec<u8>> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileError> {
+        self.get(path).cloned().ok_or(FileError::NotFound)
+    }
+}

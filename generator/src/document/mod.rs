@@ -1,0 +1,112 @@
+//! Text → [`Document`]: one JSON value with all its references inside itself, and where each piece stands in the user's
+//! files. Nothing is read here but what the caller hands over.
+
+mod bundle;
+mod files;
+mod flow;
+pub mod grammar;
+mod lines;
+mod places;
+mod read;
+mod reference;
+mod version;
+
+use serde_json::Value;
+
+pub use files::{FileError, Files, NoFiles};
+pub use places::{Place, Places};
+pub use version::Version;
+
+use crate::Pointer;
+use crate::diagnostics::Diagnostics;
+
+/// What to read.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// Name of the file as it is printed, and as references to other files are relative to it: `api/openapi.yaml`.
+    pub name: &'a str,
+    /// What is in the file.
+    pub bytes: &'a [u8],
+    /// The other files that references may lead to.
+    pub files: &'a dyn Files,
+}
+
+impl<'a> Source<'a> {
+    /// A document that stands alone: references to other files are refused.
+    pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        Self {
+            name,
+            bytes: bytes.as_ref(),
+            files: &NoFiles,
+        }
+    }
+
+    /// The same with access to other files.
+    #[must_use]
+    pub fn with_files(self, files: &'a dyn Files) -> Self {
+        Self { files, ..self }
+    }
+}
+
+/// A document in one piece.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The value; keys are sorted.
+    pub value: Value,
+    /// The OpenAPI version that the user wrote.
+    pub version: Version,
+    /// Where pointers lead in the user's files.
+    pub places: Places,
+}
+
+impl Document {
+    /// What is at a place.
+    pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
+        self.value.pointer(pointer.as_str())
+    }
+}
+
+/// Reads a document and all that it refers to. None if it cannot be read at all; errors are in `diags`.
+pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
+    let mut places = Places::default();
+    let read = read::read(source.name, source.bytes, &mut places, diags);
+    diags.set_places(places.clone());
+    let (_, value) = read?;
+    let version = version::of(&value, diags)?;
+    let value = canonical(value);
+    let document = bundle::bundle(
+        Document {
+            value,
+            version,
+            places,
+        },
+        source,
+        diags,
+    );
+    diags.set_places(document.places.clone());
+    Some(document)
+}
+
+/// The same value with the keys of all objects sorted, since their order carries no meaning.
+///
+/// ```
+/// let value = octogen::document::canonical(serde_json::json!({"b": 1, "a": 2}));
+/// assert_eq!(value.to_string(), r#"{"a":2,"b":1}"#);
+/// ```
+pub fn canonical(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let mut members: Vec<(String, Value)> = map
+                .into_iter()
+                .map(|(key, it)| (key, canonical(it)))
+                .collect();
+            members.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+//! Where a pointer of the document leads in the user's files: through what bundling and lowering moved, to file and
+//! line. Lines are looked up on the first question only, by reading the text again.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::lines::Lines;
+use super::read::Format;
+use crate::Pointer;
+
+/// The texts of a document, and what stands elsewhere than where its author wrote it. Cheap to copy.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    files: Vec<Arc<File>>,
+    moves: Arc<BTreeMap<Pointer, (usize, Pointer)>>,
+}
+
+/// A place in the user's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Name of the file, as given by the caller.
+    pub file: String,
+    /// Line, from 1 on.
+    pub line: usize,
+    /// The place inside that file, as its author would write it.
+    pub pointer: Pointer,
+}
+
+#[derive(Debug)]
+struct File {
+    name: String,
+    text: String,
+    format: Format,
+    lines: OnceLock<Lines>,
+}
+
+impl Places {
+    /// File, line and pointer in the user's own file; none if no text is known.
+    pub fn place(&self, pointer: &Pointer) -> Option<Place> {
+        let (file, pointer) = self.origin(pointer);
+        let line = self.line(file, &pointer)?;
+        Some(Place {
+            file: self.files[file].name.clone(),
+            line,
+            pointer,
+        })
+    }
+
+    /// The pointer as it is in the user's own file.
+    pub fn pointer(&self, pointer: &Pointer) -> Pointer {
+        self.origin(pointer).1
+    }
+
+    /// Notes that what is at `now` stood at `before` until this moment.
+    pub(crate) fn moved(&mut self, before: &Pointer, now: &Pointer) {
+        let (file, origin) = self.origin(before);
+        let moves = Arc::make_mut(&mut self.moves);
+        let prefix = format!("{}/", before.as_str());
+        let inside: Vec<(Pointer, (usize, Pointer))> = moves
+            .range(Pointer::parse(&prefix)..)
+            .take_while(|(it, _)| it.as_str().starts_with(&prefix))
+            .map(|(it, origin)| {
+                (
+                    Pointer::parse(&format!(
+                        "{now_}/{}",
+                        &it.as_str()[prefix.len()..],
+                        now_ = now.as_str()
+                    )),
+                    origin.clone(),
+                )
+            })
+            .collect();
+        moves.insert(now.clone(), (file, origin));
+        moves.extend(inside);
+    }
+
+    /// Notes that what is at `now` was copied from a place in a file.
+    pub(crate) fn copied(&mut self, file: usize, before: &Pointer, now: &Pointer) {
+        Arc::make_mut(&mut self.moves).insert(now.clone(), (file, before.clone()));
+    }
+
+    /// The number of a file that was added.
+    pub(crate) fn add(&mut self, name: &str, text: &str, format: Format) -> usize {
+        self.files.push(Arc::new(File {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            format,
+            lines: OnceLock::new(),
+        }));
+        self.files.len() - 1
+    }
+
+    /// Name of a file.
+    pub(crate) fn file(&self, file: usize) -> &str {
+        self.files.get(file).map_or("", |it| &it.name)
+    }
+
+    /// Line of a place in a file, or of the nearest thing around it.
+    pub(crate) fn line(&self, file: usize, pointer: &Pointer) -> Option<usize> {
+        Some(self.lines(file)?.line(pointer))
+    }
+
+    /// The lines of all members of this name in an object.
+    pub(crate) fn occurrences(&self, file: usize, object: &Pointer, key: &str) -> Vec<usize> {
+        self.lines(file)
+            .map_or(Vec::new(), |it| it.occurrences(object, key))
+    }
+
+    fn lines(&self, file: usize) -> Option<&Lines> {
+        let file = self.files.get(file)?;
+        Some(
+            file.lines
+                .get_or_init(|| Lines::new(&file.text, file.format)),
+        )
+    }
+
+    fn origin(&self, pointer: &Pointer) -> (usize, Pointer) {
+        let mut prefix = Some(pointer.clone());
+        while let Some(at) = prefix {
+            if let Some((file, origin)) = self.moves.get(&at) {
+                let rest = &pointer.as_str()[at.as_str().len()..];
+                return (*file, spelled(&format!("{}{rest}", origin.as_str())));
+            }
+            prefix = at.parent();
+        }
+        (0, spelled(pointer.as_str()))
+    }
+}
+
+/// Undoes the names of extensions that carry a keyword: `x-octogen-prefix-items` → `prefixItems`.
+fn spelled(pointer: &str) -> Pointer {
+    if !pointer.contains("/x-octogen-") {
+        return Pointer::parse(pointer);
+    }
+    let tokens: Vec<String> = pointer
+        .split('/')
+        .map(|it| it.strip_prefix("x-octogen-").map_or(it.to_owned(), camel))
+        .collect();
+    Pointer::parse(&tokens.join("/"))
+}
+
+pub(crate) fn camel(kebab: &str) -> String {
+    let mut words = kebab.split('-');
+    let mut text = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut chars = word.chars();
+        text.extend(chars.next().map(|it| it.to_ascii_uppercase()));
+        text.push_str(chars.as_str());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_lead_back_to_the_file() {
+        let mut places = Places::default();
+        places.add(
+            "a.json",
+            "{\n\"definitions\": {\n\"A\": {\n\"prefixItems\": [\n{}]}}}",
+            Format::Json,
+        );
+        places.moved(
+            &Pointer::parse("/definitions/A"),
+            &Pointer::parse("/components/schemas/A"),
+        );
+        places.moved(
+            &Pointer::parse("/components/schemas/A"),
+            &Pointer::parse("/components/schemas/B"),
+        );
+        for (now, before, line) in [
+            (
+                "/components/schemas/B/x-octogen-prefix-items/0",
+                "/definitions/A/prefixItems/0",
+                5,
+            ),
+            ("/components/schemas/B", "/definitions/A", 3),
+            ("/definitions/A/made/up", "/definitions/A/made/up", 3),
+            ("", "", 1),
+        ] {
+            let place = places.place(&Pointer::parse(now)).unwrap();
+            assert_eq!(
+                (place.pointer.as_str(), place.line),
+                (before, line),
+                "{now}"
+            );
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The text of a reference, taken apart: which file, which place in it. No file is touched here.
+
+/// A reference as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// What stands before `#`, with percent-encoding undone; empty for the file itself.
+    pub file: String,
+    /// What stands behind `#`, with percent-encoding undone.
+    pub fragment: String,
+}
+
+/// Why a reference cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Leads to another host.
+    Remote,
+    /// An absolute path, a drive, another scheme than http.
+    Absolute,
+    /// Leads out of the root.
+    Outside,
+}
+
+impl Reference {
+    /// Takes a reference apart.
+    pub(crate) fn parse(text: &str) -> Self {
+        let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
+        Self {
+            file: decoded(file),
+            fragment: decoded(fragment),
+        }
+    }
+
+    /// The path of the file, seen from the root; `base` is the path of the file that holds the reference.
+    pub(crate) fn path(&self, base: &str) -> Result<String, Refusal> {
+        let lower = self.file.to_ascii_lowercase();
+        if lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("//") {
+            return Err(Refusal::Remote);
+        }
+        let before_slash = self.file.split('/').next().unwrap_or_default();
+        if self.file.starts_with('/')
+            || self.file.contains(['\\', '\0'])
+            || before_slash.contains(':')
+        {
+            return Err(Refusal::Absolute);
+        }
+        let mut parts: Vec<&str> = base.split('/').collect();
+        parts.pop();
+        for part in self.file.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if matches!(parts.last(), None | Some(&"" | &".." | &".")) => {
+                    return Err(Refusal::Outside);
+                }
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        Ok(parts.join("/"))
+    }
+}
+
+/// Percent-encoding undone where it is one and gives UTF-8; otherwise the text as it stands.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let hex = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|it| u8::try_from(it).ok())
+    };
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let pair = bytes
+            .get(at + 1)
+            .copied()
+            .and_then(hex)
+            .zip(bytes.get(at + 2).copied().and_then(hex));
+        match pair.filter(|_| bytes[at] == b'%') {
+            Some((high, low)) => {
+                out.push(high << 4 | low);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_taken_apart() {
+        for (text, file, fragment) in [
+            ("#/a~1b", "", "/a~1b"),
+            ("#/paths/~1a%7Bid%7D", "", "/paths/~1a{id}"),
+            ("x%20y.yaml#/A", "x y.yaml", "/A"),
+            ("a.yaml", "a.yaml", ""),
+            ("#/100%", "", "/100%"),
+        ] {
+            assert_eq!(
+                Reference::parse(text),
+                Reference {
+                    file: file.into(),
+                    fragment: fragment.into()
+                },
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn paths_stay_inside_the_root() {
+        for (base, text, path) in [
+            (
+                "api/openapi.yaml",
+                "schemas/pet.yaml",
+                Ok("api/schemas/pet.yaml"),
+            ),
+            ("api/openapi.yaml", "../common.yaml#/A", Ok("common.yaml")),
+            ("openapi.yaml", "./a/./b//c.yaml", Ok("a/b/c.yaml")),
+            ("openapi.yaml", "../secret", Err(Refusal::Outside)),
+            ("openapi.yaml", "a/../../secret", Err(Refusal::Outside)),
+            ("openapi.yaml", "%2e%2e/secret", Err(Refusal::Outside)),
+            ("openapi.yaml", "/etc/passwd", Err(Refusal::Absolute)),
+            ("openapi.yaml", "file:///etc/passwd", Err(Refusal::Absolute)),
+            ("openapi.yaml", "C:/x", Err(Refusal::Absolute)),
+            ("openapi.yaml", "..\\x", Err(Refusal::Absolute)),
+            ("openapi.yaml", "HTTPS://host/x", Err(Refusal::Remote)),
+            ("openapi.yaml", "//host/x", Err(Refusal::Remote)),
+        ] {
+            assert_eq!(
+                Reference::parse(text).path(base),
+                path.map(str::to_owned),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,378 @@
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::*;
+
+/// The document, or what was said instead.
+fn load_text(text: &str) -> Result<Value, String> {
+    let mut diags = Diagnostics::default();
+    let document = load(&Source::new("api.yaml", text), &mut diags);
+    diags.gate().map_err(|it| it.to_string())?;
+    Ok(document.unwrap().value)
+}
+
+/// The first line of what is said about a text.
+#[track_caller]
+fn check_error(text: impl AsRef<[u8]>, expected: &str) {
+    let mut diags = Diagnostics::default();
+    load(&Source::new("api.json", text.as_ref()), &mut diags);
+    let said = diags.to_string();
+    assert!(said.contains(expected), "{said}\nshould contain {expected}");
+    assert!(said.contains("  help "), "no help in {said}");
+}
+
+#[test]
+fn what_is_no_document_is_said_with_its_place() {
+    check_error("", "error[empty]: the text is empty\n  at   api.json");
+    check_error(" \r\n\t", "error[empty]");
+    check_error(
+        "<!DOCTYPE html><title>Sign in</title>",
+        "error[not-openapi]: this is HTML or XML",
+    );
+    check_error(
+        "{\"openapi\": \"3.1.0\",\n \"info\": {,}}",
+        "error[syntax]: this is not JSON: key must be a string\n  at   api.json:2:11",
+    );
+    check_error("openapi: 3.1.0\ninfo: [", "error[syntax]: this is not YAML");
+    check_error("a: b: c", "error[syntax]: this is not YAML");
+    check_error(
+        "hello",
+        "error[not-openapi]: an OpenAPI document is an object, this is a text\n  at   api.json:1  #",
+    );
+    check_error("[1]", "this is a list");
+    check_error("{\"a\": 1}", "neither `openapi` nor `swagger`");
+    check_error("asyncapi: 2.0.0", "AsyncAPI");
+    check_error(
+        "x: 1\nopenapi: 4.0.0",
+        "error[version]: `openapi: 4.0.0` is a version that is not known\n  at   api.json:2  #/openapi",
+    );
+    check_error("swagger: '1.2'", "error[version]");
+    check_error(b"\xff\xfe{\0}\0", "error[encoding]: the text is UTF-16");
+    check_error(b"{\0\"\0", "error[encoding]");
+    check_error(
+        b"openapi: 3.1.0\nx: \xc3\x28",
+        "error[encoding]: the text is not UTF-8\n  at   api.json:2",
+    );
+}
+
+#[test]
+fn keys_that_stand_twice_name_both_lines() {
+    check_error(
+        "{\"openapi\": \"3.1.0\",\n\"a\": 1,\n\"a\": 2}",
+        "error[duplicate-key]: the key `a` stands twice in one object\n  at   api.json:3  #/a\n  also api.json:2  #/a: the first one",
+    );
+    check_error(
+        "openapi: 3.1.0\nx:\n  200: 1\n  '200': 2\n",
+        "error[duplicate-key]: the key `200` stands twice in one object\n  at   api.json:4  #/x/200\n  also api.json:3  #/x/200",
+    );
+}
+
+#[test]
+fn numbers_that_json_cannot_say_are_errors() {
+    check_error(
+        "openapi: 3.1.0\nx: .inf",
+        "error[number]: this number is infinite or not a number, which JSON cannot say\n  at   api.json:2  #/x",
+    );
+    check_error("openapi: 3.1.0\nx: [.nan]", "#/x/0");
+    check_error(
+        format!("{{\"openapi\": \"3.1.0\", \"x\": {}}}", "9".repeat(20_000)),
+        "number out of range",
+    );
+    check_error(
+        "{\"openapi\": \"3.1.0\", \"x\": 1e999}",
+        "number out of range",
+    );
+}
+
+#[test]
+fn deep_texts_are_errors_within_a_moment() {
+    for text in [
+        "[".repeat(100_000),
+        "{\"a\":".repeat(100_000),
+        format!("a: {}", "[".repeat(100_000)),
+        format!("a: {}", "{ ".repeat(100_000)),
+        format!("a: {}", "{b: ".repeat(100_000)),
+        format!("a: {}", "[x, ".repeat(100_000)),
+        format!("a: {}", "[\"]\", ".repeat(100_000)),
+        format!("a: {}", "[b: ".repeat(100_000)),
+        format!("- {}", "- ".repeat(100_000)),
+        format!(
+            "a:\n{}",
+            (0..2_000)
+                .map(|it| format!("{}a:\n", " ".repeat(it)))
+                .collect::<String>()
+        ),
+        format!(
+            "{{\"openapi\": \"3.1.0\", \"x\": {}{}}}",
+            "[".repeat(200),
+            "]".repeat(200)
+        ),
+    ] {
+        let start = Instant::now();
+        check_error(&text, "error[limit]");
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "{} {:?}",
+            &text[..20],
+            start.elapsed()
+        );
+    }
+}
+
+#[test]
+fn alias_bombs_are_errors_within_a_moment() {
+    let mut bomb = String::from("openapi: 3.1.0\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let items = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb.push_str(&format!("a{level}: &a{level} [{items}]\n"));
+    }
+    let long = format!(
+        "openapi: 3.1.0\nt: &t {}\nx:\n{}",
+        "t".repeat(1 << 20),
+        "- *t\n".repeat(200)
+    );
+    let merges: String = (1..30)
+        .map(|it| format!("m{it}: &m{it}\n  <<: [*m{0}, *m{0}]\n  k{it}: 1\n", it - 1))
+        .collect();
+    let merges = format!("openapi: 3.1.0\nm0: &m0 {{a: 1}}\n{merges}");
+    for text in [bomb, long, merges] {
+        let start = Instant::now();
+        check_error(&text, "error[limit]: repetition limit exceeded");
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "{:?}",
+            start.elapsed()
+        );
+    }
+    check_error(
+        "openapi: 3.1.0\na: &a [*a]",
+        "error[limit]: recursion limit exceeded",
+    );
+}
+
+#[test]
+fn json_and_yaml_are_the_same_document() {
+    let value = json!({"info": {"title": "t", "version": "1"}, "openapi": "3.1.0", "x": {"200": ["a", 1, true, null, 1.5]}});
+    for text in [
+        "{\"openapi\": \"3.1.0\", \"x\": {\"200\": [\"a\", 1, true, null, 1.5]}, \"info\": {\"version\": \"1\", \"title\": \"t\"}}",
+        "\u{feff}{\r\n\t\"x\":\t{\"200\": [\"a\", 1, true, null, 1.5]},\r\n\t\"openapi\": \"3.1.0\",\r\n\t\"info\": {\"title\": \"t\", \"version\": \"1\"}\r\n}\r\n",
+        "openapi: 3.1.0\r\ninfo: {title: t, version: '1'}\r\nx:\r\n  200: [a, 1, true, ~, 1.5]\r\n",
+        "---\n# note\nx: {200: [a, 1, true, null, 1.5]}\ninfo:\n  title: t\n  version: !!str 1\nopenapi: 3.1.0\n...\n",
+        "{openapi: 3.1.0, info: {title: t, version: \"1\"}, x: {\"200\": [a, 1, true, null, 1.5]}}",
+    ] {
+        assert_eq!(load_text(text).unwrap(), value, "{text}");
+    }
+}
+
+#[test]
+fn yaml_values_stay_what_json_schema_wants() {
+    let text = "openapi: 3.1.0\na: 2020-01-01\nb: 2020-01-01T10:00:00Z\nc: no\nd: on\ne: 12:30:45\nf: 0o17\ng: 010\nh: !mine x\ni: &x {k: 1, l: 2}\nj: {<<: *x, k: 3}\ntrue: 1\nnull: 2\n";
+    let value = json!({
+        "openapi": "3.1.0", "a": "2020-01-01", "b": "2020-01-01T10:00:00Z", "c": "no", "d": "on", "e": "12:30:45",
+        "f": 15, "g": "010", "h": "x", "i": {"k": 1, "l": 2}, "j": {"k": 3, "l": 2}, "true": 1, "null": 2,
+    });
+    assert_eq!(load_text(text).unwrap(), value);
+}
+
+/// A document in several files, as one.
+fn load_files(files: &[(&str, &str)]) -> Result<(Value, Places), String> {
+    let others: BTreeMap<String, Vec<u8>> = files[1..]
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+        .collect();
+    let mut diags = Diagnostics::default();
+    let document = load(
+        &Source::new(files[0].0, files[0].1).with_files(&others),
+        &mut diags,
+    );
+    diags.gate().map_err(|it| it.to_string())?;
+    let document = document.unwrap();
+    Ok((document.value, document.places))
+}
+
+#[test]
+fn references_lead_into_the_document_afterwards() {
+    for (what, text, from, to) in [
+        (
+            "percent-encoding",
+            r##"{"paths": {"/a{id}": {"get": {"responses": {"200": {"content": {"x": {"schema": {"type": "string"}}}}}}}}, "components": {"schemas": {"A": {"$ref": "#/paths/~1a%7Bid%7D/get/responses/200/content/x/schema"}}}}"##,
+            "/components/schemas/A",
+            "#/paths/~1a{id}/get/responses/200/content/x/schema",
+        ),
+        (
+            "$defs",
+            r##"{"components": {"schemas": {"A": {"$defs": {"B": {"type": "string"}}, "items": {"$ref": "#/components/schemas/A/$defs/B"}}}}}"##,
+            "/components/schemas/A/items",
+            "#/components/schemas/A/$defs/B",
+        ),
+        (
+            "a corner",
+            r##"{"x-shared": {"B": {"type": "string"}}, "components": {"schemas": {"A": {"$ref": "#/x-shared/B"}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/B",
+        ),
+        (
+            "a taken name",
+            r##"{"x-shared": {"A": {"type": "string"}}, "components": {"schemas": {"A": {"$ref": "#/x-shared/A"}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/x-shared_A",
+        ),
+        (
+            "an anchor",
+            r##"{"components": {"schemas": {"A": {"$ref": "#b"}, "B": {"$anchor": "b"}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/B",
+        ),
+        (
+            "an id",
+            r##"{"components": {"schemas": {"A": {"$ref": "b"}, "B": {"$id": "https://x.test/b"}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/B",
+        ),
+        (
+            "inside an id",
+            r##"{"components": {"schemas": {"B": {"$id": "https://x.test/b", "properties": {"p": {}}, "items": {"$ref": "#/properties/p"}}}}}"##,
+            "/components/schemas/B/items",
+            "#/components/schemas/B/properties/p",
+        ),
+        (
+            "through a reference",
+            r##"{"components": {"schemas": {"A": {"$ref": "#/components/schemas/B/properties/p"}, "B": {"$ref": "#/components/schemas/C"}, "C": {"properties": {"p": {}}}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/C/properties/p",
+        ),
+        (
+            "a bare name",
+            r##"{"components": {"schemas": {"A": {"$ref": "B"}, "B": {}}}}"##,
+            "/components/schemas/A",
+            "#/components/schemas/B",
+        ),
+        (
+            "$dynamicRef",
+            r##"{"components": {"schemas": {"A": {"items": {"$dynamicRef": "#n"}}, "B": {"$dynamicAnchor": "n"}}}}"##,
+            "/components/schemas/A/items",
+            "#/components/schemas/B",
+        ),
+        (
+            "recursion",
+            r##"{"components": {"schemas": {"A": {"items": {"$ref": "#/components/schemas/A"}}}}}"##,
+            "/components/schemas/A/items",
+            "#/components/schemas/A",
+        ),
+    ] {
+        let text = text.replacen('{', r#"{"openapi": "3.1.0", "#, 1);
+        let value = load_text(&text).unwrap_or_else(|said| panic!("{what}: {said}"));
+        assert_eq!(value.pointer(from).unwrap()["$ref"], to, "{what}");
+        assert!(value.pointer(&to[1..]).is_some(), "{what}: {value:#}");
+    }
+}
+
+#[test]
+fn references_that_cannot_be_followed_are_errors() {
+    let document = |reference: &str| {
+        format!(
+            "openapi: 3.1.0\ncomponents:\n  schemas:\n    Pet: {{}}\n    A:\n      $ref: '{reference}'\n  responses:\n    R: {{}}\n"
+        )
+    };
+    for (reference, said) in [
+        (
+            "#/components/schemas/Pets",
+            "error[dangling-ref]: `#/components/schemas/Pets` leads nowhere\n  at   api.json:6  #/components/schemas/A/$ref\n  help there is `#/components/schemas/Pet`",
+        ),
+        (
+            "#/definitions/Pet",
+            "help there is `#/components/schemas/Pet`",
+        ),
+        ("#nowhere", "error[dangling-ref]"),
+        (
+            "#/components/responses/R",
+            "error[ref-kind]: `#/components/responses/R` leads to a response, where a schema is expected",
+        ),
+        (
+            "other.yaml#/A",
+            "error[external-ref]: `other.yaml#/A` leads to another file, which is not allowed",
+        ),
+        (
+            "https://example.com/a.json",
+            "error[external-ref]: `https://example.com/a.json` leads to another host",
+        ),
+        (
+            "../../etc/passwd",
+            "error[external-ref]: `../../etc/passwd` leads out of the root folder",
+        ),
+        ("/etc/passwd", "absolute path"),
+        (
+            "#/components/schemas/A",
+            "error[cyclic-ref]: references lead in a circle: `#/components/schemas/A` → `#/components/schemas/A`",
+        ),
+    ] {
+        check_error(document(reference), said);
+    }
+}
+
+#[test]
+fn other_files_become_components() {
+    let (value, places) = load_files(&[
+        ("api/openapi.yaml", "openapi: 3.1.0\npaths:\n  /a:\n    $ref: 'paths/a.yaml'\ncomponents:\n  schemas:\n    Pet: {type: string}\n"),
+        ("api/paths/a.yaml", "get:\n  responses:\n    '200':\n      content:\n        x:\n          schema:\n            $ref: '../../common.json#/Pet'\n"),
+        ("common.json", "{\n\"Pet\": {\"type\": \"object\", \"properties\": {\n\"own\": {\"$ref\": \"#/Own\"}, \"main\": {\"$ref\": \"api/openapi.yaml#/components/schemas/Pet\"}}},\n\"Own\": {\"items\": {\"$ref\": \"#/Own\"}}}"),
+    ])
+    .unwrap();
+    assert_eq!(value["paths"]["/a"]["$ref"], "#/components/pathItems/a");
+    let schemas = &value["components"]["schemas"];
+    assert_eq!(
+        schemas["common_Pet"]["properties"]["own"]["$ref"],
+        "#/components/schemas/Own"
+    );
+    assert_eq!(
+        schemas["common_Pet"]["properties"]["main"]["$ref"],
+        "#/components/schemas/Pet"
+    );
+    assert_eq!(schemas["Own"]["items"]["$ref"], "#/components/schemas/Own");
+    let place = places
+        .place(&Pointer::parse(
+            "/components/schemas/common_Pet/properties/own",
+        ))
+        .unwrap();
+    assert_eq!(
+        (place.file.as_str(), place.line, place.pointer.as_str()),
+        ("common.json", 3, "/Pet/properties/own")
+    );
+}
+
+#[test]
+fn faults_in_other_files_are_located_there() {
+    let main = (
+        "openapi.yaml",
+        "openapi: 3.1.0\ncomponents:\n  schemas:\n    A:\n      $ref: b.yaml\n",
+    );
+    for (text, said) in [
+        ("x: [", "error[syntax]: this is not YAML"),
+        (
+            "items:\n  $ref: '#/no'\n",
+            "`#/no` leads nowhere\n  at   b.yaml:2  #/items/$ref",
+        ),
+        (
+            "items:\n  $ref: 'http://x.test/'\n",
+            "b.yaml:2  #/items/$ref",
+        ),
+        ("a: 1\na: 2\n", "b.yaml:2  #/a"),
+    ] {
+        let error = load_files(&[main, ("b.yaml", text)]).unwrap_err();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    let (a, b) = (
+        "{\"openapi\": \"3.1.0\", \"x\": {\"b\": 1, \"a\": 2}}",
+        "{\"x\": {\"a\": 2, \"b\": 1}, \"openapi\": \"3.1.0\"}",
+    );
+    assert_eq!(
+        load_text(a).unwrap().to_string(),
+        load_text(b).unwrap().to_string()
+    );
+}
