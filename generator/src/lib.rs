@@ -1,6 +1,13 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 
+pub mod config;
+pub mod fidelity;
 pub mod ir;
+#[cfg(feature = "cli")]
+pub mod output;
 mod pointer;
+mod seam;
 
+pub use config::Config;
 pub use pointer::Pointer;
+pub use seam::{Crate, Diagnostics, Generated, Source, generate};
