@@ -2,6 +2,8 @@
 
 pub mod config;
 pub mod fidelity;
+#[cfg(feature = "cli")]
+pub mod guard;
 pub mod ir;
 #[cfg(feature = "cli")]
 pub mod output;

@@ -140,6 +140,11 @@ impl Plan {
         for folder in emptied.iter().rev() {
             let _ = fs::remove_dir(self.root.join(folder));
         }
+        if self.after.is_empty() {
+            apply::remove(&self.root, MANIFEST)?;
+            let _ = fs::remove_dir(&self.root);
+            return Ok(());
+        }
         self.after.write(&self.root)
     }
 }

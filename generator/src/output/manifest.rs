@@ -63,6 +63,10 @@ impl Manifest {
         self.0.keys().map(String::as_str)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }

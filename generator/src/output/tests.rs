@@ -246,3 +246,11 @@ fn one_file_is_replaced_whole() {
     assert_eq!(folder.listing(), owned(&[("a", "2")]));
     assert!(replace(&folder.root().join("missing/a"), b"2").is_err());
 }
+
+#[test]
+fn a_crate_without_files_leaves_nothing_behind() {
+    let folder = Folder::new();
+    folder.write(&[("src/a", "1")]);
+    folder.write(&[]);
+    assert!(!folder.root().exists());
+}
