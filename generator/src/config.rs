@@ -37,6 +37,18 @@ pub struct Config {
     pub allow: BTreeSet<String>,
     /// Whether the crate gets `examples/drive`, the program that calls operations named in JSON lines.
     pub driver: bool,
+    /// Overlay documents to apply first, in this order. They come from files of their own.
+    #[serde(skip)]
+    pub overlays: Vec<Overlay>,
+}
+
+/// An OpenAPI Overlay document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// The file's name, for messages.
+    pub name: String,
+    /// What is in the file.
+    pub text: String,
 }
 
 /// The crate to be written.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use octogen::Config;
+use octogen::config::Overlay;
 
 use crate::Failure;
 
@@ -18,9 +19,7 @@ pub struct Api {
     pub document: String,
     /// The document's text.
     pub text: String,
-    /// `overlay.yaml`, where there is one: its path for messages, and its text.
-    pub overlay: Option<(String, String)>,
-    /// `api.toml`.
+    /// `api.toml` and, where there is one, `overlay.yaml`.
     pub config: Config,
     /// `generated/<name>`.
     pub output: PathBuf,
@@ -50,17 +49,19 @@ impl Api {
             .into());
         };
         let shown = |file: &str| format!("specs/{name}/{file}");
-        let overlay = folder.join("overlay.yaml").is_file();
+        let mut config = Config::parse(&shown("api.toml"), &read(&folder.join("api.toml"))?)?;
+        if folder.join("overlay.yaml").is_file() {
+            let text = read(&folder.join("overlay.yaml"))?;
+            config.overlays.push(Overlay {
+                name: shown("overlay.yaml"),
+                text,
+            });
+        }
         Ok(Self {
             name: name.to_owned(),
             document: shown(document),
             text: read(&folder.join(document))?,
-            overlay: if overlay {
-                Some((shown("overlay.yaml"), read(&folder.join("overlay.yaml"))?))
-            } else {
-                None
-            },
-            config: Config::parse(&shown("api.toml"), &read(&folder.join("api.toml"))?)?,
+            config,
             output: root.join("generated").join(name),
             folder,
         })

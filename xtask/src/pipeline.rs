@@ -1,6 +1,6 @@
 //! The one place that calls the generator: a vendored API → its crate, or the diagnostics as text.
 
-use octogen::{Config, Generated, Source, guard};
+use octogen::{Config, Generated, NoFiles, Source, guard};
 
 use crate::Failure;
 use crate::api::Api;
@@ -9,9 +9,8 @@ use crate::api::Api;
 pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
     let source = Source {
         name: &api.document,
-        text: &api.text,
-        overlays: api.overlay.iter().cloned().collect(),
-        files: Default::default(),
+        bytes: api.text.as_bytes(),
+        files: &NoFiles,
     };
     let config = Config {
         driver: true,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Config, PageStyle};
+use super::{Config, Naming, Package, PageStyle};
 
 /// What is wrong with a settings file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,55 +32,150 @@ impl Config {
         }
     }
 
-    /// The first setting that has the right type and still makes no sense: its key, and why.
-    fn mistake(&self) -> Option<(String, String)> {
-        let own = [
+    /// The first setting that has the right type and still makes no sense: the name that it hangs on, and why.
+    pub fn mistake(&self) -> Option<(String, String)> {
+        let mistakes = [
+            self.package_mistake(),
+            self.name_mistake(),
+            self.pointer_mistake(),
+            self.paging_mistake(),
+        ];
+        mistakes.into_iter().flatten().next()
+    }
+
+    fn package_mistake(&self) -> Option<(String, String)> {
+        let Package { name, version } = &self.package;
+        let name = name.as_ref().filter(|it| !is_package(it)).map(|it| {
+            (
+                it.clone(),
+                format!(
+                    "`package.name` is not a name for a package: `{}`",
+                    it.escape_debug()
+                ),
+            )
+        });
+        let version = version.as_ref().filter(|it| !is_version(it)).map(|it| {
+            (
+                it.clone(),
+                format!(
+                    "`package.version` is not of the form 1.2.3: `{}`",
+                    it.escape_debug()
+                ),
+            )
+        });
+        let env = self
+            .auth
+            .env
+            .as_ref()
+            .filter(|it| !is_variable(it))
+            .map(|it| {
+                (
+                    it.clone(),
+                    format!(
+                        "`auth.env` is not the name of an environment variable: `{}`",
+                        it.escape_debug()
+                    ),
+                )
+            });
+        name.or(version).or(env)
+    }
+
+    fn name_mistake(&self) -> Option<(String, String)> {
+        let Naming {
+            schemas,
+            operations,
+            schemes,
+        } = &self.naming;
+        let mut names = [
+            ("schemas", schemas),
+            ("operations", operations),
+            ("schemes", schemes),
+        ]
+        .into_iter()
+        .flat_map(|(table, names)| names.iter().map(move |(from, to)| (table, from, to)));
+        let (table, from, to) =
+            names.find(|(_, _, to)| syn::parse_str::<syn::Ident>(to).is_err())?;
+        let message = format!(
+            "`naming.{table}.{from}` is not a Rust identifier: `{}`",
+            to.escape_debug()
+        );
+        Some((from.clone(), message))
+    }
+
+    fn pointer_mistake(&self) -> Option<(String, String)> {
+        let errors = [
             ("code", &self.errors.code),
             ("message", &self.errors.message),
-        ];
-        for (key, pointer) in own {
-            if let Some(fault) = pointer.as_deref().and_then(pointer_fault) {
-                return Some((key.to_owned(), format!("`errors.{key}` {fault}")));
-            }
-        }
-        for (operation, paging) in &self.pagination {
-            for (key, pointer) in [
-                ("next", &paging.next),
-                ("has_more", &paging.has_more),
-                ("items", &paging.items),
-            ] {
-                if let Some(fault) = pointer.as_deref().and_then(pointer_fault) {
-                    return Some((
-                        operation.clone(),
-                        format!("`pagination.{operation}.{key}` {fault}"),
-                    ));
-                }
-            }
-            let needed = match paging.style {
-                PageStyle::Cursor => [
-                    ("param", paging.param.is_none()),
-                    ("next", paging.next.is_none()),
-                ],
-                PageStyle::Page | PageStyle::Offset => {
-                    [("param", paging.param.is_none()), ("", false)]
-                }
-                PageStyle::NextUrl => [("next", paging.next.is_none()), ("", false)],
-                PageStyle::LinkHeader | PageStyle::None => [("", false), ("", false)],
-            };
-            if let Some((key, _)) = needed.into_iter().find(|(_, missing)| *missing) {
-                return Some((
+        ]
+        .map(|(key, pointer)| (key.to_owned(), format!("errors.{key}"), pointer));
+        let paging = self.pagination.iter().flat_map(|(operation, it)| {
+            [
+                ("next", &it.next),
+                ("has_more", &it.has_more),
+                ("items", &it.items),
+            ]
+            .map(|(key, pointer)| {
+                (
                     operation.clone(),
-                    format!("`pagination.{operation}` has no `{key}`"),
-                ));
-            }
-        }
-        None
+                    format!("pagination.{operation}.{key}"),
+                    pointer,
+                )
+            })
+        });
+        errors
+            .into_iter()
+            .chain(paging)
+            .find_map(|(key, path, pointer)| {
+                let pointer = pointer
+                    .as_deref()
+                    .filter(|it| !it.is_empty() && !it.starts_with('/'))?;
+                let reason =
+                    format!("`{path}` is not a JSON pointer: `{pointer}` does not begin with `/`");
+                Some((key, reason))
+            })
+    }
+
+    fn paging_mistake(&self) -> Option<(String, String)> {
+        self.pagination.iter().find_map(|(operation, it)| {
+            let (param, next) = match it.style {
+                PageStyle::Cursor => (true, true),
+                PageStyle::Page | PageStyle::Offset => (true, false),
+                PageStyle::NextUrl => (false, true),
+                PageStyle::LinkHeader | PageStyle::None => (false, false),
+            };
+            let missing = match (&it.param, &it.next) {
+                (None, _) if param => "param",
+                (_, None) if next => "next",
+                _ => return None,
+            };
+            Some((
+                operation.clone(),
+                format!("`pagination.{operation}` has no `{missing}`"),
+            ))
+        })
     }
 }
 
-fn pointer_fault(pointer: &str) -> Option<String> {
-    (!pointer.is_empty() && !pointer.starts_with('/'))
-        .then(|| format!("is not a JSON pointer: `{pointer}` does not begin with `/`"))
+fn is_package(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(plain)
+        && name.len() <= 64
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+fn is_version(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let number =
+        |it: &str| !it.is_empty() && it.len() < 20 && it.bytes().all(|c| c.is_ascii_digit());
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
+    core.split('.').count() == 3 && core.split('.').all(number) && version.chars().all(plain)
+}
+
+fn is_variable(name: &str) -> bool {
+    !name.starts_with(|c: char| c.is_ascii_digit())
+        && !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The reader's own message has the shape `unknown field `x`, expected one of `a`, `b``: what is expected is help.
@@ -179,6 +274,22 @@ mod tests {
             (
                 "[package]\nname = 3\n",
                 "error[settings]: invalid type: integer `3`\n  at   api.toml:2\n  help expected a string",
+            ),
+            (
+                "[package]\nname = \"a b\"\n",
+                "error[settings]: `package.name` is not a name for a package: `a b`\n  at   api.toml:2",
+            ),
+            (
+                "[package]\nversion = \"1.0\"\n",
+                "error[settings]: `package.version` is not of the form 1.2.3: `1.0`\n  at   api.toml:2",
+            ),
+            (
+                "[auth]\nenv = \"A=B\"\n",
+                "error[settings]: `auth.env` is not the name of an environment variable: `A=B`\n  at   api.toml:2",
+            ),
+            (
+                "[naming.schemas]\nA = \"B\"\nPet = \"struct\"\n",
+                "error[settings]: `naming.schemas.Pet` is not a Rust identifier: `struct`\n  at   api.toml:3",
             ),
             (
                 "[errors]\ncode = \"error.code\"\n",
