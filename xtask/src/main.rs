@@ -1,1 +1,53 @@
-fn main(){}
+//! Maintainers' commands. Each has a file of its own; this one only chooses.
+
+mod api;
+mod pipeline;
+mod regen;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Maintainers' commands of octogen"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the crates under `generated/` from the vendored documents, or compare them with `--check`.
+    Regen(regen::Args),
+}
+
+/// Why a command ends without having done its work: files, usage, or it could not tell. Exit code 2.
+type Failure = Box<dyn std::error::Error>;
+
+/// How a command ended that did its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// All is well. Exit code 0.
+    Yes,
+    /// It looked, and what it saw says no. Exit code 1.
+    No,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Regen(args) => regen::run(&args),
+    };
+    match done {
+        Ok(Verdict::Yes) => ExitCode::SUCCESS,
+        Ok(Verdict::No) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(2)
+        }
+    }
+}

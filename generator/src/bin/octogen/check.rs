@@ -1,0 +1,33 @@
+//! `octogen check`: what is wrong with a document.
+
+use octogen::fidelity::Class;
+
+use crate::{Failure, Verdict, complain, document, report, say};
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    document: document::Args,
+    /// Say no where a part of the document is approximated (or refused).
+    #[arg(long, value_name = "CLASS", value_parser = report::denial)]
+    deny: Option<Class>,
+}
+
+/// Prints errors and warnings, and how much of the document a crate would honour.
+pub fn run(args: &Args) -> Result<Verdict, Failure> {
+    match args.document.generate(false)? {
+        Err(diagnostics) => {
+            complain(&diagnostics.to_string());
+            Ok(Verdict::No)
+        }
+        Ok(generated) => {
+            complain(&generated.diagnostics.to_string());
+            say(&generated.account.summary());
+            Ok(if report::denied(&generated, args.deny) {
+                Verdict::No
+            } else {
+                Verdict::Yes
+            })
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A document named on the command line, with everything that is said about it: → what the generator makes of it.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use octogen::config::{Overlay, Selection};
+use octogen::{Config, Diagnostics, Generated, Source, guard};
+
+use crate::Failure;
+use crate::root::Root;
+
+/// No document is larger; what is larger is most likely not a document.
+const MOST_BYTES: u64 = 256 << 20;
+
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Args {
+    /// The document, JSON or YAML; `-` reads standard input.
+    spec: String,
+    /// The crate's name; made from the document's title where it is not given.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    settings: Settings,
+    #[command(flatten)]
+    selection: SelectionArgs,
+}
+
+/// What two documents that are compared have in common.
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Settings {
+    /// Settings beyond those of the command line, in the form of `api.toml`.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply first; may be repeated, the order counts.
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
+    /// The folder inside which the document may refer to other files; without it, it may refer to none.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+#[group(skip)]
+struct SelectionArgs {
+    /// Take only operations with this tag; may be repeated.
+    #[arg(long, value_name = "TAG")]
+    include_tag: Vec<String>,
+    /// Take only this operation, by operationId or as `GET /path`; may be repeated.
+    #[arg(long, value_name = "OPERATION")]
+    include_operation: Vec<String>,
+    /// Leave out operations with this tag; may be repeated.
+    #[arg(long, value_name = "TAG")]
+    exclude_tag: Vec<String>,
+    /// Leave out this operation; may be repeated.
+    #[arg(long, value_name = "OPERATION")]
+    exclude_operation: Vec<String>,
+}
+
+impl Args {
+    /// Runs the pipeline. The outer error is ours or the command line's, the inner one the document's.
+    pub fn generate(&self, driver: bool) -> Result<Result<Generated, Diagnostics>, Failure> {
+        let mut config = self.settings.config()?;
+        config.driver |= driver;
+        if self.name.is_some() {
+            config.package.name.clone_from(&self.name);
+        }
+        let SelectionArgs {
+            include_tag,
+            include_operation,
+            exclude_tag,
+            exclude_operation,
+        } = &self.selection;
+        extend(&mut config.include, include_tag, include_operation);
+        extend(&mut config.exclude, exclude_tag, exclude_operation);
+        if let Some((_, mistake)) = config.mistake() {
+            return Err(format!("error[usage]: {mistake}").into());
+        }
+        generate(&self.spec, &self.settings, &config)
+    }
+}
+
+impl Settings {
+    /// The settings file with the overlays.
+    pub fn config(&self) -> Result<Config, Failure> {
+        let mut config = match &self.settings {
+            Some(file) => Config::parse(&shown(file), &text(file)?)?,
+            None => Config::default(),
+        };
+        for file in &self.overlays {
+            config.overlays.push(Overlay {
+                name: shown(file),
+                text: text(file)?,
+            });
+        }
+        Ok(config)
+    }
+}
+
+/// Runs the pipeline over one document.
+pub fn generate(
+    spec: &str,
+    settings: &Settings,
+    config: &Config,
+) -> Result<Result<Generated, Diagnostics>, Failure> {
+    let bytes = if spec == "-" {
+        bounded("standard input", io::stdin().lock())?
+    } else {
+        bytes(Path::new(spec))?
+    };
+    let root = settings.root.as_deref().map(Root::open).transpose()?;
+    let name = match &root {
+        _ if spec == "-" => "stdin".to_owned(),
+        Some(root) => root.relative(Path::new(spec))?,
+        None => shown(Path::new(spec)),
+    };
+    Ok(guard::run(|| {
+        let source = Source {
+            name: &name,
+            bytes: &bytes,
+            files: Root::files(root.as_ref()),
+        };
+        octogen::generate(&source, config)
+    })?)
+}
+
+fn extend(selection: &mut Selection, tags: &[String], operations: &[String]) {
+    selection.tags.extend(tags.iter().cloned());
+    selection.operations.extend(operations.iter().cloned());
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    let name = shown(file);
+    let open = File::open(file).map_err(|error| format!("error[files]: {name}: {error}"))?;
+    bounded(&name, open)
+}
+
+fn text(file: &Path) -> Result<String, Failure> {
+    String::from_utf8(bytes(file)?)
+        .map_err(|_| format!("error[files]: {} is not UTF-8", shown(file)).into())
+}
+
+fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = from.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| format!("error[files]: {name}: {error}"))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!(
+            "error[files]: {name} has more than {} MiB",
+            MOST_BYTES >> 20
+        )
+        .into());
+    }
+    Ok(bytes)
+}
+
+/// A path in messages: with `/` everywhere.
+fn shown(file: &Path) -> String {
+    file.display().to_string().replace('\\', "/")
+}

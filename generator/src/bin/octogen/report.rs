@@ -1,0 +1,74 @@
+//! `octogen report`: the account of what becomes of each part of a document.
+
+use octogen::fidelity::Class;
+use octogen::{Generated, Pointer};
+
+use crate::{Failure, Verdict, complain, document, say};
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    document: document::Args,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Say no where a part of the document is approximated (or refused).
+    #[arg(long, value_name = "CLASS", value_parser = denial)]
+    deny: Option<Class>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs: counts and lists per class.
+    Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+}
+
+/// Prints the account.
+pub fn run(args: &Args) -> Result<Verdict, Failure> {
+    let generated = match args.document.generate(false)? {
+        Ok(generated) => generated,
+        Err(diagnostics) => {
+            complain(&diagnostics.to_string());
+            return Ok(Verdict::No);
+        }
+    };
+    complain(&generated.diagnostics.to_string());
+    let place = |pointer: &Pointer| generated.place(pointer);
+    say(&match args.format {
+        Format::Text => generated.account.text(&place),
+        Format::Json => format!("{:#}", generated.account.json(&place)),
+        Format::Sarif => format!("{:#}", generated.account.sarif(&place)),
+    });
+    Ok(if denied(&generated, args.deny) {
+        Verdict::No
+    } else {
+        Verdict::Yes
+    })
+}
+
+/// Whether `--deny` forbids a part of the document; each such part is printed.
+pub fn denied(generated: &Generated, deny: Option<Class>) -> bool {
+    let Some(class) = deny else { return false };
+    let notes: Vec<_> = generated.account.at_least(class).cloned().collect();
+    let denied = !notes.is_empty();
+    if denied {
+        let account = notes.into_iter().collect::<octogen::fidelity::Account>();
+        complain(&account.text(&|pointer| generated.place(pointer)));
+        complain(&format!(
+            "error[denied]: a part of the document is {class} or worse, and --deny forbids it"
+        ));
+    }
+    denied
+}
+
+/// The classes that `--deny` takes.
+pub fn denial(text: &str) -> Result<Class, String> {
+    match text.parse() {
+        Ok(class @ (Class::Approximated | Class::Refused)) => Ok(class),
+        _ => Err("it is `approximated` or `refused`".to_owned()),
+    }
+}

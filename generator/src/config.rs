@@ -1,0 +1,205 @@
+//! The settings of one API: what `api.toml` or the command line says about the crate to be made.
+//!
+//! Plain data. Documents' own names are the keys, so a setting says what it is about; a setting that finds
+//! nothing to act upon in the document is an error of the step that would have used it.
+
+mod toml;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+pub use self::toml::ConfigError;
+
+/// The settings of one API. [`Config::parse`] reads them from TOML; [`Config::default`] sets nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The crate to be written.
+    pub package: Package,
+    /// Where credentials come from.
+    pub auth: Auth,
+    /// Where an error body keeps its code and its message.
+    pub errors: Errors,
+    /// Names to take instead of those made by rule.
+    pub naming: Naming,
+    /// How lists are paged, by `operationId`, where no rule finds it or the rule is wrong.
+    pub pagination: BTreeMap<String, Pagination>,
+    /// What to take from the document; nothing said means all of it.
+    pub include: Selection,
+    /// What to leave out, after `include`.
+    pub exclude: Selection,
+    /// Schemas by document name that become two types, one for reading and one for writing, because of
+    /// `readOnly` and `writeOnly`.
+    pub split: BTreeSet<String>,
+    /// Codes of diagnostics that are accepted: the piece is left out and reported, not refused. One that
+    /// never comes up is an error.
+    pub allow: BTreeSet<String>,
+    /// Whether the crate gets `examples/drive`, the program that calls operations named in JSON lines.
+    pub driver: bool,
+    /// Overlay documents to apply first, in this order. They come from files of their own.
+    #[serde(skip)]
+    pub overlays: Vec<Overlay>,
+}
+
+/// An OpenAPI Overlay document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// The file's name, for messages.
+    pub name: String,
+    /// What is in the file.
+    pub text: String,
+}
+
+/// The crate to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Package {
+    /// The package name, `octolens`; made from the document's title where it is not set.
+    pub name: Option<String>,
+    /// The package version; `0.1.0` where it is not set.
+    pub version: Option<String>,
+}
+
+/// Where credentials come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Auth {
+    /// The environment variable that `Client::from_env` reads, `OCTOLENS_API_KEY`.
+    pub env: Option<String>,
+}
+
+/// Where an error body keeps its code and its message, as JSON pointers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Errors {
+    /// The machine-readable code, `/error/code`.
+    pub code: Option<String>,
+    /// The message for people, `/error/message`.
+    pub message: Option<String>,
+}
+
+/// Names to take instead of those made by rule: document name → Rust name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Naming {
+    /// Types, by the name under `components/schemas`.
+    pub schemas: BTreeMap<String, String>,
+    /// Methods, by `operationId`.
+    pub operations: BTreeMap<String, String>,
+    /// Credential setters, by the name under `components/securitySchemes`.
+    pub schemes: BTreeMap<String, String>,
+}
+
+/// How one list is paged.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pagination {
+    /// What leads to the next page.
+    pub style: PageStyle,
+    /// Where the cursor, page number or offset goes in a request: a query parameter's name (`cursor`), or a
+    /// JSON pointer into the body (`/cursor`).
+    #[serde(default)]
+    pub param: Option<String>,
+    /// The next cursor or next URL in a response, `/pagination/nextCursor`.
+    #[serde(default)]
+    pub next: Option<String>,
+    /// A boolean in a response that says whether there is more, `/data/has_more`.
+    #[serde(default)]
+    pub has_more: Option<String>,
+    /// The list of items in a response, `/data`; the root (``) where the response is the list.
+    #[serde(default)]
+    pub items: Option<String>,
+    /// The number of the first page; 1 where it is not set.
+    #[serde(default)]
+    pub first: Option<u64>,
+}
+
+/// What leads to the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageStyle {
+    /// A cursor of the response goes into the next request.
+    Cursor,
+    /// A page number that counts up.
+    Page,
+    /// A number of items to skip.
+    Offset,
+    /// The `Link` header with `rel="next"`.
+    LinkHeader,
+    /// A URL in the response.
+    NextUrl,
+    /// Not paged, whatever a rule says.
+    None,
+}
+
+/// A part of a document, by tags and operations.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Selection {
+    /// Tags, as the document spells them.
+    pub tags: BTreeSet<String>,
+    /// Operations, by `operationId` or as `GET /path`.
+    pub operations: BTreeSet<String>,
+}
+
+impl Config {
+    /// Whether an operation is wanted. `names` are the ways to call it: its `operationId`, `GET /path`.
+    pub fn wants(&self, names: &[&str], tags: &[&str]) -> bool {
+        (self.include.is_empty() || self.include.names(names, tags))
+            && !self.exclude.names(names, tags)
+    }
+}
+
+impl Selection {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.operations.is_empty()
+    }
+
+    fn names(&self, names: &[&str], tags: &[&str]) -> bool {
+        names.iter().any(|it| self.operations.contains(*it))
+            || tags.iter().any(|it| self.tags.contains(*it))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn selection(tags: &[&str], operations: &[&str]) -> Selection {
+        Selection {
+            tags: tags.iter().map(|it| it.to_string()).collect(),
+            operations: operations.iter().map(|it| it.to_string()).collect(),
+        }
+    }
+
+    #[test]
+    fn an_operation_is_wanted() {
+        let none = || selection(&[], &[]);
+        for (include, exclude, wanted) in [
+            (none(), none(), true),
+            (selection(&["Feeds"], &[]), none(), true),
+            (selection(&["Tags"], &[]), none(), false),
+            (selection(&[], &["getFeed"]), none(), true),
+            (selection(&[], &["GET /feeds/{id}"]), none(), true),
+            (
+                selection(&["Feeds"], &[]),
+                selection(&[], &["getFeed"]),
+                false,
+            ),
+            (none(), selection(&["Feeds"], &[]), false),
+        ] {
+            let config = Config {
+                include,
+                exclude,
+                ..Config::default()
+            };
+            assert_eq!(
+                config.wants(&["getFeed", "GET /feeds/{id}"], &["Feeds"]),
+                wanted,
+                "{config:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The account of a generation: which parts of the document the crate honours, which stand only in its
+//! documentation, which it approximates and which it refuses, each with its place and the reason.
+//!
+//! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything.
+
+mod json;
+mod sarif;
+mod text;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::Pointer;
+
+/// What became of a part of the document, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The crate does what it says.
+    Honoured,
+    /// It is told to readers and has no effect on the code.
+    DocumentedOnly,
+    /// The crate does something close to it; the message says what.
+    Approximated,
+    /// The crate leaves it out; the message says why.
+    Refused,
+}
+
+/// What became of one part of the document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Note {
+    /// What became of it.
+    pub class: Class,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The kind of part or of problem, kebab case: `pattern-properties`.
+    pub code: String,
+    /// How it is approximated, why it is refused.
+    pub message: String,
+}
+
+/// The notes of one generation, sorted and each one once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    notes: Vec<Note>,
+}
+
+/// Where a pointer leads to in the user's files, for messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name, as it was given.
+    pub file: String,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+}
+
+impl Class {
+    /// All classes, from best to worst.
+    pub const ALL: [Self; 4] = [
+        Self::Honoured,
+        Self::DocumentedOnly,
+        Self::Approximated,
+        Self::Refused,
+    ];
+
+    /// The name in reports and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Honoured => "honoured",
+            Self::DocumentedOnly => "documented-only",
+            Self::Approximated => "approximated",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Class {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|it| it.as_str() == text)
+            .ok_or_else(|| {
+                format!("`{text}` is not one of honoured, documented-only, approximated, refused")
+            })
+    }
+}
+
+impl FromIterator<Note> for Account {
+    fn from_iter<I: IntoIterator<Item = Note>>(notes: I) -> Self {
+        let mut notes: Vec<Note> = notes.into_iter().collect();
+        notes.sort();
+        notes.dedup();
+        Self { notes }
+    }
+}
+
+impl Account {
+    /// All notes: by class, then by place.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// The notes of one class, by place.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |it| it.class == class)
+    }
+
+    /// How many notes a class has.
+    pub fn count(&self, class: Class) -> usize {
+        self.of(class).count()
+    }
+
+    /// Notes that `--deny CLASS` forbids: those of that class and of worse ones.
+    pub fn at_least(&self, class: Class) -> impl Iterator<Item = &Note> {
+        self.notes.iter().filter(move |it| it.class >= class)
+    }
+
+    /// The line after a generation: `312 honoured, 4 documented only, 1 approximated, 0 refused`.
+    pub fn summary(&self) -> String {
+        Class::ALL
+            .map(|it| format!("{} {}", self.count(it), it.as_str().replace('-', " ")))
+            .join(", ")
+    }
+
+    /// The report for people: the summary, then what is not honoured, worst first.
+    pub fn text(&self, place: &dyn Fn(&Pointer) -> Place) -> String {
+        text::report(self, place)
+    }
+
+    /// The report as JSON: counts and lists per class.
+    pub fn json(&self, place: &dyn Fn(&Pointer) -> Place) -> serde_json::Value {
+        json::report(self, place)
+    }
+
+    /// The report as SARIF 2.1.0, without the honoured parts.
+    pub fn sarif(&self, place: &dyn Fn(&Pointer) -> Place) -> serde_json::Value {
+        sarif::report(self, place)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.file),
+            None => f.write_str(&self.file),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn account() -> Account {
+        let note = |class, pointer: &str, code: &str, message: &str| Note {
+            class,
+            pointer: Pointer::parse(pointer),
+            code: code.to_owned(),
+            message: message.to_owned(),
+        };
+        Account::from_iter([
+            note(
+                Class::Refused,
+                "/paths/~1a/post",
+                "xml-body",
+                "XML without a schema",
+            ),
+            note(Class::Honoured, "/paths/~1a/get", "operation", ""),
+            note(
+                Class::Approximated,
+                "/components/schemas/A/not",
+                "not",
+                "left to the server",
+            ),
+            note(Class::Honoured, "/paths/~1a/get", "operation", ""),
+        ])
+    }
+
+    pub(super) fn place(pointer: &Pointer) -> Place {
+        Place {
+            file: "openapi.json".to_owned(),
+            line: Some(pointer.as_str().len()),
+        }
+    }
+
+    #[test]
+    fn notes_are_sorted_and_single() {
+        assert_eq!(
+            account().summary(),
+            "1 honoured, 0 documented only, 1 approximated, 1 refused"
+        );
+    }
+
+    #[test]
+    fn a_denied_class_takes_the_worse_ones_along() {
+        for (class, count) in [("approximated", 2), ("refused", 1), ("honoured", 3)] {
+            assert_eq!(
+                account().at_least(class.parse().unwrap()).count(),
+                count,
+                "{class}"
+            );
+        }
+        assert!("worse".parse::<Class>().is_err());
+    }
+}

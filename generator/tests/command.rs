@@ -1,0 +1,160 @@
+//! The built `octogen` command on small documents: exit codes, what is printed where, what is written.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+const DOCUMENT: &str = r#"{
+  "openapi": "3.1.0",
+  "info": { "title": "Widgets", "version": "1" },
+  "paths": {
+    "/widgets": {
+      "get": { "operationId": "listWidgets", "tags": ["W"], "responses": { "204": { "description": "" } } }
+    }
+  }
+}"#;
+
+/// What a run gave.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.json"), DOCUMENT).unwrap();
+    folder
+}
+
+fn octogen(folder: &Path, args: &str, input: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_octogen"))
+        .args(args.split_whitespace())
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that reads no input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    let text = |it: Vec<u8>| String::from_utf8(it).unwrap();
+    Ran {
+        code: done.status.code(),
+        out: text(done.stdout),
+        err: text(done.stderr),
+    }
+}
+
+#[test]
+fn exit_codes() {
+    let folder = folder();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("broken.json", "{");
+    put("other.json", r#"{"swagger": "0.9"}"#);
+    put("bad.toml", "nonsense = 1");
+    for (args, code, said) in [
+        ("--help", 0, ""),
+        ("check a.json", 0, ""),
+        ("report a.json", 0, ""),
+        ("report a.json --format sarif", 0, ""),
+        ("generate a.json --out out1", 0, ""),
+        ("generate a.json --out out2 --deny refused --driver", 0, ""),
+        ("diff a.json a.json", 0, ""),
+        ("check broken.json", 1, "broken.json"),
+        ("check other.json", 1, "other.json"),
+        ("generate other.json --out out3", 1, "other.json"),
+        ("", 2, "Usage"),
+        ("check", 2, "SPEC"),
+        ("check missing.json", 2, "missing.json"),
+        ("check .", 2, "error[files]"),
+        (
+            "check a.json --settings bad.toml",
+            2,
+            "unknown key `nonsense`\n  at   bad.toml:1",
+        ),
+        ("check a.json --settings missing.toml", 2, "missing.toml"),
+        ("check a.json --overlay missing.yaml", 2, "missing.yaml"),
+        ("check a.json --name a/b", 2, "not a name for a package"),
+        ("check a.json --root missing", 2, "missing"),
+        ("check a.json --deny honoured", 2, "approximated"),
+        ("generate a.json", 2, "--out"),
+        ("diff a.json", 2, "NEW"),
+        ("diff - -", 2, "only one"),
+        ("diff a.json broken.json", 2, "broken.json"),
+    ] {
+        let Ran { code: got, err, .. } = octogen(folder.path(), args, "");
+        assert_eq!(got, Some(code), "{args}: {err}");
+        assert!(err.contains(said), "{args}: {err}");
+    }
+    assert!(!folder.path().join("out3").exists());
+}
+
+#[test]
+fn standard_input_is_a_document() {
+    let folder = folder();
+    assert_eq!(octogen(folder.path(), "check -", DOCUMENT).code, Some(0));
+    let broken = octogen(folder.path(), "check -", "{");
+    assert_eq!(broken.code, Some(1));
+    assert!(broken.err.contains("stdin:1"), "{}", broken.err);
+}
+
+#[test]
+fn a_crate_is_written_once() {
+    let folder = folder();
+    let first = octogen(folder.path(), "generate a.json --out c --name widgets", "");
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(
+        fs::read_to_string(folder.path().join("c/Cargo.toml"))
+            .unwrap()
+            .contains("\"widgets\"")
+    );
+    let second = octogen(folder.path(), "generate a.json --out c --name widgets", "");
+    assert!(second.out.contains(" 0 changed"), "{}", second.out);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = folder();
+    let ran = octogen(folder.path(), "generate a.json --out c --dry-run", "");
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.out.contains("new      Cargo.toml"), "{}", ran.out);
+    assert!(!folder.path().join("c").exists());
+}
+
+#[test]
+fn files_of_others_stay_without_force() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("c")).unwrap();
+    fs::write(folder.path().join("c/Cargo.toml"), "mine").unwrap();
+    let ran = octogen(folder.path(), "generate a.json --out c", "");
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.contains("error[not-ours]") && ran.err.contains("at   Cargo.toml"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_dir(folder.path().join("c")).unwrap().count(), 1);
+    assert_eq!(
+        octogen(folder.path(), "generate a.json --out c --force", "").code,
+        Some(0)
+    );
+}
+
+#[test]
+fn reports_for_programs_are_json() {
+    let folder = folder();
+    for (format, key) in [("json", "counts"), ("sarif", "runs")] {
+        let ran = octogen(
+            folder.path(),
+            &format!("report a.json --format {format}"),
+            "",
+        );
+        let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert!(report.get(key).is_some(), "{format}");
+    }
+}

@@ -1,0 +1,98 @@
+//! One vendored API: the files under `specs/<name>/`, read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use octogen::Config;
+use octogen::config::Overlay;
+
+use crate::Failure;
+
+/// A vendored document with its settings.
+#[derive(Debug)]
+pub struct Api {
+    /// The folder's name, `octolens`.
+    pub name: String,
+    /// `specs/<name>`.
+    pub folder: PathBuf,
+    /// The document's path from the repository's root, for messages.
+    pub document: String,
+    /// The document's text.
+    pub text: String,
+    /// `api.toml` and, where there is one, `overlay.yaml`.
+    pub config: Config,
+    /// `generated/<name>`.
+    pub output: PathBuf,
+}
+
+/// The names that a vendored document may have.
+const DOCUMENTS: [&str; 3] = ["openapi.json", "openapi.yaml", "openapi.yml"];
+
+impl Api {
+    /// Reads `specs/<name>`.
+    pub fn read(root: &Path, name: &str) -> Result<Self, Failure> {
+        let folder = root.join("specs").join(name);
+        let found: Vec<&str> = DOCUMENTS
+            .into_iter()
+            .filter(|it| folder.join(it).is_file())
+            .collect();
+        let [document] = found[..] else {
+            let count = if found.is_empty() {
+                "no document"
+            } else {
+                "more than one document"
+            };
+            return Err(format!(
+                "error[files]: specs/{name} has {count}; one of {} is needed",
+                DOCUMENTS.join(", ")
+            )
+            .into());
+        };
+        let shown = |file: &str| format!("specs/{name}/{file}");
+        let mut config = Config::parse(&shown("api.toml"), &read(&folder.join("api.toml"))?)?;
+        if folder.join("overlay.yaml").is_file() {
+            let text = read(&folder.join("overlay.yaml"))?;
+            config.overlays.push(Overlay {
+                name: shown("overlay.yaml"),
+                text,
+            });
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            document: shown(document),
+            text: read(&folder.join(document))?,
+            config,
+            output: root.join("generated").join(name),
+            folder,
+        })
+    }
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    fs::read_to_string(file)
+        .map_err(|error| format!("error[files]: {}: {error}", file.display()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use octogen::output::sha256;
+
+    use super::*;
+    use crate::workspace;
+
+    #[test]
+    fn every_vendored_document_is_the_one_that_its_origin_names() {
+        for api in workspace::apis(&workspace::root(), &[]).unwrap() {
+            let Ok(origin) = fs::read_to_string(api.folder.join("source.toml")) else {
+                continue;
+            };
+            let origin: toml::Table = origin.parse().unwrap();
+            assert_eq!(
+                origin["sha256"].as_str(),
+                Some(sha256(api.text.as_bytes()).as_str()),
+                "{}",
+                api.name
+            );
+        }
+    }
+}
