@@ -12,6 +12,7 @@ pub mod ir;
 pub mod output;
 mod pointer;
 mod seam;
+pub mod spec;
 
 pub use config::Config;
 pub use pointer::Pointer;

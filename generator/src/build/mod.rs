@@ -1,1 +1,155 @@
+//! Document of the one dialect → [`Api`]: every type decided, every name final.
+//!
+//! `schema` makes types, `operation` makes operations, `names` is the only maker of names. What comes in is read
+//! as JSON, by the keywords that `lower` leaves; `spec` has made sure that `openapiv3` can read it. After this
+//! step there is no `$ref`, no schema and no undecided name.
+
+mod errors;
+mod files;
+mod media;
 pub(crate) mod names;
+mod operation;
+mod paging;
+mod raw;
+mod recursion;
+mod schema;
+mod security;
+mod servers;
+mod usage;
+mod walk;
+mod webhooks;
+
+use std::collections::BTreeMap;
+
+use self::names::{Kind, Scope};
+use self::operation::{Found, Headers, Shared};
+use self::raw::Raw;
+use self::schema::Types;
+use crate::Pointer;
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Docs, ModuleName, Package, Tag};
+use crate::spec::Spec;
+
+/// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
+pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
+    let found = operation::found(spec, config);
+    let schemes = security::schemes(spec, config, diags);
+    let servers = servers::of_document(spec, diags);
+    let (tags, modules) = tags(spec, &found);
+    security::unknown(spec, &schemes, &security_holders(&found), diags);
+
+    let mut types = Types::new(spec, config, diags);
+    types.build_components();
+    let mut headers = Headers::default();
+    let shared = Shared {
+        config,
+        schemes: &schemes,
+        modules: &modules,
+    };
+    let mut operations = operation::built(spec, &mut types, &mut headers, found, &shared);
+    let webhooks = webhooks::built(spec, &mut types);
+    let mut types = types.into_defs();
+
+    let (headers, places) = headers.named();
+    for case in operations.iter_mut().flat_map(|it| &mut it.responses) {
+        case.headers
+            .iter_mut()
+            .for_each(|(index, _)| *index = places[*index]);
+    }
+    paging::add(&mut operations, &types, &headers, config, diags);
+    let error_bodies = errors::bodies(&operations, &types, config);
+    files::resolve(&operations, &mut types);
+    recursion::resolve(&mut types);
+
+    let info = Raw::at(spec, &Pointer::parse("/info"));
+    let text = |key: &str| info.as_ref().and_then(|it| it.string(key));
+    let title = text("title").unwrap_or_default();
+    let mut api = Api {
+        package: package(config, &title),
+        version: text("version").unwrap_or_default(),
+        docs: Docs {
+            title: text("x-octogen-summary"),
+            description: text("description"),
+            ..Docs::default()
+        },
+        servers,
+        title,
+        schemes,
+        tags,
+        types,
+        operations,
+        headers,
+        webhooks,
+        error_bodies,
+    };
+    usage::mark(&mut api);
+    if !config.include.is_empty() || !config.exclude.is_empty() {
+        usage::prune(&mut api);
+    }
+    api
+}
+
+/// Every place that may have a `security` member.
+fn security_holders(found: &[Found<'_>]) -> Vec<Pointer> {
+    std::iter::once(Pointer::root())
+        .chain(found.iter().map(|it| it.at().clone()))
+        .collect()
+}
+
+fn package(config: &Config, title: &str) -> Package {
+    let by_title = || {
+        let name = names::pascal(title);
+        let kebab = heck::ToKebabCase::to_kebab_case(name.trim_start_matches('_'));
+        let letters = kebab.starts_with(|c: char| c.is_ascii_alphabetic());
+        if letters {
+            kebab
+        } else {
+            format!("api-{kebab}").trim_end_matches('-').to_owned()
+        }
+    };
+    Package {
+        name: config.package.name.clone().unwrap_or_else(by_title),
+        version: config
+            .package
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        auth_env: config.auth.env.clone(),
+    }
+}
+
+/// The tags that operations have, and the module of each group.
+fn tags(spec: &Spec, found: &[Found<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleName>) {
+    let groups: std::collections::BTreeSet<&str> =
+        found.iter().map(|it| it.group.as_str()).collect();
+    let names = Scope::new(Kind::Module, &[]).names(groups.iter().copied());
+    let root = Raw::at(spec, &Pointer::root());
+    let declared: Vec<_> = root
+        .iter()
+        .flat_map(|it| it.items("tags"))
+        .filter_map(|at| Raw::at(spec, &at))
+        .collect();
+    let description = |wire: &str| {
+        declared
+            .iter()
+            .find(|it| it.text("name") == Some(wire))?
+            .string("description")
+    };
+    let mut tags: Vec<_> = groups
+        .iter()
+        .map(|wire| Tag {
+            module: ModuleName::new(names[wire].clone()),
+            wire: (*wire).to_owned(),
+            description: description(wire),
+        })
+        .collect();
+    tags.sort_by(|a, b| a.module.cmp(&b.module));
+    let modules = groups
+        .iter()
+        .map(|wire| ((*wire).to_owned(), ModuleName::new(names[wire].clone())));
+    (tags, modules.collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -72,4 +72,40 @@ codes! {
     DYNAMIC_REF = "dynamic-ref";
     /// `contentEncoding`, `contentMediaType`, `contentSchema`.
     CONTENT = "content";
+    /// Parts of an `allOf` that no value satisfies together.
+    ALL_OF_CONFLICT = "all-of-conflict";
+    /// A schema without `type` whose other keywords tell one.
+    TYPE_INFERRED = "type-inferred";
+    /// A schema that no value satisfies.
+    NO_VALUE = "no-value";
+    /// An enum whose values are arrays or objects.
+    ENUM_OF_COMPOUNDS = "enum-of-compounds";
+    /// Choices that multiply to more alternatives than a union may have.
+    TOO_MANY_ALTERNATIVES = "too-many-alternatives";
+    /// Alternatives that a reader cannot tell apart.
+    AMBIGUOUS_UNION = "ambiguous-union";
+    /// Two operations with one `operationId`.
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id";
+    /// A path parameter that is declared and does not stand in the path.
+    UNUSED_PATH_PARAM = "unused-path-param";
+    /// A path parameter that stands in the path and is not declared.
+    UNDECLARED_PATH_PARAM = "undeclared-path-param";
+    /// A header parameter that OpenAPI says to ignore.
+    IGNORED_HEADER = "ignored-header";
+    /// A media type that carries the same as another one.
+    MEDIA_TYPE_TWIN = "media-type-twin";
+    /// A multipart body without named members.
+    MULTIPART = "multipart";
+    /// A key under `responses` that is no status.
+    STATUS = "status";
+    /// An XML body.
+    XML = "xml";
+    /// A security scheme that is not known.
+    SECURITY_SCHEME = "security-scheme";
+    /// A server whose URL is not absolute.
+    RELATIVE_SERVER = "relative-server";
+    /// Settings for paging that do not fit the operation.
+    PAGINATION = "pagination";
+    /// A webhook without a JSON body.
+    WEBHOOK = "webhook";
 }

@@ -110,6 +110,8 @@ pub enum Format {
     Decimal,
     /// `byte`, `contentEncoding: base64`: `Base64`.
     Base64,
+    /// `binary`, in a multipart body: `File`, bytes or a stream with a name.
+    File,
 }
 
 /// An object with known members.
@@ -229,7 +231,7 @@ pub struct Constant {
 /// An array with a type per position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tuple {
-    /// The types of the first positions; how many of them must be there is `required`.
+    /// The types of the first positions; all of them must be there.
     pub items: Vec<TypeRef>,
     /// The type of further items, where they are allowed and kept.
     pub rest: Option<TypeRef>,
@@ -255,6 +257,8 @@ pub struct UnionVariant {
     pub name: VariantName,
     /// The type it holds.
     pub ty: TypeRef,
+    /// The tag value to write, where the union is tagged and the type itself has no such member.
+    pub tag: Option<String>,
     /// What it is.
     pub docs: Docs,
     /// The alternative's schema.

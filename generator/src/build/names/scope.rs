@@ -2,27 +2,36 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Kind;
 use super::reserved::unreserved;
 use super::words::{identifier, spelled_out};
-use super::Kind;
 
 /// A scope in which no identifier is given twice.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     kind: Kind,
+    reserved: BTreeSet<String>,
     taken: BTreeSet<String>,
 }
 
 impl Scope {
     /// An empty scope; `reserved` are names that something else in it already has.
     pub(crate) fn new(kind: Kind, reserved: &[&str]) -> Self {
-        Self { kind, taken: reserved.iter().map(|&it| it.to_owned()).collect() }
+        let reserved: BTreeSet<_> = reserved.iter().map(|&it| it.to_owned()).collect();
+        Self {
+            kind,
+            taken: reserved.clone(),
+            reserved,
+        }
     }
 
     /// Names for a set of wire names. The outcome does not depend on their order: of several that come to the
     /// same identifier, the one that is spelled like it keeps it, the others say their symbols or count up in
     /// the order of their wire names.
-    pub(crate) fn names<'a>(&mut self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
+    pub(crate) fn names<'a>(
+        &mut self,
+        wires: impl IntoIterator<Item = &'a str>,
+    ) -> BTreeMap<&'a str, String> {
         let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
         for wire in wires {
             groups.entry(self.plain(wire)).or_default().insert(wire);
@@ -30,7 +39,9 @@ impl Scope {
         let mut names = BTreeMap::new();
         let mut rivals = Vec::new();
         for (name, wires) in &groups {
-            let first = wires.iter().min_by_key(|wire| (**wire != name, !is_plain(wire), **wire));
+            let first = wires
+                .iter()
+                .min_by_key(|wire| (**wire != name, !is_plain(wire), **wire));
             for wire in wires {
                 if Some(wire) == first && self.taken.insert(name.clone()) {
                     names.insert(*wire, name.clone());
@@ -40,7 +51,10 @@ impl Scope {
             }
         }
         for wire in rivals {
-            let name = self.free(&[unreserved(self.kind, spelled_out(self.kind, wire))], &self.plain(wire));
+            let name = self.free(
+                &[unreserved(self.kind, spelled_out(self.kind, wire))],
+                &self.plain(wire),
+            );
             self.taken.insert(name.clone());
             names.insert(wire, name);
         }
@@ -57,7 +71,11 @@ impl Scope {
 
     fn plain(&self, wire: &str) -> String {
         let name = unreserved(self.kind, identifier(self.kind, wire));
-        if name.is_empty() { self.nameless() } else { name }
+        if name.is_empty() {
+            self.nameless()
+        } else {
+            name
+        }
     }
 
     /// What stands for a wire name without a letter, digit or known symbol.
@@ -70,13 +88,25 @@ impl Scope {
     }
 
     fn free(&self, wishes: &[String], stem: &str) -> String {
-        let wish = wishes.iter().find(|wish| !wish.is_empty() && !self.taken.contains(*wish));
-        wish.cloned().unwrap_or_else(|| {
+        let wish = wishes
+            .iter()
+            .find(|wish| !wish.is_empty() && !self.taken.contains(*wish))
+            .cloned();
+        // What is reserved in this scope moves aside like a keyword.
+        let aside = || match self.kind {
+            Kind::Type | Kind::Variant | Kind::Const => None,
+            _ => Some(format!("{stem}_"))
+                .filter(|it| self.reserved.contains(stem) && !self.taken.contains(it)),
+        };
+        wish.or_else(aside).unwrap_or_else(|| {
             let numbered = (2_u32..).map(|n| match self.kind {
                 Kind::Type | Kind::Variant => format!("{stem}{n}"),
                 _ => format!("{}_{n}", stem.trim_end_matches('_')),
             });
-            numbered.into_iter().find(|it| !self.taken.contains(it)).unwrap_or_else(|| stem.to_owned())
+            numbered
+                .into_iter()
+                .find(|it| !self.taken.contains(it))
+                .unwrap_or_else(|| stem.to_owned())
         })
     }
 }
@@ -106,51 +136,74 @@ mod tests {
 
     #[test]
     fn fields() {
-        check(Kind::Field, &[
-            ("petId", "pet_id"),
-            ("type", "type_"),       // keyword
-            ("self", "self_"),       // cannot be raw
-            ("2fa", "_2fa"),         // leading digit
-            ("!source", "not_source"),
-            ("-date", "minus_date"),
-            ("@id", "id"),
-            ("$ref", "ref_"),
-            ("größe", "grosse"),
-            ("北京", "bei_jing"),
-            ("", "empty"),
-            ("\u{200b}", "blank"),
-        ]);
+        check(
+            Kind::Field,
+            &[
+                ("petId", "pet_id"),
+                ("type", "type_"), // keyword
+                ("self", "self_"), // cannot be raw
+                ("2fa", "_2fa"),   // leading digit
+                ("!source", "not_source"),
+                ("-date", "minus_date"),
+                ("@id", "id"),
+                ("$ref", "ref_"),
+                ("größe", "grosse"),
+                ("北京", "bei_jing"),
+                ("", "empty"),
+                ("\u{200b}", "blank"),
+            ],
+        );
     }
 
     #[test]
     fn equal_after_casing() {
-        check(Kind::Field, &[("fooBar", "foo_bar_2"), ("foo_bar", "foo_bar"), ("foo-bar", "foo_minus_bar")]);
-        check(Kind::Type, &[("FooBar", "FooBar"), ("foo_bar", "FooUnderscoreBar")]);
+        check(
+            Kind::Field,
+            &[
+                ("fooBar", "foo_bar_2"),
+                ("foo_bar", "foo_bar"),
+                ("foo-bar", "foo_minus_bar"),
+            ],
+        );
+        check(
+            Kind::Type,
+            &[("FooBar", "FooBar"), ("foo_bar", "FooUnderscoreBar")],
+        );
         check(Kind::Variant, &[("ASC", "Asc"), ("asc", "Asc2")]);
     }
 
     #[test]
     fn variants() {
-        check(Kind::Variant, &[
-            (">=", "GreaterOrEqual"),
-            ("<=", "LessOrEqual"),
-            ("=", "Equal"),
-            ("equals", "Equals"),
-            ("not in", "NotIn"),
-            ("1d", "_1d"),
-            ("", "Empty"),
-            (" ", "Blank"),
-            ("unknown", "UnknownValue"), // the fallback is called `Unknown`
-            ("Self", "SelfValue"),
-            ("Engagement.twitter.likes", "EngagementTwitterLikes"),
-            ("+1", "Plus1"),
-            ("-1", "Minus1"),
-        ]);
+        check(
+            Kind::Variant,
+            &[
+                (">=", "GreaterOrEqual"),
+                ("<=", "LessOrEqual"),
+                ("=", "Equal"),
+                ("equals", "Equals"),
+                ("not in", "NotIn"),
+                ("1d", "_1d"),
+                ("", "Empty"),
+                (" ", "Blank"),
+                ("unknown", "UnknownValue"), // the fallback is called `Unknown`
+                ("Self", "SelfValue"),
+                ("Engagement.twitter.likes", "EngagementTwitterLikes"),
+                ("+1", "Plus1"),
+                ("-1", "Minus1"),
+            ],
+        );
     }
 
     #[test]
     fn types_stay_clear_of_the_prelude() {
-        check(Kind::Type, &[("Option", "OptionSchema"), ("option", "OptionSchema2"), ("String", "StringSchema")]);
+        check(
+            Kind::Type,
+            &[
+                ("Option", "OptionSchema"),
+                ("option", "OptionSchema2"),
+                ("String", "StringSchema"),
+            ],
+        );
     }
 
     #[test]
@@ -165,7 +218,13 @@ mod tests {
     fn one_more_name_takes_the_first_free_wish() {
         let mut scope = Scope::new(Kind::Type, &[]);
         assert_eq!(scope.name(&["ListRequest"]), "ListRequest");
-        assert_eq!(scope.name(&["ListRequest", "ListRequestBody"]), "ListRequestBody");
-        assert_eq!(scope.name(&["ListRequest", "ListRequestBody"]), "ListRequest2");
+        assert_eq!(
+            scope.name(&["ListRequest", "ListRequestBody"]),
+            "ListRequestBody"
+        );
+        assert_eq!(
+            scope.name(&["ListRequest", "ListRequestBody"]),
+            "ListRequest2"
+        );
     }
 }

@@ -1,0 +1,289 @@
+//! Request bodies (OpenAPI 3.1, section 4.8.13): a content for each media type that says something of its own.
+
+use super::Cx;
+use crate::Pointer;
+use crate::build::media::{self, Family};
+use crate::build::names::Scope;
+use crate::build::raw::Raw;
+use crate::build::schema::{Merged, SchemaSet};
+use crate::diagnostics::{Diagnostics, code};
+use crate::ir::{
+    Body, BodyContent, BodyKind, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape,
+    Style, TypeRef,
+};
+
+/// The body of an operation.
+pub(super) fn built(
+    cx: &mut Cx<'_, '_, '_, '_>,
+    operation: &Raw<'_>,
+    method: &MethodName,
+    names: &mut Scope,
+) -> Option<Body> {
+    let raw = operation.object(cx.spec, "requestBody")?;
+    let mut media_types: Vec<_> = raw.entries("content").collect();
+    media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
+    let mut contents: Vec<BodyContent> = Vec::new();
+    for (media_type, at) in media_types {
+        let (kind, ty) = typed(cx, &raw, media_type, &at);
+        if let Some(other) = contents
+            .iter()
+            .find(|it| it.kind == kind && it.ty == ty && kind == BodyKind::Json)
+        {
+            let message = format!(
+                "`{media_type}` carries the same JSON as `{}`, which is sent",
+                other.media_type
+            );
+            cx.types
+                .diags
+                .documented(code::MEDIA_TYPE_TWIN, &at, message);
+            continue;
+        }
+        let name = if contents.is_empty() {
+            "body".to_owned()
+        } else {
+            names.name(&[&setter(&kind, media_type), media_type])
+        };
+        let method = match contents.is_empty() {
+            true => method.clone(),
+            false => MethodName::new(cx.methods.name(&[
+                &format!("{method} {name}"),
+                &format!("{method} {media_type}"),
+            ])),
+        };
+        contents.push(BodyContent {
+            name: FieldName::new(name),
+            method,
+            media_type: sent(media_type, &kind),
+            kind,
+            ty,
+            pointer: at,
+        });
+    }
+    (!contents.is_empty()).then(|| Body {
+        required: raw.flag("required"),
+        docs: raw.docs(),
+        contents,
+        pointer: raw.at.clone(),
+    })
+}
+
+/// `form_body`, `multipart_body`, `text_body`, …
+fn setter(kind: &BodyKind, media_type: &str) -> String {
+    let word = match kind {
+        BodyKind::Json => {
+            return format!(
+                "{}_body",
+                media::essence(media_type)
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or_default()
+            );
+        }
+        BodyKind::Form(_) => "form",
+        BodyKind::Multipart(_) => "multipart",
+        BodyKind::Text => "text",
+        BodyKind::Bytes => "bytes",
+        BodyKind::Xml => "xml",
+        BodyKind::JsonLines => "lines",
+    };
+    format!("{word}_body")
+}
+
+/// The media type on the wire; a range (`*/*`) is no type to send.
+fn sent(media_type: &str, kind: &BodyKind) -> String {
+    let essence = media::essence(media_type);
+    match (essence.contains('*') || !essence.contains('/'), kind) {
+        (false, _) => media_type.to_owned(),
+        (true, BodyKind::Json) => "application/json".to_owned(),
+        (true, BodyKind::Text) => "text/plain".to_owned(),
+        (true, _) => "application/octet-stream".to_owned(),
+    }
+}
+
+fn typed(
+    cx: &mut Cx<'_, '_, '_, '_>,
+    body: &Raw<'_>,
+    media_type: &str,
+    at: &Pointer,
+) -> (BodyKind, TypeRef) {
+    let content = Raw::at(cx.spec, at);
+    let schema = content
+        .as_ref()
+        .map(|it| it.at.key("schema"))
+        .filter(|it| cx.types.schemas.node(it).is_some());
+    let family = family(cx, media_type, schema.as_ref());
+    let word = match family {
+        Family::Json => "Request",
+        Family::Form => "Form",
+        Family::Multipart => "Multipart",
+        Family::JsonLines => "Line",
+        Family::Xml | Family::Text | Family::EventStream => {
+            return (BodyKind::Text, TypeRef::String);
+        }
+        Family::Bytes => return (BodyKind::Bytes, TypeRef::Json),
+    };
+    let schema = match family {
+        Family::JsonLines => item_schema(cx, content.as_ref(), schema),
+        _ => schema,
+    };
+    let place = cx.place(&body.at, &[word]);
+    let ty = schema.as_ref().map_or(TypeRef::Json, |at| {
+        cx.types.value(&at.clone().into(), &place)
+    });
+    match (family, content, schema) {
+        (Family::Form, Some(content), _) => (BodyKind::Form(encodings(&content)), ty),
+        (Family::JsonLines, ..) => (BodyKind::JsonLines, ty),
+        (Family::Multipart, Some(content), Some(schema)) => multipart(cx, &content, &schema, ty),
+        (Family::Multipart, ..) => (BodyKind::Bytes, TypeRef::Json),
+        _ => (BodyKind::Json, ty),
+    }
+}
+
+/// The family of the media type; `*/*` with an object is JSON, what every server of such a document means.
+fn family(cx: &Cx<'_, '_, '_, '_>, media_type: &str, schema: Option<&Pointer>) -> Family {
+    let family = media::family(media_type);
+    let Some(schema) = schema.filter(|_| media::essence(media_type) == "*/*") else {
+        return family;
+    };
+    match merged(cx, schema).kind {
+        Some(JsonKind::Object | JsonKind::Array) => Family::Json,
+        _ => family,
+    }
+}
+
+/// Of JSON Lines: `itemSchema` (3.2), or the items of a list.
+pub(super) fn item_schema(
+    cx: &Cx<'_, '_, '_, '_>,
+    content: Option<&Raw<'_>>,
+    schema: Option<Pointer>,
+) -> Option<Pointer> {
+    let own = content.map(|it| it.at.key("x-octogen-item-schema"));
+    if let Some(own) = own.filter(|at| cx.types.schemas.node(at).is_some()) {
+        return Some(own);
+    }
+    let schema = schema?;
+    let merged = merged(cx, &schema);
+    match (merged.kind, merged.items.as_slice()) {
+        (Some(JsonKind::Array), [items]) => Some(items.clone()),
+        _ => Some(schema),
+    }
+}
+
+fn merged<'a>(cx: &Cx<'a, '_, '_, '_>, schema: &Pointer) -> Merged<'a> {
+    Merged::of(
+        &cx.types.schemas,
+        &schema.clone().into(),
+        &mut Diagnostics::default(),
+    )
+}
+
+/// The members of a form that are not written in the default way.
+fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
+    let encoding = |property: &str| {
+        let own = content.get("encoding")?.get(property)?;
+        let style = match own.get("style").and_then(|it| it.as_str()) {
+            Some("spaceDelimited") => Style::SpaceDelimited,
+            Some("pipeDelimited") => Style::PipeDelimited,
+            Some("deepObject") => Style::DeepObject,
+            _ => Style::Form,
+        };
+        let explode = own
+            .get("explode")
+            .and_then(serde_json::Value::as_bool)
+            .unwrap_or(style == Style::Form);
+        let content_type = own
+            .get("contentType")
+            .and_then(|it| it.as_str())
+            .map(str::to_owned);
+        Some(Encoding {
+            property: property.to_owned(),
+            style,
+            explode,
+            content_type,
+        })
+    };
+    content
+        .entries("encoding")
+        .filter_map(|(property, _)| encoding(property))
+        .collect()
+}
+
+/// The parts of a multipart body whose schema is an object with names; anything else is sent as it is given.
+fn multipart(
+    cx: &mut Cx<'_, '_, '_, '_>,
+    content: &Raw<'_>,
+    schema: &Pointer,
+    ty: TypeRef,
+) -> (BodyKind, TypeRef) {
+    let merged = merged(cx, schema);
+    let Some(fields) = fields(cx, &ty) else {
+        let message =
+            "a multipart body without named members is sent as bytes that the caller puts together";
+        cx.types
+            .diags
+            .approximated(code::MULTIPART, &content.at, message);
+        return (BodyKind::Bytes, TypeRef::Json);
+    };
+    let parts = fields.into_iter().map(|(wire, field)| {
+        let content_type = content
+            .get("encoding")
+            .and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
+        let (kind, repeated) = part_kind(cx, merged.properties.get(wire.as_str()), content_type);
+        Part {
+            kind,
+            repeated,
+            content_type: content_type.map(str::to_owned),
+            property: wire,
+            field,
+        }
+    });
+    (BodyKind::Multipart(parts.collect()), ty)
+}
+
+/// Wire and Rust names of the members of a struct, aliases followed.
+fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldName)>> {
+    let mut name = match ty {
+        TypeRef::Named(name) => name,
+        _ => return None,
+    };
+    for _ in 0..16 {
+        match &cx.types.def(name)?.shape {
+            Shape::Struct(it) => {
+                return Some(
+                    it.fields
+                        .iter()
+                        .map(|it| (it.wire.clone(), it.name.clone()))
+                        .collect(),
+                );
+            }
+            Shape::Alias(TypeRef::Named(next)) => name = next,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// How a part is written, and whether there is one for each item (OpenAPI 3.1, section 4.8.15.1.1).
+fn part_kind(
+    cx: &Cx<'_, '_, '_, '_>,
+    places: Option<&Vec<Pointer>>,
+    content_type: Option<&str>,
+) -> (PartKind, bool) {
+    let of = |set: &SchemaSet| Merged::of(&cx.types.schemas, set, &mut Diagnostics::default());
+    let member = of(&SchemaSet::of(places.into_iter().flatten().cloned()));
+    let json = content_type.is_some_and(|it| media::family(it) == Family::Json);
+    let (one, repeated) = match member.kind {
+        Some(JsonKind::Array) if !json => (of(&SchemaSet::of(member.items.iter().cloned())), true),
+        _ => (member, false),
+    };
+    let kind = match one.kind {
+        _ if json => PartKind::Json,
+        Some(JsonKind::String) if one.format == Some("binary") => PartKind::File,
+        Some(JsonKind::Object | JsonKind::Array) => PartKind::Json,
+        None if one.groups.is_empty() && one.values.is_none() && one.constant.is_none() => {
+            PartKind::Json
+        }
+        _ => PartKind::Text,
+    };
+    (kind, repeated)
+}

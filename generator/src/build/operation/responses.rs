@@ -1,0 +1,371 @@
+//! Responses (OpenAPI 3.1, sections 4.8.16 and 4.8.17) with their media types, typed headers and links.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Cx;
+use super::body::item_schema;
+use crate::Pointer;
+use crate::build::media::{self, Family};
+use crate::build::names::{Kind, Scope};
+use crate::build::raw::Raw;
+use crate::build::schema::{Node, Place, Types, docs};
+use crate::diagnostics::code;
+use crate::ir::{
+    ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef,
+};
+
+/// The response headers of a document, one for each name and type, in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Headers(Vec<HeaderDef>);
+
+impl Headers {
+    /// The headers under their final names, and for each former index the final one.
+    pub fn named(self) -> (Vec<HeaderDef>, Vec<usize>) {
+        let mut scope = Scope::new(Kind::Const, &[]);
+        let mut order: Vec<usize> = (0..self.0.len()).collect();
+        order.sort_by_key(|&index| (&self.0[index].wire, &self.0[index].ty));
+        let mut defs = Vec::new();
+        let mut place = vec![0; order.len()];
+        for index in order {
+            let mut def = self.0[index].clone();
+            let spelled = def.name.to_string();
+            def.name = ConstName::new(
+                scope.name(&[&spelled, &format!("{spelled}_{}", type_word(&def.ty))]),
+            );
+            place[index] = defs.len();
+            defs.push(def);
+        }
+        (defs, place)
+    }
+
+    /// The index of a header, which is added where it is new.
+    fn index(&mut self, def: HeaderDef) -> usize {
+        let known = self
+            .0
+            .iter()
+            .position(|it| it.wire == def.wire && it.ty == def.ty);
+        known.unwrap_or_else(|| {
+            self.0.push(def);
+            self.0.len() - 1
+        })
+    }
+}
+
+fn type_word(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(name) => name.to_string(),
+        TypeRef::List(_) => "list".to_owned(),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => "integer".to_owned(),
+        TypeRef::F64 => "number".to_owned(),
+        TypeRef::Bool => "boolean".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+/// The documented responses: exact statuses, ranges, then `default`.
+pub(super) fn built<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec<ResponseCase> {
+    let mut cases = BTreeMap::new();
+    let mut twins = Vec::new();
+    for (key, at) in operation
+        .entries("responses")
+        .filter(|(key, _)| !key.starts_with("x-"))
+    {
+        let Some(status) = status(key) else {
+            let message = format!(
+                "`{key}` is no status, no range and not `default`; the response is left out"
+            );
+            cx.types.diags.refused(code::STATUS, &at, message);
+            continue;
+        };
+        if let Some(raw) = Raw::at(cx.spec, &at) {
+            cases.insert(status, case(cx, status, &raw, operation, &mut twins));
+        }
+    }
+    cases.into_values().collect()
+}
+
+/// `200`, `2XX` in any case, `default`.
+fn status(key: &str) -> Option<Status> {
+    let key = key.trim();
+    if key.eq_ignore_ascii_case("default") {
+        return Some(Status::Default);
+    }
+    if let Ok(code) = key.parse::<u16>() {
+        return (100..=999).contains(&code).then_some(Status::Code(code));
+    }
+    let range = key.to_ascii_uppercase();
+    let digit = range.strip_suffix("XX")?.parse::<u8>().ok()?;
+    (1..=5).contains(&digit).then_some(Status::Range(digit))
+}
+
+/// Inline schemas of one operation with their types: two that are written alike are one type.
+type Twins<'a> = Vec<(&'a Value, TypeRef)>;
+
+fn case<'a>(
+    cx: &mut Cx<'a, '_, '_, '_>,
+    status: Status,
+    raw: &Raw<'a>,
+    operation: &Raw<'_>,
+    twins: &mut Twins<'a>,
+) -> ResponseCase {
+    let mut media_types: Vec<_> = raw.entries("content").collect();
+    media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
+    let mut contents: Vec<Content> = Vec::new();
+    for (media_type, at) in media_types {
+        let content = content(cx, status, raw, (media_type, &at), twins);
+        if !contents
+            .iter()
+            .any(|it| it.media_type == content.media_type)
+        {
+            contents.push(content);
+        }
+    }
+    // A response to HEAD has no body (RFC 9110, section 9.3.2), whatever the document says.
+    if operation.at.last() == "head" {
+        contents.clear();
+    }
+    ResponseCase {
+        status,
+        docs: Docs {
+            title: raw.string("x-octogen-summary"),
+            description: raw.string("description"),
+            ..Docs::default()
+        },
+        contents,
+        headers: headers(cx, raw),
+        links: links(cx, raw),
+        pointer: raw.at.clone(),
+    }
+}
+
+fn content<'a>(
+    cx: &mut Cx<'a, '_, '_, '_>,
+    status: Status,
+    response: &Raw<'a>,
+    (media_type, at): (&str, &Pointer),
+    twins: &mut Twins<'a>,
+) -> Content {
+    let raw = Raw::at(cx.spec, at);
+    let schema = raw
+        .as_ref()
+        .map(|it| it.at.key("schema"))
+        .filter(|it| cx.types.schemas.node(it).is_some());
+    let family = family(cx, media_type, schema.as_ref());
+    if family == Family::Xml {
+        cx.types
+            .diags
+            .approximated(code::XML, at, "an XML body is given as text");
+    }
+    let kind = media::content_kind(family);
+    let schema = match kind {
+        ContentKind::JsonLines | ContentKind::EventStream => item_schema(cx, raw.as_ref(), schema),
+        _ => schema,
+    };
+    let word = match kind {
+        ContentKind::Text => None,
+        ContentKind::Bytes => None,
+        ContentKind::Json | ContentKind::Xml => Some("Response"),
+        ContentKind::EventStream => Some("Event"),
+        ContentKind::JsonLines => Some("Line"),
+        ContentKind::Form => Some("Form"),
+    };
+    let ty = match word {
+        None => TypeRef::String,
+        Some(word) => {
+            let spoken = status_word(status);
+            let words: Vec<&str> = spoken.iter().copied().chain([word]).collect();
+            let place = cx.place(&response.at, &words);
+            schema.map_or(TypeRef::Json, |at| twin(cx, at, &place, twins))
+        }
+    };
+    Content {
+        media_type: media::essence(media_type),
+        kind,
+        ty,
+        pointer: at.clone(),
+    }
+}
+
+fn twin<'a>(
+    cx: &mut Cx<'a, '_, '_, '_>,
+    at: Pointer,
+    place: &Place,
+    twins: &mut Twins<'a>,
+) -> TypeRef {
+    let raw = cx.types.schemas.raw(&at);
+    if let Some((_, ty)) = twins.iter().find(|(other, _)| Some(*other) == raw) {
+        return ty.clone();
+    }
+    let ty = cx.types.value(&at.into(), place);
+    twins.extend(raw.map(|raw| (raw, ty.clone())));
+    ty
+}
+
+/// The family of the media type; `*/*` with a schema that is no bytes is JSON.
+fn family(cx: &Cx<'_, '_, '_, '_>, media_type: &str, schema: Option<&Pointer>) -> Family {
+    let family = media::family(media_type);
+    let Some(schema) = schema.filter(|_| media::essence(media_type) == "*/*") else {
+        return family;
+    };
+    let resolved = cx.types.schemas.resolve(schema);
+    let binary = cx
+        .types
+        .schemas
+        .node(&resolved)
+        .is_some_and(|node| node.text("format") == Some("binary"));
+    if binary { family } else { Family::Json }
+}
+
+/// What tells the response of one status from that of another; the usual success has no word.
+fn status_word(status: Status) -> Option<&'static str> {
+    Some(match status {
+        Status::Code(200) => return None,
+        status => reason(status),
+    })
+}
+
+/// The name of a status (RFC 9110, section 15, and the registry of status codes).
+pub(super) fn reason(status: Status) -> &'static str {
+    match status {
+        Status::Default => "Default",
+        Status::Range(1) => "Informational",
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "ClientError",
+        Status::Range(_) => "ServerError",
+        Status::Code(code) => reason_of_code(code),
+    }
+}
+
+fn reason_of_code(code: u16) -> &'static str {
+    match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        407 => "ProxyAuthenticationRequired",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        417 => "ExpectationFailed",
+        418 => "ImATeapot",
+        421 => "MisdirectedRequest",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "RequestHeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        505 => "HttpVersionNotSupported",
+        506 => "VariantAlsoNegotiates",
+        507 => "InsufficientStorage",
+        508 => "LoopDetected",
+        511 => "NetworkAuthenticationRequired",
+        100..=199 => "Informational",
+        _ => "Status",
+    }
+}
+
+/// The headers, `Content-Type` apart (OpenAPI 3.1, section 4.8.17.1).
+fn headers(cx: &mut Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<(usize, bool)> {
+    let mut found = Vec::new();
+    for (name, at) in response
+        .entries("headers")
+        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
+    {
+        let Some(raw) = Raw::at(cx.spec, &at) else {
+            continue;
+        };
+        let def = header(cx.types, name, &raw);
+        found.push((cx.headers.index(def), raw.flag("required")));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn header(types: &mut Types<'_, '_>, name: &str, raw: &Raw<'_>) -> HeaderDef {
+    let schema = match raw.entries("content").next() {
+        Some((_, at)) => at.key("schema"),
+        None => raw.at.key("schema"),
+    };
+    let nodes: Vec<Node<'_>> = types.schemas.node(&schema).into_iter().collect();
+    let typed = match nodes.is_empty() {
+        true => TypeRef::String,
+        false => {
+            types
+                .typed(&schema.clone().into(), &Place::of([name, "Header"]))
+                .ty
+        }
+    };
+    let own = raw.docs();
+    HeaderDef {
+        name: ConstName::new(name), // the spelling; `named` makes the constant
+        wire: name.to_ascii_lowercase(),
+        ty: typed,
+        docs: Docs {
+            description: own.description.or(docs(&nodes).description),
+            examples: own.examples,
+            ..Docs::default()
+        },
+        pointer: raw.at.clone(),
+    }
+}
+
+fn links(cx: &Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<Link> {
+    let link = |(name, at): (&str, Pointer)| {
+        let raw = Raw::at(cx.spec, &at)?;
+        let parameters = raw
+            .get("parameters")
+            .and_then(|it| it.as_object())
+            .into_iter()
+            .flatten();
+        Some(Link {
+            name: name.to_owned(),
+            target: raw
+                .string("operationId")
+                .or_else(|| raw.string("operationRef"))
+                .unwrap_or_default(),
+            parameters: parameters
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            description: raw.string("description"),
+        })
+    };
+    response.entries("links").filter_map(link).collect()
+}

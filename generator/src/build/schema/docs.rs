@@ -1,0 +1,141 @@
+//! What schemas say to readers, and what they demand beyond a type.
+
+use serde_json::{Number, Value};
+
+use super::node::Node;
+use crate::ir::{Bound, Constraints, Docs};
+
+/// How many examples are kept.
+const EXAMPLES: usize = 3;
+
+/// The text of the first schema that has one.
+pub(crate) fn docs(nodes: &[Node<'_>]) -> Docs {
+    let text = |keyword: &str| {
+        nodes
+            .iter()
+            .find_map(|node| node.text(keyword))
+            .map(str::to_owned)
+    };
+    let external = nodes.iter().find_map(|node| node.get("externalDocs"));
+    Docs {
+        title: text("title"),
+        description: text("description"),
+        examples: examples(nodes),
+        external: external.and_then(external_docs),
+    }
+}
+
+/// An `externalDocs` object: description and URL.
+pub(crate) fn external_docs(value: &Value) -> Option<(Option<String>, String)> {
+    let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+    Some((text("description"), text("url")?))
+}
+
+fn examples(nodes: &[Node<'_>]) -> Vec<Value> {
+    let all = |node: &Node<'_>| -> Vec<Value> {
+        let list = node.get("x-octogen-examples").and_then(Value::as_array);
+        list.cloned()
+            .unwrap_or_else(|| node.get("example").cloned().into_iter().collect())
+    };
+    nodes
+        .iter()
+        .map(all)
+        .find(|it| !it.is_empty())
+        .into_iter()
+        .flatten()
+        .take(EXAMPLES)
+        .collect()
+}
+
+/// The validation keywords; of two parts that set the same one, the tighter counts.
+pub(crate) fn constraints(nodes: &[Node<'_>]) -> Constraints {
+    let count = |keyword: &'static str| {
+        nodes
+            .iter()
+            .filter_map(move |node| node.get(keyword)?.as_u64())
+    };
+    let text = |keyword: &str| {
+        nodes
+            .iter()
+            .find_map(|node| node.text(keyword))
+            .map(str::to_owned)
+    };
+    Constraints {
+        minimum: tightest(nodes, "minimum", "exclusiveMinimum", |new, old| new > old),
+        maximum: tightest(nodes, "maximum", "exclusiveMaximum", |new, old| new < old),
+        multiple_of: nodes.iter().find_map(|node| number(node, "multipleOf")),
+        min_length: count("minLength").max(),
+        max_length: count("maxLength").min(),
+        pattern: text("pattern"),
+        min_items: count("minItems").max(),
+        max_items: count("maxItems").min(),
+        unique_items: nodes.iter().any(|node| node.flag("uniqueItems")),
+        min_properties: count("minProperties").max(),
+        max_properties: count("maxProperties").min(),
+        format: text("format"),
+        default: nodes.iter().find_map(|node| node.get("default")).cloned(),
+        notes: notes(nodes),
+    }
+}
+
+fn number(node: &Node<'_>, keyword: &str) -> Option<Number> {
+    match node.get(keyword)? {
+        Value::Number(number) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+fn tightest(
+    nodes: &[Node<'_>],
+    keyword: &str,
+    exclusive: &str,
+    tighter: fn(f64, f64) -> bool,
+) -> Option<Bound> {
+    let bounds = nodes.iter().filter_map(|node| {
+        Some(Bound {
+            value: number(node, keyword)?,
+            exclusive: node.flag(exclusive),
+        })
+    });
+    let size = |bound: &Bound| bound.value.as_f64().unwrap_or_default();
+    bounds.reduce(|old, new| {
+        if tighter(size(&new), size(&old)) {
+            new
+        } else {
+            old
+        }
+    })
+}
+
+/// Keywords that no Rust type says, as sentences.
+fn notes(nodes: &[Node<'_>]) -> Vec<String> {
+    const KEYWORDS: &[(&str, &str)] = &[
+        ("not", "Must not be"),
+        ("x-octogen-if", "Where this holds"),
+        ("x-octogen-then", "then also"),
+        ("x-octogen-else", "otherwise"),
+        ("x-octogen-contains", "Contains"),
+        (
+            "x-octogen-dependent-schemas",
+            "Where a member is there, its schema holds",
+        ),
+        (
+            "x-octogen-dependent-required",
+            "Where a member is there, these are too",
+        ),
+        ("x-octogen-property-names", "Member names are"),
+        (
+            "x-octogen-pattern-properties",
+            "Members by the pattern of their name",
+        ),
+        ("x-octogen-unevaluated-properties", "Other members"),
+        ("x-octogen-unevaluated-items", "Other items"),
+        ("x-octogen-content-schema", "The decoded text is"),
+    ];
+    let said = nodes.iter().flat_map(|node| {
+        KEYWORDS
+            .iter()
+            .filter_map(|(keyword, words)| Some(format!("{words} `{}`.", node.get(keyword)?)))
+    });
+    said.collect()
+}

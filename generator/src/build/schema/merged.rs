@@ -1,0 +1,224 @@
+//! A conjunction of schemas as one: `allOf` is gone, properties, requirements and bounds are put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::node::{Additional, Discriminator, Group, Node};
+use super::set::{Part, SchemaSet, Schemas};
+use crate::Pointer;
+use crate::diagnostics::{Diagnostics, code};
+use crate::ir::JsonKind;
+
+/// A conjunction of schemas, put together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Merged<'a> {
+    /// The schemas, the outermost first.
+    pub parts: Vec<Node<'a>>,
+    /// The JSON type.
+    pub kind: Option<JsonKind>,
+    /// `format`.
+    pub format: Option<&'a str>,
+    /// Properties by wire name, each with the schemas that hold for it.
+    pub properties: BTreeMap<&'a str, Vec<Pointer>>,
+    /// Names that must be there.
+    pub required: BTreeSet<&'a str>,
+    /// Members that have no name.
+    pub additional: Option<Additional>,
+    /// Schemas of the items.
+    pub items: Vec<Pointer>,
+    /// Schemas by position.
+    pub prefix_items: Vec<Pointer>,
+    /// The allowed values, without null.
+    pub values: Option<Vec<Value>>,
+    /// The only allowed value.
+    pub constant: Option<&'a Value>,
+    /// Choices that have to be made.
+    pub groups: Vec<Group>,
+    /// A discriminator without a choice beside it: the parent of schemas that have it in their `allOf`.
+    pub discriminator: Option<Discriminator>,
+    /// Whether only null is allowed.
+    pub only_null: bool,
+    /// Whether nothing at all is allowed.
+    pub never: bool,
+}
+
+impl<'a> Merged<'a> {
+    /// Puts a set of schemas together; conflicts are reported.
+    pub fn of(schemas: &Schemas<'a>, set: &SchemaSet, diags: &mut Diagnostics) -> Self {
+        let mut parts = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut groups = Vec::new();
+        for part in set.parts() {
+            match part {
+                Part::Whole(place) => flatten(schemas, place, &mut seen, &mut parts, &mut groups),
+                Part::Own(place) => {
+                    parts.extend(schemas.node(place).filter(|_| seen.insert(place.clone())))
+                }
+            }
+        }
+        let mut merged = Self::default();
+        for part in &parts {
+            merged.add(part, diags);
+        }
+        groups.retain(|group| !only_narrows(schemas, group));
+        merged.groups = groups;
+        merged.parts = parts;
+        merged.infer_kind(diags);
+        merged
+    }
+
+    fn add(&mut self, part: &Node<'a>, diags: &mut Diagnostics) {
+        self.add_kind(part, diags);
+        self.add_values(part, diags);
+        for (name, place) in part.properties() {
+            self.properties.entry(name).or_default().push(place);
+        }
+        self.required.extend(part.required());
+        self.additional = match (self.additional.take(), part.additional()) {
+            (Some(Additional::Schema(it)), _) | (_, Some(Additional::Schema(it))) => {
+                Some(Additional::Schema(it))
+            }
+            (Some(Additional::Any), _) | (_, Some(Additional::Any)) => Some(Additional::Any),
+            (before, now) => before.or(now),
+        };
+        self.items.extend(part.items());
+        if self.prefix_items.is_empty() {
+            self.prefix_items = part.prefix_items();
+        }
+        self.format = self.format.or(part.text("format"));
+        self.constant = self.constant.or(part.constant());
+        if part.groups().is_empty() && self.discriminator.is_none() {
+            self.discriminator = part.discriminator();
+        }
+        self.only_null |= part.only_null();
+        self.never |= part.never();
+    }
+
+    fn add_kind(&mut self, part: &Node<'a>, diags: &mut Diagnostics) {
+        self.kind = match (self.kind, part.kind()) {
+            (Some(JsonKind::Integer), Some(JsonKind::Number))
+            | (Some(JsonKind::Number), Some(JsonKind::Integer)) => Some(JsonKind::Integer),
+            (Some(before), Some(now)) if before != now => {
+                let message =
+                    format!("parts of `allOf` want {before:?} and {now:?}; the first is taken")
+                        .to_lowercase();
+                diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
+                Some(before)
+            }
+            (before, now) => before.or(now),
+        };
+    }
+
+    fn add_values(&mut self, part: &Node<'a>, diags: &mut Diagnostics) {
+        let Some(values) = part.values() else { return };
+        let values = values.iter().filter(|it| !it.is_null());
+        self.values = Some(match self.values.take() {
+            None => values.cloned().collect(),
+            Some(before) => {
+                let both: Vec<_> = values.filter(|it| before.contains(it)).cloned().collect();
+                if both.is_empty() {
+                    let message =
+                        "parts of `allOf` have no value in common; those of the first are taken";
+                    diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
+                    before
+                } else {
+                    both
+                }
+            }
+        });
+    }
+
+    /// What a schema without `type` is taken for: by the keywords that speak of one JSON type alone.
+    fn infer_kind(&mut self, diags: &mut Diagnostics) {
+        if self.kind.is_some()
+            || self.values.is_some()
+            || self.constant.is_some()
+            || !self.groups.is_empty()
+        {
+            return;
+        }
+        let has = |keywords: &[&str]| {
+            self.parts
+                .iter()
+                .find(|part| keywords.iter().any(|it| part.get(it).is_some()))
+        };
+        let guesses = [
+            (
+                JsonKind::Object,
+                &[
+                    "properties",
+                    "additionalProperties",
+                    "required",
+                    "minProperties",
+                ][..],
+            ),
+            (
+                JsonKind::Array,
+                &[
+                    "items",
+                    "minItems",
+                    "maxItems",
+                    "uniqueItems",
+                    "x-octogen-prefix-items",
+                ],
+            ),
+            (JsonKind::String, &["pattern", "minLength", "maxLength"]),
+            (JsonKind::Number, &["minimum", "maximum", "multipleOf"]),
+        ];
+        let guess = guesses
+            .iter()
+            .find_map(|(kind, keywords)| Some((*kind, has(keywords)?.at.clone())));
+        let by_format = || {
+            let part = has(&["format"])?;
+            let kind = match part.text("format")? {
+                "int32" | "int64" => JsonKind::Integer,
+                "float" | "double" => JsonKind::Number,
+                _ => JsonKind::String,
+            };
+            Some((kind, part.at.clone()))
+        };
+        if let Some((kind, at)) = guess.or_else(by_format) {
+            self.kind = Some(kind);
+            let message =
+                format!("no `type`: taken for {kind:?} because of the keywords beside it")
+                    .to_lowercase();
+            diags.approximated(code::TYPE_INFERRED, &at, message);
+        }
+    }
+}
+
+/// The schemas of an `allOf` tree, references followed, each once.
+fn flatten<'a>(
+    schemas: &Schemas<'a>,
+    place: &Pointer,
+    seen: &mut BTreeSet<Pointer>,
+    parts: &mut Vec<Node<'a>>,
+    groups: &mut Vec<Group>,
+) {
+    if !seen.insert(place.clone()) {
+        return;
+    }
+    let Some(node) = schemas.node(place) else {
+        return;
+    };
+    if let Some(target) = node.reference() {
+        return flatten(schemas, &Pointer::parse(target), seen, parts, groups);
+    }
+    let conjuncts = node.conjuncts();
+    groups.extend(node.groups());
+    parts.push(node);
+    for part in conjuncts {
+        flatten(schemas, &part, seen, parts, groups);
+    }
+}
+
+/// Whether no branch of the choice gives a value a shape: `anyOf: [{required: [a]}, {required: [b]}]`.
+fn only_narrows(schemas: &Schemas<'_>, group: &Group) -> bool {
+    let narrows = |place: &Pointer| {
+        schemas.node(place).is_some_and(|node| {
+            node.reference().is_none() && node.only_narrows() && node.kind().is_none()
+        })
+    };
+    group.branches.iter().all(narrows)
+}

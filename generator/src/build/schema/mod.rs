@@ -1,0 +1,335 @@
+//! Schemas → types. `Types` hands out a [`TypeRef`] for any set of schemas and keeps the named types that this
+//! makes. A component keeps its own name; an inline schema is named by its place.
+
+mod array;
+mod choice;
+mod docs;
+mod enums;
+mod merged;
+mod node;
+mod object;
+mod parents;
+mod place;
+mod scalar;
+mod set;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub(crate) use docs::{constraints, docs, external_docs};
+pub(crate) use merged::Merged;
+pub(crate) use node::Node;
+pub(crate) use place::Place;
+pub(crate) use set::{SchemaSet, Schemas};
+
+use self::parents::Parents;
+use self::set::{Reduced, component_of};
+use super::names::{Kind, Scope};
+use crate::Pointer;
+use crate::config::Config;
+use crate::diagnostics::{Diagnostics, code};
+use crate::ir::{ModuleName, Presence, Shape, TypeDef, TypeName, TypeRef, Usage};
+use crate::spec::Spec;
+
+/// A type, and whether the schema allows `null` beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Typed {
+    /// The type.
+    pub ty: TypeRef,
+    /// Whether `null` is allowed.
+    pub nullable: bool,
+}
+
+/// What a schema comes to: a type that is there already, or one that wants a name.
+pub(crate) enum Built {
+    /// A type that needs no name.
+    Ref(TypeRef),
+    /// A type to be named.
+    Shape(Shape),
+}
+
+/// The types of a document in the making.
+pub(crate) struct Types<'a, 'd> {
+    /// The schemas of the document.
+    pub schemas: Schemas<'a>,
+    /// Where findings go.
+    pub diags: &'d mut Diagnostics,
+    parents: Parents,
+    components: BTreeMap<Pointer, TypeName>,
+    names: Scope,
+    state: HashMap<SchemaSet, State>,
+    started: BTreeSet<Pointer>,
+    defs: BTreeMap<TypeName, TypeDef>,
+}
+
+/// How far an inline schema is.
+#[derive(Clone, Debug)]
+enum State {
+    /// Being built; it has a name already where it was met again inside itself.
+    Open(Option<TypeName>),
+    /// Built.
+    Done(TypeRef),
+}
+
+impl<'a, 'd> Types<'a, 'd> {
+    /// Names all components; nothing is built yet.
+    pub fn new(spec: &'a Spec, config: &Config, diags: &'d mut Diagnostics) -> Self {
+        let at = Pointer::parse("/components/schemas");
+        let wires: Vec<String> = spec
+            .raw(&at)
+            .and_then(|it| it.as_object())
+            .into_iter()
+            .flatten()
+            .map(|(k, _)| k.clone())
+            .collect();
+        let chosen = |wire: &String| {
+            config
+                .naming
+                .schemas
+                .get(wire)
+                .cloned()
+                .unwrap_or_else(|| wire.clone())
+        };
+        let wished: BTreeMap<String, String> = wires
+            .iter()
+            .map(|wire| (wire.clone(), chosen(wire)))
+            .collect();
+        let mut names = Scope::new(Kind::Type, &[]);
+        let given = names.names(wished.values().map(String::as_str));
+        let components = wished
+            .iter()
+            .map(|(wire, wish)| (at.key(wire), TypeName::new(given[wish.as_str()].clone())));
+        let components: BTreeMap<_, _> = components.collect();
+        let schemas = Schemas::new(spec);
+        let parents = Parents::of(&schemas, components.keys());
+        let (state, started, defs) = Default::default();
+        Self {
+            schemas,
+            diags,
+            parents,
+            components,
+            names,
+            state,
+            started,
+            defs,
+        }
+    }
+
+    /// Builds every component.
+    pub fn build_components(&mut self) {
+        let places: Vec<_> = self.components.keys().cloned().collect();
+        for place in places {
+            self.build_component(&place);
+        }
+    }
+
+    /// The types, by name.
+    pub fn into_defs(self) -> Vec<TypeDef> {
+        self.defs.into_values().collect()
+    }
+
+    /// The type under that name, where it is built.
+    pub fn def(&self, name: &TypeName) -> Option<&TypeDef> {
+        self.defs.get(name)
+    }
+
+    /// The type of a set of schemas; `place` names it where it needs a name and has none of its own.
+    pub fn typed(&mut self, set: &SchemaSet, place: &Place) -> Typed {
+        let Reduced { set, nullable } = self.schemas.reduce(set);
+        let ty = match set.component() {
+            Some(component) => self.component(component),
+            None if set.parts().is_empty() => TypeRef::Json,
+            None => self.inline(&set, place),
+        };
+        Typed { ty, nullable }
+    }
+
+    /// The type of a list item, map value, body: `Option<T>` where `null` is allowed.
+    pub fn value(&mut self, set: &SchemaSet, place: &Place) -> TypeRef {
+        self.typed(set, place).into_value()
+    }
+
+    fn component(&mut self, place: &Pointer) -> TypeRef {
+        match self.components.get(place) {
+            Some(name) => TypeRef::Named(name.clone()),
+            None => TypeRef::Json, // `spec` has reported the reference that leads nowhere
+        }
+    }
+
+    fn build_component(&mut self, at: &Pointer) {
+        if !self.started.insert(at.clone()) {
+            return;
+        }
+        let Some(name) = self.components.get(at).cloned() else {
+            return;
+        };
+        let place = Place::named(&name);
+        let set = SchemaSet::from(at.clone());
+        let merged = Merged::of(&self.schemas, &set, self.diags);
+        let shape = match self.alias(at) {
+            Some(target) => Shape::Alias(self.typed(&target.into(), &place).ty),
+            None => match self.component_shape(at, &merged, &place) {
+                Built::Ref(ty) => Shape::Alias(ty),
+                Built::Shape(shape) => shape,
+            },
+        };
+        self.define(name, &merged, shape, at, Some(at.last()));
+    }
+
+    /// Where the component is just another name for something.
+    fn alias(&self, at: &Pointer) -> Option<Pointer> {
+        let node = self.schemas.node(at)?;
+        node.reference()
+            .map(Pointer::parse)
+            .or_else(|| node.wrapped())
+            .filter(|_| !self.parents.has(at))
+    }
+
+    fn component_shape(&mut self, at: &Pointer, merged: &Merged<'a>, place: &Place) -> Built {
+        match self.parents.children(at) {
+            Some(children) => union::of_children(self, at, children, merged, place),
+            None => self.shape(merged, place),
+        }
+    }
+
+    fn inline(&mut self, set: &SchemaSet, place: &Place) -> TypeRef {
+        // What another component declares is named there, whoever asks first.
+        if let Some(owner) = set.single().and_then(component_of) {
+            self.build_component(&owner);
+        }
+        match self.state.get(set).cloned() {
+            Some(State::Done(ty)) => return ty,
+            Some(State::Open(Some(name))) => return TypeRef::Named(name),
+            Some(State::Open(None)) => {
+                let name = self.fresh(place);
+                self.state
+                    .insert(set.clone(), State::Open(Some(name.clone())));
+                return TypeRef::Named(name);
+            }
+            None => {}
+        }
+        self.state.insert(set.clone(), State::Open(None));
+        let merged = Merged::of(&self.schemas, set, self.diags);
+        let built = self.shape(&merged, place);
+        let promised = match self.state.get(set) {
+            Some(State::Open(name)) => name.clone(),
+            _ => None,
+        };
+        let ty = match (built, promised) {
+            (Built::Ref(ty), None) => ty,
+            (Built::Ref(ty), Some(name)) => self.define_inline(name, &merged, Shape::Alias(ty)),
+            (Built::Shape(shape), name) => {
+                let name = name.unwrap_or_else(|| self.fresh(place));
+                self.define_inline(name, &merged, shape)
+            }
+        };
+        self.state.insert(set.clone(), State::Done(ty.clone()));
+        ty
+    }
+
+    fn fresh(&mut self, place: &Place) -> TypeName {
+        let name = place.name();
+        TypeName::new(self.names.name(&[&name, &format!("{name}Inline")]))
+    }
+
+    fn define_inline(&mut self, name: TypeName, merged: &Merged<'a>, shape: Shape) -> TypeRef {
+        let at = merged
+            .parts
+            .first()
+            .map(|part| part.at.clone())
+            .unwrap_or_default();
+        self.define(name.clone(), merged, shape, &at, None);
+        TypeRef::Named(name)
+    }
+
+    fn define(
+        &mut self,
+        name: TypeName,
+        merged: &Merged<'a>,
+        shape: Shape,
+        at: &Pointer,
+        component: Option<String>,
+    ) {
+        let def = TypeDef {
+            name: name.clone(),
+            module: ModuleName::new("common"), // `modules` moves it once all users are known
+            docs: docs(&merged.parts),
+            constraints: constraints(&merged.parts),
+            deprecated: merged
+                .parts
+                .first()
+                .is_some_and(|part| part.flag("deprecated")),
+            usage: Usage::default(),
+            shape,
+            component,
+            pointer: at.clone(),
+        };
+        self.defs.insert(name, def);
+    }
+
+    /// Adds a named type that has no schema of its own.
+    pub fn define_shape(&mut self, place: &Place, merged: &Merged<'a>, shape: Shape) -> TypeRef {
+        let name = self.fresh(place);
+        self.define_inline(name, merged, shape)
+    }
+
+    /// What a conjunction comes to. Every keyword that shapes a value is looked at in one place.
+    pub fn shape(&mut self, merged: &Merged<'a>, place: &Place) -> Built {
+        use crate::ir::JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};
+        if merged.never {
+            let at = merged
+                .parts
+                .first()
+                .map(|part| part.at.clone())
+                .unwrap_or_default();
+            self.diags.approximated(
+                code::NO_VALUE,
+                &at,
+                "no value fits this schema; any JSON value stands for it",
+            );
+            return Built::Ref(TypeRef::Json);
+        }
+        if merged.only_null {
+            return Built::Ref(TypeRef::Null);
+        }
+        if let Some(value) = merged.constant {
+            return enums::constant(value);
+        }
+        if merged.values.is_some() {
+            return enums::built(self, merged);
+        }
+        if !merged.groups.is_empty() {
+            return union::built(self, merged, place);
+        }
+        match merged.kind {
+            Some(Object) => object::built(self, merged, place),
+            Some(Array) => array::built(self, merged, place),
+            Some(Boolean | Integer | Null | Number | String) => Built::Ref(scalar::built(merged)),
+            None => Built::Ref(TypeRef::Json),
+        }
+    }
+}
+
+impl Typed {
+    /// The type with `null` inside it.
+    pub fn into_value(self) -> TypeRef {
+        match self.ty {
+            ty @ (TypeRef::Json | TypeRef::Null) => ty,
+            ty if self.nullable => TypeRef::Option(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
+    /// How a member of this type may be missing.
+    pub fn presence(&self, required: bool) -> Presence {
+        // Any JSON value may be null; a missing one is still something else than a null.
+        let own_null = matches!(self.ty, TypeRef::Json | TypeRef::Null);
+        match (required, self.nullable || own_null) {
+            (true, true) if own_null => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (true, false) => Presence::Required,
+            (false, true) => Presence::Tristate,
+            (false, false) => Presence::Optional,
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! A schema object of the lowered document, with the place where it stands. The only file of `build` that knows
+//! the spelling of schema keywords.
+
+use serde_json::{Map, Value};
+
+use crate::Pointer;
+use crate::ir::JsonKind;
+
+/// A schema object: its keywords and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'a> {
+    keywords: &'a Map<String, Value>,
+    /// Where it stands.
+    pub at: Pointer,
+}
+
+/// `additionalProperties` as a schema has it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Additional {
+    /// `false`.
+    Forbidden,
+    /// `true` or `{}`.
+    Any,
+    /// A schema of its own.
+    Schema(Pointer),
+}
+
+/// A `oneOf` or `anyOf` of a schema.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Group {
+    /// The alternatives.
+    pub branches: Vec<Pointer>,
+    /// Whether several may hold at once.
+    pub any_of: bool,
+    /// The `discriminator` beside it.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// A `discriminator` object.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: tag value and reference or schema name.
+    pub mapping: Vec<(String, String)>,
+    /// 3.2 `defaultMapping`.
+    pub default: Option<String>,
+}
+
+impl<'a> Node<'a> {
+    /// A schema object; none where the value is something else.
+    pub fn new(value: &'a Value, at: Pointer) -> Option<Self> {
+        value.as_object().map(|keywords| Self { keywords, at })
+    }
+
+    /// A keyword's value.
+    pub fn get(&self, keyword: &str) -> Option<&'a Value> {
+        self.keywords.get(keyword)
+    }
+
+    /// A keyword's value where it is a text.
+    pub fn text(&self, keyword: &str) -> Option<&'a str> {
+        self.get(keyword)?.as_str()
+    }
+
+    /// Whether a keyword is `true`.
+    pub fn flag(&self, keyword: &str) -> bool {
+        self.get(keyword) == Some(&Value::Bool(true))
+    }
+
+    /// The reference, where the node is one.
+    pub fn reference(&self) -> Option<&'a str> {
+        self.text("$ref")
+    }
+
+    /// The groups that leave a choice.
+    pub fn groups(&self) -> Vec<Group> {
+        self.all_groups()
+            .into_iter()
+            .filter(|group| group.branches.len() > 1)
+            .collect()
+    }
+
+    fn all_groups(&self) -> Vec<Group> {
+        let group = |keyword: &str, any_of: bool| {
+            let branches = self.list(keyword);
+            let discriminator = self.discriminator();
+            (!branches.is_empty()).then_some(Group {
+                branches,
+                any_of,
+                discriminator,
+            })
+        };
+        [group("oneOf", false), group("anyOf", true)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// The discriminator.
+    pub fn discriminator(&self) -> Option<Discriminator> {
+        let object = self.get("discriminator")?.as_object()?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let mapping = object
+            .get("mapping")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        Some(Discriminator {
+            property: object.get("propertyName").and_then(text)?,
+            mapping: mapping
+                .filter_map(|(tag, target)| Some((tag.clone(), text(target)?)))
+                .collect(),
+            default: object.get("x-octogen-default-mapping").and_then(text),
+        })
+    }
+
+    /// The properties: wire name and place.
+    pub fn properties(&self) -> impl Iterator<Item = (&'a str, Pointer)> {
+        let at = self.at.key("properties");
+        let members = self
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        members
+            .filter(|(_, value)| value.is_object())
+            .map(move |(name, _)| (name.as_str(), at.key(name)))
+    }
+
+    /// The names under `required`.
+    pub fn required(&self) -> impl Iterator<Item = &'a str> {
+        self.get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+    }
+
+    /// `additionalProperties`; none where the keyword is missing.
+    pub fn additional(&self) -> Option<Additional> {
+        Some(match self.get("additionalProperties")? {
+            Value::Bool(false) => Additional::Forbidden,
+            Value::Object(schema) if schema.contains_key("x-octogen-never") => {
+                Additional::Forbidden
+            }
+            Value::Object(schema) if !schema.is_empty() => {
+                Additional::Schema(self.at.key("additionalProperties"))
+            }
+            _ => Additional::Any,
+        })
+    }
+
+    /// `items`, where it is a schema.
+    pub fn items(&self) -> Option<Pointer> {
+        self.get("items")?.is_object().then(|| self.at.key("items"))
+    }
+
+    /// `prefixItems`.
+    pub fn prefix_items(&self) -> Vec<Pointer> {
+        self.list("x-octogen-prefix-items")
+    }
+
+    /// The values of `enum`.
+    pub fn values(&self) -> Option<&'a [Value]> {
+        self.get("enum")?.as_array().map(Vec::as_slice)
+    }
+
+    /// The value of `const`.
+    pub fn constant(&self) -> Option<&'a Value> {
+        self.get("x-octogen-const")
+    }
+
+    /// Whether the schema is `false`.
+    pub fn never(&self) -> bool {
+        self.get("x-octogen-never").is_some()
+    }
+
+    /// Whether the schema itself allows `null`.
+    pub fn nullable(&self) -> bool {
+        self.flag("nullable")
+    }
+
+    /// The JSON type under `type`.
+    pub fn kind(&self) -> Option<JsonKind> {
+        Some(match self.text("type")? {
+            "null" => JsonKind::Null,
+            "boolean" => JsonKind::Boolean,
+            "integer" => JsonKind::Integer,
+            "number" => JsonKind::Number,
+            "string" => JsonKind::String,
+            "array" => JsonKind::Array,
+            "object" => JsonKind::Object,
+            _ => return None,
+        })
+    }
+
+    /// Whether only `null` is allowed.
+    pub fn only_null(&self) -> bool {
+        self.flag("x-octogen-null") || self.kind() == Some(JsonKind::Null)
+    }
+
+    /// The annotations that stand here: those beside a reference, or the node itself.
+    pub fn annotations(&self) -> Node<'a> {
+        let siblings = self.get("x-octogen-siblings").and_then(Value::as_object);
+        Node {
+            keywords: siblings.unwrap_or(self.keywords),
+            at: self.at.clone(),
+        }
+    }
+
+    /// Whether the node says nothing of a value's shape: annotations and `nullable` at most.
+    pub fn is_annotation_only(&self) -> bool {
+        self.keywords.keys().all(|keyword| is_annotation(keyword))
+    }
+
+    /// Whether, without what it combines, the node says nothing of a value's shape.
+    pub fn is_bare(&self) -> bool {
+        self.keywords
+            .keys()
+            .all(|it| COMBINATORS.contains(&it.as_str()) || is_annotation(it))
+    }
+
+    /// The only branch of the only combinator, where the node has nothing else but annotations: the node means
+    /// that branch.
+    pub fn wrapped(&self) -> Option<Pointer> {
+        let mut branches = COMBINATORS.iter().flat_map(|it| self.list(it));
+        let only = branches.next().filter(|_| self.is_bare())?;
+        branches.next().is_none().then_some(only)
+    }
+
+    /// Branches that hold whatever else holds: those of `allOf`, and of a choice that offers just one.
+    pub fn conjuncts(&self) -> Vec<Pointer> {
+        let single = self
+            .all_groups()
+            .into_iter()
+            .filter(|group| group.branches.len() == 1);
+        self.list("allOf")
+            .into_iter()
+            .chain(single.flat_map(|group| group.branches))
+            .collect()
+    }
+
+    /// Whether the node has only keywords that narrow what another schema shapes.
+    pub fn only_narrows(&self) -> bool {
+        self.keywords
+            .keys()
+            .all(|keyword| is_annotation(keyword) || NARROWING.contains(&keyword.as_str()))
+    }
+
+    fn list(&self, keyword: &str) -> Vec<Pointer> {
+        let at = self.at.key(keyword);
+        let items = self
+            .get(keyword)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .enumerate();
+        items
+            .filter(|(_, item)| item.is_object())
+            .map(|(index, _)| at.index(index))
+            .collect()
+    }
+}
+
+/// Keywords that put schemas together.
+const COMBINATORS: &[&str] = &["allOf", "anyOf", "oneOf"];
+
+/// Keywords that demand something of a value without giving it a shape of its own.
+const NARROWING: &[&str] = &[
+    "required",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "not",
+    "type",
+    "format",
+];
+
+/// Keywords that say something about a value and demand nothing of its shape.
+fn is_annotation(keyword: &str) -> bool {
+    const ANNOTATIONS: &[&str] = &[
+        "title",
+        "description",
+        "summary",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "nullable",
+        "xml",
+        "discriminator",
+        "$comment",
+        "$id",
+        "$schema",
+        "$anchor",
+        "$defs",
+        "definitions",
+    ];
+    ANNOTATIONS.contains(&keyword) || (keyword.starts_with("x-") && !SHAPING.contains(&keyword))
+}
+
+/// Our own extensions that give a value its shape.
+const SHAPING: &[&str] = &[
+    "x-octogen-const",
+    "x-octogen-never",
+    "x-octogen-null",
+    "x-octogen-prefix-items",
+];

@@ -1,0 +1,372 @@
+//! Choices: `oneOf` and `anyOf` as enums over types. What is no real choice (an enum or any string, an integer or
+//! any number, constants with titles) becomes the simpler type that it means.
+
+use serde_json::Value;
+
+use super::choice::{self, Tag};
+use super::docs::docs;
+use super::enums::{self, FALLBACK, Listed};
+use super::merged::Merged;
+use super::node::{Discriminator, Group};
+use super::place::Place;
+use super::set::{Part, SchemaSet};
+use super::{Built, Types};
+use crate::Pointer;
+use crate::build::names::{Kind, Scope};
+use crate::diagnostics::code;
+use crate::ir::{Docs, JsonKind, Shape, TypeRef, Union, UnionVariant, VariantName};
+
+/// How many alternatives a union may have; several choices side by side multiply.
+const MOST: usize = 512;
+
+/// An alternative before it has a name.
+#[derive(Clone, Debug)]
+struct Branch<'a> {
+    /// The schemas that hold for it.
+    set: SchemaSet,
+    /// The same, put together.
+    merged: Merged<'a>,
+    /// Where the document has it.
+    at: Pointer,
+}
+
+/// The type of a choice.
+pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
+    let Some(branches) = branches(types, merged) else {
+        let at = merged.groups[0].branches[0].parent().unwrap_or_default();
+        let message = format!(
+            "choices that multiply to more than {MOST} alternatives; any JSON value stands for them"
+        );
+        types
+            .diags
+            .approximated(code::TOO_MANY_ALTERNATIVES, &at, message);
+        return Built::Ref(TypeRef::Json);
+    };
+    if let Some(simple) = simpler(types, &branches, place) {
+        return simple;
+    }
+    let discriminator = merged
+        .groups
+        .iter()
+        .find_map(|group| group.discriminator.clone());
+    let any_of = merged.groups.iter().any(|group| group.any_of);
+    union(types, branches, discriminator, any_of, place)
+}
+
+/// The union of a parent's children. The parent's own members are in each of them.
+pub(super) fn of_children<'a>(
+    types: &mut Types<'a, '_>,
+    at: &Pointer,
+    mut children: Vec<Pointer>,
+    merged: &Merged<'a>,
+    place: &Place,
+) -> Built {
+    let discriminator = merged.discriminator.clone();
+    let names_itself = discriminator
+        .iter()
+        .flat_map(|it| &it.mapping)
+        .any(|(_, to)| choice::leads_to(to, at));
+    let mut branches: Vec<_> = children
+        .drain(..)
+        .map(|child| branch(types, child.clone().into(), child))
+        .collect();
+    if names_itself {
+        let own = SchemaSet::new(merged.parts.iter().map(|part| Part::Own(part.at.clone())));
+        branches.push(branch(types, own, at.clone()));
+    }
+    union(types, branches, discriminator, false, place)
+}
+
+/// The alternatives: each branch with the base beside the choice, every branch of one choice with every one of
+/// the other; none where that is too many.
+fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Branch<'a>>> {
+    let base: Vec<Part> = match has_base(merged) {
+        true => merged
+            .parts
+            .iter()
+            .map(|part| Part::Own(part.at.clone()))
+            .collect(),
+        false => Vec::new(),
+    };
+    let mut sets: Vec<(Vec<Part>, Pointer)> = vec![(base, Pointer::root())];
+    for group in &merged.groups {
+        let spliced = spliced(types, group, 0);
+        let product = sets.iter().flat_map(|(set, _)| {
+            spliced.iter().map(move |at| {
+                let mut set = set.clone();
+                set.push(Part::Whole(at.clone()));
+                (set, at.clone())
+            })
+        });
+        sets = product.take(MOST + 1).collect();
+    }
+    (sets.len() <= MOST).then(|| {
+        let kind = merged.kind;
+        let built = sets.into_iter().map(|(parts, at)| {
+            let mut branch = branch(types, SchemaSet::new(parts), at);
+            branch.merged.kind = branch
+                .merged
+                .kind
+                .or(kind.filter(|_| branch.merged.groups.is_empty()));
+            branch
+        });
+        built
+            .filter(|branch| !branch.merged.only_null && !branch.merged.never)
+            .collect()
+    })
+}
+
+/// Whether the schema beside the choice says something that its branches lack.
+fn has_base(merged: &Merged<'_>) -> bool {
+    let scalar = !matches!(merged.kind, None | Some(JsonKind::Object));
+    !merged.properties.is_empty() || merged.values.is_some() || !merged.items.is_empty() || scalar
+}
+
+fn branch<'a>(types: &mut Types<'a, '_>, set: SchemaSet, at: Pointer) -> Branch<'a> {
+    // Findings about a branch are made when its type is built.
+    let merged = Merged::of(
+        &types.schemas,
+        &set,
+        &mut crate::diagnostics::Diagnostics::default(),
+    );
+    Branch { set, merged, at }
+}
+
+/// The branches of a group; an inline branch that is nothing but another choice gives its own instead.
+fn spliced(types: &Types<'_, '_>, group: &Group, depth: usize) -> Vec<Pointer> {
+    let inner = |at: &Pointer| {
+        let node = types
+            .schemas
+            .node(at)
+            .filter(|node| depth < 16 && node.is_bare() && node.reference().is_none())?;
+        let groups = node.groups();
+        let [only] = groups.as_slice() else {
+            return None;
+        };
+        (only.discriminator.is_none() && node.conjuncts().is_empty())
+            .then(|| spliced(types, only, depth + 1))
+    };
+    group
+        .branches
+        .iter()
+        .flat_map(|at| inner(at).unwrap_or_else(|| vec![at.clone()]))
+        .collect()
+}
+
+/// The type that the choice comes to where it is none.
+fn simpler(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) -> Option<Built> {
+    if branches.is_empty() {
+        return Some(Built::Ref(TypeRef::Null));
+    }
+    if branches
+        .iter()
+        .any(|branch| types.schemas.reduce(&branch.set).set.parts().is_empty())
+    {
+        return Some(Built::Ref(TypeRef::Json)); // one branch takes everything
+    }
+    let inline = branches
+        .iter()
+        .all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
+    if inline && branches.iter().all(|branch| listed(branch).is_some()) {
+        return Some(enums::of_values(
+            branches.iter().filter_map(listed).flatten().collect(),
+        ));
+    }
+    let all = |kinds: &[JsonKind]| {
+        branches.iter().all(|it| {
+            it.merged.groups.is_empty() && it.merged.kind.is_some_and(|kind| kinds.contains(&kind))
+        })
+    };
+    if all(&[JsonKind::String]) {
+        return strings(types, branches, place);
+    }
+    let unlisted = branches
+        .iter()
+        .all(|it| it.merged.values.is_none() && it.merged.constant.is_none());
+    if unlisted && all(&[JsonKind::Integer, JsonKind::Number]) {
+        let integers = branches
+            .iter()
+            .all(|it| it.merged.kind == Some(JsonKind::Integer));
+        return Some(Built::Ref(if integers {
+            TypeRef::I64
+        } else {
+            TypeRef::F64
+        }));
+    }
+    None
+}
+
+/// Strings: an enum or any string is the enum, which is open; formats and any string are a string.
+fn strings(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) -> Option<Built> {
+    let closed =
+        |branch: &Branch<'_>| branch.merged.values.is_some() || branch.merged.constant.is_some();
+    let enums: Vec<_> = branches.iter().filter(|it| closed(it)).collect();
+    match enums.as_slice() {
+        all if all.len() == branches.len() => None,
+        [] => Some(Built::Ref(TypeRef::String)),
+        [only] if is_component_ref(types, only) => {
+            Some(Built::Ref(types.typed(&only.set, place).ty))
+        }
+        several => Some(enums::of_values(
+            several
+                .iter()
+                .filter_map(|it| listed(it))
+                .flatten()
+                .collect(),
+        )),
+    }
+}
+
+fn is_component_ref(types: &Types<'_, '_>, branch: &Branch<'_>) -> bool {
+    types.schemas.reduce(&branch.set).set.component().is_some()
+}
+
+/// The scalars of a branch that is a list of them, with the branch's own text.
+fn listed(branch: &Branch<'_>) -> Option<Vec<Listed>> {
+    let single: Vec<Value> = branch.merged.constant.cloned().into_iter().collect();
+    let values = branch
+        .merged
+        .values
+        .clone()
+        .filter(|_| single.is_empty())
+        .unwrap_or(single);
+    let scalar = |it: &Value| !it.is_array() && !it.is_object();
+    if values.is_empty() || !values.iter().all(scalar) || !branch.merged.groups.is_empty() {
+        return None;
+    }
+    let only = values.len() == 1;
+    let docs = if only {
+        docs(&branch.merged.parts)
+    } else {
+        Docs::default()
+    };
+    let deprecated = only
+        && branch
+            .merged
+            .parts
+            .iter()
+            .any(|part| part.flag("deprecated"));
+    Some(
+        values
+            .into_iter()
+            .map(|value| Listed {
+                value,
+                name: None,
+                docs: docs.clone(),
+                deprecated,
+            })
+            .collect(),
+    )
+}
+
+fn union<'a>(
+    types: &mut Types<'a, '_>,
+    branches: Vec<Branch<'a>>,
+    discriminator: Option<Discriminator>,
+    any_of: bool,
+    place: &Place,
+) -> Built {
+    let sets: Vec<_> = branches
+        .iter()
+        .map(|branch| (&branch.set, &branch.merged))
+        .collect();
+    let tag = Tag::of(&types.schemas, &sets, discriminator.as_ref());
+    let mut scope = Scope::new(Kind::Variant, &[]);
+    let mut variants: Vec<UnionVariant> = Vec::new();
+    let mut kept: Vec<usize> = Vec::new();
+    for (index, branch) in branches.iter().enumerate() {
+        let wishes = wishes(
+            types,
+            branch,
+            &branches,
+            tag.as_ref().and_then(|tag| tag.value(index)),
+        );
+        let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
+        let ty = types.value(&branch.set, &place.inner(wishes[0]));
+        let told_apart_by_tag = tag.is_some();
+        if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
+            continue; // two branches that come to one type are one alternative
+        }
+        variants.push(UnionVariant {
+            name: VariantName::new(scope.name(&wishes)),
+            docs: docs(&branch.merged.parts[..branch.merged.parts.len().min(1)]),
+            tag: tag.as_ref().and_then(|tag| tag.missing_in(index)),
+            ty,
+            pointer: branch.at.clone(),
+        });
+        kept.push(index);
+    }
+    if let [only] = variants.as_slice() {
+        return Built::Ref(only.ty.clone());
+    }
+    let choice = match tag {
+        Some(tag) => tag.choice(),
+        None => {
+            let sets: Vec<_> = kept
+                .iter()
+                .map(|&index| (&branches[index].set, &branches[index].merged))
+                .collect();
+            choice::untagged(types, &sets, &branches[0].at)
+        }
+    };
+    Built::Shape(Shape::Union(Union {
+        variants,
+        choice,
+        fallback: VariantName::new(FALLBACK),
+        any_of,
+    }))
+}
+
+/// What a variant might be called: its tag, its component, its title, or what it looks like.
+fn wishes(
+    types: &Types<'_, '_>,
+    branch: &Branch<'_>,
+    all: &[Branch<'_>],
+    tag: Option<&str>,
+) -> Vec<String> {
+    let reduced = types.schemas.reduce(&branch.set).set;
+    let title = branch
+        .merged
+        .parts
+        .first()
+        .and_then(|part| part.text("title"));
+    let by_title = title.filter(|title| title.len() <= 40).map(str::to_owned);
+    let mut wishes: Vec<String> = tag.map(str::to_owned).into_iter().collect();
+    // The last part of a product is the branch; the base is the same in all of them.
+    wishes.extend(reduced.parts().iter().rev().find_map(|part| match part {
+        Part::Whole(at) if super::set::is_component(at) => Some(at.last()),
+        _ => None,
+    }));
+    wishes.extend(by_title);
+    wishes.extend(branch.merged.constant.map(enums::text));
+    // An object is called after the first member that not all alternatives have.
+    let common = |member: &&&str| {
+        all.iter()
+            .all(|it| it.merged.properties.contains_key(**member))
+    };
+    let members = branch
+        .merged
+        .required
+        .iter()
+        .chain(branch.merged.properties.keys());
+    let telling = members
+        .filter(|member| !common(member))
+        .map(|member| format!("With {member}"));
+    wishes.extend(telling.take(3));
+    wishes.push(look(&branch.merged).to_owned());
+    wishes
+}
+
+fn look(merged: &Merged<'_>) -> &'static str {
+    match merged.kind {
+        Some(JsonKind::String) if merged.values.is_some() => "Named",
+        Some(JsonKind::String) => "String",
+        Some(JsonKind::Integer) => "Integer",
+        Some(JsonKind::Number) => "Number",
+        Some(JsonKind::Boolean) => "Boolean",
+        Some(JsonKind::Array) => "List",
+        Some(JsonKind::Object) => "Object",
+        Some(JsonKind::Null) => "Null",
+        None => "Value",
+    }
+}

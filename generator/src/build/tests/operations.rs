@@ -1,0 +1,94 @@
+//! Operations.
+
+use serde_json::{Value, json};
+
+use super::{api, print};
+use crate::config::Config;
+use crate::ir::Api;
+
+fn built(paths: Value) -> Api {
+    api(json!({ "paths": paths }), &Config::default()).0
+}
+
+#[track_caller]
+fn check(operation: Value, expected: &str) {
+    let api = built(json!({ "/things/{id}": { "post": operation, "parameters": [id()] } }));
+    assert_eq!(print::operation(&api.operations[0]), expected);
+}
+
+fn id() -> Value {
+    json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } })
+}
+
+fn answer(schema: Value) -> Value {
+    json!({ "description": "", "content": { "application/json": { "schema": schema } } })
+}
+
+#[test]
+fn arguments_come_in_the_order_of_the_path_then_by_name() {
+    check(
+        json!({ "operationId": "doIt", "parameters": [
+            { "name": "b", "in": "query", "schema": { "type": "boolean" } },
+            { "name": "a", "in": "query", "required": true, "schema": { "type": "string" } },
+            { "name": "id", "in": "header", "schema": { "type": "string" } },
+            { "name": "Accept", "in": "header", "schema": { "type": "string" } },
+            { "name": "send", "in": "query", "schema": { "type": "string" } },
+        ], "responses": { "204": { "description": "" } } }),
+        "do_it(id: i64, a: String | b: bool, send_query: String, id_header: String) -> () ! ()",
+    );
+}
+
+#[test]
+fn several_successes_are_an_enum_of_the_operation() {
+    check(
+        json!({ "operationId": "run", "responses": {
+            "200": answer(json!({ "type": "string" })),
+            "202": answer(json!({ "type": "integer" })),
+            "204": { "description": "" },
+            "400": answer(json!({ "type": "boolean" })),
+            "default": answer(json!({ "type": "boolean" })),
+        } }),
+        "run(id: i64 | ) -> RunOutput { Ok(String), Accepted(i64), NoContent } ! bool",
+    );
+}
+
+#[test]
+fn media_types_beside_json() {
+    check(
+        json!({ "operationId": "export", "requestBody": { "required": true, "content": {
+            "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "string" } } } },
+            "text/csv": { "schema": { "type": "string" } },
+        } }, "responses": { "200": { "description": "", "content": {
+            "text/csv": { "schema": { "type": "string" } },
+            "application/json": { "schema": { "type": "array", "items": { "type": "string" } } },
+        } } } }),
+        "export(id: i64, body: ExportRequest, text_body: String | ) -> ExportOutput { Ok([String]), OkCsv(String) } ! ()",
+    );
+}
+
+#[test]
+fn an_operation_without_an_id_is_named_after_method_and_path() {
+    let api =
+        built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id()] } }));
+    let it = &api.operations[0];
+    assert_eq!(
+        (it.id.as_str(), it.name.as_str(), it.module.as_str()),
+        ("GET /v1/things/{id}", "get_v1_things_by_id", "things")
+    );
+}
+
+#[test]
+fn mistakes_are_errors_with_both_places() {
+    let operation = json!({ "operationId": "same", "responses": {} });
+    let paths = json!({ "/a": { "get": operation.clone() }, "/b/{x}": { "get": operation } });
+    let (_, diags) = api(json!({ "paths": paths }), &Config::default());
+    let codes: Vec<_> = diags.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["duplicate-operation-id"]);
+
+    let paths = json!({ "/b/{x}": { "get": { "responses": {} } } });
+    let (_, diags) = api(json!({ "paths": paths }), &Config::default());
+    assert_eq!(
+        diags.iter().map(|it| it.code).collect::<Vec<_>>(),
+        ["undeclared-path-param"]
+    );
+}

@@ -1,0 +1,239 @@
+//! Schemas → types.
+
+use serde_json::{Value, json};
+
+use super::{api, print};
+use crate::config::Config;
+
+#[track_caller]
+fn check(schemas: Value, expected: &[&str]) {
+    let (api, _) = api(
+        json!({ "components": { "schemas": schemas } }),
+        &Config::default(),
+    );
+    assert_eq!(print::types(&api), expected);
+}
+
+#[test]
+fn presence_of_members() {
+    check(
+        json!({ "A": { "type": "object", "required": ["a", "b"], "properties": {
+            "d": { "type": "string", "nullable": true },
+            "c": { "type": "string" },
+            "b": { "type": "string", "nullable": true },
+            "a": { "type": "string" },
+            "e": {},
+            "f": { "anyOf": [{ "$ref": "#/components/schemas/B" }], "nullable": true },
+            "g": { "$ref": "#/components/schemas/C" },
+        } }, "B": { "type": "object" }, "C": { "type": "integer", "nullable": true } }),
+        &[
+            "struct A { a: String, b~: String, c?: String, d?~: String, e?~: Json, f?~: B, g?~: C }",
+            "type B = {Json}",
+            "type C = i64",
+        ],
+    );
+}
+
+#[test]
+fn enums_and_constants() {
+    check(
+        json!({
+            "Op": { "type": "string", "enum": [">=", "<=", "=", "equals", "not in", "1d", ""] },
+            "Level": { "type": "integer", "enum": [0, 1, -1] },
+            "Open": { "anyOf": [{ "$ref": "#/components/schemas/Op" }, { "type": "string" }] },
+            "Titled": { "oneOf": [
+                { "x-octogen-const": "a", "enum": ["a"], "type": "string", "title": "The first" },
+                { "x-octogen-const": "b", "enum": ["b"], "type": "string" },
+            ] },
+            "All": { "x-octogen-const": "all", "enum": ["all"], "type": "string" },
+            "Flags": { "type": "boolean", "enum": [true] },
+        }),
+        &[
+            "const All = \"all\"",
+            "type Flags = bool",
+            "enum Level { _0 = 0, _1 = 1, Minus1 = -1 }",
+            "enum Op { GreaterOrEqual = >=, LessOrEqual = <=, Equal = =, Equals = equals, NotIn = not in, _1d = 1d, Empty =  }",
+            "type Open = Op",
+            "enum Titled { A = a, B = b }",
+        ],
+    );
+}
+
+#[test]
+fn all_of_is_merged_and_narrows() {
+    check(
+        json!({
+            "Envelope": { "type": "object", "properties": { "success": { "type": "boolean" }, "data": {} } },
+            "Thing": { "type": "object", "properties": { "id": { "type": "string" } } },
+            "ThingResponse": { "allOf": [
+                { "$ref": "#/components/schemas/Envelope" },
+                { "type": "object", "properties": { "data": { "$ref": "#/components/schemas/Thing" } }, "required": ["data"] },
+            ] },
+        }),
+        &[
+            "struct Envelope { data?~: Json, success?: bool }",
+            "struct Thing { id?: String }",
+            "struct ThingResponse { data: Thing, success?: bool }",
+        ],
+    );
+}
+
+#[test]
+fn tagged_unions() {
+    let branch = |tag: &str, member: &str| {
+        json!({ "type": "object", "required": ["action", member], "properties": {
+            "action": { "type": "string", "enum": [tag], "x-octogen-const": tag }, member: { "type": "integer" },
+        } })
+    };
+    check(
+        json!({ "Update": { "oneOf": [branch("engage", "post"), branch("not_relevant", "score")] } }),
+        &[
+            "union Update { Engage(UpdateEngage), NotRelevant(UpdateNotRelevant) } by action [engage:0 not_relevant:1]",
+            "struct UpdateEngage { action: UpdateEngageAction, post: i64 }",
+            "const UpdateEngageAction = \"engage\"",
+            "struct UpdateNotRelevant { action: UpdateNotRelevantAction, score: i64 }",
+            "const UpdateNotRelevantAction = \"not_relevant\"",
+        ],
+    );
+}
+
+#[test]
+fn discriminators() {
+    check(
+        json!({
+            "Cat": { "type": "object", "properties": { "kind": { "type": "string" }, "lives": { "type": "integer" } } },
+            "Dog": { "type": "object", "properties": { "tricks": { "type": "integer" } } },
+            "Pet": {
+                "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
+                "discriminator": { "propertyName": "kind", "mapping": { "meow": "#/components/schemas/Cat" } },
+            },
+        }),
+        &[
+            "struct Cat { kind?: String, lives?: i64 }",
+            "struct Dog { tricks?: i64 }",
+            "union Pet { Meow(Cat), Dog(Dog) + Dog } by kind [meow:0 Dog:1]",
+        ],
+    );
+}
+
+#[test]
+fn discriminator_on_a_parent() {
+    let child = |member: &str| {
+        json!({ "allOf": [
+            { "$ref": "#/components/schemas/Pet" },
+            { "type": "object", "properties": { member: { "type": "integer" } } },
+        ] })
+    };
+    check(
+        json!({
+            "Pet": {
+                "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" } },
+                "discriminator": { "propertyName": "kind" },
+            },
+            "Cat": child("lives"),
+            "Dog": child("tricks"),
+        }),
+        &[
+            "struct Cat { kind: String, lives?: i64 }",
+            "struct Dog { kind: String, tricks?: i64 }",
+            "union Pet { Cat(Cat), Dog(Dog) } by kind [Cat:0 Dog:1]",
+        ],
+    );
+}
+
+#[test]
+fn untagged_unions_try_the_most_exact_first() {
+    check(
+        json!({
+            "Simple": { "type": "object", "properties": { "a": { "type": "string" } } },
+            "Exact": { "type": "object", "required": ["x", "y"], "properties": { "x": {}, "y": {} } },
+            "U": { "anyOf": [
+                { "$ref": "#/components/schemas/Simple" },
+                { "$ref": "#/components/schemas/Exact" },
+                { "type": "string" },
+                { "type": "array", "items": { "type": "integer" } },
+                { "x-octogen-const": "all", "type": "string", "enum": ["all"] },
+            ] },
+        }),
+        &[
+            "struct Exact { x: Json, y: Json }",
+            "struct Simple { a?: String }",
+            "union U { Simple(Simple), Exact(Exact), String(String), List([i64]), All(UAll) } by \
+             [4 [string] in all | 1 [object] with x+y | 0 [object] | 2 [string] | 3 [array]]",
+            "const UAll = \"all\"",
+        ],
+    );
+}
+
+#[test]
+fn a_base_beside_a_choice_is_in_every_alternative() {
+    check(
+        json!({ "U": {
+            "type": "object", "required": ["id"], "properties": { "id": { "type": "integer" } },
+            "oneOf": [
+                { "properties": { "url": { "type": "string" } }, "required": ["url"] },
+                { "properties": { "text": { "type": "string" } }, "required": ["text"] },
+            ],
+        } }),
+        &[
+            "union U { WithUrl(UWithUrl), WithText(UWithText) } by [0 [object] with id+url | 1 [object] with id+text]",
+            "struct UWithText { id: i64, text: String }",
+            "struct UWithUrl { id: i64, url: String }",
+        ],
+    );
+}
+
+#[test]
+fn recursion() {
+    check(
+        json!({
+            "Tree": { "type": "object", "properties": {
+                "left": { "$ref": "#/components/schemas/Tree" },
+                "rest": { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
+            } },
+            "Nested": { "type": "array", "items": { "$ref": "#/components/schemas/Nested" } },
+            "A": { "type": "object", "properties": { "b": { "$ref": "#/components/schemas/B" } } },
+            "B": { "type": "object", "properties": { "a": { "$ref": "#/components/schemas/A" } } },
+        }),
+        &[
+            "struct A { b?: Box B }",
+            "struct B { a?: Box A }",
+            "newtype Nested([Nested])",
+            "struct Tree { left?: Box Tree, rest?: [Tree] }",
+        ],
+    );
+}
+
+#[test]
+fn maps_and_named_members() {
+    check(
+        json!({
+            "Map": { "type": "object", "additionalProperties": { "type": "integer" } },
+            "Both": { "type": "object", "properties": { "a": { "type": "string" } }, "additionalProperties": true },
+            "Empty": { "type": "object", "additionalProperties": false },
+            "OnlyRequired": { "type": "object", "required": ["id"] },
+        }),
+        &[
+            "struct Both { a?: String, ..extra: Json }",
+            "struct Empty {  }",
+            "type Map = {i64}",
+            "struct OnlyRequired { id: Json }",
+        ],
+    );
+}
+
+#[test]
+fn scalars_by_format() {
+    check(
+        json!({ "A": { "type": "object", "properties": {
+            "a": { "type": "integer" },
+            "b": { "type": "integer", "format": "int32" },
+            "c": { "type": "integer", "minimum": -9007199254740991_i64, "maximum": 9007199254740991_i64 },
+            "d": { "type": "integer", "maximum": 18446744073709551615_u64 },
+            "e": { "type": "number" },
+            "f": { "type": "string", "format": "date-time" },
+            "g": { "type": "string", "format": "email" },
+        } } }),
+        &["struct A { a?: i64, b?: i32, c?: i64, d?: u64, e?: f64, f?: DateTime, g?: String }"],
+    );
+}

@@ -1,0 +1,77 @@
+//! Ways through finished types: a JSON pointer or a wire name → the fields that lead there.
+
+use crate::ir::{Field, Presence, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
+
+/// The finished types, by name.
+#[derive(Clone, Copy)]
+pub(super) struct Walk<'t> {
+    types: &'t [TypeDef],
+}
+
+/// How many aliases may follow each other.
+const CHAIN: usize = 32;
+
+impl<'t> Walk<'t> {
+    /// Over types that are sorted by name.
+    pub fn new(types: &'t [TypeDef]) -> Self {
+        Self { types }
+    }
+
+    /// The type of that name.
+    pub fn def(&self, name: &TypeName) -> Option<&'t TypeDef> {
+        let index = self.types.binary_search_by(|it| it.name.cmp(name)).ok()?;
+        Some(&self.types[index])
+    }
+
+    /// A type without aliases, boxes and options around it.
+    pub fn bare(&self, ty: &'t TypeRef) -> &'t TypeRef {
+        let mut ty = ty;
+        for _ in 0..CHAIN {
+            match ty {
+                TypeRef::Option(inner) | TypeRef::Boxed(inner) => ty = inner,
+                TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
+                    Some(Shape::Alias(inner)) => ty = inner,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
+    /// The struct that a type is.
+    pub fn structure(&self, ty: &'t TypeRef) -> Option<(&'t TypeName, &'t Struct)> {
+        let TypeRef::Named(name) = self.bare(ty) else {
+            return None;
+        };
+        match &self.def(name)?.shape {
+            Shape::Struct(it) => Some((name, it)),
+            _ => None,
+        }
+    }
+
+    /// The fields along a JSON pointer of member names, and the type at its end.
+    pub fn along(&self, ty: &'t TypeRef, pointer: &str) -> Option<(Vec<Step>, &'t TypeRef)> {
+        let mut steps = Vec::new();
+        let mut ty = ty;
+        for token in pointer.split('/').skip(1) {
+            let wire = token.replace("~1", "/").replace("~0", "~");
+            let (owner, it) = self.structure(ty)?;
+            let field = it.fields.iter().find(|field| field.wire == wire)?;
+            steps.push(step(owner, field));
+            ty = &field.ty;
+        }
+        Some((steps, ty))
+    }
+}
+
+/// One field of a way.
+pub(super) fn step(owner: &TypeName, field: &Field) -> Step {
+    // A nullable alias behind a required member is still an `Option` in Rust only where `presence` says so.
+    let presence: Presence = field.presence;
+    Step {
+        field: field.name.clone(),
+        presence,
+        owner: owner.clone(),
+    }
+}
