@@ -4,6 +4,7 @@
 //! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything.
 
 mod json;
+mod keywords;
 mod sarif;
 mod text;
 
@@ -11,6 +12,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Pointer;
+
+pub use keywords::account;
 
 /// What became of a part of the document, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
