@@ -61,6 +61,7 @@ fn sent(operation: &Operation) -> Vec<&TypeRef> {
 }
 
 fn received(operation: &Operation) -> Vec<&TypeRef> {
+    let callbacks = operation.callbacks.iter().map(|it| &it.ty);
     let outcomes = [&operation.output, &operation.error]
         .into_iter()
         .flat_map(|it| match it {
@@ -72,7 +73,7 @@ fn received(operation: &Operation) -> Vec<&TypeRef> {
                 .map(|it| &it.ty)
                 .collect(),
         });
-    outcomes.collect()
+    outcomes.chain(callbacks).collect()
 }
 
 /// The named types that these lead to.

@@ -18,9 +18,9 @@ pub use api::{
 pub use constraints::{Bound, Constraints};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
-    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Link, Operation, Outcome,
-    OutcomeVariant, PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase,
-    ScopeConst, Segment, Status, Style,
+    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation,
+    Outcome, OutcomeVariant, PageParam, PageStyle, Pagination, Param, Part, PartKind, Place,
+    ResponseCase, ScopeConst, Segment, Status, Style,
 };
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{

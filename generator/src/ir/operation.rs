@@ -51,6 +51,8 @@ pub struct Operation {
     pub scopes: Vec<ScopeConst>,
     /// How it is paged, where it is.
     pub pagination: Option<Pagination>,
+    /// What the server sends to URLs that the request names.
+    pub callbacks: Vec<Callback>,
     /// The wire name of the header that makes a repeated call harmless (`Idempotency-Key`), where declared.
     pub idempotency_header: Option<String>,
     /// Where it is declared.
@@ -396,4 +398,21 @@ pub enum PageParam {
     Query(String),
     /// A member of the JSON body, as a JSON pointer.
     Body(String),
+}
+
+/// A request that the server makes to a URL of the caller (OpenAPI 3.1, section 4.8.18).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callback {
+    /// The key under `callbacks`.
+    pub name: String,
+    /// The expression that gives the URL.
+    pub expression: String,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The type of its JSON body.
+    pub ty: TypeRef,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it is declared.
+    pub pointer: Pointer,
 }

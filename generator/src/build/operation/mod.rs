@@ -1,6 +1,7 @@
 //! Operations: their parameters, bodies, responses and demands, under names that no other operation has.
 
 mod body;
+mod callbacks;
 mod outcome;
 mod params;
 mod path;
@@ -227,6 +228,7 @@ impl<'a> Cx<'a, '_, '_, '_> {
             pointer: raw.at.clone(),
             module: self.shared.modules[&found.group].clone(),
             marker: self.marker.clone(),
+            callbacks: callbacks::built(self, raw),
             pagination: None, // `paging` looks at the finished operation
             id: found.id,
             id_given: found.id_given,
