@@ -1,5 +1,6 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 
+pub mod emit;
 pub mod ir;
 mod pointer;
 
