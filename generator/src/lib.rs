@@ -2,6 +2,7 @@
 
 pub mod emit;
 pub mod ir;
+pub mod render;
 mod pointer;
 
 pub use pointer::Pointer;

@@ -79,3 +79,12 @@ impl fmt::Debug for Mismatch {
 }
 
 impl std::error::Error for Mismatch {}
+
+/// The beginning of a value as JSON, for messages.
+pub(super) fn excerpt(value: &serde_json::Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

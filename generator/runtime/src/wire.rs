@@ -6,8 +6,9 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::mismatch::Mismatch;
-use super::record::Members;
+pub use super::mismatch::Mismatch;
+pub use super::record::Members;
+use super::wire_value::Place;
 
 /// A type that can be read from JSON and written to it.
 pub trait Wire {
@@ -76,13 +77,8 @@ pub trait Items {
     /// Where the input is broken or the item does not fit.
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch>;
 
-    /// All items as they are, where the input is JSON values in memory.
-    fn value(&self) -> Option<&Value> {
-        None
-    }
-
-    /// How many attempts of choosing a union's variant may still fail.
-    fn attempts(&self) -> Option<&Attempts> {
+    /// The whole array and its place, where the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
         None
     }
 }
@@ -110,19 +106,11 @@ pub trait Entries {
     /// Where the input is broken.
     fn skip(&mut self) -> Result<(), Mismatch>;
 
-    /// All members as they are, where the input is JSON values in memory.
-    fn value(&self) -> Option<&Value> {
-        None
-    }
-
-    /// How many attempts of choosing a union's variant may still fail.
-    fn attempts(&self) -> Option<&Attempts> {
+    /// The whole object and its place, where the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
         None
     }
 }
-
-/// How many more attempts at reading a variant may fail. It keeps nested unions from trying all combinations.
-pub type Attempts = std::cell::Cell<u32>;
 
 /// A place for a value that is being read.
 pub trait Slot {
@@ -268,3 +256,25 @@ pub(super) enum Piece<'a> {
 pub(super) trait Sink {
     fn take(&mut self, piece: Piece<'_>);
 }
+
+/// `Serialize` and `Deserialize` for types that implement [`Wire`]. The functions `serialize` and `deserialize` of
+/// this runtime have to be in scope. A macro, because that compiles faster than the same impls in full.
+macro_rules! through_serde {
+    ($($name:path),* $(,)?) => {$(
+        impl serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserialize(deserializer)
+            }
+        }
+    )*};
+}
+
+pub(crate) use through_serde;

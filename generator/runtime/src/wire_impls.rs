@@ -170,12 +170,12 @@ impl Wire for Value {
             Found::Float(it) => Self::from(it),
             Found::Digits(it) => it.parse::<Number>().map_or(Self::Null, Self::Number),
             Found::Text(it) => Self::String(it.into_owned()),
-            Found::List(items) => match items.value() {
-                Some(value) => value.clone(),
+            Found::List(items) => match items.in_memory() {
+                Some((value, _)) => value.clone(),
                 None => Self::Array(Wire::read(Found::List(items))?),
             },
-            Found::Map(entries) => match entries.value() {
-                Some(value) => value.clone(),
+            Found::Map(entries) => match entries.in_memory() {
+                Some((value, _)) => value.clone(),
                 None => {
                     let members: BTreeMap<String, Self> = Wire::read(Found::Map(entries))?;
                     Self::Object(members.into_iter().collect())

@@ -1,12 +1,14 @@
 //! Reading from JSON values in memory. Unions do that: they look at the whole value before they choose.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::slice;
 
 use serde_json::{Value, map};
 
 use super::mismatch::Mismatch;
-use super::wire::{Attempts, Entries, Found, Items, Slot, Wire};
+use super::wire::{Entries, Found, Items, Slot, Wire};
 
 /// Deeper values are refused. Text cannot be deeper: serde_json has the same limit.
 const DEPTH: u32 = 128;
@@ -14,7 +16,7 @@ const DEPTH: u32 = 128;
 const ATTEMPTS: u32 = 1 << 20;
 
 /// Reads a value of a type.
-pub(super) fn read<T: Wire>(value: &Value, place: Place<'_>) -> Result<T, Mismatch> {
+pub(super) fn read<T: Wire>(value: &Value, place: &Place) -> Result<T, Mismatch> {
     let mut slot = None::<T>;
     place.fill(value, &mut slot)?;
     slot.ok_or_else(|| Mismatch::new("must not be null"))
@@ -22,31 +24,39 @@ pub(super) fn read<T: Wire>(value: &Value, place: Place<'_>) -> Result<T, Mismat
 
 /// Reads a value into a slot.
 pub(super) fn fill(value: &Value, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-    Place::root(&Attempts::new(ATTEMPTS)).fill(value, slot)
+    Place::default().fill(value, slot)
 }
 
-/// The attempts that a value starts with.
-pub(super) fn attempts() -> Attempts {
-    Attempts::new(ATTEMPTS)
-}
-
-/// How deep a value stands, and what may still be tried on it.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+/// How deep a value stands, and how many attempts at a variant may still fail. Without the latter, nested unions
+/// could be made to try all combinations.
+#[derive(Clone)]
+pub struct Place {
     depth: u32,
-    attempts: &'a Attempts,
+    attempts: Rc<Cell<u32>>,
 }
 
-impl<'a> Place<'a> {
-    pub(super) fn root(attempts: &'a Attempts) -> Self {
-        Self { depth: 0, attempts }
+impl Default for Place {
+    fn default() -> Self {
+        Self { depth: 0, attempts: Rc::new(Cell::new(ATTEMPTS)) }
+    }
+}
+
+impl Place {
+    /// Tries a variant while attempts are left, and counts it if it fails.
+    pub(super) fn attempt<T>(&self, read: impl FnOnce() -> Result<T, Mismatch>) -> Option<T> {
+        let left = self.attempts.get();
+        let read = (left > 0).then(read)?.ok();
+        if read.is_none() {
+            self.attempts.set(self.attempts.get().saturating_sub(1));
+        }
+        read
     }
 
-    fn fill(self, value: &Value, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+    fn fill(&self, value: &Value, slot: &mut dyn Slot) -> Result<(), Mismatch> {
         if self.depth > DEPTH {
             return Err(Mismatch::new("nested too deeply"));
         }
-        let place = Self { depth: self.depth + 1, ..self };
+        let place = || Self { depth: self.depth + 1, attempts: self.attempts.clone() };
         match value {
             Value::Null => slot.fill(Found::Null),
             Value::Bool(it) => slot.fill(Found::Bool(*it)),
@@ -57,8 +67,8 @@ impl<'a> Place<'a> {
                 (_, Some(it), _) => slot.fill(Found::Unsigned(it)),
                 (.., it) => slot.fill(Found::Float(it.unwrap_or(f64::NAN))),
             },
-            Value::Array(items) => slot.fill(Found::List(&mut List { value, items: items.iter(), index: 0, place })),
-            Value::Object(map) => slot.fill(Found::Map(&mut Map { value, entries: map.iter(), next: None, place })),
+            Value::Array(items) => slot.fill(Found::List(&mut List { value, items: items.iter(), index: 0, place: place() })),
+            Value::Object(map) => slot.fill(Found::Map(&mut Map { value, entries: map.iter(), next: None, place: place() })),
         }
     }
 }
@@ -67,7 +77,7 @@ struct List<'a> {
     value: &'a Value,
     items: slice::Iter<'a, Value>,
     index: usize,
-    place: Place<'a>,
+    place: Place,
 }
 
 impl Items for List<'_> {
@@ -81,12 +91,8 @@ impl Items for List<'_> {
         Ok(true)
     }
 
-    fn value(&self) -> Option<&Value> {
-        Some(self.value)
-    }
-
-    fn attempts(&self) -> Option<&Attempts> {
-        Some(self.place.attempts)
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
+        Some((self.value, &self.place))
     }
 }
 
@@ -94,7 +100,7 @@ struct Map<'a> {
     value: &'a Value,
     entries: map::Iter<'a>,
     next: Option<&'a Value>,
-    place: Place<'a>,
+    place: Place,
 }
 
 impl Entries for Map<'_> {
@@ -115,11 +121,7 @@ impl Entries for Map<'_> {
         Ok(())
     }
 
-    fn value(&self) -> Option<&Value> {
-        Some(self.value)
-    }
-
-    fn attempts(&self) -> Option<&Attempts> {
-        Some(self.place.attempts)
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
+        Some((self.value, &self.place))
     }
 }
