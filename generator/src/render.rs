@@ -35,5 +35,20 @@ fn is_listed(printed: &str) -> bool {
 
 fn unparse(tokens: &TokenStream) -> String {
     let file: syn::File = syn::parse2(quote!(#tokens)).expect("the emitter makes whole items");
-    prettyplease::unparse(&file)
+    between_methods(&prettyplease::unparse(&file))
+}
+
+/// An empty line after each method but the last. A line that is a brace in the second column of indentation ends a
+/// method: nothing else that we print on the top level has a body in a body.
+fn between_methods(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len());
+    let mut lines = printed.lines().peekable();
+    while let Some(line) = lines.next() {
+        text.push_str(line);
+        text.push('\n');
+        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
+            text.push('\n');
+        }
+    }
+    text
 }

@@ -248,9 +248,15 @@ pub(super) enum Piece<'a> {
     Float(f64),
     Digits(&'a str),
     Text(&'a str),
-    List(usize, &'a dyn Fn(&mut dyn FnMut(&dyn Wire))),
-    Map(&'a dyn Fn(&mut dyn FnMut(&str, &dyn Wire))),
+    List(usize, &'a EachItem<'a>),
+    Map(&'a EachMember<'a>),
 }
+
+/// Hands out the items of a list.
+pub(super) type EachItem<'a> = dyn Fn(&mut dyn FnMut(&dyn Wire)) + 'a;
+
+/// Hands out the members of an object.
+pub(super) type EachMember<'a> = dyn Fn(&mut dyn FnMut(&str, &dyn Wire)) + 'a;
 
 /// What takes the one piece that a value is.
 pub(super) trait Sink {

@@ -49,7 +49,8 @@ impl Wire for f64 {
 
     /// A number without a fraction is written without one, as most servers do: `5` and not `5.0`.
     fn write(&self, out: &mut Output<'_>) {
-        let whole = self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
+        let whole =
+            self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
         out.0.take(if whole { Piece::Signed(*self as i64) } else { Piece::Float(*self) });
     }
 }

@@ -67,8 +67,12 @@ impl Place {
                 (_, Some(it), _) => slot.fill(Found::Unsigned(it)),
                 (.., it) => slot.fill(Found::Float(it.unwrap_or(f64::NAN))),
             },
-            Value::Array(items) => slot.fill(Found::List(&mut List { value, items: items.iter(), index: 0, place: place() })),
-            Value::Object(map) => slot.fill(Found::Map(&mut Map { value, entries: map.iter(), next: None, place: place() })),
+            Value::Array(items) => {
+                slot.fill(Found::List(&mut List { value, items: items.iter(), index: 0, place: place() }))
+            }
+            Value::Object(map) => {
+                slot.fill(Found::Map(&mut Map { value, entries: map.iter(), next: None, place: place() }))
+            }
         }
     }
 }

@@ -18,10 +18,10 @@ fn enumeration(def: &TypeDef, it: &Enum) -> TokenStream {
     let docs = type_docs(def, "One of the API's values.");
     let variants = it.variants.iter().map(variant);
     let held = held(it.repr);
-    let order = (it.repr != EnumRepr::Mixed).then(|| quote!(, PartialOrd, Ord));
+    let order = (it.repr != EnumRepr::Mixed).then(|| quote!(PartialOrd, Ord,));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash #order)]
+        #[derive(Clone, Debug, PartialEq, Eq, #order Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -72,6 +72,7 @@ fn access(def: &TypeDef, it: &Enum) -> TokenStream {
             quote! {
                 /// The value on the wire.
                 #deprecated
+                #[inline]
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#names => #values,)*
@@ -85,6 +86,7 @@ fn access(def: &TypeDef, it: &Enum) -> TokenStream {
             quote! {
                 /// The value on the wire.
                 #deprecated
+                #[inline]
                 pub fn as_i64(&self) -> i64 {
                     match self {
                         #(Self::#names => #values,)*
@@ -98,6 +100,7 @@ fn access(def: &TypeDef, it: &Enum) -> TokenStream {
             quote! {
                 /// The value on the wire.
                 #deprecated
+                #[inline]
                 pub fn to_value(&self) -> serde_json::Value {
                     match self {
                         #(Self::#names => #values,)*

@@ -14,6 +14,9 @@ mod types;
 mod unions;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::TokenStream;
 
 use crate::ir;

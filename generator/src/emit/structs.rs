@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::argument::argument;
+use super::construct;
 use super::docs::Text;
 use super::type_ref::{Scope, field_type, type_ref};
 use super::types::{type_docs, wire_name};
-use super::construct;
 use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
 
 /// More arguments are worth a word to clippy.
@@ -27,10 +27,10 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
             pub #name: BTreeMap<String, #ty>,
         }
     });
-    let default = construct::has_default(api, it).then(|| quote!(, Default));
+    let default = construct::has_default(api, it).then(|| quote!(Default,));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq #default)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -84,6 +84,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     if arguments.is_empty() {
         return quote! {
             /// Without any member that may be left out.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
@@ -103,13 +104,13 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     });
     let extra = it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new()));
     let values = values.chain(extra);
-    let many = (arguments.len() > MANY_ARGUMENTS).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")])
-    });
+    let many = (arguments.len() > MANY_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
     quote! {
         /// With the members that are required.
         #many
         #deprecated
+        #[inline]
         pub fn new(#(#parameters),*) -> Self {
             Self { #(#values),* }
         }
@@ -126,7 +127,10 @@ fn initializer(name: &FieldName, value: &TokenStream) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let Field { name, wire, ty, .. } = field;
     let docs = Text::sentence(format!("Sets {}.", wire_name(wire)));
-    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = field.deprecated.then(|| {
+        let allow = allow_deprecated();
+        quote!(#[deprecated] #allow)
+    });
     let argument = argument(name, ty, Scope::Types);
     let (parameter, value) = match field.presence {
         Presence::Tristate => {
@@ -144,6 +148,7 @@ fn setter(field: &Field) -> TokenStream {
         #docs
         #deprecated
         #[must_use]
+        #[inline]
         pub fn #method(mut self, #name: #parameter) -> Self {
             self.#name = #value;
             self
@@ -156,6 +161,7 @@ fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
     quote! {
         /// Sets the other members.
         #[must_use]
+        #[inline]
         pub fn #method(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
             self.#name = #name.into_iter().collect();
             self

@@ -11,8 +11,7 @@ use super::{Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
 /// What `types` re-exports of the runtime, where no type of the API has that name.
-const RUNTIME: [&str; 9] =
-    ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
+const RUNTIME: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
 
 pub(super) fn modules(api: &Api) -> Vec<Module> {
     let files = module_names(api).into_iter().map(|module| file(api, module));
@@ -53,7 +52,7 @@ fn file(api: &Api, module: &ModuleName) -> Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
             .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
-        items: imports(api, &defs).into_iter().chain(items).collect(),
+        items: imports(&defs).into_iter().chain(items).collect(),
     }
 }
 
@@ -84,7 +83,7 @@ pub(super) fn wire_name(wire: &str) -> String {
 }
 
 /// What the definitions name and this file does not have: types of the other files, formats, `Maybe`, maps.
-fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
+fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
     let own: BTreeSet<&TypeName> = defs.iter().map(|def| &def.name).collect();
     let mut names = BTreeSet::new();
     let mut maps = false;
@@ -98,9 +97,12 @@ fn imports(api: &Api, defs: &[&TypeDef]) -> Vec<TokenStream> {
             names.insert("Maybe".to_owned());
         }
     }
-    let _ = api;
     let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
-    let maps = maps.then(|| quote!(use std::collections::BTreeMap;));
+    let maps = maps.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     let names = (!names.is_empty()).then(|| quote!(use super::{#(#names),*};));
     maps.into_iter().chain(names).collect()
 }

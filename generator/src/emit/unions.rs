@@ -22,9 +22,11 @@ fn enumeration(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
             #name(#ty),
         }
     });
-    let large = it.variants.iter().any(|variant| is_struct(api, &variant.ty)).then(|| {
-        quote!(#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")])
-    });
+    let large = it
+        .variants
+        .iter()
+        .any(|variant| is_struct(api, &variant.ty))
+        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]));
     quote! {
         #docs
         #large

@@ -32,13 +32,14 @@ fn has_impls(def: &TypeDef) -> bool {
 fn file(api: &Api, module: &ModuleName) -> Module {
     let defs: Vec<_> = types_of(api, module).into_iter().filter(|def| has_impls(def)).collect();
     let impls = defs.iter().flat_map(|def| impls(def));
-    let shared = [("text_enums", EnumRepr::String), ("integer_enums", EnumRepr::Integer), ("mixed_enums", EnumRepr::Mixed)]
-        .into_iter()
-        .filter_map(|(macro_name, repr)| {
-            let names: Vec<_> = defs.iter().filter(|def| is_enum(def, repr)).map(|def| &def.name).collect();
-            let macro_name = format_ident!("{macro_name}");
-            (!names.is_empty()).then(|| quote!(open_enum::#macro_name! { #(types::#names),* }))
-        });
+    let shared =
+        [("text_enums", EnumRepr::String), ("integer_enums", EnumRepr::Integer), ("mixed_enums", EnumRepr::Mixed)]
+            .into_iter()
+            .filter_map(|(macro_name, repr)| {
+                let names: Vec<_> = defs.iter().filter(|def| is_enum(def, repr)).map(|def| &def.name).collect();
+                let macro_name = format_ident!("{macro_name}");
+                (!names.is_empty()).then(|| quote!(open_enum::#macro_name! { #(types::#names),* }))
+            });
     let names = defs.iter().map(|def| &def.name);
     let through_serde = quote!(wire::through_serde! { #(types::#names),* });
     Module {
@@ -63,7 +64,12 @@ fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
     names.sort_unstable();
     names.dedup();
     let names = names.into_iter().map(|name| format_ident!("{name}"));
-    vec![quote!(use crate::runtime::{#(#names),*};), quote!(use crate::types;)]
+    vec![
+        quote!(use crate::runtime::{#(#names),*};),
+        quote!(
+            use crate::types;
+        ),
+    ]
 }
 
 fn impls(def: &TypeDef) -> Vec<TokenStream> {
