@@ -2,6 +2,7 @@
 
 mod base64;
 pub mod constant;
+mod conversions;
 mod decimal;
 mod formats;
 mod maybe;

@@ -2,7 +2,7 @@
 //! a doctest (whatever made it one: fence, indentation, list, quote, info string), no HTML, no link but absolute
 //! ones to the web, nothing in brackets that rustdoc would look up.
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::plain::{clean, code_span, escaped, line_start};
 
@@ -19,7 +19,7 @@ pub fn safe(text: &str) -> String {
         None => (text.as_str(), false),
     };
     let mut writer = Writer::default();
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)) {
         writer.event(event);
     }
     writer.flush();
@@ -169,7 +169,7 @@ impl Writer {
             }
             TagEnd::List(_) => {
                 self.lists.pop();
-                self.gap = true;
+                self.gap |= self.lists.is_empty();
             }
             TagEnd::Item => self.close(),
             TagEnd::Table => {
@@ -193,6 +193,7 @@ impl Writer {
 
     fn open(&mut self, container: Container) {
         self.flush();
+        self.empty_line();
         self.containers.push(if self.containers.len() < DEPTH { container } else { Container::Flat });
     }
 
@@ -208,7 +209,7 @@ impl Writer {
         let text = text.trim();
         let shown = match web_url(&target) {
             _ if !self.targets.is_empty() => text.to_owned(), // An image inside of a link.
-            Some(url) if text.is_empty() => format!("<{url}>"),
+            Some(url) if text.is_empty() || text == escaped(url) => format!("<{url}>"),
             Some(url) => format!("[{text}](<{url}>)"),
             None if target.is_empty() || text.is_empty() => text.to_owned(),
             None => format!("{text} ({})", code_span(&target)),
@@ -256,12 +257,16 @@ impl Writer {
         self.gap = true;
     }
 
-    fn lines(&mut self, text: &str) {
+    fn empty_line(&mut self) {
         if std::mem::take(&mut self.gap) && !self.out.is_empty() {
             let prefix = self.prefix(false);
             self.out.push_str(prefix.trim_end());
             self.out.push('\n');
         }
+    }
+
+    fn lines(&mut self, text: &str) {
+        self.empty_line();
         for line in text.lines() {
             let prefix = self.prefix(true);
             self.out.push_str(format!("{prefix}{line}").trim_end());

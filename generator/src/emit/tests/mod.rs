@@ -1,5 +1,6 @@
 //! The emitter on an API made by hand: what it prints compiles, and values survive writing and reading.
 
+mod docs;
 mod sample;
 mod scratch;
 
