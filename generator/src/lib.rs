@@ -4,12 +4,14 @@ mod build;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
+pub mod emit;
 pub mod fidelity;
 #[cfg(feature = "cli")]
 pub mod guard;
 pub mod ir;
 #[cfg(feature = "cli")]
 pub mod output;
+pub mod render;
 mod pointer;
 mod seam;
 pub mod spec;

@@ -1,0 +1,61 @@
+//! What `new` takes. The drift report asks the same, so the rules stand here once: required members, but for
+//! constants and for read-only ones that have a default.
+
+use crate::ir::{Access, Api, Field, Presence, Shape, Struct, TypeRef};
+
+/// The members that `new` takes, in order.
+pub fn arguments<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Field> {
+    it.fields.iter().filter(move |field| is_argument(api, field))
+}
+
+/// Whether the struct has `Default`: `new` takes nothing.
+pub fn has_default(api: &Api, it: &Struct) -> bool {
+    arguments(api, it).next().is_none()
+}
+
+/// The members that have a setter, on types that are sent: all that `new` does not take, but for constants and
+/// read-only ones.
+pub fn setters<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Field> {
+    it.fields.iter().filter(move |field| {
+        !is_argument(api, field)
+            && field.access != Access::ReadOnly
+            && !(field.presence == Presence::Required && is_constant(api, &field.ty))
+    })
+}
+
+fn is_argument(api: &Api, field: &Field) -> bool {
+    let read_only = field.access == Access::ReadOnly;
+    field.presence == Presence::Required
+        && !is_constant(api, &field.ty)
+        && !(read_only && type_has_default(api, &field.ty, 0))
+}
+
+fn is_constant(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => is_constant(api, it),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the type has a value that stands for nothing in particular.
+fn type_has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    match ty {
+        TypeRef::Boxed(it) => type_has_default(api, it, depth),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            _ if depth > 16 => false,
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => type_has_default(api, it, depth + 1),
+            Shape::Struct(it) => it.fields.iter().all(|field| {
+                field.presence != Presence::Required
+                    || is_constant(api, &field.ty)
+                    || (field.access == Access::ReadOnly && type_has_default(api, &field.ty, depth + 1))
+            }),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
+        },
+        _ => true,
+    }
+}

@@ -1,0 +1,114 @@
+//! Documentation comments. The document's text goes through [`markdown::safe`], our own sentences are added
+//! after it, and each line becomes one `#[doc]` attribute, which prints as `///`.
+
+mod constraints;
+mod markdown;
+mod plain;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use serde_json::Value;
+
+use crate::ir;
+
+pub use markdown::safe;
+pub use plain::{code_span, one_line};
+
+/// Longer examples are shortened.
+const EXAMPLE_LENGTH: usize = 240;
+
+/// The attributes for an item that the document describes; `otherwise` where it says nothing.
+pub fn attributes(docs: &ir::Docs, otherwise: &str) -> TokenStream {
+    Text::new(docs, otherwise).into_token_stream()
+}
+
+/// A documentation comment under construction: paragraphs of safe Markdown.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    paragraphs: Vec<String>,
+}
+
+impl Text {
+    /// Title, description, external link and examples of the document; `otherwise`, a sentence of ours in
+    /// Markdown, where it has neither title nor description.
+    pub fn new(docs: &ir::Docs, otherwise: &str) -> Self {
+        let mut text = Self::default();
+        let title = docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
+        let description = docs.description.as_deref().map(safe).filter(|it| !it.is_empty());
+        match (title, description) {
+            (None, None) => text.push(otherwise.to_owned()),
+            (Some(title), Some(description)) if description.starts_with(&title) => text.push(description),
+            (title, description) => title.into_iter().chain(description).for_each(|it| text.push(it)),
+        }
+        if let Some((description, url)) = &docs.external {
+            text.push(external(description.as_deref(), url));
+        }
+        for example in &docs.examples {
+            text.push(format!("Example: {}", json(example)));
+        }
+        text
+    }
+
+    /// A sentence of ours, in Markdown.
+    pub fn sentence(markdown: impl Into<String>) -> Self {
+        Self { paragraphs: vec![markdown.into()] }
+    }
+
+    /// Adds a paragraph of ours, in Markdown.
+    #[must_use]
+    pub fn paragraph(mut self, markdown: impl Into<String>) -> Self {
+        self.push(markdown.into());
+        self
+    }
+
+    /// Adds what a value must be like.
+    #[must_use]
+    pub fn constraints(mut self, constraints: &ir::Constraints) -> Self {
+        self.paragraphs.extend(constraints::sentences(constraints));
+        self
+    }
+
+    fn push(&mut self, paragraph: String) {
+        if !paragraph.is_empty() {
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    /// The lines, with an empty one between paragraphs.
+    fn lines(&self) -> Vec<String> {
+        let text = self.paragraphs.join("\n\n");
+        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
+    }
+
+    /// The same as inner attributes, for the top of a module.
+    pub fn inner(&self) -> TokenStream {
+        let lines = self.lines();
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+impl ToTokens for Text {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let lines = self.lines();
+        tokens.extend(quote!(#(#[doc = #lines])*));
+    }
+}
+
+/// A JSON value as a code span, shortened where it is long.
+pub(super) fn json(value: &Value) -> String {
+    let text = value.to_string();
+    let cut: String = text.chars().take(EXAMPLE_LENGTH).collect();
+    let more = if cut.len() < text.len() { " …" } else { "" };
+    format!("{}{more}", code_span(&cut))
+}
+
+fn external(description: Option<&str>, url: &str) -> String {
+    let target = match markdown::web_url(url) {
+        Some(url) => format!("<{url}>"),
+        None => code_span(url),
+    };
+    match description.map(one_line).filter(|it| !it.is_empty()) {
+        Some(description) => format!("See also: {description} ({target})"),
+        None => format!("See also: {target}"),
+    }
+}

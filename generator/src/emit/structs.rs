@@ -1,0 +1,183 @@
+//! Structs: public fields, `new` and setters.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::argument::argument;
+use super::construct;
+use super::docs::Text;
+use super::type_ref::{Scope, field_type, type_ref};
+use super::types::{type_docs, wire_name};
+use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
+
+/// More arguments are worth a word to clippy.
+const MANY_ARGUMENTS: usize = 7;
+
+pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
+    vec![structure(api, def, it), methods(api, def, it)]
+}
+
+fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
+    let name = &def.name;
+    let docs = type_docs(def, "An object of the API.");
+    let fields = it.fields.iter().map(field);
+    let extra = it.extra.as_ref().map(|(name, ty)| {
+        quote! {
+            /// All other members.
+            pub #name: BTreeMap<String, #ty>,
+        }
+    });
+    let default = construct::has_default(api, it).then(|| quote!(Default,));
+    quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #extra
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let Field { name, deprecated, .. } = field;
+    let docs = field_docs(field);
+    let deprecated = deprecated.then(|| quote!(#[deprecated]));
+    let ty = field_type(field);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+fn field_docs(field: &Field) -> Text {
+    let text = Text::new(&field.docs, &format!("The member {}.", wire_name(&field.wire)));
+    let text = text.constraints(&field.constraints);
+    match field.access {
+        Access::Both => text,
+        Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),
+        Access::WriteOnly => text.paragraph("Only sent; responses come without it."),
+    }
+}
+
+fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
+    let name = &def.name;
+    let new = new(api, it);
+    let setters = def.usage.request.then(|| {
+        let named = construct::setters(api, it).map(setter);
+        let extra = it.extra.as_ref().map(|(name, ty)| extra_setter(name, ty));
+        named.chain(extra).collect::<Vec<_>>()
+    });
+    let setters = setters.into_iter().flatten();
+    quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn new(api: &Api, it: &Struct) -> TokenStream {
+    let arguments: Vec<_> = construct::arguments(api, it).collect();
+    let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
+    if arguments.is_empty() {
+        return quote! {
+            /// Without any member that may be left out.
+            #[inline]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let parameters = arguments.iter().map(|Field { name, ty, .. }| {
+        let ty = argument(name, ty, Scope::Types).ty;
+        quote!(#name: #ty)
+    });
+    let given = |field: &Field| arguments.iter().any(|it| it.name == field.name);
+    let values = it.fields.iter().map(|field| {
+        let name = &field.name;
+        match given(field) {
+            true => initializer(name, &argument(name, &field.ty, Scope::Types).value),
+            false => quote!(#name: Default::default()),
+        }
+    });
+    let extra = it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new()));
+    let values = values.chain(extra);
+    let many = (arguments.len() > MANY_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
+    quote! {
+        /// With the members that are required.
+        #many
+        #deprecated
+        #[inline]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn initializer(name: &FieldName, value: &TokenStream) -> TokenStream {
+    match value.to_string() == name.as_str() {
+        true => quote!(#name),
+        false => quote!(#name: #value),
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let Field { name, wire, ty, .. } = field;
+    let docs = Text::sentence(format!("Sets {}.", wire_name(wire)));
+    let deprecated = field.deprecated.then(|| {
+        let allow = allow_deprecated();
+        quote!(#[deprecated] #allow)
+    });
+    let argument = argument(name, ty, Scope::Types);
+    let (parameter, value) = match field.presence {
+        Presence::Tristate => {
+            let ty = type_ref(ty, Scope::Types);
+            (quote!(impl Into<Maybe<#ty>>), quote!(#name.into()))
+        }
+        Presence::Required => (argument.ty, argument.value),
+        Presence::Nullable | Presence::Optional => {
+            let value = argument.value;
+            (argument.ty, quote!(Some(#value)))
+        }
+    };
+    let method = method_name(name);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        #[inline]
+        pub fn #method(mut self, #name: #parameter) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
+    let method = method_name(name);
+    quote! {
+        /// Sets the other members.
+        #[must_use]
+        #[inline]
+        pub fn #method(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
+            self.#name = #name.into_iter().collect();
+            self
+        }
+    }
+}
+
+/// The setter's name is the field's, unless that would be a second `new`.
+fn method_name(name: &FieldName) -> proc_macro2::Ident {
+    match name.as_str() {
+        "new" => format_ident!("set_new"),
+        name => super::type_ref::ident(name),
+    }
+}
+
+/// For code of ours that has to touch a deprecated member.
+pub(super) fn allow_deprecated() -> TokenStream {
+    quote!(#[expect(deprecated, reason = "a deprecated member still goes over the wire")])
+}

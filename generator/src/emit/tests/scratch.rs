@@ -1,0 +1,96 @@
+//! A crate under `target/` with the printed files, the serde side of the runtime and a test of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// The runtime's modules that types need.
+const RUNTIME: &[&str] = &[
+    "base64",
+    "constant",
+    "decimal",
+    "formats",
+    "maybe",
+    "mismatch",
+    "open_enum",
+    "record",
+    "scalar",
+    "tuple",
+    "union",
+    "wire",
+    "wire_impls",
+    "wire_read",
+    "wire_value",
+    "wire_write",
+];
+
+const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\nmod wire;\n\
+    pub use runtime::{from_slice, in_request};\n";
+
+const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
+    pub use base64::Base64;\npub use decimal::Decimal;\npub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
+    pub use maybe::Maybe;\npub use record::in_request;\npub use wire_read::{deserialize, from_slice};\n\
+    pub use wire_write::serialize;\n";
+
+const MANIFEST: &str = r#"[package]
+name = "scratch"
+version = "0.1.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+base64 = "*"
+serde = "1"
+serde_json = { version = "1", features = ["raw_value"] }
+
+[profile.dev]
+debug = false
+"#;
+
+/// Writes the crate and runs its test, clippy and rustdoc, without warnings.
+pub fn check(name: &str, files: Vec<(String, String)>, test: &str) {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = package.join("../target/scratch").join(name);
+    let _ = fs::remove_dir_all(root.join("src"));
+    for (path, text) in files {
+        write(&root.join(path), &text);
+    }
+    let mut runtime = MOD.to_owned();
+    for module in RUNTIME {
+        let text =
+            fs::read_to_string(package.join("runtime/src").join(format!("{module}.rs"))).expect("a runtime file");
+        write(&root.join(format!("src/runtime/{module}.rs")), &text);
+        runtime.push_str(&format!("pub mod {module};\n"));
+    }
+    write(&root.join("src/runtime/mod.rs"), &runtime);
+    write(&root.join("src/lib.rs"), LIB);
+    write(&root.join("tests/round_trip.rs"), test);
+    write(&root.join("Cargo.toml"), MANIFEST);
+    fs::copy(package.join("../Cargo.lock"), root.join("Cargo.lock")).expect("the workspace's lock file");
+    cargo(&root, &["test", "--offline", "--quiet"]);
+    cargo(&root, &["clippy", "--offline", "--quiet", "--", "-D", "warnings"]);
+    cargo(&root, &["doc", "--offline", "--quiet", "--no-deps"]);
+}
+
+fn write(path: &PathBuf, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a writable target folder");
+    if fs::read_to_string(path).is_ok_and(|it| it == text) {
+        return;
+    }
+    fs::write(path, text).expect("a writable target folder");
+}
+
+#[track_caller]
+fn cargo(root: &Path, arguments: &[&str]) {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(arguments)
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("../target"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo runs");
+    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.success(), "{}\n{}", shown(&output.stdout), shown(&output.stderr));
+}

@@ -1,0 +1,104 @@
+//! Type references and names as tokens. Inside `src/types` a type is named plainly; everywhere else it is
+//! written `types::X`, so that a document's type never meets a name of the surrounding code.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::ir;
+
+/// Where the printed reference stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In a file of `src/types`, which imports what it names.
+    Types,
+    /// Anywhere else: `types::Keyword`. The file has to import `crate::types`.
+    Crate,
+}
+
+/// The type as it is written in that scope.
+pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
+    match ty {
+        ir::TypeRef::Bool => quote!(bool),
+        ir::TypeRef::I32 => quote!(i32),
+        ir::TypeRef::I64 => quote!(i64),
+        ir::TypeRef::U32 => quote!(u32),
+        ir::TypeRef::U64 => quote!(u64),
+        ir::TypeRef::F64 => quote!(f64),
+        ir::TypeRef::String => quote!(String),
+        ir::TypeRef::Json => quote!(serde_json::Value),
+        ir::TypeRef::Null => quote!(()),
+        ir::TypeRef::Format(it) => qualified(&format_name(*it), scope),
+        ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
+        ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),
+        ir::TypeRef::Option(it) => wrapped(quote!(Option), it, scope),
+        ir::TypeRef::Boxed(it) => wrapped(quote!(Box), it, scope),
+        ir::TypeRef::Map(it) => {
+            let value = type_ref(it, scope);
+            quote!(BTreeMap<String, #value>)
+        }
+    }
+}
+
+/// The type of a field: what `presence` adds around the type.
+pub fn field_type(field: &ir::Field) -> TokenStream {
+    let ty = &field.ty;
+    match field.presence {
+        ir::Presence::Required => quote!(#ty),
+        ir::Presence::Nullable | ir::Presence::Optional => quote!(Option<#ty>),
+        ir::Presence::Tristate => quote!(Maybe<#ty>),
+    }
+}
+
+/// The runtime's newtype for a text format.
+pub fn format_name(format: ir::Format) -> Ident {
+    ident(match format {
+        ir::Format::DateTime => "DateTime",
+        ir::Format::Date => "Date",
+        ir::Format::Time => "Time",
+        ir::Format::Duration => "Duration",
+        ir::Format::Uuid => "Uuid",
+        ir::Format::Uri => "Uri",
+        ir::Format::Decimal => "Decimal",
+        ir::Format::Base64 => "Base64",
+    })
+}
+
+/// A name as an identifier. `build` gives out no keyword; should one come all the same, it is written raw.
+pub fn ident(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
+        _ if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
+        _ => Ident::new_raw(name, Span::call_site()),
+    }
+}
+
+fn qualified(name: &Ident, scope: Scope) -> TokenStream {
+    match scope {
+        Scope::Types => quote!(#name),
+        Scope::Crate => quote!(types::#name),
+    }
+}
+
+fn wrapped(outer: TokenStream, inner: &ir::TypeRef, scope: Scope) -> TokenStream {
+    let inner = type_ref(inner, scope);
+    quote!(#outer<#inner>)
+}
+
+impl ToTokens for ir::TypeRef {
+    /// As it is written in `src/types`.
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(type_ref(self, Scope::Types));
+    }
+}
+
+macro_rules! names_are_identifiers {
+    ($($name:ident)*) => {$(
+        impl ToTokens for ir::$name {
+            fn to_tokens(&self, tokens: &mut TokenStream) {
+                ident(self.as_str()).to_tokens(tokens);
+            }
+        }
+    )*};
+}
+
+names_are_identifiers! { TypeName FieldName MethodName VariantName ConstName ModuleName }

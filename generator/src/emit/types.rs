@@ -1,0 +1,130 @@
+//! `src/types`: one file per module with clean definitions, and `mod.rs` with flat re-exports.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Text};
+use super::type_ref::{format_name, ident};
+use super::{Module, aliases, constants, enums, structs, tuples, unions};
+use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
+
+/// What `types` re-exports of the runtime, where no type of the API has that name.
+const RUNTIME: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
+
+pub(super) fn modules(api: &Api) -> Vec<Module> {
+    let files = module_names(api).into_iter().map(|module| file(api, module));
+    std::iter::once(index(api)).chain(files).collect()
+}
+
+/// The modules that have types, by name.
+pub(super) fn module_names(api: &Api) -> BTreeSet<&ModuleName> {
+    api.types.iter().map(|def| &def.module).collect()
+}
+
+/// The types of a module, by name.
+pub(super) fn types_of<'a>(api: &'a Api, module: &ModuleName) -> Vec<&'a TypeDef> {
+    api.types.iter().filter(|def| &def.module == module).collect()
+}
+
+fn index(api: &Api) -> Module {
+    let modules = module_names(api);
+    let declarations = modules.iter().map(|module| quote!(mod #module;));
+    let exports = modules.iter().map(|module| {
+        let names = types_of(api, module).into_iter().map(|def| &def.name);
+        quote!(pub use #module::{#(#names),*};)
+    });
+    let taken = |name: &str| api.types.iter().any(|def| def.name.as_str() == name);
+    let runtime = RUNTIME.into_iter().filter(|name| !taken(name)).map(ident);
+    let runtime = quote!(pub use crate::runtime::{#(#runtime),*};);
+    Module {
+        path: "src/types/mod.rs".to_owned(),
+        docs: Text::sentence("The types of the API, all in one place."),
+        items: declarations.chain(exports).chain([runtime]).collect(),
+    }
+}
+
+fn file(api: &Api, module: &ModuleName) -> Module {
+    let defs = types_of(api, module);
+    let items = defs.iter().flat_map(|def| definition(api, def));
+    Module {
+        path: format!("src/types/{module}.rs"),
+        docs: Text::sentence(format!("The types of `{module}`."))
+            .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
+        items: imports(&defs).into_iter().chain(items).collect(),
+    }
+}
+
+fn definition(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
+    match &def.shape {
+        Shape::Struct(it) => structs::items(api, def, it),
+        Shape::Enum(it) => enums::items(def, it),
+        Shape::Union(it) => unions::items(api, def, it),
+        Shape::Constant(it) => constants::items(def, it),
+        Shape::Tuple(it) => tuples::items(def, it),
+        Shape::Alias(it) => aliases::alias(def, it),
+        Shape::Newtype(it) => aliases::newtype(def, it),
+    }
+}
+
+/// The documentation of a type, with what it demands and whether it is deprecated.
+pub(super) fn type_docs(def: &TypeDef, otherwise: &str) -> Text {
+    let text = Text::new(&def.docs, otherwise).constraints(&def.constraints);
+    match def.deprecated {
+        true => text.paragraph("**Deprecated** by the API's document."),
+        false => text,
+    }
+}
+
+/// A sentence about a member or value that has no description of its own.
+pub(super) fn wire_name(wire: &str) -> String {
+    docs::code_span(wire)
+}
+
+/// What the definitions name and this file does not have: types of the other files, formats, `Maybe`, maps.
+fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
+    let own: BTreeSet<&TypeName> = defs.iter().map(|def| &def.name).collect();
+    let mut names = BTreeSet::new();
+    let mut maps = false;
+    for def in defs {
+        maps |= matches!(&def.shape, Shape::Struct(it) if it.extra.is_some());
+        for ty in def.shape.references() {
+            maps |= collect(ty, &own, &mut names);
+        }
+        let tristate = |field: &ir::Field| field.presence == ir::Presence::Tristate;
+        if matches!(&def.shape, Shape::Struct(it) if it.fields.iter().any(tristate)) {
+            names.insert("Maybe".to_owned());
+        }
+    }
+    let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+    let maps = maps.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let names = (!names.is_empty()).then(|| quote!(use super::{#(#names),*};));
+    maps.into_iter().chain(names).collect()
+}
+
+/// Adds the names that the type needs; tells whether there is a map in it.
+fn collect(ty: &TypeRef, own: &BTreeSet<&TypeName>, names: &mut BTreeSet<String>) -> bool {
+    match ty {
+        TypeRef::Named(name) => {
+            if !own.contains(name) {
+                names.insert(name.to_string());
+            }
+            false
+        }
+        TypeRef::Format(it) => {
+            names.insert(format_name(*it).to_string());
+            false
+        }
+        TypeRef::Map(it) => {
+            collect(it, own, names);
+            true
+        }
+        TypeRef::List(it) | TypeRef::Option(it) | TypeRef::Boxed(it) => collect(it, own, names),
+        _ => false,
+    }
+}
