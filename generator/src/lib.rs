@@ -11,8 +11,8 @@ pub mod guard;
 pub mod ir;
 #[cfg(feature = "cli")]
 pub mod output;
-pub mod render;
 mod pointer;
+pub mod render;
 mod seam;
 pub mod spec;
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::body::ByteStream;
 use super::encode::{Escape, escape};
+use super::in_request;
 use super::multipart::Multipart;
 use super::operation::Meta;
 use super::param::{ParamSpec, Place, Style};
@@ -203,7 +204,7 @@ impl Draft {
 
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
+        match in_request(|| serde_json::to_vec(body)) {
             Ok(text) => self.whole(media_type, text.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
@@ -216,7 +217,7 @@ impl Draft {
             if media_type.contains("json-seq") {
                 text.push(0x1e);
             }
-            if let Err(error) = serde_json::to_writer(&mut text, item) {
+            if let Err(error) = in_request(|| serde_json::to_writer(&mut text, item)) {
                 return self.fail(format!("the body cannot be written as JSON: {error}"));
             }
             text.push(b'\n');
@@ -231,7 +232,7 @@ impl Draft {
         body: &T,
         members: &'static [ParamSpec],
     ) {
-        match serde_json::to_value(body) {
+        match in_request(|| serde_json::to_value(body)) {
             Ok(Value::Object(values)) => {
                 let text: Result<Vec<String>, String> = values
                     .iter()

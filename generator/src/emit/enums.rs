@@ -41,7 +41,9 @@ fn held(repr: EnumRepr) -> TokenStream {
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let Variant { name, deprecated, .. } = variant;
+    let Variant {
+        name, deprecated, ..
+    } = variant;
     let docs = Text::new(&variant.docs, &format!("{}.", spelling(&variant.wire)));
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     quote! {
@@ -64,7 +66,11 @@ fn spelling(wire: &Scalar) -> String {
 fn access(def: &TypeDef, it: &Enum) -> TokenStream {
     let name = &def.name;
     let fallback = &it.fallback;
-    let deprecated = it.variants.iter().any(|variant| variant.deprecated).then(allow_deprecated);
+    let deprecated = it
+        .variants
+        .iter()
+        .any(|variant| variant.deprecated)
+        .then(allow_deprecated);
     let names = it.variants.iter().map(|variant| &variant.name);
     let method = match it.repr {
         EnumRepr::String => {
@@ -82,7 +88,10 @@ fn access(def: &TypeDef, it: &Enum) -> TokenStream {
             }
         }
         EnumRepr::Integer => {
-            let values = it.variants.iter().map(|variant| Literal::i64_unsuffixed(integer(&variant.wire)));
+            let values = it
+                .variants
+                .iter()
+                .map(|variant| Literal::i64_unsuffixed(integer(&variant.wire)));
             quote! {
                 /// The value on the wire.
                 #deprecated
