@@ -18,6 +18,23 @@ pub struct Source<'a> {
     pub files: &'a dyn Files,
 }
 
+impl<'a> Source<'a> {
+    /// A document that stands alone: references to other files are refused.
+    pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
+        Self {
+            name,
+            bytes: bytes.as_ref(),
+            files: &NoFiles,
+        }
+    }
+
+    /// The same with access to other files.
+    #[must_use]
+    pub fn with_files(self, files: &'a dyn Files) -> Self {
+        Self { files, ..self }
+    }
+}
+
 /// The files that references may lead to.
 pub trait Files {
     /// The content of a file.

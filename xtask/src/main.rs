@@ -1,8 +1,13 @@
 //! Maintainers' commands. Each has a file of its own; this one only chooses.
 
 mod api;
+mod bench;
+mod cargo;
+mod corpus;
 mod pipeline;
 mod regen;
+mod scratch;
+mod standalone;
 mod workspace;
 
 use std::process::ExitCode;
@@ -24,6 +29,12 @@ struct Cli {
 enum Command {
     /// Make the crates under `generated/` from the vendored documents, or compare them with `--check`.
     Regen(regen::Args),
+    /// Build each generated crate copied alone to another folder.
+    Standalone(standalone::Args),
+    /// Measure what the generated crates cost.
+    Bench(bench::Args),
+    /// Run every document of a folder through the generator and count the outcomes.
+    Corpus(corpus::Args),
 }
 
 /// Why a command ends without having done its work: files, usage, or it could not tell. Exit code 2.
@@ -41,6 +52,9 @@ enum Verdict {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
+        Command::Standalone(args) => standalone::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
     };
     match done {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

@@ -117,11 +117,7 @@ pub fn generate(
         None => shown(Path::new(spec)),
     };
     Ok(guard::run(|| {
-        let source = Source {
-            name: &name,
-            bytes: &bytes,
-            files: Root::files(root.as_ref()),
-        };
+        let source = Source::new(&name, &bytes).with_files(Root::files(root.as_ref()));
         octogen::generate(&source, config)
     })?)
 }

@@ -1,0 +1,243 @@
+//! What it costs to compile a generated crate alone, and what its types would cost with derives.
+//!
+//! Dependencies are built before; then only the crate itself is compiled, without increments, a few times, and the
+//! least figure counts. Four forms are compared: the crate as it is; its runtime alone; the runtime with the types
+//! and their table-driven impls; the runtime with the same types and derives. What the types cost is the difference
+//! to the runtime alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use super::derives::{self, Wires};
+use crate::cargo::Cost;
+use crate::{Failure, Verdict, cargo, pipeline, scratch, workspace};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The APIs, by their folder under `specs/`; all of them where none is named.
+    apis: Vec<String>,
+    /// How often each figure is taken; the least one counts.
+    #[arg(long, default_value_t = 3)]
+    runs: u32,
+    /// Fail where table-driven impls cost more than half of what derives cost.
+    #[arg(long)]
+    check: bool,
+}
+
+/// What one form of a crate costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Figures {
+    check: Cost,
+    build: Cost,
+    library: u64,
+}
+
+type Files = BTreeMap<String, String>;
+
+/// Prints a table per API.
+pub fn run(args: &Args) -> Result<Verdict, Failure> {
+    let root = workspace::root();
+    let mut verdict = Verdict::Yes;
+    for api in workspace::apis(&root, &args.apis)? {
+        let generated = match pipeline::generate(&api)? {
+            Ok(generated) => generated,
+            Err(diagnostics) => return Err(diagnostics.into()),
+        };
+        let whole = generated.krate.files;
+        let wires = generated.api.as_ref().map(Wires::of).unwrap_or_default();
+        let mut rows = Vec::new();
+        for (form, files) in [
+            ("whole crate", whole.clone()),
+            ("runtime alone", part(&whole, &[])),
+            ("runtime, types, tables", part(&whole, &["types", "wire"])),
+            (
+                "runtime, types, derives",
+                derived(&part(&whole, &["types"]), &wires)?,
+            ),
+        ] {
+            eprintln!("{}: {form} …", api.name);
+            let place = root.join("target/bench").join(&api.name);
+            rows.push((form, measured(&place, &files, args.runs)?));
+        }
+        let [_, (_, floor), (_, tables), (_, with_derives)] = rows[..] else {
+            unreachable!("four forms")
+        };
+        println!("{}", table(&api.name, &rows));
+        let ratio =
+            |of: fn(&Figures) -> Duration| share(of(&tables), of(&with_derives), of(&floor));
+        let (check, build) = (ratio(|it| it.check.cpu), ratio(|it| it.build.cpu));
+        println!(
+            "types: tables cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n"
+        );
+        if args.check && (check > 0.5 || build > 0.5) {
+            verdict = Verdict::No;
+        }
+    }
+    Ok(verdict)
+}
+
+/// The crate cut down to its runtime and these modules.
+fn part(whole: &Files, modules: &[&str]) -> Files {
+    let kept = |path: &str| {
+        let top = path
+            .strip_prefix("src/")
+            .and_then(|it| it.split(['/', '.']).next());
+        path == "Cargo.toml" || top.is_some_and(|it| it == "runtime" || modules.contains(&it))
+    };
+    let mut files: Files = whole
+        .iter()
+        .filter(|(path, _)| kept(path))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .collect();
+    let mods: String = modules
+        .iter()
+        .map(|it| format!("pub mod {it};\n"))
+        .collect();
+    files.insert(
+        "src/lib.rs".to_owned(),
+        format!("#![allow(warnings)]\npub mod runtime;\n{mods}"),
+    );
+    files
+}
+
+/// The types with derives; without their tables.
+fn derived(part: &Files, wires: &Wires) -> Result<Files, Failure> {
+    part.iter()
+        .map(|(path, text)| {
+            let text = match path.as_str() {
+                "Cargo.toml" => derives::manifest(text)?,
+                path if path.starts_with("src/types") => derives::rewrite(text, wires)?,
+                _ => text.clone(),
+            };
+            Ok((path.clone(), text))
+        })
+        .collect()
+}
+
+fn measured(place: &Path, files: &Files, runs: u32) -> Result<Figures, Failure> {
+    let (folder, target, log) = (place.join("crate"), place.join("target"), place.join("log"));
+    scratch::lay(&folder, files)?;
+    let (package, library) = scratch::names(files)?;
+    let cost = |command: &str| -> Result<Cost, Failure> {
+        let compile = || {
+            cargo::run(
+                cargo::cargo(&folder, &target).args([command, "--lib"]),
+                &log,
+            )
+        };
+        compile()?; // the dependencies
+        let mut least: Option<Cost> = None;
+        for _ in 0..runs.max(1) {
+            cargo::run(
+                cargo::cargo(&folder, &target).args(["clean", "--package", &package]),
+                &log,
+            )?;
+            let cost = compile()?;
+            least = Some(least.map_or(cost, |it| Cost {
+                cpu: it.cpu.min(cost.cpu),
+                memory: it.memory.min(cost.memory),
+            }));
+        }
+        least.ok_or_else(|| "error[internal]: nothing was measured".into())
+    };
+    let (check, build) = (cost("check")?, cost("build")?);
+    let library = fs::metadata(target.join(format!("debug/lib{library}.rlib")))?.len();
+    Ok(Figures {
+        check,
+        build,
+        library,
+    })
+}
+
+/// `a` as a share of `b`, both without `floor`.
+fn share(a: Duration, b: Duration, floor: Duration) -> f64 {
+    a.saturating_sub(floor).as_secs_f64() / b.saturating_sub(floor).as_secs_f64().max(0.001)
+}
+
+fn table(name: &str, rows: &[(&str, Figures)]) -> String {
+    let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let mut out = format!(
+        "{name}\n\n| form | check, CPU s | check, MiB | build, CPU s | build, MiB | rlib, MiB |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: |\n"
+    );
+    for (
+        form,
+        Figures {
+            check,
+            build,
+            library,
+        },
+    ) in rows
+    {
+        out.push_str(&format!(
+            "| {form} | {:.2} | {:.0} | {:.2} | {:.0} | {:.1} |\n",
+            check.cpu.as_secs_f64(),
+            mebibytes(check.memory),
+            build.cpu.as_secs_f64(),
+            mebibytes(build.memory),
+            mebibytes(*library),
+        ));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_keeps_its_modules_only() {
+        let whole: Files = [
+            "Cargo.toml",
+            "src/lib.rs",
+            "src/types/a.rs",
+            "src/wire/a.rs",
+            "src/runtime/mod.rs",
+            "examples/x.rs",
+        ]
+        .map(|it| (it.to_owned(), it.to_owned()))
+        .into();
+        let part = part(&whole, &["types"]);
+        let paths: Vec<_> = part.keys().map(String::as_str).collect();
+        assert_eq!(
+            paths,
+            [
+                "Cargo.toml",
+                "src/lib.rs",
+                "src/runtime/mod.rs",
+                "src/types/a.rs"
+            ]
+        );
+        assert_eq!(
+            part["src/lib.rs"],
+            "#![allow(warnings)]\npub mod runtime;\npub mod types;\n"
+        );
+    }
+
+    #[test]
+    fn a_share_leaves_the_floor_out() {
+        let seconds = Duration::from_secs;
+        assert_eq!(share(seconds(3), seconds(5), seconds(1)), 0.5);
+        assert_eq!(share(seconds(1), seconds(5), seconds(1)), 0.0);
+    }
+
+    #[test]
+    fn a_crate_is_measured_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let files = Files::from([
+            (
+                "Cargo.toml".to_owned(),
+                "[package]\nname = \"a-b\"\nedition = \"2024\"\n".to_owned(),
+            ),
+            ("src/lib.rs".to_owned(), "pub fn f() {}\n".to_owned()),
+        ]);
+        let figures = measured(place.path(), &files, 1).unwrap();
+        assert!(
+            figures.library > 0
+                && figures.check.cpu > Duration::ZERO
+                && figures.build.memory > 1 << 20
+        );
+    }
+}
