@@ -249,16 +249,16 @@ rules! {
     PROPERTY_SPELLING "property-spelling-changed" Breaking Breaking Patch Contract Itself,
         "the member {before} is spelled {after} now ({place})",
         "upgrade: programs built before use the old spelling";
-    READ_ONLY_ADDED "property-became-read-only" NonBreaking NonBreaking Patch Contract Not("property-became-writable"),
+    READ_ONLY_ADDED "became-read-only" NonBreaking NonBreaking Patch Contract Not("became-writable"),
         "{place} is read-only now",
         "stop sending it";
-    READ_ONLY_REMOVED "property-became-writable" NonBreaking NonBreaking Patch Contract Not("property-became-read-only"),
+    READ_ONLY_REMOVED "became-writable" NonBreaking NonBreaking Patch Contract Not("became-read-only"),
         "{place} is no longer read-only",
         "nothing to do";
-    WRITE_ONLY_ADDED "property-became-write-only" NonBreaking NonBreaking Patch Contract Not("property-became-readable"),
+    WRITE_ONLY_ADDED "became-write-only" NonBreaking NonBreaking Patch Contract Not("became-readable"),
         "{place} is write-only now",
         "do not expect it in responses";
-    WRITE_ONLY_REMOVED "property-became-readable" NonBreaking NonBreaking Patch Contract Not("property-became-write-only"),
+    WRITE_ONLY_REMOVED "became-readable" NonBreaking NonBreaking Patch Contract Not("became-write-only"),
         "{place} is no longer write-only",
         "nothing to do";
     CLOSED "additional-properties-forbidden" NonBreaking NonBreaking Patch Contract Not("additional-properties-allowed"),

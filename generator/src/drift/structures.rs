@@ -4,7 +4,7 @@ use super::finding::{Mask, Site, Subject, Touch};
 use super::relation::{Equality, describe, nullable, required, same_scalar, scalar_text, values as listed};
 use super::walk::Walk;
 use super::{constraints, rules};
-use crate::ir::{Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union};
+use crate::ir::{Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant};
 use crate::surface::path;
 
 /// Compares two objects, members by wire name.
@@ -75,7 +75,7 @@ fn field_touches(def: &TypeDef, field: &Field) -> Vec<Touch> {
         Touch::Item(path::field(&ty, field.name.as_str())),
         Touch::Item(path::method(&ty, field.name.as_str())),
     ];
-    if required(field.presence) && field.access != Access::ReadOnly {
+    if field.presence == Presence::Required {
         touches.push(Touch::Item(path::method(&ty, "new")));
         touches.push(Touch::Item(path::implements("Default", &ty)));
     }
@@ -249,29 +249,41 @@ pub(super) fn unions<'a>(
     for (index, variant) in old.variants.iter().enumerate() {
         if !pairs.iter().any(|it| it.0 == index) {
             let finding = site.message().removed(rules::VARIANT_REMOVED, describe(walk.old, &variant.ty), &variant.pointer);
-            let touch = path::variant(&path::type_(old_def.name.as_str()), variant.name.as_str());
-            walk.findings.push(finding.touching(vec![Touch::Item(touch)]).losing(vec![variant.ty.clone()]));
+            walk.findings.push(finding.touching(union_touches(old_def, variant)).losing(vec![variant.ty.clone()]));
         }
     }
     for (index, variant) in new.variants.iter().enumerate() {
         if !pairs.iter().any(|it| it.1 == index) {
             let finding = site.message().added(rules::VARIANT_ADDED, describe(walk.new, &variant.ty), &variant.pointer);
-            let touch = path::variant(&path::type_(new_def.name.as_str()), variant.name.as_str());
-            walk.findings.push(finding.touching(vec![Touch::Item(touch)]).gaining(vec![variant.ty.clone()]));
+            walk.findings.push(finding.touching(union_touches(new_def, variant)).gaining(vec![variant.ty.clone()]));
         }
     }
     for &(a, b) in &pairs {
         let (a, b) = (&old.variants[a], &new.variants[b]);
-        let touch = |def: &TypeDef, name: &str| Touch::Item(path::variant(&path::type_(def.name.as_str()), name));
         let site = Site {
             old: a.pointer.clone(),
             new: b.pointer.clone(),
-            touches: vec![touch(old_def, a.name.as_str()), touch(new_def, b.name.as_str())],
+            touches: [union_touches(old_def, a), union_touches(new_def, b)].concat(),
             ..site.inside(&format!("|{}", b.name))
         };
         walk.compare(&a.ty, &b.ty, &site);
     }
     choice(walk, old, new, &pairs, site);
+}
+
+/// The variant and the conversion into it.
+fn union_touches(def: &TypeDef, variant: &UnionVariant) -> Vec<Touch> {
+    let ty = path::type_(def.name.as_str());
+    let held = match &variant.ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    };
+    let from = format!("From<{}>", crate::surface::text::type_(held));
+    vec![
+        Touch::Item(path::variant(&ty, variant.name.as_str())),
+        Touch::Item(path::implements(&from, &ty)),
+        Touch::Item(path::implements("From<&str>", &ty)),
+    ]
 }
 
 /// The variants that belong together, as indices.

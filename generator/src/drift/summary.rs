@@ -132,6 +132,12 @@ fn attribute(walk: &Walk<'_>, items: &[ItemChange], renames: &[Rename]) -> Vec<B
             settled.insert(index);
         }
     }
+    for (gone, come, findings) in renamed_paths(items, renames) {
+        for finding in findings {
+            touched[finding].extend([gone, come]);
+        }
+        settled.extend([gone, come]);
+    }
     let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_owner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, item) in items.iter().enumerate().filter(|it| !settled.contains(&it.0)) {
@@ -157,30 +163,50 @@ fn attribute(walk: &Walk<'_>, items: &[ItemChange], renames: &[Rename]) -> Vec<B
 /// The findings that explain all of a changed item by names alone.
 fn renamed(item: &ItemChange, renames: &[Rename]) -> Vec<usize> {
     let (Some(before), Some(after)) = (&item.before, &item.after) else { return Vec::new() };
-    let mut used = Vec::new();
-    let text = replace_words(before, |word| {
-        let rename = renames.iter().find(|it| it.old == word)?;
-        used.push(rename.finding);
-        Some(&rename.new)
-    });
-    if text == *after { used } else { Vec::new() }
+    let (before, after) = (words(before), words(after));
+    if before.len() != after.len() {
+        return Vec::new();
+    }
+    let differing = before.iter().zip(&after).filter(|(old, new)| old != new);
+    let known = |(old, new): (&&str, &&str)| renames.iter().find(|it| it.old == **old && it.new == **new).map(|it| it.finding);
+    differing.map(known).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// The text with whole words replaced.
-fn replace_words<'a>(text: &str, mut replacement: impl FnMut(&str) -> Option<&'a String>) -> String {
-    let mut out = String::with_capacity(text.len());
+/// The text cut where words begin and end.
+fn words(text: &str) -> Vec<&str> {
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
+    let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c: char| is_word(c) != is_word(first)).unwrap_or(rest.len());
-        let (piece, tail) = rest.split_at(end);
-        match is_word(first).then(|| replacement(piece)).flatten() {
-            Some(other) => out.push_str(other),
-            None => out.push_str(piece),
-        }
+        let (word, tail) = rest.split_at(end);
+        words.push(word);
         rest = tail;
     }
-    out
+    words
+}
+
+/// Items that are gone and come again because a type in their path has another name, `From<Tag> for Shape`.
+fn renamed_paths(items: &[ItemChange], renames: &[Rename]) -> Vec<(usize, usize, Vec<usize>)> {
+    let come: BTreeMap<&str, usize> =
+        items.iter().enumerate().filter(|it| it.1.before.is_none()).map(|(index, it)| (it.path.as_str(), index)).collect();
+    let gone = items.iter().enumerate().filter(|it| it.1.after.is_none());
+    let pair = |(index, item): (usize, &ItemChange)| {
+        let mut used = Vec::new();
+        let path: String = words(&item.path)
+            .into_iter()
+            .map(|word| match renames.iter().find(|it| it.old == word) {
+                Some(rename) => {
+                    used.push(rename.finding);
+                    rename.new.as_str()
+                }
+                None => word,
+            })
+            .collect();
+        let twin = *come.get(path.as_str())?;
+        (!used.is_empty()).then_some((index, twin, used))
+    };
+    gone.filter_map(pair).collect()
 }
 
 /// Types that come or go with something that was added or removed belong to that.

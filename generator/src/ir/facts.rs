@@ -3,7 +3,7 @@
 
 use super::{
     Access, Api, Body, BodyContent, ContentKind, Field, MethodName, Operation, Outcome, Pagination, Param, Presence, Shape, Struct,
-    TypeRef, Usage,
+    TypeName, TypeRef, Union,
 };
 
 impl Field {
@@ -12,27 +12,49 @@ impl Field {
         matches!(self.presence, Presence::Required | Presence::Nullable)
     }
 
-    /// Whether the field holds the one value that it can hold, so that nobody has to give it.
-    pub fn is_constant(&self, api: &Api) -> bool {
-        self.presence == Presence::Required && is_constant(api, &self.ty)
-    }
-
-    /// Whether `new` takes the field: the server demands it and cannot make it up.
+    /// Whether `new` takes the field: it must be there, is no constant, and is not the server's alone; a read-only
+    /// one without a default value is taken all the same, because nothing else could stand there.
     pub fn is_argument(&self, api: &Api) -> bool {
-        self.is_required() && self.access != Access::ReadOnly && !self.is_constant(api)
+        let left_to_server = self.access == Access::ReadOnly && has_default(api, &self.ty, 0);
+        self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
     }
 
-    /// Whether there is a setter: in what users make, for what `new` does not take.
-    pub fn has_setter(&self, usage: Usage) -> bool {
-        usage.request && !self.is_required() && self.access != Access::ReadOnly
+    /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and
+    /// what only the server writes.
+    pub fn has_setter(&self, api: &Api) -> bool {
+        let constant = self.presence == Presence::Required && is_constant(api, &self.ty);
+        !self.is_argument(api) && self.access != Access::ReadOnly && !constant
     }
 }
 
 fn is_constant(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Boxed(inner) => is_constant(api, inner),
-        TypeRef::Named(name) => matches!(api.type_def(name).shape, Shape::Constant(_)),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => is_constant(api, it),
+            _ => false,
+        },
         _ => false,
+    }
+}
+
+/// Whether the type has a value that stands for nothing in particular.
+fn has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    const DEEP: usize = 16;
+    match ty {
+        TypeRef::Boxed(it) => has_default(api, it, depth),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            _ if depth > DEEP => false,
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => has_default(api, it, depth + 1),
+            Shape::Struct(it) => it.fields.iter().all(|field| {
+                field.presence != Presence::Required
+                    || is_constant(api, &field.ty)
+                    || (field.access == Access::ReadOnly && has_default(api, &field.ty, depth + 1))
+            }),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
+        },
+        _ => true,
     }
 }
 
@@ -42,14 +64,49 @@ impl Struct {
         self.fields.iter().filter(move |it| it.is_argument(api))
     }
 
-    /// The fields that have setters.
-    pub fn setters(&self, usage: Usage) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(move |it| it.has_setter(usage))
+    /// The fields that have setters on types that are sent.
+    pub fn setters<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |it| it.has_setter(api))
     }
 
-    /// Whether there is a `Default`: nothing has to be given, nothing required is the server's alone.
+    /// Whether there is a `Default`: `new` takes nothing.
     pub fn has_default(&self, api: &Api) -> bool {
-        self.fields.iter().all(|it| !it.is_required() || it.is_constant(api))
+        self.arguments(api).next().is_none()
+    }
+}
+
+impl Union {
+    /// The types that the union is made of by `From`: each that only one alternative holds, aliases resolved.
+    pub fn conversions(&self, api: &Api, own: &TypeName) -> Vec<TypeRef> {
+        let types: Vec<_> = self.variants.iter().map(|it| without_box(without_aliases(api, &it.ty, 0))).collect();
+        let single = |ty: &TypeRef| types.iter().filter(|it| *it == ty).count() == 1;
+        let itself = TypeRef::Named(own.clone());
+        let named = self.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself);
+        named.map(|(variant, _)| without_box(variant.ty.clone())).collect()
+    }
+}
+
+fn without_aliases(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
+    const DEEP: usize = 64;
+    let inner = |it: &TypeRef| Box::new(without_aliases(api, it, depth + 1));
+    match ty {
+        _ if depth > DEEP => ty.clone(),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(it) => without_aliases(api, it, depth + 1),
+            _ => ty.clone(),
+        },
+        TypeRef::List(it) => TypeRef::List(inner(it)),
+        TypeRef::Map(it) => TypeRef::Map(inner(it)),
+        TypeRef::Option(it) => TypeRef::Option(inner(it)),
+        TypeRef::Boxed(it) => TypeRef::Boxed(inner(it)),
+        _ => ty.clone(),
+    }
+}
+
+fn without_box(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Boxed(it) => *it,
+        it => it,
     }
 }
 

@@ -10,7 +10,7 @@ mod items;
 mod operations;
 pub mod path;
 mod read;
-mod text;
+pub(crate) mod text;
 mod types;
 
 use std::collections::BTreeMap;

@@ -36,7 +36,7 @@ pub fn read(sources: &[Source<'_>]) -> Result<Surface, String> {
 fn module(path: &str) -> Option<&'static str> {
     let path = path.strip_prefix("src/")?;
     match path.split_once('/').map_or(path, |it| it.0) {
-        "types" | "wire" => Some("types"),
+        "types" => Some("types"),
         "operations" => Some("operations"),
         "headers.rs" => Some("headers"),
         "webhooks.rs" => Some("webhooks"),
@@ -91,8 +91,13 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
     match &it.trait_ {
         None => it.items.iter().for_each(|item| inherent(item, &target, module, surface)),
         Some((of, _)) => {
+            let whole = type_text(&Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: of.clone() }));
             let of = of.segments.last().map(|it| plain(&it.ident)).unwrap_or_default();
             let owner = format!("{module}::{target}");
+            if of == "From" && module == "types" {
+                let path = path::implements(&whole, &owner);
+                surface.insert(Item::new(Kind::Impl, path, &owner, format!("impl {whole}")));
+            }
             if of == "Default" && module == "types" {
                 let path = path::implements("Default", &owner);
                 surface.insert(Item::new(Kind::Impl, path, &owner, "impl Default"));

@@ -3,7 +3,7 @@
 use crate::ir::{Api, BodyContent, BodyKind, ContentKind, Field, Format, Outcome, Presence, Shape, TypeRef};
 
 /// `Vec<Platform>`.
-pub(super) fn type_(ty: &TypeRef) -> String {
+pub(crate) fn type_(ty: &TypeRef) -> String {
     match ty {
         TypeRef::Bool => "bool".into(),
         TypeRef::I32 => "i32".into(),
@@ -55,14 +55,6 @@ pub(super) fn argument(ty: &TypeRef) -> String {
         TypeRef::Map(item) => format!("impl IntoIterator<Item = (String, {})>", type_(item)),
         TypeRef::Boxed(inner) => format!("impl Into<{}>", type_(inner)),
         _ => type_(ty),
-    }
-}
-
-/// How the value of a field is taken where `new` takes it.
-pub(super) fn field_argument(field: &Field) -> String {
-    match field.presence {
-        Presence::Nullable => format!("Option<{}>", type_(&field.ty)),
-        _ => argument(&field.ty),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The items of `types`.
 
 use super::{Function, Item, Kind, Surface, path, text};
-use crate::ir::{Api, Enum, EnumRepr, Shape, Struct, Tuple, TypeDef, Union};
+use crate::ir::{Api, Enum, EnumRepr, Shape, Struct, Tuple, TypeDef, TypeRef, Union};
 
 /// All items of `types`.
 pub(super) fn items(api: &Api, surface: &mut Surface) {
@@ -12,7 +12,7 @@ pub(super) fn items(api: &Api, surface: &mut Surface) {
 
 fn type_(api: &Api, def: &TypeDef, surface: &mut Surface) {
     let owner = path::type_(def.name.as_str());
-    let item = |kind, signature: String| Item::new(kind, &owner, &owner, signature).deprecated(def.deprecated);
+    let item = |kind, signature: String| Item::new(kind, &owner, &owner, signature);
     let name = &def.name;
     match &def.shape {
         Shape::Struct(it) => {
@@ -26,11 +26,20 @@ fn type_(api: &Api, def: &TypeDef, surface: &mut Surface) {
         Shape::Union(it) => {
             surface.insert(item(Kind::Enum, format!("enum {name}")).non_exhaustive());
             union(&owner, it, surface);
+            for ty in it.conversions(api, name) {
+                from(&text::type_(&ty), &owner, surface);
+                if ty == TypeRef::String {
+                    from("&str", &owner, surface);
+                }
+            }
         }
         Shape::Constant(_) => surface.insert(item(Kind::Struct, format!("struct {name}"))),
         Shape::Tuple(it) => surface.insert(item(Kind::Struct, tuple(def, it))),
         Shape::Alias(it) => surface.insert(item(Kind::Alias, format!("type {name} = {}", text::type_(it)))),
-        Shape::Newtype(it) => surface.insert(item(Kind::Struct, format!("struct {name}(pub {})", text::type_(it)))),
+        Shape::Newtype(it) => {
+            surface.insert(item(Kind::Struct, format!("struct {name}(pub {})", text::type_(it))));
+            from(&text::type_(it), &owner, surface);
+        }
     }
 }
 
@@ -45,18 +54,24 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct, surface: &mut Surface) {
         let signature = format!("{name}: BTreeMap<String, {}>", text::type_(ty));
         surface.insert(Item::new(Kind::Field, path::field(&owner, name.as_str()), &owner, signature));
     }
-    let arguments = it.arguments(api).map(|it| (it.name.to_string(), text::field_argument(it))).collect();
+    let arguments = it.arguments(api).map(|it| (it.name.to_string(), text::argument(&it.ty))).collect();
     let new = Function { receiver: None, arguments, output: "Self".into() };
     surface.insert(Item::method(path::method(&owner, "new"), &owner, "new", &new));
-    for field in it.setters(def.usage) {
-        let arguments = vec![(field.name.to_string(), text::field_setter(field))];
+    let own = it.setters(api).map(|it| (&it.name, text::field_setter(it), it.deprecated));
+    let extra = it.extra.iter().map(|(name, ty)| (name, text::argument(&TypeRef::Map(Box::new(ty.clone()))), false));
+    for (name, ty, deprecated) in own.chain(extra).filter(|_| def.usage.request) {
+        let method = if name.as_str() == "new" { "set_new" } else { name.as_str() };
+        let arguments = vec![(name.to_string(), ty)];
         let setter = Function { receiver: Some("self".into()), arguments, output: "Self".into() };
-        let path = path::method(&owner, field.name.as_str());
-        surface.insert(Item::method(path, &owner, field.name.as_str(), &setter).deprecated(field.deprecated));
+        surface.insert(Item::method(path::method(&owner, method), &owner, method, &setter).deprecated(deprecated));
     }
     if it.has_default(api) {
         implements("Default", &owner, surface);
     }
+}
+
+fn from(ty: &str, owner: &str, surface: &mut Surface) {
+    implements(&format!("From<{ty}>"), owner, surface);
 }
 
 fn implements(name: &str, owner: &str, surface: &mut Surface) {
