@@ -1,5 +1,7 @@
 //! The document itself: its words, its servers, its webhooks, and components that no operation leads to.
 
+use std::collections::HashSet;
+
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::relation::Equality;
 use super::walk::{Walk, has, wire_name};
@@ -160,10 +162,10 @@ fn webhook_touches(variant: &str, all: bool) -> Vec<Touch> {
 /// Takes together the components that no operation led to: by name, then by what they are.
 pub(super) fn components(walk: &mut Walk<'_>) {
     let (old, new) = (walk.old, walk.new);
-    let seen_old: Vec<_> = walk.types.iter().map(|it| &it.0.name).collect();
-    let seen_new: Vec<_> = walk.types.iter().map(|it| &it.1.name).collect();
-    let left: Vec<&TypeDef> = old.types.iter().filter(|it| it.component.is_some() && !seen_old.contains(&&it.name)).collect();
-    let right: Vec<&TypeDef> = new.types.iter().filter(|it| it.component.is_some() && !seen_new.contains(&&it.name)).collect();
+    let seen_old: HashSet<_> = walk.types.iter().map(|it| &it.0.name).collect();
+    let seen_new: HashSet<_> = walk.types.iter().map(|it| &it.1.name).collect();
+    let left: Vec<&TypeDef> = old.types.iter().filter(|it| it.component.is_some() && !seen_old.contains(&it.name)).collect();
+    let right: Vec<&TypeDef> = new.types.iter().filter(|it| it.component.is_some() && !seen_new.contains(&it.name)).collect();
     let nowhere = site(Subject::Schema, Mask { request: false, response: false }, "", &Pointer::root(), &Pointer::root());
 
     let mut paired: Vec<(&TypeDef, &TypeDef)> = Vec::new();

@@ -28,7 +28,7 @@ mod version;
 mod walk;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use accepted::{Accepted, Date, Entry, Verdict as Acceptance};
 pub use change::{Change, FailOn, Report};

@@ -24,8 +24,8 @@ pub(super) fn report(mut walk: Walk<'_>) -> Report {
         let items = touched.iter().map(|it| items[*it].clone()).collect();
         changes.push(change(&walk, finding, items, &reaches));
     }
-    let homeless = (0..items.len()).filter(|it| !touched.iter().any(|list| list.contains(it)));
-    changes.extend(consequences(homeless.map(|it| items[it].clone())));
+    let homeless = homeless(items.len(), &touched);
+    changes.extend(consequences(homeless.into_iter().map(|it| items[it].clone())));
     let changes = shared(changes);
     let reached: BTreeSet<&str> = changes.iter().flat_map(|it| &it.operations).map(String::as_str).collect();
     let all = walk.old.operations.iter().chain(&walk.new.operations);
@@ -153,11 +153,18 @@ fn attribute(walk: &Walk<'_>, items: &[ItemChange], renames: &[Rename]) -> Vec<B
             touched.extend(found.into_iter().flatten());
         }
     }
-    let homeless: Vec<usize> = (0..items.len()).filter(|it| !touched.iter().any(|list| list.contains(it))).collect();
+    let homeless = homeless(items.len(), &touched);
     if !homeless.is_empty() {
         follow(walk, items, &homeless, &mut touched);
     }
     touched
+}
+
+/// The items that no finding touches.
+fn homeless(items: usize, touched: &[BTreeSet<usize>]) -> Vec<usize> {
+    let mut known = vec![false; items];
+    touched.iter().flatten().for_each(|it| known[*it] = true);
+    (0..items).filter(|it| !known[*it]).collect()
 }
 
 /// The findings that explain all of a changed item by names alone.

@@ -13,6 +13,9 @@ mod read;
 pub(crate) mod text;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 pub use compare::{ItemChange, changes};

@@ -2,5 +2,5 @@
 
 mod laws;
 mod rows;
-mod sample;
+pub(crate) mod sample;
 mod views;
