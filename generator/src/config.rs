@@ -146,8 +146,7 @@ pub struct Selection {
 impl Config {
     /// Whether an operation is wanted. `names` are the ways to call it: its `operationId`, `GET /path`.
     pub fn wants(&self, names: &[&str], tags: &[&str]) -> bool {
-        (self.include.is_empty() || self.include.names(names, tags))
-            && !self.exclude.names(names, tags)
+        (self.include.is_empty() || self.include.names(names, tags)) && !self.exclude.names(names, tags)
     }
 }
 
@@ -158,8 +157,7 @@ impl Selection {
     }
 
     fn names(&self, names: &[&str], tags: &[&str]) -> bool {
-        names.iter().any(|it| self.operations.contains(*it))
-            || tags.iter().any(|it| self.tags.contains(*it))
+        names.iter().any(|it| self.operations.contains(*it)) || tags.iter().any(|it| self.tags.contains(*it))
     }
 }
 
@@ -183,23 +181,11 @@ mod tests {
             (selection(&["Tags"], &[]), none(), false),
             (selection(&[], &["getFeed"]), none(), true),
             (selection(&[], &["GET /feeds/{id}"]), none(), true),
-            (
-                selection(&["Feeds"], &[]),
-                selection(&[], &["getFeed"]),
-                false,
-            ),
+            (selection(&["Feeds"], &[]), selection(&[], &["getFeed"]), false),
             (none(), selection(&["Feeds"], &[]), false),
         ] {
-            let config = Config {
-                include,
-                exclude,
-                ..Config::default()
-            };
-            assert_eq!(
-                config.wants(&["getFeed", "GET /feeds/{id}"], &["Feeds"]),
-                wanted,
-                "{config:?}"
-            );
+            let config = Config { include, exclude, ..Config::default() };
+            assert_eq!(config.wants(&["getFeed", "GET /feeds/{id}"], &["Feeds"]), wanted, "{config:?}");
         }
     }
 }

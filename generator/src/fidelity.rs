@@ -58,12 +58,7 @@ pub struct Place {
 
 impl Class {
     /// All classes, from best to worst.
-    pub const ALL: [Self; 4] = [
-        Self::Honoured,
-        Self::DocumentedOnly,
-        Self::Approximated,
-        Self::Refused,
-    ];
+    pub const ALL: [Self; 4] = [Self::Honoured, Self::DocumentedOnly, Self::Approximated, Self::Refused];
 
     /// The name in reports and on the command line.
     pub fn as_str(self) -> &'static str {
@@ -89,9 +84,7 @@ impl FromStr for Class {
         Self::ALL
             .into_iter()
             .find(|it| it.as_str() == text)
-            .ok_or_else(|| {
-                format!("`{text}` is not one of honoured, documented-only, approximated, refused")
-            })
+            .ok_or_else(|| format!("`{text}` is not one of honoured, documented-only, approximated, refused"))
     }
 }
 
@@ -127,9 +120,7 @@ impl Account {
 
     /// The line after a generation: `312 honoured, 4 documented only, 1 approximated, 0 refused`.
     pub fn summary(&self) -> String {
-        Class::ALL
-            .map(|it| format!("{} {}", self.count(it), it.as_str().replace('-', " ")))
-            .join(", ")
+        Class::ALL.map(|it| format!("{} {}", self.count(it), it.as_str().replace('-', " "))).join(", ")
     }
 
     /// The report for people: the summary, then what is not honoured, worst first.
@@ -169,46 +160,26 @@ mod tests {
             message: message.to_owned(),
         };
         Account::from_iter([
-            note(
-                Class::Refused,
-                "/paths/~1a/post",
-                "xml-body",
-                "XML without a schema",
-            ),
+            note(Class::Refused, "/paths/~1a/post", "xml-body", "XML without a schema"),
             note(Class::Honoured, "/paths/~1a/get", "operation", ""),
-            note(
-                Class::Approximated,
-                "/components/schemas/A/not",
-                "not",
-                "left to the server",
-            ),
+            note(Class::Approximated, "/components/schemas/A/not", "not", "left to the server"),
             note(Class::Honoured, "/paths/~1a/get", "operation", ""),
         ])
     }
 
     pub(super) fn place(pointer: &Pointer) -> Place {
-        Place {
-            file: "openapi.json".to_owned(),
-            line: Some(pointer.as_str().len()),
-        }
+        Place { file: "openapi.json".to_owned(), line: Some(pointer.as_str().len()) }
     }
 
     #[test]
     fn notes_are_sorted_and_single() {
-        assert_eq!(
-            account().summary(),
-            "1 honoured, 0 documented only, 1 approximated, 1 refused"
-        );
+        assert_eq!(account().summary(), "1 honoured, 0 documented only, 1 approximated, 1 refused");
     }
 
     #[test]
     fn a_denied_class_takes_the_worse_ones_along() {
         for (class, count) in [("approximated", 2), ("refused", 1), ("honoured", 3)] {
-            assert_eq!(
-                account().at_least(class.parse().unwrap()).count(),
-                count,
-                "{class}"
-            );
+            assert_eq!(account().at_least(class.parse().unwrap()).count(), count, "{class}");
         }
         assert!("worse".parse::<Class>().is_err());
     }

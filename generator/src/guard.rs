@@ -18,12 +18,8 @@ pub struct Fault(String);
 /// When `work` panics, or when no thread can be had.
 pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fault> {
     thread::scope(|scope| {
-        let builder = thread::Builder::new()
-            .name("octogen".to_owned())
-            .stack_size(STACK);
-        let worker = builder
-            .spawn_scoped(scope, work)
-            .map_err(|error| Fault(format!("no thread: {error}")))?;
+        let builder = thread::Builder::new().name("octogen".to_owned()).stack_size(STACK);
+        let worker = builder.spawn_scoped(scope, work).map_err(|error| Fault(format!("no thread: {error}")))?;
         worker.join().map_err(|panic| Fault(said(&*panic)))
     })
 }
@@ -53,10 +49,7 @@ mod tests {
 
     #[test]
     fn a_panic_is_a_fault_with_its_message() {
-        assert_eq!(
-            run(|| -> u8 { panic!("a {} reason", "good") }),
-            Err(Fault("a good reason".to_owned()))
-        );
+        assert_eq!(run(|| -> u8 { panic!("a {} reason", "good") }), Err(Fault("a good reason".to_owned())));
         assert_eq!(run(|| 7), Ok(7));
     }
 

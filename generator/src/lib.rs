@@ -4,6 +4,7 @@ mod build;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod fidelity;
 #[cfg(feature = "cli")]
@@ -15,6 +16,7 @@ mod pointer;
 pub mod render;
 mod seam;
 pub mod spec;
+pub mod surface;
 
 pub use config::Config;
 pub use pointer::Pointer;

@@ -55,11 +55,7 @@ pub enum OutputError {
 impl Plan {
     /// Compares `files` (path → text) with the folder `root`. With `force`, files of other origin are overwritten
     /// and edited ones removed; without, they are an error.
-    pub fn new(
-        root: &Path,
-        files: &BTreeMap<String, String>,
-        force: bool,
-    ) -> Result<Self, OutputError> {
+    pub fn new(root: &Path, files: &BTreeMap<String, String>, force: bool) -> Result<Self, OutputError> {
         path::check_all(files.keys().map(String::as_str))?;
         let before = Manifest::read(root)?;
         let after = Manifest::of(files);
@@ -74,11 +70,7 @@ impl Plan {
                 Some(_) if !before.has(path) => foreign.push(path.clone()),
                 _ => {}
             }
-            changes.push(if old.is_some() {
-                Change::Update(path.clone())
-            } else {
-                Change::Create(path.clone())
-            });
+            changes.push(if old.is_some() { Change::Update(path.clone()) } else { Change::Create(path.clone()) });
             writes.insert(path.clone(), text.clone());
         }
         for path in before.paths().filter(|it| !files.contains_key(*it)) {
@@ -94,13 +86,7 @@ impl Plan {
         if !force && !foreign.is_empty() {
             return Err(OutputError::Foreign(root.to_owned(), foreign));
         }
-        Ok(Self {
-            root: root.to_owned(),
-            writes,
-            changes,
-            before,
-            after,
-        })
+        Ok(Self { root: root.to_owned(), writes, changes, before, after })
     }
 
     /// What would happen, by path. The manifest is not among them.
@@ -129,12 +115,7 @@ impl Plan {
         let mut emptied = BTreeSet::new();
         for path in removed {
             apply::remove(&self.root, path)?;
-            emptied.extend(
-                Path::new(path)
-                    .ancestors()
-                    .skip(1)
-                    .filter(|it| !it.as_os_str().is_empty()),
-            );
+            emptied.extend(Path::new(path).ancestors().skip(1).filter(|it| !it.as_os_str().is_empty()));
         }
         // Deepest first; a folder that still holds something stays.
         for folder in emptied.iter().rev() {
@@ -175,9 +156,7 @@ fn existing(root: &Path, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
             Ok(_) => {}
         }
     }
-    fs::read(&at)
-        .map(Some)
-        .map_err(|error| OutputError::Io(at, error))
+    fs::read(&at).map(Some).map_err(|error| OutputError::Io(at, error))
 }
 
 impl Change {
@@ -207,25 +186,15 @@ impl fmt::Display for OutputError {
                 write!(f, "error[output-path]: `{}` {reason}", path.escape_debug())
             }
             Self::Target(path, reason) => {
-                write!(
-                    f,
-                    "error[output-target]: {} {reason}\n  help nothing was written",
-                    path.display()
-                )
+                write!(f, "error[output-target]: {} {reason}\n  help nothing was written", path.display())
             }
             Self::Foreign(root, paths) => {
                 let root = root.display();
-                write!(
-                    f,
-                    "error[not-ours]: {root} holds files that were not made here, or were edited since"
-                )?;
+                write!(f, "error[not-ours]: {root} holds files that were not made here, or were edited since")?;
                 for path in paths {
                     write!(f, "\n  at   {path}")?;
                 }
-                write!(
-                    f,
-                    "\n  help nothing was written; take another folder, move them away, or add --force"
-                )
+                write!(f, "\n  help nothing was written; take another folder, move them away, or add --force")
             }
             Self::Manifest(path, reason) => write!(
                 f,

@@ -21,11 +21,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A document that stands alone: references to other files are refused.
     pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self {
-            name,
-            bytes: bytes.as_ref(),
-            files: &NoFiles,
-        }
+        Self { name, bytes: bytes.as_ref(), files: &NoFiles }
     }
 
     /// The same with access to other files.
@@ -94,10 +90,7 @@ pub struct Diagnostics(String);
 impl Generated {
     /// Where a pointer leads to in the user's files.
     pub fn place(&self, _pointer: &Pointer) -> Place {
-        Place {
-            file: self.name.clone(),
-            line: Some(1),
-        }
+        Place { file: self.name.clone(), line: Some(1) }
     }
 }
 
@@ -109,46 +102,24 @@ impl fmt::Display for Diagnostics {
 
 /// The pipeline.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let fault = |text: &str| {
-        Diagnostics(format!(
-            "error[not-openapi]: {text}\n  at   {}:1  #\n",
-            source.name
-        ))
-    };
-    let value: serde_json::Value =
-        serde_yaml::from_slice(source.bytes).map_err(|it| fault(&it.to_string()))?;
+    let fault = |text: &str| Diagnostics(format!("error[not-openapi]: {text}\n  at   {}:1  #\n", source.name));
+    let value: serde_json::Value = serde_yaml::from_slice(source.bytes).map_err(|it| fault(&it.to_string()))?;
     if value.get("x-panic").is_some() {
         panic!("asked for");
     }
-    let version = value
-        .get("openapi")
-        .and_then(|it| it.as_str())
-        .ok_or_else(|| fault("no `openapi`"))?;
+    let version = value.get("openapi").and_then(|it| it.as_str()).ok_or_else(|| fault("no `openapi`"))?;
     let name = config.package.name.as_deref().unwrap_or("client");
-    let manifest =
-        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    let manifest = format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
     let mut files = BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest),
-        (
-            "src/lib.rs".to_owned(),
-            format!("//! Made from OpenAPI {version}.\n"),
-        ),
+        ("src/lib.rs".to_owned(), format!("//! Made from OpenAPI {version}.\n")),
     ]);
     if config.driver {
-        files.insert(
-            "examples/drive/main.rs".to_owned(),
-            "fn main() {}\n".to_owned(),
-        );
+        files.insert("examples/drive/main.rs".to_owned(), "fn main() {}\n".to_owned());
     }
     if let Some(path) = value.get("x-file").and_then(|it| it.as_str()) {
-        let bytes = source
-            .files
-            .read(path)
-            .map_err(|it| fault(&format!("{it:?}")))?;
-        files.insert(
-            "other.txt".to_owned(),
-            String::from_utf8_lossy(&bytes).into_owned(),
-        );
+        let bytes = source.files.read(path).map_err(|it| fault(&format!("{it:?}")))?;
+        files.insert("other.txt".to_owned(), String::from_utf8_lossy(&bytes).into_owned());
     }
     for overlay in &config.overlays {
         files.insert(format!("overlay/{}", files.len()), overlay.text.clone());

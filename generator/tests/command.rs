@@ -43,11 +43,7 @@ fn octogen(folder: &Path, args: &str, input: &str) -> Ran {
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let done = child.wait_with_output().unwrap();
     let text = |it: Vec<u8>| String::from_utf8(it).unwrap();
-    Ran {
-        code: done.status.code(),
-        out: text(done.stdout),
-        err: text(done.stderr),
-    }
+    Ran { code: done.status.code(), out: text(done.stdout), err: text(done.stderr) }
 }
 
 #[test]
@@ -72,11 +68,7 @@ fn exit_codes() {
         ("check", 2, "SPEC"),
         ("check missing.json", 2, "missing.json"),
         ("check .", 2, "error[files]"),
-        (
-            "check a.json --settings bad.toml",
-            2,
-            "unknown key `nonsense`\n  at   bad.toml:1",
-        ),
+        ("check a.json --settings bad.toml", 2, "unknown key `nonsense`\n  at   bad.toml:1"),
         ("check a.json --settings missing.toml", 2, "missing.toml"),
         ("check a.json --overlay missing.yaml", 2, "missing.yaml"),
         ("check a.json --name a/b", 2, "not a name for a package"),
@@ -108,11 +100,7 @@ fn a_crate_is_written_once() {
     let folder = folder();
     let first = octogen(folder.path(), "generate a.json --out c --name widgets", "");
     assert_eq!(first.code, Some(0), "{}", first.err);
-    assert!(
-        fs::read_to_string(folder.path().join("c/Cargo.toml"))
-            .unwrap()
-            .contains("\"widgets\"")
-    );
+    assert!(fs::read_to_string(folder.path().join("c/Cargo.toml")).unwrap().contains("\"widgets\""));
     let second = octogen(folder.path(), "generate a.json --out c --name widgets", "");
     assert!(second.out.contains(" 0 changed"), "{}", second.out);
 }
@@ -133,27 +121,16 @@ fn files_of_others_stay_without_force() {
     fs::write(folder.path().join("c/Cargo.toml"), "mine").unwrap();
     let ran = octogen(folder.path(), "generate a.json --out c", "");
     assert_eq!(ran.code, Some(2));
-    assert!(
-        ran.err.contains("error[not-ours]") && ran.err.contains("at   Cargo.toml"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("error[not-ours]") && ran.err.contains("at   Cargo.toml"), "{}", ran.err);
     assert_eq!(fs::read_dir(folder.path().join("c")).unwrap().count(), 1);
-    assert_eq!(
-        octogen(folder.path(), "generate a.json --out c --force", "").code,
-        Some(0)
-    );
+    assert_eq!(octogen(folder.path(), "generate a.json --out c --force", "").code, Some(0));
 }
 
 #[test]
 fn reports_for_programs_are_json() {
     let folder = folder();
     for (format, key) in [("json", "counts"), ("sarif", "runs")] {
-        let ran = octogen(
-            folder.path(),
-            &format!("report a.json --format {format}"),
-            "",
-        );
+        let ran = octogen(folder.path(), &format!("report a.json --format {format}"), "");
         let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         assert!(report.get(key).is_some(), "{format}");
     }

@@ -84,9 +84,6 @@ pub struct SchemeUse {
 impl SchemeUse {
     /// A scheme without scopes.
     pub const fn new(scheme: usize) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-        }
+        Self { scheme, scopes: &[] }
     }
 }

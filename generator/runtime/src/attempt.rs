@@ -29,19 +29,14 @@ pub(super) struct Prepared {
 
 impl Prepared {
     /// Checks the draft and takes out of it what does not change from attempt to attempt.
-    pub(super) fn new(
-        shared: &Shared,
-        draft: &mut Draft,
-    ) -> Result<(Self, &'static [SchemeUse]), Error> {
+    pub(super) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Error> {
         if let Some(error) = draft.take_error() {
             return Err(error);
         }
         let uses = auth::alternative(shared.api, &shared.credentials, draft)?;
         let url = url(shared, draft)?;
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&url) {
-            return Err(Error::argument(
-                "credentials are not sent over `http`; allow it by `allow_http(true)`",
-            ));
+            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         let mut headers = shared.headers.clone();
         let accept = draft.meta.accept.unwrap_or("*/*");
@@ -53,14 +48,7 @@ impl Prepared {
             idempotency_key(shared, draft, &mut headers, name)?;
         }
         let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-        Ok((
-            Self {
-                url,
-                headers,
-                cookies,
-            },
-            uses,
-        ))
+        Ok((Self { url, headers, cookies }, uses))
     }
 
     /// The request to that URL, with those proofs.
@@ -89,8 +77,8 @@ impl Prepared {
             }
         }
         if !cookies.is_empty() {
-            let mut value = HeaderValue::from_str(&cookies.join("; "))
-                .map_err(|_| Error::argument("a cookie cannot be sent"))?;
+            let mut value =
+                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
             value.set_sensitive(secret_cookie);
             headers.insert(COOKIE, value);
         }
@@ -121,13 +109,8 @@ fn idempotency_key(
     let header = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
     if !headers.contains_key(&header) {
-        let key = format!(
-            "{:016x}{:016x}",
-            shared.clock.random(),
-            shared.clock.random()
-        );
-        let value = HeaderValue::from_str(&key)
-            .map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
+        let key = format!("{:016x}{:016x}", shared.clock.random(), shared.clock.random());
+        let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
         headers.insert(header, value);
     }
     draft.options.repeatable = true;
@@ -142,36 +125,27 @@ fn url(shared: &Shared, draft: &Draft) -> Result<Url, Error> {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
     }
-    let url = origin::parse(&text)
-        .map_err(|_| Error::argument("the path and the query do not make a URL"))?;
+    let url = origin::parse(&text).map_err(|_| Error::argument("the path and the query do not make a URL"))?;
     let Some(target) = &draft.target else {
         return Ok(url);
     };
-    let target = url
-        .join(target)
-        .map_err(|_| Error::policy("the link to the next page is not a URL"))?;
-    if !origin::same(&target, &base) || !target.username().is_empty() || target.password().is_some()
-    {
+    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+    if !origin::same(&target, &base) || !target.username().is_empty() || target.password().is_some() {
         let place = target.origin().ascii_serialization();
-        return Err(Error::policy(format!(
-            "the link to the next page leads to another origin, {place}"
-        )));
+        return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
     }
     Ok(target)
 }
 
 fn base(shared: &Shared, draft: &Draft) -> Result<Url, String> {
     let Some(spec) = draft.meta.servers.first().filter(|_| !shared.base_is_given) else {
-        return shared
-            .base
-            .clone()
-            .ok_or_else(|| "the document names no server: set `base_url`".to_owned());
+        return shared.base.clone().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
     };
     let text = Server::new(spec).url()?;
     match &shared.base {
-        Some(base) if !text.contains("://") => base
-            .join(&text)
-            .map_err(|error| format!("the server `{text}`: {error}")),
+        Some(base) if !text.contains("://") => {
+            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))
+        }
         _ => origin::parse(&text),
     }
 }
@@ -195,27 +169,18 @@ pub(super) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Sends the request and follows redirections as far as that is safe.
-    pub(super) async fn send(
-        mut self,
-        mut payload: Payload,
-    ) -> Result<(response::Parts, Body), Fault> {
+    pub(super) async fn send(mut self, mut payload: Payload) -> Result<(response::Parts, Body), Fault> {
         let mut url = self.prepared.url.clone();
         let mut stripped: Option<Prepared> = None;
         for _ in 0..=MOST_REDIRECTS {
             let again = payload.duplicate();
             let request = match &stripped {
-                None => self
-                    .prepared
-                    .request(&url, &self.method, payload, self.proofs)?,
+                None => self.prepared.request(&url, &self.method, payload, self.proofs)?,
                 Some(bare) => bare.request(&url, &self.method, payload, &[])?,
             };
             trace::request(&request);
-            let response = self
-                .shared
-                .transport
-                .send(request)
-                .await
-                .map_err(|error| fault(error.kind, error.source))?;
+            let response =
+                self.shared.transport.send(request).await.map_err(|error| fault(error.kind, error.source))?;
             trace::response(&response);
             let (head, body) = response.into_parts();
             let Some(next) = self.next(&url, &head)? else {
@@ -234,9 +199,7 @@ impl Attempt<'_> {
     /// Where to go instead, if this is a redirection that is followed.
     fn next(&self, url: &Url, head: &response::Parts) -> Result<Option<Url>, Error> {
         let status = head.status.as_u16();
-        if !matches!(status, 301 | 302 | 303 | 307 | 308)
-            || self.shared.redirects == Redirects::Never
-        {
+        if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
             return Ok(None);
         }
         if (self.planner)(status, None, true).exact {
@@ -257,16 +220,12 @@ impl Attempt<'_> {
         };
         let place = next.origin().ascii_serialization();
         if !next.username().is_empty() || next.password().is_some() {
-            return policy(
-                "the server redirected to a URL with a user name or password".to_owned(),
-            );
+            return policy("the server redirected to a URL with a user name or password".to_owned());
         }
         if url.scheme() == "https" && next.scheme() != "https" {
             return policy(format!("the server redirected from `https` to {place}"));
         }
-        if self.shared.redirects == Redirects::SameOrigin
-            && !origin::same(&next, &self.prepared.url)
-        {
+        if self.shared.redirects == Redirects::SameOrigin && !origin::same(&next, &self.prepared.url) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
         Ok(Some(next))
@@ -275,9 +234,7 @@ impl Attempt<'_> {
     /// What may go to another origin: no credentials, no headers of the caller, no body.
     fn strip(&self, next: &Url) -> Result<Prepared, Error> {
         if !matches!(self.method, Method::GET | Method::HEAD) {
-            return Err(Error::policy(
-                "the server redirected a request with a body to another origin",
-            ));
+            return Err(Error::policy("the server redirected a request with a body to another origin"));
         }
         let mut headers = HeaderMap::new();
         for name in [ACCEPT, http::header::USER_AGENT] {
@@ -285,19 +242,11 @@ impl Attempt<'_> {
                 headers.insert(name, value.clone());
             }
         }
-        Ok(Prepared {
-            url: next.clone(),
-            headers,
-            cookies: Vec::new(),
-        })
+        Ok(Prepared { url: next.clone(), headers, cookies: Vec::new() })
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).
-    fn change_method(
-        &mut self,
-        status: StatusCode,
-        again: Option<Payload>,
-    ) -> Result<Payload, Error> {
+    fn change_method(&mut self, status: StatusCode, again: Option<Payload>) -> Result<Payload, Error> {
         let to_get = match status.as_u16() {
             303 => self.method != Method::HEAD,
             301 | 302 => self.method == Method::POST,
@@ -307,26 +256,19 @@ impl Attempt<'_> {
             self.method = Method::GET;
             return Ok(Payload::None);
         }
-        again.ok_or_else(|| {
-            Error::policy("the server redirected a request whose body can be sent once only")
-        })
+        again.ok_or_else(|| Error::policy("the server redirected a request whose body can be sent once only"))
     }
 }
 
 fn fault(kind: TransportErrorKind, source: super::BoxError) -> Fault {
     let (kind, message) = match kind {
         TransportErrorKind::Connect => (ErrorKind::Connect, "no connection to the server"),
-        TransportErrorKind::ConnectTimeout => {
-            (ErrorKind::Connect, "no connection to the server in time")
+        TransportErrorKind::ConnectTimeout => (ErrorKind::Connect, "no connection to the server in time"),
+        TransportErrorKind::Interrupted => {
+            (ErrorKind::Interrupted, "the connection failed before the answer was there")
         }
-        TransportErrorKind::Interrupted => (
-            ErrorKind::Interrupted,
-            "the connection failed before the answer was there",
-        ),
         TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
-        TransportErrorKind::ForeignOrigin => {
-            (ErrorKind::Policy, "the answer came from another origin")
-        }
+        TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
     };
     Error::with_kind(kind, message).with_source(source).into()
 }

@@ -53,27 +53,16 @@ impl Base64 {
                 c => c,
             })
             .collect();
-        let bytes = GeneralPurpose::new(&alphabet::STANDARD, config)
-            .decode(plain)
-            .ok()?;
-        let ours = Self {
-            bytes,
-            spelling: None,
-        };
+        let bytes = GeneralPurpose::new(&alphabet::STANDARD, config).decode(plain).ok()?;
+        let ours = Self { bytes, spelling: None };
         let differs = ours.to_text() != text;
-        Some(Self {
-            spelling: differs.then(|| text.into()),
-            ..ours
-        })
+        Some(Self { spelling: differs.then(|| text.into()), ..ours })
     }
 }
 
 impl<T: Into<Vec<u8>>> From<T> for Base64 {
     fn from(bytes: T) -> Self {
-        Self {
-            bytes: bytes.into(),
-            spelling: None,
-        }
+        Self { bytes: bytes.into(), spelling: None }
     }
 }
 
@@ -123,8 +112,7 @@ impl fmt::Debug for Base64 {
 
 impl Wire for Base64 {
     fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Self::decode(&found.text()?)
-            .ok_or_else(|| Mismatch::new("expected base64 text, found other text"))
+        Self::decode(&found.text()?).ok_or_else(|| Mismatch::new("expected base64 text, found other text"))
     }
 
     fn write(&self, out: &mut Output<'_>) {

@@ -20,9 +20,7 @@ use super::{Error, Response};
 /// The caller is a task of an async runtime, which must not wait; or the thread in the background cannot be started.
 pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
     if Handle::try_current().is_ok() {
-        return Err(Error::argument(
-            "a blocking call within an async runtime; await it instead",
-        ));
+        return Err(Error::argument("a blocking call within an async runtime; await it instead"));
     }
     match background() {
         Ok(handle) => Ok(handle.block_on(future)),
@@ -33,10 +31,7 @@ pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
 fn background() -> &'static Result<Handle, String> {
     static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
     HANDLE.get_or_init(|| {
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|error| error.to_string())?;
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
         let handle = runtime.handle().clone();
         let thread = std::thread::Builder::new().name("octogen-blocking".to_owned());
         let drive = move || runtime.block_on(std::future::pending::<()>());

@@ -31,24 +31,16 @@ enum Source {
 impl ByteStream {
     /// A body of no bytes.
     pub fn empty() -> Self {
-        Self {
-            source: Source::Whole(None),
-            length: Some(0),
-        }
+        Self { source: Source::Whole(None), length: Some(0) }
     }
 
     /// A body of the chunks of a stream.
-    pub fn new<E: Into<BoxError>>(
-        stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
-    ) -> Self {
+    pub fn new<E: Into<BoxError>>(stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static) -> Self {
         Self::from_chunks(Box::pin(MapError(Box::pin(stream))))
     }
 
     pub(super) fn from_chunks(chunks: Chunks) -> Self {
-        Self {
-            source: Source::Chunks(Mutex::new(chunks)),
-            length: None,
-        }
+        Self { source: Source::Chunks(Mutex::new(chunks)), length: None }
     }
 
     /// States the length, so that it is sent as `content-length`.
@@ -77,10 +69,7 @@ impl ByteStream {
     ///
     /// The connection failed, or nothing came for too long.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
-        poll_fn(|cx| self.poll_chunk(cx))
-            .await
-            .transpose()
-            .map_err(stream_error)
+        poll_fn(|cx| self.poll_chunk(cx)).await.transpose().map_err(stream_error)
     }
 
     /// All bytes.
@@ -96,10 +85,7 @@ impl ByteStream {
         Ok(all.freeze())
     }
 
-    pub(super) fn poll_chunk(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, BoxError>>> {
+    pub(super) fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         let chunk = match &mut self.source {
             Source::Whole(bytes) => bytes.take().filter(|it| !it.is_empty()).map(Ok),
             Source::Chunks(chunks) => {
@@ -118,11 +104,8 @@ impl ByteStream {
 pub(super) fn stream_error(error: BoxError) -> Error {
     match error.downcast::<Error>() {
         Ok(error) => *error,
-        Err(error) => Error::with_kind(
-            super::ErrorKind::Interrupted,
-            "the connection failed while the body was read",
-        )
-        .with_source(error),
+        Err(error) => Error::with_kind(super::ErrorKind::Interrupted, "the connection failed while the body was read")
+            .with_source(error),
     }
 }
 
@@ -132,10 +115,7 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for MapError<
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0
-            .as_mut()
-            .poll_next(cx)
-            .map(|it| it.map(|it| it.map_err(Into::into)))
+        self.0.as_mut().poll_next(cx).map(|it| it.map(|it| it.map_err(Into::into)))
     }
 }
 
@@ -143,8 +123,7 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_chunk(cx)
-            .map(|it| it.map(|it| it.map_err(stream_error)))
+        self.poll_chunk(cx).map(|it| it.map(|it| it.map_err(stream_error)))
     }
 }
 
@@ -156,23 +135,17 @@ impl http_body::Body for ByteStream {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, BoxError>>> {
-        self.poll_chunk(cx)
-            .map(|it| it.map(|it| it.map(http_body::Frame::data)))
+        self.poll_chunk(cx).map(|it| it.map(|it| it.map(http_body::Frame::data)))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
-        self.length.map_or_else(
-            http_body::SizeHint::default,
-            http_body::SizeHint::with_exact,
-        )
+        self.length.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ByteStream")
-            .field("length", &self.length)
-            .finish_non_exhaustive()
+        f.debug_struct("ByteStream").field("length", &self.length).finish_non_exhaustive()
     }
 }
 
@@ -185,10 +158,7 @@ impl Default for ByteStream {
 impl From<Bytes> for ByteStream {
     fn from(bytes: Bytes) -> Self {
         let length = Some(bytes.len() as u64);
-        Self {
-            source: Source::Whole(Some(bytes)),
-            length,
-        }
+        Self { source: Source::Whole(Some(bytes)), length }
     }
 }
 

@@ -206,18 +206,13 @@ impl ClientBuilder {
     }
 
     fn set_header(&mut self, name: &str, value: &str) {
-        match (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(value),
-        ) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(mut value)) => {
                 // It may be a credential, and nobody needs to read it.
                 value.set_sensitive(name != USER_AGENT);
                 self.headers.insert(name, value);
             }
-            _ => self.fail(format!(
-                "the header {name:?} has a character that a header cannot hold"
-            )),
+            _ => self.fail(format!("the header {name:?} has a character that a header cannot hold")),
         }
     }
 
@@ -236,42 +231,26 @@ impl ClientBuilder {
         }
         let base = self.base().map_err(Error::argument)?;
         let clock = self.clock.clone();
-        let transport = self
-            .transport
-            .take()
-            .unwrap_or_else(|| Arc::new(Reqwest::lazy(self.connect_timeout)));
+        let transport = self.transport.take().unwrap_or_else(|| Arc::new(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
         credentials.resize_with(self.api.schemes.len(), || None);
         let mut secrets = Vec::new();
         for (scheme, credential) in std::mem::take(&mut self.credentials) {
-            let (Some(spec), Some(place)) =
-                (self.api.schemes.get(scheme), credentials.get_mut(scheme))
-            else {
+            let (Some(spec), Some(place)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
                 return Err(Error::argument("the API has no such security scheme"));
             };
             match &credential.0 {
-                Kind::Token(secret)
-                | Kind::Basic {
-                    password: secret, ..
-                } => secrets.push(secret.clone()),
+                Kind::Token(secret) | Kind::Basic { password: secret, .. } => secrets.push(secret.clone()),
                 Kind::Provider(_) | Kind::OAuth2(_) => {}
             }
             let prepared = self.prepare(spec, credential, &transport);
-            let prepared = prepared.map_err(|it| {
-                Error::argument(format!(
-                    "the credential `{}` cannot be used: {it}",
-                    spec.setter
-                ))
-            })?;
+            let prepared = prepared
+                .map_err(|it| Error::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
             *place = Some(Arc::new(prepared));
         }
-        if credentials.iter().any(Option::is_some)
-            && !self.allow_http
-            && base.as_ref().is_some_and(origin::is_exposed)
+        if credentials.iter().any(Option::is_some) && !self.allow_http && base.as_ref().is_some_and(origin::is_exposed)
         {
-            return Err(Error::argument(
-                "credentials are not sent over `http`; allow it by `allow_http(true)`",
-            ));
+            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         Ok(Client(Arc::new(Shared {
             api: self.api,
@@ -308,15 +287,11 @@ impl ClientBuilder {
             },
         };
         if self.base_url.is_none() && !url.contains("://") {
-            return Err(format!(
-                "the document's server is the path `{url}` only: set `base_url`"
-            ));
+            return Err(format!("the document's server is the path `{url}` only: set `base_url`"));
         }
         let parsed = origin::parse(&url)?;
         if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(format!(
-                "the base URL `{url}` must not hold a query or a fragment"
-            ));
+            return Err(format!("the base URL `{url}` must not hold a query or a fragment"));
         }
         Ok(Some(parsed))
     }
@@ -331,36 +306,18 @@ impl ClientBuilder {
         match credential.0 {
             Kind::Token(secret) => Ok(Prepared::Fixed(auth::proof(spec.kind, &secret)?)),
             Kind::Basic { user, password } if spec.kind == SchemeKind::Basic => {
-                Ok(Prepared::Fixed(Proof::Header(
-                    http::header::AUTHORIZATION,
-                    auth::basic(&user, &password)?,
-                )))
+                Ok(Prepared::Fixed(Proof::Header(http::header::AUTHORIZATION, auth::basic(&user, &password)?)))
             }
-            Kind::Basic { .. } => {
-                Err("it takes a token, not a user name and a password".to_owned())
-            }
-            Kind::Provider(provider) => Ok(Prepared::Fresh {
-                tokens: tokens(provider),
-                kind: spec.kind,
-            }),
+            Kind::Basic { .. } => Err("it takes a token, not a user name and a password".to_owned()),
+            Kind::Provider(provider) => Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind }),
             Kind::OAuth2(grant) => {
                 let documented = match spec.kind {
                     SchemeKind::OAuth2 { token_url } => token_url,
                     _ => None,
                 };
                 let (transport, clock) = (transport.clone(), self.clock.clone());
-                let grant = Grant::new(
-                    grant,
-                    documented,
-                    self.allow_http,
-                    transport,
-                    clock,
-                    self.attempt_timeout,
-                )?;
-                Ok(Prepared::Fresh {
-                    tokens: tokens(Arc::new(grant)),
-                    kind: spec.kind,
-                })
+                let grant = Grant::new(grant, documented, self.allow_http, transport, clock, self.attempt_timeout)?;
+                Ok(Prepared::Fresh { tokens: tokens(Arc::new(grant)), kind: spec.kind })
             }
         }
     }

@@ -27,20 +27,13 @@ impl<O: Operation> Call<O> {
     #[doc(hidden)]
     #[inline]
     pub fn new(client: &Client) -> Self {
-        Self {
-            client: client.clone(),
-            draft: Box::new(Draft::new(O::META)),
-            operation: PhantomData,
-        }
+        Self { client: client.clone(), draft: Box::new(Draft::new(O::META)), operation: PhantomData }
     }
 
     /// Sends the request, and gives the value with all that came with it.
     #[inline]
     pub fn send(self) -> Sending<O> {
-        Sending {
-            reply: exchange::exchange(self.client, self.draft, plan::<O>),
-            operation: PhantomData,
-        }
+        Sending { reply: exchange::exchange(self.client, self.draft, plan::<O>), operation: PhantomData }
     }
 
     /// The request as it would be sent, without sending it. A token that would have to be fetched is left out.
@@ -100,11 +93,7 @@ impl<O> Call<O> {
     /// Names the call, so that the server does once what it is told twice; the call may then be tried again
     /// whatever its method. The header is the operation's own, or else `idempotency-key`.
     pub fn with_idempotency_key(mut self, key: &str) -> Self {
-        let name = self
-            .draft
-            .meta
-            .idempotency_header
-            .unwrap_or("idempotency-key");
+        let name = self.draft.meta.idempotency_header.unwrap_or("idempotency-key");
         self.draft.header(name, key);
         self.draft.options.repeatable = true;
         self
@@ -123,12 +112,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Draft {
-            meta,
-            method,
-            template,
-            ..
-        } = &*self.draft;
+        let Draft { meta, method, template, .. } = &*self.draft;
         f.debug_struct("Call")
             .field("operation", &meta.id)
             .field("method", method)
@@ -169,8 +153,6 @@ impl<O: Operation> Future for Receiving<O> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0)
-            .poll(cx)
-            .map(|it| it.map(Response::into_body))
+        Pin::new(&mut self.0).poll(cx).map(|it| it.map(Response::into_body))
     }
 }

@@ -56,11 +56,7 @@ impl Client {
 
     /// The last rate limit that the server told.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        *self
-            .0
-            .rate_limit
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        *self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The URL that paths are appended to.
@@ -71,20 +67,11 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set = self
-            .0
-            .api
-            .schemes
-            .iter()
-            .zip(&self.0.credentials)
-            .filter(|(_, it)| it.is_some());
+        let set = self.0.api.schemes.iter().zip(&self.0.credentials).filter(|(_, it)| it.is_some());
         f.debug_struct("Client")
             .field("api", &self.0.api.name)
             .field("base_url", &self.base_url())
-            .field(
-                "credentials",
-                &set.map(|(scheme, _)| scheme.name).collect::<Vec<_>>(),
-            )
+            .field("credentials", &set.map(|(scheme, _)| scheme.name).collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }

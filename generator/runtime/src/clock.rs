@@ -36,9 +36,7 @@ impl Clock for SystemClock {
     }
 
     fn unix_now(&self) -> Duration {
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default()
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<()> {

@@ -20,10 +20,7 @@ pub fn read<T>(found: Found<'_>, value: Scalar, constant: T) -> Result<T, Mismat
     if value.is(&found) {
         return Ok(constant);
     }
-    Err(Mismatch::new(format!(
-        "expected {value}, found {}",
-        super::mismatch::excerpt(&found)
-    )))
+    Err(Mismatch::new(format!("expected {value}, found {}", super::mismatch::excerpt(&found))))
 }
 
 /// Writes a constant.

@@ -58,9 +58,7 @@ mod with_jiff {
 
 #[cfg(feature = "chrono")]
 mod with_chrono {
-    use chrono::{
-        DateTime, FixedOffset, Local, NaiveDate, NaiveTime, ParseError, SecondsFormat, Utc,
-    };
+    use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveTime, ParseError, SecondsFormat, Utc};
 
     parsed! {
         DateTime => DateTime<FixedOffset>, ParseError, DateTime::parse_from_rfc3339;

@@ -25,10 +25,7 @@ impl Credential {
 
     /// A user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(Kind::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
+        Self(Kind::Basic { user: user.into(), password: password.into() })
     }
 
     /// Tokens from a provider; each is kept until shortly before it expires.

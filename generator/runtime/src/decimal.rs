@@ -37,11 +37,7 @@ impl Decimal {
     /// The same, written as a JSON number where the text is one by JSON's grammar; otherwise it stays a string.
     #[must_use]
     pub fn into_number(self) -> Self {
-        let kind = if is_json_number(&self.0) {
-            Kind::Number
-        } else {
-            Kind::Text
-        };
+        let kind = if is_json_number(&self.0) { Kind::Number } else { Kind::Text };
         Self(self.0, kind)
     }
 

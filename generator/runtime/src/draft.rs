@@ -101,12 +101,10 @@ impl Draft {
     /// Sets a parameter to a JSON value, at any place.
     pub fn param_value(&mut self, spec: &'static ParamSpec, value: Value) {
         let value = match spec.content {
-            Some(media_type) if spec.place != Place::QueryString => {
-                match content_text(media_type, &value) {
-                    Ok(text) => Value::String(text),
-                    Err(message) => return self.fail_param(spec, &message),
-                }
-            }
+            Some(media_type) if spec.place != Place::QueryString => match content_text(media_type, &value) {
+                Ok(text) => Value::String(text),
+                Err(message) => return self.fail_param(spec, &message),
+            },
             _ if value.is_null() && spec.allow_empty => Value::String(String::new()),
             _ => value,
         };
@@ -120,22 +118,14 @@ impl Draft {
     }
 
     fn path_param(&mut self, spec: &'static ParamSpec, value: &Value) {
-        let escape = if spec.allow_reserved {
-            Escape::ReservedInPath
-        } else {
-            Escape::Strict
-        };
+        let escape = if spec.allow_reserved { Escape::ReservedInPath } else { Escape::Strict };
         let text = writer(spec, escape, "&").text(value).unwrap_or_default();
         self.path.retain(|(name, _)| *name != spec.wire);
         self.path.push((spec.wire, text));
     }
 
     fn query_param(&mut self, spec: &'static ParamSpec, value: &Value) {
-        let escape = if spec.allow_reserved {
-            Escape::ReservedInQuery
-        } else {
-            Escape::Strict
-        };
+        let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
         let text = writer(spec, escape, "&").text(value);
         replace(&mut self.query, Cow::Borrowed(spec.wire), text);
     }
@@ -166,9 +156,9 @@ impl Draft {
         let escape = if raw { Escape::Nothing } else { Escape::Strict };
         let text = writer(spec, escape, "; ").text(value);
         if raw
-            && text.as_deref().is_some_and(|it| {
-                it.bytes().any(|it| it <= b' ' || it >= 0x7f || it == b';') && !spec.explode
-            })
+            && text
+                .as_deref()
+                .is_some_and(|it| it.bytes().any(|it| it <= b' ' || it >= 0x7f || it == b';') && !spec.explode)
         {
             return self.fail_param(spec, "it has a character that a cookie cannot hold");
         }
@@ -177,28 +167,19 @@ impl Draft {
 
     /// Sets a header; what would break out of it is refused.
     pub fn header(&mut self, name: &str, value: &str) {
-        match (
-            HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(value),
-        ) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
             (Err(_), _) => self.fail(format!("{name:?} is not the name of a header")),
-            (_, Err(_)) => self.fail(format!(
-                "the header `{name}` has a character that a header cannot hold"
-            )),
+            (_, Err(_)) => self.fail(format!("the header `{name}` has a character that a header cannot hold")),
         }
     }
 
     /// Sets a query parameter that the document does not know.
     pub fn query(&mut self, name: impl Into<String>, value: &str) {
         let name = name.into();
-        let text = format!(
-            "{}={}",
-            escape(&name, Escape::Strict),
-            escape(value, Escape::Strict)
-        );
+        let text = format!("{}={}", escape(&name, Escape::Strict), escape(value, Escape::Strict));
         replace(&mut self.query, Cow::Owned(name), Some(text));
     }
 
@@ -226,18 +207,11 @@ impl Draft {
     }
 
     /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`.
-    pub fn form<T: Serialize + ?Sized>(
-        &mut self,
-        media_type: &'static str,
-        body: &T,
-        members: &'static [ParamSpec],
-    ) {
+    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T, members: &'static [ParamSpec]) {
         match in_request(|| serde_json::to_value(body)) {
             Ok(Value::Object(values)) => {
-                let text: Result<Vec<String>, String> = values
-                    .iter()
-                    .filter_map(|(name, value)| form_member(name, value, members).transpose())
-                    .collect();
+                let text: Result<Vec<String>, String> =
+                    values.iter().filter_map(|(name, value)| form_member(name, value, members).transpose()).collect();
                 match text {
                     Ok(pairs) => self.whole(media_type, pairs.join("&").into()),
                     Err(message) => self.fail(message),
@@ -286,9 +260,7 @@ impl Draft {
     /// Puts another JSON text in the place of the body; the media type stays.
     pub(super) fn replace_json(&mut self, body: &Value) {
         self.payload = Payload::Whole(body.to_string().into());
-        self.headers
-            .entry(CONTENT_TYPE)
-            .or_insert(HeaderValue::from_static("application/json"));
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
     }
 
     /// Keeps a mistake for the one who sends; only the first one counts.
@@ -299,11 +271,7 @@ impl Draft {
     }
 
     fn fail_param(&mut self, spec: &ParamSpec, message: &str) {
-        self.fail(format!(
-            "the {} `{}` cannot be written: {message}",
-            spec.place.noun(),
-            spec.wire
-        ));
+        self.fail(format!("the {} `{}` cannot be written: {message}", spec.place.noun(), spec.wire));
     }
 
     pub(super) fn take_error(&mut self) -> Option<Error> {
@@ -317,9 +285,7 @@ impl Draft {
 
     /// The body, to be sent; one that can be sent again stays here, too.
     pub(super) fn take_payload(&mut self) -> Payload {
-        self.payload
-            .duplicate()
-            .unwrap_or_else(|| std::mem::replace(&mut self.payload, Payload::None))
+        self.payload.duplicate().unwrap_or_else(|| std::mem::replace(&mut self.payload, Payload::None))
     }
 
     /// The path with all parameters filled in.
@@ -341,22 +307,13 @@ impl Draft {
             payload,
             options: self.options,
             target: self.target.clone(),
-            error: self
-                .error
-                .as_ref()
-                .map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
+            error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
         })
     }
 }
 
 fn writer(spec: &ParamSpec, escape: Escape, between: &'static str) -> Writer<'static> {
-    Writer {
-        name: spec.wire,
-        style: spec.style,
-        explode: spec.explode,
-        escape,
-        between,
-    }
+    Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape, between }
 }
 
 fn content_text(media_type: &str, value: &Value) -> Result<String, String> {
@@ -368,38 +325,22 @@ fn content_text(media_type: &str, value: &Value) -> Result<String, String> {
 
 fn form_member(name: &str, value: &Value, members: &[ParamSpec]) -> Result<Option<String>, String> {
     let Some(spec) = members.iter().find(|it| it.wire == name) else {
-        let writer = Writer {
-            name,
-            style: Style::Form,
-            explode: true,
-            escape: Escape::Strict,
-            between: "&",
-        };
+        let writer = Writer { name, style: Style::Form, explode: true, escape: Escape::Strict, between: "&" };
         // Without a style, a member that is an object is JSON (OpenAPI 3.1, section 4.8.15.1).
         return match value {
             Value::Object(_) => Ok(writer.text(&Value::String(value.to_string()))),
             value => Ok(writer.text(value)),
         };
     };
-    let escape = if spec.allow_reserved {
-        Escape::ReservedInQuery
-    } else {
-        Escape::Strict
-    };
+    let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
     match spec.content {
         Some(_) if value.is_null() => Ok(None),
-        Some(media_type) => {
-            Ok(writer(spec, escape, "&").text(&Value::String(content_text(media_type, value)?)))
-        }
+        Some(media_type) => Ok(writer(spec, escape, "&").text(&Value::String(content_text(media_type, value)?))),
         None => Ok(writer(spec, escape, "&").text(value)),
     }
 }
 
-fn replace(
-    list: &mut Vec<(Cow<'static, str>, String)>,
-    name: Cow<'static, str>,
-    text: Option<String>,
-) {
+fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {
     let at = list.iter().position(|(it, _)| *it == name);
     match (at, text) {
         (Some(at), Some(text)) => list[at].1 = text,

@@ -15,11 +15,7 @@ pub(super) enum Escape {
     Nothing,
 }
 
-const STRICT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Reserved characters that are harmless within a segment of a path.
 const PATH: &AsciiSet = &STRICT
@@ -38,13 +34,7 @@ const PATH: &AsciiSet = &STRICT
     .remove(b'=');
 
 /// In a query `&` begins a new pair, `+` is read as a space and `#` ends the query; the rest may stay.
-const QUERY: &AsciiSet = &PATH
-    .add(b'&')
-    .add(b'+')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'[')
-    .remove(b']');
+const QUERY: &AsciiSet = &PATH.add(b'&').add(b'+').remove(b'/').remove(b'?').remove(b'[').remove(b']');
 
 /// The text, escaped.
 pub(super) fn escape(text: &str, how: Escape) -> String {

@@ -213,10 +213,9 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
-            ErrorKind::Refused | ErrorKind::Undocumented => self
-                .0
-                .status
-                .is_some_and(|status| super::retry::is_retryable_status(status.as_u16())),
+            ErrorKind::Refused | ErrorKind::Undocumented => {
+                self.0.status.is_some_and(|status| super::retry::is_retryable_status(status.as_u16()))
+            }
             ErrorKind::Decode | ErrorKind::Policy | ErrorKind::Argument => false,
         }
     }
@@ -318,10 +317,7 @@ impl<E> fmt::Debug for Error<E> {
 
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0
-            .source
-            .as_ref()
-            .map(|it| it.as_ref() as &(dyn std::error::Error + 'static))
+        self.0.source.as_ref().map(|it| it.as_ref() as &(dyn std::error::Error + 'static))
     }
 }
 
@@ -337,19 +333,12 @@ impl Inner {
         }
         match &self.body {
             Some(body) => {
-                for part in [body.code_text().as_deref(), body.message_text()]
-                    .into_iter()
-                    .flatten()
-                {
+                for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
                     write!(f, ": {}", one_line(part, 200))?;
                 }
             }
             None if !self.text.is_empty() => {
-                write!(
-                    f,
-                    ": {}",
-                    one_line(&String::from_utf8_lossy(&self.text), 200)
-                )?;
+                write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
             }
             None => {}
         }
@@ -361,12 +350,9 @@ impl Inner {
 
     fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
-        out.field("kind", &self.kind)
-            .field("message", &self.message);
+        out.field("kind", &self.kind).field("message", &self.message);
         if let Some(it) = &self.operation {
-            out.field("operation", &it.id)
-                .field("method", &it.method)
-                .field("path", &it.path);
+            out.field("operation", &it.id).field("method", &it.method).field("path", &it.path);
         }
         if let Some(status) = &self.status {
             out.field("status", &status.as_u16());
@@ -377,10 +363,7 @@ impl Inner {
         if let Some(body) = &self.body {
             out.field("body", body);
         } else if !self.text.is_empty() {
-            out.field(
-                "text",
-                &one_line(&String::from_utf8_lossy(&self.text), 1000),
-            );
+            out.field("text", &one_line(&String::from_utf8_lossy(&self.text), 1000));
         }
         if let Some(id) = headers::request_id(&self.headers) {
             out.field("request_id", &id);
@@ -395,20 +378,15 @@ impl Inner {
 /// At most so many characters, control characters and white space as single spaces, so that a log keeps its lines.
 fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
-    for (count, word) in text
-        .split(|it: char| it.is_whitespace() || it.is_control())
-        .filter(|it| !it.is_empty())
-        .enumerate()
+    for (count, word) in
+        text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|it| !it.is_empty()).enumerate()
     {
         if count > 0 {
             line.push(' ');
         }
         line.push_str(word);
         if line.len() > limit {
-            let end = (0..=limit)
-                .rev()
-                .find(|at| line.is_char_boundary(*at))
-                .unwrap_or(0);
+            let end = (0..=limit).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
             line.truncate(end);
             line.push('…');
             break;

@@ -44,8 +44,7 @@ pub struct EventStream<T> {
 impl<T: DeserializeOwned> EventStream<T> {
     pub(super) fn json(body: StreamBody) -> Self {
         Self::new(body, |event| {
-            serde_json::from_str(&event.data)
-                .map_err(|error| ReadError::json(event.data.as_bytes(), error))
+            serde_json::from_str(&event.data).map_err(|error| ReadError::json(event.data.as_bytes(), error))
         })
     }
 
@@ -65,11 +64,7 @@ impl EventStream<String> {
 
 impl<T> EventStream<T> {
     fn new(body: StreamBody, read: fn(&RawEvent) -> Result<T, ReadError>) -> Self {
-        Self {
-            core: Core::new(body),
-            read,
-            item: PhantomData,
-        }
+        Self { core: Core::new(body), read, item: PhantomData }
     }
 
     /// The next event; `None` at the end.
@@ -78,9 +73,7 @@ impl<T> EventStream<T> {
     ///
     /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
-        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx))
-            .await
-            .transpose()
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
     /// The id of the last event that had one, to go on from later.
@@ -100,11 +93,7 @@ impl<T> Stream for EventStream<T> {
         Poll::Ready(Some(event.and_then(|event| match read(&event) {
             Ok(data) => {
                 let RawEvent { event, id, .. } = event;
-                Ok(Event {
-                    event: event.unwrap_or_else(|| "message".to_owned()),
-                    id,
-                    data,
-                })
+                Ok(Event { event: event.unwrap_or_else(|| "message".to_owned()), id, data })
             }
             Err(error) => Err(unreadable("an event", event.data.as_bytes(), error)),
         })))
@@ -113,9 +102,7 @@ impl<T> Stream for EventStream<T> {
 
 impl<T> std::fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("EventStream")
-            .field("last_event_id", &self.last_event_id())
-            .finish_non_exhaustive()
+        f.debug_struct("EventStream").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
     }
 }
 
@@ -125,10 +112,7 @@ fn object(event: &RawEvent) -> Value {
     let members = [
         ("event", event.event.clone().map(Value::from)),
         ("id", event.id.clone().map(Value::from)),
-        (
-            "retry",
-            event.retry.map(|it| Value::from(it.as_millis() as u64)),
-        ),
+        ("retry", event.retry.map(|it| Value::from(it.as_millis() as u64))),
     ];
     for (name, value) in members {
         if let Some(value) = value {
@@ -155,19 +139,11 @@ impl Reconnect {
     /// Only a GET can be sent again in the middle of its answer.
     pub(super) fn new(client: &Client, draft: &Draft, planner: Planner) -> Option<Self> {
         let draft = draft.duplicate().filter(|it| it.method == Method::GET)?;
-        Some(Self {
-            client: client.clone(),
-            draft: Box::new(draft),
-            planner,
-        })
+        Some(Self { client: client.clone(), draft: Box::new(draft), planner })
     }
 
     /// The bytes from the event after that one; `None` if the server wants no more connections.
-    fn connect(
-        &self,
-        last_id: Option<&str>,
-        wait: Duration,
-    ) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
+    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
         let mut draft = Box::new(self.draft.duplicate()?);
         if let Some(id) = last_id.filter(|it| !it.is_empty()) {
             draft.header("last-event-id", id);
@@ -175,9 +151,7 @@ impl Reconnect {
         let (client, planner) = (self.client.clone(), self.planner);
         Some(Box::pin(async move {
             client.0.clock.sleep(wait).await;
-            exchange::exchange(client, draft, planner)
-                .await
-                .and_then(exchange::Reply::into_stream)
+            exchange::exchange(client, draft, planner).await.and_then(exchange::Reply::into_stream)
         }))
     }
 }
@@ -198,9 +172,7 @@ const DEFAULT_RETRY: Duration = Duration::from_secs(3);
 
 impl Core {
     fn new(body: StreamBody) -> Self {
-        let StreamBody {
-            bytes, reconnect, ..
-        } = body;
+        let StreamBody { bytes, reconnect, .. } = body;
         Self {
             bytes: Some(bytes),
             reconnect,
@@ -237,8 +209,7 @@ impl Core {
                 Some(Ok(chunk)) => self.parser.push(&chunk, &mut self.ready),
                 Some(Err(error)) => {
                     let error = stream_error(error);
-                    let broken =
-                        matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
+                    let broken = matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
                     if !(broken && self.connect_again()) {
                         return self.fail(error);
                     }
@@ -250,9 +221,7 @@ impl Core {
                 }
             }
             if self.parser.held() > LONGEST {
-                return self.fail(Error::policy(format!(
-                    "an event is longer than {LONGEST} bytes"
-                )));
+                return self.fail(Error::policy(format!("an event is longer than {LONGEST} bytes")));
             }
         }
     }
@@ -267,10 +236,7 @@ impl Core {
         self.barren += 1;
         self.parser.restart();
         let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY);
-        self.connecting = self
-            .reconnect
-            .as_ref()
-            .and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
+        self.connecting = self.reconnect.as_ref().and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
         self.bytes = None;
         self.connecting.is_some()
     }

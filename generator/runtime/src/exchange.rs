@@ -21,9 +21,7 @@ use super::idle::idle_limited;
 use super::operation::{Case, Key, Operation, Plan, Reader};
 use super::read::{RawBody, ReadError, StreamBody, media_type};
 use super::retry::{is_idempotent, is_retryable_status};
-use super::{
-    Body, BoxError, BoxFuture, Error, ErrorKind, RateLimit, Response, headers, media, trace,
-};
+use super::{Body, BoxError, BoxFuture, Error, ErrorKind, RateLimit, Response, headers, media, trace};
 
 /// How an operation takes an answer: by status, media type, and whether the body is empty.
 pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
@@ -50,11 +48,7 @@ enum ReplyBody {
 }
 
 /// Sends a draft.
-pub(super) fn exchange(
-    client: Client,
-    mut draft: Box<Draft>,
-    planner: Planner,
-) -> BoxFuture<Result<Reply, Error>> {
+pub(super) fn exchange(client: Client, mut draft: Box<Draft>, planner: Planner) -> BoxFuture<Result<Reply, Error>> {
     let context = context(&draft);
     trace::call(&context.clone(), async move {
         let result = run(&client, &mut draft, planner, &context).await;
@@ -67,11 +61,7 @@ pub(super) fn exchange(
 }
 
 fn context(draft: &Draft) -> Context {
-    Context {
-        id: draft.meta.id,
-        method: draft.method.clone(),
-        path: draft.template.clone(),
-    }
+    Context { id: draft.meta.id, method: draft.method.clone(), path: draft.template.clone() }
 }
 
 /// The request of a draft, with credentials as far as they are at hand.
@@ -88,29 +78,18 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
     })
 }
 
-async fn run(
-    client: &Client,
-    draft: &mut Draft,
-    planner: Planner,
-    context: &Context,
-) -> Result<Reply, Error> {
+async fn run(client: &Client, draft: &mut Draft, planner: Planner, context: &Context) -> Result<Reply, Error> {
     let shared = &*client.0;
     let deadline = Deadline::new(shared, draft.options.timeout.unwrap_or(shared.timeout));
     let (prepared, uses) = Prepared::new(shared, draft)?;
     let policy = draft.options.retry.unwrap_or(shared.retry);
-    let repeatable =
-        is_idempotent(&draft.method) || draft.meta.retry_safe || draft.options.repeatable;
+    let repeatable = is_idempotent(&draft.method) || draft.meta.retry_safe || draft.options.repeatable;
     shared.budget.call();
     let mut refreshed = false;
     let mut made = 0;
     loop {
         pace(shared, &deadline).await?;
-        let alarm = deadline.alarm(
-            draft
-                .options
-                .attempt_timeout
-                .unwrap_or(shared.attempt_timeout),
-        );
+        let alarm = deadline.alarm(draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout));
         let Some(proofs) = in_time(alarm, auth::proofs(&shared.credentials, uses)).await else {
             return Err(deadline.error(shared, draft, made));
         };
@@ -118,10 +97,7 @@ async fn run(
         made += 1;
         trace::attempt(made);
         let last = !draft.payload_is_repeatable();
-        let outcome = attempt(
-            client, draft, &prepared, &proofs, planner, &deadline, made, context,
-        )
-        .await;
+        let outcome = attempt(client, draft, &prepared, &proofs, planner, &deadline, made, context).await;
         let (status, wish) = match &outcome {
             Ok(reply) => (Some(reply.status.as_u16()), reply.wish(shared)),
             Err(fault) => (None, fault.error.retry_after()),
@@ -134,9 +110,7 @@ async fn run(
         let again = match (&outcome, status) {
             (_, Some(429)) => true,
             (_, Some(status)) => repeatable && is_retryable_status(status),
-            (Err(fault), _) => {
-                fault.retry && (repeatable || fault.error.kind() == ErrorKind::Connect)
-            }
+            (Err(fault), _) => fault.retry && (repeatable || fault.error.kind() == ErrorKind::Connect),
             (Ok(_), None) => false,
         };
         if again && !last && policy.allows(made) {
@@ -166,9 +140,7 @@ async fn run(
 
 async fn forget(shared: &Shared, proofs: &Proofs) {
     for (scheme, token) in &proofs.fresh {
-        if let Some(auth::Prepared::Fresh { tokens, .. }) =
-            shared.credentials.get(*scheme).and_then(Option::as_deref)
-        {
+        if let Some(auth::Prepared::Fresh { tokens, .. }) = shared.credentials.get(*scheme).and_then(Option::as_deref) {
             tokens.forget(token).await;
         }
     }
@@ -179,18 +151,13 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>) -> Result<(), Error> {
     if !shared.pace {
         return Ok(());
     }
-    let known = *shared
-        .rate_limit
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let known = *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner);
     let wait = known.map_or(Duration::ZERO, |it| it.wait(shared.clock.unix_now()));
     if wait.is_zero() {
         return Ok(());
     }
     if wait >= deadline.left() {
-        let mut error = Error::policy(
-            "nothing is left of the rate limit, and its end is later than the call's",
-        );
+        let mut error = Error::policy("nothing is left of the rate limit, and its end is later than the call's");
         error.inner_mut().retry_after = Some(wait);
         return Err(error);
     }
@@ -208,18 +175,12 @@ pub(super) struct Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
-        let retry = matches!(
-            error.kind(),
-            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout
-        );
+        let retry = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout);
         Self { error, retry }
     }
 }
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "all of it is borrowed from the one caller"
-)]
+#[allow(clippy::too_many_arguments, reason = "all of it is borrowed from the one caller")]
 async fn attempt(
     client: &Client,
     draft: &mut Draft,
@@ -231,30 +192,16 @@ async fn attempt(
     context: &Context,
 ) -> Result<Reply, Fault> {
     let shared = &*client.0;
-    let alarm = deadline.alarm(
-        draft
-            .options
-            .attempt_timeout
-            .unwrap_or(shared.attempt_timeout),
-    );
+    let alarm = deadline.alarm(draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout));
     let limit = draft.options.body_limit.unwrap_or(shared.body_limit);
     let payload = draft.take_payload();
-    let step = Attempt {
-        shared,
-        prepared,
-        proofs: &proofs.list,
-        method: draft.method.clone(),
-        planner,
-    };
+    let step = Attempt { shared, prepared, proofs: &proofs.list, method: draft.method.clone(), planner };
     let work = async {
         let (head, mut body) = step.send(payload).await?;
         let unix_now = shared.clock.unix_now();
         let rate_limit = RateLimit::read(&head.headers, unix_now);
         if rate_limit.is_some() {
-            *shared
-                .rate_limit
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner) = rate_limit;
+            *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = rate_limit;
         }
         let retry_after = headers::retry_after(&head.headers, unix_now);
         let media_type = media_type(&head.headers);
@@ -264,16 +211,10 @@ async fn attempt(
             || head.headers.get(CONTENT_LENGTH).is_some_and(|it| it == "0");
         let mut plan = planner(status.as_u16(), media_type.as_deref(), empty);
         let body = if plan.stream {
-            ReplyBody::Stream(StreamBody {
-                headers: head.headers.clone(),
-                bytes: body,
-                reconnect: None,
-            })
+            ReplyBody::Stream(StreamBody { headers: head.headers.clone(), bytes: body, reconnect: None })
         } else if plan.success.is_some() {
             let read = read_limited(&mut body, limit).await;
-            ReplyBody::Whole(
-                read.map_err(|error| with_head(stream_error(error), status, &head.headers))?,
-            )
+            ReplyBody::Whole(read.map_err(|error| with_head(stream_error(error), status, &head.headers))?)
         } else {
             // The status counts more than a body that breaks off.
             ReplyBody::Whole(read_excerpt(&mut body, EXCERPT.min(limit)).await)
@@ -298,12 +239,7 @@ async fn attempt(
         Some(Ok(mut reply)) => {
             if let ReplyBody::Stream(stream) = &mut reply.body {
                 let bytes = std::mem::take(&mut stream.bytes);
-                stream.bytes = idle_limited(
-                    bytes,
-                    shared.clock.clone(),
-                    shared.stream_idle_timeout,
-                    context.clone(),
-                );
+                stream.bytes = idle_limited(bytes, shared.clock.clone(), shared.stream_idle_timeout, context.clone());
                 stream.reconnect = Reconnect::new(client, draft, planner);
             }
             trace::answer(reply.status.as_u16());
@@ -324,11 +260,7 @@ struct Deadline<'a> {
 impl<'a> Deadline<'a> {
     fn new(shared: &'a Shared, time: Duration) -> Self {
         let time = time.min(Duration::from_secs(365 * 86_400));
-        Self {
-            shared,
-            end: shared.clock.now() + time,
-            time,
-        }
+        Self { shared, end: shared.clock.now() + time, time }
     }
 
     fn left(&self) -> Duration {
@@ -341,10 +273,7 @@ impl<'a> Deadline<'a> {
     }
 
     fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Error {
-        let attempt = draft
-            .options
-            .attempt_timeout
-            .unwrap_or(shared.attempt_timeout);
+        let attempt = draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout);
         let message = if self.left().is_zero() || self.time <= attempt {
             format!("the call was not done within {:?}", self.time)
         } else {
@@ -357,10 +286,7 @@ impl<'a> Deadline<'a> {
 }
 
 /// What the future gives, unless the alarm is first.
-pub(super) async fn in_time<T>(
-    mut alarm: BoxFuture<()>,
-    future: impl Future<Output = T>,
-) -> Option<T> {
+pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
@@ -399,15 +325,11 @@ pub(super) async fn read_limited(body: &mut Body, limit: usize) -> Result<Bytes,
 }
 
 fn too_large(limit: usize) -> BoxError {
-    Box::new(Error::<super::Erased>::policy(format!(
-        "the body is larger than {limit} bytes"
-    )))
+    Box::new(Error::<super::Erased>::policy(format!("the body is larger than {limit} bytes")))
 }
 
 async fn next(body: &mut Body) -> Result<Option<Bytes>, BoxError> {
-    std::future::poll_fn(|cx| body.poll_chunk(cx))
-        .await
-        .transpose()
+    std::future::poll_fn(|cx| body.poll_chunk(cx)).await.transpose()
 }
 
 /// The beginning of the body, as far as it comes.
@@ -431,18 +353,14 @@ fn with_head(mut error: Error, status: StatusCode, headers: &HeaderMap) -> Error
 }
 
 /// The value or the error that an answer stands for.
-pub(super) fn finish<O: Operation>(
-    reply: Result<Reply, Error>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
+pub(super) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Response<O::Output>, Error<O::Error>> {
     let reply = match reply {
         Ok(reply) => reply,
         Err(error) => return Err(error.cast()),
     };
     if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
         return match (reader, reply.take(*key)) {
-            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => {
-                Ok(reply.response(read(body)))
-            }
+            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => Ok(reply.response(read(body))),
             (Reader::Whole(read), (reply, Ok(Taken::Whole(body)))) => match read(&body) {
                 Ok(value) => Ok(reply.response(value)),
                 Err(error) => Err(reply.unreadable(body, error).cast()),
@@ -452,11 +370,7 @@ pub(super) fn finish<O: Operation>(
         };
     }
     let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
-    let Some(Case {
-        key,
-        reader: Reader::Whole(read),
-    }) = failure
-    else {
+    let Some(Case { key, reader: Reader::Whole(read) }) = failure else {
         return Err(reply.undocumented().cast());
     };
     match reply.take(*key) {
@@ -498,11 +412,7 @@ impl Reply {
         match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(stream))),
             ReplyBody::Whole(bytes) => {
-                let body = RawBody {
-                    status: self.status,
-                    headers: self.headers.clone(),
-                    bytes,
-                };
+                let body = RawBody { status: self.status, headers: self.headers.clone(), bytes };
                 let taken = match mismatch(&body, key) {
                     Some(message) => Err((body, ReadError::new(message))),
                     None => Ok(Taken::Whole(body)),
@@ -513,20 +423,8 @@ impl Reply {
     }
 
     fn response<T>(self, body: T) -> Response<T> {
-        let Self {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            ..
-        } = self;
-        Response {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            body,
-        }
+        let Self { status, headers, rate_limit, attempts, .. } = self;
+        Response { status, headers, rate_limit, attempts, body }
     }
 
     #[cold]
@@ -545,11 +443,7 @@ impl Reply {
 
     #[cold]
     fn unreadable(self, body: RawBody, error: ReadError) -> Error {
-        let message = format!(
-            "the answer ({}) could not be read: {}",
-            self.status.as_u16(),
-            error.message
-        );
+        let message = format!("the answer ({}) could not be read: {}", self.status.as_u16(), error.message);
         let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
         failure.inner_mut().json_path = error.path;
         failure.inner_mut().source = error.source.map(Into::into);
@@ -558,10 +452,7 @@ impl Reply {
 
     #[cold]
     fn unreadable_stream(self) -> Error {
-        let message = format!(
-            "the answer ({}) is not of the documented kind",
-            self.status.as_u16()
-        );
+        let message = format!("the answer ({}) is not of the documented kind", self.status.as_u16());
         self.error(ErrorKind::Decode, message, Bytes::new())
     }
 
@@ -575,10 +466,7 @@ impl Reply {
 
     #[cold]
     fn unfit(self, body: RawBody, error: ReadError) -> Error {
-        let message = format!(
-            "refused with {}, with a body that is not as documented",
-            self.status
-        );
+        let message = format!("refused with {}, with a body that is not as documented", self.status);
         let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
         failure.inner_mut().json_path = error.path;
         failure.inner_mut().source = error.source.map(Into::into);
@@ -616,11 +504,7 @@ fn redacted(bytes: Bytes, secrets: &[super::Secret]) -> Bytes {
     if !secrets.iter().any(|it| is_in(&it)) {
         return bytes;
     }
-    let clean = secrets
-        .iter()
-        .filter(is_in)
-        .fold(text.clone().into_owned(), |text, it| {
-            text.replace(it.expose(), "***")
-        });
+    let clean =
+        secrets.iter().filter(is_in).fold(text.clone().into_owned(), |text, it| text.replace(it.expose(), "***"));
     clean.into()
 }

@@ -16,10 +16,7 @@ pub struct Header<T> {
 impl<T> Header<T> {
     /// The key for the header of that name, lower case.
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            value: PhantomData,
-        }
+        Self { name, value: PhantomData }
     }
 
     /// The name of the header.

@@ -8,26 +8,15 @@ use super::http_date;
 
 /// The id that the server gave the request, under one of the usual names.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-amzn-requestid",
-        "x-trace-id",
-        "cf-ray",
-    ]
-    .iter()
-    .find_map(|name| headers.get(*name)?.to_str().ok())
-    .filter(|id| !id.is_empty())
+    ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id", "cf-ray"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .filter(|id| !id.is_empty())
 }
 
 /// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `unix_now` is the time since the epoch.
 pub(super) fn retry_after(headers: &HeaderMap, unix_now: Duration) -> Option<Duration> {
-    let text = headers
-        .get(http::header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim();
+    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
         return seconds(text);
     }

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 /// The time since the epoch; `None` for what is no date, or one before 1970.
 pub(super) fn parse(text: &str) -> Option<Duration> {
-    let words: Vec<&str> = text
-        .split([' ', ',', '-'])
-        .filter(|it| !it.is_empty())
-        .collect();
+    let words: Vec<&str> = text.split([' ', ',', '-']).filter(|it| !it.is_empty()).collect();
     let (year, month, day, time) = match words.as_slice() {
         // `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`
         [_, day, month, year, time, "GMT"] => (*year, *month, *day, *time),
@@ -23,26 +20,16 @@ pub(super) fn parse(text: &str) -> Option<Duration> {
     };
     let month = MONTHS.iter().position(|it| *it == month)? as u64;
     let day: u64 = day.parse().ok().filter(|it| (1..=31).contains(it))?;
-    let mut clock = time
-        .split(':')
-        .map(|it| it.parse::<u64>().ok().filter(|it| *it <= 60));
+    let mut clock = time.split(':').map(|it| it.parse::<u64>().ok().filter(|it| *it <= 60));
     let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
     if clock.next().is_some() || hour > 23 || minute > 59 {
         return None;
     }
-    let days = days_before(year)
-        + MONTH_STARTS[month as usize]
-        + u64::from(month > 1 && is_leap(year))
-        + day
-        - 1;
-    Some(Duration::from_secs(
-        ((days * 24 + hour) * 60 + minute) * 60 + second,
-    ))
+    let days = days_before(year) + MONTH_STARTS[month as usize] + u64::from(month > 1 && is_leap(year)) + day - 1;
+    Some(Duration::from_secs(((days * 24 + hour) * 60 + minute) * 60 + second))
 }
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONTH_STARTS: [u64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /// The days from the epoch to the first of January of a year from 1970 on.

@@ -14,20 +14,9 @@ use super::error::Context;
 use super::{BoxError, BoxFuture, Error, ErrorKind};
 
 /// The same bytes, but an error if none come for that time. Errors say which call they belong to.
-pub(super) fn idle_limited(
-    body: ByteStream,
-    clock: Arc<dyn Clock>,
-    time: Duration,
-    context: Context,
-) -> ByteStream {
+pub(super) fn idle_limited(body: ByteStream, clock: Arc<dyn Clock>, time: Duration, context: Context) -> ByteStream {
     let length = body.length();
-    let limited = ByteStream::from_chunks(Box::pin(Idle {
-        body: Some(body),
-        clock,
-        time,
-        context,
-        alarm: None,
-    }));
+    let limited = ByteStream::from_chunks(Box::pin(Idle { body: Some(body), clock, time, context, alarm: None }));
     match length {
         Some(length) => limited.with_length(length),
         None => limited,
@@ -45,10 +34,7 @@ struct Idle {
 impl Idle {
     fn fail(&mut self, mut error: Error) -> Poll<Option<Result<Bytes, BoxError>>> {
         self.body = None;
-        error
-            .inner_mut()
-            .operation
-            .get_or_insert(self.context.clone());
+        error.inner_mut().operation.get_or_insert(self.context.clone());
         Poll::Ready(Some(Err(error.into())))
     }
 }
@@ -56,10 +42,7 @@ impl Idle {
 impl Stream for Idle {
     type Item = Result<Bytes, BoxError>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(body) = &mut self.body else {
             return Poll::Ready(None);
         };
@@ -77,10 +60,7 @@ impl Stream for Idle {
                 if alarm.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }
-                self.fail(Error::with_kind(
-                    ErrorKind::Timeout,
-                    format!("nothing came for {time:?}"),
-                ))
+                self.fail(Error::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
             }
         }
     }

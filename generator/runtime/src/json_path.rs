@@ -3,18 +3,8 @@
 
 /// The path to the value that ends at, or holds, that line and column (both from 1, columns in bytes).
 pub(super) fn at(text: &[u8], line: usize, column: usize) -> String {
-    let start = text
-        .split_inclusive(|it| *it == b'\n')
-        .take(line.saturating_sub(1))
-        .map(<[u8]>::len)
-        .sum::<usize>();
-    Scanner {
-        text,
-        place: 0,
-        end: start.saturating_add(column),
-        path: Vec::new(),
-    }
-    .run()
+    let start = text.split_inclusive(|it| *it == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum::<usize>();
+    Scanner { text, place: 0, end: start.saturating_add(column), path: Vec::new() }.run()
 }
 
 struct Scanner<'a> {
@@ -43,11 +33,7 @@ impl Scanner<'_> {
                 if token_end >= self.end {
                     return self.render();
                 }
-                self.path.push(if byte == b'[' {
-                    Level::Array(0)
-                } else {
-                    Level::Object { key: None }
-                });
+                self.path.push(if byte == b'[' { Level::Array(0) } else { Level::Object { key: None } });
             } else if byte == b'}' || byte == b']' {
                 self.path.pop();
                 if token_end >= self.end {
@@ -59,8 +45,7 @@ impl Scanner<'_> {
                     Some(Level::Object { key }) => *key = None,
                     None => {}
                 }
-            } else if byte == b'"' && matches!(self.path.last(), Some(Level::Object { key: None }))
-            {
+            } else if byte == b'"' && matches!(self.path.last(), Some(Level::Object { key: None })) {
                 let name = self.text.get(self.place..token_end).unwrap_or_default();
                 if let Some(Level::Object { key }) = self.path.last_mut() {
                     *key = Some(name_text(name));
@@ -88,10 +73,7 @@ impl Scanner<'_> {
 
     fn scalar_end(&self) -> usize {
         let rest = self.text.get(self.place..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .position(|it| b" \t\r\n{}[],:\"".contains(it))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|it| b" \t\r\n{}[],:\"".contains(it)).unwrap_or(rest.len());
         self.place + length.max(1)
     }
 
@@ -115,14 +97,11 @@ impl Scanner<'_> {
 }
 
 fn name_text(quoted: &[u8]) -> String {
-    serde_json::from_slice(quoted)
-        .unwrap_or_else(|_| String::from_utf8_lossy(quoted).trim_matches('"').to_owned())
+    serde_json::from_slice(quoted).unwrap_or_else(|_| String::from_utf8_lossy(quoted).trim_matches('"').to_owned())
 }
 
 fn is_plain(key: &str) -> bool {
     !key.is_empty()
         && key.len() <= 100
-        && key
-            .chars()
-            .all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '$' | '@'))
+        && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '$' | '@'))
 }

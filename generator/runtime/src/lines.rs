@@ -23,10 +23,7 @@ pub struct LineStream<T> {
 
 impl<T: DeserializeOwned> LineStream<T> {
     pub(super) fn new(bytes: ByteStream) -> Self {
-        Self {
-            lines: Lines::new(bytes),
-            item: std::marker::PhantomData,
-        }
+        Self { lines: Lines::new(bytes), item: std::marker::PhantomData }
     }
 
     /// The next value; `None` at the end.
@@ -35,9 +32,7 @@ impl<T: DeserializeOwned> LineStream<T> {
     ///
     /// The connection failed, nothing came for too long, or a line is not such a value.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
-        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx))
-            .await
-            .transpose()
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 }
 
@@ -49,9 +44,8 @@ impl<T: DeserializeOwned> Stream for LineStream<T> {
             return Poll::Ready(None);
         };
         Poll::Ready(Some(line.and_then(|line| {
-            serde_json::from_slice(&line).map_err(|error| {
-                unreadable("a line of the stream", &line, ReadError::json(&line, error))
-            })
+            serde_json::from_slice(&line)
+                .map_err(|error| unreadable("a line of the stream", &line, ReadError::json(&line, error)))
         })))
     }
 }
@@ -64,10 +58,7 @@ impl<T> std::fmt::Debug for LineStream<T> {
 
 #[cold]
 pub(super) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Error {
-    let mut failure = Error::with_kind(
-        ErrorKind::Decode,
-        format!("{what} could not be read: {}", error.message),
-    );
+    let mut failure = Error::with_kind(ErrorKind::Decode, format!("{what} could not be read: {}", error.message));
     let inner = failure.inner_mut();
     inner.json_path = error.path;
     inner.text = Bytes::copy_from_slice(text.get(..64 << 10).unwrap_or(text));
@@ -86,12 +77,7 @@ struct Lines {
 
 impl Lines {
     fn new(bytes: ByteStream) -> Self {
-        Self {
-            bytes,
-            buffer: BytesMut::new(),
-            seen: 0,
-            done: false,
-        }
+        Self { bytes, buffer: BytesMut::new(), seen: 0, done: false }
     }
 
     /// The next line that is not blank; a record separator counts as an end, too.
@@ -115,9 +101,7 @@ impl Lines {
             }
             match ready!(self.bytes.poll_chunk(cx)) {
                 Some(Ok(chunk)) if self.buffer.len() + chunk.len() > LONGEST => {
-                    return self.fail(Error::policy(format!(
-                        "a line is longer than {LONGEST} bytes"
-                    )));
+                    return self.fail(Error::policy(format!("a line is longer than {LONGEST} bytes")));
                 }
                 Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
                 Some(Err(error)) => return self.fail(stream_error(error)),

@@ -5,11 +5,7 @@ use http::header::LINK;
 
 /// The target of the first link whose relation is `next`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|it| it.to_str().ok())
-        .find_map(next_of)
+    headers.get_all(LINK).iter().filter_map(|it| it.to_str().ok()).find_map(next_of)
 }
 
 fn next_of(header: &str) -> Option<String> {
@@ -18,17 +14,10 @@ fn next_of(header: &str) -> Option<String> {
         let (target, after) = after.split_once('>')?;
         let (params, after) = params(after);
         let is_next = |(name, value): &(String, String)| {
-            name == "rel"
-                && value
-                    .split_ascii_whitespace()
-                    .any(|it| it.eq_ignore_ascii_case("next"))
+            name == "rel" && value.split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case("next"))
         };
         // Only the first `rel` counts (RFC 8288, section 3.3).
-        if params
-            .iter()
-            .find(|(name, _)| name == "rel")
-            .is_some_and(is_next)
-        {
+        if params.iter().find(|(name, _)| name == "rel").is_some_and(is_next) {
             return Some(target.trim().to_owned());
         }
         rest = after;
@@ -49,8 +38,7 @@ fn params(text: &str) -> (Vec<(String, String)>, &str) {
             Some(after) => match after.strip_prefix('"') {
                 Some(after) => quoted(after),
                 None => {
-                    let (value, after) =
-                        after.split_at(after.find([';', ',']).unwrap_or(after.len()));
+                    let (value, after) = after.split_at(after.find([';', ',']).unwrap_or(after.len()));
                     (value.trim().to_owned(), after)
                 }
             },

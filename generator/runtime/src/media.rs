@@ -2,12 +2,7 @@
 
 /// The type and subtype in lower case, without parameters.
 pub(super) fn essence(content_type: &str) -> String {
-    content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// From 0, nothing in common, to 6, the same. Both are compared without parameters.
@@ -36,8 +31,5 @@ pub(super) fn is_json(essence: &str) -> bool {
 
 /// What servers send where they do not say what they send.
 pub(super) fn is_vague(essence: &str) -> bool {
-    matches!(
-        essence,
-        "" | "text/plain" | "application/octet-stream" | "binary/octet-stream"
-    )
+    matches!(essence, "" | "text/plain" | "application/octet-stream" | "binary/octet-stream")
 }

@@ -24,9 +24,7 @@ pub struct InMemory {
 impl InMemory {
     /// Answers each request by that function.
     pub fn new(answer: impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
-        Self {
-            answer: std::sync::Arc::new(answer),
-        }
+        Self { answer: std::sync::Arc::new(answer) }
     }
 }
 

@@ -22,10 +22,7 @@ enum Step {
 impl Mismatch {
     /// An error that is described by this text.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            steps: Vec::new(),
-            message: message.into(),
-        }))
+        Self(Box::new(Inner { steps: Vec::new(), message: message.into() }))
     }
 
     /// The error at the end of a record's `read`: a required slot stayed empty.

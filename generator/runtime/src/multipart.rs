@@ -39,11 +39,7 @@ impl File {
             Some(bytes) => Content::Bytes(bytes),
             None => Content::Stream(Arc::new(Mutex::new(Some(content)))),
         };
-        Self {
-            content,
-            name: None,
-            content_type: None,
-        }
+        Self { content, name: None, content_type: None }
     }
 
     /// Sets the file's name.
@@ -80,8 +76,7 @@ impl File {
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("File");
-        out.field("name", &self.name)
-            .field("content_type", &self.content_type);
+        out.field("name", &self.name).field("content_type", &self.content_type);
         out.field("length", &self.bytes().map(Bytes::len)).finish()
     }
 }
@@ -116,11 +111,7 @@ impl Multipart {
     /// A form without parts.
     pub fn new() -> Self {
         let random = || RandomState::new().build_hasher().finish();
-        Self {
-            pieces: VecDeque::new(),
-            boundary: format!("{:016x}{:016x}", random(), random()),
-            error: None,
-        }
+        Self { pieces: VecDeque::new(), boundary: format!("{:016x}{:016x}", random(), random()), error: None }
     }
 
     /// Adds a part with the text of a value: scalars as they are, all else as JSON; null adds nothing.
@@ -136,12 +127,9 @@ impl Multipart {
     fn value(&mut self, name: &str, media_type: Option<&str>, value: serde_json::Result<Value>) {
         match (value, media_type) {
             (Ok(Value::Null), _) => {}
-            (Ok(value), Some(media_type)) => {
-                self.part(name, None, Some(media_type), value.to_string().into())
-            }
+            (Ok(value), Some(media_type)) => self.part(name, None, Some(media_type), value.to_string().into()),
             (Ok(value), None) => {
-                let media_type = matches!(value, Value::Object(_) | Value::Array(_))
-                    .then_some("application/json");
+                let media_type = matches!(value, Value::Object(_) | Value::Array(_)).then_some("application/json");
                 self.part(name, None, media_type, scalar_text(&value).into());
             }
             (Err(error), _) => self.fail(format!("the part `{name}` cannot be written: {error}")),
@@ -154,38 +142,22 @@ impl Multipart {
         // Without a file name servers take a part for text.
         let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
         let content_type = file.content_type.clone();
-        let content_type = content_type
-            .as_deref()
-            .or(media_type)
-            .unwrap_or("application/octet-stream");
+        let content_type = content_type.as_deref().or(media_type).unwrap_or("application/octet-stream");
         match file.into_content() {
             Some(content) => self.part(name, Some(&file_name), Some(content_type), content),
-            None => self.fail(format!(
-                "the file of the part `{name}` was sent before; a stream can be sent once only"
-            )),
+            None => self.fail(format!("the file of the part `{name}` was sent before; a stream can be sent once only")),
         }
     }
 
-    fn part(
-        &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        media_type: Option<&str>,
-        content: ByteStream,
-    ) {
-        let mut head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
-            self.boundary,
-            quoted(name)
-        );
+    fn part(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, content: ByteStream) {
+        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file_name) = file_name {
             head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
         if let Some(media_type) = media_type {
             if media_type.bytes().any(|it| it < b' ' || it >= 0x7f) {
-                return self.fail(format!(
-                    "the media type of the part `{name}` has a character that a header cannot hold"
-                ));
+                return self
+                    .fail(format!("the media type of the part `{name}` has a character that a header cannot hold"));
             }
             head.push_str(&format!("\r\nContent-Type: {media_type}"));
         }
@@ -202,15 +174,12 @@ impl Multipart {
         if let Some(message) = self.error {
             return Err(message);
         }
-        self.pieces
-            .push_back(format!("--{}--\r\n", self.boundary).into());
+        self.pieces.push_back(format!("--{}--\r\n", self.boundary).into());
         let length: Option<u64> = self.pieces.iter().map(ByteStream::length).sum();
         let whole: Option<Vec<Bytes>> = self.pieces.iter().map(ByteStream::whole).collect();
         let body = match (whole, length) {
             (Some(pieces), _) => ByteStream::from(pieces.concat()),
-            (None, Some(length)) => {
-                ByteStream::from_chunks(Box::pin(Chain(self.pieces))).with_length(length)
-            }
+            (None, Some(length)) => ByteStream::from_chunks(Box::pin(Chain(self.pieces))).with_length(length),
             (None, None) => ByteStream::from_chunks(Box::pin(Chain(self.pieces))),
         };
         Ok((self.boundary, body))
@@ -219,10 +188,7 @@ impl Multipart {
 
 /// As the HTML standard escapes names and file names in a form.
 fn quoted(text: &str) -> String {
-    text.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('\0', "%00")
+    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A").replace('\0', "%00")
 }
 
 /// One stream after the other.

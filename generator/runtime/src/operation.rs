@@ -97,25 +97,12 @@ impl<T> Case<T> {
         media_type: Option<&'static str>,
         read: fn(&RawBody) -> Result<T, ReadError>,
     ) -> Self {
-        Self {
-            key: Key { status, media_type },
-            reader: Reader::Whole(read),
-        }
+        Self { key: Key { status, media_type }, reader: Reader::Whole(read) }
     }
 
     /// A response that is read as it comes.
-    pub const fn stream(
-        status: Status,
-        media_type: &'static str,
-        read: fn(StreamBody) -> T,
-    ) -> Self {
-        Self {
-            key: Key {
-                status,
-                media_type: Some(media_type),
-            },
-            reader: Reader::Stream(read),
-        }
+    pub const fn stream(status: Status, media_type: &'static str, read: fn(StreamBody) -> T) -> Self {
+        Self { key: Key { status, media_type: Some(media_type) }, reader: Reader::Stream(read) }
     }
 }
 
@@ -138,13 +125,7 @@ pub(super) fn plan<O: Operation>(status: u16, media_type: Option<&str>, empty: b
     let failure = |index: usize| O::FAILURE.get(index).map(|case| case.key);
     let mut plan = choose(status, media_type, empty, &success, &failure);
     plan.stream = match plan.success {
-        Some(index) => matches!(
-            O::SUCCESS.get(index),
-            Some(Case {
-                reader: Reader::Stream(_),
-                ..
-            })
-        ),
+        Some(index) => matches!(O::SUCCESS.get(index), Some(Case { reader: Reader::Stream(_), .. })),
         None => false,
     };
     plan
@@ -152,31 +133,15 @@ pub(super) fn plan<O: Operation>(status: u16, media_type: Option<&str>, empty: b
 
 type Keys<'a> = &'a dyn Fn(usize) -> Option<Key>;
 
-fn choose(
-    status: u16,
-    media_type: Option<&str>,
-    empty: bool,
-    success: Keys<'_>,
-    failure: Keys<'_>,
-) -> Plan {
+fn choose(status: u16, media_type: Option<&str>, empty: bool, success: Keys<'_>, failure: Keys<'_>) -> Plan {
     let exact = has_exact(status, success) || has_exact(status, failure);
     let good = if (200..300).contains(&status) {
-        find(status, media_type, empty, success, true)
-            .or_else(|| neighbour(media_type, empty, success))
+        find(status, media_type, empty, success, true).or_else(|| neighbour(media_type, empty, success))
     } else {
         find(status, media_type, empty, success, false)
     };
-    let failure = if good.is_none() {
-        find(status, media_type, empty, failure, true)
-    } else {
-        None
-    };
-    Plan {
-        success: good,
-        failure,
-        stream: false,
-        exact,
-    }
+    let failure = if good.is_none() { find(status, media_type, empty, failure, true) } else { None };
+    Plan { success: good, failure, stream: false, exact }
 }
 
 fn has_exact(status: u16, keys: Keys<'_>) -> bool {
@@ -188,45 +153,23 @@ fn all<'a>(keys: Keys<'a>) -> impl Iterator<Item = (usize, Key)> + 'a {
 }
 
 /// The exact status wins over the range, the range over `default`; among those, the closest media type.
-fn find(
-    status: u16,
-    media_type: Option<&str>,
-    empty: bool,
-    keys: Keys<'_>,
-    with_default: bool,
-) -> Option<usize> {
+fn find(status: u16, media_type: Option<&str>, empty: bool, keys: Keys<'_>, with_default: bool) -> Option<usize> {
     let levels = [
         Some(Status::Code(status)),
         Some(Status::Range((status / 100) as u8)),
         with_default.then_some(Status::Default),
     ];
-    let level = levels
-        .into_iter()
-        .flatten()
-        .find(|level| all(keys).any(|(_, key)| key.status == *level))?;
-    closest(
-        media_type,
-        empty,
-        all(keys).filter(|(_, key)| key.status == level),
-    )
+    let level = levels.into_iter().flatten().find(|level| all(keys).any(|(_, key)| key.status == *level))?;
+    closest(media_type, empty, all(keys).filter(|(_, key)| key.status == level))
 }
 
 /// A success that the document does not know (201 where it says 200) is read as the success that it knows.
 fn neighbour(media_type: Option<&str>, empty: bool, keys: Keys<'_>) -> Option<usize> {
-    let known = |key: Key| {
-        matches!(
-            key.status,
-            Status::Code(200..=299) | Status::Range(2) | Status::Default
-        )
-    };
+    let known = |key: Key| matches!(key.status, Status::Code(200..=299) | Status::Range(2) | Status::Default);
     closest(media_type, empty, all(keys).filter(|(_, key)| known(*key)))
 }
 
-fn closest(
-    media_type: Option<&str>,
-    empty: bool,
-    keys: impl Iterator<Item = (usize, Key)>,
-) -> Option<usize> {
+fn closest(media_type: Option<&str>, empty: bool, keys: impl Iterator<Item = (usize, Key)>) -> Option<usize> {
     let mut best: Option<(u8, usize)> = None;
     for (index, key) in keys {
         let score = score(media_type, empty, key.media_type);

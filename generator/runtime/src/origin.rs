@@ -10,9 +10,7 @@ pub(super) fn parse(url: &str) -> Result<Url, String> {
         return Err(format!("`{url}` is not an http or https URL"));
     }
     if !parsed.username().is_empty() || parsed.password().is_some() {
-        return Err(
-            "a URL must not hold a user name or password; set a credential instead".to_owned(),
-        );
+        return Err("a URL must not hold a user name or password; set a credential instead".to_owned());
     }
     Ok(parsed)
 }
@@ -28,16 +26,11 @@ pub(super) fn is_exposed(url: &Url) -> bool {
 }
 
 fn is_loopback(host: &str) -> bool {
-    let address = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .parse::<std::net::IpAddr>();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|it| it.is_loopback())
 }
 
 /// For the head of a request.
 pub(super) fn uri(url: &Url) -> Result<Uri, String> {
-    url.as_str()
-        .parse()
-        .map_err(|_| "the URL of the request cannot be sent".to_owned())
+    url.as_str().parse().map_err(|_| "the URL of the request cannot be sent".to_owned())
 }

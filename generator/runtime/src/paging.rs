@@ -83,20 +83,12 @@ impl<O: Paginated> Call<O> {
     /// All pages, one request each.
     pub fn pages(self) -> Pages<O> {
         let turner = Turner::new(self.client, self.draft, O::PAGING);
-        Pages {
-            turner,
-            sending: None,
-            operation: PhantomData,
-        }
+        Pages { turner, sending: None, operation: PhantomData }
     }
 
     /// The items of all pages.
     pub fn items(self) -> Items<O> {
-        Items {
-            pages: self.pages(),
-            ready: VecDeque::new(),
-            last: None,
-        }
+        Items { pages: self.pages(), ready: VecDeque::new(), last: None }
     }
 }
 
@@ -130,10 +122,7 @@ impl<O: Paginated> Pages<O> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
-    fn poll_page(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Response<O::Output>, Error<O::Error>>>> {
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response<O::Output>, Error<O::Error>>>> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => match self.turner.request() {
@@ -141,10 +130,7 @@ impl<O: Paginated> Pages<O> {
                 Err(error) => return Poll::Ready(Some(Err(error.cast()))),
                 Ok(Some((client, draft))) => {
                     let reply = exchange::exchange(client, draft, plan::<O>);
-                    self.sending.insert(Sending {
-                        reply,
-                        operation: PhantomData,
-                    })
+                    self.sending.insert(Sending { reply, operation: PhantomData })
                 }
             },
         };
@@ -173,9 +159,7 @@ impl<O: Paginated> Stream for Pages<O> {
 
 impl<O> std::fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pages")
-            .field("cursor", &self.turner.cursor())
-            .finish_non_exhaustive()
+        f.debug_struct("Pages").field("cursor", &self.turner.cursor()).finish_non_exhaustive()
     }
 }
 
@@ -216,10 +200,7 @@ impl<O: Paginated> Items<O> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
-    fn poll_item(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
@@ -247,8 +228,6 @@ impl<O: Paginated> Stream for Items<O> {
 
 impl<O: Paginated> std::fmt::Debug for Items<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Items")
-            .field("cursor", &self.cursor())
-            .finish_non_exhaustive()
+        f.debug_struct("Items").field("cursor", &self.cursor()).finish_non_exhaustive()
     }
 }

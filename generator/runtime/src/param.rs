@@ -46,15 +46,7 @@ impl ParamSpec {
     }
 
     const fn new(wire: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self {
-            wire,
-            place,
-            style,
-            explode,
-            allow_reserved: false,
-            allow_empty: false,
-            content: None,
-        }
+        Self { wire, place, style, explode, allow_reserved: false, allow_empty: false, content: None }
     }
 }
 

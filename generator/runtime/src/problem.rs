@@ -34,23 +34,8 @@ impl Problem {
             Some(Value::String(text)) => Some(text),
             _ => None,
         };
-        let (kind, title, detail, instance) = (
-            string("type"),
-            string("title"),
-            string("detail"),
-            string("instance"),
-        );
-        let status = members
-            .remove("status")
-            .and_then(|it| it.as_u64())
-            .and_then(|it| u16::try_from(it).ok());
-        Some(Self {
-            kind,
-            title,
-            status,
-            detail,
-            instance,
-            extra: members,
-        })
+        let (kind, title, detail, instance) = (string("type"), string("title"), string("detail"), string("instance"));
+        let status = members.remove("status").and_then(|it| it.as_u64()).and_then(|it| u16::try_from(it).ok());
+        Some(Self { kind, title, status, detail, instance, extra: members })
     }
 }

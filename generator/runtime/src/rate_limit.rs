@@ -31,21 +31,13 @@ impl RateLimit {
         let number = |name: &str| text(name)?.split([',', ';']).next()?.trim().parse().ok();
         let (limit, remaining) = (number("limit"), number("remaining"));
         let reset = text("reset").and_then(|it| moment(it, unix_now));
-        (limit.is_some() || remaining.is_some() || reset.is_some()).then_some(Self {
-            limit,
-            remaining,
-            reset,
-        })
+        (limit.is_some() || remaining.is_some() || reset.is_some()).then_some(Self { limit, remaining, reset })
     }
 
     /// How long nothing is left; zero if something is.
     pub(super) fn wait(&self, unix_now: Duration) -> Duration {
         match self {
-            Self {
-                remaining: Some(0),
-                reset: Some(reset),
-                ..
-            } => reset.saturating_sub(unix_now),
+            Self { remaining: Some(0), reset: Some(reset), .. } => reset.saturating_sub(unix_now),
             _ => Duration::ZERO,
         }
     }
@@ -55,13 +47,7 @@ impl RateLimit {
 /// They cannot be mixed up: a thousand million seconds from now is 31 years, and in milliseconds the epoch's
 /// seconds would be in 1970.
 fn moment(text: &str, unix_now: Duration) -> Option<Duration> {
-    let number: f64 = text
-        .split([',', ';'])
-        .next()?
-        .trim()
-        .parse()
-        .ok()
-        .filter(|it| *it >= 0.0)?;
+    let number: f64 = text.split([',', ';']).next()?.trim().parse().ok().filter(|it| *it >= 0.0)?;
     if number >= 1e11 {
         Duration::try_from_secs_f64((number / 1000.0).min(1e11)).ok()
     } else if number >= 1e9 {

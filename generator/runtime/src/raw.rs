@@ -20,12 +20,8 @@ pub struct Raw;
 impl Operation for Raw {
     type Output = RawBody;
     type Error = Undocumented;
-    const META: &'static Meta = &Meta {
-        security: ANY,
-        ..Meta::new("request", "GET", "/")
-    };
-    const SUCCESS: &'static [Case<RawBody>] =
-        &[Case::new(Status::Range(2), Some("*/*"), read::raw)];
+    const META: &'static Meta = &Meta { security: ANY, ..Meta::new("request", "GET", "/") };
+    const SUCCESS: &'static [Case<RawBody>] = &[Case::new(Status::Range(2), Some("*/*"), read::raw)];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }
 
@@ -47,15 +43,8 @@ pub(super) fn fill(draft: &mut Draft, method: Method, path: &str) {
     if !path.starts_with('/') || path.starts_with("//") || path.contains(['\\', '#']) {
         draft.fail("the path must begin with a single `/`; it is below the base URL");
     }
-    let (path, query) = path
-        .split_once('?')
-        .map_or((path, None), |(path, query)| (path, Some(query)));
-    let dots = |it: &str| {
-        matches!(
-            it.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        )
-    };
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let dots = |it: &str| matches!(it.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
     if path.split('/').any(dots) {
         draft.fail("the path has a segment of dots, which would lead to another path");
     }

@@ -55,11 +55,7 @@ impl RawBody {
 }
 
 pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get(http::header::CONTENT_TYPE)?
-        .to_str()
-        .ok()
-        .map(media::essence)
+    headers.get(http::header::CONTENT_TYPE)?.to_str().ok().map(media::essence)
 }
 
 /// Why a body could not be read.
@@ -73,21 +69,13 @@ pub struct ReadError {
 impl ReadError {
     /// An error with that message, which says what was expected.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            path: None,
-            source: None,
-        }
+        Self { message: message.into(), path: None, source: None }
     }
 
     /// The error of a JSON text, with the path to the place.
     pub fn json(text: &[u8], error: serde_json::Error) -> Self {
         let path = (error.line() > 0).then(|| json_path::at(text, error.line(), error.column()));
-        Self {
-            message: error.to_string(),
-            path,
-            source: Some(error),
-        }
+        Self { message: error.to_string(), path, source: Some(error) }
     }
 }
 

@@ -23,9 +23,7 @@ impl Members {
     /// The slot of that name. Members mostly come in the order of the table, so the search starts at `guess`.
     fn find(&self, name: &str, guess: usize) -> Option<usize> {
         let count = self.count();
-        (guess..count)
-            .chain(0..guess.min(count))
-            .find(|index| self.name(*index) == name)
+        (guess..count).chain(0..guess.min(count)).find(|index| self.name(*index) == name)
     }
 
     fn name(&self, index: usize) -> &'static str {
@@ -93,40 +91,26 @@ pub(super) fn read(
             _ if !more => break,
             (Some(index), ..) => {
                 let slot = &mut *slots[index];
-                entries
-                    .entry(slot)
-                    .map_err(|it| it.in_member(table.name(index)))?;
+                entries.entry(slot).map_err(|it| it.in_member(table.name(index)))?;
                 if index < table.required.len() && slot.is_empty() {
                     return Err(Mismatch::new("must not be null").in_member(table.name(index)));
                 }
                 guess = index + 1;
             }
-            (None, Some(name), Some(extra)) => extra
-                .insert(&name, entries)
-                .map_err(|it| it.in_member(&name))?,
+            (None, Some(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
             _ => entries.skip()?,
         }
     }
-    match slots
-        .iter()
-        .zip(table.required)
-        .find(|(slot, _)| slot.is_empty())
-    {
+    match slots.iter().zip(table.required).find(|(slot, _)| slot.is_empty()) {
         Some((_, name)) => Err(Mismatch::new(format!("member `{name}` is missing"))),
         None => Ok(()),
     }
 }
 
 /// Writes an object of the values that are there.
-pub(super) fn write(
-    out: &mut Output<'_>,
-    table: &Members,
-    values: &[&dyn Wire],
-    extra: Option<&dyn Extra>,
-) {
+pub(super) fn write(out: &mut Output<'_>, table: &Members, values: &[&dyn Wire], extra: Option<&dyn Extra>) {
     let always = table.required.len() + table.nullable.len();
-    let hidden =
-        |name: &&str| !table.read_only.is_empty() && is_request() && table.read_only.contains(name);
+    let hidden = |name: &&str| !table.read_only.is_empty() && is_request() && table.read_only.contains(name);
     out.0.take(Piece::Map(&|tell| {
         for (index, value) in values.iter().enumerate() {
             let name = table.name(index);

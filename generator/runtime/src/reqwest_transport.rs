@@ -19,17 +19,11 @@ pub(super) struct Reqwest {
 
 impl Reqwest {
     pub(super) fn lazy(connect_timeout: Duration) -> Self {
-        Self {
-            client: Arc::default(),
-            connect_timeout,
-        }
+        Self { client: Arc::default(), connect_timeout }
     }
 
     pub(super) fn ready(client: reqwest::Client) -> Self {
-        Self {
-            client: Arc::new(OnceLock::from(Ok(client))),
-            connect_timeout: Duration::ZERO,
-        }
+        Self { client: Arc::new(OnceLock::from(Ok(client))), connect_timeout: Duration::ZERO }
     }
 }
 
@@ -38,17 +32,13 @@ impl Transport for Reqwest {
         let connect_timeout = self.connect_timeout;
         let client = self.client.get_or_init(|| build(connect_timeout)).clone();
         Box::pin(async move {
-            let client =
-                client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it))?;
+            let client = client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it))?;
             let request = reqwest::Request::try_from(request.map(into_reqwest)).map_err(invalid)?;
             let origin = request.url().origin();
             let response = client.execute(request).await.map_err(failed)?;
             if response.url().origin() != origin {
                 let message = "the HTTP client followed a redirection to another origin; build it without redirections";
-                return Err(TransportError::new(
-                    TransportErrorKind::ForeignOrigin,
-                    message,
-                ));
+                return Err(TransportError::new(TransportErrorKind::ForeignOrigin, message));
             }
             Ok(Response::<reqwest::Body>::from(response).map(from_reqwest))
         })
@@ -100,10 +90,7 @@ struct DataFrames(reqwest::Body);
 impl Stream for DataFrames {
     type Item = Result<Bytes, BoxError>;
 
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             match std::task::ready!(std::pin::Pin::new(&mut self.0).poll_frame(cx)) {
                 Some(Ok(frame)) => {

@@ -63,19 +63,7 @@ impl<T> Response<T> {
 
     /// The same answer with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        let Self {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            body,
-        } = self;
-        Response {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            body: change(body),
-        }
+        let Self { status, headers, rate_limit, attempts, body } = self;
+        Response { status, headers, rate_limit, attempts, body: change(body) }
     }
 }

@@ -18,21 +18,14 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// At most three attempts, waiting up to half a second before the second one and a second before the third.
     fn default() -> Self {
-        Self {
-            attempts: 3,
-            base: Duration::from_millis(500),
-            longest: Duration::from_secs(20),
-        }
+        Self { attempts: 3, base: Duration::from_millis(500), longest: Duration::from_secs(20) }
     }
 }
 
 impl RetryPolicy {
     /// One attempt only.
     pub fn never() -> Self {
-        Self {
-            attempts: 1,
-            ..Self::default()
-        }
+        Self { attempts: 1, ..Self::default() }
     }
 
     /// At most so many attempts, the first one included.
@@ -57,11 +50,7 @@ impl RetryPolicy {
 
     /// How long to wait after so many attempts.
     pub(super) fn wait(&self, made: u32, clock: &dyn Clock) -> Duration {
-        let doubled = self.base.saturating_mul(
-            1_u32
-                .checked_shl(made.saturating_sub(1))
-                .unwrap_or(u32::MAX),
-        );
+        let doubled = self.base.saturating_mul(1_u32.checked_shl(made.saturating_sub(1)).unwrap_or(u32::MAX));
         doubled.min(self.longest).mul_f64(fraction(clock))
     }
 }
@@ -73,15 +62,7 @@ pub(super) fn is_retryable_status(status: u16) -> bool {
 
 /// Methods that may be repeated (RFC 9110, section 9.2.2).
 pub(super) fn is_idempotent(method: &Method) -> bool {
-    [
-        Method::GET,
-        Method::HEAD,
-        Method::PUT,
-        Method::DELETE,
-        Method::OPTIONS,
-        Method::TRACE,
-    ]
-    .contains(method)
+    [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE].contains(method)
 }
 
 /// The retries that all calls of a client may make together: one for every five calls, and one for each success.
@@ -108,10 +89,7 @@ impl Budget {
 
     /// Takes a retry out, if there is one.
     pub(super) fn take(&self) -> bool {
-        let mut left = self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let enough = *left >= 1.0;
         if enough {
             *left -= 1.0;
@@ -120,10 +98,7 @@ impl Budget {
     }
 
     fn add(&self, amount: f64) {
-        let mut left = self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *left = (*left + amount).min(MOST);
     }
 }

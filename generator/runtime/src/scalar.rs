@@ -23,9 +23,7 @@ impl Scalar {
         match (self, value) {
             (Self::Text(text), Value::String(other)) => text == other,
             (Self::Text(_), _) => false,
-            (Self::Integer(number), other) => {
-                other.as_i64() == Some(number) || other.as_f64() == Some(number as f64)
-            }
+            (Self::Integer(number), other) => other.as_i64() == Some(number) || other.as_f64() == Some(number as f64),
             (Self::Json(_), other) => same(&self.to_value(), other),
         }
     }

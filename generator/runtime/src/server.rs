@@ -12,10 +12,7 @@ pub struct Server {
 impl Server {
     /// That server with the default of each variable.
     pub const fn new(spec: &'static ServerSpec) -> Self {
-        Self {
-            spec,
-            values: Vec::new(),
-        }
+        Self { spec, values: Vec::new() }
     }
 
     /// Sets a variable of the server's URL.
@@ -33,31 +30,17 @@ impl Server {
     pub fn url(&self) -> Result<String, String> {
         for (name, value) in &self.values {
             let Some(variable) = self.spec.variables.iter().find(|it| it.name == name) else {
-                return Err(format!(
-                    "the server `{}` has no variable `{name}`",
-                    self.spec.url
-                ));
+                return Err(format!("the server `{}` has no variable `{name}`", self.spec.url));
             };
             if !variable.values.is_empty() && !variable.values.contains(&value.as_str()) {
-                return Err(format!(
-                    "the server variable `{name}` must be one of {:?}",
-                    variable.values
-                ));
+                return Err(format!("the server variable `{name}` must be one of {:?}", variable.values));
             }
         }
-        let url = self
-            .spec
-            .variables
-            .iter()
-            .fold(self.spec.url.to_owned(), |url, variable| {
-                let set = self
-                    .values
-                    .iter()
-                    .rev()
-                    .find(|(name, _)| name == variable.name);
-                let value = set.map_or(variable.default, |(_, value)| value);
-                url.replace(&format!("{{{}}}", variable.name), value)
-            });
+        let url = self.spec.variables.iter().fold(self.spec.url.to_owned(), |url, variable| {
+            let set = self.values.iter().rev().find(|(name, _)| name == variable.name);
+            let value = set.map_or(variable.default, |(_, value)| value);
+            url.replace(&format!("{{{}}}", variable.name), value)
+        });
         Ok(url)
     }
 }

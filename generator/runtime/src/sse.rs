@@ -53,27 +53,16 @@ impl Parser {
     /// Forgets an event that was not complete when the connection ended.
     pub(super) fn restart(&mut self) {
         let last_id = self.last_id.take();
-        *self = Self {
-            last_id,
-            retry: self.retry,
-            ..Self::default()
-        };
+        *self = Self { last_id, retry: self.retry, ..Self::default() };
     }
 
     fn end_of_line(&mut self, line: &[u8]) -> Option<RawEvent> {
-        let line = if self.started {
-            line
-        } else {
-            line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
-        };
+        let line = if self.started { line } else { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) };
         self.started = true;
         if line.is_empty() {
             let event = std::mem::take(&mut self.event);
             let complete = std::mem::take(&mut self.has_data);
-            return complete.then(|| RawEvent {
-                id: self.last_id.clone(),
-                ..event
-            });
+            return complete.then(|| RawEvent { id: self.last_id.clone(), ..event });
         }
         let line = String::from_utf8_lossy(line);
         let (name, value) = line.split_once(':').unwrap_or((&line, ""));
@@ -89,10 +78,7 @@ impl Parser {
             "event" => self.event.event = Some(value.to_owned()).filter(|it| !it.is_empty()),
             "id" if !value.contains('\0') => self.last_id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) => {
-                self.retry = value
-                    .parse()
-                    .ok()
-                    .map(|it: u64| Duration::from_millis(it.min(86_400_000)));
+                self.retry = value.parse().ok().map(|it: u64| Duration::from_millis(it.min(86_400_000)));
                 self.event.retry = self.retry;
             }
             _ => {}

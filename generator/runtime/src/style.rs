@@ -21,28 +21,17 @@ impl Writer<'_> {
         match value {
             Value::Null => None,
             Value::Array(items) => {
-                let items: Vec<String> = items
-                    .iter()
-                    .filter(|it| !it.is_null())
-                    .map(|it| self.scalar(it))
-                    .collect();
+                let items: Vec<String> = items.iter().filter(|it| !it.is_null()).map(|it| self.scalar(it)).collect();
                 (!items.is_empty() || self.is_simple()).then(|| self.list(&items))
             }
             Value::Object(members) => {
                 if self.style == Style::DeepObject {
                     let mut pairs = Vec::new();
-                    deep(
-                        &escape(self.name, self.escape),
-                        value,
-                        self.escape,
-                        &mut pairs,
-                    );
+                    deep(&escape(self.name, self.escape), value, self.escape, &mut pairs);
                     return (!pairs.is_empty()).then(|| pairs.join(self.between));
                 }
                 let members = members.iter().filter(|(_, it)| !it.is_null());
-                let members: Vec<_> = members
-                    .map(|(key, it)| (self.key(key), self.scalar(it)))
-                    .collect();
+                let members: Vec<_> = members.map(|(key, it)| (self.key(key), self.scalar(it))).collect();
                 (!members.is_empty() || self.is_simple()).then(|| self.object(&members))
             }
             scalar => Some(self.single(&self.scalar(scalar))),
@@ -78,30 +67,17 @@ impl Writer<'_> {
             (Style::Label, true) => format!(".{}", items.join(".")),
             (Style::Matrix, true) => items.iter().map(|it| self.single(it)).collect(),
             (Style::Label | Style::Matrix, false) => self.single(&items.join(",")),
-            (_, true) | (Style::DeepObject, _) => items
-                .iter()
-                .map(|it| self.single(it))
-                .collect::<Vec<_>>()
-                .join(self.between),
+            (_, true) | (Style::DeepObject, _) => {
+                items.iter().map(|it| self.single(it)).collect::<Vec<_>>().join(self.between)
+            }
             (_, false) => self.single(&items.join(self.delimiter())),
         }
     }
 
     fn object(&self, members: &[(String, String)]) -> String {
-        let apart = |between: &str| {
-            members
-                .iter()
-                .map(|(k, v)| format!("{k}={v}"))
-                .collect::<Vec<_>>()
-                .join(between)
-        };
-        let along = |between: &str| {
-            members
-                .iter()
-                .map(|(k, v)| format!("{k}{between}{v}"))
-                .collect::<Vec<_>>()
-                .join(between)
-        };
+        let apart = |between: &str| members.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(between);
+        let along =
+            |between: &str| members.iter().map(|(k, v)| format!("{k}{between}{v}")).collect::<Vec<_>>().join(between);
         match (self.style, self.explode) {
             (Style::Simple, true) => apart(","),
             (Style::Simple, false) => along(","),
@@ -137,12 +113,7 @@ fn deep(name: &str, value: &Value, how: Escape, pairs: &mut Vec<String>) {
         Value::Null => {}
         Value::Object(members) => {
             for (key, value) in members {
-                deep(
-                    &format!("{name}%5B{}%5D", escape(key, how)),
-                    value,
-                    how,
-                    pairs,
-                );
+                deep(&format!("{name}%5B{}%5D", escape(key, how)), value, how, pairs);
             }
         }
         Value::Array(items) => items.iter().for_each(|it| deep(name, it, how, pairs)),

@@ -36,9 +36,9 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
     text.push_str(&literal(rest));
     match last {
         // A dot alone is a step within the path for every URL library, escaped or not.
-        Some(name) if matches!(text.as_str(), "." | "..") => Err(format!(
-            "the path parameter `{name}` is `{text}`, which would lead to another path"
-        )),
+        Some(name) if matches!(text.as_str(), "." | "..") => {
+            Err(format!("the path parameter `{name}` is `{text}`, which would lead to another path"))
+        }
         _ => Ok(text),
     }
 }

@@ -11,10 +11,7 @@ pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// A value from `application/x-www-form-urlencoded`; a name that comes more than once gives a list.
 pub(super) fn from_form<T: DeserializeOwned>(form: &[u8]) -> Result<T, Error> {
     let mut members: Vec<(String, Vec<String>)> = Vec::new();
-    for pair in String::from_utf8_lossy(form)
-        .split('&')
-        .filter(|it| !it.is_empty())
-    {
+    for pair in String::from_utf8_lossy(form).split('&').filter(|it| !it.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (decoded(name), decoded(value));
         match members.iter_mut().find(|(it, _)| *it == name) {
@@ -22,18 +19,12 @@ pub(super) fn from_form<T: DeserializeOwned>(form: &[u8]) -> Result<T, Error> {
             None => members.push((name, vec![value])),
         }
     }
-    T::deserialize(MapDeserializer::new(
-        members
-            .into_iter()
-            .map(|(name, values)| (name, Texts(values))),
-    ))
+    T::deserialize(MapDeserializer::new(members.into_iter().map(|(name, values)| (name, Texts(values)))))
 }
 
 fn decoded(text: &str) -> String {
     let text = text.replace('+', " ");
-    percent_encoding::percent_decode_str(&text)
-        .decode_utf8_lossy()
-        .into_owned()
+    percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// One text, read as whatever type is wanted.
@@ -75,11 +66,7 @@ impl<'de> Deserializer<'de> for Text {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -93,38 +80,20 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items = self
-            .0
-            .split(',')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-            .map(|it| Text(it.to_owned()));
+        let items = self.0.split(',').map(str::trim).filter(|it| !it.is_empty()).map(|it| Text(it.to_owned()));
         visitor.visit_seq(SeqDeserializer::new(items))
     }
 
     /// `R=100,G=200` or `R,100,G,200`.
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items: Vec<&str> = self
-            .0
-            .split(',')
-            .map(str::trim)
-            .filter(|it| !it.is_empty())
-            .collect();
+        let items: Vec<&str> = self.0.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
         let mut pairs = Vec::new();
         if items.iter().all(|it| it.contains('=')) {
             pairs.extend(items.iter().filter_map(|it| it.split_once('=')));
         } else {
-            pairs.extend(
-                items
-                    .as_chunks::<2>()
-                    .0
-                    .iter()
-                    .map(|[name, value]| (*name, *value)),
-            );
+            pairs.extend(items.as_chunks::<2>().0.iter().map(|[name, value]| (*name, *value)));
         }
-        let pairs = pairs
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Text(value.to_owned())));
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), Text(value.to_owned())));
         visitor.visit_map(MapDeserializer::new(pairs))
     }
 
@@ -188,11 +157,7 @@ impl<'de> Deserializer<'de> for Texts {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_newtype_struct(self)
     }
 

@@ -24,10 +24,7 @@ pub struct Token {
 impl Token {
     /// A token that does not expire.
     pub fn new(secret: impl Into<Secret>) -> Self {
-        Self {
-            secret: secret.into(),
-            expires_in: None,
-        }
+        Self { secret: secret.into(), expires_in: None }
     }
 
     /// Says how long it is good for.
@@ -68,20 +65,13 @@ struct Held {
 
 impl TokenCache {
     pub(super) fn new(provider: Arc<dyn TokenProvider>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            provider,
-            clock,
-            held: tokio::sync::Mutex::new(None),
-        }
+        Self { provider, clock, held: tokio::sync::Mutex::new(None) }
     }
 
     /// A token that is good.
     pub(super) async fn token(&self) -> Result<Secret, BoxError> {
         let mut held = self.held.lock().await;
-        if let Some(held) = held
-            .as_ref()
-            .filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end))
-        {
+        if let Some(held) = held.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end)) {
             return Ok(held.secret.clone());
         }
         let token = self.provider.token().await?;
@@ -91,20 +81,14 @@ impl TokenCache {
             self.clock.now() + (time - margin).min(Duration::from_secs(365 * 86_400))
         });
         let secret = token.secret.clone();
-        *held = Some(Held {
-            secret: token.secret,
-            good_until,
-        });
+        *held = Some(Held { secret: token.secret, good_until });
         Ok(secret)
     }
 
     /// Forgets a token that the server did not take, unless a newer one is there already.
     pub(super) async fn forget(&self, refused: &Secret) {
         let mut held = self.held.lock().await;
-        if held
-            .as_ref()
-            .is_some_and(|it| it.secret.expose() == refused.expose())
-        {
+        if held.as_ref().is_some_and(|it| it.secret.expose() == refused.expose()) {
             *held = None;
         }
     }
@@ -122,10 +106,7 @@ pub struct OAuth2 {
 
 impl OAuth2 {
     /// The client credentials grant.
-    pub fn client_credentials(
-        client_id: impl Into<String>,
-        client_secret: impl Into<Secret>,
-    ) -> Self {
+    pub fn client_credentials(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         Self {
             token_url: None,
             client_id: client_id.into(),
@@ -189,35 +170,18 @@ impl Grant {
         timeout: Duration,
     ) -> Result<Self, String> {
         let url = grant.token_url.as_deref().or(documented);
-        let url = origin::parse(
-            url.ok_or("the document does not say where tokens are fetched: set `token_url`")?,
-        )?;
+        let url = origin::parse(url.ok_or("the document does not say where tokens are fetched: set `token_url`")?)?;
         if origin::is_exposed(&url) && !allow_http {
-            return Err(
-                "tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned(),
-            );
+            return Err("tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned());
         }
-        Ok(Self {
-            grant,
-            url,
-            transport,
-            clock,
-            timeout,
-            refresh_token: Arc::default(),
-        })
+        Ok(Self { grant, url, transport, clock, timeout, refresh_token: Arc::default() })
     }
 
     fn request(&self) -> Result<Request<super::Body>, String> {
         let grant = &self.grant;
         let mut pairs = Vec::new();
-        let mut pair = |name: &str, value: &str| {
-            pairs.push(format!("{name}={}", escape(value, Escape::Strict)))
-        };
-        let rotated = self
-            .refresh_token
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .clone();
+        let mut pair = |name: &str, value: &str| pairs.push(format!("{name}={}", escape(value, Escape::Strict)));
+        let rotated = self.refresh_token.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         match rotated.as_ref().or(grant.refresh_token.as_ref()) {
             Some(token) => {
                 pair("grant_type", "refresh_token");
@@ -235,14 +199,8 @@ impl Grant {
         *request.method_mut() = Method::POST;
         *request.uri_mut() = origin::uri(&self.url)?;
         let headers = request.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            header::HeaderValue::from_static("application/x-www-form-urlencoded"),
-        );
-        headers.insert(
-            header::ACCEPT,
-            header::HeaderValue::from_static("application/json"),
-        );
+        headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
         if let Some(secret) = &grant.client_secret {
             // Both parts are form-encoded first (RFC 6749, section 2.3.1).
             let user = escape(&grant.client_id, Escape::Strict);
@@ -269,35 +227,22 @@ impl TokenProvider for Grant {
                 let body = super::exchange::read_limited(response.body_mut(), 1 << 20).await?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
-                    let code = value
-                        .get("error")
-                        .and_then(Value::as_str)
-                        .unwrap_or("no error code");
-                    return Err(BoxError::from(format!(
-                        "the token server answered {status}: {code}"
-                    )));
+                    let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");
+                    return Err(BoxError::from(format!("the token server answered {status}: {code}")));
                 }
                 let Some(token) = value.get("access_token").and_then(Value::as_str) else {
-                    return Err(BoxError::from(
-                        "the token server answered without an access token",
-                    ));
+                    return Err(BoxError::from("the token server answered without an access token"));
                 };
                 if let Some(next) = value.get("refresh_token").and_then(Value::as_str) {
-                    *refresh_token
-                        .lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(next.into());
+                    *refresh_token.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(next.into());
                 }
                 let seconds = match value.get("expires_in") {
                     Some(Value::String(text)) => text.parse().ok(),
                     Some(number) => number.as_f64(),
                     None => None,
                 };
-                let expires_in =
-                    seconds.and_then(|it| Duration::try_from_secs_f64(it.min(1e9)).ok());
-                Ok(Token {
-                    secret: token.into(),
-                    expires_in,
-                })
+                let expires_in = seconds.and_then(|it| Duration::try_from_secs_f64(it.min(1e9)).ok());
+                Ok(Token { secret: token.into(), expires_in })
             };
             match super::exchange::in_time(alarm, fetch).await {
                 Some(result) => result,

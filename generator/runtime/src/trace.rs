@@ -8,10 +8,7 @@ use super::{Body, BoxFuture};
 
 /// Runs a call within its span.
 #[cfg(feature = "tracing")]
-pub(super) fn call<T>(
-    context: &Context,
-    future: impl Future<Output = T> + Send + 'static,
-) -> BoxFuture<T> {
+pub(super) fn call<T>(context: &Context, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
     use tracing::Instrument as _;
     let span = tracing::info_span!(
         target: "octogen",
@@ -27,10 +24,7 @@ pub(super) fn call<T>(
 
 /// Runs a call; there is no span without the feature.
 #[cfg(not(feature = "tracing"))]
-pub(super) fn call<T>(
-    _: &Context,
-    future: impl Future<Output = T> + Send + 'static,
-) -> BoxFuture<T> {
+pub(super) fn call<T>(_: &Context, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
     Box::pin(future)
 }
 

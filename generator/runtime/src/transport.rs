@@ -8,17 +8,11 @@ use super::{Body, BoxError, BoxFuture};
 /// Sends one request, without following redirections and without repeating it.
 pub trait Transport: Send + Sync + 'static {
     /// The response, once its head is there; the body comes as a stream.
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
 }
@@ -49,10 +43,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error that says how far the request went.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
-        Self {
-            kind,
-            source: source.into(),
-        }
+        Self { kind, source: source.into() }
     }
 
     /// How far the request went.

@@ -22,11 +22,7 @@ pub fn read(
     for (index, (slot, nullable)) in slots.iter_mut().zip(nullable).enumerate() {
         let there = items.next(&mut **slot)?;
         if slot.is_empty() && !nullable {
-            let message = if there {
-                "must not be null"
-            } else {
-                "is missing"
-            };
+            let message = if there { "must not be null" } else { "is missing" };
             return Err(Mismatch::new(message).in_item(index));
         }
     }

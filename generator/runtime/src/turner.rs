@@ -33,16 +33,7 @@ pub(super) struct Turner {
 
 impl Turner {
     pub(super) fn new(client: Client, draft: Box<Draft>, paging: Paging) -> Self {
-        Self {
-            client,
-            draft,
-            paging,
-            cursor: None,
-            seen: HashSet::new(),
-            pages: 0,
-            done: false,
-            error: None,
-        }
+        Self { client, draft, paging, cursor: None, seen: HashSet::new(), pages: 0, done: false, error: None }
     }
 
     pub(super) fn resume(&mut self, cursor: String) {
@@ -69,16 +60,12 @@ impl Turner {
         }
         let Some(mut draft) = self.draft.duplicate() else {
             self.done = true;
-            return Err(Error::argument(
-                "a call whose body is a stream has no pages: the body can be sent once only",
-            ));
+            return Err(Error::argument("a call whose body is a stream has no pages: the body can be sent once only"));
         };
         if let Some(cursor) = &self.cursor {
             match self.paging {
                 Paging::Cursor { param, numeric } => set(&mut draft, param, cursor, numeric),
-                Paging::Page { param, .. } | Paging::Offset { param } => {
-                    set(&mut draft, param, cursor, true)
-                }
+                Paging::Page { param, .. } | Paging::Offset { param } => set(&mut draft, param, cursor, true),
                 Paging::LinkHeader | Paging::NextUrl => draft.target = Some(cursor.clone()),
             }
         }
@@ -93,14 +80,8 @@ impl Turner {
             Paging::Cursor { .. } | Paging::NextUrl => facts.next,
             Paging::LinkHeader => link::next(facts.headers),
             Paging::Page { .. } | Paging::Offset { .. } if facts.count == 0 => None,
-            Paging::Page { param, first } => {
-                Some(self.number(param, first).saturating_add(1).to_string())
-            }
-            Paging::Offset { param } => Some(
-                self.number(param, 0)
-                    .saturating_add(facts.count as u64)
-                    .to_string(),
-            ),
+            Paging::Page { param, first } => Some(self.number(param, first).saturating_add(1).to_string()),
+            Paging::Offset { param } => Some(self.number(param, 0).saturating_add(facts.count as u64).to_string()),
         };
         self.cursor = next.filter(|it| !it.is_empty());
         let Some(cursor) = &self.cursor else {
@@ -108,14 +89,10 @@ impl Turner {
             return;
         };
         if !self.seen.insert(cursor.clone()) {
-            self.error = Some(Error::policy(
-                "the list goes round in circles: the server gave a cursor for a second time",
-            ));
+            self.error =
+                Some(Error::policy("the list goes round in circles: the server gave a cursor for a second time"));
         } else if self.pages >= self.client.0.page_limit {
-            self.error = Some(Error::policy(format!(
-                "the list has more than {} pages",
-                self.pages
-            )));
+            self.error = Some(Error::policy(format!("the list has more than {} pages", self.pages)));
         }
     }
 

@@ -44,15 +44,8 @@ pub struct Candidate {
 
 impl Candidate {
     /// A candidate without conditions, to be completed by `..Candidate::ANY`.
-    pub const ANY: Self = Self {
-        variant: 0,
-        kinds: &[],
-        required: &[],
-        constants: &[],
-        values: &[],
-        known: None,
-        items: None,
-    };
+    pub const ANY: Self =
+        Self { variant: 0, kinds: &[], required: &[], constants: &[], values: &[], known: None, items: None };
 
     /// Whether the value may be this variant. The lenient form overlooks what a newer server may have added: values
     /// and members that were not known when this was compiled.
@@ -61,22 +54,15 @@ impl Candidate {
         let one_of = |value: &Value, list: &[Scalar]| list.iter().any(|it| it.is(value));
         (self.kinds.is_empty() || self.kinds.iter().any(|it| it.holds(value)))
             && self.required.iter().all(|name| member(name).is_some())
-            && self
-                .constants
-                .iter()
-                .all(|(name, list)| member(name).is_none_or(|it| one_of(it, list)))
+            && self.constants.iter().all(|(name, list)| member(name).is_none_or(|it| one_of(it, list)))
             && (lenient || self.values.is_empty() || one_of(value, self.values))
             && (lenient || self.known.is_none_or(|known| only(value, known)))
-            && self
-                .items
-                .is_none_or(|it| value.get(0).is_none_or(|first| it.fits(first, lenient)))
+            && self.items.is_none_or(|it| value.get(0).is_none_or(|first| it.fits(first, lenient)))
     }
 }
 
 fn only(value: &Value, known: &[&str]) -> bool {
-    value
-        .as_object()
-        .is_none_or(|it| it.keys().all(|name| known.contains(&name.as_str())))
+    value.as_object().is_none_or(|it| it.keys().all(|name| known.contains(&name.as_str())))
 }
 
 /// The types of JSON.
@@ -103,11 +89,7 @@ impl Kind {
         match self {
             Self::Null => value.is_null(),
             Self::Boolean => value.is_boolean(),
-            Self::Integer => {
-                value.is_i64()
-                    || value.is_u64()
-                    || value.as_f64().is_some_and(|it| it.fract() == 0.0)
-            }
+            Self::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|it| it.fract() == 0.0),
             Self::Number => value.is_number(),
             Self::String => value.is_string(),
             Self::Array => value.is_array(),
@@ -157,14 +139,9 @@ pub fn read<T>(
 }
 
 /// What `null` is, where a variant takes it.
-pub fn null<T>(
-    choice: &Choice,
-    variant: fn(usize, &Chosen<'_>) -> Result<T, Mismatch>,
-) -> Option<T> {
+pub fn null<T>(choice: &Choice, variant: fn(usize, &Chosen<'_>) -> Result<T, Mismatch>) -> Option<T> {
     match choice {
-        Choice::Untagged(candidates)
-            if candidates.iter().any(|it| it.kinds.contains(&Kind::Null)) =>
-        {
+        Choice::Untagged(candidates) if candidates.iter().any(|it| it.kinds.contains(&Kind::Null)) => {
             choose(&Value::Null, &Place::default(), choice, variant)
         }
         _ => None,
@@ -179,16 +156,9 @@ fn choose<T>(
 ) -> Option<T> {
     let chosen = Chosen { value, place };
     match choice {
-        Choice::Tagged {
-            property,
-            values,
-            default,
-        } => {
+        Choice::Tagged { property, values, default } => {
             let tag = value.get(property).and_then(Value::as_str);
-            let known = values
-                .iter()
-                .find(|(name, _)| Some(*name) == tag)
-                .map(|(_, index)| *index);
+            let known = values.iter().find(|(name, _)| Some(*name) == tag).map(|(_, index)| *index);
             variant(known.or(*default)?, &chosen).ok()
         }
         Choice::Untagged(candidates) => [false, true].into_iter().find_map(|lenient| {

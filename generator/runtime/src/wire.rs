@@ -234,12 +234,7 @@ impl Output<'_> {
     }
 
     /// The same; the members of `extra` come last.
-    pub fn members_and(
-        &mut self,
-        table: &Members,
-        values: &[&dyn Wire],
-        extra: &dyn super::record::Extra,
-    ) {
+    pub fn members_and(&mut self, table: &Members, values: &[&dyn Wire], extra: &dyn super::record::Extra) {
         super::record::write(self, table, values, Some(extra));
     }
 }

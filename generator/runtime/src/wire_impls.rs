@@ -49,14 +49,9 @@ impl Wire for f64 {
 
     /// A number without a fraction is written without one, as most servers do: `5` and not `5.0`.
     fn write(&self, out: &mut Output<'_>) {
-        let whole = self.fract() == 0.0
-            && self.abs() < 9_007_199_254_740_992.0
-            && !(*self == 0.0 && self.is_sign_negative());
-        out.0.take(if whole {
-            Piece::Signed(*self as i64)
-        } else {
-            Piece::Float(*self)
-        });
+        let whole =
+            self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
+        out.0.take(if whole { Piece::Signed(*self as i64) } else { Piece::Float(*self) });
     }
 }
 
@@ -101,9 +96,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::List(self.len(), &|tell| {
-            self.iter().for_each(|item| tell(item))
-        }));
+        out.0.take(Piece::List(self.len(), &|tell| self.iter().for_each(|item| tell(item))));
     }
 }
 
@@ -115,16 +108,13 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
         let mut map = Self::new();
         let mut key = String::new();
         while entries.key(&mut |name| name.clone_into(&mut key))? {
-            super::record::Extra::insert(&mut map, &key, entries)
-                .map_err(|it| it.in_member(&key))?;
+            super::record::Extra::insert(&mut map, &key, entries).map_err(|it| it.in_member(&key))?;
         }
         Ok(map)
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::Map(&|tell| {
-            self.iter().for_each(|(name, value)| tell(name, value))
-        }));
+        out.0.take(Piece::Map(&|tell| self.iter().for_each(|(name, value)| tell(name, value))));
     }
 }
 
@@ -206,9 +196,7 @@ impl Wire for Value {
             Self::String(it) => out.text(it),
             Self::Array(it) => it.write(out),
             Self::Object(it) => {
-                out.0.take(Piece::Map(&|tell| {
-                    it.iter().for_each(|(name, value)| tell(name, value))
-                }));
+                out.0.take(Piece::Map(&|tell| it.iter().for_each(|(name, value)| tell(name, value))));
             }
             Self::Number(it) => match (it.as_i64(), it.as_u64(), it.as_f64()) {
                 (Some(it), ..) => out.0.take(Piece::Signed(it)),

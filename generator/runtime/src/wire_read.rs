@@ -4,9 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::mismatch::Mismatch;
 use super::wire::{Entries, Found, Items, Slot, Wire};
@@ -22,11 +20,7 @@ const RAW: &str = "$serde_json::private::RawValue";
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut slot = None::<T>;
     let mut cause = None;
-    let outcome = Seed {
-        slot: &mut slot,
-        cause: &mut cause,
-    }
-    .deserialize(deserializer);
+    let outcome = Seed { slot: &mut slot, cause: &mut cause }.deserialize(deserializer);
     match (outcome, cause, slot) {
         (_, Some(cause), _) => Err(D::Error::custom(cause)),
         (Err(error), ..) => Err(error),
@@ -44,11 +38,7 @@ pub fn from_slice<T: Wire>(json: &[u8]) -> Result<T, Mismatch> {
     let mut slot = None::<T>;
     let mut cause = None;
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let outcome = Seed {
-        slot: &mut slot,
-        cause: &mut cause,
-    }
-    .deserialize(&mut deserializer);
+    let outcome = Seed { slot: &mut slot, cause: &mut cause }.deserialize(&mut deserializer);
     let outcome = outcome.and_then(|()| deserializer.end());
     match (cause, outcome, slot) {
         (Some(cause), ..) => Err(cause),
@@ -179,17 +169,10 @@ struct List<A> {
 impl<'de, A: SeqAccess<'de>> Items for List<A> {
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
         let mut cause = None;
-        let outcome = self.access.next_element_seed(Seed {
-            slot,
-            cause: &mut cause,
-        });
+        let outcome = self.access.next_element_seed(Seed { slot, cause: &mut cause });
         let index = self.index;
         self.index += 1;
-        let more = outcome.map_err(|error| {
-            cause
-                .unwrap_or_else(|| Mismatch::new(error.to_string()))
-                .in_item(index)
-        })?;
+        let more = outcome.map_err(|error| cause.unwrap_or_else(|| Mismatch::new(error.to_string())).in_item(index))?;
         Ok(more.is_some())
     }
 }
@@ -206,18 +189,12 @@ impl<'de, A: MapAccess<'de>> Entries for Map<A> {
 
     fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
         let mut cause = None;
-        let outcome = self.access.next_value_seed(Seed {
-            slot,
-            cause: &mut cause,
-        });
+        let outcome = self.access.next_value_seed(Seed { slot, cause: &mut cause });
         outcome.map_err(|error| cause.unwrap_or_else(|| foreign(error)))
     }
 
     fn skip(&mut self) -> Result<(), Mismatch> {
-        self.access
-            .next_value::<IgnoredAny>()
-            .map(drop)
-            .map_err(foreign)
+        self.access.next_value::<IgnoredAny>().map(drop).map_err(foreign)
     }
 }
 

@@ -37,10 +37,7 @@ pub struct Place {
 
 impl Default for Place {
     fn default() -> Self {
-        Self {
-            depth: 0,
-            attempts: Rc::new(Cell::new(ATTEMPTS)),
-        }
+        Self { depth: 0, attempts: Rc::new(Cell::new(ATTEMPTS)) }
     }
 }
 
@@ -59,10 +56,7 @@ impl Place {
         if self.depth > DEPTH {
             return Err(Mismatch::new("nested too deeply"));
         }
-        let place = || Self {
-            depth: self.depth + 1,
-            attempts: self.attempts.clone(),
-        };
+        let place = || Self { depth: self.depth + 1, attempts: self.attempts.clone() };
         match value {
             Value::Null => slot.fill(Found::Null),
             Value::Bool(it) => slot.fill(Found::Bool(*it)),
@@ -73,18 +67,12 @@ impl Place {
                 (_, Some(it), _) => slot.fill(Found::Unsigned(it)),
                 (.., it) => slot.fill(Found::Float(it.unwrap_or(f64::NAN))),
             },
-            Value::Array(items) => slot.fill(Found::List(&mut List {
-                value,
-                items: items.iter(),
-                index: 0,
-                place: place(),
-            })),
-            Value::Object(map) => slot.fill(Found::Map(&mut Map {
-                value,
-                entries: map.iter(),
-                next: None,
-                place: place(),
-            })),
+            Value::Array(items) => {
+                slot.fill(Found::List(&mut List { value, items: items.iter(), index: 0, place: place() }))
+            }
+            Value::Object(map) => {
+                slot.fill(Found::Map(&mut Map { value, entries: map.iter(), next: None, place: place() }))
+            }
         }
     }
 }
@@ -103,9 +91,7 @@ impl Items for List<'_> {
         };
         let index = self.index;
         self.index += 1;
-        self.place
-            .fill(item, slot)
-            .map_err(|it| it.in_item(index))?;
+        self.place.fill(item, slot).map_err(|it| it.in_item(index))?;
         Ok(true)
     }
 
@@ -132,8 +118,7 @@ impl Entries for Map<'_> {
     }
 
     fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-        self.next
-            .map_or(Ok(()), |value| self.place.fill(value, slot))
+        self.next.map_or(Ok(()), |value| self.place.fill(value, slot))
     }
 
     fn skip(&mut self) -> Result<(), Mismatch> {

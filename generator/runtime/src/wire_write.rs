@@ -11,14 +11,9 @@ use super::wire::{Output, Piece, Sink, Wire};
 ///
 /// Where the format cannot take it.
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut place = Place {
-        serializer: Some(serializer),
-        outcome: None,
-    };
+    let mut place = Place { serializer: Some(serializer), outcome: None };
     value.write(&mut Output(&mut place));
-    place
-        .outcome
-        .unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
+    place.outcome.unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
 }
 
 /// Writes a value as JSON text.
@@ -82,16 +77,10 @@ fn digits<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(it) = text.parse::<i64>().ok().filter(|it| it.to_string() == text) {
         return serializer.serialize_i64(it);
     }
-    if let Some(it) = text
-        .parse::<f64>()
-        .ok()
-        .filter(|it| it.to_string() == text && it.fract() != 0.0)
-    {
+    if let Some(it) = text.parse::<f64>().ok().filter(|it| it.to_string() == text && it.fract() != 0.0) {
         return serializer.serialize_f64(it);
     }
-    RawValue::from_string(text.to_owned())
-        .map_err(S::Error::custom)?
-        .serialize(serializer)
+    RawValue::from_string(text.to_owned()).map_err(S::Error::custom)?.serialize(serializer)
 }
 
 struct Part<'a>(&'a dyn Wire);

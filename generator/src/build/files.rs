@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::walk::Walk;
-use crate::ir::{
-    BodyKind, FieldName, Format, Operation, PartKind, Shape, TypeDef, TypeName, TypeRef,
-};
+use crate::ir::{BodyKind, FieldName, Format, Operation, PartKind, Shape, TypeDef, TypeName, TypeRef};
 
 /// Gives file members their type.
 pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
@@ -15,11 +13,7 @@ pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
         let Shape::Struct(it) = &mut def.shape else {
             continue;
         };
-        for field in it
-            .fields
-            .iter_mut()
-            .filter(|field| members.contains(&(def.name.clone(), field.name.clone())))
-        {
+        for field in it.fields.iter_mut().filter(|field| members.contains(&(def.name.clone(), field.name.clone()))) {
             field.ty = file(&field.ty);
         }
     }
@@ -28,11 +22,7 @@ pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
 fn members(operations: &[Operation], types: &[TypeDef]) -> BTreeSet<(TypeName, FieldName)> {
     let walk = Walk::new(types);
     let mut found = BTreeSet::new();
-    for content in operations
-        .iter()
-        .filter_map(|it| it.body.as_ref())
-        .flat_map(|body| &body.contents)
-    {
+    for content in operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|body| &body.contents) {
         let BodyKind::Multipart(parts) = &content.kind else {
             continue;
         };

@@ -25,12 +25,7 @@ pub(super) enum Family {
 
 /// The media type without its parameters, lower case.
 pub(super) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// How a media type or range carries a value.

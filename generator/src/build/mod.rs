@@ -42,20 +42,14 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let mut types = Types::new(spec, config, diags);
     types.build_components();
     let mut headers = Headers::default();
-    let shared = Shared {
-        config,
-        schemes: &schemes,
-        modules: &modules,
-    };
+    let shared = Shared { config, schemes: &schemes, modules: &modules };
     let mut operations = operation::built(spec, &mut types, &mut headers, found, &shared);
     let webhooks = webhooks::built(spec, &mut types);
     let mut types = types.into_defs();
 
     let (headers, places) = headers.named();
     for case in operations.iter_mut().flat_map(|it| &mut it.responses) {
-        case.headers
-            .iter_mut()
-            .for_each(|(index, _)| *index = places[*index]);
+        case.headers.iter_mut().for_each(|(index, _)| *index = places[*index]);
     }
     paging::add(&mut operations, &types, &headers, config, diags);
     let error_bodies = errors::bodies(&operations, &types, config);
@@ -68,11 +62,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let mut api = Api {
         package: package(config, &title),
         version: text("version").unwrap_or_default(),
-        docs: Docs {
-            title: text("x-octogen-summary"),
-            description: text("description"),
-            ..Docs::default()
-        },
+        docs: Docs { title: text("x-octogen-summary"), description: text("description"), ..Docs::default() },
         servers,
         title,
         schemes,
@@ -92,9 +82,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
 
 /// Every place that may have a `security` member.
 fn security_holders(found: &[Found<'_>]) -> Vec<Pointer> {
-    std::iter::once(Pointer::root())
-        .chain(found.iter().map(|it| it.at().clone()))
-        .collect()
+    std::iter::once(Pointer::root()).chain(found.iter().map(|it| it.at().clone())).collect()
 }
 
 fn package(config: &Config, title: &str) -> Package {
@@ -102,40 +90,22 @@ fn package(config: &Config, title: &str) -> Package {
         let name = names::pascal(title);
         let kebab = heck::ToKebabCase::to_kebab_case(name.trim_start_matches('_'));
         let letters = kebab.starts_with(|c: char| c.is_ascii_alphabetic());
-        if letters {
-            kebab
-        } else {
-            format!("api-{kebab}").trim_end_matches('-').to_owned()
-        }
+        if letters { kebab } else { format!("api-{kebab}").trim_end_matches('-').to_owned() }
     };
     Package {
         name: config.package.name.clone().unwrap_or_else(by_title),
-        version: config
-            .package
-            .version
-            .clone()
-            .unwrap_or_else(|| "0.1.0".to_owned()),
+        version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         auth_env: config.auth.env.clone(),
     }
 }
 
 /// The tags that operations have, and the module of each group.
 fn tags(spec: &Spec, found: &[Found<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleName>) {
-    let groups: std::collections::BTreeSet<&str> =
-        found.iter().map(|it| it.group.as_str()).collect();
+    let groups: std::collections::BTreeSet<&str> = found.iter().map(|it| it.group.as_str()).collect();
     let names = Scope::new(Kind::Module, &[]).names(groups.iter().copied());
     let root = Raw::at(spec, &Pointer::root());
-    let declared: Vec<_> = root
-        .iter()
-        .flat_map(|it| it.items("tags"))
-        .filter_map(|at| Raw::at(spec, &at))
-        .collect();
-    let description = |wire: &str| {
-        declared
-            .iter()
-            .find(|it| it.text("name") == Some(wire))?
-            .string("description")
-    };
+    let declared: Vec<_> = root.iter().flat_map(|it| it.items("tags")).filter_map(|at| Raw::at(spec, &at)).collect();
+    let description = |wire: &str| declared.iter().find(|it| it.text("name") == Some(wire))?.string("description");
     let mut tags: Vec<_> = groups
         .iter()
         .map(|wire| Tag {
@@ -145,9 +115,7 @@ fn tags(spec: &Spec, found: &[Found<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleN
         })
         .collect();
     tags.sort_by(|a, b| a.module.cmp(&b.module));
-    let modules = groups
-        .iter()
-        .map(|wire| ((*wire).to_owned(), ModuleName::new(names[wire].clone())));
+    let modules = groups.iter().map(|wire| ((*wire).to_owned(), ModuleName::new(names[wire].clone())));
     (tags, modules.collect())
 }
 

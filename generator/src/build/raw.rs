@@ -58,11 +58,7 @@ impl<'a> Raw<'a> {
 
     /// The texts of a member that is a list.
     pub fn texts(&self, key: &str) -> Vec<String> {
-        let items = self
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
+        let items = self.get(key).and_then(Value::as_array).into_iter().flatten();
         items.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
@@ -75,11 +71,7 @@ impl<'a> Raw<'a> {
     /// The members of a member that is an object: key and place.
     pub fn entries(&self, key: &str) -> impl Iterator<Item = (&'a str, Pointer)> {
         let at = self.at.key(key);
-        let members = self
-            .get(key)
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
+        let members = self.get(key).and_then(Value::as_object).into_iter().flatten();
         members.map(move |(name, _)| (name.as_str(), at.key(name)))
     }
 
@@ -93,22 +85,16 @@ impl<'a> Raw<'a> {
     /// The members of the object itself: key and place.
     pub fn members(&self) -> impl Iterator<Item = (&'a str, Pointer)> {
         let at = self.at.clone();
-        self.members
-            .iter()
-            .map(move |(name, _)| (name.as_str(), at.key(name)))
+        self.members.iter().map(move |(name, _)| (name.as_str(), at.key(name)))
     }
 
     /// `summary`, `description` and examples.
     pub fn docs(&self) -> Docs {
         Docs {
-            title: self
-                .string("summary")
-                .or_else(|| self.string("x-octogen-summary")),
+            title: self.string("summary").or_else(|| self.string("x-octogen-summary")),
             description: self.string("description"),
             examples: self.get("example").cloned().into_iter().collect(),
-            external: self
-                .get("externalDocs")
-                .and_then(super::schema::external_docs),
+            external: self.get("externalDocs").and_then(super::schema::external_docs),
         }
     }
 }

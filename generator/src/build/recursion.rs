@@ -31,30 +31,15 @@ fn name_circular_aliases(types: &mut [TypeDef]) {
 }
 
 fn box_circles(types: &mut [TypeDef]) {
-    let circles = circles(types, |def| {
-        def.shape
-            .references()
-            .into_iter()
-            .filter_map(direct)
-            .cloned()
-            .collect()
-    });
+    let circles = circles(types, |def| def.shape.references().into_iter().filter_map(direct).cloned().collect());
     for def in types.iter_mut() {
         let Some(circle) = circles.get(&def.name).copied() else {
             continue;
         };
         let same = |ty: &TypeRef| direct(ty).is_some_and(|name| circles.get(name) == Some(&circle));
         match &mut def.shape {
-            Shape::Struct(it) => it
-                .fields
-                .iter_mut()
-                .map(|field| &mut field.ty)
-                .for_each(|ty| boxed(ty, same)),
-            Shape::Union(it) => it
-                .variants
-                .iter_mut()
-                .map(|variant| &mut variant.ty)
-                .for_each(|ty| boxed(ty, same)),
+            Shape::Struct(it) => it.fields.iter_mut().map(|field| &mut field.ty).for_each(|ty| boxed(ty, same)),
+            Shape::Union(it) => it.variants.iter_mut().map(|variant| &mut variant.ty).for_each(|ty| boxed(ty, same)),
             Shape::Tuple(it) => it.items.iter_mut().for_each(|ty| boxed(ty, same)),
             Shape::Newtype(ty) => boxed(ty, same),
             Shape::Alias(_) | Shape::Enum(_) | Shape::Constant(_) => {}
@@ -82,31 +67,16 @@ fn direct(ty: &TypeRef) -> Option<&TypeName> {
 }
 
 /// For each type that lies on a circle, which one (strongly connected components, Tarjan, without recursion).
-fn circles(
-    types: &[TypeDef],
-    links: impl Fn(&TypeDef) -> Vec<TypeName>,
-) -> BTreeMap<TypeName, usize> {
-    let index: BTreeMap<&TypeName, usize> = types
-        .iter()
-        .enumerate()
-        .map(|(i, def)| (&def.name, i))
-        .collect();
-    let targets = |def: &TypeDef| -> Vec<usize> {
-        links(def)
-            .iter()
-            .filter_map(|name| index.get(name).copied())
-            .collect()
-    };
+fn circles(types: &[TypeDef], links: impl Fn(&TypeDef) -> Vec<TypeName>) -> BTreeMap<TypeName, usize> {
+    let index: BTreeMap<&TypeName, usize> = types.iter().enumerate().map(|(i, def)| (&def.name, i)).collect();
+    let targets =
+        |def: &TypeDef| -> Vec<usize> { links(def).iter().filter_map(|name| index.get(name).copied()).collect() };
     let links: Vec<Vec<usize>> = types.iter().map(targets).collect();
     let mut found = BTreeMap::new();
     for (number, members) in components(&links).into_iter().enumerate() {
         let circular = members.len() > 1 || links[members[0]].contains(&members[0]);
         if circular {
-            found.extend(
-                members
-                    .into_iter()
-                    .map(|member| (types[member].name.clone(), number)),
-            );
+            found.extend(members.into_iter().map(|member| (types[member].name.clone(), number)));
         }
     }
     found

@@ -7,44 +7,22 @@ use super::raw::Raw;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{
-    ApiKeyPlace, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme,
-};
+use crate::ir::{ApiKeyPlace, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 use crate::spec::Spec;
 
 /// The schemes of the document, by name.
-pub(super) fn schemes(
-    spec: &Spec,
-    config: &Config,
-    diags: &mut Diagnostics,
-) -> Vec<SecurityScheme> {
+pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Vec<SecurityScheme> {
     let at = Pointer::parse("/components");
     let Some(components) = Raw::at(spec, &at) else {
         return Vec::new();
     };
-    let raws: Vec<_> = components
-        .entries("securitySchemes")
-        .filter_map(|(wire, at)| Some((wire, Raw::at(spec, &at)?)))
-        .collect();
-    let wishes: BTreeMap<&str, &str> = raws
-        .iter()
-        .map(|(wire, _)| {
-            (
-                *wire,
-                config
-                    .naming
-                    .schemes
-                    .get(*wire)
-                    .map_or(*wire, String::as_str),
-            )
-        })
-        .collect();
+    let raws: Vec<_> =
+        components.entries("securitySchemes").filter_map(|(wire, at)| Some((wire, Raw::at(spec, &at)?))).collect();
+    let wishes: BTreeMap<&str, &str> =
+        raws.iter().map(|(wire, _)| (*wire, config.naming.schemes.get(*wire).map_or(*wire, String::as_str))).collect();
     let mut scope = Scope::new(Kind::Field, BUILDER_METHODS);
-    let names: BTreeMap<String, String> = scope
-        .names(wishes.values().copied())
-        .into_iter()
-        .map(|(wish, name)| (wish.to_owned(), name))
-        .collect();
+    let names: BTreeMap<String, String> =
+        scope.names(wishes.values().copied()).into_iter().map(|(wish, name)| (wish.to_owned(), name)).collect();
     let schemes = raws.iter().filter_map(|(wire, raw)| {
         let Some(kind) = kind(spec, raw) else {
             let message = format!("security scheme `{wire}` is of no known type; it is left out");
@@ -65,17 +43,12 @@ pub(super) fn schemes(
 fn kind(spec: &Spec, raw: &Raw<'_>) -> Option<SchemeKind> {
     let scheme = raw.text("scheme").unwrap_or_default();
     Some(match raw.text("x-octogen-type").or(raw.text("type"))? {
-        "apiKey" => SchemeKind::ApiKey {
-            place: key_place(raw)?,
-            parameter: raw.string("name")?,
-        },
+        "apiKey" => SchemeKind::ApiKey { place: key_place(raw)?, parameter: raw.string("name")? },
         "http" if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
         "http" if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
         "http" => SchemeKind::Http(scheme.to_owned()),
         "oauth2" => SchemeKind::OAuth2(flows(spec, raw)),
-        "openIdConnect" => SchemeKind::OpenId {
-            url: raw.string("openIdConnectUrl").unwrap_or_default(),
-        },
+        "openIdConnect" => SchemeKind::OpenId { url: raw.string("openIdConnectUrl").unwrap_or_default() },
         "mutualTLS" => SchemeKind::MutualTls,
         _ => return None,
     })
@@ -96,24 +69,13 @@ fn flows(spec: &Spec, raw: &Raw<'_>) -> Vec<OAuthFlow> {
     };
     let flow = |(kind, at): (&str, Pointer)| {
         let flow = Raw::at(spec, &at)?;
-        let scopes = flow
-            .get("scopes")
-            .and_then(|it| it.as_object())
-            .into_iter()
-            .flatten();
+        let scopes = flow.get("scopes").and_then(|it| it.as_object()).into_iter().flatten();
         Some(OAuthFlow {
-            kind: if kind == "x-octogen-device-authorization" {
-                "deviceAuthorization"
-            } else {
-                kind
-            }
-            .to_owned(),
+            kind: if kind == "x-octogen-device-authorization" { "deviceAuthorization" } else { kind }.to_owned(),
             token_url: flow.string("tokenUrl"),
             authorization_url: flow.string("authorizationUrl"),
             refresh_url: flow.string("refreshUrl"),
-            scopes: scopes
-                .map(|(name, text)| (name.clone(), text.as_str().unwrap_or_default().to_owned()))
-                .collect(),
+            scopes: scopes.map(|(name, text)| (name.clone(), text.as_str().unwrap_or_default().to_owned())).collect(),
         })
     };
     flows
@@ -124,12 +86,7 @@ fn flows(spec: &Spec, raw: &Raw<'_>) -> Vec<OAuthFlow> {
 }
 
 /// Names in requirements that no scheme has, each reported once.
-pub(super) fn unknown(
-    spec: &Spec,
-    schemes: &[SecurityScheme],
-    holders: &[Pointer],
-    diags: &mut Diagnostics,
-) {
+pub(super) fn unknown(spec: &Spec, schemes: &[SecurityScheme], holders: &[Pointer], diags: &mut Diagnostics) {
     let known: BTreeSet<&str> = schemes.iter().map(|it| it.wire.as_str()).collect();
     let mut reported = BTreeSet::new();
     for at in holders {
@@ -137,15 +94,12 @@ pub(super) fn unknown(
             continue;
         };
         for at in raw.items("security") {
-            let names: Vec<_> = Raw::at(spec, &at)
-                .into_iter()
-                .flat_map(|it| it.members().collect::<Vec<_>>())
-                .collect();
+            let names: Vec<_> =
+                Raw::at(spec, &at).into_iter().flat_map(|it| it.members().collect::<Vec<_>>()).collect();
             for (name, at) in names.into_iter().filter(|(name, _)| !known.contains(name)) {
                 if reported.insert(name.to_owned()) {
-                    let message = format!(
-                        "`{name}` is no security scheme of this document; that alternative is left out"
-                    );
+                    let message =
+                        format!("`{name}` is no security scheme of this document; that alternative is left out");
                     diags.refused(code::SECURITY_SCHEME, &at, message);
                 }
             }
@@ -154,29 +108,20 @@ pub(super) fn unknown(
 }
 
 /// The alternatives of an operation, or those of the whole document where it has none of its own.
-pub(super) fn requirements(
-    spec: &Spec,
-    operation: &Raw<'_>,
-    schemes: &[SecurityScheme],
-) -> Vec<Requirement> {
+pub(super) fn requirements(spec: &Spec, operation: &Raw<'_>, schemes: &[SecurityScheme]) -> Vec<Requirement> {
     let root = Raw::at(spec, &Pointer::root());
     let own = operation.get("security").map(|_| operation);
     let Some(holder) = own.or(root.as_ref()) else {
         return Vec::new();
     };
-    let alternatives = holder
-        .items("security")
-        .filter_map(|at| requirement(&Raw::at(spec, &at)?, schemes));
+    let alternatives = holder.items("security").filter_map(|at| requirement(&Raw::at(spec, &at)?, schemes));
     alternatives.collect()
 }
 
 fn requirement(raw: &Raw<'_>, schemes: &[SecurityScheme]) -> Option<Requirement> {
     let uses = raw.members().map(|(name, _)| {
         let scheme = schemes.iter().position(|it| it.wire == name)?;
-        Some(SchemeUse {
-            scheme,
-            scopes: raw.texts(name),
-        })
+        Some(SchemeUse { scheme, scopes: raw.texts(name) })
     });
     uses.collect()
 }

@@ -10,38 +10,23 @@ use crate::spec::Spec;
 /// The servers of the document or of an operation, in the document's order.
 pub(super) fn built(spec: &Spec, holder: &Raw<'_>, diags: &mut Diagnostics) -> Vec<Server> {
     let mut names = Scope::new(Kind::Const, &[]);
-    let raws: Vec<_> = holder
-        .items("servers")
-        .filter_map(|at| Raw::at(spec, &at))
-        .collect();
-    raws.iter()
-        .filter_map(|raw| server(spec, raw, &mut names, diags))
-        .collect()
+    let raws: Vec<_> = holder.items("servers").filter_map(|at| Raw::at(spec, &at)).collect();
+    raws.iter().filter_map(|raw| server(spec, raw, &mut names, diags)).collect()
 }
 
-fn server(
-    spec: &Spec,
-    raw: &Raw<'_>,
-    names: &mut Scope,
-    diags: &mut Diagnostics,
-) -> Option<Server> {
+fn server(spec: &Spec, raw: &Raw<'_>, names: &mut Scope, diags: &mut Diagnostics) -> Option<Server> {
     let url = raw.string("url")?;
     let absolute = url.contains("://") || url.starts_with('{');
     if !absolute {
         if !matches!(url.as_str(), "" | "/") {
-            let message = format!(
-                "server `{url}` is relative to where the document was found, which is not known here"
-            );
-            diags
-                .approximated(code::RELATIVE_SERVER, &raw.at, message)
-                .help("give the whole URL with `base_url`");
+            let message =
+                format!("server `{url}` is relative to where the document was found, which is not known here");
+            diags.approximated(code::RELATIVE_SERVER, &raw.at, message).help("give the whole URL with `base_url`");
         }
         return None;
     }
     let mut fields = Scope::new(Kind::Field, &["new", "url"]);
-    let variables = raw
-        .entries("variables")
-        .filter_map(|(wire, at)| variable(wire, &Raw::at(spec, &at)?, &mut fields));
+    let variables = raw.entries("variables").filter_map(|(wire, at)| variable(wire, &Raw::at(spec, &at)?, &mut fields));
     Some(Server {
         name: ConstName::new(names.name(&[&wish(raw, &url), &url])),
         variables: variables.collect(),
@@ -62,32 +47,16 @@ fn variable(wire: &str, raw: &Raw<'_>, names: &mut Scope) -> Option<ServerVariab
 
 /// `Production; test keys reach sandbox data only.` → `Production`; without a short description, the host.
 fn wish(raw: &Raw<'_>, url: &str) -> String {
-    let text = raw
-        .text("x-octogen-name")
-        .or(raw.text("description"))
-        .unwrap_or_default();
-    let clause = text
-        .split(['.', ';', ':', ',', '(', '\n'])
-        .next()
-        .unwrap_or_default()
-        .trim();
-    if !clause.is_empty()
-        && clause.len() <= 30
-        && clause.contains(|c: char| c.is_ascii_alphanumeric())
-    {
+    let text = raw.text("x-octogen-name").or(raw.text("description")).unwrap_or_default();
+    let clause = text.split(['.', ';', ':', ',', '(', '\n']).next().unwrap_or_default().trim();
+    if !clause.is_empty() && clause.len() <= 30 && clause.contains(|c: char| c.is_ascii_alphanumeric()) {
         return clause.to_owned();
     }
-    let host = url
-        .split("://")
-        .nth(1)
-        .and_then(|it| it.split('/').next())
-        .unwrap_or(url);
+    let host = url.split("://").nth(1).and_then(|it| it.split('/').next()).unwrap_or(url);
     host.to_owned()
 }
 
 /// The place that holds the servers of the whole document.
 pub(super) fn of_document(spec: &Spec, diags: &mut Diagnostics) -> Vec<Server> {
-    Raw::at(spec, &Pointer::root())
-        .map(|root| built(spec, &root, diags))
-        .unwrap_or_default()
+    Raw::at(spec, &Pointer::root()).map(|root| built(spec, &root, diags)).unwrap_or_default()
 }

@@ -69,9 +69,5 @@ impl<'t> Walk<'t> {
 pub(super) fn step(owner: &TypeName, field: &Field) -> Step {
     // A nullable alias behind a required member is still an `Option` in Rust only where `presence` says so.
     let presence: Presence = field.presence;
-    Step {
-        field: field.name.clone(),
-        presence,
-        owner: owner.clone(),
-    }
+    Step { field: field.name.clone(), presence, owner: owner.clone() }
 }

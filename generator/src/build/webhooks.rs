@@ -18,9 +18,7 @@ pub(super) fn built<'a>(spec: &'a Spec, types: &mut Types<'a, '_>) -> Vec<Webhoo
     let names = scope.names(events.iter().map(|(wire, _)| *wire));
     let mut webhooks: Vec<_> = events
         .iter()
-        .filter_map(|(wire, at)| {
-            webhook(spec, types, wire, at, VariantName::new(names[wire].clone()))
-        })
+        .filter_map(|(wire, at)| webhook(spec, types, wire, at, VariantName::new(names[wire].clone())))
         .collect();
     keep_common_tag(&mut webhooks);
     webhooks
@@ -34,12 +32,8 @@ fn webhook<'a>(
     variant: VariantName,
 ) -> Option<Webhook> {
     let item = Raw::at(spec, at)?;
-    let operation = ["post", "put", "get", "patch", "delete"]
-        .iter()
-        .find_map(|method| item.object(spec, method))?;
-    let schema = operation
-        .object(spec, "requestBody")
-        .and_then(|body| json_schema(spec, &body));
+    let operation = ["post", "put", "get", "patch", "delete"].iter().find_map(|method| item.object(spec, method))?;
+    let schema = operation.object(spec, "requestBody").and_then(|body| json_schema(spec, &body));
     let Some(schema) = schema else {
         types.diags.documented(
             code::WEBHOOK,
@@ -52,32 +46,17 @@ fn webhook<'a>(
     let ty = types.value(&set, &Place::of([variant.as_str(), "Webhook"]));
     let merged = Merged::of(&types.schemas, &set, &mut Diagnostics::default());
     let tag = merged.properties.iter().find_map(|(property, places)| {
-        let member = Merged::of(
-            &types.schemas,
-            &SchemaSet::of(places.iter().cloned()),
-            &mut Diagnostics::default(),
-        );
-        Some((
-            (*property).to_owned(),
-            member.constant?.as_str()?.to_owned(),
-        ))
+        let member = Merged::of(&types.schemas, &SchemaSet::of(places.iter().cloned()), &mut Diagnostics::default());
+        Some(((*property).to_owned(), member.constant?.as_str()?.to_owned()))
     });
-    Some(Webhook {
-        wire: wire.to_owned(),
-        docs: operation.docs(),
-        ty,
-        tag,
-        variant,
-        pointer: operation.at.clone(),
-    })
+    Some(Webhook { wire: wire.to_owned(), docs: operation.docs(), ty, tag, variant, pointer: operation.at.clone() })
 }
 
 fn json_schema(spec: &Spec, body: &Raw<'_>) -> Option<Pointer> {
     let mut contents: Vec<_> = body.entries("content").collect();
     contents.sort_by_key(|(media_type, _)| super::media::preference(media_type));
     let (media_type, at) = contents.first()?;
-    let content = Raw::at(spec, at)
-        .filter(|_| super::media::family(media_type) == super::media::Family::Json)?;
+    let content = Raw::at(spec, at).filter(|_| super::media::family(media_type) == super::media::Family::Json)?;
     content.get("schema").map(|_| content.at.key("schema"))
 }
 

@@ -23,116 +23,56 @@ impl Config {
         let config: Self = ::toml::from_str(text).map_err(|error| located(file, text, &error))?;
         match config.mistake() {
             None => Ok(config),
-            Some((place, message)) => Err(ConfigError {
-                file: file.to_owned(),
-                line: line_of_key(text, &place),
-                message,
-                help: None,
-            }),
+            Some((place, message)) => {
+                Err(ConfigError { file: file.to_owned(), line: line_of_key(text, &place), message, help: None })
+            }
         }
     }
 
     /// The first setting that has the right type and still makes no sense: the name that it hangs on, and why.
     pub fn mistake(&self) -> Option<(String, String)> {
-        let mistakes = [
-            self.package_mistake(),
-            self.name_mistake(),
-            self.pointer_mistake(),
-            self.paging_mistake(),
-        ];
+        let mistakes = [self.package_mistake(), self.name_mistake(), self.pointer_mistake(), self.paging_mistake()];
         mistakes.into_iter().flatten().next()
     }
 
     fn package_mistake(&self) -> Option<(String, String)> {
         let Package { name, version } = &self.package;
-        let name = name.as_ref().filter(|it| !is_package(it)).map(|it| {
-            (
-                it.clone(),
-                format!(
-                    "`package.name` is not a name for a package: `{}`",
-                    it.escape_debug()
-                ),
-            )
-        });
-        let version = version.as_ref().filter(|it| !is_version(it)).map(|it| {
-            (
-                it.clone(),
-                format!(
-                    "`package.version` is not of the form 1.2.3: `{}`",
-                    it.escape_debug()
-                ),
-            )
-        });
-        let env = self
-            .auth
-            .env
+        let name = name
             .as_ref()
-            .filter(|it| !is_variable(it))
-            .map(|it| {
-                (
-                    it.clone(),
-                    format!(
-                        "`auth.env` is not the name of an environment variable: `{}`",
-                        it.escape_debug()
-                    ),
-                )
-            });
+            .filter(|it| !is_package(it))
+            .map(|it| (it.clone(), format!("`package.name` is not a name for a package: `{}`", it.escape_debug())));
+        let version = version
+            .as_ref()
+            .filter(|it| !is_version(it))
+            .map(|it| (it.clone(), format!("`package.version` is not of the form 1.2.3: `{}`", it.escape_debug())));
+        let env = self.auth.env.as_ref().filter(|it| !is_variable(it)).map(|it| {
+            (it.clone(), format!("`auth.env` is not the name of an environment variable: `{}`", it.escape_debug()))
+        });
         name.or(version).or(env)
     }
 
     fn name_mistake(&self) -> Option<(String, String)> {
-        let Naming {
-            schemas,
-            operations,
-            schemes,
-        } = &self.naming;
-        let mut names = [
-            ("schemas", schemas),
-            ("operations", operations),
-            ("schemes", schemes),
-        ]
-        .into_iter()
-        .flat_map(|(table, names)| names.iter().map(move |(from, to)| (table, from, to)));
-        let (table, from, to) =
-            names.find(|(_, _, to)| syn::parse_str::<syn::Ident>(to).is_err())?;
-        let message = format!(
-            "`naming.{table}.{from}` is not a Rust identifier: `{}`",
-            to.escape_debug()
-        );
+        let Naming { schemas, operations, schemes } = &self.naming;
+        let mut names = [("schemas", schemas), ("operations", operations), ("schemes", schemes)]
+            .into_iter()
+            .flat_map(|(table, names)| names.iter().map(move |(from, to)| (table, from, to)));
+        let (table, from, to) = names.find(|(_, _, to)| syn::parse_str::<syn::Ident>(to).is_err())?;
+        let message = format!("`naming.{table}.{from}` is not a Rust identifier: `{}`", to.escape_debug());
         Some((from.clone(), message))
     }
 
     fn pointer_mistake(&self) -> Option<(String, String)> {
-        let errors = [
-            ("code", &self.errors.code),
-            ("message", &self.errors.message),
-        ]
-        .map(|(key, pointer)| (key.to_owned(), format!("errors.{key}"), pointer));
+        let errors = [("code", &self.errors.code), ("message", &self.errors.message)]
+            .map(|(key, pointer)| (key.to_owned(), format!("errors.{key}"), pointer));
         let paging = self.pagination.iter().flat_map(|(operation, it)| {
-            [
-                ("next", &it.next),
-                ("has_more", &it.has_more),
-                ("items", &it.items),
-            ]
-            .map(|(key, pointer)| {
-                (
-                    operation.clone(),
-                    format!("pagination.{operation}.{key}"),
-                    pointer,
-                )
-            })
+            [("next", &it.next), ("has_more", &it.has_more), ("items", &it.items)]
+                .map(|(key, pointer)| (operation.clone(), format!("pagination.{operation}.{key}"), pointer))
         });
-        errors
-            .into_iter()
-            .chain(paging)
-            .find_map(|(key, path, pointer)| {
-                let pointer = pointer
-                    .as_deref()
-                    .filter(|it| !it.is_empty() && !it.starts_with('/'))?;
-                let reason =
-                    format!("`{path}` is not a JSON pointer: `{pointer}` does not begin with `/`");
-                Some((key, reason))
-            })
+        errors.into_iter().chain(paging).find_map(|(key, path, pointer)| {
+            let pointer = pointer.as_deref().filter(|it| !it.is_empty() && !it.starts_with('/'))?;
+            let reason = format!("`{path}` is not a JSON pointer: `{pointer}` does not begin with `/`");
+            Some((key, reason))
+        })
     }
 
     fn paging_mistake(&self) -> Option<(String, String)> {
@@ -148,10 +88,7 @@ impl Config {
                 (_, None) if next => "next",
                 _ => return None,
             };
-            Some((
-                operation.clone(),
-                format!("`pagination.{operation}` has no `{missing}`"),
-            ))
+            Some((operation.clone(), format!("`pagination.{operation}` has no `{missing}`")))
         })
     }
 }
@@ -166,8 +103,7 @@ fn is_package(name: &str) -> bool {
 
 fn is_version(version: &str) -> bool {
     let core = version.split(['-', '+']).next().unwrap_or_default();
-    let number =
-        |it: &str| !it.is_empty() && it.len() < 20 && it.bytes().all(|c| c.is_ascii_digit());
+    let number = |it: &str| !it.is_empty() && it.len() < 20 && it.bytes().all(|c| c.is_ascii_digit());
     let plain = |c: char| c.is_ascii_alphanumeric() || ".-+".contains(c);
     core.split('.').count() == 3 && core.split('.').all(number) && version.chars().all(plain)
 }
@@ -186,12 +122,7 @@ fn located(file: &str, text: &str, error: &::toml::de::Error) -> ConfigError {
         Some((message, expected)) => (message.to_owned(), Some(format!("expected {expected}"))),
         None => (message.to_owned(), None),
     };
-    ConfigError {
-        file: file.to_owned(),
-        line,
-        message: message.replace("unknown field", "unknown key"),
-        help,
-    }
+    ConfigError { file: file.to_owned(), line, message: message.replace("unknown field", "unknown key"), help }
 }
 
 fn line_at(text: &str, offset: usize) -> usize {
@@ -199,9 +130,7 @@ fn line_at(text: &str, offset: usize) -> usize {
 }
 
 fn line_of_key(text: &str, key: &str) -> Option<usize> {
-    text.lines()
-        .position(|line| line.contains(key))
-        .map(|index| index + 1)
+    text.lines().position(|line| line.contains(key)).map(|index| index + 1)
 }
 
 impl fmt::Display for ConfigError {
@@ -253,14 +182,9 @@ mod tests {
         let config = Config::parse("api.toml", text).unwrap();
         assert_eq!(config.package.name.as_deref(), Some("widgets"));
         assert_eq!(config.naming.schemes["ApiKeyAuth"], "api_key");
-        assert_eq!(
-            config.pagination["listWidgets"].param.as_deref(),
-            Some("/cursor")
-        );
+        assert_eq!(config.pagination["listWidgets"].param.as_deref(), Some("/cursor"));
         assert_eq!(config.pagination["listParts"].style, PageStyle::LinkHeader);
-        assert!(
-            config.driver && config.split.contains("User") && config.allow.contains("cookie-param")
-        );
+        assert!(config.driver && config.split.contains("User") && config.allow.contains("cookie-param"));
         assert_eq!(Config::parse("api.toml", "").unwrap(), Config::default());
     }
 
@@ -300,10 +224,7 @@ mod tests {
                 "error[settings]: `pagination.list` has no `next`\n  at   api.toml:2",
             ),
         ] {
-            assert_eq!(
-                Config::parse("api.toml", text).unwrap_err().to_string(),
-                shown
-            );
+            assert_eq!(Config::parse("api.toml", text).unwrap_err().to_string(), shown);
         }
     }
 

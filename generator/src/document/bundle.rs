@@ -31,11 +31,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     let mut seen: std::collections::BTreeSet<Target> = Default::default();
     let mut next = 0;
-    let mut scan = Target {
-        path: finder.main_path(),
-        pointer: Pointer::root(),
-        kind: Kind::Document,
-    };
+    let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     loop {
         for (at, kind, text) in references(finder, &scan) {
             let Some(target) = finder.find(&text, &scan.path, &at, kind, true) else {
@@ -59,31 +55,18 @@ fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, Str
     let Some(value) = finder.value(&scan.path, &scan.pointer) else {
         return found;
     };
-    grammar::walk(
-        scan.kind,
-        value,
-        &At::start(&scan.pointer),
-        &mut |kind, value, at| {
-            for (keys, text) in links(kind, value) {
-                let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                found.push((pointer, target_kind(kind), text.to_owned()));
-            }
-        },
-    );
+    grammar::walk(scan.kind, value, &At::start(&scan.pointer), &mut |kind, value, at| {
+        for (keys, text) in links(kind, value) {
+            let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+            found.push((pointer, target_kind(kind), text.to_owned()));
+        }
+    });
     found
 }
 
 /// The main file with all references rewritten and all targets in `components`.
-fn rewritten(
-    finder: &mut Finder<'_, '_>,
-    targets: &[Target],
-    names: &BTreeMap<Target, Pointer>,
-) -> Document {
-    let root = Target {
-        path: finder.main_path(),
-        pointer: Pointer::root(),
-        kind: Kind::Document,
-    };
+fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<Target, Pointer>) -> Document {
+    let root = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     let mut value = with_references(finder, names, &root);
     for target in targets {
         let piece = with_references(finder, names, target);
@@ -96,35 +79,20 @@ fn rewritten(
     finder.document(value)
 }
 
-fn with_references(
-    finder: &mut Finder<'_, '_>,
-    names: &BTreeMap<Target, Pointer>,
-    scan: &Target,
-) -> Value {
-    let mut value = finder
-        .value(&scan.path, &scan.pointer)
-        .cloned()
-        .unwrap_or_default();
-    grammar::walk_mut(
-        scan.kind,
-        &mut value,
-        &At::start(&scan.pointer),
-        &mut |kind, value, at| {
-            let written: Vec<(Vec<String>, String)> = links(kind, value)
-                .into_iter()
-                .map(|(keys, text)| (keys, text.to_owned()))
-                .collect();
-            for (keys, text) in written {
-                let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), false)
-                else {
-                    continue;
-                };
-                let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
-                replace(value, &keys, leads_to, text);
-            }
-        },
-    );
+fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer>, scan: &Target) -> Value {
+    let mut value = finder.value(&scan.path, &scan.pointer).cloned().unwrap_or_default();
+    grammar::walk_mut(scan.kind, &mut value, &At::start(&scan.pointer), &mut |kind, value, at| {
+        let written: Vec<(Vec<String>, String)> =
+            links(kind, value).into_iter().map(|(keys, text)| (keys, text.to_owned())).collect();
+        for (keys, text) in written {
+            let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+            let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), false) else {
+                continue;
+            };
+            let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
+            replace(value, &keys, leads_to, text);
+        }
+    });
     value
 }
 
@@ -154,47 +122,27 @@ fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
         return Vec::new();
     };
     if kind == Kind::Discriminator {
-        let mapping = map
-            .get("mapping")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        let mut found: Vec<_> = mapping
-            .filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?)))
-            .collect();
+        let mapping = map.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let mut found: Vec<_> =
+            mapping.filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?))).collect();
         found.extend(
-            map.get("defaultMapping")
-                .and_then(Value::as_str)
-                .map(|it| (vec!["defaultMapping".to_owned()], it)),
+            map.get("defaultMapping").and_then(Value::as_str).map(|it| (vec!["defaultMapping".to_owned()], it)),
         );
         // A plain name means the schema of that name.
         found.retain(|(_, text)| {
-            text.contains(['#', '/'])
-                || text.ends_with(".yaml")
-                || text.ends_with(".yml")
-                || text.ends_with(".json")
+            text.contains(['#', '/']) || text.ends_with(".yaml") || text.ends_with(".yml") || text.ends_with(".json")
         });
         return found;
     }
     if kind.section().is_none() {
         return Vec::new();
     }
-    let keys: &[&str] = if kind == Kind::Schema {
-        &["$ref", "$dynamicRef", "$recursiveRef"]
-    } else {
-        &["$ref"]
-    };
-    keys.iter()
-        .find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)]))
-        .unwrap_or_default()
+    let keys: &[&str] = if kind == Kind::Schema { &["$ref", "$dynamicRef", "$recursiveRef"] } else { &["$ref"] };
+    keys.iter().find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)])).unwrap_or_default()
 }
 
 fn target_kind(kind: Kind) -> Kind {
-    if kind == Kind::Discriminator {
-        Kind::Schema
-    } else {
-        kind
-    }
+    if kind == Kind::Discriminator { Kind::Schema } else { kind }
 }
 
 fn insert(root: &mut Value, place: &Pointer, piece: Value) {
@@ -213,53 +161,34 @@ fn insert(root: &mut Value, place: &Pointer, piece: Value) {
 fn report_cycles(document: &Document, diags: &mut Diagnostics) {
     let root = Pointer::root();
     let mut reported = std::collections::BTreeSet::new();
-    grammar::walk(
-        Kind::Document,
-        &document.value,
-        &At::start(&root),
-        &mut |kind, value, at| {
-            if kind.section().is_none() || value.get("$ref").is_none() {
+    grammar::walk(Kind::Document, &document.value, &At::start(&root), &mut |kind, value, at| {
+        if kind.section().is_none() || value.get("$ref").is_none() {
+            return;
+        }
+        let mut chain = vec![at.pointer()];
+        let mut value = value;
+        while let Some(next) = value.get("$ref").and_then(Value::as_str).map(Pointer::parse) {
+            if chain[0] == next {
+                let smallest = chain.iter().min().cloned();
+                if reported.insert(smallest) {
+                    let links: Vec<String> =
+                        chain.iter().chain([&next]).map(|it| format!("`{}`", document.places.pointer(it))).collect();
+                    let message = format!("references lead in a circle: {}", links.join(" → "));
+                    diags.error(code::CYCLIC_REF, &chain[0], message).help("put a schema in the place of one of them");
+                }
                 return;
             }
-            let mut chain = vec![at.pointer()];
-            let mut value = value;
-            while let Some(next) = value
-                .get("$ref")
-                .and_then(Value::as_str)
-                .map(Pointer::parse)
-            {
-                if chain[0] == next {
-                    let smallest = chain.iter().min().cloned();
-                    if reported.insert(smallest) {
-                        let links: Vec<String> = chain
-                            .iter()
-                            .chain([&next])
-                            .map(|it| format!("`{}`", document.places.pointer(it)))
-                            .collect();
-                        let message = format!("references lead in a circle: {}", links.join(" → "));
-                        diags
-                            .error(code::CYCLIC_REF, &chain[0], message)
-                            .help("put a schema in the place of one of them");
-                    }
-                    return;
-                }
-                let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else {
-                    return;
-                };
-                chain.push(next);
-                value = found;
-            }
-        },
-    );
+            let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else {
+                return;
+            };
+            chain.push(next);
+            value = found;
+        }
+    });
 }
 
 /// Reads another file; its references are relative to it.
-fn read_file(
-    path: &str,
-    bytes: &[u8],
-    document: &mut Document,
-    diags: &mut Diagnostics,
-) -> Option<(usize, Value)> {
+fn read_file(path: &str, bytes: &[u8], document: &mut Document, diags: &mut Diagnostics) -> Option<(usize, Value)> {
     let (file, value) = read::read(path, bytes, &mut document.places, diags)?;
     Some((file, canonical(value)))
 }

@@ -34,11 +34,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A document that stands alone: references to other files are refused.
     pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self {
-            name,
-            bytes: bytes.as_ref(),
-            files: &NoFiles,
-        }
+        Self { name, bytes: bytes.as_ref(), files: &NoFiles }
     }
 
     /// The same with access to other files.
@@ -74,15 +70,7 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let (_, value) = read?;
     let version = version::of(&value, diags)?;
     let value = canonical(value);
-    let document = bundle::bundle(
-        Document {
-            value,
-            version,
-            places,
-        },
-        source,
-        diags,
-    );
+    let document = bundle::bundle(Document { value, version, places }, source, diags);
     diags.set_places(document.places.clone());
     Some(document)
 }
@@ -96,10 +84,7 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
 pub fn canonical(value: Value) -> Value {
     match value {
         Value::Object(map) => {
-            let mut members: Vec<(String, Value)> = map
-                .into_iter()
-                .map(|(key, it)| (key, canonical(it)))
-                .collect();
+            let mut members: Vec<(String, Value)> = map.into_iter().map(|(key, it)| (key, canonical(it))).collect();
             members.sort_by(|(a, _), (b, _)| a.cmp(b));
             Value::Object(members.into_iter().collect())
         }

@@ -39,11 +39,7 @@ impl Places {
     pub fn place(&self, pointer: &Pointer) -> Option<Place> {
         let (file, pointer) = self.origin(pointer);
         let line = self.line(file, &pointer)?;
-        Some(Place {
-            file: self.files[file].name.clone(),
-            line,
-            pointer,
-        })
+        Some(Place { file: self.files[file].name.clone(), line, pointer })
     }
 
     /// The pointer as it is in the user's own file.
@@ -61,11 +57,7 @@ impl Places {
             .take_while(|(it, _)| it.as_str().starts_with(&prefix))
             .map(|(it, origin)| {
                 (
-                    Pointer::parse(&format!(
-                        "{now_}/{}",
-                        &it.as_str()[prefix.len()..],
-                        now_ = now.as_str()
-                    )),
+                    Pointer::parse(&format!("{now_}/{}", &it.as_str()[prefix.len()..], now_ = now.as_str())),
                     origin.clone(),
                 )
             })
@@ -102,16 +94,12 @@ impl Places {
 
     /// The lines of all members of this name in an object.
     pub(crate) fn occurrences(&self, file: usize, object: &Pointer, key: &str) -> Vec<usize> {
-        self.lines(file)
-            .map_or(Vec::new(), |it| it.occurrences(object, key))
+        self.lines(file).map_or(Vec::new(), |it| it.occurrences(object, key))
     }
 
     fn lines(&self, file: usize) -> Option<&Lines> {
         let file = self.files.get(file)?;
-        Some(
-            file.lines
-                .get_or_init(|| Lines::new(&file.text, file.format)),
-        )
+        Some(file.lines.get_or_init(|| Lines::new(&file.text, file.format)))
     }
 
     fn origin(&self, pointer: &Pointer) -> (usize, Pointer) {
@@ -132,10 +120,8 @@ fn spelled(pointer: &str) -> Pointer {
     if !pointer.contains("/x-octogen-") {
         return Pointer::parse(pointer);
     }
-    let tokens: Vec<String> = pointer
-        .split('/')
-        .map(|it| it.strip_prefix("x-octogen-").map_or(it.to_owned(), camel))
-        .collect();
+    let tokens: Vec<String> =
+        pointer.split('/').map(|it| it.strip_prefix("x-octogen-").map_or(it.to_owned(), camel)).collect();
     Pointer::parse(&tokens.join("/"))
 }
 
@@ -157,35 +143,17 @@ mod tests {
     #[test]
     fn pointers_lead_back_to_the_file() {
         let mut places = Places::default();
-        places.add(
-            "a.json",
-            "{\n\"definitions\": {\n\"A\": {\n\"prefixItems\": [\n{}]}}}",
-            Format::Json,
-        );
-        places.moved(
-            &Pointer::parse("/definitions/A"),
-            &Pointer::parse("/components/schemas/A"),
-        );
-        places.moved(
-            &Pointer::parse("/components/schemas/A"),
-            &Pointer::parse("/components/schemas/B"),
-        );
+        places.add("a.json", "{\n\"definitions\": {\n\"A\": {\n\"prefixItems\": [\n{}]}}}", Format::Json);
+        places.moved(&Pointer::parse("/definitions/A"), &Pointer::parse("/components/schemas/A"));
+        places.moved(&Pointer::parse("/components/schemas/A"), &Pointer::parse("/components/schemas/B"));
         for (now, before, line) in [
-            (
-                "/components/schemas/B/x-octogen-prefix-items/0",
-                "/definitions/A/prefixItems/0",
-                5,
-            ),
+            ("/components/schemas/B/x-octogen-prefix-items/0", "/definitions/A/prefixItems/0", 5),
             ("/components/schemas/B", "/definitions/A", 3),
             ("/definitions/A/made/up", "/definitions/A/made/up", 3),
             ("", "", 1),
         ] {
             let place = places.place(&Pointer::parse(now)).unwrap();
-            assert_eq!(
-                (place.pointer.as_str(), place.line),
-                (before, line),
-                "{now}"
-            );
+            assert_eq!((place.pointer.as_str(), place.line), (before, line), "{now}");
         }
     }
 }

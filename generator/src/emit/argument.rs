@@ -19,20 +19,16 @@ pub struct Argument {
 pub fn argument(name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
     let plain = type_ref(ty, scope);
     match ty {
-        TypeRef::String | TypeRef::Format(_) | TypeRef::Named(_) | TypeRef::Json => Argument {
-            ty: quote!(impl Into<#plain>),
-            value: quote!(#name.into()),
-        },
+        TypeRef::String | TypeRef::Format(_) | TypeRef::Named(_) | TypeRef::Json => {
+            Argument { ty: quote!(impl Into<#plain>), value: quote!(#name.into()) }
+        }
         TypeRef::List(item) if **item == TypeRef::String => Argument {
             ty: quote!(impl IntoIterator<Item = impl Into<String>>),
             value: quote!(#name.into_iter().map(Into::into).collect()),
         },
         TypeRef::List(item) => {
             let item = type_ref(item, scope);
-            Argument {
-                ty: quote!(impl IntoIterator<Item = #item>),
-                value: quote!(#name.into_iter().collect()),
-            }
+            Argument { ty: quote!(impl IntoIterator<Item = #item>), value: quote!(#name.into_iter().collect()) }
         }
         TypeRef::Map(item) => {
             let item = type_ref(item, scope);
@@ -43,14 +39,8 @@ pub fn argument(name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
         }
         TypeRef::Boxed(inner) => {
             let inner = type_ref(inner, scope);
-            Argument {
-                ty: quote!(impl Into<#inner>),
-                value: quote!(Box::new(#name.into())),
-            }
+            Argument { ty: quote!(impl Into<#inner>), value: quote!(Box::new(#name.into())) }
         }
-        _ => Argument {
-            ty: plain,
-            value: name.to_token_stream(),
-        },
+        _ => Argument { ty: plain, value: name.to_token_stream() },
     }
 }

@@ -9,8 +9,8 @@ use crate::ir::{Constant, TypeDef};
 
 pub(super) fn items(def: &TypeDef, it: &Constant) -> Vec<TokenStream> {
     let name = &def.name;
-    let docs = type_docs(def, "A value that is always the same.")
-        .paragraph(format!("Always {}.", docs::json(&it.value)));
+    let docs =
+        type_docs(def, "A value that is always the same.").paragraph(format!("Always {}.", docs::json(&it.value)));
     vec![quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,9 +5,7 @@ use crate::ir::{Access, Api, Field, Presence, Shape, Struct, TypeRef};
 
 /// The members that `new` takes, in order.
 pub fn arguments<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Field> {
-    it.fields
-        .iter()
-        .filter(move |field| is_argument(api, field))
+    it.fields.iter().filter(move |field| is_argument(api, field))
 }
 
 /// Whether the struct has `Default`: `new` takes nothing.
@@ -54,8 +52,7 @@ fn type_has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
             Shape::Struct(it) => it.fields.iter().all(|field| {
                 field.presence != Presence::Required
                     || is_constant(api, &field.ty)
-                    || (field.access == Access::ReadOnly
-                        && type_has_default(api, &field.ty, depth + 1))
+                    || (field.access == Access::ReadOnly && type_has_default(api, &field.ty, depth + 1))
             }),
             Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
         },

@@ -41,9 +41,7 @@ fn held(repr: EnumRepr) -> TokenStream {
 }
 
 fn variant(variant: &Variant) -> TokenStream {
-    let Variant {
-        name, deprecated, ..
-    } = variant;
+    let Variant { name, deprecated, .. } = variant;
     let docs = Text::new(&variant.docs, &format!("{}.", spelling(&variant.wire)));
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     quote! {
@@ -66,11 +64,7 @@ fn spelling(wire: &Scalar) -> String {
 fn access(def: &TypeDef, it: &Enum) -> TokenStream {
     let name = &def.name;
     let fallback = &it.fallback;
-    let deprecated = it
-        .variants
-        .iter()
-        .any(|variant| variant.deprecated)
-        .then(allow_deprecated);
+    let deprecated = it.variants.iter().any(|variant| variant.deprecated).then(allow_deprecated);
     let names = it.variants.iter().map(|variant| &variant.name);
     let method = match it.repr {
         EnumRepr::String => {
@@ -88,10 +82,7 @@ fn access(def: &TypeDef, it: &Enum) -> TokenStream {
             }
         }
         EnumRepr::Integer => {
-            let values = it
-                .variants
-                .iter()
-                .map(|variant| Literal::i64_unsuffixed(integer(&variant.wire)));
+            let values = it.variants.iter().map(|variant| Literal::i64_unsuffixed(integer(&variant.wire)));
             quote! {
                 /// The value on the wire.
                 #deprecated

@@ -40,9 +40,7 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
 }
 
 fn field(field: &Field) -> TokenStream {
-    let Field {
-        name, deprecated, ..
-    } = field;
+    let Field { name, deprecated, .. } = field;
     let docs = field_docs(field);
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     let ty = field_type(field);
@@ -54,16 +52,11 @@ fn field(field: &Field) -> TokenStream {
 }
 
 fn field_docs(field: &Field) -> Text {
-    let text = Text::new(
-        &field.docs,
-        &format!("The member {}.", wire_name(&field.wire)),
-    );
+    let text = Text::new(&field.docs, &format!("The member {}.", wire_name(&field.wire)));
     let text = text.constraints(&field.constraints);
     match field.access {
         Access::Both => text,
-        Access::ReadOnly => {
-            text.paragraph("Only the server sets it; a request goes out without it.")
-        }
+        Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),
         Access::WriteOnly => text.paragraph("Only sent; responses come without it."),
     }
 }
@@ -87,11 +80,7 @@ fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
 
 fn new(api: &Api, it: &Struct) -> TokenStream {
     let arguments: Vec<_> = construct::arguments(api, it).collect();
-    let deprecated = it
-        .fields
-        .iter()
-        .any(|field| field.deprecated)
-        .then(allow_deprecated);
+    let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
     if arguments.is_empty() {
         return quote! {
             /// Without any member that may be left out.
@@ -113,14 +102,10 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
             false => quote!(#name: Default::default()),
         }
     });
-    let extra = it
-        .extra
-        .as_ref()
-        .map(|(name, _)| quote!(#name: BTreeMap::new()));
+    let extra = it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new()));
     let values = values.chain(extra);
-    let many = (arguments.len() > MANY_ARGUMENTS).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]),
-    );
+    let many = (arguments.len() > MANY_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
     quote! {
         /// With the members that are required.
         #many

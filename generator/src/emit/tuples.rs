@@ -13,10 +13,7 @@ pub(super) fn items(def: &TypeDef, it: &Tuple) -> Vec<TokenStream> {
         let docs = format!(" Item {index}.");
         quote!(#[doc = #docs] pub #ty)
     });
-    let rest = it
-        .rest
-        .as_ref()
-        .map(|ty| quote!(#[doc = " All further items."] pub Vec<#ty>));
+    let rest = it.rest.as_ref().map(|ty| quote!(#[doc = " All further items."] pub Vec<#ty>));
     let items = items.chain(rest);
     vec![quote! {
         #docs

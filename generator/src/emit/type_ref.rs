@@ -60,15 +60,14 @@ pub fn format_name(format: ir::Format) -> Ident {
         ir::Format::Uri => "Uri",
         ir::Format::Decimal => "Decimal",
         ir::Format::Base64 => "Base64",
+        ir::Format::File => "File",
     })
 }
 
 /// A name as an identifier. `build` gives out no keyword; should one come all the same, it is written raw.
 pub fn ident(name: &str) -> Ident {
     match name {
-        "self" | "Self" | "super" | "crate" | "_" => {
-            Ident::new(&format!("{name}_"), Span::call_site())
-        }
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),
         _ if syn::parse_str::<Ident>(name).is_ok() => Ident::new(name, Span::call_site()),
         _ => Ident::new_raw(name, Span::call_site()),
     }

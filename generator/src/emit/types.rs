@@ -11,14 +11,10 @@ use super::{Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
 /// What `types` re-exports of the runtime, where no type of the API has that name.
-const RUNTIME: [&str; 9] = [
-    "Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid",
-];
+const RUNTIME: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
 
 pub(super) fn modules(api: &Api) -> Vec<Module> {
-    let files = module_names(api)
-        .into_iter()
-        .map(|module| file(api, module));
+    let files = module_names(api).into_iter().map(|module| file(api, module));
     std::iter::once(index(api)).chain(files).collect()
 }
 
@@ -29,10 +25,7 @@ pub(super) fn module_names(api: &Api) -> BTreeSet<&ModuleName> {
 
 /// The types of a module, by name.
 pub(super) fn types_of<'a>(api: &'a Api, module: &ModuleName) -> Vec<&'a TypeDef> {
-    api.types
-        .iter()
-        .filter(|def| &def.module == module)
-        .collect()
+    api.types.iter().filter(|def| &def.module == module).collect()
 }
 
 fn index(api: &Api) -> Module {

@@ -8,25 +8,20 @@ use super::types::type_docs;
 use crate::ir::{Api, Shape, TypeDef, TypeRef, Union, UnionVariant};
 
 pub(super) fn items(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
-    std::iter::once(enumeration(api, def, it))
-        .chain(conversions(api, def, it))
-        .collect()
+    std::iter::once(enumeration(api, def, it)).chain(conversions(api, def, it)).collect()
 }
 
 fn enumeration(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
     let name = &def.name;
     let fallback = &it.fallback;
     let docs = type_docs(def, "One of several types.");
-    let variants = it
-        .variants
-        .iter()
-        .map(|UnionVariant { name, ty, docs, .. }| {
-            let docs = Text::new(docs, "One of the alternatives.");
-            quote! {
-                #docs
-                #name(#ty),
-            }
-        });
+    let variants = it.variants.iter().map(|UnionVariant { name, ty, docs, .. }| {
+        let docs = Text::new(docs, "One of the alternatives.");
+        quote! {
+            #docs
+            #name(#ty),
+        }
+    });
     let large = it
         .variants
         .iter()
@@ -51,33 +46,16 @@ fn is_struct(api: &Api, ty: &TypeRef) -> bool {
 
 /// `From` for each type that only one alternative holds.
 fn conversions(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
-    let types: Vec<TypeRef> = it
-        .variants
-        .iter()
-        .map(|variant| unboxed(resolved(api, &variant.ty)))
-        .collect();
+    let types: Vec<TypeRef> = it.variants.iter().map(|variant| unboxed(resolved(api, &variant.ty))).collect();
     let single = |ty: &TypeRef| types.iter().filter(|other| *other == ty).count() == 1;
     let itself = TypeRef::Named(def.name.clone());
     let name = &def.name;
     let mut items = Vec::new();
-    for (variant, ty) in it
-        .variants
-        .iter()
-        .zip(&types)
-        .filter(|(_, ty)| single(ty) && **ty != itself)
-    {
-        let UnionVariant {
-            name: variant,
-            ty: held,
-            ..
-        } = variant;
+    for (variant, ty) in it.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself) {
+        let UnionVariant { name: variant, ty: held, .. } = variant;
         let boxed = matches!(held, TypeRef::Boxed(_));
         let taken = unboxed(held.clone());
-        let value = if boxed {
-            quote!(Box::new(it))
-        } else {
-            quote!(it)
-        };
+        let value = if boxed { quote!(Box::new(it)) } else { quote!(it) };
         items.push(quote! {
             impl From<#taken> for #name {
                 fn from(it: #taken) -> Self {

@@ -6,17 +6,10 @@ use super::{Account, Class, Note, Place};
 use crate::Pointer;
 
 pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> Value {
-    let counts: Map<String, Value> = Class::ALL
-        .map(|it| (it.as_str().to_owned(), json!(account.count(it))))
-        .into_iter()
-        .collect();
+    let counts: Map<String, Value> =
+        Class::ALL.map(|it| (it.as_str().to_owned(), json!(account.count(it)))).into_iter().collect();
     let lists: Map<String, Value> = Class::ALL
-        .map(|class| {
-            (
-                class.as_str().to_owned(),
-                account.of(class).map(|it| entry(it, place)).collect(),
-            )
-        })
+        .map(|class| (class.as_str().to_owned(), account.of(class).map(|it| entry(it, place)).collect()))
         .into_iter()
         .collect();
     json!({ "counts": counts, "notes": lists })
@@ -41,10 +34,7 @@ mod tests {
     #[test]
     fn every_class_is_counted_and_listed() {
         let report = report(&account(), &place);
-        assert_eq!(
-            report["counts"],
-            json!({"honoured": 1, "documented-only": 0, "approximated": 1, "refused": 1})
-        );
+        assert_eq!(report["counts"], json!({"honoured": 1, "documented-only": 0, "approximated": 1, "refused": 1}));
         assert_eq!(
             report["notes"]["refused"],
             json!([{

@@ -25,12 +25,8 @@ pub fn account(document: &Value, findings: &Diagnostics) -> Account {
             Severity::Error => continue,
         };
         if let At::Pointer(at) = &finding.at {
-            let note = Note {
-                class,
-                pointer: at.clone(),
-                code: finding.code.to_owned(),
-                message: finding.message.clone(),
-            };
+            let note =
+                Note { class, pointer: at.clone(), code: finding.code.to_owned(), message: finding.message.clone() };
             // Of several findings about one place, the worst counts.
             notes
                 .entry(at.clone())
@@ -83,12 +79,7 @@ fn note(kind: Kind, key: &str, at: &Pointer) -> Note {
         true => Class::DocumentedOnly,
         false => Class::Honoured,
     };
-    Note {
-        class,
-        pointer: at.clone(),
-        code: code(kind, key),
-        message: String::new(),
-    }
+    Note { class, pointer: at.clone(), code: code(kind, key), message: String::new() }
 }
 
 /// `schema/type`; names of the author's choice (paths, statuses) are called after what they hold.
@@ -103,15 +94,7 @@ fn code(kind: Kind, key: &str) -> String {
 
 /// Members that say something to readers and nothing to a program.
 fn is_told(kind: Kind, key: &str) -> bool {
-    const TEXT: &[&str] = &[
-        "title",
-        "description",
-        "summary",
-        "example",
-        "examples",
-        "externalDocs",
-        "$comment",
-    ];
+    const TEXT: &[&str] = &["title", "description", "summary", "example", "examples", "externalDocs", "$comment"];
     const BOUNDS: &[&str] = &[
         "multipleOf",
         "maximum",
@@ -171,9 +154,6 @@ mod tests {
         let not = Pointer::parse("/components/schemas/A/not");
         findings.approximated(code::CONFLICT, &not, "left out");
         let account = account(&document, &findings);
-        assert_eq!(
-            account.summary(),
-            "12 honoured, 3 documented only, 1 approximated, 0 refused"
-        );
+        assert_eq!(account.summary(), "12 honoured, 3 documented only, 1 approximated, 0 refused");
     }
 }

@@ -8,12 +8,7 @@ use super::{Account, Class, Note, Place};
 use crate::Pointer;
 
 pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> Value {
-    let shown = || {
-        account
-            .notes()
-            .iter()
-            .filter(|it| it.class != Class::Honoured)
-    };
+    let shown = || account.notes().iter().filter(|it| it.class != Class::Honoured);
     let rules: BTreeSet<&str> = shown().map(|it| it.code.as_str()).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -78,16 +73,8 @@ mod tests {
     fn honoured_parts_are_no_results() {
         let report = report(&account(), &place);
         let run = &report["runs"][0];
-        assert_eq!(
-            run["tool"]["driver"]["rules"],
-            json!([{ "id": "not" }, { "id": "xml-body" }])
-        );
-        let levels: Vec<_> = run["results"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["level"].clone())
-            .collect();
+        assert_eq!(run["tool"]["driver"]["rules"], json!([{ "id": "not" }, { "id": "xml-body" }]));
+        let levels: Vec<_> = run["results"].as_array().unwrap().iter().map(|it| it["level"].clone()).collect();
         assert_eq!(levels, ["warning", "error"]);
         let place = &run["results"][1]["locations"][0]["physicalLocation"];
         assert_eq!(place["region"]["startLine"], 15);
@@ -95,11 +82,7 @@ mod tests {
 
     #[test]
     fn file_names_become_uri_references() {
-        for (file, text) in [
-            ("specs/a b.json", "specs/a%20b.json"),
-            ("ä.json", "%C3%A4.json"),
-            ("c:\\x", "c%3A/x"),
-        ] {
+        for (file, text) in [("specs/a b.json", "specs/a%20b.json"), ("ä.json", "%C3%A4.json"), ("c:\\x", "c%3A/x")] {
             assert_eq!(uri(file), text);
         }
     }

@@ -22,15 +22,7 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> St
 
 /// Text of a document can hold line ends and terminal commands; a report line must stay a line.
 fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            if c.is_control() {
-                c.escape_default().collect()
-            } else {
-                vec![c]
-            }
-        })
-        .collect()
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName,
-    TypeRef,
+    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
 };
 use crate::Pointer;
 
@@ -109,6 +108,8 @@ pub struct HeaderDef {
     pub wire: String,
     /// The type of its value.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// What it says.
     pub docs: Docs,
     /// Where it is declared first.
@@ -167,17 +168,11 @@ impl Api {
     /// The type of that name; every name in an `Api` has one.
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
-        &self.types[found
-            .expect("`build` keeps the types sorted and never names one that it did not make")]
+        &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
     }
 
     /// The operations of one tag's module.
-    pub fn operations_of<'a>(
-        &'a self,
-        module: &'a ModuleName,
-    ) -> impl Iterator<Item = &'a Operation> {
-        self.operations
-            .iter()
-            .filter(move |it| &it.module == module)
+    pub fn operations_of<'a>(&'a self, module: &'a ModuleName) -> impl Iterator<Item = &'a Operation> {
+        self.operations.iter().filter(move |it| &it.module == module)
     }
 }

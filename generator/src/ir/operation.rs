@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName,
-    TypeRef, VariantName,
+    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName, TypeRef, VariantName,
 };
 use crate::Pointer;
 
@@ -174,6 +173,8 @@ pub struct BodyContent {
     pub kind: BodyKind,
     /// Its type.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,
 }
@@ -273,6 +274,8 @@ pub struct Content {
     pub kind: ContentKind,
     /// Its type; for a stream, that of an item.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,
 }

@@ -36,12 +36,7 @@ pub(super) fn replace(file: &Path, bytes: &[u8], synced: bool) -> Result<(), Out
 
 /// `create_new` follows no link; what a killed run left under that name is removed first.
 fn fill(temporary: &Path, bytes: &[u8], synced: bool) -> io::Result<()> {
-    let create = || {
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(temporary)
-    };
+    let create = || OpenOptions::new().write(true).create_new(true).open(temporary);
     let mut out: File = match create() {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fs::remove_file(temporary)?;

@@ -13,8 +13,7 @@ use super::{OutputError, apply, path};
 /// The manifest's own name inside the folder.
 pub const MANIFEST: &str = ".octogen";
 
-const HEAD: &str =
-    "# Files made by octogen, which removes those that it makes no longer. Do not edit.";
+const HEAD: &str = "# Files made by octogen, which removes those that it makes no longer. Do not edit.";
 
 /// Path → hash of the bytes that were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +21,7 @@ pub(super) struct Manifest(BTreeMap<String, String>);
 
 impl Manifest {
     pub(super) fn of(files: &BTreeMap<String, String>) -> Self {
-        Self(
-            files
-                .iter()
-                .map(|(path, text)| (path.clone(), sha256(text.as_bytes())))
-                .collect(),
-        )
+        Self(files.iter().map(|(path, text)| (path.clone(), sha256(text.as_bytes()))).collect())
     }
 
     /// The manifest of a folder; empty where there is none.
@@ -77,10 +71,7 @@ impl Manifest {
     }
 
     fn text(&self) -> String {
-        let lines = self
-            .0
-            .iter()
-            .map(|(path, hash)| format!("{hash}  {path}\n"));
+        let lines = self.0.iter().map(|(path, hash)| format!("{hash}  {path}\n"));
         format!("{HEAD}\n{}", lines.collect::<String>())
     }
 }
@@ -88,11 +79,7 @@ impl Manifest {
 /// A manifest is input like any other: its paths are checked as those of a crate are.
 fn parse(text: &str) -> Result<Manifest, String> {
     let mut files = BTreeMap::new();
-    for (index, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, it)| !it.is_empty() && !it.starts_with('#'))
-    {
+    for (index, line) in text.lines().enumerate().filter(|(_, it)| !it.is_empty() && !it.starts_with('#')) {
         let Some((hash, path)) = line.split_once("  ") else {
             return Err(format!("line {} is not a hash and a path", index + 1));
         };
@@ -104,10 +91,7 @@ fn parse(text: &str) -> Result<Manifest, String> {
 
 /// Lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -129,9 +113,6 @@ mod tests {
 
     #[test]
     fn the_hash_is_sha_256() {
-        assert_eq!(
-            sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -16,9 +16,7 @@ pub(super) fn check_all<'a>(paths: impl Iterator<Item = &'a str>) -> Result<(), 
             return Err(fault(path, "differs from another path only in case"));
         }
     }
-    let folder = seen
-        .keys()
-        .find(|path| seen.keys().any(|it| it.starts_with(&format!("{path}/"))));
+    let folder = seen.keys().find(|path| seen.keys().any(|it| it.starts_with(&format!("{path}/"))));
     match folder {
         Some(path) => Err(fault(path, "is a file and a folder")),
         None => Ok(()),
@@ -38,23 +36,16 @@ pub(super) fn check(path: &str) -> Result<(), OutputError> {
 
 fn part_fault(part: &str) -> Option<&'static str> {
     let stem = part.split('.').next().unwrap_or_default().to_lowercase();
-    let numbered = |name: &str| {
-        stem.strip_prefix(name)
-            .is_some_and(|it| matches!(it.as_bytes(), [b'1'..=b'9']))
-    };
+    let numbered = |name: &str| stem.strip_prefix(name).is_some_and(|it| matches!(it.as_bytes(), [b'1'..=b'9']));
     match part {
         "" => Some("has an empty part"),
         "." | ".." => Some("leaves its folder"),
         ".git" => Some("is inside `.git`"),
-        _ if part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
-            || part.contains(char::is_control) =>
-        {
+        _ if part.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) || part.contains(char::is_control) => {
             Some("has a character that is not a name on every system")
         }
         _ if part.ends_with(['.', ' ']) => Some("ends in a dot or space"),
-        _ if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") => {
-            Some("is a device's name")
-        }
+        _ if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") => Some("is a device's name"),
         _ => None,
     }
 }

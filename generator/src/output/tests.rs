@@ -20,13 +20,7 @@ impl Folder {
                 if entry.file_type().unwrap().is_dir() {
                     folders.push(entry.path());
                 } else if entry.file_name() != MANIFEST {
-                    let path = entry
-                        .path()
-                        .strip_prefix(self.root())
-                        .unwrap()
-                        .to_str()
-                        .unwrap()
-                        .to_owned();
+                    let path = entry.path().strip_prefix(self.root()).unwrap().to_str().unwrap().to_owned();
                     found.push((path, fs::read_to_string(entry.path()).unwrap()));
                 }
             }
@@ -58,10 +52,7 @@ impl Folder {
 }
 
 fn crate_of(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    files
-        .iter()
-        .map(|(path, text)| (path.to_string(), text.to_string()))
-        .collect()
+    files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect()
 }
 
 fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -72,24 +63,12 @@ fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
 fn a_second_run_changes_nothing() {
     let folder = Folder::new();
     let files = [("Cargo.toml", "a"), ("src/lib.rs", "b")];
-    assert_eq!(
-        folder.write(&files),
-        ["new      Cargo.toml", "new      src/lib.rs"]
-    );
-    let modified = |path: &str| {
-        fs::metadata(folder.root().join(path))
-            .unwrap()
-            .modified()
-            .unwrap()
-    };
+    assert_eq!(folder.write(&files), ["new      Cargo.toml", "new      src/lib.rs"]);
+    let modified = |path: &str| fs::metadata(folder.root().join(path)).unwrap().modified().unwrap();
     let before = (modified("Cargo.toml"), modified(MANIFEST));
     assert_eq!(folder.write(&files), [""; 0]);
     assert_eq!((modified("Cargo.toml"), modified(MANIFEST)), before);
-    assert!(
-        Plan::new(&folder.root(), &crate_of(&files), false)
-            .unwrap()
-            .is_empty()
-    );
+    assert!(Plan::new(&folder.root(), &crate_of(&files), false).unwrap().is_empty());
 }
 
 #[test]
@@ -104,14 +83,8 @@ fn files_made_before_and_no_longer_are_removed_and_only_those() {
     let folder = Folder::new();
     folder.write(&[("src/old/a.rs", "1"), ("src/lib.rs", "1")]);
     folder.put("src/mine.rs", "mine");
-    assert_eq!(
-        folder.write(&[("src/lib.rs", "1")]),
-        ["removed  src/old/a.rs"]
-    );
-    assert_eq!(
-        folder.listing(),
-        owned(&[("src/lib.rs", "1"), ("src/mine.rs", "mine")])
-    );
+    assert_eq!(folder.write(&[("src/lib.rs", "1")]), ["removed  src/old/a.rs"]);
+    assert_eq!(folder.listing(), owned(&[("src/lib.rs", "1"), ("src/mine.rs", "mine")]));
     assert!(!folder.root().join("src/old").exists());
 }
 
@@ -121,10 +94,7 @@ fn a_folder_that_still_holds_something_stays() {
     folder.write(&[("src/old/a.rs", "1")]);
     folder.put("src/old/mine.rs", "mine");
     folder.write(&[("src/lib.rs", "1")]);
-    assert_eq!(
-        folder.listing(),
-        owned(&[("src/lib.rs", "1"), ("src/old/mine.rs", "mine")])
-    );
+    assert_eq!(folder.listing(), owned(&[("src/lib.rs", "1"), ("src/old/mine.rs", "mine")]));
 }
 
 #[test]
@@ -141,10 +111,7 @@ fn an_edited_file_is_not_removed_without_force() {
     folder.write(&[("a", "1"), ("b", "1")]);
     folder.put("b", "edited");
     assert!(folder.refused(&[("a", "1")]).contains("\n  at   b\n"));
-    Plan::new(&folder.root(), &crate_of(&[("a", "1")]), true)
-        .unwrap()
-        .apply()
-        .unwrap();
+    Plan::new(&folder.root(), &crate_of(&[("a", "1")]), true).unwrap().apply().unwrap();
     assert_eq!(folder.listing(), owned(&[("a", "1")]));
 }
 
@@ -153,24 +120,14 @@ fn a_file_of_other_origin_is_not_overwritten_without_force() {
     let folder = Folder::new();
     folder.put("src/lib.rs", "mine");
     folder.put("Cargo.toml", "same");
-    let files = [
-        ("Cargo.toml", "same"),
-        ("src/lib.rs", "ours"),
-        ("src/new.rs", "ours"),
-    ];
+    let files = [("Cargo.toml", "same"), ("src/lib.rs", "ours"), ("src/new.rs", "ours")];
     assert_eq!(
         folder.refused(&files),
         "error[not-ours]: out holds files that were not made here, or were edited since\n  at   src/lib.rs\n  \
          help nothing was written; take another folder, move them away, or add --force"
     );
-    assert_eq!(
-        folder.listing(),
-        owned(&[("Cargo.toml", "same"), ("src/lib.rs", "mine")])
-    );
-    Plan::new(&folder.root(), &crate_of(&files), true)
-        .unwrap()
-        .apply()
-        .unwrap();
+    assert_eq!(folder.listing(), owned(&[("Cargo.toml", "same"), ("src/lib.rs", "mine")]));
+    Plan::new(&folder.root(), &crate_of(&files), true).unwrap().apply().unwrap();
     assert_eq!(folder.listing(), owned(&files));
 }
 
@@ -179,11 +136,7 @@ fn a_lost_manifest_is_made_again() {
     let folder = Folder::new();
     folder.write(&[("a", "1")]);
     fs::remove_file(folder.root().join(MANIFEST)).unwrap();
-    assert!(
-        !Plan::new(&folder.root(), &crate_of(&[("a", "1")]), false)
-            .unwrap()
-            .is_empty()
-    );
+    assert!(!Plan::new(&folder.root(), &crate_of(&[("a", "1")]), false).unwrap().is_empty());
     assert_eq!(folder.write(&[("a", "1")]), [""; 0]);
     assert!(folder.root().join(MANIFEST).exists());
 }
@@ -213,12 +166,7 @@ fn links_are_not_followed() {
     symlink(&outside, folder.root().join("src")).unwrap();
     symlink(outside.join("a"), folder.root().join("a")).unwrap();
     for path in ["src/a", "src/new", "a"] {
-        assert!(
-            folder
-                .refused(&[(path, "ours")])
-                .starts_with("error[output-target]"),
-            "{path}"
-        );
+        assert!(folder.refused(&[(path, "ours")]).starts_with("error[output-target]"), "{path}");
     }
     assert_eq!(fs::read_to_string(outside.join("a")).unwrap(), "mine");
     assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
@@ -229,12 +177,7 @@ fn a_folder_where_a_file_belongs_is_an_error() {
     let folder = Folder::new();
     folder.put("a/b", "mine");
     for path in ["a", "a/b/c"] {
-        assert!(
-            folder
-                .refused(&[(path, "ours")])
-                .starts_with("error[output-target]"),
-            "{path}"
-        );
+        assert!(folder.refused(&[(path, "ours")]).starts_with("error[output-target]"), "{path}");
     }
 }
 

@@ -23,11 +23,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         Ok(generated) => {
             complain(&generated.diagnostics.to_string());
             say(&generated.account.summary());
-            Ok(if report::denied(&generated, args.deny) {
-                Verdict::No
-            } else {
-                Verdict::Yes
-            })
+            Ok(if report::denied(&generated, args.deny) { Verdict::No } else { Verdict::Yes })
         }
     }
 }

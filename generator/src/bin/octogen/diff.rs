@@ -57,13 +57,6 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     };
     let (old, new) = (made(&args.old)?, made(&args.new)?);
-    let _ = (
-        old,
-        new,
-        args.format,
-        args.fail_on,
-        complain as fn(&str),
-        say as fn(&str),
-    );
+    let _ = (old, new, args.format, args.fail_on, complain as fn(&str), say as fn(&str));
     Ok(Verdict::Yes)
 }

@@ -67,12 +67,7 @@ impl Args {
         if self.name.is_some() {
             config.package.name.clone_from(&self.name);
         }
-        let SelectionArgs {
-            include_tag,
-            include_operation,
-            exclude_tag,
-            exclude_operation,
-        } = &self.selection;
+        let SelectionArgs { include_tag, include_operation, exclude_tag, exclude_operation } = &self.selection;
         extend(&mut config.include, include_tag, include_operation);
         extend(&mut config.exclude, exclude_tag, exclude_operation);
         if let Some((_, mistake)) = config.mistake() {
@@ -90,26 +85,15 @@ impl Settings {
             None => Config::default(),
         };
         for file in &self.overlays {
-            config.overlays.push(Overlay {
-                name: shown(file),
-                text: text(file)?,
-            });
+            config.overlays.push(Overlay { name: shown(file), text: text(file)? });
         }
         Ok(config)
     }
 }
 
 /// Runs the pipeline over one document.
-pub fn generate(
-    spec: &str,
-    settings: &Settings,
-    config: &Config,
-) -> Result<Result<Generated, Diagnostics>, Failure> {
-    let bytes = if spec == "-" {
-        bounded("standard input", io::stdin().lock())?
-    } else {
-        bytes(Path::new(spec))?
-    };
+pub fn generate(spec: &str, settings: &Settings, config: &Config) -> Result<Result<Generated, Diagnostics>, Failure> {
+    let bytes = if spec == "-" { bounded("standard input", io::stdin().lock())? } else { bytes(Path::new(spec))? };
     let root = settings.root.as_deref().map(Root::open).transpose()?;
     let name = match &root {
         _ if spec == "-" => "stdin".to_owned(),
@@ -134,8 +118,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn text(file: &Path) -> Result<String, Failure> {
-    String::from_utf8(bytes(file)?)
-        .map_err(|_| format!("error[files]: {} is not UTF-8", shown(file)).into())
+    String::from_utf8(bytes(file)?).map_err(|_| format!("error[files]: {} is not UTF-8", shown(file)).into())
 }
 
 fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
@@ -143,11 +126,7 @@ fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
     let read = from.take(MOST_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| format!("error[files]: {name}: {error}"))?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!(
-            "error[files]: {name} has more than {} MiB",
-            MOST_BYTES >> 20
-        )
-        .into());
+        return Err(format!("error[files]: {name} has more than {} MiB", MOST_BYTES >> 20).into());
     }
     Ok(bytes)
 }

@@ -15,14 +15,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(
-    name = "octogen",
-    version,
-    about = "Reads an OpenAPI document and writes a Rust client crate"
-)]
-#[command(
-    after_help = "Exit codes: 0 done; 1 the document, or the difference, says no; 2 usage or files"
-)]
+#[command(name = "octogen", version, about = "Reads an OpenAPI document and writes a Rust client crate")]
+#[command(after_help = "Exit codes: 0 done; 1 the document, or the difference, says no; 2 usage or files")]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -43,11 +43,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         Format::Json => format!("{:#}", generated.account.json(&place)),
         Format::Sarif => format!("{:#}", generated.account.sarif(&place)),
     });
-    Ok(if denied(&generated, args.deny) {
-        Verdict::No
-    } else {
-        Verdict::Yes
-    })
+    Ok(if denied(&generated, args.deny) { Verdict::No } else { Verdict::Yes })
 }
 
 /// Whether `--deny` forbids a part of the document; each such part is printed.
@@ -58,9 +54,7 @@ pub fn denied(generated: &Generated, deny: Option<Class>) -> bool {
     if denied {
         let account = notes.into_iter().collect::<octogen::fidelity::Account>();
         complain(&account.text(&|pointer| generated.place(pointer)));
-        complain(&format!(
-            "error[denied]: a part of the document is {class} or worse, and --deny forbids it"
-        ));
+        complain(&format!("error[denied]: a part of the document is {class} or worse, and --deny forbids it"));
     }
     denied
 }

@@ -28,16 +28,10 @@ impl Root {
 
     /// The path of a document inside the folder, from which its references start.
     pub fn relative(&self, file: &Path) -> Result<String, Failure> {
-        let whole = file
-            .canonicalize()
-            .map_err(|error| format!("error[files]: {}: {error}", file.display()))?;
-        let inside = whole.strip_prefix(&self.0).map_err(|_| {
-            format!(
-                "error[usage]: {} is not inside the root {}",
-                file.display(),
-                self.0.display()
-            )
-        })?;
+        let whole = file.canonicalize().map_err(|error| format!("error[files]: {}: {error}", file.display()))?;
+        let inside = whole
+            .strip_prefix(&self.0)
+            .map_err(|_| format!("error[usage]: {} is not inside the root {}", file.display(), self.0.display()))?;
         Ok(inside.display().to_string().replace('\\', "/"))
     }
 }
@@ -77,10 +71,7 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("secret"), inside.join("link")).unwrap();
 
         let root = Root::open(&inside).unwrap();
-        assert_eq!(
-            root.relative(&inside.join("sub/a.yaml")).unwrap(),
-            "sub/a.yaml"
-        );
+        assert_eq!(root.relative(&inside.join("sub/a.yaml")).unwrap(), "sub/a.yaml");
         assert!(root.relative(&folder.path().join("secret")).is_err());
         let secret = folder.path().join("secret");
         for (path, read) in [

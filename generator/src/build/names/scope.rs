@@ -18,20 +18,13 @@ impl Scope {
     /// An empty scope; `reserved` are names that something else in it already has.
     pub(crate) fn new(kind: Kind, reserved: &[&str]) -> Self {
         let reserved: BTreeSet<_> = reserved.iter().map(|&it| it.to_owned()).collect();
-        Self {
-            kind,
-            taken: reserved.clone(),
-            reserved,
-        }
+        Self { kind, taken: reserved.clone(), reserved }
     }
 
     /// Names for a set of wire names. The outcome does not depend on their order: of several that come to the
     /// same identifier, the one that is spelled like it keeps it, the others say their symbols or count up in
     /// the order of their wire names.
-    pub(crate) fn names<'a>(
-        &mut self,
-        wires: impl IntoIterator<Item = &'a str>,
-    ) -> BTreeMap<&'a str, String> {
+    pub(crate) fn names<'a>(&mut self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
         let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
         for wire in wires {
             groups.entry(self.plain(wire)).or_default().insert(wire);
@@ -39,9 +32,7 @@ impl Scope {
         let mut names = BTreeMap::new();
         let mut rivals = Vec::new();
         for (name, wires) in &groups {
-            let first = wires
-                .iter()
-                .min_by_key(|wire| (**wire != name, !is_plain(wire), **wire));
+            let first = wires.iter().min_by_key(|wire| (**wire != name, !is_plain(wire), **wire));
             for wire in wires {
                 if Some(wire) == first && self.taken.insert(name.clone()) {
                     names.insert(*wire, name.clone());
@@ -51,10 +42,7 @@ impl Scope {
             }
         }
         for wire in rivals {
-            let name = self.free(
-                &[unreserved(self.kind, spelled_out(self.kind, wire))],
-                &self.plain(wire),
-            );
+            let name = self.free(&[unreserved(self.kind, spelled_out(self.kind, wire))], &self.plain(wire));
             self.taken.insert(name.clone());
             names.insert(wire, name);
         }
@@ -71,11 +59,7 @@ impl Scope {
 
     fn plain(&self, wire: &str) -> String {
         let name = unreserved(self.kind, identifier(self.kind, wire));
-        if name.is_empty() {
-            self.nameless()
-        } else {
-            name
-        }
+        if name.is_empty() { self.nameless() } else { name }
     }
 
     /// What stands for a wire name without a letter, digit or known symbol.
@@ -88,25 +72,18 @@ impl Scope {
     }
 
     fn free(&self, wishes: &[String], stem: &str) -> String {
-        let wish = wishes
-            .iter()
-            .find(|wish| !wish.is_empty() && !self.taken.contains(*wish))
-            .cloned();
+        let wish = wishes.iter().find(|wish| !wish.is_empty() && !self.taken.contains(*wish)).cloned();
         // What is reserved in this scope moves aside like a keyword.
         let aside = || match self.kind {
             Kind::Type | Kind::Variant | Kind::Const => None,
-            _ => Some(format!("{stem}_"))
-                .filter(|it| self.reserved.contains(stem) && !self.taken.contains(it)),
+            _ => Some(format!("{stem}_")).filter(|it| self.reserved.contains(stem) && !self.taken.contains(it)),
         };
         wish.or_else(aside).unwrap_or_else(|| {
             let numbered = (2_u32..).map(|n| match self.kind {
                 Kind::Type | Kind::Variant => format!("{stem}{n}"),
                 _ => format!("{}_{n}", stem.trim_end_matches('_')),
             });
-            numbered
-                .into_iter()
-                .find(|it| !self.taken.contains(it))
-                .unwrap_or_else(|| stem.to_owned())
+            numbered.into_iter().find(|it| !self.taken.contains(it)).unwrap_or_else(|| stem.to_owned())
         })
     }
 }
@@ -157,18 +134,8 @@ mod tests {
 
     #[test]
     fn equal_after_casing() {
-        check(
-            Kind::Field,
-            &[
-                ("fooBar", "foo_bar_2"),
-                ("foo_bar", "foo_bar"),
-                ("foo-bar", "foo_minus_bar"),
-            ],
-        );
-        check(
-            Kind::Type,
-            &[("FooBar", "FooBar"), ("foo_bar", "FooUnderscoreBar")],
-        );
+        check(Kind::Field, &[("fooBar", "foo_bar_2"), ("foo_bar", "foo_bar"), ("foo-bar", "foo_minus_bar")]);
+        check(Kind::Type, &[("FooBar", "FooBar"), ("foo_bar", "FooUnderscoreBar")]);
         check(Kind::Variant, &[("ASC", "Asc"), ("asc", "Asc2")]);
     }
 
@@ -196,14 +163,7 @@ mod tests {
 
     #[test]
     fn types_stay_clear_of_the_prelude() {
-        check(
-            Kind::Type,
-            &[
-                ("Option", "OptionSchema"),
-                ("option", "OptionSchema2"),
-                ("String", "StringSchema"),
-            ],
-        );
+        check(Kind::Type, &[("Option", "OptionSchema"), ("option", "OptionSchema2"), ("String", "StringSchema")]);
     }
 
     #[test]
@@ -218,13 +178,7 @@ mod tests {
     fn one_more_name_takes_the_first_free_wish() {
         let mut scope = Scope::new(Kind::Type, &[]);
         assert_eq!(scope.name(&["ListRequest"]), "ListRequest");
-        assert_eq!(
-            scope.name(&["ListRequest", "ListRequestBody"]),
-            "ListRequestBody"
-        );
-        assert_eq!(
-            scope.name(&["ListRequest", "ListRequestBody"]),
-            "ListRequest2"
-        );
+        assert_eq!(scope.name(&["ListRequest", "ListRequestBody"]), "ListRequestBody");
+        assert_eq!(scope.name(&["ListRequest", "ListRequestBody"]), "ListRequest2");
     }
 }

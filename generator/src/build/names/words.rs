@@ -25,11 +25,7 @@ pub(crate) fn pascal(wire: &str) -> String {
 
 /// Words in Pascal case, one after the other: `("ListMentions", "200")` → `ListMentions200`.
 pub(crate) fn phrase<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
-    let text: String = parts
-        .into_iter()
-        .map(pascal)
-        .map(|it| it.trim_start_matches('_').to_owned())
-        .collect();
+    let text: String = parts.into_iter().map(pascal).map(|it| it.trim_start_matches('_').to_owned()).collect();
     identifier(Kind::Type, &text)
 }
 
@@ -51,9 +47,9 @@ fn shortened(name: String) -> String {
     if name.len() <= LONGEST {
         return name;
     }
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{}{:08x}", &name[..LONGEST - 8], hash as u32)
 }
 
@@ -68,11 +64,7 @@ enum Symbols {
 /// The wire name as words of ASCII letters and digits, symbols spoken where they say something.
 fn spoken(wire: &str, symbols: Symbols) -> String {
     // Only names of a sane length are looked at character by character; the hash keeps the rest apart.
-    let ascii = if wire.is_ascii() {
-        wire.to_owned()
-    } else {
-        deunicode(wire)
-    };
+    let ascii = if wire.is_ascii() { wire.to_owned() } else { deunicode(wire) };
     let wordless = !ascii.contains(|c: char| c.is_ascii_alphanumeric());
     if wordless {
         return operator(&ascii).map_or_else(|| letter_by_letter(&ascii, true), str::to_owned);
@@ -83,8 +75,7 @@ fn spoken(wire: &str, symbols: Symbols) -> String {
     let word = ascii.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let edge = ascii[..ascii.len() - word.len()].trim();
     let said = match edge {
-        "" | "_" | "__" | "$" | "@" | "#" | "/" | "." | "(" | "[" | "{" | "\"" | "'" | "*"
-        | ":" | "~" => "",
+        "" | "_" | "__" | "$" | "@" | "#" | "/" | "." | "(" | "[" | "{" | "\"" | "'" | "*" | ":" | "~" => "",
         "-" => "minus",
         "+" => "plus",
         "!" => "not",
@@ -95,9 +86,7 @@ fn spoken(wire: &str, symbols: Symbols) -> String {
 
 /// Everything that is no letter or digit parts words.
 fn words(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect()
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
 }
 
 /// What common operators are called.

@@ -5,11 +5,10 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
 use crate::build::raw::Raw;
-use crate::build::schema::{Merged, SchemaSet};
+use crate::build::schema::{Merged, SchemaSet, constraints_at};
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
-    Body, BodyContent, BodyKind, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape,
-    Style, TypeRef,
+    Body, BodyContent, BodyKind, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape, Style, TypeRef,
 };
 
 /// The body of an operation.
@@ -25,30 +24,18 @@ pub(super) fn built(
     let mut contents: Vec<BodyContent> = Vec::new();
     for (media_type, at) in media_types {
         let (kind, ty) = typed(cx, &raw, media_type, &at);
-        if let Some(other) = contents
-            .iter()
-            .find(|it| it.kind == kind && it.ty == ty && kind == BodyKind::Json)
-        {
-            let message = format!(
-                "`{media_type}` carries the same JSON as `{}`, which is sent",
-                other.media_type
-            );
-            cx.types
-                .diags
-                .documented(code::MEDIA_TYPE_TWIN, &at, message);
+        if let Some(other) = contents.iter().find(|it| it.kind == kind && it.ty == ty && kind == BodyKind::Json) {
+            let message = format!("`{media_type}` carries the same JSON as `{}`, which is sent", other.media_type);
+            cx.types.diags.documented(code::MEDIA_TYPE_TWIN, &at, message);
             continue;
         }
-        let name = if contents.is_empty() {
-            "body".to_owned()
-        } else {
-            names.name(&[&setter(&kind, media_type), media_type])
-        };
+        let name =
+            if contents.is_empty() { "body".to_owned() } else { names.name(&[&setter(&kind, media_type), media_type]) };
         let method = match contents.is_empty() {
             true => method.clone(),
-            false => MethodName::new(cx.methods.name(&[
-                &format!("{method} {name}"),
-                &format!("{method} {media_type}"),
-            ])),
+            false => {
+                MethodName::new(cx.methods.name(&[&format!("{method} {name}"), &format!("{method} {media_type}")]))
+            }
         };
         contents.push(BodyContent {
             name: FieldName::new(name),
@@ -56,6 +43,7 @@ pub(super) fn built(
             media_type: sent(media_type, &kind),
             kind,
             ty,
+            constraints: constraints_at(&cx.types.schemas, &[at.key("schema")]),
             pointer: at,
         });
     }
@@ -71,13 +59,7 @@ pub(super) fn built(
 fn setter(kind: &BodyKind, media_type: &str) -> String {
     let word = match kind {
         BodyKind::Json => {
-            return format!(
-                "{}_body",
-                media::essence(media_type)
-                    .rsplit('/')
-                    .next()
-                    .unwrap_or_default()
-            );
+            return format!("{}_body", media::essence(media_type).rsplit('/').next().unwrap_or_default());
         }
         BodyKind::Form(_) => "form",
         BodyKind::Multipart(_) => "multipart",
@@ -100,17 +82,9 @@ fn sent(media_type: &str, kind: &BodyKind) -> String {
     }
 }
 
-fn typed(
-    cx: &mut Cx<'_, '_, '_, '_>,
-    body: &Raw<'_>,
-    media_type: &str,
-    at: &Pointer,
-) -> (BodyKind, TypeRef) {
+fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Pointer) -> (BodyKind, TypeRef) {
     let content = Raw::at(cx.spec, at);
-    let schema = content
-        .as_ref()
-        .map(|it| it.at.key("schema"))
-        .filter(|it| cx.types.schemas.node(it).is_some());
+    let schema = content.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
     let family = family(cx, media_type, schema.as_ref());
     let word = match family {
         Family::Json => "Request",
@@ -127,9 +101,7 @@ fn typed(
         _ => schema,
     };
     let place = cx.place(&body.at, &[word]);
-    let ty = schema.as_ref().map_or(TypeRef::Json, |at| {
-        cx.types.value(&at.clone().into(), &place)
-    });
+    let ty = schema.as_ref().map_or(TypeRef::Json, |at| cx.types.value(&at.clone().into(), &place));
     match (family, content, schema) {
         (Family::Form, Some(content), _) => (BodyKind::Form(encodings(&content)), ty),
         (Family::JsonLines, ..) => (BodyKind::JsonLines, ty),
@@ -170,11 +142,7 @@ pub(super) fn item_schema(
 }
 
 fn merged<'a>(cx: &Cx<'a, '_, '_, '_>, schema: &Pointer) -> Merged<'a> {
-    Merged::of(
-        &cx.types.schemas,
-        &schema.clone().into(),
-        &mut Diagnostics::default(),
-    )
+    Merged::of(&cx.types.schemas, &schema.clone().into(), &mut Diagnostics::default())
 }
 
 /// The members of a form that are not written in the default way.
@@ -187,55 +155,25 @@ fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
             Some("deepObject") => Style::DeepObject,
             _ => Style::Form,
         };
-        let explode = own
-            .get("explode")
-            .and_then(serde_json::Value::as_bool)
-            .unwrap_or(style == Style::Form);
-        let content_type = own
-            .get("contentType")
-            .and_then(|it| it.as_str())
-            .map(str::to_owned);
-        Some(Encoding {
-            property: property.to_owned(),
-            style,
-            explode,
-            content_type,
-        })
+        let explode = own.get("explode").and_then(serde_json::Value::as_bool).unwrap_or(style == Style::Form);
+        let content_type = own.get("contentType").and_then(|it| it.as_str()).map(str::to_owned);
+        Some(Encoding { property: property.to_owned(), style, explode, content_type })
     };
-    content
-        .entries("encoding")
-        .filter_map(|(property, _)| encoding(property))
-        .collect()
+    content.entries("encoding").filter_map(|(property, _)| encoding(property)).collect()
 }
 
 /// The parts of a multipart body whose schema is an object with names; anything else is sent as it is given.
-fn multipart(
-    cx: &mut Cx<'_, '_, '_, '_>,
-    content: &Raw<'_>,
-    schema: &Pointer,
-    ty: TypeRef,
-) -> (BodyKind, TypeRef) {
+fn multipart(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, schema: &Pointer, ty: TypeRef) -> (BodyKind, TypeRef) {
     let merged = merged(cx, schema);
     let Some(fields) = fields(cx, &ty) else {
-        let message =
-            "a multipart body without named members is sent as bytes that the caller puts together";
-        cx.types
-            .diags
-            .approximated(code::MULTIPART, &content.at, message);
+        let message = "a multipart body without named members is sent as bytes that the caller puts together";
+        cx.types.diags.approximated(code::MULTIPART, &content.at, message);
         return (BodyKind::Bytes, TypeRef::Json);
     };
     let parts = fields.into_iter().map(|(wire, field)| {
-        let content_type = content
-            .get("encoding")
-            .and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
+        let content_type = content.get("encoding").and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
         let (kind, repeated) = part_kind(cx, merged.properties.get(wire.as_str()), content_type);
-        Part {
-            kind,
-            repeated,
-            content_type: content_type.map(str::to_owned),
-            property: wire,
-            field,
-        }
+        Part { kind, repeated, content_type: content_type.map(str::to_owned), property: wire, field }
     });
     (BodyKind::Multipart(parts.collect()), ty)
 }
@@ -249,12 +187,7 @@ fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldNam
     for _ in 0..16 {
         match &cx.types.def(name)?.shape {
             Shape::Struct(it) => {
-                return Some(
-                    it.fields
-                        .iter()
-                        .map(|it| (it.wire.clone(), it.name.clone()))
-                        .collect(),
-                );
+                return Some(it.fields.iter().map(|it| (it.wire.clone(), it.name.clone())).collect());
             }
             Shape::Alias(TypeRef::Named(next)) => name = next,
             _ => return None,
@@ -264,11 +197,7 @@ fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldNam
 }
 
 /// How a part is written, and whether there is one for each item (OpenAPI 3.1, section 4.8.15.1.1).
-fn part_kind(
-    cx: &Cx<'_, '_, '_, '_>,
-    places: Option<&Vec<Pointer>>,
-    content_type: Option<&str>,
-) -> (PartKind, bool) {
+fn part_kind(cx: &Cx<'_, '_, '_, '_>, places: Option<&Vec<Pointer>>, content_type: Option<&str>) -> (PartKind, bool) {
     let of = |set: &SchemaSet| Merged::of(&cx.types.schemas, set, &mut Diagnostics::default());
     let member = of(&SchemaSet::of(places.into_iter().flatten().cloned()));
     let json = content_type.is_some_and(|it| media::family(it) == Family::Json);
@@ -280,9 +209,7 @@ fn part_kind(
         _ if json => PartKind::Json,
         Some(JsonKind::String) if one.format == Some("binary") => PartKind::File,
         Some(JsonKind::Object | JsonKind::Array) => PartKind::Json,
-        None if one.groups.is_empty() && one.values.is_none() && one.constant.is_none() => {
-            PartKind::Json
-        }
+        None if one.groups.is_empty() && one.values.is_none() && one.constant.is_none() => PartKind::Json,
         _ => PartKind::Text,
     };
     (kind, repeated)

@@ -38,9 +38,7 @@ pub(super) fn built(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Cal
 
 fn schema(cx: &Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Option<Pointer> {
     let body = operation.object(cx.spec, "requestBody")?;
-    let json = body
-        .entries("content")
-        .find(|(media_type, _)| media::family(media_type) == Family::Json)?;
+    let json = body.entries("content").find(|(media_type, _)| media::family(media_type) == Family::Json)?;
     let content = Raw::at(cx.spec, &json.1)?;
     content.get("schema").map(|_| content.at.key("schema"))
 }

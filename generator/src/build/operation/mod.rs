@@ -18,9 +18,7 @@ use super::{security, servers};
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::code;
-use crate::ir::{
-    ConstName, MethodName, ModuleName, Operation, ScopeConst, SecurityScheme, TypeName,
-};
+use crate::ir::{ConstName, MethodName, ModuleName, Operation, ScopeConst, SecurityScheme, TypeName};
 use crate::spec::Spec;
 
 /// An operation as the document has it.
@@ -48,9 +46,7 @@ pub(super) struct Shared<'s> {
 }
 
 /// The methods of a path item (OpenAPI 3.1, section 4.8.9.1).
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The operations that are wanted, by path and method.
 pub(super) fn found<'a>(spec: &'a Spec, config: &Config) -> Vec<Found<'a>> {
@@ -64,42 +60,25 @@ pub(super) fn found<'a>(spec: &'a Spec, config: &Config) -> Vec<Found<'a>> {
         };
         let usual = METHODS.iter().filter(|method| item.get(method).is_some());
         let usual = usual.map(|method| (method.to_uppercase(), item.at.key(method)));
-        let more = item
-            .entries("x-octogen-additional-operations")
-            .map(|(method, at)| (method.to_uppercase(), at));
+        let more = item.entries("x-octogen-additional-operations").map(|(method, at)| (method.to_uppercase(), at));
         for (method, at) in usual.chain(more) {
             all.extend(Raw::at(spec, &at).map(|raw| Found::new(raw, item.clone(), method, path)));
         }
     }
     all.retain(|it: &Found<'_>| {
         let call = format!("{} {}", it.method, it.path);
-        config.wants(
-            &[&it.id, &call],
-            &it.tags.iter().map(String::as_str).collect::<Vec<_>>(),
-        )
+        config.wants(&[&it.id, &call], &it.tags.iter().map(String::as_str).collect::<Vec<_>>())
     });
     all
 }
 
 impl<'a> Found<'a> {
     fn new(raw: Raw<'a>, item: Raw<'a>, method: String, path: &str) -> Self {
-        let given = raw
-            .text("operationId")
-            .map(str::trim)
-            .filter(|id| !id.is_empty());
+        let given = raw.text("operationId").map(str::trim).filter(|id| !id.is_empty());
         let id = given.map_or_else(|| format!("{method} {path}"), str::to_owned);
         let tags = raw.texts("tags");
         let group = tags.first().cloned().unwrap_or_else(|| path::group(path));
-        Self {
-            id_given: given.is_some(),
-            id,
-            tags,
-            group,
-            raw,
-            item,
-            method,
-            path: path.to_owned(),
-        }
+        Self { id_given: given.is_some(), id, tags, group, raw, item, method, path: path.to_owned() }
     }
 
     /// Where it stands.
@@ -109,11 +88,7 @@ impl<'a> Found<'a> {
 
     /// What the operation is named after.
     fn wish(&self) -> String {
-        if self.id_given {
-            self.id.clone()
-        } else {
-            path::words(&self.method, &self.path)
-        }
+        if self.id_given { self.id.clone() } else { path::words(&self.method, &self.path) }
     }
 }
 
@@ -128,36 +103,17 @@ pub(super) fn built<'a>(
     let found = without_doubles(types, found);
     let wishes: Vec<String> = found
         .iter()
-        .map(|it| {
-            shared
-                .config
-                .naming
-                .operations
-                .get(&it.id)
-                .cloned()
-                .unwrap_or_else(|| it.wish())
-        })
+        .map(|it| shared.config.naming.operations.get(&it.id).cloned().unwrap_or_else(|| it.wish()))
         .collect();
     let mut methods = Scope::new(Kind::Method, CLIENT_METHODS);
     let mut markers = Scope::new(Kind::Type, &["Event", "OPERATIONS"]);
     let method_names = methods.names(wishes.iter().map(String::as_str));
     let method_names: BTreeMap<&str, String> = method_names.into_iter().collect();
-    let marker_names: BTreeMap<&str, String> = markers
-        .names(wishes.iter().map(String::as_str))
-        .into_iter()
-        .collect();
+    let marker_names: BTreeMap<&str, String> = markers.names(wishes.iter().map(String::as_str)).into_iter().collect();
     let built = found.into_iter().zip(&wishes).map(|(it, wish)| {
         let name = MethodName::new(method_names[wish.as_str()].clone());
         let marker = TypeName::new(marker_names[wish.as_str()].clone());
-        let mut cx = Cx {
-            spec,
-            types,
-            headers,
-            shared,
-            methods: &mut methods,
-            markers: &mut markers,
-            marker,
-        };
+        let mut cx = Cx { spec, types, headers, shared, methods: &mut methods, markers: &mut markers, marker };
         cx.operation(it, name)
     });
     built.collect()
@@ -172,12 +128,10 @@ fn without_doubles<'a>(types: &mut Types<'a, '_>, found: Vec<Found<'a>>) -> Vec<
         match seen.get(&it.id) {
             Some(first) => {
                 let message = format!("operationId `{}` is used twice", it.id);
-                let finding = types
-                    .diags
-                    .error(code::DUPLICATE_OPERATION_ID, &at, message);
-                finding.also(first, "the first use").help(
-                    "give one of them another id, with an overlay if the document is not yours",
-                );
+                let finding = types.diags.error(code::DUPLICATE_OPERATION_ID, &at, message);
+                finding
+                    .also(first, "the first use")
+                    .help("give one of them another id, with an overlay if the document is not yours");
             }
             None => {
                 seen.insert(it.id.clone(), at);
@@ -207,18 +161,12 @@ impl<'a> Cx<'a, '_, '_, '_> {
         let body = body::built(self, raw, &name, &mut names);
         let responses = responses::built(self, raw);
         let (output, error) = outcome::of(self, &responses);
-        let idempotency = params
-            .iter()
-            .find(|it| it.wire.eq_ignore_ascii_case("idempotency-key"));
+        let idempotency = params.iter().find(|it| it.wire.eq_ignore_ascii_case("idempotency-key"));
         Operation {
             security: security::requirements(self.spec, raw, self.shared.schemes),
             servers: servers::built(
                 self.spec,
-                if raw.get("servers").is_some() {
-                    raw
-                } else {
-                    &found.item
-                },
+                if raw.get("servers").is_some() { raw } else { &found.item },
                 self.types.diags,
             ),
             scopes: scopes(raw),
@@ -248,28 +196,14 @@ impl<'a> Cx<'a, '_, '_, '_> {
     /// The words for an inline schema of this operation, or of the shared component in which it stands.
     fn place(&self, at: &Pointer, words: &[&str]) -> Place {
         let tokens: Vec<String> = at.tokens().collect();
-        match tokens
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
-            [
-                "components",
-                kind @ ("parameters" | "responses" | "requestBodies" | "headers"),
-                name,
-                ..,
-            ] => Place::of([*name, component_word(kind)]),
-            ["paths", path, "parameters", ..] => Place::of(
-                [path::words("", path).as_str()]
-                    .into_iter()
-                    .chain(words.iter().copied()),
-            ),
-            _ => Place::of(
-                [self.marker.as_str()]
-                    .into_iter()
-                    .chain(words.iter().copied()),
-            ),
+        match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["components", kind @ ("parameters" | "responses" | "requestBodies" | "headers"), name, ..] => {
+                Place::of([*name, component_word(kind)])
+            }
+            ["paths", path, "parameters", ..] => {
+                Place::of([path::words("", path).as_str()].into_iter().chain(words.iter().copied()))
+            }
+            _ => Place::of([self.marker.as_str()].into_iter().chain(words.iter().copied())),
         }
     }
 }
@@ -285,24 +219,13 @@ fn component_word(kind: &str) -> &'static str {
 
 /// `x-required-scope: read` as a constant; a list gives several values.
 fn scopes(raw: &Raw<'_>) -> Vec<ScopeConst> {
-    let mut scope = Scope::new(
-        Kind::Const,
-        &[
-            "ID", "METHOD", "PATH", "META", "SUCCESS", "FAILURE", "PAGING",
-        ],
-    );
-    let wires = raw
-        .members()
-        .filter(|(key, _)| key.starts_with("x-required-"));
+    let mut scope = Scope::new(Kind::Const, &["ID", "METHOD", "PATH", "META", "SUCCESS", "FAILURE", "PAGING"]);
+    let wires = raw.members().filter(|(key, _)| key.starts_with("x-required-"));
     let found = wires.filter_map(|(wire, _)| {
         let single = raw.string(wire).map(|it| vec![it]);
         let values = single.unwrap_or_else(|| raw.texts(wire));
         let name = ConstName::new(scope.name(&[wire.trim_start_matches("x-")]));
-        (!values.is_empty()).then(|| ScopeConst {
-            name,
-            wire: wire.to_owned(),
-            values,
-        })
+        (!values.is_empty()).then(|| ScopeConst { name, wire: wire.to_owned(), values })
     });
     found.collect()
 }

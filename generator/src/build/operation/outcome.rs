@@ -3,17 +3,13 @@
 use super::responses::reason;
 use super::{Cx, owned};
 use crate::build::names::{Kind, Scope};
-use crate::ir::{
-    Content, ContentKind, Outcome, OutcomeVariant, ResponseCase, Status, TypeRef, VariantName,
-};
+use crate::ir::{Content, ContentKind, Outcome, OutcomeVariant, ResponseCase, Status, TypeRef, VariantName};
 
 /// What success and a documented refusal give.
 pub(super) fn of(cx: &mut Cx<'_, '_, '_, '_>, responses: &[ResponseCase]) -> (Outcome, Outcome) {
     let explicit = responses.iter().any(|case| is_success(case.status));
     // Where no success is documented, `default` is the one that a call hopes for.
-    let success = |case: &&ResponseCase| {
-        is_success(case.status) || (!explicit && case.status == Status::Default)
-    };
+    let success = |case: &&ResponseCase| is_success(case.status) || (!explicit && case.status == Status::Default);
     let (good, bad): (Vec<_>, Vec<_>) = responses.iter().partition(success);
     let output = outcome(cx, &good, "Output", true);
     let error = outcome(cx, &bad, "Error", false);
@@ -25,12 +21,7 @@ fn is_success(status: Status) -> bool {
 }
 
 /// A success without a body is an outcome of its own; a refusal without one has nothing to be typed.
-fn outcome(
-    cx: &mut Cx<'_, '_, '_, '_>,
-    cases: &[&ResponseCase],
-    word: &str,
-    empty_counts: bool,
-) -> Outcome {
+fn outcome(cx: &mut Cx<'_, '_, '_, '_>, cases: &[&ResponseCase], word: &str, empty_counts: bool) -> Outcome {
     let mut rows: Vec<(&ResponseCase, Option<&Content>)> = Vec::new();
     for case in cases {
         match case.contents.is_empty() {
@@ -39,21 +30,12 @@ fn outcome(
             false => rows.extend(case.contents.iter().map(|content| (*case, Some(content)))),
         }
     }
-    let mut shapes: Vec<_> = rows
-        .iter()
-        .map(|(_, content)| content.map(|it| (it.kind, shown(it))))
-        .collect();
+    let mut shapes: Vec<_> = rows.iter().map(|(_, content)| content.map(|it| (it.kind, shown(it)))).collect();
     shapes.dedup();
     match (rows.first(), shapes.len()) {
         (None | Some((_, None)), 0 | 1) => Outcome::None,
-        (Some((_, Some(content))), 1) => Outcome::Single {
-            ty: content.ty.clone(),
-            kind: content.kind,
-        },
-        _ => Outcome::Enum {
-            name: owned(cx.markers, &cx.marker, word),
-            variants: variants(&rows),
-        },
+        (Some((_, Some(content))), 1) => Outcome::Single { ty: content.ty.clone(), kind: content.kind },
+        _ => Outcome::Enum { name: owned(cx.markers, &cx.marker, word), variants: variants(&rows) },
     }
 }
 
@@ -68,18 +50,12 @@ fn variants(rows: &[(&ResponseCase, Option<&Content>)]) -> Vec<OutcomeVariant> {
     let mut variants: Vec<OutcomeVariant> = Vec::new();
     for (case, content) in rows {
         let first = !variants.iter().any(|it| it.status == case.status);
-        let media = content
-            .map(|it| it.media_type.rsplit('/').next().unwrap_or_default())
-            .unwrap_or_default();
+        let media = content.map(|it| it.media_type.rsplit('/').next().unwrap_or_default()).unwrap_or_default();
         let reason = match case.status {
             Status::Code(code) if reason(case.status) == "Status" => format!("Status {code}"),
             status => reason(status).to_owned(),
         };
-        let wish = if first {
-            reason
-        } else {
-            format!("{reason} {media}")
-        };
+        let wish = if first { reason } else { format!("{reason} {media}") };
         variants.push(OutcomeVariant {
             name: VariantName::new(scope.name(&[&wish])),
             status: case.status,

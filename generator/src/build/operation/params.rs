@@ -7,9 +7,9 @@ use super::{Cx, Found};
 use crate::Pointer;
 use crate::build::names::{CALL_METHODS, Kind, Scope};
 use crate::build::raw::Raw;
-use crate::build::schema::{Node, SchemaSet, Typed, constraints, docs};
+use crate::build::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
 use crate::diagnostics::code;
-use crate::ir::{Constraints, Docs, FieldName, Param, Place, Segment, Style, TypeRef};
+use crate::ir::{Docs, FieldName, Param, Place, Segment, Style, TypeRef};
 
 /// The names of arguments and setters.
 pub(super) fn scope() -> Scope {
@@ -24,57 +24,31 @@ pub(super) fn built<'a>(
 ) -> (Vec<Param>, Vec<Segment>) {
     let pieces = path::pieces(&found.path);
     let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).collect();
-    let mut params: Vec<_> = declared(cx, found)
-        .into_values()
-        .filter_map(|raw| param(cx, &raw))
-        .collect();
-    params.retain(|param| {
-        param.place != Place::Path || order.contains(&param.wire.as_str()) || unused(cx, param)
-    });
+    let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
+    params.retain(|param| param.place != Place::Path || order.contains(&param.wire.as_str()) || unused(cx, param));
     params.sort_by_key(|param| {
-        let index = order
-            .iter()
-            .position(|name| *name == param.wire)
-            .filter(|_| param.place == Place::Path);
-        (
-            param.place != Place::Path,
-            !param.required,
-            index,
-            param.place,
-            param.wire.clone(),
-        )
+        let index = order.iter().position(|name| *name == param.wire).filter(|_| param.place == Place::Path);
+        (param.place != Place::Path, !param.required, index, param.place, param.wire.clone())
     });
     for param in &mut params {
         let apart = format!("{} {}", param.wire, word(param.place));
         param.name = FieldName::new(names.name(&[&param.wire, &apart]));
     }
-    let segments = pieces
-        .into_iter()
-        .map(|piece| segment(cx, found, piece, &params))
-        .collect();
+    let segments = pieces.into_iter().map(|piece| segment(cx, found, piece, &params)).collect();
     (params, segments)
 }
 
 /// By place and name; an operation's own parameter replaces that of its path item.
 fn declared<'a>(cx: &Cx<'a, '_, '_, '_>, found: &Found<'a>) -> BTreeMap<(String, String), Raw<'a>> {
-    let places = found
-        .item
-        .items("parameters")
-        .chain(found.raw.items("parameters"));
+    let places = found.item.items("parameters").chain(found.raw.items("parameters"));
     let raws = places.filter_map(|at| Raw::at(cx.spec, &at));
-    raws.filter_map(|raw| Some(((raw.string("in")?, raw.string("name")?), raw)))
-        .collect()
+    raws.filter_map(|raw| Some(((raw.string("in")?, raw.string("name")?), raw))).collect()
 }
 
 /// Path parameters that the template does not have are left out; the call goes out without them.
 fn unused(cx: &mut Cx<'_, '_, '_, '_>, param: &Param) -> bool {
-    let message = format!(
-        "path parameter `{}` does not stand in the path; it is left out",
-        param.wire
-    );
-    cx.types
-        .diags
-        .approximated(code::UNUSED_PATH_PARAM, &param.pointer, message);
+    let message = format!("path parameter `{}` does not stand in the path; it is left out", param.wire);
+    cx.types.diags.approximated(code::UNUSED_PATH_PARAM, &param.pointer, message);
     false
 }
 
@@ -82,12 +56,9 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
     let wire = raw.string("name")?;
     let place = place(raw)?;
     if place == Place::Header && is_ignored_header(&wire) {
-        let message = format!(
-            "header parameter `{wire}` is ignored, as OpenAPI says; the client sets that header itself"
-        );
-        cx.types
-            .diags
-            .documented(code::IGNORED_HEADER, &raw.at, message);
+        let message =
+            format!("header parameter `{wire}` is ignored, as OpenAPI says; the client sets that header itself");
+        cx.types.diags.documented(code::IGNORED_HEADER, &raw.at, message);
         return None;
     }
     let content = raw.entries("content").next();
@@ -97,31 +68,19 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
     };
     let typed = typed(cx, &schema, &raw.at, &wire);
     let style = style(raw, place);
-    let nodes: Vec<Node<'_>> = cx.types.schemas.node(&schema).into_iter().collect();
-    let schema_docs = docs(&nodes);
+    let schema_docs = docs(&said_here(&cx.types.schemas, std::slice::from_ref(&schema)));
     Some(Param {
         name: FieldName::new(""), // given in the order of the arguments
         required: raw.flag("required") || place == Place::Path,
         // A parameter that is null is one that is not sent.
         ty: typed.ty,
         style,
-        explode: raw
-            .bool("explode")
-            .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+        explode: raw.bool("explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
         allow_reserved: raw.flag("allowReserved"),
         allow_empty: raw.flag("allowEmptyValue"),
         content: content.map(|(media_type, _)| media_type.to_owned()),
-        docs: Docs {
-            description: raw
-                .string("description")
-                .or(schema_docs.description.clone()),
-            ..schema_docs
-        },
-        constraints: if nodes.is_empty() {
-            Constraints::default()
-        } else {
-            constraints(&nodes)
-        },
+        docs: Docs { description: raw.string("description").or(schema_docs.description.clone()), ..schema_docs },
+        constraints: constraints_at(&cx.types.schemas, std::slice::from_ref(&schema)),
         deprecated: raw.flag("deprecated"),
         pointer: raw.at.clone(),
         wire,
@@ -133,10 +92,7 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, schema: &Pointer, at: &Pointer, wire: &str
     let place = cx.place(at, &[wire]);
     match cx.types.schemas.node(schema) {
         Some(_) => cx.types.typed(&SchemaSet::from(schema.clone()), &place),
-        None => Typed {
-            ty: TypeRef::String,
-            nullable: false,
-        },
+        None => Typed { ty: TypeRef::String, nullable: false },
     }
 }
 
@@ -162,9 +118,7 @@ fn word(place: Place) -> &'static str {
 
 /// OpenAPI 3.1, section 4.8.12.2: such header parameters are ignored.
 fn is_ignored_header(name: &str) -> bool {
-    ["accept", "content-type", "authorization"]
-        .iter()
-        .any(|it| name.eq_ignore_ascii_case(it))
+    ["accept", "content-type", "authorization"].iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// The style, or the default of its place (OpenAPI 3.1, section 4.8.12.2).
@@ -183,33 +137,17 @@ fn style(raw: &Raw<'_>, place: Place) -> Style {
     }
 }
 
-fn segment(
-    cx: &mut Cx<'_, '_, '_, '_>,
-    found: &Found<'_>,
-    piece: Piece,
-    params: &[Param],
-) -> Segment {
+fn segment(cx: &mut Cx<'_, '_, '_, '_>, found: &Found<'_>, piece: Piece, params: &[Param]) -> Segment {
     let name = match piece {
         Piece::Literal(text) => return Segment::Literal(text),
         Piece::Variable(name) => name,
     };
-    match params
-        .iter()
-        .position(|param| param.place == Place::Path && param.wire == name)
-    {
+    match params.iter().position(|param| param.place == Place::Path && param.wire == name) {
         Some(index) => Segment::Param(index),
         None => {
-            let message = format!(
-                "path parameter `{name}` of `{}` is not declared",
-                found.path
-            );
-            let finding = cx
-                .types
-                .diags
-                .error(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
-            finding.help(format!(
-                "add a parameter with `in: path`, `name: {name}` to the operation or its path item"
-            ));
+            let message = format!("path parameter `{name}` of `{}` is not declared", found.path);
+            let finding = cx.types.diags.error(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
+            finding.help(format!("add a parameter with `in: path`, `name: {name}` to the operation or its path item"));
             Segment::Literal(format!("{{{name}}}"))
         }
     }

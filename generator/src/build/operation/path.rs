@@ -44,13 +44,10 @@ pub(super) fn words(method: &str, path: &str) -> String {
 /// What stands for a tag where an operation has none: the first segment that names a thing.
 pub(super) fn group(path: &str) -> String {
     let version = |segment: &str| {
-        segment
-            .strip_prefix('v')
-            .is_some_and(|it| !it.is_empty() && it.starts_with(|c: char| c.is_ascii_digit()))
+        segment.strip_prefix('v').is_some_and(|it| !it.is_empty() && it.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let named = |segment: &&str| {
-        !segment.is_empty() && !segment.contains('{') && !version(segment) && *segment != "api"
-    };
+    let named =
+        |segment: &&str| !segment.is_empty() && !segment.contains('{') && !version(segment) && *segment != "api";
     path.split('/').find(named).unwrap_or("root").to_owned()
 }
 
@@ -65,16 +62,7 @@ mod tests {
         for (path, expected) in [
             ("/feeds", vec![text("/feeds")]),
             ("/feeds/{id}", vec![text("/feeds/"), variable("id")]),
-            (
-                "/{a}.{b}/x",
-                vec![
-                    text("/"),
-                    variable("a"),
-                    text("."),
-                    variable("b"),
-                    text("/x"),
-                ],
-            ),
+            ("/{a}.{b}/x", vec![text("/"), variable("a"), text("."), variable("b"), text("/x")]),
             ("/a{b", vec![text("/a{b")]),
         ] {
             assert_eq!(pieces(path), expected, "{path}");
@@ -83,15 +71,8 @@ mod tests {
 
     #[test]
     fn words_and_groups() {
-        assert_eq!(
-            words("GET", "/feeds/{id}/items"),
-            "get  feeds  by id  items"
-        );
-        for (path, expected) in [
-            ("/api/v2/feeds/{id}", "feeds"),
-            ("/{id}", "root"),
-            ("/videos", "videos"),
-        ] {
+        assert_eq!(words("GET", "/feeds/{id}/items"), "get  feeds  by id  items");
+        for (path, expected) in [("/api/v2/feeds/{id}", "feeds"), ("/{id}", "root"), ("/videos", "videos")] {
             assert_eq!(group(path), expected);
         }
     }

@@ -10,11 +10,9 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
 use crate::build::raw::Raw;
-use crate::build::schema::{Node, Place, Types, docs};
+use crate::build::schema::{Node, Place, Types, constraints_at, docs};
 use crate::diagnostics::code;
-use crate::ir::{
-    ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef,
-};
+use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
 
 /// The response headers of a document, one for each name and type, in the making.
 #[derive(Debug, Default)]
@@ -31,9 +29,7 @@ impl Headers {
         for index in order {
             let mut def = self.0[index].clone();
             let spelled = def.name.to_string();
-            def.name = ConstName::new(
-                scope.name(&[&spelled, &format!("{spelled}_{}", type_word(&def.ty))]),
-            );
+            def.name = ConstName::new(scope.name(&[&spelled, &format!("{spelled}_{}", type_word(&def.ty))]));
             place[index] = defs.len();
             defs.push(def);
         }
@@ -42,10 +38,7 @@ impl Headers {
 
     /// The index of a header, which is added where it is new.
     fn index(&mut self, def: HeaderDef) -> usize {
-        let known = self
-            .0
-            .iter()
-            .position(|it| it.wire == def.wire && it.ty == def.ty);
+        let known = self.0.iter().position(|it| it.wire == def.wire && it.ty == def.ty);
         known.unwrap_or_else(|| {
             self.0.push(def);
             self.0.len() - 1
@@ -68,14 +61,9 @@ fn type_word(ty: &TypeRef) -> String {
 pub(super) fn built<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec<ResponseCase> {
     let mut cases = BTreeMap::new();
     let mut twins = Vec::new();
-    for (key, at) in operation
-        .entries("responses")
-        .filter(|(key, _)| !key.starts_with("x-"))
-    {
+    for (key, at) in operation.entries("responses").filter(|(key, _)| !key.starts_with("x-")) {
         let Some(status) = status(key) else {
-            let message = format!(
-                "`{key}` is no status, no range and not `default`; the response is left out"
-            );
+            let message = format!("`{key}` is no status, no range and not `default`; the response is left out");
             cx.types.diags.refused(code::STATUS, &at, message);
             continue;
         };
@@ -115,10 +103,7 @@ fn case<'a>(
     let mut contents: Vec<Content> = Vec::new();
     for (media_type, at) in media_types {
         let content = content(cx, status, raw, (media_type, &at), twins);
-        if !contents
-            .iter()
-            .any(|it| it.media_type == content.media_type)
-        {
+        if !contents.iter().any(|it| it.media_type == content.media_type) {
             contents.push(content);
         }
     }
@@ -148,15 +133,10 @@ fn content<'a>(
     twins: &mut Twins<'a>,
 ) -> Content {
     let raw = Raw::at(cx.spec, at);
-    let schema = raw
-        .as_ref()
-        .map(|it| it.at.key("schema"))
-        .filter(|it| cx.types.schemas.node(it).is_some());
+    let schema = raw.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
     let family = family(cx, media_type, schema.as_ref());
     if family == Family::Xml {
-        cx.types
-            .diags
-            .approximated(code::XML, at, "an XML body is given as text");
+        cx.types.diags.approximated(code::XML, at, "an XML body is given as text");
     }
     let kind = media::content_kind(family);
     let schema = match kind {
@@ -180,20 +160,11 @@ fn content<'a>(
             schema.map_or(TypeRef::Json, |at| twin(cx, at, &place, twins))
         }
     };
-    Content {
-        media_type: media::essence(media_type),
-        kind,
-        ty,
-        pointer: at.clone(),
-    }
+    let constraints = constraints_at(&cx.types.schemas, &[at.key("schema")]);
+    Content { media_type: media::essence(media_type), kind, ty, constraints, pointer: at.clone() }
 }
 
-fn twin<'a>(
-    cx: &mut Cx<'a, '_, '_, '_>,
-    at: Pointer,
-    place: &Place,
-    twins: &mut Twins<'a>,
-) -> TypeRef {
+fn twin<'a>(cx: &mut Cx<'a, '_, '_, '_>, at: Pointer, place: &Place, twins: &mut Twins<'a>) -> TypeRef {
     let raw = cx.types.schemas.raw(&at);
     if let Some((_, ty)) = twins.iter().find(|(other, _)| Some(*other) == raw) {
         return ty.clone();
@@ -210,11 +181,7 @@ fn family(cx: &Cx<'_, '_, '_, '_>, media_type: &str, schema: Option<&Pointer>) -
         return family;
     };
     let resolved = cx.types.schemas.resolve(schema);
-    let binary = cx
-        .types
-        .schemas
-        .node(&resolved)
-        .is_some_and(|node| node.text("format") == Some("binary"));
+    let binary = cx.types.schemas.node(&resolved).is_some_and(|node| node.text("format") == Some("binary"));
     if binary { family } else { Family::Json }
 }
 
@@ -305,10 +272,7 @@ fn reason_of_code(code: u16) -> &'static str {
 /// The headers, `Content-Type` apart (OpenAPI 3.1, section 4.8.17.1).
 fn headers(cx: &mut Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<(usize, bool)> {
     let mut found = Vec::new();
-    for (name, at) in response
-        .entries("headers")
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
-    {
+    for (name, at) in response.entries("headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")) {
         let Some(raw) = Raw::at(cx.spec, &at) else {
             continue;
         };
@@ -327,17 +291,14 @@ fn header(types: &mut Types<'_, '_>, name: &str, raw: &Raw<'_>) -> HeaderDef {
     let nodes: Vec<Node<'_>> = types.schemas.node(&schema).into_iter().collect();
     let typed = match nodes.is_empty() {
         true => TypeRef::String,
-        false => {
-            types
-                .typed(&schema.clone().into(), &Place::of([name, "Header"]))
-                .ty
-        }
+        false => types.typed(&schema.clone().into(), &Place::of([name, "Header"])).ty,
     };
     let own = raw.docs();
     HeaderDef {
         name: ConstName::new(name), // the spelling; `named` makes the constant
         wire: name.to_ascii_lowercase(),
         ty: typed,
+        constraints: constraints_at(&types.schemas, std::slice::from_ref(&schema)),
         docs: Docs {
             description: own.description.or(docs(&nodes).description),
             examples: own.examples,
@@ -350,20 +311,11 @@ fn header(types: &mut Types<'_, '_>, name: &str, raw: &Raw<'_>) -> HeaderDef {
 fn links(cx: &Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<Link> {
     let link = |(name, at): (&str, Pointer)| {
         let raw = Raw::at(cx.spec, &at)?;
-        let parameters = raw
-            .get("parameters")
-            .and_then(|it| it.as_object())
-            .into_iter()
-            .flatten();
+        let parameters = raw.get("parameters").and_then(|it| it.as_object()).into_iter().flatten();
         Some(Link {
             name: name.to_owned(),
-            target: raw
-                .string("operationId")
-                .or_else(|| raw.string("operationRef"))
-                .unwrap_or_default(),
-            parameters: parameters
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
+            target: raw.string("operationId").or_else(|| raw.string("operationRef")).unwrap_or_default(),
+            parameters: parameters.map(|(name, value)| (name.clone(), value.clone())).collect(),
             description: raw.string("description"),
         })
     };

@@ -12,31 +12,20 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
         return Built::Ref(TypeRef::List(Box::new(items(types, merged, place))));
     }
     let positions = merged.prefix_items.iter().enumerate();
-    let positions =
-        positions.map(|(index, at)| types.value(&at.clone().into(), &place.inner(&ordinal(index))));
+    let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.inner(&ordinal(index))));
     let tuple = positions.collect();
-    let open = merged
-        .items
-        .iter()
-        .all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
+    let open = merged.items.iter().all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
     let rest = (!merged.items.is_empty() && open).then(|| items(types, merged, place));
     Built::Shape(Shape::Tuple(Tuple { items: tuple, rest }))
 }
 
 fn items<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> TypeRef {
-    types.value(
-        &SchemaSet::of(merged.items.iter().cloned()),
-        &place.inner("Item"),
-    )
+    types.value(&SchemaSet::of(merged.items.iter().cloned()), &place.inner("Item"))
 }
 
 /// `First`, `Second`, …, `Item11`.
 fn ordinal(index: usize) -> String {
-    const WORDS: [&str; 10] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth",
-        "Tenth",
-    ];
-    WORDS
-        .get(index)
-        .map_or_else(|| format!("Item{}", index + 1), |&word| word.to_owned())
+    const WORDS: [&str; 10] =
+        ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
+    WORDS.get(index).map_or_else(|| format!("Item{}", index + 1), |&word| word.to_owned())
 }

@@ -52,9 +52,7 @@ impl Tag {
         }
         let component = |set: &SchemaSet| {
             set.parts().iter().find_map(|part| match part {
-                super::set::Part::Whole(at) => {
-                    Some(schemas.follow(at).0).filter(super::set::is_component)
-                }
+                super::set::Part::Whole(at) => Some(schemas.follow(at).0).filter(super::set::is_component),
                 super::set::Part::Own(_) => None,
             })
         };
@@ -63,10 +61,7 @@ impl Tag {
             let Some(target) = target else {
                 return Vec::new();
             };
-            let tags = discriminator
-                .mapping
-                .iter()
-                .filter(|(_, to)| leads_to(to, target));
+            let tags = discriminator.mapping.iter().filter(|(_, to)| leads_to(to, target));
             tags.map(|(tag, _)| tag.clone()).collect()
         };
         let values = targets.iter().zip(branches).map(|(target, (_, merged))| {
@@ -85,46 +80,30 @@ impl Tag {
         Some(Self {
             property: discriminator.property.clone(),
             values: values.collect(),
-            declared: branches
-                .iter()
-                .map(|(_, it)| has_member(it, &discriminator.property))
-                .collect(),
-            default: default.and_then(|to| {
-                targets
-                    .iter()
-                    .position(|at| at.as_ref().is_some_and(|at| leads_to(to, at)))
-            }),
+            declared: branches.iter().map(|(_, it)| has_member(it, &discriminator.property)).collect(),
+            default: default
+                .and_then(|to| targets.iter().position(|at| at.as_ref().is_some_and(|at| leads_to(to, at)))),
         })
     }
 
     /// A required member with a constant in every alternative, no constant in two of them.
     fn found<'a>(schemas: &Schemas<'a>, branches: &[(&SchemaSet, &Merged<'a>)]) -> Option<Self> {
         let (_, first) = branches.first()?;
-        let candidates = first
-            .properties
-            .keys()
-            .filter(|name| first.required.contains(*name));
-        candidates
-            .map(|name| (*name).to_owned())
-            .find_map(|property| {
-                let mut seen = BTreeSet::new();
-                let mut values = Vec::new();
-                for (_, merged) in branches {
-                    let own = constants(schemas, merged, &property);
-                    let apart = own.iter().all(|value| seen.insert(value.clone()));
-                    if own.is_empty() || !apart || !merged.required.contains(property.as_str()) {
-                        return None;
-                    }
-                    values.push(own);
+        let candidates = first.properties.keys().filter(|name| first.required.contains(*name));
+        candidates.map(|name| (*name).to_owned()).find_map(|property| {
+            let mut seen = BTreeSet::new();
+            let mut values = Vec::new();
+            for (_, merged) in branches {
+                let own = constants(schemas, merged, &property);
+                let apart = own.iter().all(|value| seen.insert(value.clone()));
+                if own.is_empty() || !apart || !merged.required.contains(property.as_str()) {
+                    return None;
                 }
-                let declared = vec![true; values.len()];
-                Some(Self {
-                    property,
-                    values,
-                    declared,
-                    default: None,
-                })
-            })
+                values.push(own);
+            }
+            let declared = vec![true; values.len()];
+            Some(Self { property, values, declared, default: None })
+        })
     }
 
     /// The value that an alternative is named after: its only one.
@@ -137,25 +116,16 @@ impl Tag {
 
     /// The member and value to add when writing an alternative whose own type has no such member.
     pub fn missing_in(&self, index: usize) -> Option<String> {
-        (!self.declared[index])
-            .then(|| self.values[index].first().cloned())
-            .flatten()
+        (!self.declared[index]).then(|| self.values[index].first().cloned()).flatten()
     }
 
     /// The tag as the reader needs it. Of two alternatives with one value, the first takes it.
     pub fn choice(self) -> Choice {
         let mut seen = BTreeSet::new();
-        let pairs = self
-            .values
-            .into_iter()
-            .enumerate()
-            .flat_map(|(index, tags)| tags.into_iter().map(move |it| (it, index)));
+        let pairs =
+            self.values.into_iter().enumerate().flat_map(|(index, tags)| tags.into_iter().map(move |it| (it, index)));
         let values = pairs.filter(|(tag, _)| seen.insert(tag.clone())).collect();
-        Choice::Tagged {
-            property: self.property,
-            values,
-            default: self.default,
-        }
+        Choice::Tagged { property: self.property, values, default: self.default }
     }
 }
 
@@ -181,33 +151,15 @@ fn constants(schemas: &Schemas<'_>, merged: &Merged<'_>, property: &str) -> Vec<
     let Some(places) = merged.properties.get(property) else {
         return Vec::new();
     };
-    let member = Merged::of(
-        schemas,
-        &SchemaSet::of(places.iter().cloned()),
-        &mut Diagnostics::default(),
-    );
+    let member = Merged::of(schemas, &SchemaSet::of(places.iter().cloned()), &mut Diagnostics::default());
     let single: Vec<Value> = member.constant.cloned().into_iter().collect();
-    let values = member
-        .values
-        .filter(|_| single.is_empty())
-        .unwrap_or(single);
-    values
-        .iter()
-        .filter(|it| !it.is_array() && !it.is_object())
-        .map(enums::text)
-        .collect()
+    let values = member.values.filter(|_| single.is_empty()).unwrap_or(single);
+    values.iter().filter(|it| !it.is_array() && !it.is_object()).map(enums::text).collect()
 }
 
 /// The candidates in the order in which they are tried.
-pub(super) fn untagged<'a>(
-    types: &mut Types<'a, '_>,
-    branches: &[(&SchemaSet, &Merged<'a>)],
-    at: &Pointer,
-) -> Choice {
-    let all = branches
-        .iter()
-        .enumerate()
-        .map(|(index, (_, merged))| candidate(&types.schemas, merged, index, DEPTH));
+pub(super) fn untagged<'a>(types: &mut Types<'a, '_>, branches: &[(&SchemaSet, &Merged<'a>)], at: &Pointer) -> Choice {
+    let all = branches.iter().enumerate().map(|(index, (_, merged))| candidate(&types.schemas, merged, index, DEPTH));
     let mut candidates: Vec<_> = all.collect();
     candidates.sort_by_key(exactness);
     close_where_needed(&mut candidates);
@@ -215,42 +167,20 @@ pub(super) fn untagged<'a>(
         let message = format!(
             "alternatives {first} and {second} cannot be told apart by looking at a value; the first that can be read is taken"
         );
-        types.diags.approximated(
-            code::AMBIGUOUS_UNION,
-            &at.parent().unwrap_or_default(),
-            message,
-        );
+        types.diags.approximated(code::AMBIGUOUS_UNION, &at.parent().unwrap_or_default(), message);
     }
     Choice::Untagged(candidates)
 }
 
 /// The more a candidate demands, the earlier it is tried; the rest keep the document's order.
-fn exactness(
-    it: &Candidate,
-) -> (
-    Reverse<usize>,
-    Reverse<usize>,
-    Reverse<usize>,
-    usize,
-    Option<Vec<usize>>,
-) {
+fn exactness(it: &Candidate) -> (Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, Option<Vec<usize>>) {
     let listed = usize::from(!it.values.is_empty());
-    let breadth = if it.kinds.is_empty() {
-        usize::MAX
-    } else {
-        it.kinds.iter().map(|kind| breadth(*kind)).sum()
-    };
+    let breadth = if it.kinds.is_empty() { usize::MAX } else { it.kinds.iter().map(|kind| breadth(*kind)).sum() };
     let items = it.items.as_ref().map(|items| {
         let (Reverse(a), Reverse(b), Reverse(c), d, _) = exactness(items);
         vec![usize::MAX - a, usize::MAX - b, usize::MAX - c, d]
     });
-    (
-        Reverse(listed),
-        Reverse(it.constants.len()),
-        Reverse(it.required.len()),
-        breadth,
-        items,
-    )
+    (Reverse(listed), Reverse(it.constants.len()), Reverse(it.required.len()), breadth, items)
 }
 
 fn breadth(kind: JsonKind) -> usize {
@@ -262,86 +192,53 @@ fn close_where_needed(candidates: &mut [Candidate]) {
     for index in 0..candidates.len() {
         let (earlier, later) = candidates.split_at_mut(index + 1);
         let this = &mut earlier[index];
-        let rival = later
-            .iter()
-            .any(|it| same_demands(this, it) && !it.known.is_empty() && it.known != this.known);
+        let rival = later.iter().any(|it| same_demands(this, it) && !it.known.is_empty() && it.known != this.known);
         this.closed = rival && !this.known.is_empty();
     }
 }
 
 fn same_demands(a: &Candidate, b: &Candidate) -> bool {
-    let overlap = a.kinds.is_empty()
-        || b.kinds.is_empty()
-        || a.kinds.iter().any(|kind| overlaps(*kind, &b.kinds));
-    overlap
-        && a.required == b.required
-        && a.constants == b.constants
-        && a.values == b.values
-        && a.items == b.items
+    let overlap = a.kinds.is_empty() || b.kinds.is_empty() || a.kinds.iter().any(|kind| overlaps(*kind, &b.kinds));
+    overlap && a.required == b.required && a.constants == b.constants && a.values == b.values && a.items == b.items
 }
 
 fn overlaps(kind: JsonKind, kinds: &[JsonKind]) -> bool {
     use JsonKind::{Integer, Number};
-    kinds.contains(&kind)
-        || (matches!(kind, Integer | Number)
-            && kinds.iter().any(|it| matches!(it, Integer | Number)))
+    kinds.contains(&kind) || (matches!(kind, Integer | Number) && kinds.iter().any(|it| matches!(it, Integer | Number)))
 }
 
 /// Two candidates that every value of the later one fits as well, by their index in the document.
 fn ambiguous(candidates: &[Candidate]) -> Option<(usize, usize)> {
     candidates.iter().enumerate().find_map(|(index, a)| {
-        let narrower_kind =
-            |b: &Candidate| a.kinds == [JsonKind::Integer] && b.kinds == [JsonKind::Number];
-        let rival = candidates[index + 1..]
-            .iter()
-            .find(|b| same_demands(a, b) && !a.closed && !narrower_kind(b));
+        let narrower_kind = |b: &Candidate| a.kinds == [JsonKind::Integer] && b.kinds == [JsonKind::Number];
+        let rival = candidates[index + 1..].iter().find(|b| same_demands(a, b) && !a.closed && !narrower_kind(b));
         rival.map(|b| (a.variant.min(b.variant), a.variant.max(b.variant)))
     })
 }
 
 /// What a value must look like to be tried as this alternative.
-fn candidate<'a>(
-    schemas: &Schemas<'a>,
-    merged: &Merged<'a>,
-    variant: usize,
-    depth: usize,
-) -> Candidate {
+fn candidate<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, variant: usize, depth: usize) -> Candidate {
     let mut it = Candidate {
         variant,
         kinds: merged.kind.into_iter().collect(),
-        required: merged
-            .required
-            .iter()
-            .map(|&name| name.to_owned())
-            .collect(),
+        required: merged.required.iter().map(|&name| name.to_owned()).collect(),
         constants: Vec::new(),
         values: Vec::new(),
-        known: merged
-            .properties
-            .keys()
-            .map(|&name| name.to_owned())
-            .collect(),
+        known: merged.properties.keys().map(|&name| name.to_owned()).collect(),
         closed: false,
         items: None,
     };
-    if let Some(value) = merged
-        .constant
-        .filter(|it| !it.is_array() && !it.is_object())
-    {
+    if let Some(value) = merged.constant.filter(|it| !it.is_array() && !it.is_object()) {
         it.values = vec![scalar(value)];
     } else if let Some(values) = &merged.values {
         it.values = values.iter().map(scalar).collect();
     }
-    if matches!(
-        merged.additional,
-        Some(Additional::Any | Additional::Schema(_))
-    ) {
+    if matches!(merged.additional, Some(Additional::Any | Additional::Schema(_))) {
         it.known.clear(); // every member is known
     }
     for property in merged.properties.keys() {
         let constants = single_constant(schemas, merged, property);
-        it.constants
-            .extend(constants.map(|value| ((*property).to_owned(), vec![scalar(&value)])));
+        it.constants.extend(constants.map(|value| ((*property).to_owned(), vec![scalar(&value)])));
     }
     if depth > 0 {
         it.items = items(schemas, merged, depth);
@@ -354,15 +251,8 @@ fn candidate<'a>(
 
 fn single_constant(schemas: &Schemas<'_>, merged: &Merged<'_>, property: &str) -> Option<Value> {
     let places = merged.properties.get(property)?;
-    let member = Merged::of(
-        schemas,
-        &SchemaSet::of(places.iter().cloned()),
-        &mut Diagnostics::default(),
-    );
-    let of_list = member
-        .values
-        .filter(|values| values.len() == 1)
-        .and_then(|values| values.into_iter().next());
+    let member = Merged::of(schemas, &SchemaSet::of(places.iter().cloned()), &mut Diagnostics::default());
+    let of_list = member.values.filter(|values| values.len() == 1).and_then(|values| values.into_iter().next());
     let value = member.constant.cloned().or(of_list)?;
     (!value.is_array() && !value.is_object()).then_some(value)
 }
@@ -371,21 +261,14 @@ fn items<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, depth: usize) -> Option
     if merged.items.is_empty() || merged.kind != Some(JsonKind::Array) {
         return None;
     }
-    let set = schemas
-        .reduce(&SchemaSet::of(merged.items.iter().cloned()))
-        .set;
+    let set = schemas.reduce(&SchemaSet::of(merged.items.iter().cloned())).set;
     let item = Merged::of(schemas, &set, &mut Diagnostics::default());
     Some(Box::new(candidate(schemas, &item, 0, depth - 1)))
 }
 
 /// A choice inside an alternative takes what any of its own alternatives takes.
 fn widen<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, it: &mut Candidate, depth: usize) {
-    let of_group = merged
-        .groups
-        .iter()
-        .next()
-        .into_iter()
-        .flat_map(|group| &group.branches);
+    let of_group = merged.groups.iter().next().into_iter().flat_map(|group| &group.branches);
     let inner: Vec<_> = of_group
         .map(|at| {
             let branch = Merged::of(schemas, &at.clone().into(), &mut Diagnostics::default());
@@ -394,24 +277,16 @@ fn widen<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, it: &mut Candidate, dep
         .collect();
     let any = inner.iter().any(|branch| branch.kinds.is_empty());
     if it.kinds.is_empty() && !any {
-        let kinds: BTreeSet<_> = inner
-            .iter()
-            .flat_map(|branch| branch.kinds.iter().copied())
-            .collect();
+        let kinds: BTreeSet<_> = inner.iter().flat_map(|branch| branch.kinds.iter().copied()).collect();
         it.kinds = kinds.into_iter().collect();
     }
-    let shared = inner
-        .iter()
-        .map(|branch| branch.required.iter().cloned().collect::<BTreeSet<_>>());
+    let shared = inner.iter().map(|branch| branch.required.iter().cloned().collect::<BTreeSet<_>>());
     let shared = shared.reduce(|a, b| &a & &b).unwrap_or_default();
     it.required.extend(shared);
     it.required.sort();
     it.required.dedup();
     if inner.iter().all(|branch| !branch.values.is_empty()) {
-        it.values = inner
-            .iter()
-            .flat_map(|branch| branch.values.iter().cloned())
-            .collect();
+        it.values = inner.iter().flat_map(|branch| branch.values.iter().cloned()).collect();
     }
     it.known.clear();
 }

@@ -2,7 +2,9 @@
 
 use serde_json::{Number, Value};
 
-use super::node::Node;
+use super::node::{Additional, Node};
+use super::set::{Schemas, is_component};
+use crate::Pointer;
 use crate::ir::{Bound, Constraints, Docs};
 
 /// How many examples are kept.
@@ -10,12 +12,7 @@ const EXAMPLES: usize = 3;
 
 /// The text of the first schema that has one.
 pub(crate) fn docs(nodes: &[Node<'_>]) -> Docs {
-    let text = |keyword: &str| {
-        nodes
-            .iter()
-            .find_map(|node| node.text(keyword))
-            .map(str::to_owned)
-    };
+    let text = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword)).map(str::to_owned);
     let external = nodes.iter().find_map(|node| node.get("externalDocs"));
     Docs {
         title: text("title"),
@@ -34,32 +31,15 @@ pub(crate) fn external_docs(value: &Value) -> Option<(Option<String>, String)> {
 fn examples(nodes: &[Node<'_>]) -> Vec<Value> {
     let all = |node: &Node<'_>| -> Vec<Value> {
         let list = node.get("x-octogen-examples").and_then(Value::as_array);
-        list.cloned()
-            .unwrap_or_else(|| node.get("example").cloned().into_iter().collect())
+        list.cloned().unwrap_or_else(|| node.get("example").cloned().into_iter().collect())
     };
-    nodes
-        .iter()
-        .map(all)
-        .find(|it| !it.is_empty())
-        .into_iter()
-        .flatten()
-        .take(EXAMPLES)
-        .collect()
+    nodes.iter().map(all).find(|it| !it.is_empty()).into_iter().flatten().take(EXAMPLES).collect()
 }
 
 /// The validation keywords; of two parts that set the same one, the tighter counts.
 pub(crate) fn constraints(nodes: &[Node<'_>]) -> Constraints {
-    let count = |keyword: &'static str| {
-        nodes
-            .iter()
-            .filter_map(move |node| node.get(keyword)?.as_u64())
-    };
-    let text = |keyword: &str| {
-        nodes
-            .iter()
-            .find_map(|node| node.text(keyword))
-            .map(str::to_owned)
-    };
+    let count = |keyword: &'static str| nodes.iter().filter_map(move |node| node.get(keyword)?.as_u64());
+    let text = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword)).map(str::to_owned);
     Constraints {
         minimum: tightest(nodes, "minimum", "exclusiveMinimum", |new, old| new > old),
         maximum: tightest(nodes, "maximum", "exclusiveMaximum", |new, old| new < old),
@@ -74,8 +54,49 @@ pub(crate) fn constraints(nodes: &[Node<'_>]) -> Constraints {
         max_properties: count("maxProperties").min(),
         format: text("format"),
         default: nodes.iter().find_map(|node| node.get("default")).cloned(),
+        items: None,
         notes: notes(nodes),
     }
+}
+
+/// What the schemas at these places demand, together with what their inline items or values do. The component
+/// behind a reference has constraints of its own.
+pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Constraints {
+    said(schemas, places, DEPTH)
+}
+
+/// How deep lists of lists are looked into.
+const DEPTH: usize = 8;
+
+fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
+    let nodes = said_here(schemas, places);
+    let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
+    let mut all = constraints(&nodes);
+    if depth > 0 && !inner.is_empty() {
+        all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
+    }
+    all
+}
+
+fn values(node: &Node<'_>) -> Option<Pointer> {
+    match node.additional() {
+        Some(Additional::Schema(at)) => Some(at),
+        _ => None,
+    }
+}
+
+/// The schemas that speak about a place itself: what stands beside a reference, or the inline schema.
+pub(crate) fn said_here<'a>(schemas: &Schemas<'a>, places: &[Pointer]) -> Vec<Node<'a>> {
+    let mut nodes = Vec::new();
+    for at in places {
+        let node = schemas.node(at);
+        nodes.extend(node.as_ref().map(Node::annotations));
+        let (end, _) = schemas.follow(at);
+        if end != *at && !is_component(&end) {
+            nodes.extend(schemas.node(&end));
+        }
+    }
+    nodes
 }
 
 fn number(node: &Node<'_>, keyword: &str) -> Option<Number> {
@@ -85,26 +106,11 @@ fn number(node: &Node<'_>, keyword: &str) -> Option<Number> {
     }
 }
 
-fn tightest(
-    nodes: &[Node<'_>],
-    keyword: &str,
-    exclusive: &str,
-    tighter: fn(f64, f64) -> bool,
-) -> Option<Bound> {
-    let bounds = nodes.iter().filter_map(|node| {
-        Some(Bound {
-            value: number(node, keyword)?,
-            exclusive: node.flag(exclusive),
-        })
-    });
+fn tightest(nodes: &[Node<'_>], keyword: &str, exclusive: &str, tighter: fn(f64, f64) -> bool) -> Option<Bound> {
+    let bounds =
+        nodes.iter().filter_map(|node| Some(Bound { value: number(node, keyword)?, exclusive: node.flag(exclusive) }));
     let size = |bound: &Bound| bound.value.as_f64().unwrap_or_default();
-    bounds.reduce(|old, new| {
-        if tighter(size(&new), size(&old)) {
-            new
-        } else {
-            old
-        }
-    })
+    bounds.reduce(|old, new| if tighter(size(&new), size(&old)) { new } else { old })
 }
 
 /// Keywords that no Rust type says, as sentences.
@@ -115,27 +121,16 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
         ("x-octogen-then", "then also"),
         ("x-octogen-else", "otherwise"),
         ("x-octogen-contains", "Contains"),
-        (
-            "x-octogen-dependent-schemas",
-            "Where a member is there, its schema holds",
-        ),
-        (
-            "x-octogen-dependent-required",
-            "Where a member is there, these are too",
-        ),
+        ("x-octogen-dependent-schemas", "Where a member is there, its schema holds"),
+        ("x-octogen-dependent-required", "Where a member is there, these are too"),
         ("x-octogen-property-names", "Member names are"),
-        (
-            "x-octogen-pattern-properties",
-            "Members by the pattern of their name",
-        ),
+        ("x-octogen-pattern-properties", "Members by the pattern of their name"),
         ("x-octogen-unevaluated-properties", "Other members"),
         ("x-octogen-unevaluated-items", "Other items"),
         ("x-octogen-content-schema", "The decoded text is"),
     ];
     let said = nodes.iter().flat_map(|node| {
-        KEYWORDS
-            .iter()
-            .filter_map(|(keyword, words)| Some(format!("{words} `{}`.", node.get(keyword)?)))
+        KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", node.get(keyword)?)))
     });
     said.collect()
 }

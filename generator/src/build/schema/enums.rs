@@ -7,9 +7,7 @@ use super::node::Node;
 use super::{Built, Types};
 use crate::build::names::{Kind, Scope};
 use crate::diagnostics::code;
-use crate::ir::{
-    Constant, Docs, Enum, EnumRepr, JsonKind, Scalar, Shape, TypeRef, Variant, VariantName,
-};
+use crate::ir::{Constant, Docs, Enum, EnumRepr, JsonKind, Scalar, Shape, TypeRef, Variant, VariantName};
 
 /// The variant that keeps a value which is not listed. A listed value of this name moves out of its way.
 pub(super) const FALLBACK: &str = "Unknown";
@@ -31,37 +29,20 @@ pub(super) struct Listed {
 pub(super) fn constant(value: &Value) -> Built {
     match value {
         Value::Null => Built::Ref(TypeRef::Null),
-        value => Built::Shape(Shape::Constant(Constant {
-            value: value.clone(),
-        })),
+        value => Built::Shape(Shape::Constant(Constant { value: value.clone() })),
     }
 }
 
 /// The type of an `enum`.
 pub(super) fn built(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     let values = merged.values.as_deref().unwrap_or_default();
-    if values
-        .iter()
-        .any(|value| value.is_array() || value.is_object())
-    {
-        let at = merged
-            .parts
-            .first()
-            .map(|part| part.at.clone())
-            .unwrap_or_default();
-        types.diags.approximated(
-            code::ENUM_OF_COMPOUNDS,
-            &at,
-            "an enum of arrays or objects is taken as any JSON",
-        );
+    if values.iter().any(|value| value.is_array() || value.is_object()) {
+        let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
+        types.diags.approximated(code::ENUM_OF_COMPOUNDS, &at, "an enum of arrays or objects is taken as any JSON");
         return Built::Ref(TypeRef::Json);
     }
     let node = merged.parts.iter().find(|part| part.values().is_some());
-    let listed = values
-        .iter()
-        .enumerate()
-        .map(|(index, value)| listed(node, index, value, merged.kind))
-        .collect();
+    let listed = values.iter().enumerate().map(|(index, value)| listed(node, index, value, merged.kind)).collect();
     of_values(listed)
 }
 
@@ -80,28 +61,17 @@ pub(super) fn of_values(listed: Vec<Listed>) -> Built {
     } else {
         EnumRepr::Mixed
     };
-    Built::Shape(Shape::Enum(Enum {
-        repr,
-        variants: variants(&listed),
-        fallback: VariantName::new(FALLBACK),
-    }))
+    Built::Shape(Shape::Enum(Enum { repr, variants: variants(&listed), fallback: VariantName::new(FALLBACK) }))
 }
 
 fn variants(listed: &[Listed]) -> Vec<Variant> {
-    let wished: Vec<String> = listed
-        .iter()
-        .map(|it| it.name.clone().unwrap_or_else(|| text(&it.value)))
-        .collect();
+    let wished: Vec<String> = listed.iter().map(|it| it.name.clone().unwrap_or_else(|| text(&it.value))).collect();
     let mut scope = Scope::new(Kind::Variant, &[]);
     let names = scope.names(wished.iter().map(String::as_str));
     let mut seen = std::collections::BTreeSet::new();
     let variants = listed.iter().zip(&wished).map(|(it, wish)| {
         // Two values of different types may be spelled alike (`1` and `"1"`); the later one gets a name of its own.
-        let name = if seen.insert(wish) {
-            names[wish.as_str()].clone()
-        } else {
-            scope.name(&[wish, &apart(it, wish)])
-        };
+        let name = if seen.insert(wish) { names[wish.as_str()].clone() } else { scope.name(&[wish, &apart(it, wish)]) };
         Variant {
             name: VariantName::new(name),
             wire: scalar(&it.value),
@@ -132,24 +102,18 @@ fn listed(node: Option<&Node<'_>>, index: usize, value: &Value, kind: Option<Jso
         let found = values.iter().find(|it| it.get("value") == Some(value))?;
         found.get(key)?.as_str().map(str::to_owned)
     };
-    let description =
-        of_list(&["x-enum-descriptions", "x-enumDescriptions"]).or_else(|| of_azure("description"));
+    let description = of_list(&["x-enum-descriptions", "x-enumDescriptions"]).or_else(|| of_azure("description"));
     Listed {
         value: in_kind(value, kind),
         name: of_list(&["x-enum-varnames", "x-enumNames"]).or_else(|| of_azure("name")),
-        docs: Docs {
-            description,
-            ..Docs::default()
-        },
+        docs: Docs { description, ..Docs::default() },
         deprecated: false,
     }
 }
 
 fn in_kind(value: &Value, kind: Option<JsonKind>) -> Value {
     match (kind, value) {
-        (Some(JsonKind::String), Value::Number(_) | Value::Bool(_)) => {
-            Value::String(value.to_string())
-        }
+        (Some(JsonKind::String), Value::Number(_) | Value::Bool(_)) => Value::String(value.to_string()),
         (Some(JsonKind::Integer), Value::String(text)) => match text.parse::<i64>() {
             Ok(number) => Value::Number(Number::from(number)),
             Err(_) => value.clone(),
@@ -170,7 +134,5 @@ pub(super) fn scalar(value: &Value) -> Scalar {
 
 /// The value as the text that it is named after.
 pub(super) fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -52,9 +52,7 @@ impl<'a> Merged<'a> {
         for part in set.parts() {
             match part {
                 Part::Whole(place) => flatten(schemas, place, &mut seen, &mut parts, &mut groups),
-                Part::Own(place) => {
-                    parts.extend(schemas.node(place).filter(|_| seen.insert(place.clone())))
-                }
+                Part::Own(place) => parts.extend(schemas.node(place).filter(|_| seen.insert(place.clone()))),
             }
         }
         let mut merged = Self::default();
@@ -76,9 +74,7 @@ impl<'a> Merged<'a> {
         }
         self.required.extend(part.required());
         self.additional = match (self.additional.take(), part.additional()) {
-            (Some(Additional::Schema(it)), _) | (_, Some(Additional::Schema(it))) => {
-                Some(Additional::Schema(it))
-            }
+            (Some(Additional::Schema(it)), _) | (_, Some(Additional::Schema(it))) => Some(Additional::Schema(it)),
             (Some(Additional::Any), _) | (_, Some(Additional::Any)) => Some(Additional::Any),
             (before, now) => before.or(now),
         };
@@ -97,12 +93,12 @@ impl<'a> Merged<'a> {
 
     fn add_kind(&mut self, part: &Node<'a>, diags: &mut Diagnostics) {
         self.kind = match (self.kind, part.kind()) {
-            (Some(JsonKind::Integer), Some(JsonKind::Number))
-            | (Some(JsonKind::Number), Some(JsonKind::Integer)) => Some(JsonKind::Integer),
+            (Some(JsonKind::Integer), Some(JsonKind::Number)) | (Some(JsonKind::Number), Some(JsonKind::Integer)) => {
+                Some(JsonKind::Integer)
+            }
             (Some(before), Some(now)) if before != now => {
                 let message =
-                    format!("parts of `allOf` want {before:?} and {now:?}; the first is taken")
-                        .to_lowercase();
+                    format!("parts of `allOf` want {before:?} and {now:?}; the first is taken").to_lowercase();
                 diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                 Some(before)
             }
@@ -118,8 +114,7 @@ impl<'a> Merged<'a> {
             Some(before) => {
                 let both: Vec<_> = values.filter(|it| before.contains(it)).cloned().collect();
                 if both.is_empty() {
-                    let message =
-                        "parts of `allOf` have no value in common; those of the first are taken";
+                    let message = "parts of `allOf` have no value in common; those of the first are taken";
                     diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                     before
                 } else {
@@ -131,44 +126,17 @@ impl<'a> Merged<'a> {
 
     /// What a schema without `type` is taken for: by the keywords that speak of one JSON type alone.
     fn infer_kind(&mut self, diags: &mut Diagnostics) {
-        if self.kind.is_some()
-            || self.values.is_some()
-            || self.constant.is_some()
-            || !self.groups.is_empty()
-        {
+        if self.kind.is_some() || self.values.is_some() || self.constant.is_some() || !self.groups.is_empty() {
             return;
         }
-        let has = |keywords: &[&str]| {
-            self.parts
-                .iter()
-                .find(|part| keywords.iter().any(|it| part.get(it).is_some()))
-        };
+        let has = |keywords: &[&str]| self.parts.iter().find(|part| keywords.iter().any(|it| part.get(it).is_some()));
         let guesses = [
-            (
-                JsonKind::Object,
-                &[
-                    "properties",
-                    "additionalProperties",
-                    "required",
-                    "minProperties",
-                ][..],
-            ),
-            (
-                JsonKind::Array,
-                &[
-                    "items",
-                    "minItems",
-                    "maxItems",
-                    "uniqueItems",
-                    "x-octogen-prefix-items",
-                ],
-            ),
+            (JsonKind::Object, &["properties", "additionalProperties", "required", "minProperties"][..]),
+            (JsonKind::Array, &["items", "minItems", "maxItems", "uniqueItems", "x-octogen-prefix-items"]),
             (JsonKind::String, &["pattern", "minLength", "maxLength"]),
             (JsonKind::Number, &["minimum", "maximum", "multipleOf"]),
         ];
-        let guess = guesses
-            .iter()
-            .find_map(|(kind, keywords)| Some((*kind, has(keywords)?.at.clone())));
+        let guess = guesses.iter().find_map(|(kind, keywords)| Some((*kind, has(keywords)?.at.clone())));
         let by_format = || {
             let part = has(&["format"])?;
             let kind = match part.text("format")? {
@@ -180,9 +148,7 @@ impl<'a> Merged<'a> {
         };
         if let Some((kind, at)) = guess.or_else(by_format) {
             self.kind = Some(kind);
-            let message =
-                format!("no `type`: taken for {kind:?} because of the keywords beside it")
-                    .to_lowercase();
+            let message = format!("no `type`: taken for {kind:?} because of the keywords beside it").to_lowercase();
             diags.approximated(code::TYPE_INFERRED, &at, message);
         }
     }
@@ -216,9 +182,9 @@ fn flatten<'a>(
 /// Whether no branch of the choice gives a value a shape: `anyOf: [{required: [a]}, {required: [b]}]`.
 fn only_narrows(schemas: &Schemas<'_>, group: &Group) -> bool {
     let narrows = |place: &Pointer| {
-        schemas.node(place).is_some_and(|node| {
-            node.reference().is_none() && node.only_narrows() && node.kind().is_none()
-        })
+        schemas
+            .node(place)
+            .is_some_and(|node| node.reference().is_none() && node.only_narrows() && node.kind().is_none())
     };
     group.branches.iter().all(narrows)
 }

@@ -16,7 +16,7 @@ mod union;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub(crate) use docs::{constraints, docs, external_docs};
+pub(crate) use docs::{constraints, constraints_at, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
 pub(crate) use node::Node;
 pub(crate) use place::Place;
@@ -75,44 +75,18 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Names all components; nothing is built yet.
     pub fn new(spec: &'a Spec, config: &Config, diags: &'d mut Diagnostics) -> Self {
         let at = Pointer::parse("/components/schemas");
-        let wires: Vec<String> = spec
-            .raw(&at)
-            .and_then(|it| it.as_object())
-            .into_iter()
-            .flatten()
-            .map(|(k, _)| k.clone())
-            .collect();
-        let chosen = |wire: &String| {
-            config
-                .naming
-                .schemas
-                .get(wire)
-                .cloned()
-                .unwrap_or_else(|| wire.clone())
-        };
-        let wished: BTreeMap<String, String> = wires
-            .iter()
-            .map(|wire| (wire.clone(), chosen(wire)))
-            .collect();
+        let wires: Vec<String> =
+            spec.raw(&at).and_then(|it| it.as_object()).into_iter().flatten().map(|(k, _)| k.clone()).collect();
+        let chosen = |wire: &String| config.naming.schemas.get(wire).cloned().unwrap_or_else(|| wire.clone());
+        let wished: BTreeMap<String, String> = wires.iter().map(|wire| (wire.clone(), chosen(wire))).collect();
         let mut names = Scope::new(Kind::Type, &[]);
         let given = names.names(wished.values().map(String::as_str));
-        let components = wished
-            .iter()
-            .map(|(wire, wish)| (at.key(wire), TypeName::new(given[wish.as_str()].clone())));
+        let components = wished.iter().map(|(wire, wish)| (at.key(wire), TypeName::new(given[wish.as_str()].clone())));
         let components: BTreeMap<_, _> = components.collect();
         let schemas = Schemas::new(spec);
         let parents = Parents::of(&schemas, components.keys());
         let (state, started, defs) = Default::default();
-        Self {
-            schemas,
-            diags,
-            parents,
-            components,
-            names,
-            state,
-            started,
-            defs,
-        }
+        Self { schemas, diags, parents, components, names, state, started, defs }
     }
 
     /// Builds every component.
@@ -179,10 +153,7 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Where the component is just another name for something.
     fn alias(&self, at: &Pointer) -> Option<Pointer> {
         let node = self.schemas.node(at)?;
-        node.reference()
-            .map(Pointer::parse)
-            .or_else(|| node.wrapped())
-            .filter(|_| !self.parents.has(at))
+        node.reference().map(Pointer::parse).or_else(|| node.wrapped()).filter(|_| !self.parents.has(at))
     }
 
     fn component_shape(&mut self, at: &Pointer, merged: &Merged<'a>, place: &Place) -> Built {
@@ -202,8 +173,7 @@ impl<'a, 'd> Types<'a, 'd> {
             Some(State::Open(Some(name))) => return TypeRef::Named(name),
             Some(State::Open(None)) => {
                 let name = self.fresh(place);
-                self.state
-                    .insert(set.clone(), State::Open(Some(name.clone())));
+                self.state.insert(set.clone(), State::Open(Some(name.clone())));
                 return TypeRef::Named(name);
             }
             None => {}
@@ -233,32 +203,18 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     fn define_inline(&mut self, name: TypeName, merged: &Merged<'a>, shape: Shape) -> TypeRef {
-        let at = merged
-            .parts
-            .first()
-            .map(|part| part.at.clone())
-            .unwrap_or_default();
+        let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
         self.define(name.clone(), merged, shape, &at, None);
         TypeRef::Named(name)
     }
 
-    fn define(
-        &mut self,
-        name: TypeName,
-        merged: &Merged<'a>,
-        shape: Shape,
-        at: &Pointer,
-        component: Option<String>,
-    ) {
+    fn define(&mut self, name: TypeName, merged: &Merged<'a>, shape: Shape, at: &Pointer, component: Option<String>) {
         let def = TypeDef {
             name: name.clone(),
             module: ModuleName::new("common"), // `modules` moves it once all users are known
             docs: docs(&merged.parts),
             constraints: constraints(&merged.parts),
-            deprecated: merged
-                .parts
-                .first()
-                .is_some_and(|part| part.flag("deprecated")),
+            deprecated: merged.parts.first().is_some_and(|part| part.flag("deprecated")),
             usage: Usage::default(),
             shape,
             component,
@@ -277,16 +233,8 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn shape(&mut self, merged: &Merged<'a>, place: &Place) -> Built {
         use crate::ir::JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};
         if merged.never {
-            let at = merged
-                .parts
-                .first()
-                .map(|part| part.at.clone())
-                .unwrap_or_default();
-            self.diags.approximated(
-                code::NO_VALUE,
-                &at,
-                "no value fits this schema; any JSON value stands for it",
-            );
+            let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
+            self.diags.approximated(code::NO_VALUE, &at, "no value fits this schema; any JSON value stands for it");
             return Built::Ref(TypeRef::Json);
         }
         if merged.only_null {

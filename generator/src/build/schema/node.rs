@@ -75,42 +75,26 @@ impl<'a> Node<'a> {
 
     /// The groups that leave a choice.
     pub fn groups(&self) -> Vec<Group> {
-        self.all_groups()
-            .into_iter()
-            .filter(|group| group.branches.len() > 1)
-            .collect()
+        self.all_groups().into_iter().filter(|group| group.branches.len() > 1).collect()
     }
 
     fn all_groups(&self) -> Vec<Group> {
         let group = |keyword: &str, any_of: bool| {
             let branches = self.list(keyword);
             let discriminator = self.discriminator();
-            (!branches.is_empty()).then_some(Group {
-                branches,
-                any_of,
-                discriminator,
-            })
+            (!branches.is_empty()).then_some(Group { branches, any_of, discriminator })
         };
-        [group("oneOf", false), group("anyOf", true)]
-            .into_iter()
-            .flatten()
-            .collect()
+        [group("oneOf", false), group("anyOf", true)].into_iter().flatten().collect()
     }
 
     /// The discriminator.
     pub fn discriminator(&self) -> Option<Discriminator> {
         let object = self.get("discriminator")?.as_object()?;
         let text = |value: &Value| value.as_str().map(str::to_owned);
-        let mapping = object
-            .get("mapping")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
+        let mapping = object.get("mapping").and_then(Value::as_object).into_iter().flatten();
         Some(Discriminator {
             property: object.get("propertyName").and_then(text)?,
-            mapping: mapping
-                .filter_map(|(tag, target)| Some((tag.clone(), text(target)?)))
-                .collect(),
+            mapping: mapping.filter_map(|(tag, target)| Some((tag.clone(), text(target)?))).collect(),
             default: object.get("x-octogen-default-mapping").and_then(text),
         })
     }
@@ -118,35 +102,21 @@ impl<'a> Node<'a> {
     /// The properties: wire name and place.
     pub fn properties(&self) -> impl Iterator<Item = (&'a str, Pointer)> {
         let at = self.at.key("properties");
-        let members = self
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        members
-            .filter(|(_, value)| value.is_object())
-            .map(move |(name, _)| (name.as_str(), at.key(name)))
+        let members = self.get("properties").and_then(Value::as_object).into_iter().flatten();
+        members.filter(|(_, value)| value.is_object()).map(move |(name, _)| (name.as_str(), at.key(name)))
     }
 
     /// The names under `required`.
     pub fn required(&self) -> impl Iterator<Item = &'a str> {
-        self.get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
+        self.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
     }
 
     /// `additionalProperties`; none where the keyword is missing.
     pub fn additional(&self) -> Option<Additional> {
         Some(match self.get("additionalProperties")? {
             Value::Bool(false) => Additional::Forbidden,
-            Value::Object(schema) if schema.contains_key("x-octogen-never") => {
-                Additional::Forbidden
-            }
-            Value::Object(schema) if !schema.is_empty() => {
-                Additional::Schema(self.at.key("additionalProperties"))
-            }
+            Value::Object(schema) if schema.contains_key("x-octogen-never") => Additional::Forbidden,
+            Value::Object(schema) if !schema.is_empty() => Additional::Schema(self.at.key("additionalProperties")),
             _ => Additional::Any,
         })
     }
@@ -203,10 +173,7 @@ impl<'a> Node<'a> {
     /// The annotations that stand here: those beside a reference, or the node itself.
     pub fn annotations(&self) -> Node<'a> {
         let siblings = self.get("x-octogen-siblings").and_then(Value::as_object);
-        Node {
-            keywords: siblings.unwrap_or(self.keywords),
-            at: self.at.clone(),
-        }
+        Node { keywords: siblings.unwrap_or(self.keywords), at: self.at.clone() }
     }
 
     /// Whether the node says nothing of a value's shape: annotations and `nullable` at most.
@@ -216,9 +183,7 @@ impl<'a> Node<'a> {
 
     /// Whether, without what it combines, the node says nothing of a value's shape.
     pub fn is_bare(&self) -> bool {
-        self.keywords
-            .keys()
-            .all(|it| COMBINATORS.contains(&it.as_str()) || is_annotation(it))
+        self.keywords.keys().all(|it| COMBINATORS.contains(&it.as_str()) || is_annotation(it))
     }
 
     /// The only branch of the only combinator, where the node has nothing else but annotations: the node means
@@ -231,35 +196,19 @@ impl<'a> Node<'a> {
 
     /// Branches that hold whatever else holds: those of `allOf`, and of a choice that offers just one.
     pub fn conjuncts(&self) -> Vec<Pointer> {
-        let single = self
-            .all_groups()
-            .into_iter()
-            .filter(|group| group.branches.len() == 1);
-        self.list("allOf")
-            .into_iter()
-            .chain(single.flat_map(|group| group.branches))
-            .collect()
+        let single = self.all_groups().into_iter().filter(|group| group.branches.len() == 1);
+        self.list("allOf").into_iter().chain(single.flat_map(|group| group.branches)).collect()
     }
 
     /// Whether the node has only keywords that narrow what another schema shapes.
     pub fn only_narrows(&self) -> bool {
-        self.keywords
-            .keys()
-            .all(|keyword| is_annotation(keyword) || NARROWING.contains(&keyword.as_str()))
+        self.keywords.keys().all(|keyword| is_annotation(keyword) || NARROWING.contains(&keyword.as_str()))
     }
 
     fn list(&self, keyword: &str) -> Vec<Pointer> {
         let at = self.at.key(keyword);
-        let items = self
-            .get(keyword)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .enumerate();
-        items
-            .filter(|(_, item)| item.is_object())
-            .map(|(index, _)| at.index(index))
-            .collect()
+        let items = self.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
+        items.filter(|(_, item)| item.is_object()).map(|(index, _)| at.index(index)).collect()
     }
 }
 
@@ -314,9 +263,4 @@ fn is_annotation(keyword: &str) -> bool {
 }
 
 /// Our own extensions that give a value its shape.
-const SHAPING: &[&str] = &[
-    "x-octogen-const",
-    "x-octogen-never",
-    "x-octogen-null",
-    "x-octogen-prefix-items",
-];
+const SHAPING: &[&str] = &["x-octogen-const", "x-octogen-never", "x-octogen-null", "x-octogen-prefix-items"];

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::docs::{constraints, docs};
+use super::docs::{constraints_at, docs, said_here};
 use super::merged::Merged;
-use super::node::{Additional, Node};
+use super::node::Additional;
 use super::place::Place;
-use super::set::{SchemaSet, is_component};
+use super::set::SchemaSet;
 use super::{Built, Types};
 use crate::Pointer;
 use crate::build::names::{Kind, STRUCT_METHODS, Scope};
@@ -16,9 +16,7 @@ use crate::ir::{Access, Constraints, Docs, Field, FieldName, Presence, Shape, St
 pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
     let named = !merged.properties.is_empty() || !merged.required.is_empty();
     match (&merged.additional, named) {
-        (Some(Additional::Forbidden), _) | (_, true) => {
-            Built::Shape(Shape::Struct(structure(types, merged, place)))
-        }
+        (Some(Additional::Forbidden), _) | (_, true) => Built::Shape(Shape::Struct(structure(types, merged, place))),
         (Some(Additional::Schema(at)), false) => {
             let value = types.value(&at.clone().into(), &place.inner("Value"));
             Built::Ref(TypeRef::Map(Box::new(value)))
@@ -28,37 +26,18 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
 }
 
 /// The members of an object with names.
-pub(super) fn structure<'a>(
-    types: &mut Types<'a, '_>,
-    merged: &Merged<'a>,
-    place: &Place,
-) -> Struct {
+pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Struct {
     let mut scope = Scope::new(Kind::Field, STRUCT_METHODS);
     // `required: [a]` without `properties.a` is legal: the key must be there, its type is unknown.
-    let wires: BTreeSet<&str> = merged
-        .properties
-        .keys()
-        .chain(&merged.required)
-        .copied()
-        .collect();
+    let wires: BTreeSet<&str> = merged.properties.keys().chain(&merged.required).copied().collect();
     let names = scope.names(wires.iter().copied());
     let mut fields: Vec<_> = wires
         .iter()
-        .filter_map(|wire| {
-            field(
-                types,
-                merged,
-                place,
-                wire,
-                FieldName::new(names[wire].clone()),
-            )
-        })
+        .filter_map(|wire| field(types, merged, place, wire, FieldName::new(names[wire].clone())))
         .collect();
     fields.sort_by(|a, b| order(a).cmp(&order(b)));
     let extra = match &merged.additional {
-        Some(Additional::Schema(at)) => {
-            Some(types.value(&at.clone().into(), &place.inner("Value")))
-        }
+        Some(Additional::Schema(at)) => Some(types.value(&at.clone().into(), &place.inner("Value"))),
         Some(Additional::Any) => Some(TypeRef::Json),
         Some(Additional::Forbidden) | None => None,
     };
@@ -71,10 +50,7 @@ pub(super) fn structure<'a>(
 
 /// Required members first, then by wire name: the order of keys in a document means nothing.
 fn order(field: &Field) -> (bool, &str) {
-    (
-        !matches!(field.presence, Presence::Required | Presence::Nullable),
-        &field.wire,
-    )
+    (!matches!(field.presence, Presence::Required | Presence::Nullable), &field.wire)
 }
 
 fn field<'a>(
@@ -86,21 +62,14 @@ fn field<'a>(
 ) -> Option<Field> {
     let required = merged.required.contains(wire);
     let Some(places) = merged.properties.get(wire) else {
-        let pointer = merged
-            .parts
-            .first()
-            .map(|part| part.at.clone())
-            .unwrap_or_default();
+        let pointer = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
         return Some(plain_field(name, wire, required, pointer));
     };
-    if places
-        .iter()
-        .any(|at| types.schemas.node(at).is_some_and(|node| node.never()))
-    {
+    if places.iter().any(|at| types.schemas.node(at).is_some_and(|node| node.never())) {
         return None; // `false`: the member must not be there
     }
     let typed = types.typed(&SchemaSet::of(places.iter().cloned()), &place.inner(wire));
-    let nodes = said_here(types, places);
+    let nodes = said_here(&types.schemas, places);
     Some(Field {
         name,
         wire: wire.to_owned(),
@@ -108,7 +77,7 @@ fn field<'a>(
         ty: typed.ty,
         access: access(types, places),
         docs: docs(&nodes),
-        constraints: constraints(&nodes),
+        constraints: constraints_at(&types.schemas, places),
         deprecated: nodes.iter().any(|node| node.flag("deprecated")),
         pointer: places[0].clone(),
     })
@@ -120,11 +89,7 @@ fn plain_field(name: FieldName, wire: &str, required: bool, pointer: Pointer) ->
         name,
         wire: wire.to_owned(),
         ty: TypeRef::Json,
-        presence: if required {
-            Presence::Required
-        } else {
-            Presence::Tristate
-        },
+        presence: if required { Presence::Required } else { Presence::Tristate },
         access: Access::Both,
         docs: Docs::default(),
         constraints: Constraints::default(),
@@ -133,30 +98,13 @@ fn plain_field(name: FieldName, wire: &str, required: bool, pointer: Pointer) ->
     }
 }
 
-/// The schemas that speak about the member itself: not the component behind a reference, which has docs of its own.
-fn said_here<'a>(types: &Types<'a, '_>, places: &[Pointer]) -> Vec<Node<'a>> {
-    let mut nodes = Vec::new();
-    for at in places {
-        let node = types.schemas.node(at);
-        nodes.extend(node.as_ref().map(Node::annotations));
-        let (end, _) = types.schemas.follow(at);
-        if end != *at && !is_component(&end) {
-            nodes.extend(types.schemas.node(&end));
-        }
-    }
-    nodes
-}
-
 /// `readOnly` and `writeOnly`, of the member or of what it refers to.
 fn access(types: &Types<'_, '_>, places: &[Pointer]) -> Access {
     let flag = |keyword: &str| {
         places.iter().any(|at| {
             let ends = [at.clone(), types.schemas.resolve(at)];
             ends.iter().any(|at| {
-                types
-                    .schemas
-                    .node(at)
-                    .is_some_and(|node| node.flag(keyword) || node.annotations().flag(keyword))
+                types.schemas.node(at).is_some_and(|node| node.flag(keyword) || node.annotations().flag(keyword))
             })
         })
     };

@@ -43,13 +43,9 @@ fn ancestors(schemas: &Schemas<'_>, place: &Pointer, found: &mut BTreeSet<Pointe
         return;
     };
     for part in node.conjuncts() {
-        let target = schemas
-            .node(&part)
-            .and_then(|it| it.reference().map(Pointer::parse));
+        let target = schemas.node(&part).and_then(|it| it.reference().map(Pointer::parse));
         match target {
-            Some(target) if is_component(&target) && found.insert(target.clone()) => {
-                ancestors(schemas, &target, found)
-            }
+            Some(target) if is_component(&target) && found.insert(target.clone()) => ancestors(schemas, &target, found),
             Some(_) => {}
             None => ancestors(schemas, &part, found),
         }
@@ -57,7 +53,5 @@ fn ancestors(schemas: &Schemas<'_>, place: &Pointer, found: &mut BTreeSet<Pointe
 }
 
 fn is_parent(schemas: &Schemas<'_>, place: &Pointer) -> bool {
-    schemas
-        .node(place)
-        .is_some_and(|node| node.discriminator().is_some() && node.groups().is_empty())
+    schemas.node(place).is_some_and(|node| node.discriminator().is_some() && node.groups().is_empty())
 }

@@ -24,9 +24,7 @@ pub(super) fn built(merged: &Merged<'_>) -> TypeRef {
 fn integer(merged: &Merged<'_>) -> TypeRef {
     let beyond = |limit: f64| bounds(merged).any(|bound| bound.abs() > limit);
     match merged.format {
-        Some("int32" | "int16" | "int8" | "uint16" | "uint8") if !beyond(f64::from(i32::MAX)) => {
-            TypeRef::I32
-        }
+        Some("int32" | "int16" | "int8" | "uint16" | "uint8") if !beyond(f64::from(i32::MAX)) => TypeRef::I32,
         Some("uint32") => TypeRef::U32,
         Some("uint64") => TypeRef::U64,
         Some("decimal") => TypeRef::Format(Format::Decimal),
@@ -36,9 +34,7 @@ fn integer(merged: &Merged<'_>) -> TypeRef {
 }
 
 fn bounds<'m>(merged: &'m Merged<'_>) -> impl Iterator<Item = f64> + 'm {
-    let of = |part: &Node<'_>| {
-        ["minimum", "maximum"].map(|keyword| part.get(keyword).and_then(Value::as_f64))
-    };
+    let of = |part: &Node<'_>| ["minimum", "maximum"].map(|keyword| part.get(keyword).and_then(Value::as_f64));
     merged.parts.iter().flat_map(of).flatten()
 }
 

@@ -105,10 +105,7 @@ impl<'a> Schemas<'a> {
             nullable |= node.nullable();
             let target = node.reference().map(Pointer::parse);
             if let Some(component) = target.as_ref().filter(|it| is_component(it)) {
-                return (
-                    component.clone(),
-                    nullable || self.nullable(component, CHAIN),
-                );
+                return (component.clone(), nullable || self.nullable(component, CHAIN));
             }
             match target.or_else(|| node.wrapped()) {
                 Some(next) => place = next,
@@ -124,11 +121,7 @@ impl<'a> Schemas<'a> {
         let mut place = place.clone();
         for _ in 0..CHAIN {
             let (next, _) = self.follow(&place);
-            let own = self.node(&next).and_then(|node| {
-                node.reference()
-                    .map(Pointer::parse)
-                    .or_else(|| node.wrapped())
-            });
+            let own = self.node(&next).and_then(|node| node.reference().map(Pointer::parse).or_else(|| node.wrapped()));
             match own {
                 Some(further) if further != place => place = further,
                 _ => return next,
@@ -139,31 +132,17 @@ impl<'a> Schemas<'a> {
 
     /// What the set comes to.
     pub fn reduce(&self, set: &SchemaSet) -> Reduced {
-        let followed: Vec<_> = set
-            .parts()
-            .iter()
-            .map(|part| self.follow_part(part))
-            .collect();
+        let followed: Vec<_> = set.parts().iter().map(|part| self.follow_part(part)).collect();
         let nullable = followed.iter().all(|(_, nullable)| *nullable);
-        let said = followed
-            .into_iter()
-            .map(|(part, _)| part)
-            .filter(|part| self.says_something(part));
+        let said = followed.into_iter().map(|(part, _)| part).filter(|part| self.says_something(part));
         let mut parts: BTreeSet<Part> = said.collect();
         if parts.len() > 1 {
-            let shaping: BTreeSet<_> = parts
-                .iter()
-                .filter(|it| !self.only_narrows(it))
-                .cloned()
-                .collect();
+            let shaping: BTreeSet<_> = parts.iter().filter(|it| !self.only_narrows(it)).cloned().collect();
             if !shaping.is_empty() {
                 parts = shaping;
             }
         }
-        Reduced {
-            set: SchemaSet::new(parts),
-            nullable,
-        }
+        Reduced { set: SchemaSet::new(parts), nullable }
     }
 
     fn follow_part(&self, part: &Part) -> (Part, bool) {
@@ -172,10 +151,7 @@ impl<'a> Schemas<'a> {
                 let (place, nullable) = self.follow(place);
                 (Part::Whole(place), nullable)
             }
-            Part::Own(place) => (
-                part.clone(),
-                self.node(place).is_some_and(|node| node.nullable()),
-            ),
+            Part::Own(place) => (part.clone(), self.node(place).is_some_and(|node| node.nullable())),
         }
     }
 
@@ -194,9 +170,7 @@ impl<'a> Schemas<'a> {
 
     fn only_narrows(&self, part: &Part) -> bool {
         match part {
-            Part::Whole(place) => {
-                !is_component(place) && self.node(place).is_some_and(|node| node.only_narrows())
-            }
+            Part::Whole(place) => !is_component(place) && self.node(place).is_some_and(|node| node.only_narrows()),
             Part::Own(_) => false,
         }
     }
@@ -209,11 +183,7 @@ impl<'a> Schemas<'a> {
         if node.nullable() {
             return true;
         }
-        if let Some(target) = node
-            .reference()
-            .map(Pointer::parse)
-            .or_else(|| node.wrapped())
-        {
+        if let Some(target) = node.reference().map(Pointer::parse).or_else(|| node.wrapped()) {
             return self.nullable(&target, depth - 1);
         }
         let parts = node.conjuncts();
@@ -224,10 +194,7 @@ impl<'a> Schemas<'a> {
 
 /// Whether the place is that of a schema under `components.schemas`.
 pub(crate) fn is_component(place: &Pointer) -> bool {
-    place
-        .as_str()
-        .strip_prefix("/components/schemas/")
-        .is_some_and(|name| !name.contains('/'))
+    place.as_str().strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
 /// The component that contains the place.

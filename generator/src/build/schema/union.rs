@@ -34,21 +34,14 @@ struct Branch<'a> {
 pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
     let Some(branches) = branches(types, merged) else {
         let at = merged.groups[0].branches[0].parent().unwrap_or_default();
-        let message = format!(
-            "choices that multiply to more than {MOST} alternatives; any JSON value stands for them"
-        );
-        types
-            .diags
-            .approximated(code::TOO_MANY_ALTERNATIVES, &at, message);
+        let message = format!("choices that multiply to more than {MOST} alternatives; any JSON value stands for them");
+        types.diags.approximated(code::TOO_MANY_ALTERNATIVES, &at, message);
         return Built::Ref(TypeRef::Json);
     };
     if let Some(simple) = simpler(types, &branches, place) {
         return simple;
     }
-    let discriminator = merged
-        .groups
-        .iter()
-        .find_map(|group| group.discriminator.clone());
+    let discriminator = merged.groups.iter().find_map(|group| group.discriminator.clone());
     let any_of = merged.groups.iter().any(|group| group.any_of);
     union(types, branches, discriminator, any_of, place)
 }
@@ -62,14 +55,8 @@ pub(super) fn of_children<'a>(
     place: &Place,
 ) -> Built {
     let discriminator = merged.discriminator.clone();
-    let names_itself = discriminator
-        .iter()
-        .flat_map(|it| &it.mapping)
-        .any(|(_, to)| choice::leads_to(to, at));
-    let mut branches: Vec<_> = children
-        .drain(..)
-        .map(|child| branch(types, child.clone().into(), child))
-        .collect();
+    let names_itself = discriminator.iter().flat_map(|it| &it.mapping).any(|(_, to)| choice::leads_to(to, at));
+    let mut branches: Vec<_> = children.drain(..).map(|child| branch(types, child.clone().into(), child)).collect();
     if names_itself {
         let own = SchemaSet::new(merged.parts.iter().map(|part| Part::Own(part.at.clone())));
         branches.push(branch(types, own, at.clone()));
@@ -81,11 +68,7 @@ pub(super) fn of_children<'a>(
 /// the other; none where that is too many.
 fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Branch<'a>>> {
     let base: Vec<Part> = match has_base(merged) {
-        true => merged
-            .parts
-            .iter()
-            .map(|part| Part::Own(part.at.clone()))
-            .collect(),
+        true => merged.parts.iter().map(|part| Part::Own(part.at.clone())).collect(),
         false => Vec::new(),
     };
     let mut sets: Vec<(Vec<Part>, Pointer)> = vec![(base, Pointer::root())];
@@ -104,15 +87,10 @@ fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Br
         let kind = merged.kind;
         let built = sets.into_iter().map(|(parts, at)| {
             let mut branch = branch(types, SchemaSet::new(parts), at);
-            branch.merged.kind = branch
-                .merged
-                .kind
-                .or(kind.filter(|_| branch.merged.groups.is_empty()));
+            branch.merged.kind = branch.merged.kind.or(kind.filter(|_| branch.merged.groups.is_empty()));
             branch
         });
-        built
-            .filter(|branch| !branch.merged.only_null && !branch.merged.never)
-            .collect()
+        built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect()
     })
 }
 
@@ -124,33 +102,21 @@ fn has_base(merged: &Merged<'_>) -> bool {
 
 fn branch<'a>(types: &mut Types<'a, '_>, set: SchemaSet, at: Pointer) -> Branch<'a> {
     // Findings about a branch are made when its type is built.
-    let merged = Merged::of(
-        &types.schemas,
-        &set,
-        &mut crate::diagnostics::Diagnostics::default(),
-    );
+    let merged = Merged::of(&types.schemas, &set, &mut crate::diagnostics::Diagnostics::default());
     Branch { set, merged, at }
 }
 
 /// The branches of a group; an inline branch that is nothing but another choice gives its own instead.
 fn spliced(types: &Types<'_, '_>, group: &Group, depth: usize) -> Vec<Pointer> {
     let inner = |at: &Pointer| {
-        let node = types
-            .schemas
-            .node(at)
-            .filter(|node| depth < 16 && node.is_bare() && node.reference().is_none())?;
+        let node = types.schemas.node(at).filter(|node| depth < 16 && node.is_bare() && node.reference().is_none())?;
         let groups = node.groups();
         let [only] = groups.as_slice() else {
             return None;
         };
-        (only.discriminator.is_none() && node.conjuncts().is_empty())
-            .then(|| spliced(types, only, depth + 1))
+        (only.discriminator.is_none() && node.conjuncts().is_empty()).then(|| spliced(types, only, depth + 1))
     };
-    group
-        .branches
-        .iter()
-        .flat_map(|at| inner(at).unwrap_or_else(|| vec![at.clone()]))
-        .collect()
+    group.branches.iter().flat_map(|at| inner(at).unwrap_or_else(|| vec![at.clone()])).collect()
 }
 
 /// The type that the choice comes to where it is none.
@@ -158,62 +124,38 @@ fn simpler(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
     if branches.is_empty() {
         return Some(Built::Ref(TypeRef::Null));
     }
-    if branches
-        .iter()
-        .any(|branch| types.schemas.reduce(&branch.set).set.parts().is_empty())
-    {
+    if branches.iter().any(|branch| types.schemas.reduce(&branch.set).set.parts().is_empty()) {
         return Some(Built::Ref(TypeRef::Json)); // one branch takes everything
     }
-    let inline = branches
-        .iter()
-        .all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
+    let inline = branches.iter().all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
     if inline && branches.iter().all(|branch| listed(branch).is_some()) {
-        return Some(enums::of_values(
-            branches.iter().filter_map(listed).flatten().collect(),
-        ));
+        return Some(enums::of_values(branches.iter().filter_map(listed).flatten().collect()));
     }
     let all = |kinds: &[JsonKind]| {
-        branches.iter().all(|it| {
-            it.merged.groups.is_empty() && it.merged.kind.is_some_and(|kind| kinds.contains(&kind))
-        })
+        branches
+            .iter()
+            .all(|it| it.merged.groups.is_empty() && it.merged.kind.is_some_and(|kind| kinds.contains(&kind)))
     };
     if all(&[JsonKind::String]) {
         return strings(types, branches, place);
     }
-    let unlisted = branches
-        .iter()
-        .all(|it| it.merged.values.is_none() && it.merged.constant.is_none());
+    let unlisted = branches.iter().all(|it| it.merged.values.is_none() && it.merged.constant.is_none());
     if unlisted && all(&[JsonKind::Integer, JsonKind::Number]) {
-        let integers = branches
-            .iter()
-            .all(|it| it.merged.kind == Some(JsonKind::Integer));
-        return Some(Built::Ref(if integers {
-            TypeRef::I64
-        } else {
-            TypeRef::F64
-        }));
+        let integers = branches.iter().all(|it| it.merged.kind == Some(JsonKind::Integer));
+        return Some(Built::Ref(if integers { TypeRef::I64 } else { TypeRef::F64 }));
     }
     None
 }
 
 /// Strings: an enum or any string is the enum, which is open; formats and any string are a string.
 fn strings(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) -> Option<Built> {
-    let closed =
-        |branch: &Branch<'_>| branch.merged.values.is_some() || branch.merged.constant.is_some();
+    let closed = |branch: &Branch<'_>| branch.merged.values.is_some() || branch.merged.constant.is_some();
     let enums: Vec<_> = branches.iter().filter(|it| closed(it)).collect();
     match enums.as_slice() {
         all if all.len() == branches.len() => None,
         [] => Some(Built::Ref(TypeRef::String)),
-        [only] if is_component_ref(types, only) => {
-            Some(Built::Ref(types.typed(&only.set, place).ty))
-        }
-        several => Some(enums::of_values(
-            several
-                .iter()
-                .filter_map(|it| listed(it))
-                .flatten()
-                .collect(),
-        )),
+        [only] if is_component_ref(types, only) => Some(Built::Ref(types.typed(&only.set, place).ty)),
+        several => Some(enums::of_values(several.iter().filter_map(|it| listed(it)).flatten().collect())),
     }
 }
 
@@ -224,39 +166,15 @@ fn is_component_ref(types: &Types<'_, '_>, branch: &Branch<'_>) -> bool {
 /// The scalars of a branch that is a list of them, with the branch's own text.
 fn listed(branch: &Branch<'_>) -> Option<Vec<Listed>> {
     let single: Vec<Value> = branch.merged.constant.cloned().into_iter().collect();
-    let values = branch
-        .merged
-        .values
-        .clone()
-        .filter(|_| single.is_empty())
-        .unwrap_or(single);
+    let values = branch.merged.values.clone().filter(|_| single.is_empty()).unwrap_or(single);
     let scalar = |it: &Value| !it.is_array() && !it.is_object();
     if values.is_empty() || !values.iter().all(scalar) || !branch.merged.groups.is_empty() {
         return None;
     }
     let only = values.len() == 1;
-    let docs = if only {
-        docs(&branch.merged.parts)
-    } else {
-        Docs::default()
-    };
-    let deprecated = only
-        && branch
-            .merged
-            .parts
-            .iter()
-            .any(|part| part.flag("deprecated"));
-    Some(
-        values
-            .into_iter()
-            .map(|value| Listed {
-                value,
-                name: None,
-                docs: docs.clone(),
-                deprecated,
-            })
-            .collect(),
-    )
+    let docs = if only { docs(&branch.merged.parts) } else { Docs::default() };
+    let deprecated = only && branch.merged.parts.iter().any(|part| part.flag("deprecated"));
+    Some(values.into_iter().map(|value| Listed { value, name: None, docs: docs.clone(), deprecated }).collect())
 }
 
 fn union<'a>(
@@ -266,21 +184,13 @@ fn union<'a>(
     any_of: bool,
     place: &Place,
 ) -> Built {
-    let sets: Vec<_> = branches
-        .iter()
-        .map(|branch| (&branch.set, &branch.merged))
-        .collect();
+    let sets: Vec<_> = branches.iter().map(|branch| (&branch.set, &branch.merged)).collect();
     let tag = Tag::of(&types.schemas, &sets, discriminator.as_ref());
     let mut scope = Scope::new(Kind::Variant, &[]);
     let mut variants: Vec<UnionVariant> = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
     for (index, branch) in branches.iter().enumerate() {
-        let wishes = wishes(
-            types,
-            branch,
-            &branches,
-            tag.as_ref().and_then(|tag| tag.value(index)),
-        );
+        let wishes = wishes(types, branch, &branches, tag.as_ref().and_then(|tag| tag.value(index)));
         let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
         let ty = types.value(&branch.set, &place.inner(wishes[0]));
         let told_apart_by_tag = tag.is_some();
@@ -302,34 +212,17 @@ fn union<'a>(
     let choice = match tag {
         Some(tag) => tag.choice(),
         None => {
-            let sets: Vec<_> = kept
-                .iter()
-                .map(|&index| (&branches[index].set, &branches[index].merged))
-                .collect();
+            let sets: Vec<_> = kept.iter().map(|&index| (&branches[index].set, &branches[index].merged)).collect();
             choice::untagged(types, &sets, &branches[0].at)
         }
     };
-    Built::Shape(Shape::Union(Union {
-        variants,
-        choice,
-        fallback: VariantName::new(FALLBACK),
-        any_of,
-    }))
+    Built::Shape(Shape::Union(Union { variants, choice, fallback: VariantName::new(FALLBACK), any_of }))
 }
 
 /// What a variant might be called: its tag, its component, its title, or what it looks like.
-fn wishes(
-    types: &Types<'_, '_>,
-    branch: &Branch<'_>,
-    all: &[Branch<'_>],
-    tag: Option<&str>,
-) -> Vec<String> {
+fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: Option<&str>) -> Vec<String> {
     let reduced = types.schemas.reduce(&branch.set).set;
-    let title = branch
-        .merged
-        .parts
-        .first()
-        .and_then(|part| part.text("title"));
+    let title = branch.merged.parts.first().and_then(|part| part.text("title"));
     let by_title = title.filter(|title| title.len() <= 40).map(str::to_owned);
     let mut wishes: Vec<String> = tag.map(str::to_owned).into_iter().collect();
     // The last part of a product is the branch; the base is the same in all of them.
@@ -340,18 +233,9 @@ fn wishes(
     wishes.extend(by_title);
     wishes.extend(branch.merged.constant.map(enums::text));
     // An object is called after the first member that not all alternatives have.
-    let common = |member: &&&str| {
-        all.iter()
-            .all(|it| it.merged.properties.contains_key(**member))
-    };
-    let members = branch
-        .merged
-        .required
-        .iter()
-        .chain(branch.merged.properties.keys());
-    let telling = members
-        .filter(|member| !common(member))
-        .map(|member| format!("With {member}"));
+    let common = |member: &&&str| all.iter().all(|it| it.merged.properties.contains_key(**member));
+    let members = branch.merged.required.iter().chain(branch.merged.properties.keys());
+    let telling = members.filter(|member| !common(member)).map(|member| format!("With {member}"));
     wishes.extend(telling.take(3));
     wishes.push(look(&branch.merged).to_owned());
     wishes

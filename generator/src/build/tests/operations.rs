@@ -68,8 +68,7 @@ fn media_types_beside_json() {
 
 #[test]
 fn an_operation_without_an_id_is_named_after_method_and_path() {
-    let api =
-        built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id()] } }));
+    let api = built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id()] } }));
     let it = &api.operations[0];
     assert_eq!(
         (it.id.as_str(), it.name.as_str(), it.module.as_str()),
@@ -87,8 +86,5 @@ fn mistakes_are_errors_with_both_places() {
 
     let paths = json!({ "/b/{x}": { "get": { "responses": {} } } });
     let (_, diags) = api(json!({ "paths": paths }), &Config::default());
-    assert_eq!(
-        diags.iter().map(|it| it.code).collect::<Vec<_>>(),
-        ["undeclared-path-param"]
-    );
+    assert_eq!(diags.iter().map(|it| it.code).collect::<Vec<_>>(), ["undeclared-path-param"]);
 }

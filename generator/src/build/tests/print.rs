@@ -1,9 +1,6 @@
 //! The short notation.
 
-use crate::ir::{
-    Api, Candidate, Choice, ContentKind, Operation, Outcome, Presence, Scalar, Shape, TypeDef,
-    TypeRef,
-};
+use crate::ir::{Api, Candidate, Choice, ContentKind, Operation, Outcome, Presence, Scalar, Shape, TypeDef, TypeRef};
 
 /// All types, a line each.
 pub fn types(api: &Api) -> Vec<String> {
@@ -17,28 +14,13 @@ fn type_def(def: &TypeDef) -> String {
             let mut parts: Vec<_> = it
                 .fields
                 .iter()
-                .map(|field| {
-                    format!(
-                        "{}{}: {}",
-                        field.name,
-                        presence(field.presence),
-                        type_ref(&field.ty)
-                    )
-                })
+                .map(|field| format!("{}{}: {}", field.name, presence(field.presence), type_ref(&field.ty)))
                 .collect();
-            parts.extend(
-                it.extra
-                    .iter()
-                    .map(|(name, ty)| format!("..{name}: {}", type_ref(ty))),
-            );
+            parts.extend(it.extra.iter().map(|(name, ty)| format!("..{name}: {}", type_ref(ty))));
             format!("struct {name} {{ {} }}", parts.join(", "))
         }
         Shape::Enum(it) => {
-            let parts: Vec<_> = it
-                .variants
-                .iter()
-                .map(|it| format!("{} = {}", it.name, scalar(&it.wire)))
-                .collect();
+            let parts: Vec<_> = it.variants.iter().map(|it| format!("{} = {}", it.name, scalar(&it.wire))).collect();
             format!("enum {name} {{ {} }}", parts.join(", "))
         }
         Shape::Union(it) => {
@@ -50,18 +32,11 @@ fn type_def(def: &TypeDef) -> String {
                         "{}({}){}",
                         it.name,
                         type_ref(&it.ty),
-                        it.tag
-                            .as_ref()
-                            .map(|t| format!(" + {t}"))
-                            .unwrap_or_default()
+                        it.tag.as_ref().map(|t| format!(" + {t}")).unwrap_or_default()
                     )
                 })
                 .collect();
-            format!(
-                "union {name} {{ {} }} by {}",
-                parts.join(", "),
-                choice(&it.choice)
-            )
+            format!("union {name} {{ {} }} by {}", parts.join(", "), choice(&it.choice))
         }
         Shape::Constant(it) => format!("const {name} = {}", it.value),
         Shape::Tuple(it) => {
@@ -115,24 +90,12 @@ pub fn type_ref(ty: &TypeRef) -> String {
 
 fn choice(choice: &Choice) -> String {
     match choice {
-        Choice::Tagged {
-            property, values, ..
-        } => {
-            let values: Vec<_> = values
-                .iter()
-                .map(|(tag, index)| format!("{tag}:{index}"))
-                .collect();
+        Choice::Tagged { property, values, .. } => {
+            let values: Vec<_> = values.iter().map(|(tag, index)| format!("{tag}:{index}")).collect();
             format!("{property} [{}]", values.join(" "))
         }
         Choice::Untagged(candidates) => {
-            format!(
-                "[{}]",
-                candidates
-                    .iter()
-                    .map(candidate)
-                    .collect::<Vec<_>>()
-                    .join(" | ")
-            )
+            format!("[{}]", candidates.iter().map(candidate).collect::<Vec<_>>().join(" | "))
         }
     }
 }
@@ -146,16 +109,10 @@ fn candidate(it: &Candidate) -> String {
         text += &format!(" with {}", it.required.join("+"));
     }
     for (name, values) in &it.constants {
-        text += &format!(
-            " {name}={}",
-            values.iter().map(scalar).collect::<Vec<_>>().join("/")
-        );
+        text += &format!(" {name}={}", values.iter().map(scalar).collect::<Vec<_>>().join("/"));
     }
     if !it.values.is_empty() {
-        text += &format!(
-            " in {}",
-            it.values.iter().map(scalar).collect::<Vec<_>>().join("/")
-        );
+        text += &format!(" in {}", it.values.iter().map(scalar).collect::<Vec<_>>().join("/"));
     }
     if it.closed {
         text += &format!(" only {}", it.known.join("+"));
@@ -169,19 +126,11 @@ pub fn operation(it: &Operation) -> String {
     let mut optional = Vec::new();
     for param in &it.params {
         let text = format!("{}: {}", param.name, type_ref(&param.ty));
-        if param.required {
-            required.push(text)
-        } else {
-            optional.push(text)
-        }
+        if param.required { required.push(text) } else { optional.push(text) }
     }
     for content in it.body.iter().flat_map(|body| &body.contents) {
         let text = format!("{}: {}", content.name, type_ref(&content.ty));
-        if it.body.as_ref().is_some_and(|body| body.required) {
-            required.push(text)
-        } else {
-            optional.push(text)
-        }
+        if it.body.as_ref().is_some_and(|body| body.required) { required.push(text) } else { optional.push(text) }
     }
     format!(
         "{}({} | {}) -> {} ! {}",

@@ -7,10 +7,7 @@ use crate::config::Config;
 
 #[track_caller]
 fn check(schemas: Value, expected: &[&str]) {
-    let (api, _) = api(
-        json!({ "components": { "schemas": schemas } }),
-        &Config::default(),
-    );
+    let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
     assert_eq!(print::types(&api), expected);
 }
 

@@ -42,12 +42,7 @@ struct File {
 
 impl File {
     fn new(number: usize, value: Value) -> Self {
-        let mut file = Self {
-            number,
-            value: Value::Null,
-            ids: Vec::new(),
-            anchors: BTreeMap::new(),
-        };
+        let mut file = Self { number, value: Value::Null, ids: Vec::new(), anchors: BTreeMap::new() };
         file.index(&value, &mut Vec::new());
         Self { value, ..file }
     }
@@ -59,12 +54,8 @@ impl File {
                     if let Value::String(text) = child {
                         let at = || path.iter().fold(Pointer::root(), |at, key| at.key(key));
                         match key.as_str() {
-                            "$id" | "$self" => {
-                                self.ids.push((text.trim_end_matches('#').to_owned(), at()))
-                            }
-                            "$anchor" | "$dynamicAnchor" => {
-                                drop(self.anchors.entry(text.clone()).or_insert_with(at))
-                            }
+                            "$id" | "$self" => self.ids.push((text.trim_end_matches('#').to_owned(), at())),
+                            "$anchor" | "$dynamicAnchor" => drop(self.anchors.entry(text.clone()).or_insert_with(at)),
                             _ => {}
                         }
                         continue;
@@ -89,40 +80,24 @@ impl File {
     fn id(&self, id: &str) -> Option<&Pointer> {
         let end = format!("/{}", id.trim_start_matches("./").trim_start_matches('/'));
         let exact = self.ids.iter().find(|(it, _)| it == id);
-        exact
-            .or_else(|| self.ids.iter().find(|(it, _)| it.ends_with(&end)))
-            .map(|(_, at)| at)
+        exact.or_else(|| self.ids.iter().find(|(it, _)| it.ends_with(&end))).map(|(_, at)| at)
     }
 
     /// The nearest schema with an `$id` around a place.
     fn resource(&self, here: &Pointer) -> Option<&Pointer> {
         let around = |it: &&(String, Pointer)| {
             let rest = here.as_str().strip_prefix(it.1.as_str());
-            it.1 != Pointer::root()
-                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            it.1 != Pointer::root() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.ids
-            .iter()
-            .filter(around)
-            .max_by_key(|it| it.1.as_str().len())
-            .map(|(_, at)| at)
+        self.ids.iter().filter(around).max_by_key(|it| it.1.as_str().len()).map(|(_, at)| at)
     }
 }
 
 impl<'s, 'd> Finder<'s, 'd> {
-    pub(super) fn new(
-        document: Document,
-        source: &'s Source<'s>,
-        diags: &'d mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(document: Document, source: &'s Source<'s>, diags: &'d mut Diagnostics) -> Self {
         let main = File::new(0, document.value.clone());
         let files = BTreeMap::from([(source.name.to_owned(), Some(main))]);
-        Self {
-            document,
-            source,
-            files,
-            diags,
-        }
+        Self { document, source, files, diags }
     }
 
     pub(super) fn main_path(&self) -> String {
@@ -148,21 +123,11 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn document(&self, value: Value) -> Document {
-        Document {
-            value,
-            ..self.document.clone()
-        }
+        Document { value, ..self.document.clone() }
     }
 
     /// What the reference `text` at `here` in the file `base` leads to. With `report`, failures become errors.
-    pub(super) fn find(
-        &mut self,
-        text: &str,
-        base: &str,
-        here: &Pointer,
-        kind: Kind,
-        report: bool,
-    ) -> Option<Target> {
+    pub(super) fn find(&mut self, text: &str, base: &str, here: &Pointer, kind: Kind, report: bool) -> Option<Target> {
         match self.look(text, base, here, kind, 0) {
             Ok(target) => Some(target),
             Err(failure) => {
@@ -174,47 +139,27 @@ impl<'s, 'd> Finder<'s, 'd> {
         }
     }
 
-    fn look(
-        &mut self,
-        text: &str,
-        base: &str,
-        here: &Pointer,
-        kind: Kind,
-        hops: usize,
-    ) -> Result<Target, Failure> {
+    fn look(&mut self, text: &str, base: &str, here: &Pointer, kind: Kind, hops: usize) -> Result<Target, Failure> {
         let reference = Reference::parse(text);
         let (path, resource) = self.resource(&reference, base, here, kind)?;
         let pointer = match reference.fragment.as_str() {
             "" => resource.clone().unwrap_or_default(),
             fragment if fragment.starts_with('/') => {
-                let inside =
-                    resource.map(|it| Pointer::parse(&format!("{}{fragment}", it.as_str())));
-                inside
-                    .filter(|it| self.value(&path, it).is_some())
-                    .unwrap_or_else(|| Pointer::parse(fragment))
+                let inside = resource.map(|it| Pointer::parse(&format!("{}{fragment}", it.as_str())));
+                inside.filter(|it| self.value(&path, it).is_some()).unwrap_or_else(|| Pointer::parse(fragment))
             }
             anchor => match self.file(&path).and_then(|it| it.anchors.get(anchor)) {
                 Some(pointer) => pointer.clone(),
                 None => {
-                    return Err(Failure::Dangling {
-                        path,
-                        pointer: None,
-                    });
+                    return Err(Failure::Dangling { path, pointer: None });
                 }
             },
         };
         let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
         let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
         match found {
-            Some(found) if found != kind => Err(Failure::Kind {
-                expected: kind,
-                found,
-            }),
-            _ => Ok(Target {
-                path,
-                pointer,
-                kind,
-            }),
+            Some(found) if found != kind => Err(Failure::Kind { expected: kind, found }),
+            _ => Ok(Target { path, pointer, kind }),
         }
     }
 
@@ -249,39 +194,25 @@ impl<'s, 'd> Finder<'s, 'd> {
             return None;
         }
         let section = kind.section()?;
-        let places = [
-            Pointer::root().key("components").key(section).key(name),
-            Pointer::root().key("definitions").key(name),
-        ];
-        places
-            .into_iter()
-            .find(|it| grammar::kind_at(it) == Some(kind) && self.document.get(it).is_some())
+        let places =
+            [Pointer::root().key("components").key(section).key(name), Pointer::root().key("definitions").key(name)];
+        places.into_iter().find(|it| grammar::kind_at(it) == Some(kind) && self.document.get(it).is_some())
     }
 
     fn open(&mut self, path: &str) -> Result<(), Failure> {
         if let Some(known) = self.files.get(path) {
-            return if known.is_some() {
-                Ok(())
-            } else {
-                Err(Failure::Reported)
-            };
+            return if known.is_some() { Ok(()) } else { Err(Failure::Reported) };
         }
         let bytes = self.source.files.read(path);
         let read = match &bytes {
             Ok(bytes) => read_file(path, bytes, &mut self.document, self.diags),
             Err(_) => None,
         };
-        self.files.insert(
-            path.to_owned(),
-            read.map(|(number, value)| File::new(number, value)),
-        );
+        self.files.insert(path.to_owned(), read.map(|(number, value)| File::new(number, value)));
         match bytes {
             Err(error) => {
                 self.files.remove(path);
-                Err(Failure::File {
-                    path: path.to_owned(),
-                    error,
-                })
+                Err(Failure::File { path: path.to_owned(), error })
             }
             Ok(_) if self.file(path).is_none() => Err(Failure::Reported),
             Ok(_) => Ok(()),
@@ -289,20 +220,11 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     /// The place itself, or where it is when the references on the way are followed.
-    fn locate(
-        &mut self,
-        path: &str,
-        pointer: &Pointer,
-        kind: Kind,
-        hops: usize,
-    ) -> Result<(String, Pointer), Failure> {
+    fn locate(&mut self, path: &str, pointer: &Pointer, kind: Kind, hops: usize) -> Result<(String, Pointer), Failure> {
         if self.value(path, pointer).is_some() {
             return Ok((path.to_owned(), pointer.clone()));
         }
-        let dangling = || Failure::Dangling {
-            path: path.to_owned(),
-            pointer: Some(pointer.clone()),
-        };
+        let dangling = || Failure::Dangling { path: path.to_owned(), pointer: Some(pointer.clone()) };
         let (mut path_, mut at) = (path.to_owned(), Pointer::root());
         for token in pointer.tokens() {
             for hop in 0.. {
@@ -311,17 +233,11 @@ impl<'s, 'd> Finder<'s, 'd> {
                     at = at.key(&token);
                     break;
                 }
-                let text = value
-                    .get("$ref")
-                    .and_then(Value::as_str)
-                    .ok_or_else(dangling)?
-                    .to_owned();
+                let text = value.get("$ref").and_then(Value::as_str).ok_or_else(dangling)?.to_owned();
                 if hop + hops > MAX_HOPS {
                     return Err(dangling());
                 }
-                let kind = grammar::kind_at(&at)
-                    .filter(|_| path_ == self.source.name)
-                    .unwrap_or(kind);
+                let kind = grammar::kind_at(&at).filter(|_| path_ == self.source.name).unwrap_or(kind);
                 let next = self.look(&text, &path_.clone(), &at.clone(), kind, hop + hops + 1)?;
                 (path_, at) = (next.path, next.pointer);
             }
@@ -337,23 +253,13 @@ impl<'s, 'd> Finder<'s, 'd> {
         let at = if base == self.source.name {
             At::Pointer(here.clone())
         } else {
-            let line = self
-                .file(base)
-                .and_then(|it| self.document.places.line(it.number, here))
-                .unwrap_or(0);
-            At::File {
-                file: base.to_owned(),
-                line,
-                pointer: here.clone(),
-            }
+            let line = self.file(base).and_then(|it| self.document.places.line(it.number, here)).unwrap_or(0);
+            At::File { file: base.to_owned(), line, pointer: here.clone() }
         };
         let near = match failure {
-            Failure::Dangling {
-                path,
-                pointer: Some(pointer),
-            } => self
-                .value(path, &Pointer::root())
-                .and_then(|it| near(it, pointer)),
+            Failure::Dangling { path, pointer: Some(pointer) } => {
+                self.value(path, &Pointer::root()).and_then(|it| near(it, pointer))
+            }
             _ => None,
         };
         failure.report(text, at, near, self.diags);
@@ -385,40 +291,29 @@ impl Failure {
             Self::Refused(Refusal::Remote) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to another host, and nothing is fetched"),
-                "download that file into the root folder and refer to it by a relative path"
-                    .to_owned(),
+                "download that file into the root folder and refer to it by a relative path".to_owned(),
             ),
             Self::Refused(Refusal::Absolute) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` is an absolute path or an unknown scheme"),
-                "refer to files by a path relative to this one, with `/` between its parts"
-                    .to_owned(),
+                "refer to files by a path relative to this one, with `/` between its parts".to_owned(),
             ),
             Self::Refused(Refusal::Outside) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads out of the root folder"),
                 "name a root folder that holds all files of the document".to_owned(),
             ),
-            Self::File {
-                error: FileError::NotAllowed,
-                ..
-            } => (
+            Self::File { error: FileError::NotAllowed, .. } => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to another file, which is not allowed"),
                 "name the folder that references may lead into as root".to_owned(),
             ),
-            Self::File {
-                path,
-                error: FileError::NotFound,
-            } => (
+            Self::File { path, error: FileError::NotFound } => (
                 code::DANGLING_REF,
                 format!("`{text}` leads to `{path}`, and there is no such file"),
                 "paths are relative to the file that holds the reference".to_owned(),
             ),
-            Self::File {
-                path,
-                error: FileError::Other(why),
-            } => (
+            Self::File { path, error: FileError::Other(why) } => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to `{path}`, which cannot be read: {why}"),
                 "make the file readable, or remove the reference".to_owned(),
@@ -426,18 +321,11 @@ impl Failure {
             Self::Dangling { .. } => (
                 code::DANGLING_REF,
                 format!("`{text}` leads nowhere"),
-                near.map_or(
-                    "add what it names, or remove the reference".to_owned(),
-                    |it| format!("there is `{it}`"),
-                ),
+                near.map_or("add what it names, or remove the reference".to_owned(), |it| format!("there is `{it}`")),
             ),
             Self::Kind { expected, found } => (
                 code::REF_KIND,
-                format!(
-                    "`{text}` leads to a {}, where a {} is expected",
-                    found.noun(),
-                    expected.noun()
-                ),
+                format!("`{text}` leads to a {}, where a {} is expected", found.noun(), expected.noun()),
                 format!("refer to a {}", expected.noun()),
             ),
         };
@@ -458,25 +346,14 @@ fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
         for (section, members) in sections {
             let at = components.key(section);
             places.extend(
-                members
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .filter(|(key, _)| **key == name)
-                    .map(|(key, _)| at.key(key)),
+                members.as_object().into_iter().flatten().filter(|(key, _)| **key == name).map(|(key, _)| at.key(key)),
             );
         }
     }
     let definitions = Pointer::root().key("definitions").key(&name);
     places.extend(root.pointer(definitions.as_str()).map(|_| definitions));
-    let scored = places
-        .into_iter()
-        .take(5_000)
-        .map(|it| (distance(&it.last(), &name), it));
-    scored
-        .min()
-        .filter(|(distance, _)| *distance <= 2 + name.len() / 5)
-        .map(|(_, it)| it)
+    let scored = places.into_iter().take(5_000).map(|it| (distance(&it.last(), &name), it));
+    scored.min().filter(|(distance, _)| *distance <= 2 + name.len() / 5).map(|(_, it)| it)
 }
 
 /// How many characters differ, letter case aside.
@@ -492,9 +369,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, cb) in b.iter().enumerate() {
-            let best = (diagonal + usize::from(ca != *cb))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
+            let best = (diagonal + usize::from(ca != *cb)).min(row[j] + 1).min(row[j + 1] + 1);
             diagonal = std::mem::replace(&mut row[j + 1], best);
         }
     }

@@ -2,9 +2,7 @@
 //! a doctest (whatever made it one: fence, indentation, list, quote, info string), no HTML, no link but absolute
 //! ones to the web, nothing in brackets that rustdoc would look up.
 
-use pulldown_cmark::{
-    CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::plain::{clean, code_span, escaped, line_start};
 
@@ -17,17 +15,11 @@ const DEPTH: usize = 8;
 pub fn safe(text: &str) -> String {
     let text = clean(text);
     let (text, cut) = match text.char_indices().nth(LENGTH) {
-        Some((end, _)) => (
-            &text[..text[..end].rfind(char::is_whitespace).unwrap_or(end)],
-            true,
-        ),
+        Some((end, _)) => (&text[..text[..end].rfind(char::is_whitespace).unwrap_or(end)], true),
         None => (text.as_str(), false),
     };
     let mut writer = Writer::default();
-    for event in TextMergeStream::new(Parser::new_ext(
-        text,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
-    )) {
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)) {
         writer.event(event);
     }
     writer.flush();
@@ -42,19 +34,11 @@ pub fn safe(text: &str) -> String {
 pub(super) fn with_links(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(start) = rest
-        .find("http://")
-        .into_iter()
-        .chain(rest.find("https://"))
-        .min()
-    {
+    while let Some(start) = rest.find("http://").into_iter().chain(rest.find("https://")).min() {
         let (before, url) = rest.split_at(start);
-        let end = url
-            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\'))
-            .unwrap_or(url.len());
-        let end = url[..end]
-            .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '*', '_'])
-            .len();
+        let end =
+            url.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\')).unwrap_or(url.len());
+        let end = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '*', '_']).len();
         out.push_str(&escaped(before));
         match web_url(&url[..end]) {
             Some(url) => out.push_str(&format!("<{url}>")),
@@ -68,16 +52,10 @@ pub(super) fn with_links(text: &str) -> String {
 
 /// The URL where it is an absolute one of the web and can stand in angle brackets.
 pub(super) fn web_url(url: &str) -> Option<&str> {
-    let host = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let plain = |c: char| {
-        !c.is_whitespace()
-            && !c.is_control()
-            && !matches!(c, '<' | '>' | '"' | '\\' | '`' | '\u{fffd}')
-    };
-    (host.starts_with(char::is_alphanumeric) && url.len() < 2_000 && url.chars().all(plain))
-        .then_some(url)
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain =
+        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"' | '\\' | '`' | '\u{fffd}');
+    (host.starts_with(char::is_alphanumeric) && url.len() < 2_000 && url.chars().all(plain)).then_some(url)
 }
 
 /// What a line is inside of.
@@ -117,25 +95,15 @@ impl Writer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Html(text) if self.verbatim.is_some() => {
-                self.verbatim
-                    .as_mut()
-                    .into_iter()
-                    .for_each(|it| it.push_str(&text));
+                self.verbatim.as_mut().into_iter().for_each(|it| it.push_str(&text));
             }
-            Event::Text(text) if self.targets.is_empty() => {
-                self.inline.push_str(&with_links(&text))
-            }
+            Event::Text(text) if self.targets.is_empty() => self.inline.push_str(&with_links(&text)),
             Event::Text(text) => self.inline.push_str(&escaped(&text)),
-            Event::Code(text) if self.rule.is_some() => {
-                self.inline.push_str(&code_span(&text).replace('|', "\\|"))
-            }
+            Event::Code(text) if self.rule.is_some() => self.inline.push_str(&code_span(&text).replace('|', "\\|")),
             Event::Code(text) => self.inline.push_str(&code_span(&text)),
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html),
             Event::SoftBreak => self.inline.push('\n'),
-            Event::HardBreak => {
-                self.inline
-                    .push_str(if self.rule.is_some() { " " } else { "\\\n" })
-            }
+            Event::HardBreak => self.inline.push_str(if self.rule.is_some() { " " } else { "\\\n" }),
             Event::Rule => self.block("* * *"),
             _ => {}
         }
@@ -164,10 +132,7 @@ impl Writer {
                     }
                     _ => "- ".to_owned(),
                 };
-                self.open(Container::Item {
-                    marker,
-                    printed: false,
-                });
+                self.open(Container::Item { marker, printed: false });
             }
             Tag::Table(columns) => {
                 self.flush();
@@ -180,8 +145,7 @@ impl Writer {
             Tag::Strong => self.inline.push_str("**"),
             Tag::Strikethrough => self.inline.push_str("~~"),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.targets
-                    .push((self.inline.len(), dest_url.into_string()));
+                self.targets.push((self.inline.len(), dest_url.into_string()));
             }
             _ => {}
         }
@@ -230,11 +194,7 @@ impl Writer {
     fn open(&mut self, container: Container) {
         self.flush();
         self.empty_line();
-        self.containers.push(if self.containers.len() < DEPTH {
-            container
-        } else {
-            Container::Flat
-        });
+        self.containers.push(if self.containers.len() < DEPTH { container } else { Container::Flat });
     }
 
     fn close(&mut self) {
@@ -268,10 +228,7 @@ impl Writer {
         let code = self.verbatim.take().unwrap_or_default();
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(longest.max(2) + 1);
-        self.block(&format!(
-            "{fence}text\n{}\n{fence}",
-            code.trim_end_matches('\n')
-        ));
+        self.block(&format!("{fence}text\n{}\n{fence}", code.trim_end_matches('\n')));
     }
 
     /// Prints the inline text collected so far as a block.

@@ -33,25 +33,12 @@ impl Text {
     /// Markdown, where it has neither title nor description.
     pub fn new(docs: &ir::Docs, otherwise: &str) -> Self {
         let mut text = Self::default();
-        let title = docs
-            .title
-            .as_deref()
-            .map(one_line)
-            .filter(|it| !it.is_empty());
-        let description = docs
-            .description
-            .as_deref()
-            .map(safe)
-            .filter(|it| !it.is_empty());
+        let title = docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
+        let description = docs.description.as_deref().map(safe).filter(|it| !it.is_empty());
         match (title, description) {
             (None, None) => text.push(otherwise.to_owned()),
-            (Some(title), Some(description)) if description.starts_with(&title) => {
-                text.push(description)
-            }
-            (title, description) => title
-                .into_iter()
-                .chain(description)
-                .for_each(|it| text.push(it)),
+            (Some(title), Some(description)) if description.starts_with(&title) => text.push(description),
+            (title, description) => title.into_iter().chain(description).for_each(|it| text.push(it)),
         }
         if let Some((description, url)) = &docs.external {
             text.push(external(description.as_deref(), url));
@@ -64,9 +51,7 @@ impl Text {
 
     /// A sentence of ours, in Markdown.
     pub fn sentence(markdown: impl Into<String>) -> Self {
-        Self {
-            paragraphs: vec![markdown.into()],
-        }
+        Self { paragraphs: vec![markdown.into()] }
     }
 
     /// Adds a paragraph of ours, in Markdown.
@@ -92,15 +77,7 @@ impl Text {
     /// The lines, with an empty one between paragraphs.
     fn lines(&self) -> Vec<String> {
         let text = self.paragraphs.join("\n\n");
-        text.lines()
-            .map(|line| {
-                if line.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {line}")
-                }
-            })
-            .collect()
+        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
     }
 
     /// The same as inner attributes, for the top of a module.

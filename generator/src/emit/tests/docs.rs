@@ -29,31 +29,16 @@ fn no_link_or_html_of_the_document() {
         ("[a](foo::Bar)", "a (`foo::Bar`)"),
         ("[a](javascript:alert)", "a (`javascript:alert`)"),
         ("[a](/docs)", "a (`/docs`)"),
-        (
-            "[a](https://example.com \"t\")",
-            "[a](<https://example.com>)",
-        ),
+        ("[a](https://example.com \"t\")", "[a](<https://example.com>)"),
         ("[a]\n\n[a]: foo::Bar", "a (`foo::Bar`)"),
-        (
-            "![a](https://example.com/a.png)",
-            "[a](<https://example.com/a.png>)",
-        ),
-        (
-            "[![a](https://example.com/a.png)](https://example.com)",
-            "[a](<https://example.com>)",
-        ),
+        ("![a](https://example.com/a.png)", "[a](<https://example.com/a.png>)"),
+        ("[![a](https://example.com/a.png)](https://example.com)", "[a](<https://example.com>)"),
         ("<b>x</b>", "\\<b>x\\</b>"),
-        (
-            "<div onload='x'>\nx\n</div>",
-            "\\<div onload='x'>\nx\n\\</div>",
-        ),
+        ("<div onload='x'>\nx\n</div>", "\\<div onload='x'>\nx\n\\</div>"),
         ("<!-- hidden -->", ""),
         ("a<br>b", "a\\\nb"),
         ("&lt;script&gt; &amp;copy;", "\\<script> \\&copy;"),
-        (
-            "https://example.com/a_b?c=d.",
-            "<https://example.com/a_b?c=d>.",
-        ),
+        ("https://example.com/a_b?c=d.", "<https://example.com/a_b?c=d>."),
         ("(http://example.com)", "(<http://example.com>)"),
     ] {
         assert_eq!(safe(text), safe_text, "{text:?}");
@@ -100,11 +85,9 @@ fn long_and_deep_texts_are_bounded() {
 
 #[test]
 fn what_is_safe_stays_as_it_is() {
-    for text in [
-        "a *b* [c](<https://example.com>) <https://example.com>",
-        "- a\n\n  ```text\n  b\n  ```",
-        "\\[x\\] \\<b>",
-    ] {
+    for text in
+        ["a *b* [c](<https://example.com>) <https://example.com>", "- a\n\n  ```text\n  b\n  ```", "\\[x\\] \\<b>"]
+    {
         assert_eq!(safe(text), text);
         assert_eq!(safe(&safe(text)), safe(text));
     }
@@ -120,13 +103,7 @@ fn one_line_and_code_spans() {
     ] {
         assert_eq!(one_line(text), line);
     }
-    for (text, span) in [
-        ("a", "`a`"),
-        ("a`b", "`` a`b ``"),
-        ("", "`  `"),
-        (" a", "`  a `"),
-        ("`", "`` ` ``"),
-    ] {
+    for (text, span) in [("a", "`a`"), ("a`b", "`` a`b ``"), ("", "`  `"), (" a", "`  a `"), ("`", "`` ` ``")] {
         assert_eq!(code_span(text), span);
     }
 }

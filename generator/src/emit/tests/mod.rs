@@ -9,10 +9,7 @@ use crate::render::render;
 
 #[test]
 fn printed_types_compile_and_values_survive() {
-    let files = emit(&sample::every_shape())
-        .iter()
-        .map(|it| (it.path.clone(), render(it)))
-        .collect();
+    let files = emit(&sample::every_shape()).iter().map(|it| (it.path.clone(), render(it))).collect();
     scratch::check("types", files, include_str!("round_trip.rs"));
 }
 
@@ -21,21 +18,14 @@ fn what_is_printed_is_rust_without_odd_characters() {
     for module in emit(&sample::every_shape()) {
         let text = render(&module);
         assert!(syn::parse_file(&text).is_ok(), "{}", module.path);
-        let odd = |c: char| {
-            (c.is_control() && c != '\n')
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
+        let odd =
+            |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         assert_eq!(text.chars().find(|c| odd(*c)), None, "{}", module.path);
     }
 }
 
 #[test]
 fn the_same_api_gives_the_same_text() {
-    let text = || {
-        emit(&sample::every_shape())
-            .iter()
-            .map(render)
-            .collect::<Vec<_>>()
-    };
+    let text = || emit(&sample::every_shape()).iter().map(render).collect::<Vec<_>>();
     assert_eq!(text(), text());
 }

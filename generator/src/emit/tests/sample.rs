@@ -13,10 +13,7 @@ pub fn def(name: &str, shape: Shape) -> TypeDef {
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,
-        usage: Usage {
-            request: true,
-            response: true,
-        },
+        usage: Usage { request: true, response: true },
         shape,
         component: Some(name.to_owned()),
         pointer: Pointer::root(),
@@ -40,11 +37,7 @@ pub fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
 
 /// An object with these members.
 pub fn object(fields: Vec<Field>) -> Struct {
-    Struct {
-        fields,
-        extra: None,
-        closed: false,
-    }
+    Struct { fields, extra: None, closed: false }
 }
 
 /// A reference to a type by name.
@@ -126,11 +119,7 @@ pub fn candidate(variant: usize, kind: JsonKind) -> Candidate {
 pub fn api(mut types: Vec<TypeDef>) -> Api {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     Api {
-        package: Package {
-            name: "sample".into(),
-            version: "0.1.0".into(),
-            auth_env: None,
-        },
+        package: Package { name: "sample".into(), version: "0.1.0".into(), auth_env: None },
         title: "Sample".into(),
         version: "1".into(),
         docs: Docs::default(),
@@ -163,10 +152,7 @@ pub fn every_shape() -> Api {
     old.deprecated = true;
     let mut old_required = field("oldest", TypeRef::I64, Required);
     old_required.deprecated = true;
-    old_required.constraints.maximum = Some(Bound {
-        value: 5.into(),
-        exclusive: true,
-    });
+    old_required.constraints.maximum = Some(Bound { value: 5.into(), exclusive: true });
     old_required.constraints.default = Some(json!(3));
     let mut thing = object(vec![
         field("$id", TypeRef::I64, Required),
@@ -196,19 +182,13 @@ pub fn every_shape() -> Api {
         it.variants[1].docs = docs;
     }
     let event = |kind: &str| {
-        let fields = vec![
-            field("type", named(kind), Required),
-            field("n", TypeRef::I32, Required),
-        ];
+        let fields = vec![field("type", named(kind), Required), field("n", TypeRef::I32, Required)];
         let mut it = object(fields);
         it.fields[0].name = FieldName::new("type_");
         Shape::Struct(it)
     };
-    let tagged = Choice::Tagged {
-        property: "type".into(),
-        values: vec![("a".into(), 0), ("b".into(), 1)],
-        default: None,
-    };
+    let tagged =
+        Choice::Tagged { property: "type".into(), values: vec![("a".into(), 0), ("b".into(), 1)], default: None };
     let nested = |variant: usize, key: &str| Candidate {
         required: vec![key.to_owned()],
         ..candidate(variant, JsonKind::Object)
@@ -224,33 +204,17 @@ pub fn every_shape() -> Api {
     api(vec![
         thing,
         other,
-        def(
-            "ThingKind",
-            Shape::Constant(Constant {
-                value: json!("thing"),
-            }),
-        ),
+        def("ThingKind", Shape::Constant(Constant { value: json!("thing") })),
         def("KindA", Shape::Constant(Constant { value: json!("a") })),
         def("KindB", Shape::Constant(Constant { value: json!("b") })),
         def("Nothing", Shape::Constant(Constant { value: json!(null) })),
         def("State", states),
         def("Level", values(EnumRepr::Integer, &[json!(-1), json!(7)])),
-        def(
-            "Loose",
-            values(
-                EnumRepr::Mixed,
-                &[json!("x"), json!(1.5), json!(2), json!(true), json!(null)],
-            ),
-        ),
+        def("Loose", values(EnumRepr::Mixed, &[json!("x"), json!(1.5), json!(2), json!(true), json!(null)])),
         def(
             "Selector",
             union(
-                vec![
-                    named("Word"),
-                    list(TypeRef::I64),
-                    list(TypeRef::String),
-                    TypeRef::Null,
-                ],
+                vec![named("Word"), list(TypeRef::I64), list(TypeRef::String), TypeRef::Null],
                 Choice::Untagged(vec![
                     text,
                     Candidate {
@@ -262,25 +226,15 @@ pub fn every_shape() -> Api {
                 ]),
             ),
         ),
-        def(
-            "Word",
-            values(EnumRepr::String, &[json!("all"), json!("none")]),
-        ),
+        def("Word", values(EnumRepr::String, &[json!("all"), json!("none")])),
         def("EventA", event("KindA")),
         def("EventB", event("KindB")),
-        def(
-            "Event",
-            union(vec![named("EventA"), named("EventB")], tagged),
-        ),
+        def("Event", union(vec![named("EventA"), named("EventB")], tagged)),
         def(
             "Filter",
             union(
                 vec![named("And"), named("Or"), named("Name")],
-                Choice::Untagged(vec![
-                    nested(0, "items"),
-                    nested(1, "items"),
-                    candidate(2, JsonKind::String),
-                ]),
+                Choice::Untagged(vec![nested(0, "items"), nested(1, "items"), candidate(2, JsonKind::String)]),
             ),
         ),
         def(
@@ -290,22 +244,12 @@ pub fn every_shape() -> Api {
                 field("n", TypeRef::I64, Required),
             ])),
         ),
-        def(
-            "Or",
-            Shape::Struct(object(vec![field(
-                "items",
-                list(named("Filter")),
-                Required,
-            )])),
-        ),
+        def("Or", Shape::Struct(object(vec![field("items", list(named("Filter")), Required)]))),
         def("Name", Shape::Alias(TypeRef::String)),
         def("Tree", Shape::Newtype(list(named("Tree")))),
         def(
             "Pair",
-            Shape::Tuple(Tuple {
-                items: vec![TypeRef::String, option(TypeRef::I64)],
-                rest: Some(TypeRef::Bool),
-            }),
+            Shape::Tuple(Tuple { items: vec![TypeRef::String, option(TypeRef::I64)], rest: Some(TypeRef::Bool) }),
         ),
         def(
             "Numbers",

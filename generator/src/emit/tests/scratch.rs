@@ -58,8 +58,8 @@ pub fn check(name: &str, files: Vec<(String, String)>, test: &str) {
     }
     let mut runtime = MOD.to_owned();
     for module in RUNTIME {
-        let text = fs::read_to_string(package.join("runtime/src").join(format!("{module}.rs")))
-            .expect("a runtime file");
+        let text =
+            fs::read_to_string(package.join("runtime/src").join(format!("{module}.rs"))).expect("a runtime file");
         write(&root.join(format!("src/runtime/{module}.rs")), &text);
         runtime.push_str(&format!("pub mod {module};\n"));
     }
@@ -67,13 +67,9 @@ pub fn check(name: &str, files: Vec<(String, String)>, test: &str) {
     write(&root.join("src/lib.rs"), LIB);
     write(&root.join("tests/round_trip.rs"), test);
     write(&root.join("Cargo.toml"), MANIFEST);
-    fs::copy(package.join("../Cargo.lock"), root.join("Cargo.lock"))
-        .expect("the workspace's lock file");
+    fs::copy(package.join("../Cargo.lock"), root.join("Cargo.lock")).expect("the workspace's lock file");
     cargo(&root, &["test", "--offline", "--quiet"]);
-    cargo(
-        &root,
-        &["clippy", "--offline", "--quiet", "--", "-D", "warnings"],
-    );
+    cargo(&root, &["clippy", "--offline", "--quiet", "--", "-D", "warnings"]);
     cargo(&root, &["doc", "--offline", "--quiet", "--no-deps"]);
 }
 
@@ -96,10 +92,5 @@ fn cargo(root: &Path, arguments: &[&str]) {
         .output()
         .expect("cargo runs");
     let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(
-        output.status.success(),
-        "{}\n{}",
-        shown(&output.stdout),
-        shown(&output.stderr)
-    );
+    assert!(output.status.success(), "{}\n{}", shown(&output.stdout), shown(&output.stderr));
 }

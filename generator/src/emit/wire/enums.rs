@@ -20,17 +20,11 @@ pub(super) fn items(def: &TypeDef, it: &Enum) -> Vec<TokenStream> {
 /// Variants with a wire value that no former one has.
 fn distinct(it: &Enum) -> Vec<&Variant> {
     let mut seen = HashSet::new();
-    it.variants
-        .iter()
-        .filter(|variant| seen.insert(&variant.wire))
-        .collect()
+    it.variants.iter().filter(|variant| seen.insert(&variant.wire)).collect()
 }
 
 fn deprecated(it: &Enum) -> Option<TokenStream> {
-    it.variants
-        .iter()
-        .any(|variant| variant.deprecated)
-        .then(allow_deprecated)
+    it.variants.iter().any(|variant| variant.deprecated).then(allow_deprecated)
 }
 
 fn from_text(def: &TypeDef, it: &Enum) -> TokenStream {
@@ -60,10 +54,7 @@ fn from_integer(def: &TypeDef, it: &Enum) -> TokenStream {
     let fallback = &it.fallback;
     let deprecated = deprecated(it);
     let arms = distinct(it).into_iter().map(|variant| {
-        let (name, value) = (
-            &variant.name,
-            Literal::i64_unsuffixed(integer(&variant.wire)),
-        );
+        let (name, value) = (&variant.name, Literal::i64_unsuffixed(integer(&variant.wire)));
         quote!(#value => Self::#name,)
     });
     quote! {
@@ -82,10 +73,7 @@ fn from_integer(def: &TypeDef, it: &Enum) -> TokenStream {
 
 fn table(def: &TypeDef, it: &Enum) -> TokenStream {
     let name = &def.name;
-    let takes_null = it
-        .variants
-        .iter()
-        .any(|variant| variant.wire == Scalar::Null);
+    let takes_null = it.variants.iter().any(|variant| variant.wire == Scalar::Null);
     quote! {
         impl types::#name {
             const TAKES_NULL: bool = #takes_null;

@@ -19,14 +19,10 @@ pub(super) fn modules(api: &Api) -> Vec<Module> {
     let modules: Vec<_> = module_names(api).into_iter().filter(with_impls).collect();
     let index = Module {
         path: "src/wire/mod.rs".to_owned(),
-        docs: Text::sentence(
-            "How the types are read and written, in files named like those of `types`.",
-        ),
+        docs: Text::sentence("How the types are read and written, in files named like those of `types`."),
         items: modules.iter().map(|module| quote!(mod #module;)).collect(),
     };
-    std::iter::once(index)
-        .chain(modules.into_iter().map(|module| file(api, module)))
-        .collect()
+    std::iter::once(index).chain(modules.into_iter().map(|module| file(api, module))).collect()
 }
 
 fn has_impls(def: &TypeDef) -> bool {
@@ -34,37 +30,22 @@ fn has_impls(def: &TypeDef) -> bool {
 }
 
 fn file(api: &Api, module: &ModuleName) -> Module {
-    let defs: Vec<_> = types_of(api, module)
-        .into_iter()
-        .filter(|def| has_impls(def))
-        .collect();
+    let defs: Vec<_> = types_of(api, module).into_iter().filter(|def| has_impls(def)).collect();
     let impls = defs.iter().flat_map(|def| impls(def));
-    let shared = [
-        ("text_enums", EnumRepr::String),
-        ("integer_enums", EnumRepr::Integer),
-        ("mixed_enums", EnumRepr::Mixed),
-    ]
-    .into_iter()
-    .filter_map(|(macro_name, repr)| {
-        let names: Vec<_> = defs
-            .iter()
-            .filter(|def| is_enum(def, repr))
-            .map(|def| &def.name)
-            .collect();
-        let macro_name = format_ident!("{macro_name}");
-        (!names.is_empty()).then(|| quote!(open_enum::#macro_name! { #(types::#names),* }))
-    });
+    let shared =
+        [("text_enums", EnumRepr::String), ("integer_enums", EnumRepr::Integer), ("mixed_enums", EnumRepr::Mixed)]
+            .into_iter()
+            .filter_map(|(macro_name, repr)| {
+                let names: Vec<_> = defs.iter().filter(|def| is_enum(def, repr)).map(|def| &def.name).collect();
+                let macro_name = format_ident!("{macro_name}");
+                (!names.is_empty()).then(|| quote!(open_enum::#macro_name! { #(types::#names),* }))
+            });
     let names = defs.iter().map(|def| &def.name);
     let through_serde = quote!(wire::through_serde! { #(types::#names),* });
     Module {
         path: format!("src/wire/{module}.rs"),
         docs: Text::sentence(format!("How the types of `{module}` are read and written.")),
-        items: imports(&defs)
-            .into_iter()
-            .chain(impls)
-            .chain(shared)
-            .chain([through_serde])
-            .collect(),
+        items: imports(&defs).into_iter().chain(impls).chain(shared).chain([through_serde]).collect(),
     }
 }
 

@@ -29,17 +29,9 @@ fn group(presence: Presence) -> u8 {
 
 fn table(def: &TypeDef, fields: &[&Field]) -> TokenStream {
     let name = &def.name;
-    let of_group = |wanted| {
-        fields
-            .iter()
-            .filter(move |it| group(it.presence) == wanted)
-            .map(|it| &it.wire)
-    };
+    let of_group = |wanted| fields.iter().filter(move |it| group(it.presence) == wanted).map(|it| &it.wire);
     let (required, nullable, optional) = (of_group(0), of_group(1), of_group(2));
-    let read_only = fields
-        .iter()
-        .filter(|it| it.access == Access::ReadOnly)
-        .map(|it| &it.wire);
+    let read_only = fields.iter().filter(|it| it.access == Access::ReadOnly).map(|it| &it.wire);
     quote! {
         impl types::#name {
             const MEMBERS: wire::Members = wire::Members {
@@ -56,12 +48,7 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
     let name = &def.name;
     let extra = it.extra.as_ref().map(|(name, _)| name);
     let names: Vec<_> = fields.iter().map(|field| &field.name).collect();
-    let locals: Vec<_> = names
-        .iter()
-        .copied()
-        .chain(extra)
-        .map(|it| it.as_str())
-        .collect();
+    let locals: Vec<_> = names.iter().copied().chain(extra).map(|it| it.as_str()).collect();
     let found = found(&locals);
     let slots = fields.iter().map(|field| slot(field));
     let extra_slot = extra.map(|name| quote!(let mut #name = Default::default();));
@@ -71,16 +58,10 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
         }
         None => quote!(#found.members(&Self::MEMBERS, &mut [#(&mut #names),*])?;),
     };
-    let required: Vec<_> = fields
-        .iter()
-        .filter(|it| it.presence == Presence::Required)
-        .map(|it| &it.name)
-        .collect();
+    let required: Vec<_> = fields.iter().filter(|it| it.presence == Presence::Required).map(|it| &it.name).collect();
     let check = match required.as_slice() {
         [] => None,
-        [one] => {
-            Some(quote!(let Some(#one) = #one else { return Err(wire::Mismatch::missing()); };))
-        }
+        [one] => Some(quote!(let Some(#one) = #one else { return Err(wire::Mismatch::missing()); };)),
         _ => Some(quote! {
             let (#(Some(#required)),*) = (#(#required),*) else { return Err(wire::Mismatch::missing()); };
         }),
@@ -89,11 +70,7 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
         Some(extra) => quote!(out.members_and(&Self::MEMBERS, &[#(&self.#names),*], &self.#extra);),
         None => quote!(out.members(&Self::MEMBERS, &[#(&self.#names),*]);),
     };
-    let deprecated = it
-        .fields
-        .iter()
-        .any(|field| field.deprecated)
-        .then(allow_deprecated);
+    let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
     let all = names.iter().copied().chain(extra);
     quote! {
         #deprecated

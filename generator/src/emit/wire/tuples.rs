@@ -8,22 +8,13 @@ use crate::ir::{Tuple, TypeDef};
 
 pub(super) fn item(def: &TypeDef, it: &Tuple) -> TokenStream {
     let name = &def.name;
-    let locals: Vec<_> = (0..it.items.len())
-        .map(|index| format_ident!("item_{index}"))
-        .collect();
+    let locals: Vec<_> = (0..it.items.len()).map(|index| format_ident!("item_{index}")).collect();
     let nullable = it.items.iter().map(is_option);
     let slots = locals.iter().map(|local| quote!(let mut #local = None;));
-    let required: Vec<_> = locals
-        .iter()
-        .zip(&it.items)
-        .filter(|(_, ty)| !is_option(ty))
-        .map(|(it, _)| it)
-        .collect();
+    let required: Vec<_> = locals.iter().zip(&it.items).filter(|(_, ty)| !is_option(ty)).map(|(it, _)| it).collect();
     let check = match required.as_slice() {
         [] => None,
-        [one] => {
-            Some(quote!(let Some(#one) = #one else { return Err(wire::Mismatch::missing()); };))
-        }
+        [one] => Some(quote!(let Some(#one) = #one else { return Err(wire::Mismatch::missing()); };)),
         _ => Some(quote! {
             let (#(Some(#required)),*) = (#(#required),*) else { return Err(wire::Mismatch::missing()); };
         }),

@@ -13,11 +13,7 @@ pub(super) fn items(def: &TypeDef, it: &Union) -> Vec<TokenStream> {
 fn table(def: &TypeDef, it: &Union) -> TokenStream {
     let name = &def.name;
     let choice = match &it.choice {
-        Choice::Tagged {
-            property,
-            values,
-            default,
-        } => {
+        Choice::Tagged { property, values, default } => {
             let values = values.iter().map(|(value, index)| {
                 let index = Literal::usize_unsuffixed(*index);
                 quote!((#value, #index))
@@ -71,11 +67,7 @@ fn candidate(it: &Candidate) -> TokenStream {
     let values = (!it.values.is_empty()).then(|| quote!(values: &[#(#values),*],));
     let known = &it.known;
     let known = it.closed.then(|| quote!(known: Some(&[#(#known),*]),));
-    let items = it
-        .items
-        .as_deref()
-        .map(candidate)
-        .map(|items| quote!(items: Some(&#items),));
+    let items = it.items.as_deref().map(candidate).map(|items| quote!(items: Some(&#items),));
     quote! {
         union::Candidate { variant: #variant, #kinds #required #constants #values #known #items ..union::Candidate::ANY }
     }
