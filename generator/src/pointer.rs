@@ -46,10 +46,7 @@ impl Pointer {
 
     /// The keys from the root on, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|it| it.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(|it| it.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last key, unescaped; empty for the root.
@@ -76,12 +73,7 @@ mod tests {
 
     #[test]
     fn keys_are_escaped_and_come_back() {
-        for (key, text) in [
-            ("a", "#/a"),
-            ("/feeds/{id}", "#/~1feeds~1{id}"),
-            ("a~b", "#/a~0b"),
-            ("", "#/"),
-        ] {
+        for (key, text) in [("a", "#/a"), ("/feeds/{id}", "#/~1feeds~1{id}"), ("a~b", "#/a~0b"), ("", "#/")] {
             let pointer = Pointer::root().key(key);
             assert_eq!(pointer.to_string(), text);
             assert_eq!(pointer.last(), key);

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName,
-    TypeRef,
+    ConstName, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
 };
 use crate::Pointer;
 
@@ -167,17 +166,11 @@ impl Api {
     /// The type of that name; every name in an `Api` has one.
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
-        &self.types[found
-            .expect("`build` keeps the types sorted and never names one that it did not make")]
+        &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
     }
 
     /// The operations of one tag's module.
-    pub fn operations_of<'a>(
-        &'a self,
-        module: &'a ModuleName,
-    ) -> impl Iterator<Item = &'a Operation> {
-        self.operations
-            .iter()
-            .filter(move |it| &it.module == module)
+    pub fn operations_of<'a>(&'a self, module: &'a ModuleName) -> impl Iterator<Item = &'a Operation> {
+        self.operations.iter().filter(move |it| &it.module == module)
     }
 }

@@ -11,19 +11,15 @@ mod operation;
 mod security;
 mod types;
 
-pub use api::{
-    Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag,
-    Webhook,
-};
+pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
 pub use constraints::{Bound, Constraints};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
-    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Link, Operation, Outcome,
-    OutcomeVariant, PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase,
-    ScopeConst, Segment, Status, Style,
+    Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,
+    PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment, Status, Style,
 };
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
-    Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar,
-    Shape, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
+    Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
+    Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
 };

@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName,
-    TypeRef, VariantName,
+    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName, TypeRef, VariantName,
 };
 use crate::Pointer;
 

@@ -323,11 +323,7 @@ impl Shape {
         match self {
             Self::Struct(it) => {
                 let extra = it.extra.as_ref().map(|(_, ty)| ty);
-                it.fields
-                    .iter()
-                    .map(|field| &field.ty)
-                    .chain(extra)
-                    .collect()
+                it.fields.iter().map(|field| &field.ty).chain(extra).collect()
             }
             Self::Union(it) => it.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Tuple(it) => it.items.iter().chain(&it.rest).collect(),
