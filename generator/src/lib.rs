@@ -5,5 +5,6 @@ pub mod document;
 pub mod ir;
 pub mod lower;
 mod pointer;
+pub mod spec;
 
 pub use pointer::Pointer;
