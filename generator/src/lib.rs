@@ -10,6 +10,7 @@ pub mod fidelity;
 #[cfg(feature = "cli")]
 pub mod guard;
 pub mod ir;
+pub mod lower;
 #[cfg(feature = "cli")]
 pub mod output;
 mod pointer;

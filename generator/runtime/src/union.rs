@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::mismatch::Mismatch;
 use super::scalar::Scalar;
-use super::wire::{Found, Wire};
+use super::wire::{Found, Output, Piece, Sink, Wire};
 use super::wire_value::{self, Place};
 
 /// How the variants are told apart.
@@ -165,5 +165,33 @@ fn choose<T>(
             let mut fitting = candidates.iter().filter(|it| it.fits(value, lenient));
             fitting.find_map(|it| place.attempt(|| variant(it.variant, &chosen)))
         }),
+    }
+}
+
+/// Writes a variant whose own type has no such member with the tag in front.
+pub fn write_tagged(out: &mut Output<'_>, property: &str, tag: &str, value: &dyn Wire) {
+    value.write(&mut Output(&mut Tagging { out: &mut *out.0, property, tag: tag.to_owned() }));
+}
+
+/// Puts the tag into the object that passes through.
+struct Tagging<'a> {
+    out: &'a mut dyn Sink,
+    property: &'a str,
+    tag: String,
+}
+
+impl Sink for Tagging<'_> {
+    fn take(&mut self, piece: Piece<'_>) {
+        let Piece::Map(each) = piece else { return self.out.take(piece) };
+        let (property, tag) = (self.property, &self.tag);
+        self.out.take(Piece::Map(&|tell| {
+            tell(property, tag);
+            // A map of further members may hold the tag that was read.
+            each(&mut |name, value| {
+                if name != property {
+                    tell(name, value);
+                }
+            });
+        }));
     }
 }

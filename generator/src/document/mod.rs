@@ -16,6 +16,7 @@ use serde_json::Value;
 pub use files::{FileError, Files, NoFiles};
 pub use places::{Place, Places};
 pub use version::Version;
+pub(crate) use version::kind;
 
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;

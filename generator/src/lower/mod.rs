@@ -79,3 +79,61 @@
 //! Swagger 2.0 is written as 3.0 before the other passes: `definitions` → `components.schemas`, body and `formData`
 //! parameters → `requestBody`, `consumes`/`produces` → `content`, `host`/`basePath`/`schemes` → `servers`,
 //! `collectionFormat` → `style`/`explode`, `securityDefinitions` → `components.securitySchemes`.
+
+mod boolean_schema;
+mod bounds;
+mod carried;
+mod const_value;
+mod content;
+mod enum_values;
+mod examples;
+mod inlined;
+mod node;
+mod null_branch;
+mod pattern_properties;
+mod ref_siblings;
+mod repair;
+mod reserved;
+mod residue;
+mod schema_keywords;
+mod swagger;
+mod tuple;
+mod type_array;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::Diagnostics;
+use crate::document::{Document, canonical};
+
+type Pass = fn(Document, &mut Diagnostics) -> Document;
+
+/// Each pass removes one spelling. `swagger` and `repair` come first, so that the others see 3.x in the right types;
+/// `residue` is last: what it still finds, it reports.
+const PASSES: &[Pass] = &[
+    reserved::run,
+    swagger::run,
+    repair::run,
+    inlined::run,
+    boolean_schema::run,
+    ref_siblings::run,
+    const_value::run,
+    tuple::run,
+    content::run,
+    pattern_properties::run,
+    type_array::run,
+    enum_values::run,
+    null_branch::run,
+    bounds::run,
+    examples::run,
+    schema_keywords::run,
+    carried::run,
+    residue::run,
+];
+
+/// The document in the dialect that is described above.
+pub fn lower(document: Document, diags: &mut Diagnostics) -> Document {
+    let document = PASSES.iter().fold(document, |document, pass| pass(document, diags));
+    diags.set_places(document.places.clone());
+    Document { value: canonical(document.value), ..document }
+}

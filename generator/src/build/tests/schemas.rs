@@ -15,14 +15,14 @@ fn check(schemas: Value, expected: &[&str]) {
 fn presence_of_members() {
     check(
         json!({ "A": { "type": "object", "required": ["a", "b"], "properties": {
-            "d": { "type": "string", "nullable": true },
+            "d": { "type": ["string", "null"] },
             "c": { "type": "string" },
-            "b": { "type": "string", "nullable": true },
+            "b": { "type": ["string", "null"] },
             "a": { "type": "string" },
             "e": {},
-            "f": { "anyOf": [{ "$ref": "#/components/schemas/B" }], "nullable": true },
+            "f": { "anyOf": [{ "$ref": "#/components/schemas/B" }, { "type": "null" }] },
             "g": { "$ref": "#/components/schemas/C" },
-        } }, "B": { "type": "object" }, "C": { "type": "integer", "nullable": true } }),
+        } }, "B": { "type": "object" }, "C": { "type": ["integer", "null"] } }),
         &[
             "struct A { a: String, b~: String, c?: String, d?~: String, e?~: Json, f?~: B, g?~: C }",
             "type B = {Json}",
@@ -39,10 +39,10 @@ fn enums_and_constants() {
             "Level": { "type": "integer", "enum": [0, 1, -1] },
             "Open": { "anyOf": [{ "$ref": "#/components/schemas/Op" }, { "type": "string" }] },
             "Titled": { "oneOf": [
-                { "x-octogen-const": "a", "enum": ["a"], "type": "string", "title": "The first" },
-                { "x-octogen-const": "b", "enum": ["b"], "type": "string" },
+                { "const": "a", "title": "The first" },
+                { "const": "b" },
             ] },
-            "All": { "x-octogen-const": "all", "enum": ["all"], "type": "string" },
+            "All": { "const": "all" },
             "Flags": { "type": "boolean", "enum": [true] },
         }),
         &[
@@ -79,7 +79,7 @@ fn all_of_is_merged_and_narrows() {
 fn tagged_unions() {
     let branch = |tag: &str, member: &str| {
         json!({ "type": "object", "required": ["action", member], "properties": {
-            "action": { "type": "string", "enum": [tag], "x-octogen-const": tag }, member: { "type": "integer" },
+            "action": { "const": tag }, member: { "type": "integer" },
         } })
     };
     check(
@@ -149,7 +149,7 @@ fn untagged_unions_try_the_most_exact_first() {
                 { "$ref": "#/components/schemas/Exact" },
                 { "type": "string" },
                 { "type": "array", "items": { "type": "integer" } },
-                { "x-octogen-const": "all", "type": "string", "enum": ["all"] },
+                { "const": "all" },
             ] },
         }),
         &[

@@ -23,8 +23,8 @@ pub(super) fn choose(targets: &[Target], main: &Value) -> BTreeMap<Target, Point
         let is_last = length > 0 && wanted.iter().all(|(it, place_)| place(it, length + 1).as_ref() == Some(place_));
         let mut left = Vec::new();
         for (target, place) in &wanted {
-            let is_free = main.pointer(place.as_str()).is_none() && !taken.contains(place);
-            if is_free && counts[place] == 1 {
+            let is_open = is_free(place, main, &taken);
+            if is_open && counts[place] == 1 {
                 places.insert((*target).clone(), place.clone());
             } else if is_last {
                 places.insert((*target).clone(), numbered(place, main, &taken));
@@ -63,6 +63,14 @@ fn plain(text: &str) -> String {
 /// The last resort, for names that differ in nothing that a key may hold.
 fn numbered(place: &Pointer, main: &Value, taken: &BTreeSet<Pointer>) -> Pointer {
     let candidates = (2..).map(|number: u32| Pointer::parse(&format!("{}_{number}", place.as_str())));
-    let mut free = candidates.filter(|it| main.pointer(it.as_str()).is_none() && !taken.contains(it));
+    let mut free = candidates.filter(|it| is_free(it, main, taken));
     free.next().unwrap_or_else(|| place.clone())
+}
+
+/// Nothing of the document has this name, neither where 3.x keeps its parts nor where 2.0 does.
+fn is_free(place: &Pointer, main: &Value, taken: &BTreeSet<Pointer>) -> bool {
+    let section = place.parent().map(|it| it.last()).unwrap_or_default();
+    let old = if section == "schemas" { "definitions" } else { &section };
+    let old = Pointer::root().key(old).key(&place.last());
+    main.pointer(place.as_str()).is_none() && main.pointer(old.as_str()).is_none() && !taken.contains(place)
 }

@@ -81,6 +81,7 @@ pub fn union(variants: &[(&str, TypeRef)]) -> Shape {
     let variant = |(name, ty): &(&str, TypeRef)| UnionVariant {
         name: VariantName::new(*name),
         ty: ty.clone(),
+        tag: None,
         docs: Docs::default(),
         pointer: Pointer::root().key("oneOf").key(name),
     };
@@ -160,6 +161,7 @@ pub fn operation(id: &str, method: &str, path: &str) -> Operation {
     Operation {
         id: id.into(),
         id_given: true,
+        callbacks: Vec::new(),
         name: MethodName::new(snake(id)),
         marker: name(&marker),
         module: ModuleName::new("all"),

@@ -105,7 +105,12 @@ fn wire(def: &TypeDef, it: &Union) -> TokenStream {
     let fallback = &it.fallback;
     let arms = it.variants.iter().map(|variant| {
         let name = &variant.name;
-        quote!(Self::#name(it) => wire::Wire::write(it, out),)
+        match (&it.choice, &variant.tag) {
+            (Choice::Tagged { property, .. }, Some(tag)) => {
+                quote!(Self::#name(it) => union::write_tagged(out, #property, #tag, it),)
+            }
+            _ => quote!(Self::#name(it) => wire::Wire::write(it, out),),
+        }
     });
     quote! {
         impl wire::Wire for types::#name {

@@ -1,0 +1,75 @@
+//! Members outside of schemas that 3.0 does not have: carried under their own name, or spelled as 3.0 would.
+
+use serde_json::{Map, Value, json};
+
+use super::node::{self, Cx};
+use crate::diagnostics::Diagnostics;
+use crate::document::grammar::{At, Kind};
+use crate::document::{Document, Version};
+
+const MEMBERS: &[(Kind, &[&str])] = &[
+    (Kind::Document, &["webhooks", "$self", "jsonSchemaDialect"]),
+    (Kind::Info, &["summary"]),
+    (Kind::License, &["identifier"]),
+    (Kind::Components, &["pathItems", "mediaTypes"]),
+    (Kind::PathItem, &["additionalOperations"]),
+    (Kind::MediaType, &["itemSchema", "prefixEncoding", "itemEncoding"]),
+    (Kind::Encoding, &["encoding", "prefixEncoding", "itemEncoding"]),
+    (Kind::Response, &["summary"]),
+    (Kind::Server, &["name"]),
+    (Kind::Tag, &["summary", "parent", "kind"]),
+    (Kind::SecurityScheme, &["deprecated", "oauth2MetadataUrl"]),
+    (Kind::OAuthFlows, &["deviceAuthorization"]),
+    (Kind::Example, &["dataValue", "serializedValue"]),
+    (Kind::Discriminator, &["defaultMapping"]),
+    (Kind::Xml, &["nodeType"]),
+];
+
+pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
+    node::objects(document, diags, |kind, map, at, cx| {
+        if kind == Kind::Document {
+            version(map, cx.version);
+        }
+        if kind == Kind::PathItem {
+            query(map, at, cx);
+        }
+        if matches!(kind, Kind::Parameter | Kind::Header | Kind::Encoding) && map.get("style") == Some(&json!("cookie"))
+        {
+            node::rename(map, "style", "x-octogen-style");
+        }
+        if kind == Kind::Parameter && map.get("in") == Some(&json!("querystring")) {
+            map.insert("in".to_owned(), "query".into());
+            map.insert("x-octogen-in".to_owned(), "querystring".into());
+        }
+        if kind == Kind::SecurityScheme && map.get("type") == Some(&json!("mutualTLS")) {
+            map.insert("type".to_owned(), "http".into());
+            map.insert("scheme".to_owned(), "x-octogen-mutual-tls".into());
+            map.insert("x-octogen-type".to_owned(), "mutualTLS".into());
+        }
+        for keyword in MEMBERS.iter().filter(|(it, _)| *it == kind).flat_map(|(_, keywords)| *keywords) {
+            node::rename(map, keyword, &node::carried_name(keyword));
+        }
+    })
+}
+
+fn version(map: &mut Map<String, Value>, version: Version) {
+    let written = map.remove("swagger").or_else(|| map.remove("openapi"));
+    let text = match written {
+        Some(Value::String(text)) => text,
+        Some(other) => other.to_string(),
+        None => format!("{version:?}"),
+    };
+    map.insert("x-octogen-version".to_owned(), text.into());
+    map.insert("openapi".to_owned(), "3.0.3".into());
+    map.entry("paths").or_insert_with(|| json!({}));
+}
+
+/// The method QUERY of 3.2 is one of the additional operations.
+fn query(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
+    let Some(operation) = map.remove("query") else { return };
+    if let Value::Object(operations) = map.entry("additionalOperations").or_insert_with(|| json!({})) {
+        operations.insert("QUERY".to_owned(), operation);
+        let place = at.key("x-octogen-additional-operations").pointer().key("QUERY");
+        cx.places.moved(&at.key("query").pointer(), &place);
+    }
+}

@@ -1,0 +1,35 @@
+//! `contentEncoding` and `contentMediaType` → the formats `byte` and `binary`; what was written is carried too.
+
+use serde_json::{Map, Value};
+
+use super::node;
+use crate::diagnostics::{Diagnostics, code};
+use crate::document::Document;
+
+pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
+    node::schemas(document, diags, |map, at, cx| {
+        let format = format(map);
+        for keyword in ["contentEncoding", "contentMediaType", "contentSchema"] {
+            if node::rename(map, keyword, &node::carried_name(keyword))
+                && (format.is_none() || keyword == "contentSchema")
+            {
+                let what = format!("`{keyword}` is in the documentation; the value stays text");
+                cx.diags.documented(code::CONTENT, &at.key(keyword).pointer(), what);
+            }
+        }
+        if let Some(format) = format {
+            map.entry("format").or_insert_with(|| format.into());
+            map.entry("type").or_insert_with(|| "string".into());
+        }
+    })
+}
+
+fn format(map: &Map<String, Value>) -> Option<&'static str> {
+    let text = |key| map.get(key).and_then(Value::as_str).map(str::to_ascii_lowercase);
+    match (text("contentEncoding").as_deref(), text("contentMediaType")) {
+        (Some("base64" | "base64url"), _) => Some("byte"),
+        (Some("binary"), _) => Some("binary"),
+        (None, Some(media)) if !media.starts_with("text/") && !media.contains("json") => Some("binary"),
+        _ => None,
+    }
+}

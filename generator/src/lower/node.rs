@@ -1,0 +1,145 @@
+//! What all passes share: visiting objects by kind, moving what is inside them, removing items of lists.
+
+use serde_json::{Map, Value};
+
+use crate::Pointer;
+use crate::diagnostics::Diagnostics;
+use crate::document::grammar::{self, At, Kind};
+use crate::document::{Document, Places, Version};
+
+/// What a pass may do besides changing the node.
+pub(super) struct Cx<'a> {
+    pub places: &'a mut Places,
+    pub diags: &'a mut Diagnostics,
+    pub version: Version,
+}
+
+/// Visits every value that stands where the grammar has an object, before what is inside of it.
+pub(super) fn values(
+    document: Document,
+    diags: &mut Diagnostics,
+    mut visit: impl FnMut(Kind, &mut Value, &At<'_>, &mut Cx<'_>),
+) -> Document {
+    let Document { mut value, version, mut places } = document;
+    let mut cx = Cx { places: &mut places, diags, version };
+    let root = Pointer::root();
+    grammar::walk_mut(Kind::Document, &mut value, &At::start(&root), &mut |kind, value, at| {
+        visit(kind, value, at, &mut cx)
+    });
+    Document { value, version, places }
+}
+
+/// Visits every object.
+pub(super) fn objects(
+    document: Document,
+    diags: &mut Diagnostics,
+    mut visit: impl FnMut(Kind, &mut Map<String, Value>, &At<'_>, &mut Cx<'_>),
+) -> Document {
+    values(document, diags, |kind, value, at, cx| {
+        if let Value::Object(map) = value {
+            visit(kind, map, at, cx);
+        }
+    })
+}
+
+/// Visits every schema that is no reference.
+pub(super) fn schemas(
+    document: Document,
+    diags: &mut Diagnostics,
+    mut visit: impl FnMut(&mut Map<String, Value>, &At<'_>, &mut Cx<'_>),
+) -> Document {
+    objects(document, diags, |kind, map, at, cx| {
+        if kind == Kind::Schema && !map.contains_key("$ref") {
+            visit(map, at, cx);
+        }
+    })
+}
+
+/// Gives a member another name.
+pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) -> bool {
+    let value = map.remove(from);
+    value.map(|value| map.insert(to.to_owned(), value)).is_some()
+}
+
+/// The name under which a keyword is carried: `prefixItems` → `x-octogen-prefix-items`.
+pub(super) fn carried_name(keyword: &str) -> String {
+    let mut name = String::from("x-octogen-");
+    for c in keyword.trim_start_matches('$').chars() {
+        if c.is_ascii_uppercase() {
+            name.push('-');
+        }
+        name.push(c.to_ascii_lowercase());
+    }
+    name
+}
+
+/// Keeps the items of a list that pass, and notes where the others have moved to.
+pub(super) fn retain(
+    list: &mut Vec<Value>,
+    at: &At<'_>,
+    cx: &mut Cx<'_>,
+    mut keep: impl FnMut(&mut Value, &At<'_>, &mut Cx<'_>) -> bool,
+) {
+    let mut kept = Vec::with_capacity(list.len());
+    for (index, mut item) in std::mem::take(list).into_iter().enumerate() {
+        if keep(&mut item, &at.index(index), cx) {
+            if kept.len() != index {
+                cx.places.moved(&at.index(index).pointer(), &at.index(kept.len()).pointer());
+            }
+            kept.push(item);
+        }
+    }
+    *list = kept;
+}
+
+/// Sets `nullable`.
+pub(super) fn set_nullable(map: &mut Map<String, Value>) {
+    map.insert("nullable".to_owned(), true.into());
+}
+
+/// Only `null` is allowed.
+pub(super) fn set_null(map: &mut Map<String, Value>) {
+    for key in ["type", "enum", "format", "const"] {
+        map.remove(key);
+    }
+    map.insert("x-octogen-null".to_owned(), true.into());
+    set_nullable(map);
+}
+
+/// Members that say something about a schema to a reader, not about its values.
+pub(super) fn is_annotation(key: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "description",
+        "summary",
+        "title",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "example",
+        "examples",
+        "x-octogen-examples",
+        "externalDocs",
+        "xml",
+    ];
+    NAMES.contains(&key) || (key.starts_with("x-") && !key.starts_with("x-octogen-"))
+}
+
+/// Members that are neither annotations nor constraints: they name the schema, or hold others.
+pub(super) fn is_neutral(key: &str) -> bool {
+    matches!(
+        key,
+        "$id"
+            | "id"
+            | "$schema"
+            | "$anchor"
+            | "$dynamicAnchor"
+            | "$recursiveAnchor"
+            | "$vocabulary"
+            | "$comment"
+            | "$defs"
+            | "definitions"
+            | "x-octogen-comment"
+            | "x-octogen-dynamic-ref"
+    )
+}

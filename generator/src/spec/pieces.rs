@@ -1,0 +1,156 @@
+//! Holds each piece of the document against the model, alone and with stand-ins for what is inside of it. So a fault is
+//! found where it is, and the work stays in proportion to the document, however deep the fault is.
+
+use openapiv3::{
+    Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header, Info, License,
+    Link, MediaType, OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
+    Responses, Schema, SecurityScheme, Server, ServerVariable, Tag,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::Pointer;
+use crate::diagnostics::{Diagnostics, code};
+use crate::document::grammar::{At, Kind, Slot};
+use crate::document::{Document, Places};
+
+struct Cx<'a> {
+    places: &'a mut Places,
+    diags: &'a mut Diagnostics,
+}
+
+/// Takes out what the model refuses: a schema becomes `{}`, anything else goes.
+pub(super) fn check(document: &mut Document, diags: &mut Diagnostics) {
+    let root = Pointer::root();
+    let mut cx = Cx { places: &mut document.places, diags };
+    piece(Kind::Document, &mut document.value, &At::start(&root), &mut cx);
+}
+
+/// Whether a piece can be read, after the pieces inside of it were seen to.
+fn piece(kind: Kind, value: &mut Value, at: &At<'_>, cx: &mut Cx<'_>) -> bool {
+    if let Value::Object(map) = value {
+        inside(kind, map, at, cx);
+    }
+    let Err(reason) = read(kind, &alone(kind, value)) else { return true };
+    let why = format!("this {} cannot be read: {reason}", kind.noun());
+    cx.diags.refused(code::UNREADABLE, &at.pointer(), why);
+    if kind == Kind::Schema {
+        *value = json!({});
+    }
+    kind == Kind::Schema
+}
+
+fn inside(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
+    let mut gone = Vec::new();
+    for (key, child) in map.iter_mut() {
+        let here = at.key(key);
+        match (kind.member(key), child) {
+            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => {}
+            (Some(Slot::One(kind)), child) => {
+                if !piece(kind, child, &here, cx) {
+                    gone.push(key.clone());
+                }
+            }
+            (Some(Slot::Map(kind)), Value::Object(members)) => {
+                let refused: Vec<String> = members
+                    .iter_mut()
+                    .filter_map(|(key, it)| (!piece(kind, it, &here.key(key), cx)).then(|| key.clone()))
+                    .collect();
+                refused.iter().for_each(|key| drop(members.remove(key)));
+            }
+            (Some(Slot::List(kind)), Value::Array(items)) => {
+                let mut kept = Vec::with_capacity(items.len());
+                for (index, mut item) in std::mem::take(items).into_iter().enumerate() {
+                    let before = here.index(index);
+                    if piece(kind, &mut item, &before, cx) {
+                        if kept.len() != index {
+                            cx.places.moved(&before.pointer(), &here.index(kept.len()).pointer());
+                        }
+                        kept.push(item);
+                    }
+                }
+                *items = kept;
+            }
+            _ => {}
+        }
+    }
+    gone.iter().for_each(|key| drop(map.remove(key)));
+}
+
+/// The piece without extensions and with the plainest value of the right kind for each piece inside.
+fn alone(kind: Kind, value: &Value) -> Value {
+    let Value::Object(map) = value else { return value.clone() };
+    let members = map.iter().filter(|(key, _)| !key.starts_with("x-"));
+    let plain = members.map(|(key, child)| {
+        let child = match (kind.member(key), child) {
+            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => child.clone(),
+            (Some(Slot::One(kind)), _) => stand_in(kind),
+            (Some(Slot::Map(kind)), Value::Object(members)) => {
+                Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect())
+            }
+            (Some(Slot::List(kind)), Value::Array(items)) => items.iter().map(|_| stand_in(kind)).collect(),
+            _ => child.clone(),
+        };
+        (key.clone(), child)
+    });
+    Value::Object(plain.collect())
+}
+
+fn stand_in(kind: Kind) -> Value {
+    match kind {
+        Kind::Info => json!({"title": "", "version": ""}),
+        Kind::Server | Kind::ExternalDocs => json!({"url": ""}),
+        Kind::ServerVariable => json!({"default": ""}),
+        Kind::Tag | Kind::License => json!({"name": ""}),
+        Kind::Operation => json!({"responses": {}}),
+        Kind::Discriminator => json!({"propertyName": ""}),
+        Kind::OAuthFlow => json!({"authorizationUrl": "", "tokenUrl": "", "scopes": {}}),
+        Kind::Parameter
+        | Kind::RequestBody
+        | Kind::Response
+        | Kind::Example
+        | Kind::Link
+        | Kind::Header
+        | Kind::SecurityScheme => {
+            json!({"$ref": ""})
+        }
+        _ => json!({}),
+    }
+}
+
+fn read(kind: Kind, value: &Value) -> Result<(), String> {
+    match kind {
+        Kind::Document => as_::<OpenAPI>(value),
+        Kind::Info => as_::<Info>(value),
+        Kind::Contact => as_::<Contact>(value),
+        Kind::License => as_::<License>(value),
+        Kind::Server => as_::<Server>(value),
+        Kind::ServerVariable => as_::<ServerVariable>(value),
+        Kind::Paths => as_::<Paths>(value),
+        Kind::PathItem => as_::<PathItem>(value),
+        Kind::Operation => as_::<Operation>(value),
+        Kind::ExternalDocs => as_::<ExternalDocumentation>(value),
+        Kind::Parameter => as_::<ReferenceOr<Parameter>>(value),
+        Kind::RequestBody => as_::<ReferenceOr<RequestBody>>(value),
+        Kind::MediaType => as_::<MediaType>(value),
+        Kind::Encoding => as_::<Encoding>(value),
+        Kind::Responses => as_::<Responses>(value),
+        Kind::Response => as_::<ReferenceOr<Response>>(value),
+        Kind::Callback => as_::<Callback>(value),
+        Kind::Example => as_::<ReferenceOr<Example>>(value),
+        Kind::Link => as_::<ReferenceOr<Link>>(value),
+        Kind::Header => as_::<ReferenceOr<Header>>(value),
+        Kind::Tag => as_::<Tag>(value),
+        Kind::Schema => as_::<ReferenceOr<Schema>>(value),
+        Kind::Discriminator => as_::<Discriminator>(value),
+        Kind::SecurityScheme => as_::<ReferenceOr<SecurityScheme>>(value),
+        Kind::OAuthFlows => as_::<OAuth2Flows>(value),
+        Kind::Components => as_::<Components>(value),
+        Kind::Xml | Kind::OAuthFlow => Ok(()),
+    }
+}
+
+fn as_<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
+    <T as Deserialize>::deserialize(value).map(drop).map_err(|error| error.to_string())
+}

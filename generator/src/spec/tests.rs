@@ -1,0 +1,56 @@
+use serde_json::json;
+
+use super::*;
+use crate::diagnostics::Severity;
+use crate::document::{Source, load};
+use crate::lower::lower;
+
+/// The document, and all that was said on the way.
+#[track_caller]
+fn read(name: &str, text: &[u8]) -> (Spec, Diagnostics) {
+    let mut diags = Diagnostics::default();
+    let document = load(&Source::new(name, text), &mut diags);
+    diags.gate().unwrap_or_else(|it| panic!("{it}"));
+    let document = lower(document.unwrap(), &mut diags);
+    let spec = parse(document, &mut diags).unwrap_or_else(|| panic!("{diags}"));
+    (spec, diags)
+}
+
+#[test]
+fn a_broken_piece_costs_only_itself() {
+    let document = json!({
+        "openapi": "3.0.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "headers": {"X": {"style": "form", "schema": {}}}}}}}},
+        "components": {"schemas": {"A": {"properties": {"a": {"type": "string"}, "b": {"allOf": [{"format": "x"}], "discriminator": {"propertyName": "x", "mapping": {"a": 1}}}}}}},
+    });
+    let (spec, diags) = read("a.json", document.to_string().as_bytes());
+    assert!(spec.model().paths.paths.contains_key("/a"));
+    assert_eq!(diags.count(Severity::Error), 0, "{diags}");
+}
+
+#[test]
+fn references_lead_to_where_things_really_stand() {
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}}}}},
+        "components": {"schemas": {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema"}}},
+    });
+    let (spec, _) = read("a.json", document.to_string().as_bytes());
+    let (schema, at) = spec.schema("#/components/schemas/A").unwrap();
+    assert_eq!(at.as_str(), "/paths/~1a/get/responses/200/content/application~1json/schema");
+    assert!(matches!(schema.schema_kind, openapiv3::SchemaKind::Type(_)));
+    assert_eq!(spec.target("#/components/schemas/A").unwrap().1.as_str(), "/components/schemas/A");
+    assert!(spec.schema("#/components/schemas/Z").is_none());
+}
+
+#[test]
+fn deep_faults_take_no_time() {
+    let mut schema = json!({"type": "string", "maxLength": -1, "xml": 3});
+    for _ in 0..50 {
+        schema = json!({"items": schema});
+    }
+    let document = json!({"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {"A": schema}}});
+    let start = std::time::Instant::now();
+    read("a.json", document.to_string().as_bytes());
+    assert!(start.elapsed().as_secs() < 5);
+}
