@@ -12,6 +12,7 @@ pub mod ir;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod render;
+mod runtime_files;
 mod pointer;
 mod seam;
 pub mod spec;

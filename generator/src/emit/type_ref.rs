@@ -60,6 +60,7 @@ pub fn format_name(format: ir::Format) -> Ident {
         ir::Format::Uri => "Uri",
         ir::Format::Decimal => "Decimal",
         ir::Format::Base64 => "Base64",
+        ir::Format::File => "File",
     })
 }
 

@@ -90,6 +90,7 @@ pub fn union(types: Vec<TypeRef>, choice: Choice) -> Shape {
     let variant = |(index, ty): (usize, TypeRef)| UnionVariant {
         name: VariantName::new(format!("V{index}")),
         ty,
+        tag: None,
         docs: Docs::default(),
         pointer: Pointer::root(),
     };
