@@ -4,6 +4,7 @@
 pub mod code;
 mod print;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::Pointer;
@@ -130,6 +131,22 @@ impl Diagnostics {
     /// When there is an error among the findings; they are taken out of `self`.
     pub fn gate(&mut self) -> Result<(), Self> {
         if self.has_errors() { Err(std::mem::take(self)) } else { Ok(()) }
+    }
+
+    /// Takes errors of these codes as accepted: the piece is left out and counted as refused. A code that comes up
+    /// nowhere is an error itself, so that the list shrinks by itself.
+    pub fn accept(&mut self, codes: &BTreeSet<String>) {
+        let mut unused = codes.clone();
+        for finding in self.list.iter_mut().filter(|it| codes.contains(it.code)) {
+            unused.remove(finding.code);
+            if finding.severity == Severity::Error {
+                finding.severity = Severity::Refused;
+            }
+        }
+        for code in unused {
+            let message = format!("`{code}` is allowed by the settings and does not come up");
+            self.error(code::UNUSED_ALLOWANCE, &Pointer::root(), message).help("take it out of `allow`");
+        }
     }
 
     /// Whether any finding is an error.

@@ -1,4 +1,17 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
+//!
+//! The way is one-way, through named values: [`Source`] → [`Document`](document::Document) →
+//! [`Spec`](spec::Spec) → [`ir::Api`] → [`Crate`]. The library does no I/O and reads no clock and no environment:
+//! the same input gives the same bytes.
+//!
+//! ```
+//! use octogen::{Config, Source};
+//!
+//! let text = r#"{ "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" }, "paths": {} }"#;
+//! let generated = octogen::generate(&Source::new("pets.json", text), &Config::default())?;
+//! assert!(generated.krate.files.contains_key("src/lib.rs"));
+//! # Ok::<(), octogen::Diagnostics>(())
+//! ```
 
 mod build;
 pub mod config;
@@ -15,10 +28,81 @@ pub mod lower;
 pub mod output;
 mod pointer;
 pub mod render;
-mod seam;
+mod runtime_files;
 pub mod spec;
 pub mod surface;
 
+use std::collections::BTreeMap;
+
 pub use config::Config;
+pub use diagnostics::Diagnostics;
+pub use document::{FileError, Files, NoFiles, Source};
 pub use pointer::Pointer;
-pub use seam::{Crate, Diagnostics, FileError, Files, Generated, NoFiles, Source, generate};
+
+/// A rendered crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Crate {
+    /// Path below the crate's folder → text.
+    pub files: BTreeMap<String, String>,
+}
+
+/// What a generation gives.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The crate.
+    pub krate: Crate,
+    /// What the crate is made from; the drift report compares two of these.
+    pub api: ir::Api,
+    /// What became of every keyword of the document.
+    pub account: fidelity::Account,
+    /// Warnings, and where pointers lead in the user's files.
+    pub diagnostics: Diagnostics,
+}
+
+/// Document → crate.
+///
+/// # Errors
+///
+/// All errors of the document and of the settings, each with its place; there is no crate then.
+pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
+    let (api, account, diagnostics) = read(source, config)?;
+    let krate = emit::package::package(&api, config.driver);
+    Ok(Generated { krate, api, account, diagnostics })
+}
+
+/// Document → API, without making the crate.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn api(source: &Source<'_>, config: &Config) -> Result<ir::Api, Diagnostics> {
+    read(source, config).map(|(api, ..)| api)
+}
+
+fn read(source: &Source<'_>, config: &Config) -> Result<(ir::Api, fidelity::Account, Diagnostics), Diagnostics> {
+    let mut diags = Diagnostics::default();
+
+    let document = document::load(source, &mut diags);
+    diags.gate()?;
+    let Some(document) = document else { return Err(diags) };
+    let written = document.value.clone();
+    let document = lower::lower(document, &mut diags);
+    let spec = spec::parse(document, &mut diags);
+    diags.gate()?;
+    let Some(spec) = spec else { return Err(diags) };
+    let api = build::build(&spec, config, &mut diags);
+    diags.accept(&config.allow);
+    diags.gate()?;
+
+    let account = fidelity::account(&written, &diags);
+    Ok((api, account, diags))
+}
+
+impl Generated {
+    /// Where a pointer leads to in the user's files.
+    pub fn place(&self, pointer: &Pointer) -> fidelity::Place {
+        let place = self.diagnostics.places().place(pointer);
+        let (file, line) = place.map(|it| (it.file, it.line)).unwrap_or_default();
+        fidelity::Place { file, line: Some(line).filter(|line| *line > 0) }
+    }
+}

@@ -108,4 +108,8 @@ codes! {
     PAGINATION = "pagination";
     /// A webhook without a JSON body.
     WEBHOOK = "webhook";
+    /// A code under `allow` that does not come up.
+    UNUSED_ALLOWANCE = "unused-allowance";
+    /// A setting that finds nothing in the document.
+    UNUSED_SETTING = "unused-setting";
 }

@@ -3,17 +3,33 @@
 pub mod argument;
 pub mod construct;
 pub mod docs;
+pub mod package;
 pub mod type_ref;
 
+mod access;
 mod aliases;
+mod client;
 mod constants;
+mod crate_root;
+mod driver;
 mod enums;
+mod errors;
+mod headers;
+mod imports;
+mod lints;
+mod manifest;
+mod operations;
+mod quick_start;
+mod readme;
 mod structs;
 mod tuples;
 mod types;
 mod unions;
+mod webhooks;
 mod wire;
 
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod tests;
 
@@ -32,9 +48,13 @@ pub struct Module {
     pub items: Vec<TokenStream>,
 }
 
-/// All files of the generated crate that are Rust and not the runtime.
+/// All files of the generated crate that are Rust and not the runtime; the root, which declares the others, is last.
 pub fn emit(api: &ir::Api) -> Vec<Module> {
     let mut modules = types::modules(api);
     modules.extend(wire::modules(api));
+    modules.extend(operations::modules(api));
+    modules.push(client::module(api));
+    modules.extend([headers::module(api), errors::module(api), webhooks::module(api)].into_iter().flatten());
+    modules.push(crate_root::module(api, &modules));
     modules
 }

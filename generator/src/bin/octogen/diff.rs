@@ -1,7 +1,10 @@
 //! `octogen diff`: what the change from one document to another does.
 
+use octogen::drift::render::{self, Subject};
+use octogen::{Generated, Pointer, drift};
+
 use crate::document::{self, Settings};
-use crate::{Failure, Verdict, complain, say};
+use crate::{Failure, Verdict, say};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -57,6 +60,38 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     };
     let (old, new) = (made(&args.old)?, made(&args.new)?);
-    let _ = (old, new, args.format, args.fail_on, complain as fn(&str), say as fn(&str));
-    Ok(Verdict::Yes)
+    let report = drift::compare(&old.api, &new.api);
+    let subject = Subject { name: &new.api.title, version: None };
+    say(match args.format {
+        Format::Text => render::text(&report, subject),
+        Format::Json => format!("{:#}", report.to_json()),
+        Format::Markdown => render::markdown(&report, subject, MARKDOWN),
+        Format::Github => render::annotations(&report, |before, after| place(&old, &new, before, after)),
+    }
+    .trim_end());
+    Ok(if report.fails(args.fail_on.into()) { Verdict::No } else { Verdict::Yes })
+}
+
+/// As many characters as the body of an issue takes, with room to spare.
+const MARKDOWN: usize = 60_000;
+
+/// The line of the new document; of the old one, for what is gone.
+fn place(old: &Generated, new: &Generated, before: Option<&Pointer>, after: Option<&Pointer>) -> Option<render::Place> {
+    let place = match (after, before) {
+        (Some(after), _) => new.place(after),
+        (None, Some(before)) => old.place(before),
+        (None, None) => return None,
+    };
+    Some(render::Place { file: place.file, line: place.line? })
+}
+
+impl From<FailOn> for drift::FailOn {
+    fn from(on: FailOn) -> Self {
+        match on {
+            FailOn::Any => Self::Any,
+            FailOn::Breaking => Self::Breaking,
+            FailOn::Major => Self::Major,
+            FailOn::Minor => Self::Minor,
+        }
+    }
 }

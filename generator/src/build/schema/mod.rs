@@ -223,12 +223,6 @@ impl<'a, 'd> Types<'a, 'd> {
         self.defs.insert(name, def);
     }
 
-    /// Adds a named type that has no schema of its own.
-    pub fn define_shape(&mut self, place: &Place, merged: &Merged<'a>, shape: Shape) -> TypeRef {
-        let name = self.fresh(place);
-        self.define_inline(name, merged, shape)
-    }
-
     /// What a conjunction comes to. Every keyword that shapes a value is looked at in one place.
     pub fn shape(&mut self, merged: &Merged<'a>, place: &Place) -> Built {
         use crate::ir::JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};

@@ -1,0 +1,57 @@
+//! `src/lib.rs`: what the crate is, its modules, and what users need under a short name.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Module;
+use super::docs::{Text, code_span, one_line, safe};
+use super::quick_start::quick_start;
+use crate::ir::Api;
+
+/// Modules that users name; the others only hold implementations.
+const PUBLIC: &[&str] = &["headers", "operations", "runtime", "types", "webhooks"];
+
+/// The root, which declares a module for each of the files below `src` and one for the runtime.
+pub fn module(api: &Api, modules: &[Module]) -> Module {
+    let mut names: Vec<_> = modules.iter().filter_map(|it| top_level(&it.path)).chain(["runtime"]).collect();
+    names.sort_unstable();
+    let declarations = names.iter().map(|name| declaration(name));
+    let declarations = quote!(#(#declarations)*);
+    let exports = quote! {
+        pub use operations::{OPERATIONS, OperationInfo};
+        pub use runtime::{
+            Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method,
+            RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
+        };
+    };
+    let attributes = quote! {
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+    };
+    Module::new("src/lib.rs", docs(api), [attributes, declarations, exports])
+}
+
+/// `client` of `src/client.rs`, `types` of `src/types/mod.rs`.
+fn top_level(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let name = name.strip_suffix("/mod").unwrap_or(name);
+    (!name.contains('/')).then_some(name)
+}
+
+fn declaration(name: &str) -> TokenStream {
+    let module: Ident = format_ident!("{name}");
+    if PUBLIC.contains(&name) { quote!(pub mod #module;) } else { quote!(mod #module;) }
+}
+
+fn docs(api: &Api) -> Text {
+    let title = one_line(&api.title);
+    let version = code_span(&api.version);
+    let description = api.docs.description.as_deref().map(safe).unwrap_or_default();
+    Text::sentence(format!("A client of {title}, version {version}."))
+        .paragraph(format!("```no_run\n{}```", quick_start(api)))
+        .paragraph(
+            "Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the \
+             [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].",
+        )
+        .paragraph(description)
+}

@@ -1,0 +1,284 @@
+//! `examples/drive`: a program that calls operations by name, JSON lines in and JSON lines out. What depends on
+//! the API is one short function per operation and a table of them; everything else is text of our own.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Module;
+use super::docs::Text;
+use super::operations::{Method, argument_type, body_type, is_bytes, methods};
+use super::quick_start::crate_name;
+use crate::ir::{
+    Api, BodyContent, ContentKind, Operation, Outcome, OutcomeVariant, Param, Place, SchemeKind, TypeName,
+};
+
+/// The program, the same in every crate.
+pub const MAIN: &str = include_str!("driver/main.rs");
+/// What the functions below stand on, the same in every crate.
+pub const SUPPORT: &str = include_str!("driver/support.rs");
+
+/// `examples/drive/operations.rs`.
+pub fn module(api: &Api) -> Module {
+    let krate = crate_name(api);
+    let imports = quote! {
+        pub use #krate as api;
+
+        use api::{Client, ClientBuilder};
+        use serde_json::Value;
+
+        use super::support::{self, Args, Pending, Start, Usage};
+    };
+    let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it)).collect();
+    let imports_of_calls = imports_of_calls(&calls);
+    let head = [imports, imports_of_calls, drive(), table(api), with_key(api)];
+    let docs = Text::sentence("Every operation of the API by its name, with arguments and outcome as JSON.");
+    Module::new("examples/drive/operations.rs", docs, head.into_iter().chain(calls))
+}
+
+fn imports_of_calls(calls: &[TokenStream]) -> TokenStream {
+    let mentions = |name| calls.iter().any(|it| super::imports::starts_path(it, name));
+    let types = mentions("types").then(|| {
+        quote!(
+            use api::types;
+        )
+    });
+    let operations = mentions("operations").then(|| {
+        quote!(
+            use api::operations;
+        )
+    });
+    let map = mentions("BTreeMap").then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    quote!(#map #operations #types)
+}
+
+fn drive() -> TokenStream {
+    quote! {
+        /// Calls the operation; the outcome is `{"status": …, "value": …}` or `{"status": …, "error": …}`.
+        pub async fn drive(client: &Client, operation: &str, args: Value) -> Value {
+            match support::start(CALLS, client, operation, args) {
+                Ok(pending) => pending.await,
+                Err(usage) => usage.outcome(),
+            }
+        }
+    }
+}
+
+fn table(api: &Api) -> TokenStream {
+    let rows = api.operations.iter().map(|it| {
+        let (id, function) = (&it.id, function("call", it));
+        quote!((#id, #function))
+    });
+    quote! {
+        const CALLS: &[(&str, Start)] = &[#(#rows),*];
+    }
+}
+
+/// Gives one key to every scheme of the document.
+fn with_key(api: &Api) -> TokenStream {
+    let setters: Vec<_> = api
+        .schemes
+        .iter()
+        .filter(|it| it.kind != SchemeKind::MutualTls)
+        .map(|it| {
+            let name = &it.name;
+            match it.kind {
+                SchemeKind::Basic => quote!(.#name(support::user(key), support::password(key))),
+                _ => quote!(.#name(key)),
+            }
+        })
+        .collect();
+    let key = if setters.is_empty() { format_ident!("_key") } else { format_ident!("key") };
+    quote! {
+        /// Sets the key for every scheme; for HTTP Basic it is `user:password`.
+        pub fn with_key(builder: ClientBuilder, #key: &str) -> ClientBuilder {
+            builder #(#setters)*
+        }
+    }
+}
+
+/// `call_update_keyword`.
+fn function(kind: &str, operation: &Operation) -> Ident {
+    format_ident!("{kind}_{}", operation.name.as_str())
+}
+
+fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
+    let own = [own_output(operation), own_error(operation)].into_iter().flatten();
+    [call(api, operation)].into_iter().chain(own).collect()
+}
+
+fn call(api: &Api, operation: &Operation) -> TokenStream {
+    let name = function("call", operation);
+    let setters: Vec<_> = setters(api, operation).collect();
+    let mutable = (!setters.is_empty()).then(|| quote!(mut));
+    let started = started(api, operation);
+    let output = output(operation);
+    let error = error(operation);
+    let deprecated = operation.deprecated || operation.params.iter().any(|it| it.deprecated && !it.required);
+    let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be called")]));
+    quote! {
+        #expect
+        fn #name(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+            let #mutable call = #started;
+            #(#setters)*
+            args.finish(call, #output, #error)
+        }
+    }
+}
+
+/// The call with what is required; of several methods the one whose body is given.
+fn started(api: &Api, operation: &Operation) -> TokenStream {
+    let mut methods = methods(operation);
+    let others = methods.split_off(1);
+    let preferred = methods.iter().map(|it| method_call(api, operation, it));
+    let others = others.iter().filter_map(|it| {
+        let key = it.body?.name.as_str();
+        let call = method_call(api, operation, it);
+        Some(quote!(if args.has(#key) { #call } else))
+    });
+    let others: Vec<_> = others.collect();
+    if others.is_empty() { quote!(#(#preferred)*) } else { quote!(#(#others)* { #(#preferred)* }) }
+}
+
+fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
+    let name = method.name;
+    let params = method.params.iter().map(|it| {
+        let (key, ty) = (key(operation, it), argument_type(it));
+        quote!(args.required::<#ty>(#key)?)
+    });
+    let body = method.body.map(|it| {
+        let key = it.name.as_str();
+        if is_bytes(it) {
+            return quote!(args.required_bytes(#key)?);
+        }
+        let ty = body_type(api, it);
+        quote!(args.required::<#ty>(#key)?)
+    });
+    let arguments = params.chain(body);
+    quote!(client.#name(#(#arguments),*))
+}
+
+fn setters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = TokenStream> {
+    let params = operation.params.iter().filter(|it| !it.required).map(|it| {
+        let (name, key, ty) = (&it.name, key(operation, it), argument_type(it));
+        setter(quote!(call.#name(value)), quote!(args.optional::<#ty>(#key)?))
+    });
+    let bodies = operation.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents);
+    params.chain(bodies.map(|it| body_setter(api, it)))
+}
+
+fn body_setter(api: &Api, content: &BodyContent) -> TokenStream {
+    let (name, key) = (&content.name, content.name.as_str());
+    let ty = body_type(api, content);
+    let given =
+        if is_bytes(content) { quote!(args.optional_bytes(#key)?) } else { quote!(args.optional::<#ty>(#key)?) };
+    setter(quote!(call.#name(value)), given)
+}
+
+fn setter(call: TokenStream, given: TokenStream) -> TokenStream {
+    quote! {
+        if let Some(value) = #given {
+            call = #call;
+        }
+    }
+}
+
+/// The argument's name: the document's, with the place before it where another argument is called the same.
+fn key(operation: &Operation, param: &Param) -> String {
+    let params = operation.params.iter().map(|it| it.wire.as_str());
+    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| it.name.as_str()));
+    if params.chain(bodies).filter(|it| *it == param.wire).count() < 2 {
+        return param.wire.clone();
+    }
+    let place = match param.place {
+        Place::Path => "path",
+        Place::Query | Place::QueryString => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    format!("{place}.{}", param.wire)
+}
+
+/// The function that shows an output.
+fn output(operation: &Operation) -> TokenStream {
+    match &operation.output {
+        Outcome::None => quote!(support::json),
+        Outcome::Single { kind, .. } => shown(*kind),
+        Outcome::Enum { .. } => {
+            let function = function("output", operation);
+            quote!(#function)
+        }
+    }
+}
+
+fn shown(kind: ContentKind) -> TokenStream {
+    match kind {
+        ContentKind::Json | ContentKind::Form | ContentKind::Text | ContentKind::Xml => quote!(support::json),
+        ContentKind::Bytes => quote!(support::bytes),
+        ContentKind::EventStream => quote!(support::events),
+        ContentKind::JsonLines => quote!(support::lines),
+    }
+}
+
+/// The function that shows the body of a refusal.
+fn error(operation: &Operation) -> TokenStream {
+    match &operation.error {
+        Outcome::None => quote!(support::undocumented),
+        Outcome::Single { kind, .. } => shown_body(*kind),
+        Outcome::Enum { .. } => {
+            let function = function("error", operation);
+            quote!(#function)
+        }
+    }
+}
+
+fn shown_body(kind: ContentKind) -> TokenStream {
+    if kind == ContentKind::Bytes { quote!(support::body_bytes) } else { quote!(support::body) }
+}
+
+fn own_output(operation: &Operation) -> Option<TokenStream> {
+    let Outcome::Enum { name, variants } = &operation.output else { return None };
+    let function = function("output", operation);
+    let arms = variants.iter().map(|it| arm(name, it, &quote!(support::json(())), shown));
+    Some(quote! {
+        fn #function(output: operations::#name) -> support::Shown {
+            match output {
+                #(#arms)*
+                _ => support::json(()),
+            }
+        }
+    })
+}
+
+fn own_error(operation: &Operation) -> Option<TokenStream> {
+    let Outcome::Enum { name, variants } = &operation.error else { return None };
+    let function = function("error", operation);
+    let arms = variants.iter().map(|it| arm(name, it, &quote!(Value::Null), shown_body));
+    Some(quote! {
+        fn #function(error: &operations::#name) -> Value {
+            match error {
+                #(#arms)*
+                _ => Value::Null,
+            }
+        }
+    })
+}
+
+fn arm(
+    name: &TypeName,
+    variant: &OutcomeVariant,
+    empty: &TokenStream,
+    shown: fn(ContentKind) -> TokenStream,
+) -> TokenStream {
+    let OutcomeVariant { name: variant, content, .. } = variant;
+    match content {
+        Some(content) => {
+            let shown = shown(content.kind);
+            quote!(operations::#name::#variant(it) => #shown(it),)
+        }
+        None => quote!(operations::#name::#variant => #empty,),
+    }
+}

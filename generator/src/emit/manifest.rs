@@ -1,0 +1,119 @@
+//! `Cargo.toml`: built as a table, so that no text of the document can write TOML. Dependencies and their
+//! versions are those of the runtime, read from this workspace's own manifests.
+
+use toml::{Table, Value, toml};
+
+use crate::ir::Api;
+
+/// The manifest of the runtime: which dependencies a generated crate has.
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+/// The workspace's manifest: where versions are written.
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// The text of the manifest; `driver` says whether the crate has `examples/drive`.
+pub fn manifest(api: &Api, driver: bool) -> String {
+    let [features, dependencies] = ["features", "dependencies"].map(of_runtime);
+    let sections = [
+        ("package", package(api)),
+        ("lib", toml! { doctest = false }),
+        ("features", features),
+        ("dependencies", dependencies.into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()),
+        ("dev-dependencies", if driver { driver_dependencies() } else { Table::new() }),
+        ("lints", lints()),
+    ];
+    let sections = sections.into_iter().filter(|(_, table)| !table.is_empty());
+    sections.map(|(name, table)| section(name, table)).collect::<Vec<_>>().join("\n")
+}
+
+/// One table of the manifest as text. They are printed one by one, in the order that people know.
+fn section(name: &str, table: Table) -> String {
+    toml::to_string(&Table::from_iter([(name.to_owned(), Value::Table(table))]))
+        .expect("a table of strings, arrays and tables is TOML")
+}
+
+fn package(api: &Api) -> Table {
+    let workspace = workspace("package");
+    let of_workspace = |key: &str| workspace.get(key).cloned().unwrap_or_else(|| Value::String(String::new()));
+    Table::from_iter([
+        ("name".to_owned(), Value::String(api.package.name.clone())),
+        ("version".to_owned(), Value::String(api.package.version.clone())),
+        ("description".to_owned(), Value::String(format!("A client of the {} API", api.package.name))),
+        ("edition".to_owned(), of_workspace("edition")),
+        ("rust-version".to_owned(), of_workspace("rust-version")),
+        ("license".to_owned(), of_workspace("license")),
+        ("publish".to_owned(), Value::Boolean(false)),
+    ])
+}
+
+/// A table of the runtime's manifest.
+fn of_runtime(name: &str) -> Table {
+    match parsed(RUNTIME).remove(name) {
+        Some(Value::Table(table)) => table,
+        _ => Table::new(),
+    }
+}
+
+/// What the driver needs: something to run the calls on.
+fn driver_dependencies() -> Table {
+    let tokio = resolved("tokio", &toml! { workspace = true features = ["rt", "net", "time"] }.into());
+    Table::from_iter([("tokio".to_owned(), tokio)])
+}
+
+/// A dependency with what the workspace says of it written out; features are added up as cargo does.
+fn resolved(name: &str, inherited: &Value) -> Value {
+    let mut whole = match workspace("dependencies").remove(name) {
+        Some(Value::Table(table)) => table,
+        Some(version) => Table::from_iter([("version".to_owned(), version)]),
+        None => Table::new(),
+    };
+    for (key, value) in inherited.as_table().into_iter().flatten() {
+        match (key.as_str(), whole.get_mut(key), value) {
+            ("workspace", ..) => {}
+            ("features", Some(Value::Array(features)), Value::Array(more)) => features.extend(more.iter().cloned()),
+            _ => {
+                whole.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    match whole.get("version") {
+        Some(version) if whole.len() == 1 => version.clone(),
+        _ => Value::Table(whole),
+    }
+}
+
+fn workspace(name: &str) -> Table {
+    let mut manifest = parsed(WORKSPACE);
+    match manifest.remove("workspace").and_then(|mut it| it.as_table_mut().and_then(|it| it.remove(name))) {
+        Some(Value::Table(table)) => table,
+        _ => Table::new(),
+    }
+}
+
+fn parsed(manifest: &str) -> Table {
+    manifest.parse().expect("cargo has read this manifest to build us")
+}
+
+/// `missing_docs` is a promise that `src/lib.rs` makes; here are the rest.
+fn lints() -> Table {
+    toml! {
+        [rust]
+        unsafe_code = "forbid"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::sample::sample;
+
+    #[test]
+    fn every_dependency_has_a_version() {
+        let manifest: Table = manifest(&sample(), true).parse().expect("it is TOML");
+        let tables = ["dependencies", "dev-dependencies"].map(|it| manifest[it].as_table().expect("it is a table"));
+        for (name, dependency) in tables.into_iter().flatten() {
+            let version = dependency.as_str().or_else(|| dependency.get("version")?.as_str());
+            assert!(version.is_some_and(|it| !it.is_empty()), "{name} = {dependency}");
+            assert!(dependency.get("workspace").is_none(), "{name} = {dependency}");
+        }
+    }
+}

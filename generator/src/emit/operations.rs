@@ -1,0 +1,63 @@
+//! `src/operations`: a file for each tag with its operations, and an index of all. An operation is a marker
+//! type with its static description, a method on the client, setters on its call, and enums where its
+//! responses differ. Whatever is the same for all of them is the runtime's.
+
+mod argument;
+mod body;
+mod description;
+mod index;
+mod marker;
+mod method;
+mod outcome;
+mod paging;
+mod responses;
+mod setters;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub use argument::{argument_type, option};
+pub use body::{is_bytes, owned_type as body_type};
+pub use index::index;
+pub use method::{Method, methods};
+pub use outcome::{Side, payload_type};
+
+use super::Module;
+use super::imports::imports;
+use crate::ir;
+
+/// The files of all tags that have operations, and `src/operations/mod.rs`.
+pub fn modules(api: &ir::Api) -> Vec<Module> {
+    let tags = api.tags.iter().filter(|tag| api.operations_of(&tag.module).next().is_some());
+    tags.map(|tag| module(api, tag)).chain([index(api)]).collect()
+}
+
+fn module(api: &ir::Api, tag: &ir::Tag) -> Module {
+    let operations: Vec<_> = api.operations_of(&tag.module).collect();
+    let mut items = vec![method::client_methods(api, tag, &operations)];
+    for operation in operations {
+        items.extend(items_of(api, operation));
+    }
+    let imports = imports(&items);
+    let runtime = quote!(
+        use crate::runtime;
+    );
+    Module::new(
+        format!("src/operations/{}.rs", tag.module),
+        index::tag_docs(tag),
+        [imports, runtime].into_iter().chain(items),
+    )
+}
+
+/// What one operation adds to its file, in the order of reading.
+fn items_of(api: &ir::Api, operation: &ir::Operation) -> Vec<TokenStream> {
+    let mut items = vec![marker::marker(api, operation)];
+    items.extend(marker::constants(operation));
+    items.push(marker::call_alias(operation));
+    items.extend(setters::setters(api, operation));
+    items.extend(outcome::definition(operation, Side::Success));
+    items.extend(outcome::definition(operation, Side::Failure));
+    items.push(description::description(api, operation));
+    items.extend(paging::paging(operation));
+    items
+}

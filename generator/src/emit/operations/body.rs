@@ -1,0 +1,170 @@
+//! One media type of a request body as an argument: what the function takes and how the call writes it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::argument::{self, free_name, style};
+use crate::emit::type_ref::{Scope, type_ref};
+use crate::ir::{Api, BodyContent, BodyKind, Encoding, Field, FieldName, Part, PartKind, Presence, Shape, TypeRef};
+
+/// `body: impl Into<types::CreateFeedRequest>`.
+pub fn takes(api: &Api, content: &BodyContent) -> TokenStream {
+    let name = &content.name;
+    match form(api, content) {
+        Form::Bytes => quote!(#name: impl Into<runtime::ByteStream>),
+        Form::Text => quote!(#name: impl Into<String>),
+        Form::Value(ty) => argument::takes(name, &ty),
+    }
+}
+
+/// The type of the value that is handed over, for code that has to name it.
+pub fn owned_type(api: &Api, content: &BodyContent) -> TokenStream {
+    match form(api, content) {
+        Form::Bytes => quote!(runtime::ByteStream),
+        Form::Text => quote!(String),
+        Form::Value(ty) => type_ref(&ty, Scope::Crate),
+    }
+}
+
+/// What a body is in Rust.
+enum Form {
+    Bytes,
+    Text,
+    Value(TypeRef),
+}
+
+/// XML is the user's own text, and so is a text of which the document says no more than that.
+fn form(api: &Api, content: &BodyContent) -> Form {
+    let ty = &content.ty;
+    match content.kind {
+        BodyKind::Bytes => Form::Bytes,
+        BodyKind::Xml => Form::Text,
+        BodyKind::Text if !is_word(api, ty) => Form::Text,
+        BodyKind::JsonLines => Form::Value(TypeRef::List(Box::new(line(ty).clone()))),
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text => Form::Value(ty.clone()),
+    }
+}
+
+/// Whether values of the type have a text of their own that is not a string's.
+fn is_word(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => true,
+        TypeRef::Named(name) => matches!(api.type_def(name).shape, Shape::Enum(_)),
+        _ => false,
+    }
+}
+
+/// The type of a line: an array's items are its lines.
+fn line(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::List(item) => item,
+        _ => ty,
+    }
+}
+
+/// The statements that write the body into a call.
+pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenStream {
+    let BodyContent { name, media_type, .. } = content;
+    let (ty, write) = match (form(api, content), &content.kind) {
+        (Form::Bytes, _) => return quote!(#call.draft_mut().bytes(#media_type, #name);),
+        (Form::Text, _) => return quote!(#call.draft_mut().text(#media_type, #name);),
+        (Form::Value(ty), BodyKind::Text) => (ty, quote!(text(#media_type, #name.to_string()))),
+        (Form::Value(ty), BodyKind::JsonLines) => (ty, quote!(json_lines(#media_type, &#name))),
+        (Form::Value(ty), BodyKind::Form(encodings)) => {
+            let members = encodings.iter().map(member);
+            (ty, quote!(form(#media_type, &#name, const { &[#(#members),*] })))
+        }
+        (Form::Value(ty), BodyKind::Multipart(parts)) => {
+            let converted = argument::converted(name, &ty);
+            let form = free_name("form", [name].into_iter());
+            let parts = parts.iter().map(|it| part(&form, name, it, field(api, &ty, it)));
+            return quote! {
+                #converted
+                let mut #form = runtime::Multipart::new();
+                #(#parts)*
+                #call.draft_mut().multipart(#media_type, #form);
+            };
+        }
+        (Form::Value(ty), _) => (ty, quote!(json(#media_type, &#name))),
+    };
+    let converted = argument::converted(name, &ty);
+    quote!(#converted #call.draft_mut().#write;)
+}
+
+/// How one member of a form is written; the others are written as OpenAPI has it by default.
+fn member(encoding: &Encoding) -> TokenStream {
+    let Encoding { property, explode, .. } = encoding;
+    let style = style(encoding.style);
+    let content = encoding.content_type.as_ref().map(|it| quote!(content: Some(#it),));
+    quote! {
+        runtime::ParamSpec {
+            style: #style,
+            explode: #explode,
+            #content
+            ..runtime::ParamSpec::query(#property)
+        }
+    }
+}
+
+/// The struct's field behind a part.
+fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+    let TypeRef::Named(name) = ty else { return None };
+    match &api.type_def(name).shape {
+        Shape::Struct(it) => it.fields.iter().find(|it| it.name == part.field),
+        Shape::Alias(target) => field(api, target, part),
+        _ => None,
+    }
+}
+
+/// The statement that adds a part; `None` and `null` add nothing, and a list adds a part for each item.
+fn part(form: &Ident, body: &FieldName, part: &Part, field: Option<&Field>) -> TokenStream {
+    let name = &part.field;
+    let place = quote!(#body.#name);
+    let presence = field.map_or(Presence::Required, |it| it.presence);
+    let each =
+        part.repeated || matches!(field, Some(Field { ty: TypeRef::List(_), .. }) if part.kind == PartKind::File);
+    match (part.kind, presence) {
+        (PartKind::File, _) => {
+            let item = quote!(item);
+            let add = add(form, part, &item);
+            let option = (presence == Presence::Tristate).then(|| quote!(.value()));
+            match (each, presence) {
+                (false, Presence::Required) => self::add(form, part, &place),
+                (false, _) => quote!(if let Some(item) = #place #option { #add }),
+                (true, Presence::Required) => quote!(for item in #place { #add }),
+                (true, _) => quote!(for item in #place #option.into_iter().flatten() { #add }),
+            }
+        }
+        _ if !each => add(form, part, &quote!(&#place)),
+        (_, Presence::Required) => {
+            let add = add(form, part, &quote!(item));
+            quote!(for item in &#place { #add })
+        }
+        _ => {
+            let add = add(form, part, &quote!(item));
+            let look = if presence == Presence::Tristate { quote!(.get()) } else { quote!(.as_ref()) };
+            quote!(for item in #place #look.into_iter().flatten() { #add })
+        }
+    }
+}
+
+/// `form.text("title", &body.title);`.
+fn add(form: &Ident, part: &Part, value: &TokenStream) -> TokenStream {
+    let Part { property, content_type, .. } = part;
+    match part.kind {
+        PartKind::File => {
+            let content_type = argument::option(content_type.as_ref());
+            quote!(#form.file(#property, #content_type, #value);)
+        }
+        PartKind::Json => {
+            let content_type = content_type.as_deref().unwrap_or("application/json");
+            quote!(#form.json(#property, #content_type, #value);)
+        }
+        PartKind::Text => quote!(#form.text(#property, #value);),
+    }
+}
+
+/// Whether the body is bytes as they are.
+pub fn is_bytes(content: &BodyContent) -> bool {
+    content.kind == BodyKind::Bytes
+}

@@ -1,0 +1,71 @@
+//! What an operation is to the runtime: one `impl Operation` with constants only.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::argument::option;
+use super::outcome::{Side, outcome_type};
+use super::responses;
+use crate::emit::client::own_server_spec;
+use crate::ir::{Api, Operation, Outcome, Requirement, SchemeUse};
+
+/// The `impl Operation` of a marker.
+pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
+    let marker = &operation.marker;
+    let output = outcome_type(operation, Side::Success);
+    let error = outcome_type(operation, Side::Failure);
+    let meta = meta(operation);
+    let success = responses::table(api, operation, Side::Success);
+    let failure = responses::table(api, operation, Side::Failure);
+    quote! {
+        impl runtime::Operation for #marker {
+            type Output = #output;
+            type Error = #error;
+            const META: &'static runtime::Meta = &#meta;
+            const SUCCESS: &'static [runtime::Case<Self::Output>] = #success;
+            const FAILURE: &'static [runtime::Case<Self::Error>] = #failure;
+        }
+    }
+}
+
+/// The constants; what an operation has not is left to the runtime.
+fn meta(operation: &Operation) -> TokenStream {
+    let Operation { id, method, path, .. } = operation;
+    let accept = accept(operation);
+    let accept = (!accept.is_empty()).then(|| quote!(accept: Some(#accept),));
+    let alternatives = operation.security.iter().map(requirement);
+    let security = (!operation.security.is_empty()).then(|| quote!(security: &[#(#alternatives),*],));
+    let specs = operation.servers.iter().map(own_server_spec);
+    let servers = (!operation.servers.is_empty()).then(|| quote!(servers: &[#(#specs),*],));
+    let header = option(operation.idempotency_header.as_ref());
+    let idempotency_header = operation.idempotency_header.is_some().then(|| quote!(idempotency_header: #header,));
+    quote! {
+        runtime::Meta { #accept #security #servers #idempotency_header ..runtime::Meta::new(#id, #method, #path) }
+    }
+}
+
+/// The media types that can be read, those of successes first.
+fn accept(operation: &Operation) -> String {
+    let sides = [Side::Success, Side::Failure].into_iter().filter(|it| *it.outcome(operation) != Outcome::None);
+    let contents = sides.flat_map(|side| responses::responses(operation, side).flat_map(|it| &it.contents));
+    let mut media_types: Vec<&str> = Vec::new();
+    for content in contents {
+        if !media_types.contains(&content.media_type.as_str()) {
+            media_types.push(&content.media_type);
+        }
+    }
+    media_types.join(", ")
+}
+
+fn requirement(requirement: &Requirement) -> TokenStream {
+    let uses = requirement.iter().map(scheme_use);
+    quote!(&[#(#uses),*])
+}
+
+fn scheme_use(SchemeUse { scheme, scopes }: &SchemeUse) -> TokenStream {
+    let scheme = Literal::usize_unsuffixed(*scheme);
+    match scopes.as_slice() {
+        [] => quote!(runtime::SchemeUse::new(#scheme)),
+        scopes => quote!(runtime::SchemeUse { scheme: #scheme, scopes: &[#(#scopes),*] }),
+    }
+}

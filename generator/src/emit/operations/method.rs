@@ -1,0 +1,102 @@
+//! The client's methods: one per operation, and one more for each further media type of a required body.
+//! Required parameters and the body are arguments; everything else is a setter of the call.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{argument, body, marker};
+use crate::emit::docs::{Text, code_span, one_line};
+use crate::emit::lints;
+use crate::ir::{Api, BodyContent, MethodName, Operation, Param, Tag};
+
+/// A method of the client.
+pub struct Method<'a> {
+    /// Its name.
+    pub name: &'a MethodName,
+    /// The required parameters, in the order of the arguments.
+    pub params: Vec<&'a Param>,
+    /// The last argument, where the body is required.
+    pub body: Option<&'a BodyContent>,
+}
+
+/// The methods that start a call of the operation; the first one is the operation's own.
+pub fn methods(operation: &Operation) -> Vec<Method<'_>> {
+    let params = || operation.params.iter().filter(|it| it.required).collect();
+    let required = operation.body.as_ref().filter(|it| it.required);
+    match required.map(|it| it.contents.as_slice()).unwrap_or_default() {
+        [] => vec![Method { name: &operation.name, params: params(), body: None }],
+        [preferred, others @ ..] => {
+            let own = Method { name: &operation.name, params: params(), body: Some(preferred) };
+            let others = others.iter().map(|it| Method { name: &it.method, params: params(), body: Some(it) });
+            [own].into_iter().chain(others).collect()
+        }
+    }
+}
+
+/// The block with all methods of a tag.
+pub(super) fn client_methods(api: &Api, tag: &Tag, operations: &[&Operation]) -> TokenStream {
+    let docs = Text::sentence(one_line(&tag.wire));
+    let methods =
+        operations.iter().flat_map(|operation| methods(operation).into_iter().map(|it| method(api, operation, &it)));
+    quote! {
+        #docs
+        impl runtime::Client {
+            #(#methods)*
+        }
+    }
+}
+
+fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
+    let name = method.name;
+    let call = marker::call_name(operation);
+    let docs = docs(operation, method);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let allow = lints::many_arguments(method.params.len() + usize::from(method.body.is_some()));
+    let params = method.params.iter().map(|it| argument::takes(&it.name, &it.ty));
+    let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
+    let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
+    let statements = statements(api, method, &variable);
+    let started = match statements.as_slice() {
+        [] => quote!(runtime::Call::new(self)),
+        _ => quote!(let mut #variable = runtime::Call::new(self); #(#statements)* #variable),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(&self #(, #arguments)*) -> #call {
+            #started
+        }
+    }
+}
+
+fn statements(api: &Api, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
+    let params = method.params.iter().map(|it| {
+        let converted = argument::converted(&it.name, &it.ty);
+        let written = argument::written(it, call);
+        quote!(#converted #written)
+    });
+    params.chain(method.body.map(|it| body::written(api, it, call))).collect()
+}
+
+fn docs(operation: &Operation, method: &Method<'_>) -> Text {
+    let request = code_span(&format!("{} {}", operation.method, operation.path));
+    let text = Text::new(&operation.docs, &format!("Calls {request}."));
+    let arguments = argument_list(method);
+    let more = format!("{request}; more at [`{0}`](crate::operations::{0}).", operation.marker);
+    let text = text.paragraph(arguments);
+    let text = match method.body.filter(|it| it.method != operation.name && method.name == &it.method) {
+        Some(content) => text.paragraph(format!("The body is sent as {}.", code_span(&content.media_type))),
+        None => text,
+    };
+    text.paragraph(more)
+}
+
+/// The described arguments as a list; nothing where the document describes none.
+fn argument_list(method: &Method<'_>) -> String {
+    let described = method.params.iter().filter_map(|param| {
+        let words = param.docs.description.as_deref().or(param.docs.title.as_deref())?;
+        Some(format!("* `{}`: {}", param.name, one_line(words)))
+    });
+    described.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,135 @@
+//! The tables of documented responses: which of them are successes, and how each one is read.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::outcome::Side;
+use crate::ir::{
+    Api, Content, ContentKind, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status, TypeName,
+    TypeRef,
+};
+
+/// The table of one side, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
+pub(super) fn table(api: &Api, operation: &Operation, side: Side) -> TokenStream {
+    let cases = match side.outcome(operation) {
+        Outcome::None if side == Side::Failure => Vec::new(),
+        Outcome::None => empty(operation),
+        Outcome::Single { ty, kind } => {
+            single(api, operation, side, |it| it.kind == *kind && (it.ty == *ty || is_plain(*kind)))
+        }
+        Outcome::Enum { name, variants } => variants.iter().map(|it| variant(api, side, name, it)).collect(),
+    };
+    quote!(&[#(#cases),*])
+}
+
+/// Text and bytes are read alike, whatever the schema says.
+fn is_plain(kind: ContentKind) -> bool {
+    matches!(kind, ContentKind::Text | ContentKind::Bytes | ContentKind::Xml)
+}
+
+/// The responses of one side: `default` is a refusal wherever a success has a status of its own, else it may be both.
+pub(super) fn responses(operation: &Operation, side: Side) -> impl Iterator<Item = &ResponseCase> {
+    let success_known = operation.responses.iter().any(|it| is_success(it.status));
+    operation.responses.iter().filter(move |it| match (side, it.status) {
+        (Side::Success, Status::Default) => !success_known,
+        (Side::Success, status) => is_success(status),
+        (Side::Failure, status) => !is_success(status),
+    })
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => false,
+    }
+}
+
+/// Success without a documented body.
+fn empty(operation: &Operation) -> Vec<TokenStream> {
+    let mut statuses: Vec<_> = responses(operation, Side::Success).map(|it| it.status).collect();
+    if statuses.is_empty() {
+        statuses.push(Status::Range(2));
+    }
+    statuses.into_iter().map(|it| whole(it, None, &quote!(runtime::read::empty))).collect()
+}
+
+fn single(api: &Api, operation: &Operation, side: Side, fits: impl Fn(&Content) -> bool) -> Vec<TokenStream> {
+    let contents =
+        responses(operation, side).flat_map(|it| it.contents.iter().map(move |content| (it.status, content)));
+    contents.filter(|(_, content)| fits(content)).map(|(status, content)| plain(api, side, status, content)).collect()
+}
+
+fn plain(api: &Api, side: Side, status: Status, content: &Content) -> TokenStream {
+    let reader = reader(api, side, content);
+    if side.streams(content.kind) { stream(status, content, &reader) } else { whole(status, Some(content), &reader) }
+}
+
+fn variant(api: &Api, side: Side, name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
+    let OutcomeVariant { name: variant, status, content, .. } = variant;
+    let Some(content) = content else {
+        return whole(*status, None, &quote!(|_| Ok(#name::#variant)));
+    };
+    let reader = reader(api, side, content);
+    if side.streams(content.kind) {
+        stream(*status, content, &quote!(|body| #name::#variant(#reader(body))))
+    } else {
+        whole(*status, Some(content), &quote!(|body| #reader(body).map(#name::#variant)))
+    }
+}
+
+fn whole(status: Status, content: Option<&Content>, reader: &TokenStream) -> TokenStream {
+    let status = status_value(status);
+    let media_type = super::argument::option(content.map(|it| &it.media_type));
+    quote!(runtime::Case::new(#status, #media_type, #reader))
+}
+
+fn stream(status: Status, content: &Content, reader: &TokenStream) -> TokenStream {
+    let status = status_value(status);
+    let media_type = &content.media_type;
+    quote!(runtime::Case::stream(#status, #media_type, #reader))
+}
+
+fn status_value(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(runtime::Status::Code(#code))
+        }
+        Status::Range(first) => {
+            let first = Literal::u8_unsuffixed(first);
+            quote!(runtime::Status::Range(#first))
+        }
+        Status::Default => quote!(runtime::Status::Default),
+    }
+}
+
+/// The runtime's function that reads such a body. A refusal is never a stream: its body is bounded anyway.
+fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
+    match (side, content.kind) {
+        (_, ContentKind::Json) => quote!(runtime::read::json),
+        (_, ContentKind::Form) => quote!(runtime::read::form),
+        (_, ContentKind::Text | ContentKind::Xml) => quote!(runtime::read::text),
+        (Side::Success, ContentKind::Bytes) => quote!(runtime::StreamBody::bytes),
+        (Side::Success, ContentKind::JsonLines) => quote!(runtime::StreamBody::lines),
+        (Side::Success, ContentKind::EventStream) => events(api, &content.ty),
+        (Side::Failure, ContentKind::Bytes) => quote!(runtime::read::bytes),
+        (Side::Failure, ContentKind::EventStream | ContentKind::JsonLines) => quote!(runtime::read::text),
+    }
+}
+
+/// Events are described by their data, or since 3.2 as a whole: an object with `data` beside `event`, `id` or `retry`.
+fn events(api: &Api, ty: &TypeRef) -> TokenStream {
+    let parts = |field: &Field| matches!(field.wire.as_str(), "data" | "event" | "id" | "retry");
+    match ty {
+        TypeRef::String => quote!(runtime::StreamBody::text_events),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(target) => events(api, target),
+            Shape::Struct(it) if it.fields.iter().any(|it| it.wire == "data") && it.fields.iter().all(parts) => {
+                quote!(runtime::StreamBody::event_objects)
+            }
+            _ => quote!(runtime::StreamBody::events),
+        },
+        _ => quote!(runtime::StreamBody::events),
+    }
+}

@@ -1,0 +1,62 @@
+//! The setters of a call: optional parameters, and the media types of an optional body.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{argument, body};
+use crate::emit::docs::{Text, code_span};
+use crate::emit::lints;
+use crate::ir::{Api, Body, BodyContent, Operation, Param};
+
+/// The block of setters; none where nothing is optional.
+pub(super) fn setters(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let marker = &operation.marker;
+    let params = operation.params.iter().filter(|it| !it.required).map(param);
+    let bodies = operation
+        .body
+        .iter()
+        .filter(|it| !it.required)
+        .flat_map(|it| it.contents.iter().map(|content| body(api, it, content)));
+    let setters: Vec<_> = params.chain(bodies).collect();
+    (!setters.is_empty()).then(|| {
+        quote! {
+            impl runtime::Call<#marker> {
+                #(#setters)*
+            }
+        }
+    })
+}
+
+fn param(param: &Param) -> TokenStream {
+    let Param { name, wire, ty, constraints, .. } = param;
+    let docs = Text::new(&param.docs, &format!("Sets {}.", code_span(wire))).constraints(constraints);
+    let deprecated = param.deprecated.then(|| quote!(#[deprecated]));
+    let allow = lints::operator_name(name.as_str());
+    let takes = argument::takes(name, ty);
+    let converted = argument::converted(name, ty);
+    let written = argument::written(param, &format_ident!("self"));
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(mut self, #takes) -> Self {
+            #converted
+            #written
+            self
+        }
+    }
+}
+
+fn body(api: &Api, body: &Body, content: &BodyContent) -> TokenStream {
+    let BodyContent { name, media_type, .. } = content;
+    let docs = Text::new(&body.docs, "Sets the body.").paragraph(format!("It is sent as {}.", code_span(media_type)));
+    let takes = body::takes(api, content);
+    let written = body::written(api, content, &format_ident!("self"));
+    quote! {
+        #docs
+        pub fn #name(mut self, #takes) -> Self {
+            #written
+            self
+        }
+    }
+}

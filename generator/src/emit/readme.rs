@@ -1,0 +1,41 @@
+//! `README.md` of a generated crate: what it is, how to begin, and its operations. Text of the document is
+//! made harmless first, as for documentation comments.
+
+use super::docs::{code_span, one_line, safe};
+use super::quick_start::quick_start;
+use crate::ir::{Api, Operation, Tag};
+
+/// The text of the README.
+pub fn readme(api: &Api) -> String {
+    let paragraphs = [
+        format!("# {}", code_span(&api.package.name)),
+        format!("A Rust client of {}, version {}.", one_line(&api.title), code_span(&api.version)),
+        "Written by octogen from the API's OpenAPI document; changes belong there, not here.".to_owned(),
+        api.docs.description.as_deref().map(safe).unwrap_or_default(),
+        "## Quick start".to_owned(),
+        format!("```rust\n{}```", quick_start(api)),
+        "A method takes what an operation requires. What is optional is set on the call that it returns. `.await` \
+         gives the value, `.send()` the whole response with status, headers and rate limit."
+            .to_owned(),
+        "## Operations".to_owned(),
+    ];
+    let tags = api.tags.iter().filter_map(|tag| section(api, tag));
+    let paragraphs: Vec<_> = paragraphs.into_iter().filter(|it| !it.is_empty()).chain(tags).collect();
+    paragraphs.join("\n\n") + "\n"
+}
+
+fn section(api: &Api, tag: &Tag) -> Option<String> {
+    let lines: Vec<_> = api.operations_of(&tag.module).map(line).collect();
+    (!lines.is_empty()).then(|| format!("### {}\n\n{}", one_line(&tag.wire), lines.join("\n")))
+}
+
+fn line(operation: &Operation) -> String {
+    let method = code_span(operation.name.as_str());
+    let request = code_span(&format!("{} {}", operation.method, operation.path));
+    let words = operation.docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
+    let deprecated = if operation.deprecated { " (deprecated)" } else { "" };
+    match words {
+        Some(words) => format!("* {method}{deprecated}: {words} ({request})"),
+        None => format!("* {method}{deprecated}: {request}"),
+    }
+}

@@ -1,0 +1,43 @@
+//! The files of the runtime, as they are copied into each generated crate.
+
+macro_rules! files {
+    ($($name:ident)*) => {
+        &[
+            ("mod.rs", include_str!("../runtime/src/lib.rs")),
+            $((
+                concat!(stringify!($name), ".rs"),
+                include_str!(concat!("../runtime/src/", stringify!($name), ".rs")),
+            ),)*
+        ]
+    };
+}
+
+/// Names below `src/runtime` and their texts; the runtime's `lib.rs` is `mod.rs` there.
+pub const RUNTIME_FILES: &[(&str, &str)] = files! {
+    api attempt auth base64 blocking body builder call client clock constant conversions credential decimal
+    draft encode error events exchange formats header headers http_date idle json_path lines link maybe media
+    memory mismatch multipart open_enum operation origin paging param problem rate_limit raw read record
+    reqwest_transport response retry scalar secret server sse style template text token trace transport tuple
+    turner union wire wire_impls wire_read wire_value wire_write
+};
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_list_is_complete() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+        let entries = std::fs::read_dir(folder).expect("the runtime is beside us");
+        let mut names: Vec<_> = entries
+            .map(|it| it.expect("readable").file_name().into_string().expect("our names are UTF-8"))
+            .map(|it| if it == "lib.rs" { "mod.rs".to_owned() } else { it })
+            .collect();
+        names.sort();
+        let mut listed: Vec<_> = RUNTIME_FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        listed.sort();
+        assert_eq!(listed, names);
+    }
+}
