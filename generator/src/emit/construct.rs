@@ -1,7 +1,10 @@
 //! What `new` takes. The drift report asks the same, so the rules stand here once: required members, but for
 //! constants and for read-only ones that have a default.
 
-use crate::ir::{Access, Api, Field, Presence, Shape, Struct, TypeRef};
+use crate::ir::{Access, Api, Field, FieldName, Presence, Shape, Struct, TypeRef};
+
+/// Setters of these names would hide what every type has.
+const TAKEN: [&str; 10] = ["borrow", "clone", "cmp", "default", "eq", "from", "into", "new", "to_owned", "try_into"];
 
 /// The members that `new` takes, in order.
 pub fn arguments<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Field> {
@@ -21,6 +24,19 @@ pub fn setters<'a>(api: &'a Api, it: &'a Struct) -> impl Iterator<Item = &'a Fie
             && field.access != Access::ReadOnly
             && !(field.presence == Presence::Required && is_constant(api, &field.ty))
     })
+}
+
+/// The setter's name: the field's, or `set_clone` where that is taken.
+pub fn setter_name(name: &FieldName) -> String {
+    match TAKEN.contains(&name.as_str()) {
+        true => format!("set_{name}"),
+        false => name.to_string(),
+    }
+}
+
+/// Whether a required member may be missing on reading: it is only ever sent, and has a default to stand in.
+pub fn may_be_missing(api: &Api, field: &Field) -> bool {
+    field.access == Access::WriteOnly && field.presence == Presence::Required && type_has_default(api, &field.ty, 0)
 }
 
 fn is_argument(api: &Api, field: &Field) -> bool {
@@ -46,7 +62,7 @@ fn type_has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
     match ty {
         TypeRef::Boxed(it) => type_has_default(api, it, depth),
         TypeRef::Named(name) => match &api.type_def(name).shape {
-            _ if depth > 16 => false,
+            _ if depth > 4 => false,
             Shape::Constant(_) => true,
             Shape::Alias(it) => type_has_default(api, it, depth + 1),
             Shape::Struct(it) => it.fields.iter().all(|field| {

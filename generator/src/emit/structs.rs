@@ -1,17 +1,20 @@
 //! Structs: public fields, `new` and setters.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::argument::argument;
 use super::construct;
 use super::docs::Text;
-use super::type_ref::{Scope, field_type, type_ref};
+use super::type_ref::{Scope, field_type, ident, type_ref};
 use super::types::{type_docs, wire_name};
 use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
 
 /// More arguments are worth a word to clippy.
 const MANY_ARGUMENTS: usize = 7;
+
+/// Setters of these names look to clippy like an operator's method.
+const OPERATORS: [&str; 10] = ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
 pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
     vec![structure(api, def, it), methods(api, def, it)]
@@ -143,10 +146,14 @@ fn setter(field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let method = method_name(name);
+    let method = ident(&construct::setter_name(name));
+    let operator = OPERATORS
+        .contains(&name.as_str())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the name is the document's")]));
     quote! {
         #docs
         #deprecated
+        #operator
         #[must_use]
         #[inline]
         pub fn #method(mut self, #name: #parameter) -> Self {
@@ -157,7 +164,7 @@ fn setter(field: &Field) -> TokenStream {
 }
 
 fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
-    let method = method_name(name);
+    let method = ident(&construct::setter_name(name));
     quote! {
         /// Sets the other members.
         #[must_use]
@@ -166,14 +173,6 @@ fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
             self.#name = #name.into_iter().collect();
             self
         }
-    }
-}
-
-/// The setter's name is the field's, unless that would be a second `new`.
-fn method_name(name: &FieldName) -> proc_macro2::Ident {
-    match name.as_str() {
-        "new" => format_ident!("set_new"),
-        name => super::type_ref::ident(name),
     }
 }
 

@@ -59,7 +59,14 @@ fn what_a_caller_writes() {
             "parent": {"$id": 2, "found": "g", "kind": "thing", "tags": [], "oldest": 3, "note": null}})
     );
     assert_eq!(serde_json::to_value(Elsewhere::new()).unwrap(), json!({}));
-    assert_eq!(serde_json::to_value(Numbers::new().set_new(1).d(0.5)).unwrap(), json!({"new": 1, "d": 0.5}));
+    assert_eq!(serde_json::to_value(Awkward::new().set_new(1).add(2).clone()).unwrap(), json!({"new": 1, "add": 2}));
+}
+
+#[test]
+fn what_is_only_sent_may_be_missing() {
+    let login: Login = serde_json::from_value(json!({"name": "n"})).unwrap();
+    assert_eq!(login, Login::new("", "n"));
+    refused::<Login>(r#"{"secret": "s"}"#, "member `name` is missing");
 }
 
 #[test]

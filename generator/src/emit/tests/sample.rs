@@ -155,6 +155,11 @@ pub fn every_shape() -> Api {
     old_required.deprecated = true;
     old_required.constraints.maximum = Some(Bound { value: 5.into(), exclusive: true });
     old_required.constraints.default = Some(json!(3));
+    let mut secret = field("secret", TypeRef::String, Required);
+    secret.access = Access::WriteOnly;
+    let awkward =
+        ["new", "add", "not", "clone", "default", "from", "into", "next", "from_str", "to_x", "out", "wire", "types"];
+    let awkward = awkward.into_iter().map(|name| field(name, TypeRef::I64, Optional)).collect();
     let mut thing = object(vec![
         field("$id", TypeRef::I64, Required),
         field("found", TypeRef::String, Required),
@@ -252,6 +257,8 @@ pub fn every_shape() -> Api {
             "Pair",
             Shape::Tuple(Tuple { items: vec![TypeRef::String, option(TypeRef::I64)], rest: Some(TypeRef::Bool) }),
         ),
+        def("Awkward", Shape::Struct(object(awkward))),
+        def("Login", Shape::Struct(object(vec![secret, field("name", TypeRef::String, Required)]))),
         def(
             "Numbers",
             Shape::Struct(object(vec![
@@ -261,7 +268,6 @@ pub fn every_shape() -> Api {
                 field("d", TypeRef::F64, Optional),
                 field("e", TypeRef::Bool, Optional),
                 field("self_", TypeRef::Null, Optional),
-                field("new", TypeRef::I64, Optional),
             ])),
         ),
     ])

@@ -31,7 +31,7 @@ fn has_impls(def: &TypeDef) -> bool {
 
 fn file(api: &Api, module: &ModuleName) -> Module {
     let defs: Vec<_> = types_of(api, module).into_iter().filter(|def| has_impls(def)).collect();
-    let impls = defs.iter().flat_map(|def| impls(def));
+    let impls = defs.iter().flat_map(|def| impls(api, def));
     let shared =
         [("text_enums", EnumRepr::String), ("integer_enums", EnumRepr::Integer), ("mixed_enums", EnumRepr::Mixed)]
             .into_iter()
@@ -72,9 +72,9 @@ fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
     ]
 }
 
-fn impls(def: &TypeDef) -> Vec<TokenStream> {
+fn impls(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
     match &def.shape {
-        Shape::Struct(it) => structs::items(def, it),
+        Shape::Struct(it) => structs::items(api, def, it),
         Shape::Enum(it) => enums::items(def, it),
         Shape::Union(it) => unions::items(def, it),
         Shape::Constant(it) => vec![constant(&def.name, it)],

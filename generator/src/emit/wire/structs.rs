@@ -4,34 +4,46 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::found;
+use crate::emit::construct;
 use crate::emit::structs::allow_deprecated;
-use crate::ir::{Access, Field, Presence, Struct, TypeDef};
+use crate::ir::{Access, Api, Field, Presence, Struct, TypeDef};
 
-pub(super) fn items(def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
-    let fields = in_table_order(it);
-    vec![table(def, &fields), wire(def, it, &fields)]
+pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
+    let mut rows: Vec<_> = it.fields.iter().map(|field| Row { field, group: group(api, field) }).collect();
+    rows.sort_by_key(|row| row.group);
+    vec![table(def, &rows), wire(def, it, &rows)]
 }
 
-/// Required fields, then nullable ones, then those that may be missing.
-fn in_table_order(it: &Struct) -> Vec<&Field> {
-    let mut fields: Vec<_> = it.fields.iter().collect();
-    fields.sort_by_key(|field| group(field.presence));
-    fields
+/// A field and its part of the table.
+struct Row<'a> {
+    field: &'a Field,
+    group: Group,
 }
 
-fn group(presence: Presence) -> u8 {
-    match presence {
-        Presence::Required => 0,
-        Presence::Nullable => 1,
-        Presence::Optional | Presence::Tristate => 2,
+/// The parts of the table, in its order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Required,
+    /// Always written, and may be missing on reading.
+    Always,
+    Optional,
+}
+
+fn group(api: &Api, field: &Field) -> Group {
+    match field.presence {
+        Presence::Required if construct::may_be_missing(api, field) => Group::Always,
+        Presence::Required => Group::Required,
+        Presence::Nullable => Group::Always,
+        Presence::Optional | Presence::Tristate => Group::Optional,
     }
 }
 
-fn table(def: &TypeDef, fields: &[&Field]) -> TokenStream {
+fn table(def: &TypeDef, rows: &[Row<'_>]) -> TokenStream {
     let name = &def.name;
-    let of_group = |wanted| fields.iter().filter(move |it| group(it.presence) == wanted).map(|it| &it.wire);
-    let (required, nullable, optional) = (of_group(0), of_group(1), of_group(2));
-    let read_only = fields.iter().filter(|it| it.access == Access::ReadOnly).map(|it| &it.wire);
+    let of_group = |wanted| rows.iter().filter(move |row| row.group == wanted).map(|row| &row.field.wire);
+    let (required, nullable, optional) =
+        (of_group(Group::Required), of_group(Group::Always), of_group(Group::Optional));
+    let read_only = rows.iter().map(|row| row.field).filter(|it| it.access == Access::ReadOnly).map(|it| &it.wire);
     quote! {
         impl types::#name {
             const MEMBERS: wire::Members = wire::Members {
@@ -44,13 +56,13 @@ fn table(def: &TypeDef, fields: &[&Field]) -> TokenStream {
     }
 }
 
-fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
+fn wire(def: &TypeDef, it: &Struct, rows: &[Row<'_>]) -> TokenStream {
     let name = &def.name;
     let extra = it.extra.as_ref().map(|(name, _)| name);
-    let names: Vec<_> = fields.iter().map(|field| &field.name).collect();
+    let names: Vec<_> = rows.iter().map(|row| &row.field.name).collect();
     let locals: Vec<_> = names.iter().copied().chain(extra).map(|it| it.as_str()).collect();
     let found = found(&locals);
-    let slots = fields.iter().map(|field| slot(field));
+    let slots = rows.iter().map(|row| slot(row.field));
     let extra_slot = extra.map(|name| quote!(let mut #name = Default::default();));
     let read = match extra {
         Some(extra) => {
@@ -58,7 +70,7 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
         }
         None => quote!(#found.members(&Self::MEMBERS, &mut [#(&mut #names),*])?;),
     };
-    let required: Vec<_> = fields.iter().filter(|it| it.presence == Presence::Required).map(|it| &it.name).collect();
+    let required: Vec<_> = rows.iter().filter(|row| row.group == Group::Required).map(|row| &row.field.name).collect();
     let check = match required.as_slice() {
         [] => None,
         [one] => Some(quote!(let Some(#one) = #one else { return Err(wire::Mismatch::missing()); };)),
@@ -71,7 +83,14 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
         None => quote!(out.members(&Self::MEMBERS, &[#(&self.#names),*]);),
     };
     let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
-    let all = names.iter().copied().chain(extra);
+    let values = rows.iter().map(|Row { field, group }| {
+        let name = &field.name;
+        match (group, field.presence) {
+            (Group::Always, Presence::Required) => quote!(#name: #name.unwrap_or_default()),
+            _ => quote!(#name),
+        }
+    });
+    let values = values.chain(extra.map(|name| quote!(#name)));
     quote! {
         #deprecated
         impl wire::Wire for types::#name {
@@ -81,7 +100,7 @@ fn wire(def: &TypeDef, it: &Struct, fields: &[&Field]) -> TokenStream {
                 #extra_slot
                 #read
                 #check
-                Ok(Self { #(#all),* })
+                Ok(Self { #(#values),* })
             }
 
             #[inline]
