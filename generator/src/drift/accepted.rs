@@ -29,7 +29,11 @@ impl FromStr for Date {
             let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
             let dashes = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
             let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-            (dashes && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day)).then_some(Self { year, month, day })
+            (dashes && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day)).then_some(Self {
+                year,
+                month,
+                day,
+            })
         };
         date().ok_or_else(|| format!("`{text}` is not a date such as 2027-01-31"))
     }
@@ -122,7 +126,8 @@ impl Accepted {
         let mut valid: Vec<&str> = Vec::new();
         for Entry { fingerprint, reason, expires } in &self.entries {
             if !report.changes.iter().any(|it| it.fingerprint == *fingerprint) {
-                failures.push(format!("accepted change {fingerprint} ({reason}) is not needed any more: remove the entry"));
+                failures
+                    .push(format!("accepted change {fingerprint} ({reason}) is not needed any more: remove the entry"));
             } else if *expires < today {
                 failures.push(format!("accepted change {fingerprint} ({reason}) expired on {expires}: decide again"));
             } else {

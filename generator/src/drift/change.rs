@@ -61,7 +61,9 @@ impl Report {
     pub fn new(mut changes: Vec<Change>, addresses: Vec<(String, String)>) -> Self {
         changes.sort_by(|a, b| {
             let severity = |it: &Change| (it.wire, it.rust, it.security, it.class);
-            severity(b).cmp(&severity(a)).then_with(|| (&a.place, &a.id, &a.fingerprint).cmp(&(&b.place, &b.id, &b.fingerprint)))
+            severity(b)
+                .cmp(&severity(a))
+                .then_with(|| (&a.place, &a.id, &a.fingerprint).cmp(&(&b.place, &b.id, &b.fingerprint)))
         });
         Self {
             wire: changes.iter().map(|it| it.wire).max().unwrap_or_default(),

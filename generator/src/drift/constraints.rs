@@ -56,7 +56,11 @@ fn counts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Fin
     // A least count of zero demands nothing.
     let least = |it: Option<u64>| it.filter(|it| *it > 0);
     for (old, new, rules) in [
-        (old.max_length, new.max_length, Four(MAX_LENGTH_ADDED, MAX_LENGTH_REMOVED, MAX_LENGTH_RAISED, MAX_LENGTH_LOWERED)),
+        (
+            old.max_length,
+            new.max_length,
+            Four(MAX_LENGTH_ADDED, MAX_LENGTH_REMOVED, MAX_LENGTH_RAISED, MAX_LENGTH_LOWERED),
+        ),
         (
             least(old.min_length),
             least(new.min_length),
@@ -176,8 +180,7 @@ pub(super) fn same_value(old: &Value, new: &Value) -> bool {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
         }
         (Value::Object(old), Value::Object(new)) => {
-            old.len() == new.len()
-                && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same_value(old, new)))
+            old.len() == new.len() && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same_value(old, new)))
         }
         (old, new) => old == new,
     }

@@ -44,8 +44,8 @@ pub(super) fn info(walk: &mut Walk<'_>) {
 pub(super) fn servers(walk: &mut Walk<'_>) {
     let (old, new) = (&walk.old.servers, &walk.new.servers);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let tests: [fn((usize, &Server), (usize, &Server)) -> bool; 3] =
-        [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
+    type Test = fn((usize, &Server), (usize, &Server)) -> bool;
+    let tests: [Test; 3] = [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
     for test in tests {
         for (a, left) in old.iter().enumerate() {
             let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);
@@ -164,9 +164,12 @@ pub(super) fn components(walk: &mut Walk<'_>) {
     let (old, new) = (walk.old, walk.new);
     let seen_old: HashSet<_> = walk.types.iter().map(|it| &it.0.name).collect();
     let seen_new: HashSet<_> = walk.types.iter().map(|it| &it.1.name).collect();
-    let left: Vec<&TypeDef> = old.types.iter().filter(|it| it.component.is_some() && !seen_old.contains(&it.name)).collect();
-    let right: Vec<&TypeDef> = new.types.iter().filter(|it| it.component.is_some() && !seen_new.contains(&it.name)).collect();
-    let nowhere = site(Subject::Schema, Mask { request: false, response: false }, "", &Pointer::root(), &Pointer::root());
+    let left: Vec<&TypeDef> =
+        old.types.iter().filter(|it| it.component.is_some() && !seen_old.contains(&it.name)).collect();
+    let right: Vec<&TypeDef> =
+        new.types.iter().filter(|it| it.component.is_some() && !seen_new.contains(&it.name)).collect();
+    let nowhere =
+        site(Subject::Schema, Mask { request: false, response: false }, "", &Pointer::root(), &Pointer::root());
 
     let mut paired: Vec<(&TypeDef, &TypeDef)> = Vec::new();
     for def in &left {

@@ -56,6 +56,7 @@ pub(super) fn path(operation: &Operation) -> String {
 /// The pairs that traded addresses: what one id called before, another one calls now.
 pub(super) fn swapped(both: &[(&Operation, &Operation)]) -> HashSet<usize> {
     let before: HashMap<_, _> = both.iter().enumerate().map(|(index, (old, _))| (address(old), index)).collect();
-    let moved = both.iter().enumerate().filter(|(index, (_, new))| before.get(&address(new)).is_some_and(|it| it != index));
+    let moved =
+        both.iter().enumerate().filter(|(index, (_, new))| before.get(&address(new)).is_some_and(|it| it != index));
     moved.map(|(index, _)| index).collect()
 }

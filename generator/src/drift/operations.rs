@@ -155,7 +155,9 @@ fn pagination(old: &Operation, new: &Operation, site: &Site) -> Option<Finding> 
         None => "none".to_owned(),
     };
     let kind = |it: &Operation| it.pagination.as_ref().map(|it| std::mem::discriminant(&it.style));
-    let items = |it: &Operation| it.pagination.as_ref().map(|it| it.items.iter().map(|it| it.field.clone()).collect::<Vec<_>>());
+    let items = |it: &Operation| {
+        it.pagination.as_ref().map(|it| it.items.iter().map(|it| it.field.clone()).collect::<Vec<_>>())
+    };
     if kind(old) == kind(new) && items(old) == items(new) {
         return None;
     }

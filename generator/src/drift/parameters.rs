@@ -57,7 +57,11 @@ fn wire(param: &Param) -> String {
     }
 }
 
-fn param_site(site: &Site, (old_op, old): (&Operation, Option<&Param>), (new_op, new): (&Operation, Option<&Param>)) -> Site {
+fn param_site(
+    site: &Site,
+    (old_op, old): (&Operation, Option<&Param>),
+    (new_op, new): (&Operation, Option<&Param>),
+) -> Site {
     let name = new.or(old).map(|it| format!("{}.{}", place(it.place), it.wire)).unwrap_or_default();
     let pointers = (old.map_or(&old_op.pointer, |it| &it.pointer), new.map_or(&new_op.pointer, |it| &it.pointer));
     let old = old.map(|it| touches(old_op, it)).unwrap_or_default();

@@ -33,15 +33,11 @@ pub(super) fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRe
         (TypeRef::Json, _) => return Relation::Narrower,
         _ => {}
     }
-    if let Some(values) = closed_kind(old_api, old) {
-        if values.contains(&plain_kind(new)) {
-            return Relation::Opened;
-        }
+    if closed_kind(old_api, old).is_some_and(|it| it.contains(&plain_kind(new))) {
+        return Relation::Opened;
     }
-    if let Some(values) = closed_kind(new_api, new) {
-        if values.contains(&plain_kind(old)) {
-            return Relation::Closed;
-        }
+    if closed_kind(new_api, new).is_some_and(|it| it.contains(&plain_kind(old))) {
+        return Relation::Closed;
     }
     if union(new_api, new).is_some_and(|it| it.variants.iter().any(|variant| equality.types(old, &variant.ty))) {
         return Relation::Wider;
@@ -59,10 +55,7 @@ pub(super) fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRe
 /// Whether every value of the simple type `inner` is one of `outer`.
 fn contains(outer: &TypeRef, inner: &TypeRef) -> bool {
     use TypeRef::{F64, Format as F, I32, I64, String as Text, U32, U64};
-    match (outer, inner) {
-        (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)) => true,
-        _ => false,
-    }
+    matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)))
 }
 
 /// What a value looks like in JSON.

@@ -4,7 +4,9 @@ use super::finding::{Mask, Site, Subject, Touch};
 use super::relation::{Equality, describe, nullable, required, same_scalar, scalar_text, values as listed};
 use super::walk::Walk;
 use super::{constraints, rules};
-use crate::ir::{Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{
+    Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant,
+};
 use crate::surface::path;
 
 /// Compares two objects, members by wire name.
@@ -71,10 +73,8 @@ fn field_site(
 
 fn field_touches(def: &TypeDef, field: &Field) -> Vec<Touch> {
     let ty = path::type_(def.name.as_str());
-    let mut touches = vec![
-        Touch::Item(path::field(&ty, field.name.as_str())),
-        Touch::Item(path::method(&ty, field.name.as_str())),
-    ];
+    let mut touches =
+        vec![Touch::Item(path::field(&ty, field.name.as_str())), Touch::Item(path::method(&ty, &field.name.setter()))];
     if field.presence == Presence::Required {
         touches.push(Touch::Item(path::method(&ty, "new")));
         touches.push(Touch::Item(path::implements("Default", &ty)));
@@ -248,7 +248,8 @@ pub(super) fn unions<'a>(
     let pairs = variants(walk, old, new);
     for (index, variant) in old.variants.iter().enumerate() {
         if !pairs.iter().any(|it| it.0 == index) {
-            let finding = site.message().removed(rules::VARIANT_REMOVED, describe(walk.old, &variant.ty), &variant.pointer);
+            let finding =
+                site.message().removed(rules::VARIANT_REMOVED, describe(walk.old, &variant.ty), &variant.pointer);
             walk.findings.push(finding.touching(union_touches(old_def, variant)).losing(vec![variant.ty.clone()]));
         }
     }

@@ -49,10 +49,10 @@ fn fold_renames(walk: &mut Walk<'_>) -> Vec<Rename> {
     let by_pair: BTreeMap<usize, usize> = walk.findings.iter().enumerate().filter_map(rename_of_pair).collect();
     let mut folded = BTreeMap::new();
     for (&pair, &finding) in &by_pair {
-        if is(&walk.findings[finding], rules::INLINE_RENAMED) {
-            if let Some(cause) = cause(walk, pair, &by_pair, &mut HashSet::new()) {
-                folded.insert(finding, cause);
-            }
+        if is(&walk.findings[finding], rules::INLINE_RENAMED)
+            && let Some(cause) = cause(walk, pair, &by_pair, &mut HashSet::new())
+        {
+            folded.insert(finding, cause);
         }
     }
     for (&finding, &cause) in &folded {
@@ -72,7 +72,9 @@ fn fold_renames(walk: &mut Walk<'_>) -> Vec<Rename> {
         }
     }
     for (index, finding) in walk.findings.iter().enumerate() {
-        if let (Owner::Operation(operation), Some(finding)) = (finding.owner, position(&index).filter(|_| renames_operation(finding))) {
+        if let (Owner::Operation(operation), Some(finding)) =
+            (finding.owner, position(&index).filter(|_| renames_operation(finding)))
+        {
             let (old, new) = walk.operations[operation];
             for suffix in ["", "Call", "Output", "Error"] {
                 let name = |it: &TypeName| format!("{it}{suffix}");
@@ -107,10 +109,9 @@ fn cause(walk: &Walk<'_>, pair: usize, by_pair: &BTreeMap<usize, usize>, seen: &
         return None;
     }
     walk.edges.iter().filter(|it| it.to == pair).find_map(|edge| match edge.from {
-        Owner::Operation(operation) => walk
-            .findings
-            .iter()
-            .position(|it| it.owner == Owner::Operation(operation) && renames_operation(it)),
+        Owner::Operation(operation) => {
+            walk.findings.iter().position(|it| it.owner == Owner::Operation(operation) && renames_operation(it))
+        }
         Owner::Type(outer) => {
             let finding = *by_pair.get(&outer)?;
             match is(&walk.findings[finding], rules::INLINE_RENAMED) {
@@ -175,7 +176,8 @@ fn renamed(item: &ItemChange, renames: &[Rename]) -> Vec<usize> {
         return Vec::new();
     }
     let differing = before.iter().zip(&after).filter(|(old, new)| old != new);
-    let known = |(old, new): (&&str, &&str)| renames.iter().find(|it| it.old == **old && it.new == **new).map(|it| it.finding);
+    let known =
+        |(old, new): (&&str, &&str)| renames.iter().find(|it| it.old == **old && it.new == **new).map(|it| it.finding);
     differing.map(known).collect::<Option<_>>().unwrap_or_default()
 }
 
@@ -195,8 +197,12 @@ fn words(text: &str) -> Vec<&str> {
 
 /// Items that are gone and come again because a type in their path has another name, `From<Tag> for Shape`.
 fn renamed_paths(items: &[ItemChange], renames: &[Rename]) -> Vec<(usize, usize, Vec<usize>)> {
-    let come: BTreeMap<&str, usize> =
-        items.iter().enumerate().filter(|it| it.1.before.is_none()).map(|(index, it)| (it.path.as_str(), index)).collect();
+    let come: BTreeMap<&str, usize> = items
+        .iter()
+        .enumerate()
+        .filter(|it| it.1.before.is_none())
+        .map(|(index, it)| (it.path.as_str(), index))
+        .collect();
     let gone = items.iter().enumerate().filter(|it| it.1.after.is_none());
     let pair = |(index, item): (usize, &ItemChange)| {
         let mut used = Vec::new();
@@ -222,7 +228,8 @@ fn follow(walk: &Walk<'_>, items: &[ItemChange], homeless: &[usize], touched: &m
         if finding.roots.old.is_empty() && finding.roots.new.is_empty() {
             continue;
         }
-        let owners: HashSet<String> = owners(walk.old, &finding.roots.old).chain(owners(walk.new, &finding.roots.new)).collect();
+        let owners: HashSet<String> =
+            owners(walk.old, &finding.roots.old).chain(owners(walk.new, &finding.roots.new)).collect();
         touched.extend(homeless.iter().filter(|it| owners.contains(&items[**it].owner)));
     }
 }
@@ -364,7 +371,8 @@ fn shared(changes: Vec<Change>) -> Vec<Change> {
     let mut order: Vec<Key> = Vec::new();
     let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
     for change in changes {
-        let key = (change.id.clone(), change.old.clone(), change.new.clone(), change.before.clone(), change.after.clone());
+        let key =
+            (change.id.clone(), change.old.clone(), change.new.clone(), change.before.clone(), change.after.clone());
         let group = groups.entry(key.clone()).or_default();
         if group.is_empty() {
             order.push(key);

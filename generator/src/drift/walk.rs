@@ -177,10 +177,7 @@ impl<'a> Walk<'a> {
             place: wire_name(new).to_owned(),
             old: old.pointer.clone(),
             new: new.pointer.clone(),
-            touches: vec![
-                Touch::Owner(path::type_(old.name.as_str())),
-                Touch::Owner(path::type_(new.name.as_str())),
-            ],
+            touches: vec![Touch::Owner(path::type_(old.name.as_str())), Touch::Owner(path::type_(new.name.as_str()))],
         }
     }
 

@@ -102,7 +102,8 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
                 let path = path::implements("Default", &owner);
                 surface.insert(Item::new(Kind::Impl, path, &owner, "impl Default"));
             }
-            let wanted = |name: &str| matches!((of.as_str(), name), ("Operation", "Output" | "Error") | ("Paginated", "Item"));
+            let wanted =
+                |name: &str| matches!((of.as_str(), name), ("Operation", "Output" | "Error") | ("Paginated", "Item"));
             for item in &it.items {
                 if let ImplItem::Type(ty) = item
                     && wanted(&plain(&ty.ident))
@@ -290,9 +291,19 @@ impl LastNames {
 /// The spacing that people use: tokens are printed with a blank between any two of them.
 fn tidy(tokens: &str) -> String {
     let mut text = tokens.to_owned();
-    for (spaced, close) in
-        [(" < ", "<"), (" >", ">"), ("< ", "<"), (" , ", ", "), ("& ", "&"), ("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]"), (" :: ", "::"), (" ,", ",")]
-    {
+    for (spaced, close) in [
+        (" < ", "<"),
+        (" >", ">"),
+        ("< ", "<"),
+        (" , ", ", "),
+        ("& ", "&"),
+        ("( ", "("),
+        (" )", ")"),
+        ("[ ", "["),
+        (" ]", "]"),
+        (" :: ", "::"),
+        (" ,", ","),
+    ] {
         text = text.replace(spaced, close);
     }
     text

@@ -1,8 +1,8 @@
 //! The report as workflow commands of GitHub Actions, a line each: `::error file=…,line=…::…`.
 
 use crate::Pointer;
-use crate::drift::{Change, Class, Report, Wire};
 use crate::drift::Level;
+use crate::drift::{Change, Class, Report, Wire};
 
 /// Where something stands in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

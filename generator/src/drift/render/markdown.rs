@@ -10,7 +10,8 @@ pub fn markdown(report: &Report, subject: Subject<'_>, most: usize) -> String {
     let total = report.changes.iter().filter(|it| !is_small(it)).count();
     let mut written = 0;
     'groups: for group in groups(report) {
-        let mut block = format!("\n### {}\n\n| | wire | rust | what | callers |\n|---|---|---|---|---|\n", defused(&group.head));
+        let mut block =
+            format!("\n### {}\n\n| | wire | rust | what | callers |\n|---|---|---|---|---|\n", defused(&group.head));
         for change in group.changes {
             let row = row(change);
             if out.len() + block.len() + row.len() + ROOM_FOR_END > most {

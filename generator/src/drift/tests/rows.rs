@@ -1,9 +1,9 @@
 //! Every kind of change: an edit of the sample, and the rows that it gives one way and the other.
 
 use super::sample::*;
+use crate::Pointer;
 use crate::drift::{Report, compare};
 use crate::ir::*;
-use crate::Pointer;
 
 /// A pair of documents and what their comparison must say.
 pub struct Case {
@@ -142,49 +142,154 @@ fn demands() -> Vec<Case> {
     let default = |it: serde_json::Value| Constraints { default: Some(it), ..none() };
     let fraction = serde_json::Number::from_f64(5.0).map(|value| Bound { value, exclusive: false });
     vec![
-        demand("maximum", none(), maximum(bound(5, false)),
-            "request-property-maximum-added B patch", "request-property-maximum-removed N patch"),
-        demand("greater maximum", maximum(bound(5, false)), maximum(bound(9, false)),
-            "request-property-maximum-raised N patch", "request-property-maximum-lowered B patch"),
-        demand("exclusive maximum", maximum(bound(5, true)), maximum(bound(5, false)),
-            "request-property-maximum-raised N patch", "request-property-maximum-lowered B patch"),
+        demand(
+            "maximum",
+            none(),
+            maximum(bound(5, false)),
+            "request-property-maximum-added B patch",
+            "request-property-maximum-removed N patch",
+        ),
+        demand(
+            "greater maximum",
+            maximum(bound(5, false)),
+            maximum(bound(9, false)),
+            "request-property-maximum-raised N patch",
+            "request-property-maximum-lowered B patch",
+        ),
+        demand(
+            "exclusive maximum",
+            maximum(bound(5, true)),
+            maximum(bound(5, false)),
+            "request-property-maximum-raised N patch",
+            "request-property-maximum-lowered B patch",
+        ),
         demand("maximum by value", maximum(bound(5, false)), maximum(fraction), "", ""),
-        demand("minimum", none(), minimum(bound(5, false)),
-            "request-property-minimum-added B patch", "request-property-minimum-removed N patch"),
-        demand("greater minimum", minimum(bound(5, false)), minimum(bound(9, false)),
-            "request-property-minimum-raised B patch", "request-property-minimum-lowered N patch"),
-        demand("exclusive minimum", minimum(bound(5, false)), minimum(bound(5, true)),
-            "request-property-minimum-raised B patch", "request-property-minimum-lowered N patch"),
-        demand("multiple", none(), multiple(2),
-            "request-property-multiple-of-added B patch", "request-property-multiple-of-removed N patch"),
-        demand("other multiple", multiple(2), multiple(3),
-            "request-property-multiple-of-changed B patch", "request-property-multiple-of-changed B patch"),
-        demand("least length", none(), min_length(1),
-            "request-property-min-length-added B patch", "request-property-min-length-removed N patch"),
-        demand("greater least length", min_length(1), min_length(2),
-            "request-property-min-length-raised B patch", "request-property-min-length-lowered N patch"),
-        demand("most items", none(), max_items(5),
-            "request-property-max-items-added B patch", "request-property-max-items-removed N patch"),
-        demand("more items", max_items(5), max_items(6),
-            "request-property-max-items-raised N patch", "request-property-max-items-lowered B patch"),
-        demand("least items", none(), min_items(1),
-            "request-property-min-items-added B patch", "request-property-min-items-removed N patch"),
-        demand("more least items", min_items(1), min_items(2),
-            "request-property-min-items-raised B patch", "request-property-min-items-lowered N patch"),
-        demand("most members", none(), max_properties(5),
-            "request-property-max-properties-added B patch", "request-property-max-properties-removed N patch"),
-        demand("more members", max_properties(5), max_properties(6),
-            "request-property-max-properties-raised N patch", "request-property-max-properties-lowered B patch"),
-        demand("least members", none(), min_properties(1),
-            "request-property-min-properties-added B patch", "request-property-min-properties-removed N patch"),
-        demand("more least members", min_properties(1), min_properties(2),
-            "request-property-min-properties-raised B patch", "request-property-min-properties-lowered N patch"),
-        demand("other pattern", pattern("^a"), pattern("^b"),
-            "request-property-pattern-changed B patch", "request-property-pattern-changed B patch"),
-        demand("condition", none(), note("not a number"),
-            "request-property-condition-added B patch", "request-property-condition-removed N patch"),
-        demand("other default", default(1.into()), default(2.into()),
-            "request-property-default-changed N patch", "request-property-default-changed N patch"),
+        demand(
+            "minimum",
+            none(),
+            minimum(bound(5, false)),
+            "request-property-minimum-added B patch",
+            "request-property-minimum-removed N patch",
+        ),
+        demand(
+            "greater minimum",
+            minimum(bound(5, false)),
+            minimum(bound(9, false)),
+            "request-property-minimum-raised B patch",
+            "request-property-minimum-lowered N patch",
+        ),
+        demand(
+            "exclusive minimum",
+            minimum(bound(5, false)),
+            minimum(bound(5, true)),
+            "request-property-minimum-raised B patch",
+            "request-property-minimum-lowered N patch",
+        ),
+        demand(
+            "multiple",
+            none(),
+            multiple(2),
+            "request-property-multiple-of-added B patch",
+            "request-property-multiple-of-removed N patch",
+        ),
+        demand(
+            "other multiple",
+            multiple(2),
+            multiple(3),
+            "request-property-multiple-of-changed B patch",
+            "request-property-multiple-of-changed B patch",
+        ),
+        demand(
+            "least length",
+            none(),
+            min_length(1),
+            "request-property-min-length-added B patch",
+            "request-property-min-length-removed N patch",
+        ),
+        demand(
+            "greater least length",
+            min_length(1),
+            min_length(2),
+            "request-property-min-length-raised B patch",
+            "request-property-min-length-lowered N patch",
+        ),
+        demand(
+            "most items",
+            none(),
+            max_items(5),
+            "request-property-max-items-added B patch",
+            "request-property-max-items-removed N patch",
+        ),
+        demand(
+            "more items",
+            max_items(5),
+            max_items(6),
+            "request-property-max-items-raised N patch",
+            "request-property-max-items-lowered B patch",
+        ),
+        demand(
+            "least items",
+            none(),
+            min_items(1),
+            "request-property-min-items-added B patch",
+            "request-property-min-items-removed N patch",
+        ),
+        demand(
+            "more least items",
+            min_items(1),
+            min_items(2),
+            "request-property-min-items-raised B patch",
+            "request-property-min-items-lowered N patch",
+        ),
+        demand(
+            "most members",
+            none(),
+            max_properties(5),
+            "request-property-max-properties-added B patch",
+            "request-property-max-properties-removed N patch",
+        ),
+        demand(
+            "more members",
+            max_properties(5),
+            max_properties(6),
+            "request-property-max-properties-raised N patch",
+            "request-property-max-properties-lowered B patch",
+        ),
+        demand(
+            "least members",
+            none(),
+            min_properties(1),
+            "request-property-min-properties-added B patch",
+            "request-property-min-properties-removed N patch",
+        ),
+        demand(
+            "more least members",
+            min_properties(1),
+            min_properties(2),
+            "request-property-min-properties-raised B patch",
+            "request-property-min-properties-lowered N patch",
+        ),
+        demand(
+            "other pattern",
+            pattern("^a"),
+            pattern("^b"),
+            "request-property-pattern-changed B patch",
+            "request-property-pattern-changed B patch",
+        ),
+        demand(
+            "condition",
+            none(),
+            note("not a number"),
+            "request-property-condition-added B patch",
+            "request-property-condition-removed N patch",
+        ),
+        demand(
+            "other default",
+            default(1.into()),
+            default(2.into()),
+            "request-property-default-changed N patch",
+            "request-property-default-changed N patch",
+        ),
         demand("default by value", default(1.into()), default(1.0.into()), "", ""),
     ]
 }
@@ -424,12 +529,7 @@ fn pairs() -> Vec<Case> {
             "request-parameter-docs-changed - patch",
             "request-parameter-docs-changed - patch",
         ),
-        case(
-            "parameters reordered",
-            |api| call(api, "getPet").params.reverse(),
-            "",
-            "",
-        ),
+        case("parameters reordered", |api| call(api, "getPet").params.reverse(), "", ""),
         // Bodies.
         case(
             "optional body added",
@@ -518,12 +618,7 @@ fn pairs() -> Vec<Case> {
             "request-enum-value-added N minor",
             "request-enum-value-removed B major",
         ),
-        case(
-            "enum reordered",
-            |api| def(api, "Size").shape = enumeration(&["large", "small"]),
-            "",
-            "",
-        ),
+        case("enum reordered", |api| def(api, "Size").shape = enumeration(&["large", "small"]), "", ""),
         case(
             "member of a request became an enum",
             |api| {
@@ -555,12 +650,7 @@ fn pairs() -> Vec<Case> {
             "request-property-max-length-raised N patch",
             "request-property-max-length-lowered B patch",
         ),
-        case(
-            "least length of zero",
-            |api| member(api, "NewPet", "note").constraints.min_length = Some(0),
-            "",
-            "",
-        ),
+        case("least length of zero", |api| member(api, "NewPet", "note").constraints.min_length = Some(0), "", ""),
         case(
             "items of a list limited",
             |api| {
@@ -762,12 +852,7 @@ fn pairs() -> Vec<Case> {
             "response-property-docs-changed - patch",
             "response-property-docs-changed - patch",
         ),
-        case(
-            "members reordered",
-            |api| fields(api, "Pet").reverse(),
-            "",
-            "",
-        ),
+        case("members reordered", |api| fields(api, "Pet").reverse(), "", ""),
         // Responses.
         case(
             "success with another body",
@@ -783,7 +868,9 @@ fn pairs() -> Vec<Case> {
         ),
         case(
             "204 became 200 with a body",
-            |api| call(api, "createPet").responses = vec![response(200, vec![content("application/json", named("Pet"))])],
+            |api| {
+                call(api, "createPet").responses = vec![response(200, vec![content("application/json", named("Pet"))])]
+            },
             "response-success-status-added N major, response-success-status-removed B major",
             "response-success-status-added N major, response-success-status-removed B major",
         ),
@@ -818,12 +905,7 @@ fn pairs() -> Vec<Case> {
             "response-body-added N major",
             "response-body-removed B major",
         ),
-        case(
-            "response header added",
-            with_headers,
-            "response-header-added N minor",
-            "response-header-removed B major",
-        ),
+        case("response header added", with_headers, "response-header-added N minor", "response-header-removed B major"),
         from(
             "response header became optional",
             with_headers,
@@ -989,7 +1071,9 @@ fn pairs() -> Vec<Case> {
             "another schema of the same form",
             |api| {
                 api.types.push(component("Fault", structure(vec![field("code", TypeRef::String, Required)])));
-                call(api, "findShape").responses.push(response(404, vec![content("application/json", named("Failure"))]));
+                call(api, "findShape")
+                    .responses
+                    .push(response(404, vec![content("application/json", named("Failure"))]));
                 call(api, "getPet").responses[1].contents[0].ty = named("Fault");
             },
             "response-body-schema-replaced - major, response-error-status-added N major",

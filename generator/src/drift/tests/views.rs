@@ -24,7 +24,10 @@ fn a_report_fits_a_screen() {
     println!("{text}");
     assert!(text.lines().count() <= 40, "{text}");
     let first = text.lines().next().unwrap();
-    assert_eq!(first, "pets: wire breaking, rust major (3 changes to act upon, 3 other); the crate goes from 0.2.3 to 0.3.0");
+    assert_eq!(
+        first,
+        "pets: wire breaking, rust major (3 changes to act upon, 3 other); the crate goes from 0.2.3 to 0.3.0"
+    );
 }
 
 #[test]
@@ -40,7 +43,10 @@ fn nothing_to_say_is_said() {
 fn a_changelog_entry_is_ready_to_paste() {
     let entry = changelog(&realistic(), PETS);
     println!("{entry}");
-    assert!(entry.starts_with("## 0.3.0\n\n### Breaking\n\n- The required member `NewPet.owner` was added: "), "{entry}");
+    assert!(
+        entry.starts_with("## 0.3.0\n\n### Breaking\n\n- The required member `NewPet.owner` was added: "),
+        "{entry}"
+    );
     assert!(entry.contains("\n### Added\n\n"), "{entry}");
 }
 
@@ -73,7 +79,10 @@ fn a_hostile_name_stays_a_name() {
         assert!(bars == 0 || bars == 6, "{line}");
     }
     for line in annotations(&report, |_, _| Some(Place { file: "a,b:c.json".into(), line: 7 })).lines() {
-        assert!(line.starts_with("::error file=a%2Cb%3Ac.json,line=7,title=") || line.starts_with("::warning file="), "{line}");
+        assert!(
+            line.starts_with("::error file=a%2Cb%3Ac.json,line=7,title=") || line.starts_with("::warning file="),
+            "{line}"
+        );
     }
     assert!(text(&report, subject).lines().all(|it| !it.starts_with("::") && !it.contains('\u{202e}')));
 }
