@@ -44,8 +44,8 @@ pub(super) fn info(walk: &mut Walk<'_>) {
 pub(super) fn servers(walk: &mut Walk<'_>) {
     let (old, new) = (&walk.old.servers, &walk.new.servers);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let tests: [fn((usize, &Server), (usize, &Server)) -> bool; 3] =
-        [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
+    type Test = fn((usize, &Server), (usize, &Server)) -> bool;
+    let tests: [Test; 3] = [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
     for test in tests {
         for (a, left) in old.iter().enumerate() {
             let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);

@@ -33,15 +33,11 @@ pub(super) fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRe
         (TypeRef::Json, _) => return Relation::Narrower,
         _ => {}
     }
-    if let Some(values) = closed_kind(old_api, old) {
-        if values.contains(&plain_kind(new)) {
-            return Relation::Opened;
-        }
+    if closed_kind(old_api, old).is_some_and(|it| it.contains(&plain_kind(new))) {
+        return Relation::Opened;
     }
-    if let Some(values) = closed_kind(new_api, new) {
-        if values.contains(&plain_kind(old)) {
-            return Relation::Closed;
-        }
+    if closed_kind(new_api, new).is_some_and(|it| it.contains(&plain_kind(old))) {
+        return Relation::Closed;
     }
     if union(new_api, new).is_some_and(|it| it.variants.iter().any(|variant| equality.types(old, &variant.ty))) {
         return Relation::Wider;
@@ -59,10 +55,7 @@ pub(super) fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRe
 /// Whether every value of the simple type `inner` is one of `outer`.
 fn contains(outer: &TypeRef, inner: &TypeRef) -> bool {
     use TypeRef::{F64, Format as F, I32, I64, String as Text, U32, U64};
-    match (outer, inner) {
-        (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)) => true,
-        _ => false,
-    }
+    matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)))
 }
 
 /// What a value looks like in JSON.
@@ -152,35 +145,64 @@ pub(super) struct Equality<'a> {
     old: &'a Api,
     new: &'a Api,
     assumed: HashSet<(TypeName, TypeName)>,
+    different: HashSet<(TypeName, TypeName)>,
+    depth: usize,
 }
+
+/// Types nested deeper than this are not compared; they count as different.
+const DEEPEST: usize = 200;
 
 impl<'a> Equality<'a> {
     pub fn new(old: &'a Api, new: &'a Api) -> Self {
-        Self { old, new, assumed: HashSet::new() }
+        Self { old, new, assumed: HashSet::new(), different: HashSet::new(), depth: 0 }
     }
 
     /// Whether both take the same values.
     pub fn types(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
-        match (resolved(self.old, old), resolved(self.new, new)) {
+        self.depth += 1;
+        let equal = self.depth <= DEEPEST && self.nested(old, new);
+        self.depth -= 1;
+        equal
+    }
+
+    fn nested(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
+        match (old, new) {
+            (TypeRef::Boxed(old), new) => self.types(old, new),
+            (old, TypeRef::Boxed(new)) => self.types(old, new),
             (TypeRef::List(old), TypeRef::List(new))
             | (TypeRef::Map(old), TypeRef::Map(new))
             | (TypeRef::Option(old), TypeRef::Option(new)) => self.types(old, new),
-            (TypeRef::Named(old), TypeRef::Named(new)) => self.named(old, new),
+            (TypeRef::Named(a), TypeRef::Named(b)) => self.named((a, old), (b, new)),
+            (TypeRef::Named(name), new) => {
+                other_name(&self.old.type_def(name).shape).is_some_and(|inner| self.types(inner, new))
+            }
+            (old, TypeRef::Named(name)) => {
+                other_name(&self.new.type_def(name).shape).is_some_and(|inner| self.types(old, inner))
+            }
             (old, new) => old == new,
         }
     }
 
-    fn named(&mut self, old: &TypeName, new: &TypeName) -> bool {
-        let key = (old.clone(), new.clone());
+    /// What was found different stays so: it was so although all that was open counted as equal. What was found
+    /// equal on the way of a failed comparison may be wrong, and is taken back.
+    fn named(&mut self, (a, old): (&TypeName, &TypeRef), (b, new): (&TypeName, &TypeRef)) -> bool {
+        let key = (a.clone(), b.clone());
+        if self.different.contains(&key) {
+            return false;
+        }
         if self.assumed.contains(&key) {
             return true;
         }
-        // What was assumed on the way of a failed comparison may be wrong; so it is taken back.
         let before = self.assumed.clone();
-        self.assumed.insert(key);
-        let equal = self.defs(self.old.type_def(old), self.new.type_def(new));
+        self.assumed.insert(key.clone());
+        let (a, b) = (self.old.type_def(a), self.new.type_def(b));
+        let equal = match (other_name(&a.shape), other_name(&b.shape)) {
+            (None, None) => self.defs(a, b),
+            (a, b) => self.types(a.unwrap_or(old), b.unwrap_or(new)),
+        };
         if !equal {
             self.assumed = before;
+            self.different.insert(key);
         }
         equal
     }
@@ -229,6 +251,14 @@ impl<'a> Equality<'a> {
             (Some(old), Some(new)) => self.types(old, new),
             (old, new) => old.is_none() && new.is_none(),
         }
+    }
+}
+
+/// The type that a shape is another name for.
+fn other_name(shape: &Shape) -> Option<&TypeRef> {
+    match shape {
+        Shape::Alias(it) | Shape::Newtype(it) => Some(it),
+        _ => None,
     }
 }
 

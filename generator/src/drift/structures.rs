@@ -74,7 +74,7 @@ fn field_site(
 fn field_touches(def: &TypeDef, field: &Field) -> Vec<Touch> {
     let ty = path::type_(def.name.as_str());
     let mut touches =
-        vec![Touch::Item(path::field(&ty, field.name.as_str())), Touch::Item(path::method(&ty, field.name.as_str()))];
+        vec![Touch::Item(path::field(&ty, field.name.as_str())), Touch::Item(path::method(&ty, &field.name.setter()))];
     if field.presence == Presence::Required {
         touches.push(Touch::Item(path::method(&ty, "new")));
         touches.push(Touch::Item(path::implements("Default", &ty)));

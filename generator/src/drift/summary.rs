@@ -1,7 +1,7 @@
 //! From findings to changes: the direction and the operations of each, its id and sentence, and the public
 //! items that it touches. Every item that differs ends up at some change, so the crate's level is never too low.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::change::{Change, Report};
 use super::finding::{Finding, Mask, Owner, Subject, Touch};
@@ -43,16 +43,18 @@ struct Rename {
     finding: usize,
 }
 
+type ByOldName<'a> = HashMap<&'a str, Vec<&'a Rename>>;
+
 /// Inline types are named after their place: where the place itself was renamed, that is the one change, and
 /// the items of what is inside belong to it.
 fn fold_renames(walk: &mut Walk<'_>) -> Vec<Rename> {
     let by_pair: BTreeMap<usize, usize> = walk.findings.iter().enumerate().filter_map(rename_of_pair).collect();
     let mut folded = BTreeMap::new();
     for (&pair, &finding) in &by_pair {
-        if is(&walk.findings[finding], rules::INLINE_RENAMED) {
-            if let Some(cause) = cause(walk, pair, &by_pair, &mut HashSet::new()) {
-                folded.insert(finding, cause);
-            }
+        if is(&walk.findings[finding], rules::INLINE_RENAMED)
+            && let Some(cause) = cause(walk, pair, &by_pair, &mut HashSet::new())
+        {
+            folded.insert(finding, cause);
         }
     }
     for (&finding, &cause) in &folded {
@@ -127,13 +129,15 @@ fn cause(walk: &Walk<'_>, pair: usize, by_pair: &BTreeMap<usize, usize>, seen: &
 fn attribute(walk: &Walk<'_>, items: &[ItemChange], renames: &[Rename]) -> Vec<BTreeSet<usize>> {
     let mut touched: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); walk.findings.len()];
     let mut settled: HashSet<usize> = HashSet::new();
+    let mut by_name = ByOldName::new();
+    renames.iter().for_each(|it| by_name.entry(it.old.as_str()).or_default().push(it));
     for (index, item) in items.iter().enumerate() {
-        for finding in renamed(item, renames) {
+        for finding in renamed(item, &by_name) {
             touched[finding].insert(index);
             settled.insert(index);
         }
     }
-    for (gone, come, findings) in renamed_paths(items, renames) {
+    for (gone, come, findings) in renamed_paths(items, &by_name) {
         for finding in findings {
             touched[finding].extend([gone, come]);
         }
@@ -169,15 +173,17 @@ fn homeless(items: usize, touched: &[BTreeSet<usize>]) -> Vec<usize> {
 }
 
 /// The findings that explain all of a changed item by names alone.
-fn renamed(item: &ItemChange, renames: &[Rename]) -> Vec<usize> {
+fn renamed(item: &ItemChange, renames: &ByOldName<'_>) -> Vec<usize> {
     let (Some(before), Some(after)) = (&item.before, &item.after) else { return Vec::new() };
     let (before, after) = (words(before), words(after));
     if before.len() != after.len() {
         return Vec::new();
     }
     let differing = before.iter().zip(&after).filter(|(old, new)| old != new);
-    let known =
-        |(old, new): (&&str, &&str)| renames.iter().find(|it| it.old == **old && it.new == **new).map(|it| it.finding);
+    let known = |(old, new): (&&str, &&str)| {
+        let rename = renames.get(old)?.iter().find(|it| it.new == **new)?;
+        Some(rename.finding)
+    };
     differing.map(known).collect::<Option<_>>().unwrap_or_default()
 }
 
@@ -196,7 +202,7 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 /// Items that are gone and come again because a type in their path has another name, `From<Tag> for Shape`.
-fn renamed_paths(items: &[ItemChange], renames: &[Rename]) -> Vec<(usize, usize, Vec<usize>)> {
+fn renamed_paths(items: &[ItemChange], renames: &ByOldName<'_>) -> Vec<(usize, usize, Vec<usize>)> {
     let come: BTreeMap<&str, usize> = items
         .iter()
         .enumerate()
@@ -208,7 +214,7 @@ fn renamed_paths(items: &[ItemChange], renames: &[Rename]) -> Vec<(usize, usize,
         let mut used = Vec::new();
         let path: String = words(&item.path)
             .into_iter()
-            .map(|word| match renames.iter().find(|it| it.old == word) {
+            .map(|word| match renames.get(word).and_then(|it| it.first()) {
                 Some(rename) => {
                     used.push(rename.finding);
                     rename.new.as_str()

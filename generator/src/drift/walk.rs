@@ -19,6 +19,7 @@ pub(super) struct Walk<'a> {
     pub findings: Vec<Finding>,
     index: HashMap<(&'a TypeName, &'a TypeName), usize>,
     compared: usize,
+    depth: usize,
 }
 
 /// A reference to a pair of types.
@@ -40,6 +41,7 @@ impl<'a> Walk<'a> {
             findings: Vec::new(),
             index: HashMap::new(),
             compared: 0,
+            depth: 0,
         }
     }
 
@@ -52,8 +54,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Compares two types at a place that belongs together.
+    /// Compares two types at a place that belongs together. Lists of lists of lists end somewhere.
     pub fn compare(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            self.nested(old, new, site);
+            self.depth -= 1;
+        }
+    }
+
+    fn nested(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
         let (old, new) = (unboxed(old), unboxed(new));
         if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
             let (a, b) = (self.old.type_def(a), self.new.type_def(b));
@@ -92,9 +102,21 @@ impl<'a> Walk<'a> {
     /// have one, the pair of aliases is compared by itself.
     pub fn demands(
         &self,
+        old: (&'a TypeRef, &Constraints),
+        new: (&'a TypeRef, &Constraints),
+    ) -> (Constraints, Constraints) {
+        self.demands_at(old, new, 0)
+    }
+
+    fn demands_at(
+        &self,
         (old, before): (&'a TypeRef, &Constraints),
         (new, after): (&'a TypeRef, &Constraints),
+        depth: usize,
     ) -> (Constraints, Constraints) {
+        if depth > DEEPEST {
+            return (before.clone(), after.clone());
+        }
         let (old, new) = (unboxed(old), unboxed(new));
         if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
             let (a, b) = (self.old.type_def(a), self.new.type_def(b));
@@ -111,7 +133,7 @@ impl<'a> Walk<'a> {
         if let (Some(old), Some(new)) = (inner(old), inner(new)) {
             let items = |it: &mut Constraints| it.items.take().map(|it| *it).unwrap_or_default();
             let (a, b) = (items(&mut before), items(&mut after));
-            let (a, b) = self.demands((old, &a), (new, &b));
+            let (a, b) = self.demands_at((old, &a), (new, &b), depth + 1);
             let boxed = |it: Constraints| (!it.is_empty()).then(|| Box::new(it));
             (before.items, after.items) = (boxed(a), boxed(b));
         }
@@ -257,8 +279,9 @@ fn pairable(old: &Shape, new: &Shape) -> bool {
         (Shape::Struct(_), Shape::Struct(_))
         | (Shape::Union(_), Shape::Union(_))
         | (Shape::Tuple(_), Shape::Tuple(_))
-        | (Shape::Enum(_), Shape::Enum(_)) => true,
-        (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => a == b,
+        | (Shape::Enum(_), Shape::Enum(_))
+        | (Shape::Newtype(_), Shape::Newtype(_)) => true,
+        (Shape::Alias(a), Shape::Alias(b)) => a == b,
         (old, new) => relation::values(old).is_some() && relation::values(new).is_some(),
     }
 }
@@ -302,6 +325,9 @@ fn through_alias<'a>(api: &'a Api, ty: &'a TypeRef, mut demands: Constraints) ->
 
 /// A chain of aliases longer than this is a ring.
 const MAX_ALIASES: usize = 64;
+
+/// Types nested deeper than this in one place are not compared.
+const DEEPEST: usize = 64;
 
 /// The demands of a place, and those of the alias where the place says nothing.
 fn merged(place: Constraints, alias: &Constraints) -> Constraints {

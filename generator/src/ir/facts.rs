@@ -2,9 +2,19 @@
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
 use super::{
-    Access, Api, Body, BodyContent, ContentKind, Field, MethodName, Operation, Outcome, Pagination, Param, Presence,
-    Shape, Struct, TypeName, TypeRef, Union,
+    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, MethodName, Operation, Outcome, Pagination, Param,
+    Presence, Shape, Struct, TypeName, TypeRef, Union,
 };
+
+/// Setters of these names would hide what every type has.
+const TAKEN: [&str; 10] = ["borrow", "clone", "cmp", "default", "eq", "from", "into", "new", "to_owned", "try_into"];
+
+impl FieldName {
+    /// The name of the field's setter: its own, or `set_clone` where that is taken.
+    pub fn setter(&self) -> String {
+        if TAKEN.contains(&self.as_str()) { format!("set_{self}") } else { self.to_string() }
+    }
+}
 
 impl Field {
     /// Whether the member must be there.
@@ -40,7 +50,7 @@ fn is_constant(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether the type has a value that stands for nothing in particular.
 fn has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    const DEEP: usize = 16;
+    const DEEP: usize = 4;
     match ty {
         TypeRef::Boxed(it) => has_default(api, it, depth),
         TypeRef::Named(name) => match &api.type_def(name).shape {

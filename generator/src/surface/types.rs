@@ -60,10 +60,10 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct, surface: &mut Surface) {
     let own = it.setters(api).map(|it| (&it.name, text::field_setter(it), it.deprecated));
     let extra = it.extra.iter().map(|(name, ty)| (name, text::argument(&TypeRef::Map(Box::new(ty.clone()))), false));
     for (name, ty, deprecated) in own.chain(extra).filter(|_| def.usage.request) {
-        let method = if name.as_str() == "new" { "set_new" } else { name.as_str() };
+        let method = name.setter();
         let arguments = vec![(name.to_string(), ty)];
         let setter = Function { receiver: Some("self".into()), arguments, output: "Self".into() };
-        surface.insert(Item::method(path::method(&owner, method), &owner, method, &setter).deprecated(deprecated));
+        surface.insert(Item::method(path::method(&owner, &method), &owner, &method, &setter).deprecated(deprecated));
     }
     if it.has_default(api) {
         implements("Default", &owner, surface);

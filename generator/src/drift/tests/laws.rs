@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::rows::cases;
-use super::sample::sample;
+use super::sample::{call, component, content, finished, list, named, operation, response, sample};
 use crate::drift::rules::{ALL, Opposite, Rule};
 use crate::drift::{Level, compare};
+use crate::ir::{Api, Shape, TypeRef};
 use crate::surface::{Surface, changes};
 
 #[test]
@@ -106,4 +107,32 @@ fn every_kind_is_shown_by_a_pair() {
     let unshown: Vec<_> =
         ALL.iter().map(|it| it.name).filter(|name| !shown.iter().any(|id| id.ends_with(name))).collect();
     assert_eq!(unshown, UNSHOWN.map(|it| it.0));
+}
+
+/// An API whose one response is a list of lists of … of itself, `depth` lists a turn.
+fn rings(name: &str, depth: usize, outer: usize) -> Api {
+    let nested = |depth| (0..depth).fold(named(name), |ty, _| list(ty));
+    let mut ring = operation("getRing", "GET", "/ring");
+    ring.responses = vec![response(200, vec![content("application/json", nested(outer))])];
+    let types = vec![component(name, Shape::Newtype(nested(depth)))];
+    finished(Api { types, operations: vec![ring], ..sample() })
+}
+
+#[test]
+fn rings_of_any_length_end() {
+    for (old, new) in [((1, 0), (1, 0)), ((1, 0), (2, 1)), ((2, 0), (2, 1)), ((3, 1), (2, 0)), ((1, 0), (5, 3))] {
+        let (a, b) = (rings("Ring", old.0, old.1), rings("Loop", new.0, new.1));
+        compare(&a, &b);
+        compare(&b, &a);
+    }
+    let mut chain = sample();
+    for index in 0..2_000 {
+        let inner = if index == 0 { TypeRef::I64 } else { named(&format!("Link{:04}", index - 1)) };
+        chain.types.push(component(&format!("Link{index:04}"), Shape::Alias(list(inner))));
+    }
+    let mut other = chain.clone();
+    call(&mut chain, "getPet").responses[0].contents[0].ty = named("Link1999");
+    call(&mut other, "getPet").responses[0].contents[0].ty = list(named("Link1999"));
+    let (chain, other) = (finished(chain), finished(other));
+    compare(&chain, &other);
 }
