@@ -12,4 +12,4 @@ mod seam;
 
 pub use config::Config;
 pub use pointer::Pointer;
-pub use seam::{Crate, Diagnostics, FileError, Files, Generated, NoFiles, Source, generate};
+pub use seam::{Crate, Diagnostics, FileError, Files, Generated, NoFiles, Source, drift, generate};

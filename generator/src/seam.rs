@@ -75,6 +75,8 @@ pub struct Crate {
 /// What a generation gives.
 #[derive(Clone, Debug)]
 pub struct Generated {
+    /// The document.
+    pub value: serde_json::Value,
     /// The document's name.
     pub name: String,
     /// The crate.
@@ -160,10 +162,108 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
         message: "asked for".to_owned(),
     });
     Ok(Generated {
+        value: value.clone(),
         krate: Crate { files },
         account: Account::from_iter(note),
         diagnostics: Diagnostics::default(),
         name: source.name.to_owned(),
         api: None,
     })
+}
+
+/// Stands where the drift report will stand.
+pub mod drift {
+    use serde_json::{Value, json};
+
+    /// What differs.
+    #[derive(Clone, Debug, Default)]
+    pub struct Report {
+        /// The changes.
+        pub changes: Vec<Change>,
+    }
+
+    /// One change.
+    #[derive(Clone, Debug)]
+    pub struct Change {
+        /// The sentence.
+        pub message: String,
+        /// Stays the same as long as the change does.
+        pub fingerprint: String,
+    }
+
+    /// From when on a check fails.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub enum FailOn {
+        /// On any change at all.
+        #[default]
+        Any,
+        /// On a change that breaks programs on the wire.
+        Breaking,
+        /// On a change that breaks programs at compile time.
+        Major,
+        /// On a change that asks for a minor version at least.
+        Minor,
+    }
+
+    impl std::str::FromStr for FailOn {
+        type Err = String;
+
+        fn from_str(text: &str) -> Result<Self, String> {
+            match text {
+                "any" => Ok(Self::Any),
+                "breaking" => Ok(Self::Breaking),
+                "major" => Ok(Self::Major),
+                "minor" => Ok(Self::Minor),
+                _ => Err(format!("`{text}` is none of any, breaking, major, minor")),
+            }
+        }
+    }
+
+    impl Report {
+        /// Whether a check fails.
+        pub fn fails(&self, on: FailOn) -> bool {
+            on == FailOn::Any && !self.changes.is_empty()
+        }
+
+        /// For people.
+        pub fn text(&self) -> String {
+            self.changes
+                .iter()
+                .map(|it| format!("{} ({})\n", it.message, it.fingerprint))
+                .collect()
+        }
+
+        /// For programs.
+        pub fn to_json(&self) -> Value {
+            let changes: Vec<Value> = self
+                .changes
+                .iter()
+                .map(|it| json!({"message": it.message, "fingerprint": it.fingerprint}))
+                .collect();
+            json!({"wire": "none", "rust": "none", "changes": changes})
+        }
+    }
+
+    /// What differs between two documents.
+    pub fn compare(old: &super::Generated, new: &super::Generated) -> Report {
+        let paths = |it: &super::Generated| it.value.get("paths").cloned().unwrap_or_default();
+        let (old, new) = (paths(old), paths(new));
+        let keys = |it: &Value| {
+            it.as_object()
+                .map(|it| it.keys().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
+        };
+        let mut all = keys(&old);
+        all.extend(keys(&new));
+        all.sort();
+        all.dedup();
+        let changes = all.into_iter().filter(|it| old.get(it) != new.get(it));
+        let changes = changes.map(|it| Change {
+            fingerprint: it.clone(),
+            message: format!("{it} changed"),
+        });
+        Report {
+            changes: changes.collect(),
+        }
+    }
 }

@@ -9,7 +9,7 @@ use octogen::config::Overlay;
 use crate::Failure;
 
 /// A vendored document with its settings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Api {
     /// The folder's name, `octolens`.
     pub name: String,
