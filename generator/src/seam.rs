@@ -175,11 +175,30 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
 pub mod drift {
     use serde_json::{Value, json};
 
+    use crate::Pointer;
+    use crate::fidelity::Place;
+
     /// What differs.
     #[derive(Clone, Debug, Default)]
     pub struct Report {
+        /// What the version must do.
+        pub rust: Level,
         /// The changes.
         pub changes: Vec<Change>,
+    }
+
+    /// What the version of the crate must do.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Level {
+        /// Nothing.
+        #[default]
+        None,
+        /// Behaviour or words.
+        Patch,
+        /// More items.
+        Minor,
+        /// Other items.
+        Major,
     }
 
     /// One change.
@@ -233,6 +252,20 @@ pub mod drift {
                 .collect()
         }
 
+        /// For issues.
+        pub fn markdown(&self) -> String {
+            self.text()
+        }
+
+        /// Annotations.
+        pub fn github(&self, place: &dyn Fn(&Pointer) -> Place) -> String {
+            let at = place(&Pointer::root());
+            self.changes
+                .iter()
+                .map(|it| format!("::error file={}::{}\n", at.file, it.message))
+                .collect()
+        }
+
         /// For programs.
         pub fn to_json(&self) -> Value {
             let changes: Vec<Value> = self
@@ -262,8 +295,14 @@ pub mod drift {
             fingerprint: it.clone(),
             message: format!("{it} changed"),
         });
-        Report {
-            changes: changes.collect(),
+        {
+            let changes: Vec<Change> = changes.collect();
+            let rust = if changes.is_empty() {
+                Level::None
+            } else {
+                Level::Major
+            };
+            Report { rust, changes }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! told as "no drift".
 
 mod accepted;
+mod bump;
 
 use std::fs;
 use std::path::PathBuf;
@@ -35,6 +36,9 @@ pub struct Args {
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Write the version that the change asks for into `api.toml`, and print an entry for the changelog.
+    #[arg(long)]
+    bump: bool,
     /// Another host that a live address may redirect to; may be repeated.
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
@@ -106,17 +110,14 @@ fn findings(api: &Api, args: &Args, today: &str) -> Findings {
     let mut parts = vec![told("generated against vendored", generated(api))];
     let report = vendored(api, args);
     match report {
-        Ok(None) => parts.push(Part::quiet(
-            "vendored against live",
-            State::NotAsked,
-            "not compared",
-        )),
+        Ok(None) => parts.push(Part::quiet("vendored against live", State::NotAsked)),
         Ok(Some(report)) => {
             let accepted = Accepted::read(&api.folder);
             match accepted {
                 Ok(accepted) => {
                     let (left, stale) = accepted.apply(report, today);
                     parts.push(changes(&left, args.fail_on));
+                    parts.push(version(api, &left, args.bump));
                     parts.push(told("accepted changes", Ok(stale)));
                 }
                 Err(failure) => parts.push(told("accepted changes", Err(failure))),
@@ -179,40 +180,81 @@ fn changes(report: &Report, fail_on: FailOn) -> Part {
     } else {
         State::Same
     };
-    let text = if report.changes.is_empty() {
-        "nothing changed".to_owned()
-    } else {
-        report.text()
-    };
     Part {
         name: "vendored against live",
         state,
-        text,
+        text: report.text(),
         json: report.to_json(),
+    }
+}
+
+/// The version that the change asks for; with `bump` it is written.
+fn version(api: &Api, report: &Report, bump: bool) -> Part {
+    let name = "version";
+    let package = &api.config.package;
+    let (crate_name, old) = (
+        package.name.as_deref().unwrap_or(&api.name),
+        package.version.as_deref().unwrap_or("0.1.0"),
+    );
+    let Some(new) = bump::next(old, report.rust) else {
+        return Part::failed(name, &format!("`{old}` is not of the form 1.2.3"));
+    };
+    if new == old {
+        return Part::quiet(name, State::Same);
+    }
+    let mut text = format!("{old} → {new}\n");
+    if bump {
+        let file = api.folder.join("api.toml");
+        let settings = fs::read_to_string(&file)
+            .ok()
+            .and_then(|it| bump::settings(&it, &new));
+        let Some(settings) = settings else {
+            return Part::failed(name, "api.toml has no `package.version`");
+        };
+        if let Err(error) = octogen::output::replace(&file, settings.as_bytes()) {
+            return Part::failed(name, &error.to_string());
+        }
+        text.push_str(&format!("written into specs/{}/api.toml\n\n", api.name));
+    }
+    text.push_str(&bump::entry(crate_name, &new, report));
+    Part {
+        name,
+        state: State::Same,
+        json: json!({ "from": old, "to": new }),
+        text,
     }
 }
 
 /// Lines are drift, an error is not knowing.
 fn told(name: &'static str, lines: Result<Vec<String>, Failure>) -> Part {
     match lines {
-        Ok(lines) if lines.is_empty() => Part::quiet(name, State::Same, "nothing to say"),
+        Ok(lines) if lines.is_empty() => Part::quiet(name, State::Same),
         Ok(lines) => Part {
             name,
             state: State::Drift,
             text: lines.join("\n"),
             json: json!(lines),
         },
-        Err(failure) => Part::quiet(name, State::Unknown, &failure.to_string()),
+        Err(failure) => Part::failed(name, &failure.to_string()),
     }
 }
 
 impl Part {
-    fn quiet(name: &'static str, state: State, text: &str) -> Self {
+    fn quiet(name: &'static str, state: State) -> Self {
         Self {
             name,
             state,
-            text: text.to_owned(),
-            json: json!(text),
+            text: String::new(),
+            json: Value::Null,
+        }
+    }
+
+    fn failed(name: &'static str, why: &str) -> Self {
+        Self {
+            name,
+            state: State::Unknown,
+            text: why.to_owned(),
+            json: json!(why),
         }
     }
 }
@@ -251,11 +293,9 @@ impl Findings {
         let mut out = format!("{mark}{}\n", self.api);
         for part in &self.parts {
             out.push_str(&format!("{indent}{}: {}\n", part.name, part.state.as_str()));
-            if part.state > State::NotAsked || !part.text.starts_with("no") {
-                part.text
-                    .lines()
-                    .for_each(|it| out.push_str(&format!("{indent}{indent}{it}\n")));
-            }
+            part.text
+                .lines()
+                .for_each(|it| out.push_str(&format!("{indent}{indent}{it}\n")));
         }
         out
     }
@@ -276,7 +316,7 @@ impl Findings {
         let mut out = format!("## {}\n", self.api);
         for part in &self.parts {
             out.push_str(&format!("\n**{}**: {}\n", part.name, part.state.as_str()));
-            if part.state > State::NotAsked {
+            if !part.text.is_empty() {
                 out.push_str(&format!(
                     "\n~~~~text\n{}\n~~~~\n",
                     part.text.replace("~~~", "~ ~ ~").trim_end()

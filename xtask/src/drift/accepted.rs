@@ -122,6 +122,7 @@ mod tests {
             let (report, said) = list.apply(
                 Report {
                     changes: vec![change],
+                    ..Report::default()
                 },
                 "2026-11-21",
             );

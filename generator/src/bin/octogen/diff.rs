@@ -1,7 +1,9 @@
 //! `octogen diff`: what the change from one document to another does.
 
+use octogen::drift::{self, FailOn};
+
 use crate::document::{self, Settings};
-use crate::{Failure, Verdict, complain, say};
+use crate::{Failure, Verdict, say};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -15,7 +17,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The least change that says no.
-    #[arg(long, value_enum, default_value = "any")]
+    #[arg(long, value_name = "any|breaking|major|minor", default_value = "any", value_parser = str::parse::<FailOn>)]
     fail_on: FailOn,
 }
 
@@ -29,18 +31,6 @@ enum Format {
     Markdown,
     /// Annotations at the lines of the new document.
     Github,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    /// Any change.
-    Any,
-    /// A change that breaks programs on the wire.
-    Breaking,
-    /// A change that needs a new major version of the crate.
-    Major,
-    /// A change that needs a new minor version of the crate, or more.
-    Minor,
 }
 
 /// Prints the report.
@@ -57,13 +47,16 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     };
     let (old, new) = (made(&args.old)?, made(&args.new)?);
-    let _ = (
-        old,
-        new,
-        args.format,
-        args.fail_on,
-        complain as fn(&str),
-        say as fn(&str),
-    );
-    Ok(Verdict::Yes)
+    let report = drift::compare(&old, &new);
+    say(&match args.format {
+        Format::Text => report.text(),
+        Format::Json => format!("{:#}", report.to_json()),
+        Format::Markdown => report.markdown(),
+        Format::Github => report.github(&|pointer| new.place(pointer)),
+    });
+    Ok(if report.fails(args.fail_on) {
+        Verdict::No
+    } else {
+        Verdict::Yes
+    })
 }
