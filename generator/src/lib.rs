@@ -1,6 +1,7 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 
 pub mod config;
+pub mod drift;
 pub mod fidelity;
 #[cfg(feature = "cli")]
 pub mod guard;
@@ -9,7 +10,8 @@ pub mod ir;
 pub mod output;
 mod pointer;
 mod seam;
+pub mod surface;
 
 pub use config::Config;
 pub use pointer::Pointer;
-pub use seam::{Crate, Diagnostics, FileError, Files, Generated, NoFiles, Source, drift, generate};
+pub use seam::{Crate, Diagnostics, FileError, Files, Generated, NoFiles, Source, generate};

@@ -75,8 +75,6 @@ pub struct Crate {
 /// What a generation gives.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The document.
-    pub value: serde_json::Value,
     /// The document's name.
     pub name: String,
     /// The crate.
@@ -86,7 +84,7 @@ pub struct Generated {
     /// Warnings, and where things are.
     pub diagnostics: Diagnostics,
     /// The API itself, for the drift report.
-    pub api: Option<ir::Api>,
+    pub api: ir::Api,
 }
 
 /// Why there is no crate.
@@ -162,147 +160,39 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
         message: "asked for".to_owned(),
     });
     Ok(Generated {
-        value: value.clone(),
         krate: Crate { files },
         account: Account::from_iter(note),
         diagnostics: Diagnostics::default(),
         name: source.name.to_owned(),
-        api: None,
+        api: api(&value),
     })
 }
 
-/// Stands where the drift report will stand.
-pub mod drift {
-    use serde_json::{Value, json};
-
-    use crate::Pointer;
-    use crate::fidelity::Place;
-
-    /// What differs.
-    #[derive(Clone, Debug, Default)]
-    pub struct Report {
-        /// What the version must do.
-        pub rust: Level,
-        /// The changes.
-        pub changes: Vec<Change>,
-    }
-
-    /// What the version of the crate must do.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub enum Level {
-        /// Nothing.
-        #[default]
-        None,
-        /// Behaviour or words.
-        Patch,
-        /// More items.
-        Minor,
-        /// Other items.
-        Major,
-    }
-
-    /// One change.
-    #[derive(Clone, Debug)]
-    pub struct Change {
-        /// The sentence.
-        pub message: String,
-        /// Stays the same as long as the change does.
-        pub fingerprint: String,
-    }
-
-    /// From when on a check fails.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub enum FailOn {
-        /// On any change at all.
-        #[default]
-        Any,
-        /// On a change that breaks programs on the wire.
-        Breaking,
-        /// On a change that breaks programs at compile time.
-        Major,
-        /// On a change that asks for a minor version at least.
-        Minor,
-    }
-
-    impl std::str::FromStr for FailOn {
-        type Err = String;
-
-        fn from_str(text: &str) -> Result<Self, String> {
-            match text {
-                "any" => Ok(Self::Any),
-                "breaking" => Ok(Self::Breaking),
-                "major" => Ok(Self::Major),
-                "minor" => Ok(Self::Minor),
-                _ => Err(format!("`{text}` is none of any, breaking, major, minor")),
-            }
-        }
-    }
-
-    impl Report {
-        /// Whether a check fails.
-        pub fn fails(&self, on: FailOn) -> bool {
-            on == FailOn::Any && !self.changes.is_empty()
-        }
-
-        /// For people.
-        pub fn text(&self) -> String {
-            self.changes
-                .iter()
-                .map(|it| format!("{} ({})\n", it.message, it.fingerprint))
-                .collect()
-        }
-
-        /// For issues.
-        pub fn markdown(&self) -> String {
-            self.text()
-        }
-
-        /// Annotations.
-        pub fn github(&self, place: &dyn Fn(&Pointer) -> Place) -> String {
-            let at = place(&Pointer::root());
-            self.changes
-                .iter()
-                .map(|it| format!("::error file={}::{}\n", at.file, it.message))
-                .collect()
-        }
-
-        /// For programs.
-        pub fn to_json(&self) -> Value {
-            let changes: Vec<Value> = self
-                .changes
-                .iter()
-                .map(|it| json!({"message": it.message, "fingerprint": it.fingerprint}))
-                .collect();
-            json!({"wire": "none", "rust": "none", "changes": changes})
-        }
-    }
-
-    /// What differs between two documents.
-    pub fn compare(old: &super::Generated, new: &super::Generated) -> Report {
-        let paths = |it: &super::Generated| it.value.get("paths").cloned().unwrap_or_default();
-        let (old, new) = (paths(old), paths(new));
-        let keys = |it: &Value| {
-            it.as_object()
-                .map(|it| it.keys().cloned().collect::<Vec<_>>())
-                .unwrap_or_default()
-        };
-        let mut all = keys(&old);
-        all.extend(keys(&new));
-        all.sort();
-        all.dedup();
-        let changes = all.into_iter().filter(|it| old.get(it) != new.get(it));
-        let changes = changes.map(|it| Change {
-            fingerprint: it.clone(),
-            message: format!("{it} changed"),
-        });
-        {
-            let changes: Vec<Change> = changes.collect();
-            let rust = if changes.is_empty() {
-                Level::None
-            } else {
-                Level::Major
-            };
-            Report { rust, changes }
-        }
+/// A server for each path, so that documents differ where their paths do.
+fn api(document: &serde_json::Value) -> ir::Api {
+    let paths = document.get("paths").and_then(|it| it.as_object());
+    let servers = paths.into_iter().flatten().map(|(path, item)| ir::Server {
+        name: ir::ConstName::new("SERVER"),
+        url: format!("{path}#{item}"),
+        description: None,
+        variables: Vec::new(),
+    });
+    ir::Api {
+        package: ir::Package {
+            name: "client".to_owned(),
+            version: "0.1.0".to_owned(),
+            auth_env: None,
+        },
+        title: String::new(),
+        version: String::new(),
+        docs: ir::Docs::default(),
+        servers: servers.collect(),
+        schemes: Vec::new(),
+        tags: Vec::new(),
+        types: Vec::new(),
+        operations: Vec::new(),
+        headers: Vec::new(),
+        webhooks: Vec::new(),
+        error_bodies: Vec::new(),
     }
 }

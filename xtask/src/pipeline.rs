@@ -20,5 +20,5 @@ pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
 
 /// What the change from one document to the other does.
 pub fn compare(old: &Generated, new: &Generated) -> drift::Report {
-    drift::compare(old, new)
+    drift::compare(&old.api, &new.api)
 }

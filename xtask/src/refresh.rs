@@ -17,6 +17,7 @@ use std::time::{Duration, SystemTime};
 
 use fetch::{Fetched, Request};
 use judge::Accepted;
+use octogen::drift::render;
 pub use origin::Origin;
 
 use crate::api::Api;
@@ -198,7 +199,7 @@ fn report(api: &Api, accepted: &Accepted) -> Result<String, Failure> {
         ..api.clone()
     };
     match (pipeline::generate(api)?, pipeline::generate(&live)?) {
-        (Ok(old), Ok(new)) => Ok(pipeline::compare(&old, &new).text()),
+        (Ok(old), Ok(new)) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => Ok(format!("no report: {diagnostics}")),
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
+    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
 };
 use crate::Pointer;
 
@@ -108,6 +108,8 @@ pub struct HeaderDef {
     pub wire: String,
     /// The type of its value.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// What it says.
     pub docs: Docs,
     /// Where it is declared first.

@@ -40,6 +40,8 @@ pub struct Constraints {
     pub format: Option<String>,
     /// `default`.
     pub default: Option<Value>,
+    /// What the items of a list or the values of a map demand, where their schema is inline and has no type of its own.
+    pub items: Option<Box<Constraints>>,
     /// Everything else that a type cannot say, as sentences: `not`, `if`, `dependentRequired`, `propertyNames`.
     pub notes: Vec<String>,
 }

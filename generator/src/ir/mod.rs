@@ -6,6 +6,7 @@
 
 mod api;
 mod constraints;
+mod facts;
 mod names;
 mod operation;
 mod security;
@@ -13,6 +14,7 @@ mod types;
 
 pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
 pub use constraints::{Bound, Constraints};
+pub use facts::CallMethod;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,

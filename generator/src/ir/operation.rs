@@ -171,6 +171,8 @@ pub struct BodyContent {
     pub kind: BodyKind,
     /// Its type.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,
 }
@@ -270,6 +272,8 @@ pub struct Content {
     pub kind: ContentKind,
     /// Its type; for a stream, that of an item.
     pub ty: TypeRef,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,
 }

@@ -43,7 +43,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     for api in workspace::apis(&root, &args.apis)? {
         let generated = pipeline::generate(&api)??;
         let whole = generated.krate.files;
-        let wires = generated.api.as_ref().map(Wires::of).unwrap_or_default();
+        let wires = Wires::of(&generated.api);
         let mut rows = Vec::new();
         for (form, files) in [
             ("whole crate", whole.clone()),

@@ -301,7 +301,7 @@ fn a_new_document_is_taken_in_its_form_with_its_origin() {
     let specs = Specs::new(&server.url);
     let said = specs.refresh(false).unwrap();
     assert!(
-        said.starts_with("new: ") && said.contains("/a changed"),
+        said.starts_with("new: ") && said.contains("wire breaking"),
         "{said}"
     );
     let [text, origin] = &specs.files()[..] else {

@@ -1,5 +1,6 @@
 //! `octogen diff`: what the change from one document to another does.
 
+use octogen::drift::render::{self, Place, Subject};
 use octogen::drift::{self, FailOn};
 
 use crate::document::{self, Settings};
@@ -33,6 +34,9 @@ enum Format {
     Github,
 }
 
+/// The body of an issue takes no more.
+const MOST_MARKDOWN: usize = 60_000;
+
 /// Prints the report.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     if args.old == "-" && args.new == "-" {
@@ -47,12 +51,24 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     };
     let (old, new) = (made(&args.old)?, made(&args.new)?);
-    let report = drift::compare(&old, &new);
+    let report = drift::compare(&old.api, &new.api);
+    let subject = Subject {
+        name: &new.api.package.name,
+        version: None,
+    };
     say(&match args.format {
-        Format::Text => report.text(),
+        Format::Text => render::text(&report, subject),
         Format::Json => format!("{:#}", report.to_json()),
-        Format::Markdown => report.markdown(),
-        Format::Github => report.github(&|pointer| new.place(pointer)),
+        Format::Markdown => render::markdown(&report, subject, MOST_MARKDOWN),
+        Format::Github => render::annotations(&report, |before, after| {
+            let place = after
+                .map(|it| new.place(it))
+                .or_else(|| before.map(|it| old.place(it)))?;
+            Some(Place {
+                file: place.file,
+                line: place.line.unwrap_or(1),
+            })
+        }),
     });
     Ok(if report.fails(args.fail_on) {
         Verdict::No

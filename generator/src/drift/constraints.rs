@@ -1,0 +1,187 @@
+//! What a value demands beyond its type: bounds, patterns, defaults. Numbers are compared by value.
+
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
+
+use super::finding::{Finding, Site, Subject};
+use super::rules::{self, Rule};
+use crate::ir::{Bound, Constraints};
+
+/// The four things that can happen to a bound.
+struct Four(&'static Rule, &'static Rule, &'static Rule, &'static Rule);
+
+/// All differences between two sets of demands at one place.
+pub(super) fn findings(old: &Constraints, new: &Constraints, site: &Site) -> Vec<Finding> {
+    let mut found = Vec::new();
+    bounds(old, new, site, &mut found);
+    counts(old, new, site, &mut found);
+    texts(old, new, site, &mut found);
+    default(old.default.as_ref(), new.default.as_ref(), site, &mut found);
+    notes(old, new, site, &mut found);
+    if old.items.is_some() || new.items.is_some() {
+        let items = |it: &Constraints| it.items.as_deref().cloned().unwrap_or_default();
+        found.extend(findings(&items(old), &items(new), &site.inside("[]")));
+    }
+    // Bounds are documentation in Rust: no item changes with them.
+    found.into_iter().map(|it| it.touching(Vec::new())).collect()
+}
+
+fn bounds(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    use rules::*;
+    for (old, new, rules) in [
+        (&old.maximum, &new.maximum, Four(MAXIMUM_ADDED, MAXIMUM_REMOVED, MAXIMUM_RAISED, MAXIMUM_LOWERED)),
+        (&old.minimum, &new.minimum, Four(MINIMUM_ADDED, MINIMUM_REMOVED, MINIMUM_RAISED, MINIMUM_LOWERED)),
+    ] {
+        let upper = rules.0.name == MAXIMUM_ADDED.name;
+        let order = |old: &Bound, new: &Bound| {
+            // `< 5` ends before `<= 5`; `> 5` begins after `>= 5`.
+            let exclusive = new.exclusive.cmp(&old.exclusive);
+            order(&old.value, &new.value).then(if upper { exclusive } else { exclusive.reverse() })
+        };
+        found.extend(four(old.as_ref(), new.as_ref(), order, bound_text, &rules, site));
+    }
+    match (&old.multiple_of, &new.multiple_of) {
+        (None, Some(new)) => found.push(site.finding(MULTIPLE_OF_ADDED, "", new.to_string())),
+        (Some(old), None) => found.push(site.finding(MULTIPLE_OF_REMOVED, old.to_string(), "")),
+        (Some(old), Some(new)) if order(old, new).is_ne() => {
+            found.push(site.finding(MULTIPLE_OF_CHANGED, old.to_string(), new.to_string()));
+        }
+        _ => {}
+    }
+}
+
+fn counts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    use rules::*;
+    // A least count of zero demands nothing.
+    let least = |it: Option<u64>| it.filter(|it| *it > 0);
+    for (old, new, rules) in [
+        (
+            old.max_length,
+            new.max_length,
+            Four(MAX_LENGTH_ADDED, MAX_LENGTH_REMOVED, MAX_LENGTH_RAISED, MAX_LENGTH_LOWERED),
+        ),
+        (
+            least(old.min_length),
+            least(new.min_length),
+            Four(MIN_LENGTH_ADDED, MIN_LENGTH_REMOVED, MIN_LENGTH_RAISED, MIN_LENGTH_LOWERED),
+        ),
+        (old.max_items, new.max_items, Four(MAX_ITEMS_ADDED, MAX_ITEMS_REMOVED, MAX_ITEMS_RAISED, MAX_ITEMS_LOWERED)),
+        (
+            least(old.min_items),
+            least(new.min_items),
+            Four(MIN_ITEMS_ADDED, MIN_ITEMS_REMOVED, MIN_ITEMS_RAISED, MIN_ITEMS_LOWERED),
+        ),
+        (
+            old.max_properties,
+            new.max_properties,
+            Four(MAX_PROPERTIES_ADDED, MAX_PROPERTIES_REMOVED, MAX_PROPERTIES_RAISED, MAX_PROPERTIES_LOWERED),
+        ),
+        (
+            least(old.min_properties),
+            least(new.min_properties),
+            Four(MIN_PROPERTIES_ADDED, MIN_PROPERTIES_REMOVED, MIN_PROPERTIES_RAISED, MIN_PROPERTIES_LOWERED),
+        ),
+    ] {
+        found.extend(four(old.as_ref(), new.as_ref(), u64::cmp, u64::to_string, &rules, site));
+    }
+}
+
+fn four<T>(
+    old: Option<&T>,
+    new: Option<&T>,
+    order: impl Fn(&T, &T) -> Ordering,
+    text: impl Fn(&T) -> String,
+    Four(added, removed, raised, lowered): &Four,
+    site: &Site,
+) -> Option<Finding> {
+    let rule = match (old, new) {
+        (None, None) => return None,
+        (None, Some(_)) => added,
+        (Some(_), None) => removed,
+        (Some(old), Some(new)) => match order(old, new) {
+            Ordering::Equal => return None,
+            Ordering::Less => raised,
+            Ordering::Greater => lowered,
+        },
+    };
+    Some(site.finding(rule, old.map(&text).unwrap_or_default(), new.map(&text).unwrap_or_default()))
+}
+
+fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    match (&old.pattern, &new.pattern) {
+        (None, Some(new)) => found.push(site.finding(rules::PATTERN_ADDED, "", new)),
+        (Some(old), None) => found.push(site.finding(rules::PATTERN_REMOVED, old, "")),
+        (Some(old), Some(new)) if old != new => found.push(site.finding(rules::PATTERN_CHANGED, old, new)),
+        _ => {}
+    }
+    match (old.unique_items, new.unique_items) {
+        (false, true) => found.push(site.finding(rules::UNIQUE_ITEMS_ADDED, "", "")),
+        (true, false) => found.push(site.finding(rules::UNIQUE_ITEMS_REMOVED, "", "")),
+        _ => {}
+    }
+    if old.format != new.format {
+        let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".into());
+        found.push(site.finding(rules::FORMAT, text(&old.format), text(&new.format)));
+    }
+}
+
+fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Vec<Finding>) {
+    use rules::*;
+    let parameter = site.subject == Subject::Parameter;
+    let rule = match (old, new) {
+        (None, None) => return,
+        (None, Some(_)) if parameter => PARAMETER_DEFAULT_ADDED,
+        (Some(_), None) if parameter => PARAMETER_DEFAULT_REMOVED,
+        (None, Some(_)) => DEFAULT_ADDED,
+        (Some(_), None) => DEFAULT_REMOVED,
+        (Some(old), Some(new)) if same_value(old, new) => return,
+        _ if parameter => PARAMETER_DEFAULT_CHANGED,
+        _ => DEFAULT_CHANGED,
+    };
+    let text = |it: Option<&Value>| it.map(Value::to_string).unwrap_or_default();
+    let finding = site.finding(rule, text(old), text(new));
+    found.push(if parameter { finding.whole() } else { finding });
+}
+
+fn notes(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    for note in new.notes.iter().filter(|it| !old.notes.contains(it)) {
+        found.push(site.finding(rules::CONDITION_ADDED, "", note));
+    }
+    for note in old.notes.iter().filter(|it| !new.notes.contains(it)) {
+        found.push(site.finding(rules::CONDITION_REMOVED, note, ""));
+    }
+}
+
+fn bound_text(bound: &Bound) -> String {
+    match bound.exclusive {
+        true => format!("{} (exclusive)", bound.value),
+        false => bound.value.to_string(),
+    }
+}
+
+/// The order of two numbers by value: `1` and `1.0` are the same.
+pub(super) fn order(old: &Number, new: &Number) -> Ordering {
+    let whole = |it: &Number| it.as_i64().map(i128::from).or_else(|| it.as_u64().map(i128::from));
+    match (whole(old), whole(new)) {
+        (Some(old), Some(new)) => old.cmp(&new),
+        _ => {
+            let float = |it: &Number| it.as_f64().unwrap_or(f64::NAN);
+            float(old).partial_cmp(&float(new)).unwrap_or(Ordering::Equal)
+        }
+    }
+}
+
+/// Whether two JSON values are the same, numbers by value.
+pub(super) fn same_value(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Number(old), Value::Number(new)) => order(old, new).is_eq(),
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
+        }
+        (Value::Object(old), Value::Object(new)) => {
+            old.len() == new.len() && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same_value(old, new)))
+        }
+        (old, new) => old == new,
+    }
+}

@@ -1,0 +1,214 @@
+//! The document itself: its words, its servers, its webhooks, and components that no operation leads to.
+
+use std::collections::HashSet;
+
+use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::relation::Equality;
+use super::walk::{Walk, has, wire_name};
+use super::{rules, structures};
+use crate::Pointer;
+use crate::ir::{Constraints, Server, ServerVariable, TypeDef, TypeRef};
+use crate::surface::path;
+
+fn site(subject: Subject, mask: Mask, place: impl Into<String>, old: &Pointer, new: &Pointer) -> Site {
+    Site {
+        owner: Owner::Document,
+        subject,
+        mask,
+        place: place.into(),
+        old: old.clone(),
+        new: new.clone(),
+        touches: Vec::new(),
+    }
+}
+
+/// Compares title, version and description.
+pub(super) fn info(walk: &mut Walk<'_>) {
+    let (old, new) = (walk.old, walk.new);
+    let at = |key| {
+        let pointer = Pointer::root().key("info").key(key);
+        site(Subject::Whole, Mask::BOTH, "info", &pointer, &pointer)
+    };
+    if old.version != new.version {
+        walk.findings.push(at("version").finding(rules::VERSION, &old.version, &new.version));
+    }
+    if old.title != new.title {
+        walk.findings.push(at("title").finding(rules::TITLE, &old.title, &new.title));
+    }
+    if old.docs != new.docs {
+        walk.findings.push(at("description").finding(rules::INFO_DOCS, "", ""));
+    }
+}
+
+/// Compares the servers: by URL, else by name, else by position.
+pub(super) fn servers(walk: &mut Walk<'_>) {
+    let (old, new) = (&walk.old.servers, &walk.new.servers);
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    type Test = fn((usize, &Server), (usize, &Server)) -> bool;
+    let tests: [Test; 3] = [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
+    for test in tests {
+        for (a, left) in old.iter().enumerate() {
+            let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);
+            if let Some((b, _)) = new.iter().enumerate().find(|(b, right)| free(*b) && test((a, left), (*b, right))) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    let pointer = |index: usize| Pointer::root().key("servers").index(index);
+    let touch = |it: &Server| Touch::Owner(path::server(it.name.as_str()));
+    let mut found = Vec::new();
+    for (index, server) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.0 == *index)) {
+        let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
+        found.push(at.removed(rules::SERVER_REMOVED, &server.url, &pointer(index)).touching(vec![touch(server)]));
+    }
+    for (index, server) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.1 == *index)) {
+        let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
+        let finding = at.added(rules::SERVER_ADDED, &server.url, &pointer(index)).touching(vec![touch(server)]);
+        found.push(finding.security(!old.iter().any(|it| host(&it.url) == host(&server.url))));
+    }
+    for &(a, b) in &pairs {
+        let (left, right) = (&old[a], &new[b]);
+        let at = site(Subject::Whole, Mask::REQUEST, &right.url, &pointer(a), &pointer(b));
+        let at = Site { touches: vec![touch(left), touch(right)], ..at };
+        if left.url != right.url {
+            let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
+            found.push(finding.security(host(&left.url) != host(&right.url)));
+        }
+        if left.description != right.description {
+            found.push(Finding { place: right.url.clone(), ..at.finding(rules::SERVER_DOCS, "", "") });
+        }
+        variables(&left.variables, &right.variables, &at, &mut found);
+    }
+    if let (Some(a), Some(b)) = (old.first(), new.first()) {
+        let known = |list: &[Server], it: &Server| list.iter().any(|other| other.url == it.url);
+        if a.url != b.url && known(new, a) {
+            let at = site(Subject::Whole, Mask::REQUEST, "servers", &pointer(0), &pointer(0));
+            let finding = at.finding(rules::SERVER_DEFAULT, &a.url, &b.url);
+            found.push(finding.security(host(&a.url) != host(&b.url)));
+        }
+    }
+    walk.findings.extend(found);
+}
+
+fn variables(old: &[ServerVariable], new: &[ServerVariable], at: &Site, found: &mut Vec<Finding>) {
+    for after in new {
+        let Some(before) = old.iter().find(|it| it.wire == after.wire) else { continue };
+        let at = Site { place: format!("{} of {}", after.wire, at.place), ..at.clone() };
+        if before.default != after.default {
+            found.push(at.finding(rules::VARIABLE_DEFAULT, &before.default, &after.default).security(true));
+        }
+        for value in after.values.iter().filter(|it| !before.values.contains(it) && !before.values.is_empty()) {
+            found.push(at.finding(rules::VARIABLE_ADDED, "", value));
+        }
+        for value in before.values.iter().filter(|it| !after.values.contains(it) && !after.values.is_empty()) {
+            found.push(at.finding(rules::VARIABLE_REMOVED, value, ""));
+        }
+    }
+}
+
+/// The host of a URL, port included; all of it where there is no scheme.
+fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |it| it.1);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Compares the webhooks, by their keys.
+pub(super) fn webhooks(walk: &mut Walk<'_>) {
+    let (old, new) = (walk.old, walk.new);
+    let event = "webhooks::Event";
+    for webhook in &old.webhooks {
+        let touch = |name: &str| Touch::Item(path::variant(event, name));
+        let Some((index, twin)) = new.webhooks.iter().enumerate().find(|(_, it)| it.wire == webhook.wire) else {
+            let at = site(Subject::Whole, Mask::RESPONSE, &webhook.wire, &webhook.pointer, &webhook.pointer);
+            let at = Site { touches: webhook_touches(webhook.variant.as_str(), new.webhooks.is_empty()), ..at };
+            let finding = at.removed(rules::WEBHOOK_REMOVED, "", &webhook.pointer);
+            walk.findings.push(finding.losing(vec![webhook.ty.clone()]));
+            continue;
+        };
+        let at = Site {
+            owner: Owner::Webhook(index),
+            touches: vec![touch(webhook.variant.as_str()), touch(twin.variant.as_str())],
+            ..site(Subject::Webhook, Mask::RESPONSE, &twin.wire, &webhook.pointer, &twin.pointer)
+        };
+        if webhook.tag != twin.tag {
+            let text = |tag: &Option<(String, String)>| match tag {
+                Some((member, value)) => format!("{member} = {value}"),
+                None => "its shape".to_owned(),
+            };
+            let finding = at.finding(rules::WEBHOOK_TAG, text(&webhook.tag), text(&twin.tag));
+            walk.findings.push(finding.touching(Vec::new()).whole());
+        }
+        if webhook.docs != twin.docs {
+            walk.findings.push(at.finding(rules::DOCS, "", "").touching(Vec::new()));
+        }
+        let none = Constraints::default();
+        structures::value(walk, (&webhook.ty, &none), (&twin.ty, &none), &at);
+    }
+    for webhook in new.webhooks.iter().filter(|it| !old.webhooks.iter().any(|old| old.wire == it.wire)) {
+        let at = site(Subject::Whole, Mask::RESPONSE, &webhook.wire, &webhook.pointer, &webhook.pointer);
+        let at = Site { touches: webhook_touches(webhook.variant.as_str(), old.webhooks.is_empty()), ..at };
+        let finding = at.added(rules::WEBHOOK_ADDED, "", &webhook.pointer);
+        walk.findings.push(finding.gaining(vec![webhook.ty.clone()]));
+    }
+}
+
+/// A webhook's variant; the whole enum where it comes or goes with it.
+fn webhook_touches(variant: &str, all: bool) -> Vec<Touch> {
+    let event = "webhooks::Event";
+    if all { vec![Touch::Owner(event.to_owned())] } else { vec![Touch::Item(path::variant(event, variant))] }
+}
+
+/// Takes together the components that no operation led to: by name, then by what they are.
+pub(super) fn components(walk: &mut Walk<'_>) {
+    let (old, new) = (walk.old, walk.new);
+    let seen_old: HashSet<_> = walk.types.iter().map(|it| &it.0.name).collect();
+    let seen_new: HashSet<_> = walk.types.iter().map(|it| &it.1.name).collect();
+    let left: Vec<&TypeDef> =
+        old.types.iter().filter(|it| it.component.is_some() && !seen_old.contains(&it.name)).collect();
+    let right: Vec<&TypeDef> =
+        new.types.iter().filter(|it| it.component.is_some() && !seen_new.contains(&it.name)).collect();
+    let nowhere =
+        site(Subject::Schema, Mask { request: false, response: false }, "", &Pointer::root(), &Pointer::root());
+
+    let mut paired: Vec<(&TypeDef, &TypeDef)> = Vec::new();
+    for def in &left {
+        if let Some(twin) = new.types.iter().find(|it| it.component == def.component) {
+            paired.push((def, twin));
+        }
+    }
+    let gone: Vec<_> = left.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(new, name))).collect();
+    let come: Vec<_> = right.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(old, name))).collect();
+    let mut renamed: Vec<(&TypeDef, &TypeDef)> = Vec::new();
+    for def in gone.iter().filter(|it| unused(it)) {
+        let free = |it: &&&&TypeDef| !renamed.iter().any(|pair| pair.1.name == it.name);
+        let twin = come.iter().filter(|it| unused(it)).filter(free).find(|it| Equality::new(old, new).defs(def, it));
+        if let Some(twin) = twin {
+            renamed.push((def, twin));
+        }
+    }
+    for (a, b) in paired.into_iter().chain(renamed.iter().copied()) {
+        walk.pair(a, b, &nowhere);
+    }
+    for def in gone.iter().filter(|it| unused(it) && !renamed.iter().any(|pair| pair.0.name == it.name)) {
+        let at = component_site(def);
+        walk.findings.push(at.removed(rules::SCHEMA_REMOVED, "", &def.pointer).losing(vec![named(def)]));
+    }
+    for def in come.iter().filter(|it| unused(it) && !renamed.iter().any(|pair| pair.1.name == it.name)) {
+        let at = component_site(def);
+        walk.findings.push(at.added(rules::SCHEMA_ADDED, "", &def.pointer).gaining(vec![named(def)]));
+    }
+}
+
+fn unused(def: &TypeDef) -> bool {
+    !def.usage.request && !def.usage.response
+}
+
+fn named(def: &TypeDef) -> TypeRef {
+    TypeRef::Named(def.name.clone())
+}
+
+fn component_site(def: &TypeDef) -> Site {
+    let at = site(Subject::Whole, Mask::BOTH, wire_name(def), &def.pointer, &def.pointer);
+    Site { touches: vec![Touch::Owner(path::type_(def.name.as_str()))], ..at }
+}

@@ -1,0 +1,55 @@
+//! Two `ir::Api` → what differs, with two verdicts: would programs built against the old document break, and
+//! what must the version of the generated crate do. No text of a document is looked at; order and spelling
+//! never count.
+//!
+//! The walk compares what belongs together and notes findings; `reach` tells who is concerned; `summary` joins
+//! the findings with what differs between the two public surfaces. The Rust verdict is that of the items.
+
+mod accepted;
+mod bodies;
+mod change;
+mod constraints;
+mod document;
+mod finding;
+mod fingerprint;
+mod matching;
+mod operations;
+mod parameters;
+mod reach;
+mod relation;
+pub mod render;
+mod responses;
+pub mod rules;
+mod security;
+mod structures;
+mod summary;
+mod verdict;
+mod version;
+mod walk;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use accepted::{Accepted, Date, Entry, Verdict as Acceptance};
+pub use change::{Change, FailOn, Report};
+pub use verdict::{Class, Direction, Level, Wire};
+pub use version::next as next_version;
+
+use crate::ir::Api;
+
+/// The JSON schema of the machine-readable report.
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// What differs between two documents.
+pub fn compare(old: &Api, new: &Api) -> Report {
+    let mut walk = walk::Walk::new(old, new);
+    document::info(&mut walk);
+    document::servers(&mut walk);
+    security::schemes(&mut walk);
+    operations::compare(&mut walk);
+    document::webhooks(&mut walk);
+    walk.drain();
+    document::components(&mut walk);
+    walk.drain();
+    summary::report(walk)
+}

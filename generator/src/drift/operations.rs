@@ -1,0 +1,207 @@
+//! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
+
+use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::walk::Walk;
+use super::{bodies, matching, parameters, responses, rules, security};
+use crate::Pointer;
+use crate::ir::{Operation, Param, Place, ScopeConst, Server, TypeRef};
+use crate::surface::path;
+
+/// Compares all operations.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
+    let matched = matching::operations(walk.old, walk.new);
+    walk.operations = matched.both;
+    for operation in matched.added {
+        let finding = whole(operation, operation).added(rules::OPERATION_ADDED, address(operation), &operation.pointer);
+        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.gaining(types(operation)) });
+    }
+    for operation in matched.removed {
+        let rule = match operation.deprecated {
+            true => rules::OPERATION_REMOVED_DEPRECATED,
+            false => rules::OPERATION_REMOVED,
+        };
+        let finding = whole(operation, operation).removed(rule, address(operation), &operation.pointer);
+        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.losing(types(operation)) });
+    }
+    let swapped = matching::swapped(&walk.operations);
+    if !swapped.is_empty() {
+        walk.findings.push(ids_swapped(walk, &swapped));
+    }
+    for index in 0..walk.operations.len() {
+        let (old, new) = walk.operations[index];
+        let site = Site { owner: Owner::Operation(index), ..whole(old, new) };
+        if !swapped.contains(&index) {
+            moved(walk, old, new, &site);
+        }
+        words(walk, old, new, &site);
+        parameters::compare(walk, (old, new), &site);
+        bodies::compare(walk, (old, new), &site);
+        responses::compare(walk, (old, new), &site);
+    }
+    security::requirements(walk);
+}
+
+/// The place of a whole operation; its owner is the document until a pair is known.
+fn whole(old: &Operation, new: &Operation) -> Site {
+    let touches = [old, new].into_iter().flat_map(touches).collect();
+    Site {
+        owner: Owner::Document,
+        subject: Subject::Whole,
+        mask: Mask::BOTH,
+        place: new.id.clone(),
+        old: old.pointer.clone(),
+        new: new.pointer.clone(),
+        touches,
+    }
+}
+
+/// All items of an operation.
+pub(super) fn touches(operation: &Operation) -> Vec<Touch> {
+    ["", "Output", "Error"].map(|it| Touch::Owner(path::operation(&format!("{}{it}", operation.marker)))).into()
+}
+
+/// `PUT /keywords/{id}`.
+fn address(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// Every type that an operation names.
+fn types(operation: &Operation) -> Vec<TypeRef> {
+    let params = operation.params.iter().map(|it| &it.ty);
+    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
+    let responses = operation.responses.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
+    params.chain(bodies).chain(responses).cloned().collect()
+}
+
+fn ids_swapped(walk: &Walk<'_>, swapped: &std::collections::HashSet<usize>) -> Finding {
+    let mut indices: Vec<_> = swapped.iter().copied().collect();
+    indices.sort_unstable();
+    let pairs: Vec<_> = indices.iter().map(|it| walk.operations[*it]).collect();
+    let names: Vec<_> = pairs.iter().map(|it| it.1.id.clone()).collect();
+    let text = |it: &Operation| format!("{} = {}", it.id, address(it));
+    let before: Vec<_> = pairs.iter().map(|it| text(it.0)).collect();
+    let after: Vec<_> = pairs.iter().map(|it| text(it.1)).collect();
+    let site = Site { place: names.join(", "), ..whole(pairs[0].0, pairs[0].1) };
+    let finding = site.finding(rules::OPERATION_IDS_SWAPPED, before.join(", "), after.join(", "));
+    Finding { operations: names, ..finding.touching(Vec::new()) }
+}
+
+/// Method, path and id.
+fn moved(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    let silent = |it: Finding| it.touching(Vec::new());
+    if old.method != new.method {
+        walk.findings.push(silent(site.finding(rules::OPERATION_METHOD, &old.method, &new.method)));
+    }
+    if matching::path(old) != matching::path(new) {
+        walk.findings.push(silent(site.finding(rules::OPERATION_PATH, &old.path, &new.path)));
+    } else {
+        for (a, b) in path_params(old).zip(path_params(new)).filter(|(a, b)| a.wire != b.wire) {
+            let touches = [(old, a), (new, b)].map(|(operation, param)| parameters::touches(operation, param)).concat();
+            walk.findings.push(site.finding(rules::PATH_VARIABLE, &a.wire, &b.wire).touching(touches));
+        }
+    }
+    let rule = match (old.id_given, new.id_given) {
+        (true, true) if old.id != new.id => rules::OPERATION_ID,
+        (false, true) => rules::OPERATION_ID_ADDED,
+        (true, false) => rules::OPERATION_ID_REMOVED,
+        _ => return,
+    };
+    walk.findings.push(site.finding(rule, &old.id, &new.id));
+}
+
+/// The path parameters in the order of the template.
+pub(super) fn path_params(operation: &Operation) -> impl Iterator<Item = &Param> {
+    operation.params.iter().filter(|it| it.place == Place::Path)
+}
+
+/// What is said about an operation as a whole.
+fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
+    let mut found = Vec::new();
+    let silent = Site { touches: Vec::new(), ..site.clone() };
+    if old.deprecated != new.deprecated {
+        let rule = if new.deprecated { rules::OPERATION_DEPRECATED } else { rules::OPERATION_UNDEPRECATED };
+        found.push(silent.finding(rule, "", "").touching(parameters::client_methods(new)));
+    }
+    if sorted(&old.tags) != sorted(&new.tags) {
+        found.push(silent.finding(rules::OPERATION_TAGS, list(&old.tags), list(&new.tags)));
+    }
+    if old.docs != new.docs {
+        found.push(silent.finding(rules::OPERATION_DOCS, "", ""));
+    }
+    if scopes(&old.scopes) != scopes(&new.scopes) {
+        let consts = |it: &Operation| -> Vec<Touch> {
+            let owner = path::operation(it.marker.as_str());
+            it.scopes.iter().map(|it| Touch::Item(path::variant(&owner, it.name.as_str()))).collect()
+        };
+        let finding = silent.finding(rules::OPERATION_SCOPE, scopes(&old.scopes), scopes(&new.scopes));
+        found.push(finding.touching([consts(old), consts(new)].concat()));
+    }
+    if urls(&old.servers) != urls(&new.servers) {
+        let finding = silent.finding(rules::OPERATION_SERVERS, list(&urls(&old.servers)), list(&urls(&new.servers)));
+        found.push(finding.security(true));
+    }
+    if let Some(finding) = pagination(old, new, &silent) {
+        found.push(finding);
+    }
+    walk.findings.extend(found);
+}
+
+fn pagination(old: &Operation, new: &Operation, site: &Site) -> Option<Finding> {
+    let text = |it: &Operation| match &it.pagination {
+        Some(it) => {
+            let way: Vec<_> = it.items.iter().map(|it| it.field.to_string()).collect();
+            format!("{:?} over {}", it.style, way.join("."))
+        }
+        None => "none".to_owned(),
+    };
+    let kind = |it: &Operation| it.pagination.as_ref().map(|it| std::mem::discriminant(&it.style));
+    let items = |it: &Operation| {
+        it.pagination.as_ref().map(|it| it.items.iter().map(|it| it.field.clone()).collect::<Vec<_>>())
+    };
+    if kind(old) == kind(new) && items(old) == items(new) {
+        return None;
+    }
+    let touches = [old, new].map(|it| {
+        let owner = path::operation(it.marker.as_str());
+        let item = path::associated(&owner, "Paginated", "Item");
+        vec![Touch::Item(path::implements("Paginated", &owner)), Touch::Item(item)]
+    });
+    let short = |text: String| text.split_whitespace().next().unwrap_or_default().to_owned();
+    let finding = site.finding(rules::OPERATION_PAGINATION, short(text(old)), short(text(new)));
+    Some(finding.touching(touches.concat()))
+}
+
+fn scopes(scopes: &[ScopeConst]) -> String {
+    let mut texts: Vec<_> = scopes.iter().map(|it| format!("{}: {}", it.wire, sorted(&it.values).join(", "))).collect();
+    texts.sort();
+    if texts.is_empty() { "nothing".to_owned() } else { texts.join("; ") }
+}
+
+fn urls(servers: &[Server]) -> Vec<String> {
+    servers.iter().map(|it| it.url.clone()).collect()
+}
+
+/// The texts in a fixed order.
+pub(super) fn sorted(texts: &[String]) -> Vec<String> {
+    let mut texts = texts.to_vec();
+    texts.sort();
+    texts
+}
+
+/// The texts as one, `none` where there are none.
+pub(super) fn list(texts: &[String]) -> String {
+    if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+}
+
+/// The place of something inside an operation.
+pub(super) fn part(site: &Site, name: &str, subject: Subject, mask: Mask, pointers: (&Pointer, &Pointer)) -> Site {
+    Site {
+        owner: site.owner,
+        subject,
+        mask,
+        place: format!("{} {name}", site.place),
+        old: pointers.0.clone(),
+        new: pointers.1.clone(),
+        touches: Vec::new(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Who reaches a pair of types, and in which direction: a search along the edges from every operation.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Mask, Owner};
+use super::walk::Walk;
+
+/// What leads to a pair of types.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    pub request: bool,
+    pub response: bool,
+    /// Indices into the pairs of operations.
+    pub operations: BTreeSet<usize>,
+}
+
+impl Reach {
+    pub fn mask(&self) -> Mask {
+        Mask { request: self.request, response: self.response }
+    }
+}
+
+/// The reach of every pair of types.
+pub(super) fn reaches(walk: &Walk<'_>) -> Vec<Reach> {
+    let mut reaches = vec![Reach::default(); walk.types.len()];
+    let mut inner: Vec<Vec<(usize, Mask)>> = vec![Vec::new(); walk.types.len()];
+    let mut roots: Vec<(Owner, usize, Mask)> = Vec::new();
+    for edge in &walk.edges {
+        match edge.from {
+            Owner::Type(from) => inner[from].push((edge.to, edge.mask)),
+            from => roots.push((from, edge.to, edge.mask)),
+        }
+    }
+    inner.iter_mut().for_each(|it| {
+        it.sort_unstable_by_key(|(to, mask)| (*to, mask.request, mask.response));
+        it.dedup();
+    });
+    roots.sort_unstable_by_key(|(from, ..)| key(*from));
+    for group in roots.chunk_by(|a, b| a.0 == b.0) {
+        for direction in [Mask::REQUEST, Mask::RESPONSE] {
+            let starts = group.iter().filter(|it| overlaps(it.2, direction)).map(|it| it.1);
+            for pair in closure(starts, &inner, direction) {
+                let reach = &mut reaches[pair];
+                reach.request |= direction.request;
+                reach.response |= direction.response;
+                if let Owner::Operation(operation) = group[0].0 {
+                    reach.operations.insert(operation);
+                }
+            }
+        }
+    }
+    reaches
+}
+
+fn key(owner: Owner) -> (u8, usize) {
+    match owner {
+        Owner::Document => (0, 0),
+        Owner::Operation(index) => (1, index),
+        Owner::Webhook(index) => (2, index),
+        Owner::Type(index) => (3, index),
+    }
+}
+
+fn overlaps(a: Mask, b: Mask) -> bool {
+    let both = a.and(b);
+    both.request || both.response
+}
+
+fn closure(starts: impl Iterator<Item = usize>, inner: &[Vec<(usize, Mask)>], direction: Mask) -> Vec<usize> {
+    let mut seen = vec![false; inner.len()];
+    let mut found = Vec::new();
+    let mut open: Vec<usize> = starts.collect();
+    while let Some(pair) = open.pop() {
+        if std::mem::replace(&mut seen[pair], true) {
+            continue;
+        }
+        found.push(pair);
+        open.extend(inner[pair].iter().filter(|it| overlaps(it.1, direction)).map(|it| it.0));
+    }
+    found
+}

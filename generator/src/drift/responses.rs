@@ -1,0 +1,174 @@
+//! The responses of a pair of operations: statuses, media types, headers.
+
+use super::finding::{Mask, Site, Subject, Touch};
+use super::operations::part;
+use super::relation::describe;
+use super::walk::Walk;
+use super::{rules, structures};
+use crate::ir::{Api, Content, ContentKind, HeaderDef, Operation, Outcome, ResponseCase, Status, TypeRef};
+use crate::surface::path;
+
+/// Compares the responses, status by status.
+pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a Operation), site: &Site) {
+    let at = |status, pointers| {
+        let touches = [touches(old, status), touches(new, status)].concat();
+        Site { touches, ..part(site, &status_name(status), Subject::Whole, Mask::RESPONSE, pointers) }
+    };
+    let types = |it: &ResponseCase| it.contents.iter().map(|it| it.ty.clone()).collect::<Vec<_>>();
+    for case in &old.responses {
+        match new.responses.iter().find(|it| it.status == case.status) {
+            Some(twin) => response(walk, case, twin, &at(case.status, (&case.pointer, &twin.pointer))),
+            None => {
+                let rule = match case.status {
+                    Status::Default => rules::DEFAULT_RESPONSE_REMOVED,
+                    status if is_success(status) => rules::SUCCESS_REMOVED,
+                    _ => rules::ERROR_REMOVED,
+                };
+                let site = Site { place: site.place.clone(), ..at(case.status, (&case.pointer, &new.pointer)) };
+                let finding = site.removed(rule, status_name(case.status), &case.pointer);
+                walk.findings.push(finding.losing(types(case)));
+            }
+        }
+    }
+    for case in new.responses.iter().filter(|it| !old.responses.iter().any(|old| old.status == it.status)) {
+        let rule = match case.status {
+            Status::Default => rules::DEFAULT_RESPONSE_ADDED,
+            status if is_success(status) => rules::SUCCESS_ADDED,
+            _ => rules::ERROR_ADDED,
+        };
+        let site = Site { place: site.place.clone(), ..at(case.status, (&old.pointer, &case.pointer)) };
+        let finding = site.added(rule, status_name(case.status), &case.pointer);
+        walk.findings.push(finding.gaining(types(case)));
+    }
+}
+
+/// `404`, `4XX`, `default`.
+fn status_name(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(first) => format!("{first}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn is_success(status: Status) -> bool {
+    match status {
+        Status::Code(code) => (200..400).contains(&code),
+        Status::Range(first) => first == 2 || first == 3,
+        Status::Default => false,
+    }
+}
+
+/// What a response becomes: the associated type, and the variants of its enum.
+fn touches(operation: &Operation, status: Status) -> Vec<Touch> {
+    let owner = path::operation(operation.marker.as_str());
+    let mut touches = Vec::new();
+    for (side, outcome) in [("Output", &operation.output), ("Error", &operation.error)] {
+        if (side == "Output") != is_success(status) && status != Status::Default {
+            continue;
+        }
+        touches.push(Touch::Item(path::associated(&owner, "Operation", side)));
+        if let Outcome::Enum { name, variants } = outcome {
+            let owner = path::operation(name.as_str());
+            let of_status = variants.iter().filter(|it| it.status == status);
+            touches.extend(of_status.map(|it| Touch::Item(path::variant(&owner, it.name.as_str()))));
+        } else {
+            // Where one side has an enum and the other has none, all of the enum comes or goes.
+            touches.push(Touch::Owner(path::operation(&format!("{}{side}", operation.marker))));
+        }
+    }
+    touches
+}
+
+fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) {
+    if old.docs != new.docs {
+        let site = Site { subject: Subject::Body, touches: Vec::new(), ..site.clone() };
+        walk.findings.push(site.finding(rules::DOCS, "", ""));
+    }
+    contents(walk, &old.contents, &new.contents, site);
+    headers(walk, old, new, site);
+}
+
+fn contents<'a>(walk: &mut Walk<'a>, old: &'a [Content], new: &'a [Content], site: &Site) {
+    for content in old {
+        match new.iter().find(|it| it.media_type == content.media_type) {
+            Some(twin) => self::content(walk, content, twin, site),
+            None => {
+                let rule = if new.is_empty() { rules::RESPONSE_BODY_REMOVED } else { rules::RESPONSE_MEDIA_REMOVED };
+                let finding = site.removed(rule, &content.media_type, &content.pointer);
+                walk.findings.push(finding.losing(vec![content.ty.clone()]));
+            }
+        }
+    }
+    for content in new.iter().filter(|it| !old.iter().any(|old| old.media_type == it.media_type)) {
+        let rule = if old.is_empty() { rules::RESPONSE_BODY_ADDED } else { rules::RESPONSE_MEDIA_ADDED };
+        let finding = site.added(rule, &content.media_type, &content.pointer);
+        walk.findings.push(finding.gaining(vec![content.ty.clone()]));
+    }
+}
+
+fn content<'a>(walk: &mut Walk<'a>, old: &'a Content, new: &'a Content, site: &Site) {
+    let site = Site {
+        subject: Subject::Body,
+        place: format!("{} body", site.place),
+        old: old.pointer.clone(),
+        new: new.pointer.clone(),
+        ..site.clone()
+    };
+    if old.kind != new.kind {
+        let text = |api: &Api, it: &Content| format!("{}{}", stream(it.kind), describe(api, &it.ty));
+        let finding = site.finding(rules::TYPE_CHANGED, text(walk.old, old), text(walk.new, new));
+        walk.findings.push(finding.losing(vec![old.ty.clone()]).gaining(vec![new.ty.clone()]));
+        return;
+    }
+    structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
+}
+
+fn stream(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::EventStream | ContentKind::JsonLines => "a stream of ",
+        ContentKind::Bytes => "a stream of bytes: ",
+        _ => "",
+    }
+}
+
+fn headers<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) {
+    let (old_api, new_api) = (walk.old, walk.new);
+    let (old, new) = (declared(old_api, old), declared(new_api, new));
+    let at = |old: Option<&HeaderDef>, new: Option<&HeaderDef>| {
+        let name = new.or(old).map(|it| it.wire.as_str()).unwrap_or_default();
+        let touch = |it: &HeaderDef| Touch::Item(path::header(it.name.as_str()));
+        Site {
+            subject: Subject::Header,
+            place: format!("{} header {name}", site.place),
+            old: old.map_or_else(|| site.old.clone(), |it| it.pointer.clone()),
+            new: new.map_or_else(|| site.new.clone(), |it| it.pointer.clone()),
+            touches: old.map(touch).into_iter().chain(new.map(touch)).collect(),
+            ..site.clone()
+        }
+    };
+    for &(header, required) in &old {
+        let Some(&(twin, now)) = new.iter().find(|it| it.0.wire == header.wire) else {
+            let ty: TypeRef = header.ty.clone();
+            let finding = at(Some(header), None).removed(rules::HEADER_REMOVED, "", &header.pointer);
+            walk.findings.push(finding.losing(vec![ty]).whole());
+            continue;
+        };
+        let site = at(Some(header), Some(twin));
+        match (required, now) {
+            (true, false) => walk.findings.push(site.finding(rules::HEADER_OPTIONAL, "", "").whole()),
+            (false, true) => walk.findings.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
+            _ => {}
+        }
+        structures::value(walk, (&header.ty, &header.constraints), (&twin.ty, &twin.constraints), &site);
+    }
+    for &(header, _) in new.iter().filter(|it| !old.iter().any(|old| old.0.wire == it.0.wire)) {
+        let finding = at(None, Some(header)).added(rules::HEADER_ADDED, "", &header.pointer);
+        walk.findings.push(finding.gaining(vec![header.ty.clone()]).whole());
+    }
+}
+
+/// The headers of a response, with whether each is required.
+fn declared<'a>(api: &'a Api, case: &ResponseCase) -> Vec<(&'a HeaderDef, bool)> {
+    case.headers.iter().filter_map(|(index, required)| Some((api.headers.get(*index)?, *required))).collect()
+}

@@ -1,0 +1,326 @@
+//! Both APIs side by side: pairs of types are found by following references from places that belong together,
+//! each pair is compared once, and the edges remember who reaches it and in which direction.
+
+use std::collections::HashMap;
+
+use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::relation::{self, Relation, describe, resolved};
+use super::{constraints, rules, structures};
+use crate::ir::{Api, Constraints, Operation, Shape, TypeDef, TypeName, TypeRef};
+use crate::surface::path;
+
+/// The comparison under way.
+pub(super) struct Walk<'a> {
+    pub old: &'a Api,
+    pub new: &'a Api,
+    pub operations: Vec<(&'a Operation, &'a Operation)>,
+    pub types: Vec<(&'a TypeDef, &'a TypeDef)>,
+    pub edges: Vec<Edge>,
+    pub findings: Vec<Finding>,
+    index: HashMap<(&'a TypeName, &'a TypeName), usize>,
+    compared: usize,
+}
+
+/// A reference to a pair of types.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub from: Owner,
+    pub to: usize,
+    pub mask: Mask,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(old: &'a Api, new: &'a Api) -> Self {
+        Self {
+            old,
+            new,
+            operations: Vec::new(),
+            types: Vec::new(),
+            edges: Vec::new(),
+            findings: Vec::new(),
+            index: HashMap::new(),
+            compared: 0,
+        }
+    }
+
+    /// Compares the pairs that were found and not looked at yet, and those that they lead to.
+    pub fn drain(&mut self) {
+        while self.compared < self.types.len() {
+            let pair = self.compared;
+            self.compared += 1;
+            self.type_pair(pair);
+        }
+    }
+
+    /// Compares two types at a place that belongs together.
+    pub fn compare(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        let (old, new) = (unboxed(old), unboxed(new));
+        if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
+            let (a, b) = (self.old.type_def(a), self.new.type_def(b));
+            if self.same_name(a, b) || pairable(&a.shape, &b.shape) {
+                return self.pair(a, b, site);
+            }
+        }
+        match (old, new) {
+            (TypeRef::Option(old), TypeRef::Option(new)) => self.compare(old, new, site),
+            (TypeRef::Option(old), new) => {
+                self.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", ""));
+                self.compare(old, new, site);
+            }
+            (old, TypeRef::Option(new)) => {
+                self.findings.push(site.finding(rules::BECAME_NULLABLE, "", ""));
+                self.compare(old, new, site);
+            }
+            _ => self.behind_names(old, new, site),
+        }
+    }
+
+    /// Follows an alias that only one side has.
+    fn behind_names(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        let (a, b) = (resolved(self.old, old), resolved(self.new, new));
+        if (a, b) != (old, new) {
+            return self.compare(a, b, site);
+        }
+        match (old, new) {
+            (TypeRef::List(old), TypeRef::List(new)) => self.compare(old, new, &site.inside("[]")),
+            (TypeRef::Map(old), TypeRef::Map(new)) => self.compare(old, new, &site.inside("{}")),
+            _ => self.mismatch(old, new, site),
+        }
+    }
+
+    /// What both sides demand at a place: an alias that only one side has carries its demands here; where both
+    /// have one, the pair of aliases is compared by itself.
+    pub fn demands(
+        &self,
+        (old, before): (&'a TypeRef, &Constraints),
+        (new, after): (&'a TypeRef, &Constraints),
+    ) -> (Constraints, Constraints) {
+        let (old, new) = (unboxed(old), unboxed(new));
+        if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
+            let (a, b) = (self.old.type_def(a), self.new.type_def(b));
+            if self.same_name(a, b) || pairable(&a.shape, &b.shape) {
+                return (before.clone(), after.clone());
+            }
+        }
+        let (old, mut before) = through_alias(self.old, old, before.clone());
+        let (new, mut after) = through_alias(self.new, new, after.clone());
+        let inner = |ty: &'a TypeRef| match ty {
+            TypeRef::List(inner) | TypeRef::Map(inner) => Some(&**inner),
+            _ => None,
+        };
+        if let (Some(old), Some(new)) = (inner(old), inner(new)) {
+            let items = |it: &mut Constraints| it.items.take().map(|it| *it).unwrap_or_default();
+            let (a, b) = (items(&mut before), items(&mut after));
+            let (a, b) = self.demands((old, &a), (new, &b));
+            let boxed = |it: Constraints| (!it.is_empty()).then(|| Box::new(it));
+            (before.items, after.items) = (boxed(a), boxed(b));
+        }
+        (before, after)
+    }
+
+    /// Notes that one type became another.
+    fn mismatch(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        let rule = match relation::relation(self.old, old, self.new, new) {
+            Relation::Equal => return,
+            Relation::Wider => rules::TYPE_WIDENED,
+            Relation::Narrower => rules::TYPE_NARROWED,
+            Relation::Opened => rules::BECAME_OPEN,
+            Relation::Closed => rules::BECAME_ENUM,
+            Relation::Different => rules::TYPE_CHANGED,
+        };
+        let (before, after) = (describe(self.old, old), describe(self.new, new));
+        let finding = site.finding(rule, before, after);
+        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
+    }
+
+    /// Takes two named types together, and notes where their names differ.
+    pub fn pair(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
+        let key = (&old.name, &new.name);
+        let known = self.index.get(&key).copied();
+        let pair = known.unwrap_or_else(|| {
+            self.types.push((old, new));
+            self.index.insert(key, self.types.len() - 1);
+            self.types.len() - 1
+        });
+        self.edges.push(Edge { from: site.owner, to: pair, mask: site.mask });
+        self.names(pair, known.is_none(), site);
+    }
+
+    fn names(&mut self, pair: usize, first: bool, site: &Site) {
+        let (old, new) = self.types[pair];
+        let rule = match (&old.component, &new.component) {
+            (Some(a), Some(b)) if a == b && old.name == new.name => return,
+            (Some(a), Some(b)) if a != b && (has(self.new, a) || has(self.old, b)) => {
+                let finding = site.finding(rules::SCHEMA_REPLACED, a, b);
+                let finding = finding.losing(vec![TypeRef::Named(old.name.clone())]);
+                self.findings.push(finding.gaining(vec![TypeRef::Named(new.name.clone())]));
+                return;
+            }
+            (None, None) if old.name == new.name => return,
+            (None, None) => rules::INLINE_RENAMED,
+            (Some(_), Some(_)) => rules::SCHEMA_RENAMED,
+            (None, Some(_)) => rules::SCHEMA_TO_COMPONENT,
+            (Some(_), None) => rules::SCHEMA_TO_INLINE,
+        };
+        if first {
+            let here = self.type_site(pair);
+            self.findings.push(here.finding(rule, wire_name(old), wire_name(new)).whole());
+        }
+    }
+
+    fn type_site(&self, pair: usize) -> Site {
+        let (old, new) = self.types[pair];
+        Site {
+            owner: Owner::Type(pair),
+            subject: Subject::Schema,
+            mask: Mask::BOTH,
+            place: wire_name(new).to_owned(),
+            old: old.pointer.clone(),
+            new: new.pointer.clone(),
+            touches: vec![Touch::Owner(path::type_(old.name.as_str())), Touch::Owner(path::type_(new.name.as_str()))],
+        }
+    }
+
+    fn type_pair(&mut self, pair: usize) {
+        let (old, new) = self.types[pair];
+        let site = self.type_site(pair);
+        self.findings.extend(constraints::findings(&old.constraints, &new.constraints, &site));
+        if old.deprecated != new.deprecated {
+            let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };
+            let touch = Touch::Item(path::type_(new.name.as_str()));
+            self.findings.push(site.finding(rule, "", "").touching(vec![touch]));
+        }
+        if old.docs != new.docs {
+            self.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
+        }
+        match (&old.shape, &new.shape) {
+            (Shape::Struct(a), Shape::Struct(b)) => structures::structs(self, (old, a), (new, b), &site),
+            (Shape::Union(a), Shape::Union(b)) => structures::unions(self, (old, a), (new, b), &site),
+            (Shape::Tuple(a), Shape::Tuple(b)) => structures::tuples(self, a, b, &site),
+            (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => self.compare(a, b, &site),
+            (a, b) => match (relation::values(a), relation::values(b)) {
+                (Some(_), Some(_)) => structures::values(self, old, new, &site),
+                _ => self.shapes(old, new, &site),
+            },
+        }
+    }
+
+    /// Two types of one name that are of different kinds.
+    fn shapes(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
+        fn inner(def: &TypeDef) -> Option<&TypeRef> {
+            match &def.shape {
+                Shape::Alias(it) | Shape::Newtype(it) => Some(it),
+                _ => None,
+            }
+        }
+        let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
+        let (a, b) = (named(old), named(new));
+        let rule = match relation::relation(self.old, &a, self.new, &b) {
+            Relation::Equal => return,
+            Relation::Wider => rules::TYPE_WIDENED,
+            Relation::Narrower => rules::TYPE_NARROWED,
+            Relation::Opened => rules::BECAME_OPEN,
+            Relation::Closed => rules::BECAME_ENUM,
+            Relation::Different => rules::TYPE_CHANGED,
+        };
+        let text = |api: &Api, def: &TypeDef| match inner(def) {
+            Some(ty) => describe(api, ty),
+            None => kind(&def.shape).to_owned(),
+        };
+        let finding = site.finding(rule, text(self.old, old), text(self.new, new));
+        let roots = |def: &TypeDef| def.shape.references().into_iter().cloned().collect();
+        self.findings.push(finding.losing(roots(old)).gaining(roots(new)));
+    }
+
+    /// Whether two types are one by name: the same component, or inline at the same place.
+    fn same_name(&self, old: &TypeDef, new: &TypeDef) -> bool {
+        match (&old.component, &new.component) {
+            (Some(a), Some(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// Whether an API has that component.
+pub(super) fn has(api: &Api, component: &str) -> bool {
+    api.types.iter().any(|it| it.component.as_deref() == Some(component))
+}
+
+/// A schema's name for people: that of the component, or of the type.
+pub(super) fn wire_name(def: &TypeDef) -> &str {
+    def.component.as_deref().unwrap_or(def.name.as_str())
+}
+
+/// Whether two shapes can be compared part by part.
+fn pairable(old: &Shape, new: &Shape) -> bool {
+    match (old, new) {
+        (Shape::Struct(_), Shape::Struct(_))
+        | (Shape::Union(_), Shape::Union(_))
+        | (Shape::Tuple(_), Shape::Tuple(_))
+        | (Shape::Enum(_), Shape::Enum(_)) => true,
+        (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => a == b,
+        (old, new) => relation::values(old).is_some() && relation::values(new).is_some(),
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "an object",
+        Shape::Enum(_) => "an enum",
+        Shape::Union(_) => "one of several",
+        Shape::Constant(_) => "a constant",
+        Shape::Tuple(_) => "an array with a type per position",
+        Shape::Alias(_) | Shape::Newtype(_) => "another type",
+    }
+}
+
+fn unboxed(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) => unboxed(inner),
+        ty => ty,
+    }
+}
+
+/// The type behind other names and `null`, with what they demand where the place itself says nothing.
+fn through_alias<'a>(api: &'a Api, ty: &'a TypeRef, mut demands: Constraints) -> (&'a TypeRef, Constraints) {
+    let mut ty = ty;
+    for _ in 0..MAX_ALIASES {
+        ty = match ty {
+            TypeRef::Boxed(inner) | TypeRef::Option(inner) => inner,
+            TypeRef::Named(name) => match &api.type_def(name).shape {
+                Shape::Alias(inner) | Shape::Newtype(inner) => {
+                    demands = merged(demands, &api.type_def(name).constraints);
+                    inner
+                }
+                _ => return (ty, demands),
+            },
+            _ => return (ty, demands),
+        };
+    }
+    (ty, demands)
+}
+
+/// A chain of aliases longer than this is a ring.
+const MAX_ALIASES: usize = 64;
+
+/// The demands of a place, and those of the alias where the place says nothing.
+fn merged(place: Constraints, alias: &Constraints) -> Constraints {
+    let alias = alias.clone();
+    Constraints {
+        minimum: place.minimum.or(alias.minimum),
+        maximum: place.maximum.or(alias.maximum),
+        multiple_of: place.multiple_of.or(alias.multiple_of),
+        min_length: place.min_length.or(alias.min_length),
+        max_length: place.max_length.or(alias.max_length),
+        pattern: place.pattern.or(alias.pattern),
+        min_items: place.min_items.or(alias.min_items),
+        max_items: place.max_items.or(alias.max_items),
+        unique_items: place.unique_items || alias.unique_items,
+        min_properties: place.min_properties.or(alias.min_properties),
+        max_properties: place.max_properties.or(alias.max_properties),
+        format: place.format.or(alias.format),
+        default: place.default.or(alias.default),
+        items: place.items.or(alias.items),
+        notes: if place.notes.is_empty() { alias.notes } else { place.notes },
+    }
+}

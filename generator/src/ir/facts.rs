@@ -1,0 +1,168 @@
+//! Facts that follow from the data and that several readers need alike: what a constructor takes, what has a
+//! setter, which methods start a call. The emitter prints them, the surface lists them.
+
+use super::{
+    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, MethodName, Operation, Outcome, Pagination, Param,
+    Presence, Shape, Struct, TypeName, TypeRef, Union,
+};
+
+/// Setters of these names would hide what every type has.
+const TAKEN: [&str; 10] = ["borrow", "clone", "cmp", "default", "eq", "from", "into", "new", "to_owned", "try_into"];
+
+impl FieldName {
+    /// The name of the field's setter: its own, or `set_clone` where that is taken.
+    pub fn setter(&self) -> String {
+        if TAKEN.contains(&self.as_str()) { format!("set_{self}") } else { self.to_string() }
+    }
+}
+
+impl Field {
+    /// Whether the member must be there.
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Nullable)
+    }
+
+    /// Whether `new` takes the field: it must be there, is no constant, and is not the server's alone; a read-only
+    /// one without a default value is taken all the same, because nothing else could stand there.
+    pub fn is_argument(&self, api: &Api) -> bool {
+        let left_to_server = self.access == Access::ReadOnly && has_default(api, &self.ty, 0);
+        self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
+    }
+
+    /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and
+    /// what only the server writes.
+    pub fn has_setter(&self, api: &Api) -> bool {
+        let constant = self.presence == Presence::Required && is_constant(api, &self.ty);
+        !self.is_argument(api) && self.access != Access::ReadOnly && !constant
+    }
+}
+
+fn is_constant(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => is_constant(api, it),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the type has a value that stands for nothing in particular.
+fn has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    const DEEP: usize = 4;
+    match ty {
+        TypeRef::Boxed(it) => has_default(api, it, depth),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            _ if depth > DEEP => false,
+            Shape::Constant(_) => true,
+            Shape::Alias(it) => has_default(api, it, depth + 1),
+            Shape::Struct(it) => it.fields.iter().all(|field| {
+                field.presence != Presence::Required
+                    || is_constant(api, &field.ty)
+                    || (field.access == Access::ReadOnly && has_default(api, &field.ty, depth + 1))
+            }),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
+        },
+        _ => true,
+    }
+}
+
+impl Struct {
+    /// The arguments of `new`, in order.
+    pub fn arguments<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |it| it.is_argument(api))
+    }
+
+    /// The fields that have setters on types that are sent.
+    pub fn setters<'a>(&'a self, api: &'a Api) -> impl Iterator<Item = &'a Field> {
+        self.fields.iter().filter(move |it| it.has_setter(api))
+    }
+
+    /// Whether there is a `Default`: `new` takes nothing.
+    pub fn has_default(&self, api: &Api) -> bool {
+        self.arguments(api).next().is_none()
+    }
+}
+
+impl Union {
+    /// The types that the union is made of by `From`: each that only one alternative holds, aliases resolved.
+    pub fn conversions(&self, api: &Api, own: &TypeName) -> Vec<TypeRef> {
+        let types: Vec<_> = self.variants.iter().map(|it| without_box(without_aliases(api, &it.ty, 0))).collect();
+        let single = |ty: &TypeRef| types.iter().filter(|it| *it == ty).count() == 1;
+        let itself = TypeRef::Named(own.clone());
+        let named = self.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself);
+        named.map(|(variant, _)| without_box(variant.ty.clone())).collect()
+    }
+}
+
+fn without_aliases(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
+    const DEEP: usize = 64;
+    let inner = |it: &TypeRef| Box::new(without_aliases(api, it, depth + 1));
+    match ty {
+        _ if depth > DEEP => ty.clone(),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(it) => without_aliases(api, it, depth + 1),
+            _ => ty.clone(),
+        },
+        TypeRef::List(it) => TypeRef::List(inner(it)),
+        TypeRef::Map(it) => TypeRef::Map(inner(it)),
+        TypeRef::Option(it) => TypeRef::Option(inner(it)),
+        TypeRef::Boxed(it) => TypeRef::Boxed(inner(it)),
+        _ => ty.clone(),
+    }
+}
+
+fn without_box(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Boxed(it) => *it,
+        it => it,
+    }
+}
+
+/// A method of the client that starts a call.
+#[derive(Clone, Debug)]
+pub struct CallMethod<'a> {
+    /// Its name.
+    pub name: &'a MethodName,
+    /// The required parameters, in the order of the arguments.
+    pub params: Vec<&'a Param>,
+    /// The last argument, where the body is required.
+    pub body: Option<&'a BodyContent>,
+}
+
+impl Operation {
+    /// The methods that start a call; the first one is the operation's own.
+    pub fn call_methods(&self) -> Vec<CallMethod<'_>> {
+        let params: Vec<_> = self.params.iter().filter(|it| it.required).collect();
+        let contents = self.required_body().map(|it| it.contents.as_slice()).unwrap_or_default();
+        let own = CallMethod { name: &self.name, params: params.clone(), body: contents.first() };
+        let others = contents.iter().skip(1);
+        let others = others.map(|it| CallMethod { name: &it.method, params: params.clone(), body: Some(it) });
+        [own].into_iter().chain(others).collect()
+    }
+
+    fn required_body(&self) -> Option<&Body> {
+        self.body.as_ref().filter(|it| it.required)
+    }
+
+    /// The parameters that have setters.
+    pub fn param_setters(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|it| !it.required)
+    }
+
+    /// The media types of an optional body; each has a setter.
+    pub fn body_setters(&self) -> impl Iterator<Item = &BodyContent> {
+        self.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents)
+    }
+
+    /// How the operation is paged, where its pages are read as a whole and have one shape.
+    pub fn paging(&self) -> Option<&Pagination> {
+        match self.output {
+            Outcome::Single { kind: ContentKind::Json | ContentKind::Form | ContentKind::Xml, .. } => {
+                self.pagination.as_ref()
+            }
+            _ => None,
+        }
+    }
+}

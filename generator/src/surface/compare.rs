@@ -1,0 +1,99 @@
+//! Two surfaces → what differs, each difference with what it does to users. The rules are Rust's own, applied to
+//! what generated crates consist of; types count, which tools that look at names only do not see.
+
+use super::{Item, Kind, Surface};
+use crate::drift::Level;
+
+/// A difference in one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemChange {
+    /// The item.
+    pub path: String,
+    /// What it belongs to.
+    pub owner: String,
+    /// How it read, none for a new one.
+    pub before: Option<String>,
+    /// How it reads, none for one that is gone.
+    pub after: Option<String>,
+    /// What the crate's version must do for it.
+    pub level: Level,
+}
+
+/// What differs between two surfaces, by path.
+pub fn changes(old: &Surface, new: &Surface) -> Vec<ItemChange> {
+    let removed = old.items.values().filter(|it| !new.items.contains_key(&it.path)).map(removed);
+    let others = new.items.values().filter_map(|item| match old.items.get(&item.path) {
+        Some(before) => changed(before, item),
+        None => Some(added(item, old)),
+    });
+    let mut changes: Vec<_> = removed.chain(others).collect();
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    changes
+}
+
+fn removed(item: &Item) -> ItemChange {
+    ItemChange {
+        path: item.path.clone(),
+        owner: item.owner.clone(),
+        before: Some(item.text()),
+        after: None,
+        level: Level::Major,
+    }
+}
+
+/// A new item harms nobody, unless it is part of something that users may write out or match in full.
+fn added(item: &Item, old: &Surface) -> ItemChange {
+    let part = matches!(item.kind, Kind::Field | Kind::Variant);
+    let closed = old.items.get(&item.owner).is_some_and(|it| !it.non_exhaustive);
+    ItemChange {
+        path: item.path.clone(),
+        owner: item.owner.clone(),
+        before: None,
+        after: Some(item.text()),
+        level: if part && closed { Level::Major } else { Level::Minor },
+    }
+}
+
+fn changed(old: &Item, new: &Item) -> Option<ItemChange> {
+    let level = [
+        signature(old, new),
+        attribute(old.non_exhaustive, new.non_exhaustive, Level::Major, Level::Minor),
+        attribute(old.deprecated, new.deprecated, Level::Minor, Level::Patch),
+        if old.value == new.value { Level::None } else { Level::Patch },
+    ]
+    .into_iter()
+    .max()?;
+    (level > Level::None).then(|| ItemChange {
+        path: new.path.clone(),
+        owner: new.owner.clone(),
+        before: Some(old.text()),
+        after: Some(new.text()),
+        level,
+    })
+}
+
+fn attribute(old: bool, new: bool, gained: Level, lost: Level) -> Level {
+    match (old, new) {
+        (false, true) => gained,
+        (true, false) => lost,
+        _ => Level::None,
+    }
+}
+
+/// Names of arguments are nothing to a caller; but two of them that trade places make a call that compiles and
+/// means something else.
+fn signature(old: &Item, new: &Item) -> Level {
+    if old.kind != new.kind || old.types != new.types {
+        return Level::Major;
+    }
+    let sorted = |it: &Item| {
+        let mut names = it.arguments.clone();
+        names.sort();
+        names
+    };
+    match () {
+        () if old.arguments == new.arguments => Level::None,
+        () if sorted(old) == sorted(new) => Level::Major,
+        () => Level::Patch,
+    }
+}

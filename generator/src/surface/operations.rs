@@ -1,0 +1,177 @@
+//! The items outside of `types`: operations, headers, events, credentials, servers.
+
+use super::{Function, Item, Kind, Surface, path, text};
+use crate::ir::{Api, Operation, Outcome, OutcomeVariant, SchemeKind, ScopeConst, SecurityScheme, TypeName};
+
+/// All those items.
+pub(super) fn items(api: &Api, surface: &mut Surface) {
+    for operation in &api.operations {
+        marker(operation, surface);
+        methods(api, operation, surface);
+        setters(api, operation, surface);
+        outcomes(operation, surface);
+    }
+    headers(api, surface);
+    events(api, surface);
+    credentials(api, surface);
+    servers(api, surface);
+}
+
+fn marker(operation: &Operation, surface: &mut Surface) {
+    let owner = path::operation(operation.marker.as_str());
+    surface.insert(Item::new(Kind::Struct, &owner, &owner, format!("struct {}", operation.marker)));
+    let alias = format!("{}Call", operation.marker);
+    let signature = format!("type {alias} = Call<{}>", operation.marker);
+    surface.insert(Item::new(Kind::Alias, path::operation(&alias), &owner, signature));
+    for ScopeConst { name, values, .. } in &operation.scopes {
+        let (ty, value) = match values.as_slice() {
+            [value] => ("&'static str", format!("{value:?}")),
+            values => ("&'static [&'static str]", format!("&{values:?}")),
+        };
+        let item = Item::new(Kind::Const, path::variant(&owner, name.as_str()), &owner, format!("const {name}: {ty}"));
+        surface.insert(Item { value: Some(value), ..item });
+    }
+    let mut associated = |of: &str, name: &str, ty: String| {
+        let path = path::associated(&owner, of, name);
+        surface.insert(Item::new(Kind::AssociatedType, path, &owner, format!("type {name} = {ty}")));
+    };
+    associated("Operation", "Output", text::output(&operation.output));
+    associated("Operation", "Error", text::error(&operation.error));
+    if let Some(paging) = operation.paging() {
+        associated("Paginated", "Item", text::type_(&paging.item));
+    }
+}
+
+fn methods(api: &Api, operation: &Operation, surface: &mut Surface) {
+    let owner = path::operation(operation.marker.as_str());
+    for method in operation.call_methods() {
+        let params = method.params.iter().map(|it| (it.name.to_string(), text::argument(&it.ty)));
+        let body = method.body.iter().map(|it| (it.name.to_string(), text::body(api, it)));
+        let function = Function {
+            receiver: Some("&self".into()),
+            arguments: params.chain(body).collect(),
+            output: format!("{}Call", operation.marker),
+        };
+        let path = path::method("Client", method.name.as_str());
+        let item = Item::method(path, &owner, method.name.as_str(), &function);
+        surface.insert(item.deprecated(operation.deprecated));
+    }
+}
+
+fn setters(api: &Api, operation: &Operation, surface: &mut Surface) {
+    let owner = path::operation(operation.marker.as_str());
+    let call = path::call(operation.marker.as_str());
+    let mut setter = |name: &str, ty: String, deprecated| {
+        let function =
+            Function { receiver: Some("self".into()), arguments: vec![(name.to_owned(), ty)], output: "Self".into() };
+        surface.insert(Item::method(path::method(&call, name), &owner, name, &function).deprecated(deprecated));
+    };
+    for param in operation.param_setters() {
+        setter(param.name.as_str(), text::argument(&param.ty), param.deprecated);
+    }
+    for content in operation.body_setters() {
+        setter(content.name.as_str(), text::body(api, content), false);
+    }
+}
+
+fn outcomes(operation: &Operation, surface: &mut Surface) {
+    for (outcome, success) in [(&operation.output, true), (&operation.error, false)] {
+        if let Outcome::Enum { name, variants } = outcome {
+            outcome_enum(name, variants, success, surface);
+        }
+    }
+}
+
+fn outcome_enum(name: &TypeName, variants: &[OutcomeVariant], success: bool, surface: &mut Surface) {
+    let owner = path::operation(name.as_str());
+    surface.insert(Item::new(Kind::Enum, &owner, &owner, format!("enum {name}")).non_exhaustive());
+    for variant in variants {
+        let payload = variant.content.as_ref().map(|it| format!("({})", text::payload(&it.ty, it.kind, success)));
+        let signature = format!("{}{}", variant.name, payload.unwrap_or_default());
+        surface.insert(Item::new(Kind::Variant, path::variant(&owner, variant.name.as_str()), &owner, signature));
+    }
+}
+
+fn headers(api: &Api, surface: &mut Surface) {
+    for header in &api.headers {
+        let path = path::header(header.name.as_str());
+        let signature = format!("const {}: Header<{}>", header.name, text::type_(&header.ty));
+        surface.insert(Item::new(Kind::Const, path.clone(), path, signature));
+    }
+}
+
+fn events(api: &Api, surface: &mut Surface) {
+    let owner = "webhooks::Event";
+    if api.webhooks.is_empty() {
+        return;
+    }
+    surface.insert(Item::new(Kind::Enum, owner, owner, "enum Event").non_exhaustive());
+    for webhook in &api.webhooks {
+        let signature = format!("{}({})", webhook.variant, text::type_(&webhook.ty));
+        surface.insert(Item::new(Kind::Variant, path::variant(owner, webhook.variant.as_str()), owner, signature));
+    }
+    let taken = api.webhooks.iter().any(|it| it.variant.as_str() == "Unknown");
+    let fallback = if taken { "UnknownEvent" } else { "Unknown" };
+    surface.insert(Item::new(Kind::Variant, path::variant(owner, fallback), owner, format!("{fallback}(Value)")));
+    let parse = Function {
+        receiver: None,
+        arguments: vec![("body".into(), "&[u8]".into())],
+        output: "Result<Self, Error>".into(),
+    };
+    surface.insert(Item::method(path::method(owner, "parse"), owner, "parse", &parse));
+}
+
+fn credentials(api: &Api, surface: &mut Surface) {
+    for scheme in &api.schemes {
+        for (name, arguments) in credential(api, scheme) {
+            let arguments = arguments.iter().map(|(name, ty)| ((*name).to_owned(), (*ty).to_owned())).collect();
+            let function = Function { receiver: Some("self".into()), arguments, output: "Self".into() };
+            let owner = path::credential(scheme.name.as_str());
+            surface.insert(Item::method(path::credential(&name), owner, &name, &function));
+        }
+    }
+}
+
+type Arguments = &'static [(&'static str, &'static str)];
+
+/// The setters of a scheme: names and arguments.
+fn credential(api: &Api, scheme: &SecurityScheme) -> Vec<(String, Arguments)> {
+    let name = scheme.name.to_string();
+    let second = |suffix: &str| {
+        let name = format!("{name}_{suffix}");
+        (!api.schemes.iter().any(|it| it.name.as_str() == name)).then_some(name)
+    };
+    let token: Arguments = &[("secret", "impl Into<Secret>")];
+    let mut setters = match &scheme.kind {
+        SchemeKind::MutualTls => return Vec::new(),
+        SchemeKind::Basic => return vec![(name, &[("user", "impl Into<String>"), ("password", "impl Into<Secret>")])],
+        _ => vec![(name.clone(), token)],
+    };
+    setters.extend(second("provider").map(|it| (it, &[("provider", "impl TokenProvider")] as Arguments)));
+    if let SchemeKind::OAuth2(flows) = &scheme.kind {
+        let fetches = flows.iter().find(|it| it.kind == "clientCredentials").is_some_and(|it| it.token_url.is_some());
+        let arguments: Arguments = &[
+            ("id", "impl Into<String>"),
+            ("secret", "impl Into<Secret>"),
+            ("scopes", "impl IntoIterator<Item = impl Into<String>>"),
+        ];
+        setters.extend(second("client_credentials").filter(|_| fetches).map(|it| (it, arguments)));
+    }
+    setters
+}
+
+fn servers(api: &Api, surface: &mut Surface) {
+    for server in &api.servers {
+        let owner = path::server(server.name.as_str());
+        surface.insert(Item::new(Kind::Const, &owner, &owner, format!("const {}: Self", server.name)));
+        for variable in &server.variables {
+            let name = variable.name.as_str();
+            let function = Function {
+                receiver: Some("self".into()),
+                arguments: vec![(name.to_owned(), "impl Into<String>".into())],
+                output: "Self".into(),
+            };
+            surface.insert(Item::method(path::method("Server", name), &owner, name, &function));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! How public items are called in reports: one spelling, used by the surface, its reader and the drift report.
+
+/// `types::Keyword`.
+pub fn type_(name: &str) -> String {
+    format!("types::{name}")
+}
+
+/// `operations::UpdateKeyword`.
+pub fn operation(name: &str) -> String {
+    format!("operations::{name}")
+}
+
+/// `types::Keyword.id`.
+pub fn field(owner: &str, name: &str) -> String {
+    format!("{owner}.{name}")
+}
+
+/// `types::Platform::Reddit`.
+pub fn variant(owner: &str, name: &str) -> String {
+    format!("{owner}::{name}")
+}
+
+/// `types::Keyword::new()`.
+pub fn method(owner: &str, name: &str) -> String {
+    format!("{owner}::{name}()")
+}
+
+/// `Default for types::Keyword`.
+pub fn implements(name: &str, owner: &str) -> String {
+    format!("{name} for {owner}")
+}
+
+/// `<operations::UpdateKeyword as Operation>::Output`.
+pub fn associated(owner: &str, name: &str, item: &str) -> String {
+    format!("<{owner} as {name}>::{item}")
+}
+
+/// `Call<UpdateKeyword>`, whose methods are an operation's setters.
+pub fn call(marker: &str) -> String {
+    format!("Call<{marker}>")
+}
+
+/// `headers::X_TOTAL_COUNT`.
+pub fn header(name: &str) -> String {
+    format!("headers::{name}")
+}
+
+/// `ClientBuilder::api_key()`.
+pub fn credential(name: &str) -> String {
+    method("ClientBuilder", name)
+}
+
+/// `Server::PRODUCTION`.
+pub fn server(name: &str) -> String {
+    format!("Server::{name}")
+}

@@ -1,0 +1,124 @@
+//! Types as they read in signatures: by their last name, without the path that only the file at hand needs.
+
+use crate::ir::{Api, BodyContent, BodyKind, ContentKind, Field, Format, Outcome, Presence, Shape, TypeRef};
+
+/// `Vec<Platform>`.
+pub(crate) fn type_(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool => "bool".into(),
+        TypeRef::I32 => "i32".into(),
+        TypeRef::I64 => "i64".into(),
+        TypeRef::U32 => "u32".into(),
+        TypeRef::U64 => "u64".into(),
+        TypeRef::F64 => "f64".into(),
+        TypeRef::String => "String".into(),
+        TypeRef::Format(it) => format(*it).into(),
+        TypeRef::Json => "Value".into(),
+        TypeRef::Null => "()".into(),
+        TypeRef::Named(it) => it.to_string(),
+        TypeRef::List(it) => format!("Vec<{}>", type_(it)),
+        TypeRef::Map(it) => format!("BTreeMap<String, {}>", type_(it)),
+        TypeRef::Option(it) => format!("Option<{}>", type_(it)),
+        TypeRef::Boxed(it) => format!("Box<{}>", type_(it)),
+    }
+}
+
+fn format(format: Format) -> &'static str {
+    match format {
+        Format::DateTime => "DateTime",
+        Format::Date => "Date",
+        Format::Time => "Time",
+        Format::Duration => "Duration",
+        Format::Uuid => "Uuid",
+        Format::Uri => "Uri",
+        Format::Decimal => "Decimal",
+        Format::Base64 => "Base64",
+    }
+}
+
+/// The type of a field: what its presence adds.
+pub(super) fn field(field: &Field) -> String {
+    let ty = type_(&field.ty);
+    match field.presence {
+        Presence::Required => ty,
+        Presence::Nullable | Presence::Optional => format!("Option<{ty}>"),
+        Presence::Tristate => format!("Maybe<{ty}>"),
+    }
+}
+
+/// How a value is taken from a user.
+pub(super) fn argument(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::String | TypeRef::Format(_) | TypeRef::Named(_) | TypeRef::Json => format!("impl Into<{}>", type_(ty)),
+        TypeRef::List(item) if **item == TypeRef::String => "impl IntoIterator<Item = impl Into<String>>".into(),
+        TypeRef::List(item) => format!("impl IntoIterator<Item = {}>", type_(item)),
+        TypeRef::Map(item) => format!("impl IntoIterator<Item = (String, {})>", type_(item)),
+        TypeRef::Boxed(inner) => format!("impl Into<{}>", type_(inner)),
+        _ => type_(ty),
+    }
+}
+
+/// How the value of a field is taken by its setter.
+pub(super) fn field_setter(field: &Field) -> String {
+    match field.presence {
+        Presence::Tristate => format!("impl Into<Maybe<{}>>", type_(&field.ty)),
+        _ => argument(&field.ty),
+    }
+}
+
+/// How a body is taken.
+pub(super) fn body(api: &Api, content: &BodyContent) -> String {
+    match content.kind {
+        BodyKind::Bytes => "impl Into<ByteStream>".into(),
+        BodyKind::Xml => "impl Into<String>".into(),
+        BodyKind::Text if !is_word(api, &content.ty) => "impl Into<String>".into(),
+        BodyKind::JsonLines => argument(&TypeRef::List(Box::new(line(&content.ty).clone()))),
+        _ => argument(&content.ty),
+    }
+}
+
+fn is_word(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => true,
+        TypeRef::Named(name) => matches!(api.type_def(name).shape, Shape::Enum(_)),
+        _ => false,
+    }
+}
+
+fn line(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::List(item) => item,
+        ty => ty,
+    }
+}
+
+/// What a success gives.
+pub(super) fn output(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::None => "()".into(),
+        Outcome::Single { ty, kind } => payload(ty, *kind, true),
+        Outcome::Enum { name, .. } => name.to_string(),
+    }
+}
+
+/// What a refusal gives.
+pub(super) fn error(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::None => "Undocumented".into(),
+        Outcome::Single { ty, kind } => payload(ty, *kind, false),
+        Outcome::Enum { name, .. } => name.to_string(),
+    }
+}
+
+/// What a body is read as; only a success can be a stream.
+pub(super) fn payload(ty: &TypeRef, kind: ContentKind, success: bool) -> String {
+    match (kind, success) {
+        (ContentKind::Json | ContentKind::Form | ContentKind::Xml, _) => type_(ty),
+        (ContentKind::Text, _) => "String".into(),
+        (ContentKind::Bytes, true) => "ByteStream".into(),
+        (ContentKind::EventStream, true) => format!("EventStream<{}>", type_(ty)),
+        (ContentKind::JsonLines, true) => format!("LineStream<{}>", type_(ty)),
+        (ContentKind::Bytes, false) => "Vec<u8>".into(),
+        (ContentKind::EventStream | ContentKind::JsonLines, false) => "String".into(),
+    }
+}
