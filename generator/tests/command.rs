@@ -50,6 +50,7 @@ fn octogen(folder: &Path, args: &str, input: &str) -> Ran {
 fn exit_codes() {
     let folder = folder();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("b.json", &DOCUMENT.replace("/widgets", "/gadgets"));
     put("broken.json", "{");
     put("other.json", r#"{"swagger": "0.9"}"#);
     put("bad.toml", "nonsense = 1");
@@ -61,6 +62,8 @@ fn exit_codes() {
         ("generate a.json --out out1", 0, ""),
         ("generate a.json --out out2 --deny refused --driver", 0, ""),
         ("diff a.json a.json", 0, ""),
+        ("diff a.json b.json", 1, ""),
+        ("diff a.json b.json --fail-on never", 2, "any, breaking, major, minor"),
         ("check broken.json", 1, "broken.json"),
         ("check other.json", 1, "other.json"),
         ("generate other.json --out out3", 1, "other.json"),
@@ -134,4 +137,7 @@ fn reports_for_programs_are_json() {
         let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
         assert!(report.get(key).is_some(), "{format}");
     }
+    let diff = octogen(folder.path(), "diff a.json a.json --format json", "");
+    let diff: serde_json::Value = serde_json::from_str(&diff.out).unwrap();
+    assert_eq!(diff, serde_json::json!({"wire": "none", "rust": "none", "changes": []}));
 }

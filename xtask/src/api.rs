@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use octogen::Config;
 use octogen::config::Overlay;
+use octogen::drift::render::Subject;
 
 use crate::Failure;
 
 /// A vendored document with its settings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Api {
     /// The folder's name, `octolens`.
     pub name: String,
@@ -65,6 +66,18 @@ impl Api {
             output: root.join("generated").join(name),
             folder,
         })
+    }
+}
+
+impl Api {
+    /// What a drift report about it is about.
+    pub fn subject(&self) -> Subject<'_> {
+        let package = &self.config.package;
+        let name = package.name.as_deref().unwrap_or(&self.name);
+        Subject {
+            name,
+            version: Some(package.version.as_deref().unwrap_or("0.1.0")),
+        }
     }
 }
 

@@ -4,7 +4,9 @@ mod api;
 mod bench;
 mod cargo;
 mod corpus;
+mod drift;
 mod pipeline;
+mod refresh;
 mod regen;
 mod scratch;
 mod standalone;
@@ -29,6 +31,10 @@ struct Cli {
 enum Command {
     /// Make the crates under `generated/` from the vendored documents, or compare them with `--check`.
     Regen(regen::Args),
+    /// Fetch the live documents; take what is a whole document, keep the old one otherwise.
+    Refresh(refresh::Args),
+    /// Compare generated with vendored, and vendored with live.
+    Drift(drift::Args),
     /// Build each generated crate copied alone to another folder.
     Standalone(standalone::Args),
     /// Measure what the generated crates cost.
@@ -52,6 +58,8 @@ enum Verdict {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Regen(args) => regen::run(&args),
+        Command::Refresh(args) => refresh::run(&args),
+        Command::Drift(args) => drift::run(&args),
         Command::Standalone(args) => standalone::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Corpus(args) => corpus::run(&args),

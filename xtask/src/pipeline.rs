@@ -1,6 +1,6 @@
 //! The one place that calls the generator: a vendored API → its crate, or the diagnostics as text.
 
-use octogen::{Config, Generated, Source, guard};
+use octogen::{Config, Generated, Source, drift, guard};
 
 use crate::Failure;
 use crate::api::Api;
@@ -16,4 +16,9 @@ pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
         octogen::generate(&source, &config)
     })?;
     Ok(made.map_err(|diags| diags.to_string()))
+}
+
+/// What the change from one document to the other does.
+pub fn compare(old: &Generated, new: &Generated) -> drift::Report {
+    drift::compare(&old.api, &new.api)
 }

@@ -20,6 +20,17 @@ pub struct Args {
     force: bool,
 }
 
+impl Args {
+    /// Makes these crates.
+    pub fn of(apis: Vec<String>) -> Self {
+        Self {
+            apis,
+            check: false,
+            force: false,
+        }
+    }
+}
+
 /// Makes or compares the crates.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     run_in(&workspace::root(), args)

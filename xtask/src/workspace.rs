@@ -38,6 +38,7 @@ fn known(root: &Path) -> Result<Vec<String>, Failure> {
         .filter_map(Result::ok)
         .filter(|it| it.path().join("api.toml").is_file())
         .filter_map(|it| it.file_name().into_string().ok())
+        .filter(|it| !it.starts_with('.')) // what a refresh that was cut short left behind
         .collect();
     names.sort();
     Ok(names)

@@ -41,12 +41,9 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let root = workspace::root();
     let mut verdict = Verdict::Yes;
     for api in workspace::apis(&root, &args.apis)? {
-        let generated = match pipeline::generate(&api)? {
-            Ok(generated) => generated,
-            Err(diagnostics) => return Err(diagnostics.into()),
-        };
+        let generated = pipeline::generate(&api)??;
         let whole = generated.krate.files;
-        let wires = generated.api.as_ref().map(Wires::of).unwrap_or_default();
+        let wires = Wires::of(&generated.api);
         let mut rows = Vec::new();
         for (form, files) in [
             ("whole crate", whole.clone()),

@@ -1,7 +1,7 @@
 //! `octogen diff`: what the change from one document to another does.
 
-use octogen::drift::render::{self, Subject};
-use octogen::{Generated, Pointer, drift};
+use octogen::drift::render::{self, Place, Subject};
+use octogen::drift::{self, FailOn};
 
 use crate::document::{self, Settings};
 use crate::{Failure, Verdict, say};
@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The least change that says no.
-    #[arg(long, value_enum, default_value = "any")]
+    #[arg(long, value_name = "any|breaking|major|minor", default_value = "any", value_parser = str::parse::<FailOn>)]
     fail_on: FailOn,
 }
 
@@ -34,17 +34,8 @@ enum Format {
     Github,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    /// Any change.
-    Any,
-    /// A change that breaks programs on the wire.
-    Breaking,
-    /// A change that needs a new major version of the crate.
-    Major,
-    /// A change that needs a new minor version of the crate, or more.
-    Minor,
-}
+/// The body of an issue takes no more.
+const MOST_MARKDOWN: usize = 60_000;
 
 /// Prints the report.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
@@ -61,37 +52,15 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     };
     let (old, new) = (made(&args.old)?, made(&args.new)?);
     let report = drift::compare(&old.api, &new.api);
-    let subject = Subject { name: &new.api.title, version: None };
-    say(match args.format {
+    let subject = Subject { name: &new.api.package.name, version: None };
+    say(&match args.format {
         Format::Text => render::text(&report, subject),
         Format::Json => format!("{:#}", report.to_json()),
-        Format::Markdown => render::markdown(&report, subject, MARKDOWN),
-        Format::Github => render::annotations(&report, |before, after| place(&old, &new, before, after)),
-    }
-    .trim_end());
-    Ok(if report.fails(args.fail_on.into()) { Verdict::No } else { Verdict::Yes })
-}
-
-/// As many characters as the body of an issue takes, with room to spare.
-const MARKDOWN: usize = 60_000;
-
-/// The line of the new document; of the old one, for what is gone.
-fn place(old: &Generated, new: &Generated, before: Option<&Pointer>, after: Option<&Pointer>) -> Option<render::Place> {
-    let place = match (after, before) {
-        (Some(after), _) => new.place(after),
-        (None, Some(before)) => old.place(before),
-        (None, None) => return None,
-    };
-    Some(render::Place { file: place.file, line: place.line? })
-}
-
-impl From<FailOn> for drift::FailOn {
-    fn from(on: FailOn) -> Self {
-        match on {
-            FailOn::Any => Self::Any,
-            FailOn::Breaking => Self::Breaking,
-            FailOn::Major => Self::Major,
-            FailOn::Minor => Self::Minor,
-        }
-    }
+        Format::Markdown => render::markdown(&report, subject, MOST_MARKDOWN),
+        Format::Github => render::annotations(&report, |before, after| {
+            let place = after.map(|it| new.place(it)).or_else(|| before.map(|it| old.place(it)))?;
+            Some(Place { file: place.file, line: place.line.unwrap_or(1) })
+        }),
+    });
+    Ok(if report.fails(args.fail_on) { Verdict::No } else { Verdict::Yes })
 }

@@ -1,0 +1,206 @@
+//! `drift`: is what is generated what is vendored, and is what is vendored what is live?
+//!
+//! The parts are reported apart, because they have different owners: the first one is a mistake of a change here, the
+//! second one is news from elsewhere, the third one is a list of ours that went stale. What could not be told is never
+//! told as "no drift".
+
+mod bump;
+mod findings;
+
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+use std::{fs, io};
+
+use findings::{Findings, Form, MOST_MARKDOWN, Part, State};
+use octogen::Generated;
+use octogen::drift::render::{self, Place};
+use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
+use octogen::output::{Plan, replace};
+
+use crate::api::Api;
+use crate::refresh::{self, Live, Origin};
+use crate::{Failure, Verdict, pipeline, workspace};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The APIs, by their folder under `specs/`; all of them where none is named.
+    apis: Vec<String>,
+    /// Compare with the live document, too.
+    #[arg(long, conflicts_with = "against")]
+    live: bool,
+    /// Compare with this document instead of the live one; one API has to be named.
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
+    /// The least change that counts as drift.
+    #[arg(long, value_name = "any|breaking|major|minor", default_value = "any", value_parser = str::parse::<FailOn>)]
+    fail_on: FailOn,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
+    /// Write the version that the change asks for into `api.toml`, and print an entry for the changelog.
+    #[arg(long)]
+    bump: bool,
+    /// Another host that a live address may redirect to; may be repeated.
+    #[arg(long, value_name = "HOST")]
+    allow_host: Vec<String>,
+    /// Seconds that a download may take, all in all.
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+}
+
+/// Prints the report; the worst part decides.
+pub fn run(args: &Args) -> Result<Verdict, Failure> {
+    if args.against.is_some() && args.apis.len() != 1 {
+        return Err("error[usage]: --against needs exactly one API".into());
+    }
+    let today = refresh::today(SystemTime::now());
+    let mut all = Vec::new();
+    for api in workspace::apis(&workspace::root(), &args.apis)? {
+        all.push(Findings {
+            parts: parts(&api, args, &today),
+            api: api.name,
+            document: api.document,
+        });
+    }
+    println!("{}", findings::printed(&all, args.format));
+    match all.iter().flat_map(|it| &it.parts).map(|it| it.state).max() {
+        Some(State::Unknown) => {
+            Err("error[unknown]: could not tell everything; the report says what".into())
+        }
+        Some(State::Drift) => Ok(Verdict::No),
+        _ => Ok(Verdict::Yes),
+    }
+}
+
+fn parts(api: &Api, args: &Args, today: &str) -> Vec<Part> {
+    let mut parts = vec![Part::lines("generated against vendored", generated(api))];
+    match vendored(api, args, today) {
+        Ok(None) => parts.push(Part::quiet("vendored against live", State::NotAsked)),
+        Ok(Some((
+            vendored,
+            Acceptance {
+                report, failures, ..
+            },
+        ))) => {
+            parts.push(changes(api, &vendored, &report, args.fail_on));
+            parts.push(Part::lines("accepted changes", Ok(failures)));
+            if args.bump {
+                parts.push(version(api, &report));
+            }
+        }
+        Err(failure) => parts.push(Part::unknown("vendored against live", &failure)),
+    }
+    parts
+}
+
+/// The files of the crate that are not what the document makes.
+fn generated(api: &Api) -> Result<Vec<String>, Failure> {
+    Origin::read(&api.folder)?.check(&api.text)?;
+    let made = pipeline::generate(api)??;
+    let plan = Plan::new(&api.output, &made.krate.files, true)?;
+    let mut lines: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
+    if !plan.is_empty() {
+        lines.push("run `cargo xtask regen` and commit the result".to_owned());
+    }
+    Ok(lines)
+}
+
+/// What the vendored document makes, and the change to the other one without what is accepted. None where nobody asked
+/// or there is no other one.
+fn vendored(
+    api: &Api,
+    args: &Args,
+    today: &str,
+) -> Result<Option<(Generated, Acceptance)>, Failure> {
+    let Some(text) = other(api, args)? else {
+        return Ok(None);
+    };
+    let other = Api {
+        text,
+        ..api.clone()
+    };
+    let (old, new) = (pipeline::generate(api)??, pipeline::generate(&other)??);
+    let accepted = accepted(api)?.apply(pipeline::compare(&old, &new), today.parse()?);
+    Ok(Some((old, accepted)))
+}
+
+/// The document to compare with; the vendored one where the live one says the same.
+fn other(api: &Api, args: &Args) -> Result<Option<String>, Failure> {
+    if let Some(file) = &args.against {
+        let text = fs::read_to_string(file);
+        return Ok(Some(text.map_err(|error| {
+            format!("error[files]: {}: {error}", file.display())
+        })?));
+    }
+    if !args.live {
+        return Ok(None);
+    }
+    let deadline = Duration::from_secs(args.seconds);
+    Ok(
+        refresh::live(api, None, &args.allow_host, deadline, false)?.map(|it| match it {
+            Live::Same => api.text.clone(),
+            Live::New { accepted, .. } => accepted.text,
+        }),
+    )
+}
+
+/// `specs/<api>/accepted.toml`; nothing where there is none.
+fn accepted(api: &Api) -> Result<Accepted, Failure> {
+    let file = api.folder.join("accepted.toml");
+    match fs::read_to_string(&file) {
+        Ok(text) => {
+            Accepted::parse(&text).map_err(|error| format!("{}: {error}", file.display()).into())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Accepted::default()),
+        Err(error) => Err(format!("error[files]: {}: {error}", file.display()).into()),
+    }
+}
+
+fn changes(api: &Api, vendored: &Generated, report: &Report, fail_on: FailOn) -> Part {
+    let subject = api.subject();
+    let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| {
+        let place = vendored.place(old?);
+        Some(Place {
+            file: place.file,
+            line: place.line.unwrap_or(1),
+        })
+    };
+    Part {
+        name: "vendored against live",
+        state: if report.fails(fail_on) {
+            State::Drift
+        } else {
+            State::Same
+        },
+        text: render::text(report, subject),
+        json: report.to_json(),
+        markdown: Some(render::markdown(report, subject, MOST_MARKDOWN)),
+        annotations: Some(render::annotations(report, locate)),
+    }
+}
+
+/// Writes the version that the change asks for.
+fn version(api: &Api, report: &Report) -> Part {
+    const NAME: &str = "version";
+    let subject = api.subject();
+    let old = subject.version.unwrap_or_default();
+    let Some(new) = next_version(old, report.rust).filter(|it| it != old) else {
+        return Part::quiet(NAME, State::Same);
+    };
+    let file = api.folder.join("api.toml");
+    let written = || -> Result<(), Failure> {
+        let settings = bump::settings(&fs::read_to_string(&file)?, &new)
+            .ok_or("it has no `package.version`")?;
+        Ok(replace(&file, settings.as_bytes())?)
+    };
+    match written() {
+        Err(failure) => Part::unknown(NAME, &format!("{}: {failure}", file.display()).into()),
+        Ok(()) => Part {
+            text: format!(
+                "{old} → {new}, written into api.toml\n\n{}",
+                render::changelog(report, subject)
+            ),
+            ..Part::quiet(NAME, State::Same)
+        },
+    }
+}
