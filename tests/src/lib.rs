@@ -1,1 +1,30 @@
-//! tests
+//! What judges generated clients from outside: it knows the document and HTTP, and nothing of the generator.
+//!
+//! A [`Document`] is read by code of its own, [`Maker`] makes values that its schemas allow, a [`Server`] on
+//! loopback checks every request against it, and [`drive`] sends all operations of a client through that server.
+
+mod answer;
+mod arguments;
+mod body;
+mod check;
+mod decode;
+mod dialect;
+mod document;
+mod drive;
+mod example;
+mod mutate;
+mod same;
+mod schema;
+mod server;
+mod stand_in;
+mod swagger;
+mod text;
+mod xml;
+
+pub use answer::{Answer, Expected};
+pub use document::{Body, Content, Document, Header, Operation, Parameter, Place, Response, Scheme, Style, Webhook};
+pub use drive::{Options, Report, drive};
+pub use example::{Direction, Maker};
+pub use same::difference;
+pub use server::{Expectation, KEY, Server};
+pub use stand_in::{Seen, StandIn};

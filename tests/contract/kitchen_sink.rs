@@ -1,0 +1,21 @@
+//! Our own document, which has every supported form once.
+
+use kitchen_sink::{Client, RetryPolicy};
+use tests::KEY;
+
+#[path = "../../generated/kitchen-sink/examples/drive/operations.rs"]
+mod operations;
+#[allow(dead_code, reason = "half of it is for the program around the driver")]
+#[path = "../../generated/kitchen-sink/examples/drive/support.rs"]
+mod support;
+
+#[tokio::test]
+async fn keeps_the_contract() {
+    let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
+    super::check(
+        "kitchen-sink/openapi.yaml",
+        |url| operations::with_key(builder(url), KEY).build().unwrap(),
+        operations::drive,
+    )
+    .await;
+}

@@ -1,0 +1,21 @@
+//! Octolens: the generated driver's two files are compiled from where they stand.
+
+use octolens::{Client, RetryPolicy};
+use tests::KEY;
+
+#[path = "../../generated/octolens/examples/drive/operations.rs"]
+mod operations;
+#[allow(dead_code, reason = "half of it is for the program around the driver")]
+#[path = "../../generated/octolens/examples/drive/support.rs"]
+mod support;
+
+#[tokio::test]
+async fn keeps_the_contract() {
+    let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
+    super::check(
+        "octolens/openapi.json",
+        |url| operations::with_key(builder(url), KEY).build().unwrap(),
+        operations::drive,
+    )
+    .await;
+}

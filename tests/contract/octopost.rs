@@ -1,0 +1,21 @@
+//! Octopost: the generated driver's two files are compiled from where they stand.
+
+use octopost::{Client, RetryPolicy};
+use tests::KEY;
+
+#[path = "../../generated/octopost/examples/drive/operations.rs"]
+mod operations;
+#[allow(dead_code, reason = "half of it is for the program around the driver")]
+#[path = "../../generated/octopost/examples/drive/support.rs"]
+mod support;
+
+#[tokio::test]
+async fn keeps_the_contract() {
+    let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
+    super::check(
+        "octopost/openapi.yaml",
+        |url| operations::with_key(builder(url), KEY).build().unwrap(),
+        operations::drive,
+    )
+    .await;
+}

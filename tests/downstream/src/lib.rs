@@ -1,0 +1,5 @@
+//! Three small applications of the generated clients, written as their users would write them.
+
+pub mod crm;
+pub mod listening;
+pub mod publishing;

@@ -1,0 +1,176 @@
+//! Request bodies as they come over the wire: JSON, forms, multipart, text and bytes, read back to JSON.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::{Map, Value, json};
+
+use crate::decode::{Wire, coerced, decoded};
+use crate::document::{Body, Document, essence, is_json};
+use crate::{same, xml};
+
+/// What is wrong with a body that was sent as this media type, and should be that argument.
+pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &[u8], argument: &Value) -> Vec<String> {
+    let media_type = essence(content_type);
+    let read = match media_type.as_str() {
+        it if is_json(it) => json_value(bytes),
+        "application/x-www-form-urlencoded" => form(document, body, bytes),
+        "multipart/form-data" => multipart(document, body, content_type, bytes),
+        it if it == "text/xml" || it == "application/xml" || it.ends_with("+xml") => {
+            return xml::difference(&xml::text(document, &body.schema, argument), bytes).into_iter().collect();
+        }
+        it if it.starts_with("text/") => text(bytes),
+        _ => Ok(binary(argument, bytes)),
+    };
+    let value = match read {
+        Ok(value) => value,
+        Err(reason) => return vec![format!("the {media_type} body cannot be read: {reason}")],
+    };
+    let invalid = document.errors(&body.schema, &value).into_iter().map(|it| format!("the body is not valid: {it}"));
+    let other = same::difference(argument, &value).map(|it| format!("the body is not the argument: {it}"));
+    invalid.chain(other).collect()
+}
+
+fn json_value(bytes: &[u8]) -> Result<Value, String> {
+    serde_json::from_slice(bytes).map_err(|it| it.to_string())
+}
+
+fn text(bytes: &[u8]) -> Result<Value, String> {
+    std::str::from_utf8(bytes).map(|it| json!(it)).map_err(|it| it.to_string())
+}
+
+/// Bytes are base64 in arguments; a text argument that is none is compared as it is.
+fn binary(argument: &Value, bytes: &[u8]) -> Value {
+    let as_text = String::from_utf8_lossy(bytes);
+    match argument.as_str() {
+        Some(it) if it == as_text && STANDARD.decode(it).is_err() => json!(it),
+        _ => json!(STANDARD.encode(bytes)),
+    }
+}
+
+/// Members one by one, each with the style that `encoding` gives it.
+fn form(document: &Document, body: &Body, bytes: &[u8]) -> Result<Value, String> {
+    let text = std::str::from_utf8(bytes).map_err(|it| it.to_string())?;
+    let mut members: Map<String, Value> = Map::new();
+    for (name, raw) in Wire::pairs(text) {
+        let name = decoded(&name, true);
+        let (name, step) = match name.strip_suffix(']').and_then(|it| it.split_once('[')) {
+            Some((name, step)) => (name.to_owned(), Some(step.to_owned())),
+            None => (name, None),
+        };
+        let value = match (body.encoding.get(&name), step) {
+            (Some(it), _) if it["contentType"].as_str().is_some_and(is_json) => {
+                json_value(decoded(&raw, true).as_bytes())?
+            }
+            (Some(it), _) if it["explode"] == false => raw.split(',').map(|it| json!(decoded(it, true))).collect(),
+            (_, Some(step)) => json!({ step: decoded(&raw, true) }),
+            _ => json!(decoded(&raw, true)),
+        };
+        add(&mut members, name, value);
+    }
+    Ok(coerced(document, &body.schema, &Value::Object(members), true))
+}
+
+fn multipart(document: &Document, body: &Body, content_type: &str, bytes: &[u8]) -> Result<Value, String> {
+    let boundary = content_type.split(';').find_map(|it| it.trim().strip_prefix("boundary="));
+    let boundary = boundary.ok_or("no boundary")?.trim_matches('"');
+    let mut members = Map::new();
+    for part in parts(bytes, boundary)? {
+        let value = match part.content_type.as_deref() {
+            Some(it) if is_json(it) => json_value(part.bytes)?,
+            _ if part.is_file => json!(STANDARD.encode(part.bytes)),
+            Some(it) if !it.starts_with("text/") => json!(STANDARD.encode(part.bytes)),
+            _ => text(part.bytes)?,
+        };
+        add(&mut members, part.name, value);
+    }
+    Ok(coerced(document, &body.schema, &Value::Object(members), true))
+}
+
+/// A member; what comes twice becomes a list, objects grow together.
+fn add(members: &mut Map<String, Value>, name: String, value: Value) {
+    let value = match (members.remove(&name), value) {
+        (None, value) => value,
+        (Some(Value::Object(former)), Value::Object(value)) => Value::Object(former.into_iter().chain(value).collect()),
+        (Some(Value::Array(items)), value) => items.into_iter().chain([value]).collect(),
+        (Some(former), value) => json!([former, value]),
+    };
+    members.insert(name, value);
+}
+
+struct Part<'a> {
+    name: String,
+    is_file: bool,
+    content_type: Option<String>,
+    bytes: &'a [u8],
+}
+
+/// The parts of a multipart body (RFC 2046, section 5.1.1).
+fn parts<'a>(bytes: &'a [u8], boundary: &str) -> Result<Vec<Part<'a>>, String> {
+    let opening = format!("--{boundary}\r\n");
+    if bytes.starts_with(format!("--{boundary}--").as_bytes()) {
+        return Ok(Vec::new());
+    }
+    let between = format!("\r\n--{boundary}");
+    let mut rest = bytes.strip_prefix(opening.as_bytes()).ok_or("no opening boundary")?;
+    let mut parts = Vec::new();
+    loop {
+        let end = find(rest, between.as_bytes()).ok_or("no closing boundary")?;
+        parts.push(part(&rest[..end])?);
+        rest = &rest[end + between.len()..];
+        match rest.strip_prefix(b"\r\n") {
+            Some(next) => rest = next,
+            None if rest.starts_with(b"--") => return Ok(parts),
+            None => return Err("a broken boundary".to_owned()),
+        }
+    }
+}
+
+fn part(bytes: &[u8]) -> Result<Part<'_>, String> {
+    let end = find(bytes, b"\r\n\r\n").ok_or("a part without a header")?;
+    let header = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let line = |name: &str| {
+        let mut lines = header.split("\r\n").filter_map(|it| it.split_once(':'));
+        lines.find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, it)| it.trim().to_owned())
+    };
+    let disposition = line("content-disposition").ok_or("a part without Content-Disposition")?;
+    let attribute = |name: &str| {
+        let (_, rest) = disposition.split_once(&format!("; {name}=\""))?;
+        Some(rest.split('"').next().unwrap_or_default().to_owned())
+    };
+    Ok(Part {
+        name: attribute("name").ok_or("a part without a name")?,
+        is_file: attribute("filename").is_some(),
+        content_type: line("content-type"),
+        bytes: &bytes[end + 4..],
+    })
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|it| it == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content_type: &str, schema: Value, bytes: &[u8], argument: Value) {
+        let document = Document::new(json!({ "openapi": "3.1.0", "info": {}, "paths": {} })).unwrap();
+        let body = Body { media_type: essence(content_type), schema, encoding: Map::new(), examples: Vec::new() };
+        assert_eq!(violations(&document, &body, content_type, bytes, &argument), [""; 0], "{content_type}");
+        assert_ne!(violations(&document, &body, content_type, bytes, &json!({ "a": "other" })), [""; 0]);
+    }
+
+    #[test]
+    fn bodies_come_back() {
+        let schema = json!({ "type": "object", "properties": {
+            "a": { "type": "integer" }, "b": { "type": "array", "items": { "type": "string" } },
+        } });
+        let argument = json!({ "a": 1, "b": ["x&", "y"] });
+        check("application/json", schema.clone(), br#"{"a": 1, "b": ["x&", "y"]}"#, argument.clone());
+        check("application/x-www-form-urlencoded", schema.clone(), b"a=1&b=x%26&b=y", argument);
+        let parts = b"--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xx\r\n\
+            Content-Disposition: form-data; name=\"b\"; filename=\"f\"\r\n\r\n\xff\x00\r\n--xx--\r\n";
+        check("multipart/form-data; boundary=xx", schema, parts, json!({ "a": 1, "b": ["/wA="] }));
+        check("text/csv", json!({ "type": "string" }), b"a,b", json!("a,b"));
+        check("application/pdf", json!({}), b"\xff\x00", json!("/wA="));
+    }
+}

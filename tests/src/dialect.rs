@@ -1,0 +1,198 @@
+//! OpenAPI's own spellings as JSON Schema 2020-12, on the whole document at once: `nullable`, boolean bounds,
+//! references with neighbours (3.0), and `required` for members that only one direction has.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::schema;
+
+/// The document with absolute references and plain JSON Schema, and the names of read-only members.
+pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
+    let old = root["openapi"].as_str().is_some_and(|it| it.starts_with("3.0")) || root.get("swagger").is_some();
+    let mut one_way = OneWay::default();
+    walk(&mut root, false, &mut |node| one_way.collect(node));
+    walk(&mut root, false, &mut |node| {
+        if old {
+            nullable(node);
+            bounds(node);
+        }
+        relax_required(node, &one_way);
+        one_of(node);
+        absolute_reference(node, old);
+    });
+    (root, one_way.read_only)
+}
+
+/// Visits every object that may be a schema; values (`example`, `default`, …) are not visited.
+fn walk(value: &mut Value, keys_are_names: bool, visit: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|it| walk(it, false, visit)),
+        Value::Object(members) => {
+            for (key, member) in members.iter_mut() {
+                if keys_are_names {
+                    walk(member, false, visit);
+                } else if !holds_values(key) {
+                    walk(member, holds_names(key), visit);
+                }
+            }
+            if !keys_are_names {
+                visit(members);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn holds_values(key: &str) -> bool {
+    matches!(key, "example" | "examples" | "default" | "enum" | "const" | "mapping") || key.starts_with("x-")
+}
+
+fn holds_names(key: &str) -> bool {
+    matches!(
+        key,
+        "properties"
+            | "patternProperties"
+            | "$defs"
+            | "definitions"
+            | "dependentSchemas"
+            | "schemas"
+            | "responses"
+            | "parameters"
+            | "headers"
+            | "requestBodies"
+            | "callbacks"
+            | "content"
+            | "paths"
+            | "webhooks"
+            | "links"
+            | "pathItems"
+            | "securitySchemes"
+            | "encoding"
+            | "variables"
+            | "mediaTypes"
+    )
+}
+
+/// 3.0: `nullable: true` lets `null` in, beside `type` or around `allOf`, `oneOf` and `anyOf`.
+fn nullable(node: &mut Map<String, Value>) {
+    let is_nullable = ["nullable", "x-nullable"].iter().any(|it| node.get(*it) == Some(&Value::Bool(true)));
+    if !is_nullable || node.contains_key("$ref") {
+        return;
+    }
+    node.remove("nullable");
+    node.remove("x-nullable");
+    if let Some(Value::Array(values)) =
+        node.get_mut("enum").filter(|it| !it.as_array().is_some_and(|it| it.contains(&Value::Null)))
+    {
+        values.push(Value::Null);
+    }
+    let composed = ["allOf", "oneOf", "anyOf"].iter().any(|it| node.contains_key(*it));
+    if composed {
+        let inner = std::mem::take(node);
+        *node = Map::from_iter([("anyOf".to_owned(), json!([inner, { "type": "null" }]))]);
+    } else if let Some(Value::String(name)) = node.get("type").cloned() {
+        node.insert("type".to_owned(), json!([name, "null"]));
+    }
+}
+
+/// 3.0: `exclusiveMinimum: true` speaks of `minimum`.
+fn bounds(node: &mut Map<String, Value>) {
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        match node.get(exclusive) {
+            Some(Value::Bool(true)) => match node.remove(bound) {
+                Some(number) => node.insert(exclusive.to_owned(), number),
+                None => node.remove(exclusive),
+            },
+            Some(Value::Bool(false)) => node.remove(exclusive),
+            _ => None,
+        };
+    }
+}
+
+/// Documents say `oneOf` and mean "one of these": branches that a discriminator or nothing but the reader's good sense
+/// tells apart fit each other's values, and by the letter no value would be valid.
+fn one_of(node: &mut Map<String, Value>) {
+    if node.contains_key("anyOf") {
+        return;
+    }
+    if let Some(branches) = node.remove("oneOf") {
+        node.insert("anyOf".to_owned(), branches);
+    }
+}
+
+/// The names of members that only one direction has.
+#[derive(Default)]
+struct OneWay {
+    read_only: BTreeSet<String>,
+    write_only: BTreeSet<String>,
+}
+
+impl OneWay {
+    fn collect(&mut self, node: &mut Map<String, Value>) {
+        for (name, schema) in node.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            if schema["readOnly"] == true {
+                self.read_only.insert(name.clone());
+            }
+            if schema["writeOnly"] == true {
+                self.write_only.insert(name.clone());
+            }
+        }
+    }
+}
+
+/// `required` does not hold for read-only members of requests and write-only members of responses. The validator
+/// knows no direction, so such names leave `required`; `x-all-required` keeps them for the maker of examples.
+fn relax_required(node: &mut Map<String, Value>, one_way: &OneWay) {
+    let Some(Value::Array(required)) = node.get("required").cloned() else { return };
+    let properties = node.get("properties").cloned().unwrap_or_default();
+    let is_one_way = |it: &Value| {
+        let name = it.as_str().unwrap_or_default();
+        match properties.get(name) {
+            Some(schema) => schema["readOnly"] == true || schema["writeOnly"] == true,
+            None => one_way.read_only.contains(name) || one_way.write_only.contains(name),
+        }
+    };
+    if required.iter().any(is_one_way) {
+        node.insert("x-all-required".to_owned(), Value::Array(required.clone()));
+        node.insert("required".to_owned(), required.into_iter().filter(|it| !is_one_way(it)).collect());
+    }
+}
+
+fn absolute_reference(node: &mut Map<String, Value>, old: bool) {
+    let Some(Value::String(reference)) = node.get("$ref") else { return };
+    let absolute = reference.strip_prefix('#').map_or_else(|| reference.clone(), schema::reference);
+    if old {
+        node.clear();
+    }
+    node.insert("$ref".to_owned(), Value::String(absolute));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_3_0() {
+        for (old, new) in [
+            (json!({ "type": "string", "nullable": true }), json!({ "type": ["string", "null"] })),
+            (
+                json!({ "type": "string", "enum": ["a"], "nullable": true }),
+                json!({ "type": ["string", "null"], "enum": ["a", null] }),
+            ),
+            (json!({ "allOf": [{}], "nullable": true }), json!({ "anyOf": [{ "allOf": [{}] }, { "type": "null" }] })),
+            (json!({ "minimum": 1, "exclusiveMinimum": true }), json!({ "exclusiveMinimum": 1 })),
+            (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
+            (json!({ "oneOf": [{}] }), json!({ "anyOf": [{}] })),
+            (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "json:///document#/a" })),
+            (
+                json!({ "properties": { "nullable": { "type": "string" } } }),
+                json!({ "properties": { "nullable": { "type": "string" } } }),
+            ),
+            (json!({ "default": { "$ref": "#/a" } }), json!({ "default": { "$ref": "#/a" } })),
+        ] {
+            let document = json!({ "openapi": "3.0.3", "components": { "schemas": { "a": old } } });
+            assert_eq!(to_json_schema(document).0["components"]["schemas"]["a"], new);
+        }
+    }
+}
