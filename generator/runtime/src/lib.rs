@@ -21,6 +21,7 @@ mod encode;
 mod error;
 mod events;
 mod exchange;
+mod file_wire;
 mod formats;
 mod header;
 mod headers;

@@ -6,12 +6,18 @@ use quote::quote;
 
 use crate::ir::{Presence, Step};
 
-/// A reference to the value, in a function that returns an `Option`: what is missing returns `None`.
-pub fn reference_or_return(root: &TokenStream, steps: &[Step]) -> TokenStream {
-    let way = place(root, steps);
-    match steps.last() {
-        Some(Step { presence: Presence::Required, .. }) => quote!(&#way),
-        _ => way,
+/// A reference to the value, in a function that returns an `Option` of it; `text` is for a `String` as `&str`.
+pub fn reference_or_return(root: &TokenStream, steps: &[Step], text: bool) -> TokenStream {
+    let Some((Step { field, presence, .. }, before)) = steps.split_last() else {
+        return quote!(Some(#root));
+    };
+    let owner = place(root, before);
+    match presence {
+        Presence::Required => quote!(Some(&#owner.#field)),
+        Presence::Nullable | Presence::Optional if text => quote!(#owner.#field.as_deref()),
+        Presence::Nullable | Presence::Optional => quote!(#owner.#field.as_ref()),
+        Presence::Tristate if text => quote!(#owner.#field.get().map(String::as_str)),
+        Presence::Tristate => quote!(#owner.#field.get()),
     }
 }
 
@@ -86,7 +92,7 @@ mod tests {
     fn check(way: &[(&str, Presence)], early: &str, optional: &str, owned: &str) {
         let (root, steps) = (quote!(page), steps(way));
         let spaceless = |tokens: TokenStream| tokens.to_string().replace(' ', "");
-        assert_eq!(spaceless(reference_or_return(&root, &steps)), early.replace(' ', ""));
+        assert_eq!(spaceless(reference_or_return(&root, &steps, true)), early.replace(' ', ""));
         assert_eq!(spaceless(optional_reference(&root, &steps)), optional.replace(' ', ""));
         assert_eq!(spaceless(owned_or_default(&root, &steps)), owned.replace(' ', ""));
     }
@@ -94,18 +100,18 @@ mod tests {
     #[test]
     fn a_way_is_one_expression() {
         use Presence::{Nullable, Optional, Required, Tristate};
-        check(&[], "page", "Some(&page)", "page");
-        check(&[("data", Required)], "&page.data", "Some(&page.data)", "page.data");
-        check(&[("data", Optional)], "page.data.as_ref()?", "page.data.as_ref()", "page.data.unwrap_or_default()");
+        check(&[], "Some(page)", "Some(&page)", "page");
+        check(&[("data", Required)], "Some(&page.data)", "Some(&page.data)", "page.data");
+        check(&[("data", Optional)], "page.data.as_deref()", "page.data.as_ref()", "page.data.unwrap_or_default()");
         check(
             &[("a", Required), ("b", Nullable), ("c", Required)],
-            "&page.a.b.as_ref()?.c",
+            "Some(&page.a.b.as_ref()?.c)",
             "page.a.b.as_ref().map(|it| &it.c)",
             "page.a.b.map(|it| it.c).unwrap_or_default()",
         );
         check(
             &[("a", Tristate), ("b", Tristate)],
-            "page.a.get()?.b.get()?",
+            "page.a.get()?.b.get().map(String::as_str)",
             "page.a.get().and_then(|it| it.b.get())",
             "page.a.value().and_then(|it| it.b.value()).unwrap_or_default()",
         );

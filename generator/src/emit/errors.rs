@@ -85,8 +85,7 @@ fn own_type<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeName> {
 fn of_type(api: &Api, name: &TypeName, body: &ErrorBody) -> TokenStream {
     let code_ty = body.code.as_ref().and_then(|it| code_type(api, &it.ty));
     let ty = code_ty.clone().unwrap_or_else(|| quote!(str));
-    let code =
-        body.code.as_ref().filter(|_| code_ty.is_some()).map(|it| getter(&quote!(code), &quote!(Self::Code), it));
+    let code = body.code.as_ref().filter(|_| code_ty.is_some()).map(|it| getter(&quote!(code), &ty, it));
     let message =
         body.message.as_ref().filter(|it| is_text(api, &it.ty)).map(|it| getter(&quote!(message), &quote!(str), it));
     quote! {
@@ -100,10 +99,11 @@ fn of_type(api: &Api, name: &TypeName, body: &ErrorBody) -> TokenStream {
 
 /// `fn code(&self) -> Option<&Self::Code>`.
 fn getter(name: &TokenStream, ty: &TokenStream, access: &CodeAccess) -> TokenStream {
-    let value = reference_or_return(&quote!(self), &access.steps);
+    let text = ty.to_string() == "str";
+    let value = reference_or_return(&quote!(self), &access.steps, text);
     quote! {
         fn #name(&self) -> Option<&#ty> {
-            Some(#value)
+            #value
         }
     }
 }

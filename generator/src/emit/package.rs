@@ -35,3 +35,95 @@ pub fn package(api: &Api, with_driver: bool) -> Crate {
     }
     Crate { files }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Group, Literal, TokenTree};
+
+    use super::*;
+    use crate::emit::sample::sample;
+
+    #[test]
+    fn the_crate_has_these_files() {
+        let files = package(&sample(), true).files;
+        let made: Vec<_> = files.keys().filter(|it| !it.contains("/runtime/")).map(String::as_str).collect();
+        let expected = [
+            "Cargo.toml",
+            "README.md",
+            "examples/drive/main.rs",
+            "examples/drive/operations.rs",
+            "examples/drive/support.rs",
+            "src/client.rs",
+            "src/errors.rs",
+            "src/headers.rs",
+            "src/lib.rs",
+            "src/operations/files.rs",
+            "src/operations/keywords.rs",
+            "src/operations/mod.rs",
+            "src/types/keywords.rs",
+            "src/types/mod.rs",
+            "src/webhooks.rs",
+            "src/wire/keywords.rs",
+            "src/wire/mod.rs",
+        ];
+        assert_eq!(made, expected);
+    }
+
+    /// Whatever a document says, it says it in documentation and in string literals.
+    #[test]
+    fn text_of_the_document_is_never_code() {
+        for hostile in
+            ["*/ fn evil() {} /*", "\"]\nfn evil() {}\n#[doc = \"", "\r\nfn evil() {}", "```\nevil()\n```", "{evil}"]
+        {
+            let mut api = sample();
+            api.title = hostile.to_owned();
+            api.version = hostile.to_owned();
+            api.docs.description = Some(hostile.to_owned());
+            for tag in &mut api.tags {
+                tag.wire = hostile.to_owned();
+                tag.description = Some(hostile.to_owned());
+            }
+            for operation in &mut api.operations {
+                operation.id = hostile.to_owned();
+                operation.path = hostile.to_owned();
+                operation.docs.title = Some(hostile.to_owned());
+                operation.docs.description = Some(hostile.to_owned());
+                operation.params.iter_mut().for_each(|it| it.docs.description = Some(hostile.to_owned()));
+                operation.responses.iter_mut().for_each(|it| it.docs.description = Some(hostile.to_owned()));
+            }
+            for server in &mut api.servers {
+                server.url = hostile.to_owned();
+                server.description = Some(hostile.to_owned());
+            }
+            let (benign, hostile_files) = (package(&sample(), true).files, package(&api, true).files);
+            assert_eq!(benign["Cargo.toml"], hostile_files["Cargo.toml"], "{hostile:?}");
+            for (path, text) in benign.iter().filter(|(path, _)| path.ends_with(".rs")) {
+                assert_eq!(code(text), code(&hostile_files[path]), "{path} with {hostile:?}");
+            }
+        }
+    }
+
+    /// The code of a file with its documentation left out and its literals blanked.
+    fn code(text: &str) -> String {
+        blanked(text.parse().expect("what is rendered is Rust")).to_string()
+    }
+
+    fn blanked(tokens: TokenStream) -> TokenStream {
+        let mut kept: Vec<TokenTree> = Vec::new();
+        for token in tokens {
+            match token {
+                TokenTree::Group(it) if it.stream().to_string().starts_with("doc =") => {
+                    while matches!(kept.last(), Some(TokenTree::Punct(it)) if matches!(it.as_char(), '#' | '!')) {
+                        kept.pop();
+                    }
+                }
+                TokenTree::Group(it) => kept.push(Group::new(it.delimiter(), blanked(it.stream())).into()),
+                TokenTree::Literal(_) => kept.push(Literal::string("").into()),
+                other => kept.push(other),
+            }
+        }
+        // A comma at the end says only that prettyplease broke the line.
+        kept.pop_if(|it| matches!(it, TokenTree::Punct(it) if it.as_char() == ','));
+        kept.into_iter().collect()
+    }
+}

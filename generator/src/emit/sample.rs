@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::package::package;
 use crate::Pointer;
 use crate::ir::*;
 
@@ -27,6 +26,7 @@ pub fn sample() -> Api {
             wire: "x-total-count".into(),
             ty: TypeRef::I64,
             docs: docs("How many there are."),
+            constraints: Constraints::default(),
             pointer: at(),
         }],
         webhooks: vec![webhook("keyword.created", "KeywordCreated"), webhook("keyword.removed", "KeywordRemoved")],
@@ -184,7 +184,7 @@ fn type_def(name: &str, shape: Shape) -> TypeDef {
 }
 
 fn content(media_type: &str, kind: ContentKind, ty: TypeRef) -> Content {
-    Content { media_type: media_type.into(), kind, ty, pointer: at() }
+    Content { media_type: media_type.into(), kind, ty, constraints: Constraints::default(), pointer: at() }
 }
 
 fn json_body(ty: &str) -> Content {
@@ -244,6 +244,7 @@ fn body_content(name: &str, method: &str, media_type: &str, kind: BodyKind, ty: 
         media_type: media_type.into(),
         kind,
         ty,
+        constraints: Constraints::default(),
         pointer: at(),
     }
 }
@@ -481,15 +482,5 @@ fn put_text() -> Operation {
             Vec::new(),
         ],
         ..operation("PutText", "put_text", "PUT", "/text")
-    }
-}
-
-#[test]
-fn dump() {
-    let Ok(out) = std::env::var("OCTOGEN_SAMPLE_OUT") else { return };
-    for (path, text) in package(&sample(), true).files {
-        let path = std::path::Path::new(&out).join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
     }
 }

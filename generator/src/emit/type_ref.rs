@@ -27,6 +27,8 @@ pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
         ir::TypeRef::String => quote!(String),
         ir::TypeRef::Json => quote!(serde_json::Value),
         ir::TypeRef::Null => quote!(()),
+        // Many documents have a schema of that name, so it is never in `types`.
+        ir::TypeRef::Format(ir::Format::File) => quote!(crate::runtime::File),
         ir::TypeRef::Format(it) => qualified(&format_name(*it), scope),
         ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
         ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),

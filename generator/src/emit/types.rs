@@ -116,7 +116,7 @@ fn collect(ty: &TypeRef, own: &BTreeSet<&TypeName>, names: &mut BTreeSet<String>
             }
             false
         }
-        TypeRef::Format(it) => {
+        TypeRef::Format(it) if *it != ir::Format::File => {
             names.insert(format_name(*it).to_string());
             false
         }

@@ -163,7 +163,7 @@ fn failure(error: Error, body: Option<Value>) -> Value {
         "error": {
             "kind": error.kind().as_str(),
             "message": error.to_string(),
-            "body": body.or(text),
+            "body": body.filter(|it| !it.is_null()).or(text),
         },
     })
 }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::outcome::status_words;
 use crate::emit::docs::{Text, code_span, one_line};
 use crate::emit::type_ref::ident;
-use crate::ir::{Api, Link, Operation, ResponseCase, ScopeConst};
+use crate::ir::{Api, Callback, Link, Operation, ResponseCase, ScopeConst};
 
 /// The marker, with everything that is known of the operation as documentation.
 pub(super) fn marker(api: &Api, operation: &Operation) -> TokenStream {
@@ -69,12 +69,14 @@ fn docs(api: &Api, operation: &Operation) -> Text {
     let scopes = operation.scopes.iter().map(scope).collect::<Vec<_>>().join("\n\n");
     let responses = operation.responses.iter().map(|it| response(api, it)).collect::<Vec<_>>().join("\n");
     let links: Vec<_> = operation.responses.iter().flat_map(|it| it.links.iter().map(link)).collect();
+    let callbacks: Vec<_> = operation.callbacks.iter().map(callback).collect();
     Text::sentence(title.unwrap_or_default())
         .paragraph(called)
         .paragraph(deprecated)
         .paragraph(scopes)
         .paragraph(headed("Responses:", &responses))
         .paragraph(headed("Links:", &links.join("\n")))
+        .paragraph(headed("Callbacks:", &callbacks.join("\n")))
 }
 
 /// A list with a line above it; nothing for an empty one.
@@ -114,4 +116,12 @@ fn link(link: &Link) -> String {
     let with = if parameters.is_empty() { String::new() } else { format!(" with {}", parameters.join(", ")) };
     let words = link.description.as_deref().map(|it| format!(": {}", one_line(it))).unwrap_or_default();
     format!("* {} leads to {}{with}{words}", code_span(&link.name), code_span(&link.target))
+}
+
+/// `` * `onEvent`: `POST {$request.body#/url}` with [`Event`](crate::types::Event) ``.
+fn callback(callback: &Callback) -> String {
+    let request = code_span(&format!("{} {}", callback.method, callback.expression));
+    let with = callback.ty.named().map(|it| format!(" with [`{it}`](crate::types::{it})")).unwrap_or_default();
+    let words = callback.docs.description.as_deref().map(|it| format!(": {}", one_line(it))).unwrap_or_default();
+    format!("* {} is sent as {request}{with}{words}", code_span(&callback.name))
 }

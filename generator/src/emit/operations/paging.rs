@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::access::{optional_reference, owned_or_default, place, reference_or_return};
+use crate::emit::access::{optional_reference, owned_or_default, place};
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{ContentKind, Operation, Outcome, PageParam, PageStyle, Pagination, Presence, Step, TypeRef};
 
@@ -74,10 +74,7 @@ fn next(style: &PageStyle) -> Option<TokenStream> {
         PageStyle::NextUrl { next } => (next, &TypeRef::String),
         PageStyle::Page { .. } | PageStyle::Offset { .. } | PageStyle::LinkHeader => return None,
     };
-    let found = match steps.last()?.presence {
-        Presence::Required => place(&quote!(page), steps),
-        _ => reference_or_return(&quote!(page), steps),
-    };
+    let found = place(&quote!(page), steps);
     let text = match ty {
         TypeRef::Json => quote!(#found.as_str().map(str::to_owned)),
         TypeRef::Option(_) => quote!(Some(#found.as_ref()?.to_string())),
