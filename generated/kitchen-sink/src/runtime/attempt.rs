@@ -1,0 +1,274 @@
+//! One attempt: the request as it goes out, and redirections as far as they are followed.
+
+use std::borrow::Cow;
+
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use http::{Method, Request, StatusCode, response};
+use reqwest::Url;
+
+use super::api::SchemeUse;
+use super::auth::{self, Proof};
+use super::builder::Redirects;
+use super::client::Shared;
+use super::draft::{Draft, Payload};
+use super::exchange::{Fault, Planner};
+use super::server::Server;
+use super::transport::TransportErrorKind;
+use super::{Body, Error, ErrorKind, origin, trace};
+
+/// The most redirections of one attempt.
+const MOST_REDIRECTS: usize = 10;
+
+/// What all attempts of a call have in common.
+pub(super) struct Prepared {
+    /// Where the request goes, without credentials.
+    pub(super) url: Url,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+}
+
+impl Prepared {
+    /// Checks the draft and takes out of it what does not change from attempt to attempt.
+    pub(super) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Error> {
+        if let Some(error) = draft.take_error() {
+            return Err(error);
+        }
+        let uses = auth::alternative(shared.api, &shared.credentials, draft)?;
+        let url = url(shared, draft)?;
+        if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&url) {
+            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
+        }
+        let mut headers = shared.headers.clone();
+        let accept = draft.meta.accept.unwrap_or("*/*");
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        for (name, value) in &draft.headers {
+            headers.insert(name, value.clone());
+        }
+        if let Some(name) = draft.meta.idempotency_header {
+            idempotency_key(shared, draft, &mut headers, name)?;
+        }
+        let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
+        Ok((Self { url, headers, cookies }, uses))
+    }
+
+    /// The request to that URL, with those proofs.
+    pub(super) fn request(
+        &self,
+        url: &Url,
+        method: &Method,
+        payload: Payload,
+        proofs: &[Proof],
+    ) -> Result<Request<Body>, Error> {
+        let mut url = Cow::Borrowed(url);
+        let mut headers = self.headers.clone();
+        let mut cookies = self.cookies.clone();
+        let mut secret_cookie = false;
+        for proof in proofs {
+            match proof {
+                Proof::Header(name, value) => {
+                    headers.insert(name, value.clone());
+                }
+                Proof::Query(pair) => append_query(url.to_mut(), pair.expose()),
+                Proof::Cookie(pair) => {
+                    secret_cookie = true;
+                    cookies.push(pair.expose().to_owned());
+                }
+                Proof::Nothing => {}
+            }
+        }
+        if !cookies.is_empty() {
+            let mut value =
+                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
+            value.set_sensitive(secret_cookie);
+            headers.insert(COOKIE, value);
+        }
+        let body = match payload {
+            Payload::None if matches!(*method, Method::POST | Method::PUT | Method::PATCH) => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                Body::empty()
+            }
+            Payload::None => Body::empty(),
+            Payload::Whole(bytes) => bytes.into(),
+            Payload::Stream(stream) => stream,
+        };
+        let mut request = Request::new(body);
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = origin::uri(&url).map_err(Error::argument)?;
+        *request.headers_mut() = headers;
+        Ok(request)
+    }
+}
+
+/// The header that makes a repeated call harmless; made up where the caller gave none, for all attempts the same.
+fn idempotency_key(
+    shared: &Shared,
+    draft: &mut Draft,
+    headers: &mut HeaderMap,
+    name: &'static str,
+) -> Result<(), Error> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
+    if !headers.contains_key(&header) {
+        let key = format!("{:016x}{:016x}", shared.clock.random(), shared.clock.random());
+        let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
+        headers.insert(header, value);
+    }
+    draft.options.repeatable = true;
+    Ok(())
+}
+
+fn url(shared: &Shared, draft: &Draft) -> Result<Url, Error> {
+    let base = base(shared, draft).map_err(Error::argument)?;
+    let mut text = base.as_str().trim_end_matches('/').to_owned();
+    text.push_str(&draft.filled_path().map_err(Error::argument)?);
+    for (index, (_, pair)) in draft.query.iter().enumerate() {
+        text.push(if index == 0 { '?' } else { '&' });
+        text.push_str(pair);
+    }
+    let url = origin::parse(&text).map_err(|_| Error::argument("the path and the query do not make a URL"))?;
+    let Some(target) = &draft.target else {
+        return Ok(url);
+    };
+    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+    if !origin::same(&target, &base) || !target.username().is_empty() || target.password().is_some() {
+        let place = target.origin().ascii_serialization();
+        return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
+    }
+    Ok(target)
+}
+
+fn base(shared: &Shared, draft: &Draft) -> Result<Url, String> {
+    let Some(spec) = draft.meta.servers.first().filter(|_| !shared.base_is_given) else {
+        return shared.base.clone().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
+    };
+    let text = Server::new(spec).url()?;
+    match &shared.base {
+        Some(base) if !text.contains("://") => {
+            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))
+        }
+        _ => origin::parse(&text),
+    }
+}
+
+fn append_query(url: &mut Url, pair: &str) {
+    let query = match url.query() {
+        Some(query) if !query.is_empty() => format!("{query}&{pair}"),
+        _ => pair.to_owned(),
+    };
+    url.set_query(Some(&query));
+}
+
+/// One attempt.
+pub(super) struct Attempt<'a> {
+    pub(super) shared: &'a Shared,
+    pub(super) prepared: &'a Prepared,
+    pub(super) proofs: &'a [Proof],
+    pub(super) method: Method,
+    pub(super) planner: Planner,
+}
+
+impl Attempt<'_> {
+    /// Sends the request and follows redirections as far as that is safe.
+    pub(super) async fn send(mut self, mut payload: Payload) -> Result<(response::Parts, Body), Fault> {
+        let mut url = self.prepared.url.clone();
+        let mut stripped: Option<Prepared> = None;
+        for _ in 0..=MOST_REDIRECTS {
+            let again = payload.duplicate();
+            let request = match &stripped {
+                None => self.prepared.request(&url, &self.method, payload, self.proofs)?,
+                Some(bare) => bare.request(&url, &self.method, payload, &[])?,
+            };
+            trace::request(&request);
+            let response =
+                self.shared.transport.send(request).await.map_err(|error| fault(error.kind, error.source))?;
+            trace::response(&response);
+            let (head, body) = response.into_parts();
+            let Some(next) = self.next(&url, &head)? else {
+                return Ok((head, body));
+            };
+            drop(body);
+            if stripped.is_none() && !origin::same(&next, &self.prepared.url) {
+                stripped = Some(self.strip(&next)?);
+            }
+            payload = self.change_method(head.status, again)?;
+            url = next;
+        }
+        Err(Error::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
+    }
+
+    /// Where to go instead, if this is a redirection that is followed.
+    fn next(&self, url: &Url, head: &response::Parts) -> Result<Option<Url>, Error> {
+        let status = head.status.as_u16();
+        if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
+            return Ok(None);
+        }
+        if (self.planner)(status, None, true).exact {
+            return Ok(None);
+        }
+        let Some(location) = head.headers.get(LOCATION).and_then(|it| it.to_str().ok()) else {
+            return Ok(None);
+        };
+        let Ok(mut next) = url.join(location) else {
+            return Ok(None);
+        };
+        next.set_fragment(None);
+        let policy = |message: String| {
+            let mut error = Error::policy(message);
+            error.inner_mut().status = Some(head.status);
+            error.inner_mut().headers = head.headers.clone();
+            Err(error)
+        };
+        let place = next.origin().ascii_serialization();
+        if !next.username().is_empty() || next.password().is_some() {
+            return policy("the server redirected to a URL with a user name or password".to_owned());
+        }
+        if url.scheme() == "https" && next.scheme() != "https" {
+            return policy(format!("the server redirected from `https` to {place}"));
+        }
+        if self.shared.redirects == Redirects::SameOrigin && !origin::same(&next, &self.prepared.url) {
+            return policy(format!("the server redirected to another origin, {place}"));
+        }
+        Ok(Some(next))
+    }
+
+    /// What may go to another origin: no credentials, no headers of the caller, no body.
+    fn strip(&self, next: &Url) -> Result<Prepared, Error> {
+        if !matches!(self.method, Method::GET | Method::HEAD) {
+            return Err(Error::policy("the server redirected a request with a body to another origin"));
+        }
+        let mut headers = HeaderMap::new();
+        for name in [ACCEPT, http::header::USER_AGENT] {
+            if let Some(value) = self.prepared.headers.get(&name) {
+                headers.insert(name, value.clone());
+            }
+        }
+        Ok(Prepared { url: next.clone(), headers, cookies: Vec::new() })
+    }
+
+    /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).
+    fn change_method(&mut self, status: StatusCode, again: Option<Payload>) -> Result<Payload, Error> {
+        let to_get = match status.as_u16() {
+            303 => self.method != Method::HEAD,
+            301 | 302 => self.method == Method::POST,
+            _ => false,
+        };
+        if to_get {
+            self.method = Method::GET;
+            return Ok(Payload::None);
+        }
+        again.ok_or_else(|| Error::policy("the server redirected a request whose body can be sent once only"))
+    }
+}
+
+fn fault(kind: TransportErrorKind, source: super::BoxError) -> Fault {
+    let (kind, message) = match kind {
+        TransportErrorKind::Connect => (ErrorKind::Connect, "no connection to the server"),
+        TransportErrorKind::ConnectTimeout => (ErrorKind::Connect, "no connection to the server in time"),
+        TransportErrorKind::Interrupted => {
+            (ErrorKind::Interrupted, "the connection failed before the answer was there")
+        }
+        TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
+        TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
+    };
+    Error::with_kind(kind, message).with_source(source).into()
+}

@@ -1,0 +1,116 @@
+//! What every generated client is built on: transport, retries, limits, credentials, errors, pages and streams.
+//! In a generated crate this is the module `runtime`, a copy of the same files.
+
+mod api;
+mod attempt;
+mod auth;
+mod base64;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod body;
+mod builder;
+mod call;
+mod client;
+mod clock;
+pub mod constant;
+mod conversions;
+mod credential;
+mod decimal;
+mod draft;
+mod encode;
+mod error;
+mod events;
+mod exchange;
+mod file_wire;
+mod formats;
+mod header;
+mod headers;
+mod http_date;
+mod idle;
+mod json_path;
+mod lines;
+mod link;
+mod maybe;
+mod media;
+mod memory;
+mod mismatch;
+mod multipart;
+pub mod open_enum;
+mod operation;
+mod origin;
+mod paging;
+mod param;
+mod problem;
+mod rate_limit;
+mod raw;
+/// Functions that read a response body, for the tables of operations.
+pub mod read;
+pub mod record;
+mod reqwest_transport;
+mod response;
+mod retry;
+pub mod scalar;
+mod secret;
+mod server;
+mod sse;
+mod style;
+mod template;
+mod text;
+mod token;
+mod trace;
+mod transport;
+pub mod tuple;
+mod turner;
+pub mod union;
+pub mod wire;
+mod wire_impls;
+mod wire_read;
+mod wire_value;
+mod wire_write;
+
+pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
+pub use base64::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+pub use body::{Body, ByteStream};
+pub use builder::{ClientBuilder, Redirects};
+pub use call::{Call, Receiving, Sending};
+pub use client::Client;
+pub use clock::{Clock, SystemClock};
+pub use credential::Credential;
+pub use decimal::Decimal;
+pub use draft::Draft;
+pub use error::{Erased, Error, ErrorBody, ErrorKind, Undocumented};
+pub use events::{Event, EventStream};
+pub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};
+pub use header::Header;
+pub use lines::LineStream;
+pub use maybe::Maybe;
+pub use memory::InMemory;
+pub use mismatch::Mismatch;
+pub use multipart::{File, Multipart};
+pub use operation::{Case, Meta, Operation, Status};
+pub use paging::{Items, PageParam, Pages, Paginated, Paging};
+pub use param::{ParamSpec, Place, Style};
+pub use problem::Problem;
+pub use rate_limit::RateLimit;
+pub use raw::Raw;
+pub use read::{RawBody, ReadError, StreamBody};
+pub use record::in_request;
+pub use response::Response;
+pub use retry::RetryPolicy;
+pub use secret::Secret;
+pub use server::Server;
+pub use token::{OAuth2, Token, TokenProvider};
+pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use wire_read::{deserialize, from_slice};
+pub use wire_value::Place as JsonPlace;
+pub use wire_write::{serialize, to_vec};
+
+/// What operations are written with, without a dependency on `http` of one's own.
+pub use http::{HeaderMap, Method, StatusCode};
+
+/// A future on the heap.
+pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
+/// An error of any kind.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,0 +1,151 @@
+//! Objects with known members. A generated struct has a table of wire names and lists its fields once for reading
+//! and once for writing; the loops are here.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use super::mismatch::Mismatch;
+use super::wire::{Entries, Found, Output, Piece, Slot, Wire};
+
+/// The wire names of a struct's members, in the order of its slots: required ones, nullable ones, optional ones.
+pub struct Members {
+    /// Must be there and are always written.
+    pub required: &'static [&'static str],
+    /// May be missing or null; are always written.
+    pub nullable: &'static [&'static str],
+    /// May be missing; are left out where there is no value.
+    pub optional: &'static [&'static str],
+    /// Left out of requests, whatever they hold.
+    pub read_only: &'static [&'static str],
+}
+
+impl Members {
+    /// The slot of that name. Members mostly come in the order of the table, so the search starts at `guess`.
+    fn find(&self, name: &str, guess: usize) -> Option<usize> {
+        let count = self.count();
+        (guess..count).chain(0..guess.min(count)).find(|index| self.name(*index) == name)
+    }
+
+    fn name(&self, index: usize) -> &'static str {
+        let (required, nullable) = (self.required.len(), self.nullable.len());
+        match index {
+            _ if index < required => self.required[index],
+            _ if index < required + nullable => self.nullable[index - required],
+            _ => self.optional[index - required - nullable],
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.required.len() + self.nullable.len() + self.optional.len()
+    }
+}
+
+/// The members of an object that its type does not name.
+pub trait Extra {
+    /// Keeps a member.
+    ///
+    /// # Errors
+    ///
+    /// Where the value does not fit.
+    fn insert(&mut self, name: &str, entries: &mut dyn Entries) -> Result<(), Mismatch>;
+
+    /// Hands out all members.
+    fn each(&self, tell: &mut dyn FnMut(&str, &dyn Wire));
+}
+
+impl<T: Wire> Extra for BTreeMap<String, T> {
+    fn insert(&mut self, name: &str, entries: &mut dyn Entries) -> Result<(), Mismatch> {
+        let mut value = None::<T>;
+        entries.entry(&mut value)?;
+        match value {
+            Some(value) => self.insert(name.to_owned(), value),
+            None => return Err(Mismatch::new("must not be null")),
+        };
+        Ok(())
+    }
+
+    fn each(&self, tell: &mut dyn FnMut(&str, &dyn Wire)) {
+        self.iter().for_each(|(name, value)| tell(name, value));
+    }
+}
+
+/// Reads an object's members into their slots.
+pub(super) fn read(
+    found: Found<'_>,
+    table: &Members,
+    slots: &mut [&mut dyn Slot],
+    mut extra: Option<&mut dyn Extra>,
+) -> Result<(), Mismatch> {
+    let Found::Map(entries) = found else {
+        return Err(found.instead_of("an object"));
+    };
+    let mut guess = 0;
+    loop {
+        let mut known = None;
+        let mut unknown = None;
+        let more = entries.key(&mut |name| {
+            known = table.find(name, guess);
+            unknown = (known.is_none() && extra.is_some()).then(|| name.to_owned());
+        })?;
+        match (known, unknown, &mut extra) {
+            _ if !more => break,
+            (Some(index), ..) => {
+                let slot = &mut *slots[index];
+                entries.entry(slot).map_err(|it| it.in_member(table.name(index)))?;
+                if index < table.required.len() && slot.is_empty() {
+                    return Err(Mismatch::new("must not be null").in_member(table.name(index)));
+                }
+                guess = index + 1;
+            }
+            (None, Some(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
+            _ => entries.skip()?,
+        }
+    }
+    match slots.iter().zip(table.required).find(|(slot, _)| slot.is_empty()) {
+        Some((_, name)) => Err(Mismatch::new(format!("member `{name}` is missing"))),
+        None => Ok(()),
+    }
+}
+
+/// Writes an object of the values that are there.
+pub(super) fn write(out: &mut Output<'_>, table: &Members, values: &[&dyn Wire], extra: Option<&dyn Extra>) {
+    let always = table.required.len() + table.nullable.len();
+    let hidden = |name: &&str| !table.read_only.is_empty() && is_request() && table.read_only.contains(name);
+    out.0.take(Piece::Map(&|tell| {
+        for (index, value) in values.iter().enumerate() {
+            let name = table.name(index);
+            if (index < always || !value.is_absent()) && !hidden(&name) {
+                tell(name, *value);
+            }
+        }
+        extra.into_iter().for_each(|it| {
+            it.each(&mut |name, value| {
+                if table.find(name, 0).is_none() {
+                    tell(name, value);
+                }
+            });
+        });
+    }));
+}
+
+thread_local! {
+    static REQUEST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `write` so that everything serialized in it leaves its read-only members out, as a request must.
+/// Outside of it they are written, so that a response that was read and is written again says the same.
+pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
+    /// Puts the former state back, also when `write` panics.
+    struct Former(bool);
+    impl Drop for Former {
+        fn drop(&mut self) {
+            REQUEST.set(self.0);
+        }
+    }
+    let _former = Former(REQUEST.replace(true));
+    write()
+}
+
+fn is_request() -> bool {
+    REQUEST.get()
+}

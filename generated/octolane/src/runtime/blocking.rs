@@ -1,0 +1,94 @@
+//! The same calls without an async runtime of the caller: the caller's thread waits, one thread in the background
+//! drives connections and timers.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::OnceLock;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle};
+
+use super::call::Call;
+use super::exchange;
+use super::operation::{Operation, plan};
+use super::{Error, Response};
+
+/// Waits for a future.
+///
+/// # Errors
+///
+/// The caller is a task of an async runtime, which must not wait; or the thread in the background cannot be started.
+pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
+    if Handle::try_current().is_ok() {
+        return Err(Error::argument("a blocking call within an async runtime; await it instead"));
+    }
+    match background() {
+        Ok(handle) => Ok(handle.block_on(future)),
+        Err(message) => Err(Error::argument(message.clone())),
+    }
+}
+
+fn background() -> &'static Result<Handle, String> {
+    static HANDLE: OnceLock<Result<Handle, String>> = OnceLock::new();
+    HANDLE.get_or_init(|| {
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
+        let handle = runtime.handle().clone();
+        let thread = std::thread::Builder::new().name("octogen-blocking".to_owned());
+        let drive = move || runtime.block_on(std::future::pending::<()>());
+        thread.spawn(drive).map_err(|error| error.to_string())?;
+        Ok(handle)
+    })
+}
+
+impl<O: Operation> Call<O> {
+    /// Sends the request and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting [`send`](Self::send); and if the caller is a task of an async runtime.
+    pub fn send_blocking(self) -> Result<Response<O::Output>, Error<O::Error>> {
+        let reply = match wait(exchange::exchange(self.client, self.draft, plan::<O>)) {
+            Ok(reply) => reply,
+            Err(error) => Err(error),
+        };
+        exchange::finish::<O>(reply)
+    }
+
+    /// Sends the request and waits for the value.
+    ///
+    /// # Errors
+    ///
+    /// As [`send_blocking`](Self::send_blocking).
+    pub fn wait(self) -> Result<O::Output, Error<O::Error>> {
+        self.send_blocking().map(Response::into_body)
+    }
+}
+
+/// A stream as an iterator whose `next` waits: pages, items, events, lines, bytes.
+#[derive(Debug)]
+pub struct Blocking<S>(S);
+
+impl<S> Blocking<S> {
+    /// The iterator over that stream.
+    pub fn new(stream: S) -> Self {
+        Self(stream)
+    }
+
+    /// The stream itself.
+    pub fn get_ref(&self) -> &S {
+        &self.0
+    }
+}
+
+impl<S, T, E> Iterator for Blocking<S>
+where
+    S: Stream<Item = Result<T, Error<E>>> + Unpin,
+{
+    type Item = Result<T, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = &mut self.0;
+        let next = poll_fn(|cx| pin!(&mut *stream).poll_next(cx));
+        wait(next).unwrap_or_else(|error| Some(Err(error.cast())))
+    }
+}

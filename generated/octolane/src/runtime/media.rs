@@ -1,0 +1,35 @@
+//! Media types (RFC 9110, section 8.3): the part without parameters, and how well a documented one fits.
+
+/// The type and subtype in lower case, without parameters.
+pub(super) fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// From 0, nothing in common, to 6, the same. Both are compared without parameters.
+pub(super) fn closeness(came: &str, documented: &str) -> u8 {
+    let (came, documented) = (essence(came), essence(documented));
+    if came == documented {
+        return 6;
+    }
+    if is_json(&came) && is_json(&documented) {
+        return 5;
+    }
+    if documented == "*/*" {
+        return 3;
+    }
+    let (kind, _) = came.split_once('/').unwrap_or((&came, ""));
+    match documented.strip_suffix("/*") {
+        Some(range) if range == kind => 4,
+        _ => 0,
+    }
+}
+
+/// JSON itself, or a type with the `+json` suffix (RFC 6839).
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// What servers send where they do not say what they send.
+pub(super) fn is_vague(essence: &str) -> bool {
+    matches!(essence, "" | "text/plain" | "application/octet-stream" | "binary/octet-stream")
+}

@@ -1,0 +1,196 @@
+//! Reading a response body: the ready-made functions that the tables of an operation name.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::body::ByteStream;
+use super::events::{EventStream, Reconnect};
+use super::json_path;
+use super::lines::LineStream;
+use super::{media, text};
+
+/// A response body that was read whole.
+#[derive(Clone, Debug)]
+pub struct RawBody {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) bytes: Bytes,
+}
+
+impl RawBody {
+    /// The status that it came with.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers that it came with.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The media type, lower case and without parameters.
+    pub fn media_type(&self) -> Option<String> {
+        media_type(&self.headers)
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The text; what is not UTF-8 is replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The value that it holds as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON, or not of that shape.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
+        json(self)
+    }
+}
+
+pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+    headers.get(http::header::CONTENT_TYPE)?.to_str().ok().map(media::essence)
+}
+
+/// Why a body could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    pub(super) message: String,
+    pub(super) path: Option<String>,
+    pub(super) source: Option<serde_json::Error>,
+}
+
+impl ReadError {
+    /// An error with that message, which says what was expected.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), path: None, source: None }
+    }
+
+    /// The error of a JSON text, with the path to the place.
+    pub fn json(text: &[u8], error: serde_json::Error) -> Self {
+        let path = (error.line() > 0).then(|| json_path::at(text, error.line(), error.column()));
+        Self { message: error.to_string(), path, source: Some(error) }
+    }
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "at `{path}`: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads JSON.
+///
+/// # Errors
+///
+/// The body is not JSON, or not of that shape.
+pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
+    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, error))
+}
+
+#[cold]
+fn json_error(text: &[u8], error: serde_json::Error) -> ReadError {
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return ReadError::new("expected JSON, found an empty body");
+    }
+    ReadError::json(text, error)
+}
+
+/// Reads text.
+///
+/// # Errors
+///
+/// The body is not UTF-8.
+pub fn text(body: &RawBody) -> Result<String, ReadError> {
+    match std::str::from_utf8(&body.bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(ReadError::new(format!("expected UTF-8 text: {error}"))),
+    }
+}
+
+/// Reads bytes.
+///
+/// # Errors
+///
+/// None; the signature is that of its siblings.
+pub fn bytes(body: &RawBody) -> Result<Bytes, ReadError> {
+    Ok(body.bytes.clone())
+}
+
+/// Reads the body as it is, with status and headers.
+///
+/// # Errors
+///
+/// None; the signature is that of its siblings.
+pub fn raw(body: &RawBody) -> Result<RawBody, ReadError> {
+    Ok(body.clone())
+}
+
+/// Reads nothing: there is no body, or none that is documented.
+///
+/// # Errors
+///
+/// None; the signature is that of its siblings.
+pub fn empty(_: &RawBody) -> Result<(), ReadError> {
+    Ok(())
+}
+
+/// Reads `application/x-www-form-urlencoded`.
+///
+/// # Errors
+///
+/// The body is not of that shape.
+pub fn form<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
+    text::from_form(&body.bytes).map_err(|error| ReadError::new(error.to_string()))
+}
+
+/// A response body that is read as it comes.
+#[derive(Debug)]
+pub struct StreamBody {
+    pub(super) headers: HeaderMap,
+    pub(super) bytes: ByteStream,
+    pub(super) reconnect: Option<Reconnect>,
+}
+
+impl StreamBody {
+    /// The headers that it came with.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The bytes as they come.
+    pub fn bytes(self) -> ByteStream {
+        self.bytes
+    }
+
+    /// Server-sent events whose data is JSON.
+    pub fn events<T: DeserializeOwned>(self) -> EventStream<T> {
+        EventStream::json(self)
+    }
+
+    /// Server-sent events whose data is text.
+    pub fn text_events(self) -> EventStream<String> {
+        EventStream::text(self)
+    }
+
+    /// Server-sent events as objects with `event`, `data`, `id` and `retry`, as 3.2 `itemSchema` describes them.
+    pub fn event_objects<T: DeserializeOwned>(self) -> EventStream<T> {
+        EventStream::objects(self)
+    }
+
+    /// A JSON value each line, or each record of a JSON text sequence.
+    pub fn lines<T: DeserializeOwned>(self) -> LineStream<T> {
+        LineStream::new(self.bytes)
+    }
+}

@@ -1,0 +1,286 @@
+//! How values of this crate become JSON and come back. Each type implements [`Wire`] with plain, non-generic code;
+//! `Serialize` and `Deserialize` are one-line forwards to [`serialize`](super::wire_write::serialize) and
+//! [`deserialize`](super::wire_read::deserialize). The generic part of serde is so compiled once and not once per type.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+pub use super::mismatch::Mismatch;
+pub use super::record::Members;
+use super::wire_value::Place;
+
+/// A type that can be read from JSON and written to it.
+pub trait Wire {
+    /// Makes the value of what was found.
+    ///
+    /// # Errors
+    ///
+    /// Where something else was found than this type can hold.
+    fn read(found: Found<'_>) -> Result<Self, Mismatch>
+    where
+        Self: Sized;
+
+    /// The value that JSON's `null` stands for, where it is one of this type.
+    fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Whether the type wants to see the digits of a number.
+    fn wants_digits() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
+    /// Writes the value.
+    fn write(&self, out: &mut Output<'_>);
+
+    /// Whether there is no value, so that an optional member is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What was found in the input.
+pub enum Found<'a> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Signed(i64),
+    /// A whole number beyond `i64`.
+    Unsigned(u64),
+    /// Any other number.
+    Float(f64),
+    /// A number as it is spelled, for types that ask for it.
+    Digits(&'a str),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// The items of an array.
+    List(&'a mut dyn Items),
+    /// The members of an object.
+    Map(&'a mut dyn Entries),
+}
+
+/// The items of an array that is being read.
+pub trait Items {
+    /// Reads the next item; false at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the input is broken or the item does not fit.
+    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch>;
+
+    /// The whole array and its place, where the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
+        None
+    }
+}
+
+/// The members of an object that is being read.
+pub trait Entries {
+    /// Tells the next key; false at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the input is broken.
+    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch>;
+
+    /// Reads the value of that key.
+    ///
+    /// # Errors
+    ///
+    /// Where the input is broken or the value does not fit.
+    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch>;
+
+    /// Passes over the value of that key.
+    ///
+    /// # Errors
+    ///
+    /// Where the input is broken.
+    fn skip(&mut self) -> Result<(), Mismatch>;
+
+    /// The whole object and its place, where the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &Place)> {
+        None
+    }
+}
+
+/// A place for a value that is being read.
+pub trait Slot {
+    /// Puts a value there.
+    ///
+    /// # Errors
+    ///
+    /// Where the value does not fit.
+    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch>;
+
+    /// Whether no value has come yet.
+    fn is_empty(&self) -> bool;
+
+    /// Whether the digits of a number are wanted.
+    fn wants_digits(&self) -> bool {
+        false
+    }
+}
+
+impl<T: Wire> Slot for Option<T> {
+    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch> {
+        *self = match found {
+            Found::Null => T::null(),
+            found => Some(T::read(found)?),
+        };
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+
+    fn wants_digits(&self) -> bool {
+        T::wants_digits()
+    }
+}
+
+impl<'a> Found<'a> {
+    /// The text of a string.
+    ///
+    /// # Errors
+    ///
+    /// Where it is something else.
+    pub fn text(self) -> Result<Cow<'a, str>, Mismatch> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(other.instead_of("a string")),
+        }
+    }
+
+    /// The whole number; `42.0` is one.
+    ///
+    /// # Errors
+    ///
+    /// Where it is something else, or too large.
+    pub fn integer(self) -> Result<i128, Mismatch> {
+        match self {
+            Self::Signed(it) => Ok(it.into()),
+            Self::Unsigned(it) => Ok(it.into()),
+            Self::Float(it) if it.fract() == 0.0 && it.abs() < 1e19 => Ok(it as i128),
+            other => Err(other.instead_of("an integer")),
+        }
+    }
+
+    /// Reads the members of an object into their slots, which stand in the order of the table. Unknown members are
+    /// passed over; of a member that comes twice the last one is taken.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no object, a required member is missing or null, or a value does not fit.
+    pub fn members(self, table: &Members, slots: &mut [&mut dyn Slot]) -> Result<(), Mismatch> {
+        super::record::read(self, table, slots, None)
+    }
+
+    /// The same; the members that the table does not name go to `extra`.
+    ///
+    /// # Errors
+    ///
+    /// As with [`members`](Self::members).
+    pub fn members_and(
+        self,
+        table: &Members,
+        slots: &mut [&mut dyn Slot],
+        extra: &mut dyn super::record::Extra,
+    ) -> Result<(), Mismatch> {
+        super::record::read(self, table, slots, Some(extra))
+    }
+
+    /// The error that this was found where `wanted` should be.
+    pub fn instead_of(&self, wanted: &str) -> Mismatch {
+        let found = match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Signed(_) | Self::Unsigned(_) => "an integer",
+            Self::Float(_) | Self::Digits(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::List(_) => "an array",
+            Self::Map(_) => "an object",
+        };
+        Mismatch::new(format!("expected {wanted}, found {found}"))
+    }
+}
+
+/// Where a value is written to.
+pub struct Output<'a>(pub(super) &'a mut dyn Sink);
+
+impl Output<'_> {
+    /// Writes a string.
+    pub fn text(&mut self, text: &str) {
+        self.0.take(Piece::Text(text));
+    }
+
+    /// Writes a whole number.
+    pub fn integer(&mut self, number: i64) {
+        self.0.take(Piece::Signed(number));
+    }
+
+    /// Writes an object. The values stand in the order of the table.
+    pub fn members(&mut self, table: &Members, values: &[&dyn Wire]) {
+        super::record::write(self, table, values, None);
+    }
+
+    /// The same; the members of `extra` come last.
+    pub fn members_and(&mut self, table: &Members, values: &[&dyn Wire], extra: &dyn super::record::Extra) {
+        super::record::write(self, table, values, Some(extra));
+    }
+}
+
+/// What a value is made of.
+pub(super) enum Piece<'a> {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Digits(&'a str),
+    Text(&'a str),
+    List(usize, &'a EachItem<'a>),
+    Map(&'a EachMember<'a>),
+}
+
+/// Hands out the items of a list.
+pub(super) type EachItem<'a> = dyn Fn(&mut dyn FnMut(&dyn Wire)) + 'a;
+
+/// Hands out the members of an object.
+pub(super) type EachMember<'a> = dyn Fn(&mut dyn FnMut(&str, &dyn Wire)) + 'a;
+
+/// What takes the one piece that a value is.
+pub(super) trait Sink {
+    fn take(&mut self, piece: Piece<'_>);
+}
+
+/// `Serialize` and `Deserialize` for types that implement [`Wire`]. The functions `serialize` and `deserialize` of
+/// this runtime have to be in scope. A macro, because that compiles faster than the same impls in full.
+macro_rules! through_serde {
+    ($($name:path),* $(,)?) => {$(
+        impl serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserialize(deserializer)
+            }
+        }
+    )*};
+}
+
+pub(crate) use through_serde;

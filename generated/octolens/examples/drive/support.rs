@@ -1,0 +1,221 @@
+//! What the driver of every API stands on: arguments out of JSON, and outcomes as JSON.
+
+use std::pin::Pin;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use super::operations::api;
+use api::runtime::{ByteStream, EventStream, LineStream, Operation, Undocumented};
+use api::{Call, Client, ClientBuilder, Error, RetryPolicy};
+
+/// A call on its way; gives the outcome.
+pub type Pending = Pin<Box<dyn Future<Output = Value> + Send>>;
+/// A value on its way to JSON; streams are read to their ends.
+pub type Shown = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
+/// Begins a call of one operation.
+pub type Start = fn(&Client, &mut Args) -> Result<Pending, Usage>;
+
+/// A client of the server at `BASE_URL`, or the document's own, with `API_KEY` as its credential. It tries once.
+pub fn client(with_key: fn(ClientBuilder, &str) -> ClientBuilder) -> Result<Client, Error> {
+    let mut builder = Client::builder().retry(RetryPolicy::never()).allow_http(true);
+    if let Ok(url) = std::env::var("BASE_URL") {
+        builder = builder.base_url(url);
+    }
+    if let Ok(key) = std::env::var("API_KEY") {
+        builder = with_key(builder, &key);
+    }
+    builder.build()
+}
+
+/// The part of `user:password` before the colon.
+pub fn user(key: &str) -> &str {
+    key.split_once(':').map_or(key, |(user, _)| user)
+}
+
+/// The part of `user:password` after the colon.
+pub fn password(key: &str) -> &str {
+    key.split_once(':').map_or("", |(_, password)| password)
+}
+
+/// Reads a line: the operation and its arguments.
+pub fn request(line: &str) -> Result<(String, Value), Usage> {
+    let mut request: Value = serde_json::from_str(line).map_err(|error| Usage(format!("not JSON: {error}")))?;
+    match request.get("operation").and_then(Value::as_str).map(str::to_owned) {
+        Some(operation) => Ok((operation, request["args"].take())),
+        None => Err(Usage("`operation` is missing".to_owned())),
+    }
+}
+
+/// Finds the operation and begins the call.
+pub fn start(calls: &[(&str, Start)], client: &Client, operation: &str, args: Value) -> Result<Pending, Usage> {
+    let Some((_, start)) = calls.iter().find(|(id, _)| *id == operation) else {
+        return Err(Usage(format!("there is no operation `{operation}`")));
+    };
+    start(client, &mut Args::new(args)?)
+}
+
+/// The driver was not used as it is meant to be; nothing was sent.
+#[derive(Debug)]
+pub struct Usage(String);
+
+impl Usage {
+    /// The outcome that says so.
+    pub fn outcome(self) -> Value {
+        json!({ "status": null, "error": { "kind": "usage", "message": self.0, "body": null } })
+    }
+}
+
+/// The arguments of a call that were not asked for yet.
+#[derive(Debug)]
+pub struct Args(Map<String, Value>);
+
+impl Args {
+    /// Takes an object, or null for no arguments.
+    pub fn new(args: Value) -> Result<Self, Usage> {
+        match args {
+            Value::Object(args) => Ok(Self(args)),
+            Value::Null => Ok(Self(Map::new())),
+            _ => Err(Usage("`args` is not an object".to_owned())),
+        }
+    }
+
+    /// Whether the argument is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The argument, which has to be there.
+    pub fn required<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Usage> {
+        match self.0.remove(name) {
+            Some(value) => read(name, value),
+            None => Err(missing(name)),
+        }
+    }
+
+    /// The argument, if it is there. Where null is no value of the type, it stands for no argument.
+    pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Usage> {
+        match self.0.remove(name) {
+            None => Ok(None),
+            Some(Value::Null) => Ok(serde_json::from_value(Value::Null).ok()),
+            Some(value) => read(name, value).map(Some),
+        }
+    }
+
+    /// The bytes of a base64 argument, which has to be there.
+    pub fn required_bytes(&mut self, name: &str) -> Result<ByteStream, Usage> {
+        self.optional_bytes(name)?.ok_or_else(|| missing(name))
+    }
+
+    /// The bytes of a base64 argument, if it is there.
+    pub fn optional_bytes(&mut self, name: &str) -> Result<Option<ByteStream>, Usage> {
+        let Some(text) = self.optional::<String>(name)? else { return Ok(None) };
+        match BASE64.decode(text) {
+            Ok(bytes) => Ok(Some(bytes.into())),
+            Err(error) => Err(Usage(format!("argument `{name}`: not base64: {error}"))),
+        }
+    }
+
+    /// The call as it is, if no argument is left over.
+    pub fn finish<O: Operation>(
+        &mut self,
+        call: Call<O>,
+        output: fn(O::Output) -> Shown,
+        body: fn(&O::Error) -> Value,
+    ) -> Result<Pending, Usage> {
+        match self.0.keys().next() {
+            Some(name) => Err(Usage(format!("there is no argument `{name}`"))),
+            None => Ok(Box::pin(outcome(call, output, body))),
+        }
+    }
+}
+
+fn missing(name: &str) -> Usage {
+    Usage(format!("argument `{name}` is missing"))
+}
+
+fn read<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Usage> {
+    serde_json::from_value(value).map_err(|error| Usage(format!("argument `{name}`: {error}")))
+}
+
+async fn outcome<O: Operation>(call: Call<O>, output: fn(O::Output) -> Shown, body: fn(&O::Error) -> Value) -> Value {
+    let (status, shown) = match call.send().await {
+        Ok(response) => (response.status().as_u16(), output(response.into_body())),
+        Err(error) => {
+            let body = error.body().map(body);
+            return failure(error.into(), body);
+        }
+    };
+    match shown.await {
+        Ok(value) => json!({ "status": status, "value": value }),
+        Err(error) => failure(error, None),
+    }
+}
+
+/// A failure; the raw text where there is no documented body.
+fn failure(error: Error, body: Option<Value>) -> Value {
+    let text = Some(error.text()).filter(|it| !it.is_empty()).map(|it| Value::String(it.into_owned()));
+    json!({
+        "status": error.status().map(|it| it.as_u16()),
+        "error": {
+            "kind": error.kind().as_str(),
+            "message": error.to_string(),
+            "body": body.filter(|it| !it.is_null()).or(text),
+        },
+    })
+}
+
+/// Shows a value that is there.
+pub fn json<T: Serialize>(value: T) -> Shown {
+    let value = to_json(&value);
+    Box::pin(async move { Ok(value) })
+}
+
+/// Shows bytes as base64.
+pub fn bytes(stream: ByteStream) -> Shown {
+    Box::pin(async move { Ok(Value::String(BASE64.encode(stream.collect().await?))) })
+}
+
+/// Shows the lines of a stream as a list.
+pub fn lines<T: DeserializeOwned + Serialize + Send + 'static>(mut stream: LineStream<T>) -> Shown {
+    Box::pin(async move {
+        let mut items = Vec::new();
+        while let Some(item) = stream.try_next().await? {
+            items.push(to_json(&item));
+        }
+        Ok(Value::Array(items))
+    })
+}
+
+/// Shows the data of server-sent events as a list.
+pub fn events<T: DeserializeOwned + Serialize + Send + 'static>(mut stream: EventStream<T>) -> Shown {
+    Box::pin(async move {
+        let mut items = Vec::new();
+        while let Some(event) = stream.try_next().await? {
+            items.push(to_json(&event.data));
+        }
+        Ok(Value::Array(items))
+    })
+}
+
+/// Shows the body of a refusal.
+pub fn body<T: Serialize>(body: &T) -> Value {
+    to_json(body)
+}
+
+/// Shows the bytes of a refusal as base64.
+pub fn body_bytes(body: &bytes::Bytes) -> Value {
+    Value::String(BASE64.encode(body))
+}
+
+/// There is nothing to be shown.
+pub fn undocumented(body: &Undocumented) -> Value {
+    match *body {}
+}
+
+fn to_json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_else(|error| Value::String(format!("not writable as JSON: {error}")))
+}

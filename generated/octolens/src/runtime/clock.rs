@@ -1,0 +1,55 @@
+//! Time and chance as the runtime sees them, so that tests can pass their own.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use super::BoxFuture;
+
+/// Time and chance.
+pub trait Clock: Send + Sync + 'static {
+    /// A moment that only moves on.
+    fn now(&self) -> Instant;
+
+    /// The time since the epoch (1 January 1970).
+    fn unix_now(&self) -> Duration;
+
+    /// Waits, as between two attempts.
+    fn sleep(&self, time: Duration) -> BoxFuture<()>;
+
+    /// Fires when the time is up, as for a timeout.
+    fn alarm(&self, time: Duration) -> BoxFuture<()> {
+        self.sleep(time)
+    }
+
+    /// A random number.
+    fn random(&self) -> u64;
+}
+
+/// The clock of the system, waiting by tokio's timers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn unix_now(&self) -> Duration {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+
+    // Each `RandomState` has keys of its own from the system's source of randomness.
+    fn random(&self) -> u64 {
+        RandomState::new().build_hasher().finish()
+    }
+}
+
+/// A number from 0 up to 1.
+pub(super) fn fraction(clock: &dyn Clock) -> f64 {
+    (clock.random() >> 11) as f64 / (1_u64 << 53) as f64
+}

@@ -1,0 +1,396 @@
+//! The one error type of a client. It is one word wide: everything is behind a box that does not depend on the
+//! type of the documented body, so that `Error<E>` costs nothing to instantiate and is erased by a change of type.
+
+use std::any::Any;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+
+use super::{BoxError, headers};
+
+/// Why a call failed; `E` is the body that the document gives its refusals.
+pub struct Error<E = Erased>(Box<Inner>, PhantomData<fn() -> E>);
+
+/// The body of a refusal, its type forgotten; the default of [`Error`].
+#[derive(Debug)]
+pub struct Erased(());
+
+/// A documented body of a refusal.
+pub trait ErrorBody: fmt::Debug + Send + Sync + 'static {
+    /// What the API calls the error: an enum, or `str`.
+    type Code: ?Sized + fmt::Display;
+
+    /// The machine-readable code, where the document says where it is.
+    fn code(&self) -> Option<&Self::Code> {
+        None
+    }
+
+    /// The message for people, where the document says where it is.
+    fn message(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// The error type of operations that document no error body: it has no value, the error has the raw text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl ErrorBody for Undocumented {
+    type Code = str;
+}
+
+/// What callers handle apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The server was not reached.
+    Connect,
+    /// The connection failed after the request may have been sent.
+    Interrupted,
+    /// The time was up.
+    Timeout,
+    /// The server refused with a documented body.
+    Refused,
+    /// The server refused, with a body that is not documented or does not fit its documentation.
+    Undocumented,
+    /// The answer could not be read.
+    Decode,
+    /// A limit of the client: too large, another origin, too many redirections or pages.
+    Policy,
+    /// A wrong argument, or a missing credential; nothing was sent.
+    Argument,
+}
+
+impl ErrorKind {
+    /// The kind in one word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Interrupted => "interrupted",
+            Self::Timeout => "timeout",
+            Self::Refused => "refused",
+            Self::Undocumented => "undocumented",
+            Self::Decode => "decode",
+            Self::Policy => "policy",
+            Self::Argument => "argument",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// All that is known of a failure.
+#[derive(Debug)]
+pub(super) struct Inner {
+    pub(super) kind: ErrorKind,
+    pub(super) message: String,
+    pub(super) operation: Option<Context>,
+    pub(super) status: Option<StatusCode>,
+    pub(super) headers: HeaderMap,
+    pub(super) text: Bytes,
+    pub(super) json_path: Option<String>,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) attempts: u32,
+    pub(super) body: Option<Box<dyn AnyBody>>,
+    pub(super) source: Option<BoxError>,
+}
+
+/// The call that failed.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    pub(super) id: &'static str,
+    pub(super) method: Method,
+    pub(super) path: std::borrow::Cow<'static, str>,
+}
+
+/// A body whose type is forgotten.
+pub(super) trait AnyBody: fmt::Debug + Send + Sync {
+    fn code_text(&self) -> Option<String>;
+    fn message_text(&self) -> Option<&str>;
+    fn as_any(&self) -> &dyn Any;
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<E: ErrorBody> AnyBody for E {
+    fn code_text(&self) -> Option<String> {
+        self.code().map(ToString::to_string)
+    }
+
+    fn message_text(&self) -> Option<&str> {
+        self.message()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
+
+impl Error {
+    pub(super) fn with_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
+        let inner = Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            status: None,
+            headers: HeaderMap::new(),
+            text: Bytes::new(),
+            json_path: None,
+            retry_after: None,
+            attempts: 0,
+            body: None,
+            source: None,
+        };
+        Self(Box::new(inner), PhantomData)
+    }
+
+    /// A wrong argument; nothing was sent.
+    pub fn argument(message: impl Into<String>) -> Self {
+        Self::with_kind(ErrorKind::Argument, message)
+    }
+
+    pub(super) fn policy(message: impl Into<String>) -> Self {
+        Self::with_kind(ErrorKind::Policy, message)
+    }
+
+    pub(super) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(super) fn inner_mut(&mut self) -> &mut Inner {
+        &mut self.0
+    }
+}
+
+impl<E> Error<E> {
+    /// The same failure under another body type; the body itself stays what it is.
+    pub(super) fn cast<F>(self) -> Error<F> {
+        Error(self.0, PhantomData)
+    }
+
+    /// What happened, as far as callers handle it apart.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The headers of the answer, empty if there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The id that the server gave the request, to be named when asking for support.
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(&self.0.headers)
+    }
+
+    /// How long the server asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many requests were sent for the call.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the same call may succeed later: connection faults, timeouts, 408, 429 and most of 5xx.
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
+            ErrorKind::Refused | ErrorKind::Undocumented => {
+                self.0.status.is_some_and(|status| super::retry::is_retryable_status(status.as_u16()))
+            }
+            ErrorKind::Decode | ErrorKind::Policy | ErrorKind::Argument => false,
+        }
+    }
+
+    /// The `operationId` of the call.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.as_ref().map(|it| it.id)
+    }
+
+    /// The method of the call.
+    pub fn method(&self) -> Option<&Method> {
+        self.0.operation.as_ref().map(|it| &it.method)
+    }
+
+    /// The path template of the call; never the path itself, which may hold what should not be logged.
+    pub fn path(&self) -> Option<&str> {
+        self.0.operation.as_ref().map(|it| it.path.as_ref())
+    }
+
+    /// The place in the JSON of the answer that could not be read, `data[3].platform`.
+    pub fn json_path(&self) -> Option<&str> {
+        self.0.json_path.as_deref()
+    }
+
+    /// The beginning of the body that came, at most 64 KiB; what is not UTF-8 is replaced.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.0.text)
+    }
+
+    /// The problem details (RFC 9457), where the server sent such.
+    pub fn problem(&self) -> Option<super::Problem> {
+        super::Problem::read(&self.0.headers, &self.0.text)
+    }
+}
+
+impl<E: ErrorBody> Error<E> {
+    /// The documented body.
+    pub fn body(&self) -> Option<&E> {
+        self.0.body.as_ref()?.as_any_of()
+    }
+
+    /// The documented body, taken out.
+    pub fn into_body(self) -> Option<E> {
+        self.0.body?.into_any().downcast().ok().map(|it| *it)
+    }
+
+    /// The code that the API gave.
+    pub fn code(&self) -> Option<&E::Code> {
+        self.body()?.code()
+    }
+
+    /// The message that the API gave.
+    pub fn message(&self) -> Option<&str> {
+        self.0.body.as_ref()?.message_text()
+    }
+}
+
+impl Error<Erased> {
+    /// The documented body, if it is of that type.
+    pub fn body<E: ErrorBody>(&self) -> Option<&E> {
+        self.0.body.as_ref()?.as_any_of()
+    }
+
+    /// The code that the API gave, as text.
+    pub fn code(&self) -> Option<String> {
+        self.0.body.as_ref()?.code_text()
+    }
+
+    /// The message that the API gave.
+    pub fn message(&self) -> Option<&str> {
+        self.0.body.as_ref()?.message_text()
+    }
+}
+
+impl dyn AnyBody {
+    fn as_any_of<E: 'static>(&self) -> Option<&E> {
+        self.as_any().downcast_ref()
+    }
+}
+
+// `Erased` does not implement `ErrorBody`, so this does not overlap with `impl From<T> for T`.
+impl<E: ErrorBody> From<Error<E>> for Error<Erased> {
+    fn from(error: Error<E>) -> Self {
+        error.cast()
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt_line(f)
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt_debug(f)
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|it| it.as_ref() as &(dyn std::error::Error + 'static))
+    }
+}
+
+impl Inner {
+    /// `updateKeyword (PATCH /keywords/{id}): refused with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`
+    fn fmt_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(it) = &self.operation {
+            write!(f, "{} ({} {}): ", it.id, it.method, it.path)?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(path) = &self.json_path {
+            write!(f, " at `{path}`")?;
+        }
+        match &self.body {
+            Some(body) => {
+                for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
+                    write!(f, ": {}", one_line(part, 200))?;
+                }
+            }
+            None if !self.text.is_empty() => {
+                write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
+            }
+            None => {}
+        }
+        if let Some(id) = headers::request_id(&self.headers) {
+            write!(f, " (request {})", one_line(id, 100))?;
+        }
+        Ok(())
+    }
+
+    fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind).field("message", &self.message);
+        if let Some(it) = &self.operation {
+            out.field("operation", &it.id).field("method", &it.method).field("path", &it.path);
+        }
+        if let Some(status) = &self.status {
+            out.field("status", &status.as_u16());
+        }
+        if let Some(path) = &self.json_path {
+            out.field("json_path", path);
+        }
+        if let Some(body) = &self.body {
+            out.field("body", body);
+        } else if !self.text.is_empty() {
+            out.field("text", &one_line(&String::from_utf8_lossy(&self.text), 1000));
+        }
+        if let Some(id) = headers::request_id(&self.headers) {
+            out.field("request_id", &id);
+        }
+        if let Some(source) = &self.source {
+            out.field("source", source);
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+/// At most so many characters, control characters and white space as single spaces, so that a log keeps its lines.
+fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    for (count, word) in
+        text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|it| !it.is_empty()).enumerate()
+    {
+        if count > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > limit {
+            let end = (0..=limit).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

@@ -1,0 +1,30 @@
+//! What the runtime itself reads from the headers of an answer.
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::http_date;
+
+/// The id that the server gave the request, under one of the usual names.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id", "cf-ray"]
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .filter(|id| !id.is_empty())
+}
+
+/// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `unix_now` is the time since the epoch.
+pub(super) fn retry_after(headers: &HeaderMap, unix_now: Duration) -> Option<Duration> {
+    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
+        return seconds(text);
+    }
+    Some(http_date::parse(text)?.saturating_sub(unix_now))
+}
+
+/// A number of seconds, possibly with a fraction; at most ten years, so that sums cannot overflow.
+pub(super) fn seconds(text: &str) -> Option<Duration> {
+    let seconds: f64 = text.parse().ok()?;
+    Duration::try_from_secs_f64(seconds.min(10.0 * 365.0 * 86_400.0)).ok()
+}

@@ -1,0 +1,69 @@
+//! A successful answer: the value, and what came with it.
+
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::{Header, RateLimit, headers};
+
+/// A successful answer.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) rate_limit: Option<RateLimit>,
+    pub(super) attempts: u32,
+    pub(super) body: T,
+}
+
+impl<T> Response<T> {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header by its typed key; `None` if it is missing or not of that type.
+    pub fn header<V: DeserializeOwned>(&self, key: &Header<V>) -> Option<V> {
+        key.read(&self.headers)
+    }
+
+    /// What the server says of its rate limit; empty where it says nothing.
+    pub fn rate_limit(&self) -> RateLimit {
+        self.rate_limit.unwrap_or_default()
+    }
+
+    /// The id that the server gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        headers::request_id(&self.headers)
+    }
+
+    /// How many requests were sent for the call.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The value.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The value, to be changed or read as a stream.
+    pub fn body_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+
+    /// The value alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The same answer with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        let Self { status, headers, rate_limit, attempts, body } = self;
+        Response { status, headers, rate_limit, attempts, body: change(body) }
+    }
+}

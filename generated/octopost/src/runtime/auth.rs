@@ -1,0 +1,162 @@
+//! From the credentials of a client and the demands of an operation to what is sent.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+use super::api::{ApiSpec, SchemeKind, SchemeUse};
+use super::draft::Draft;
+use super::encode::{Escape, escape};
+use super::token::TokenCache;
+use super::{Error, Secret};
+
+/// The credential of one scheme, ready to be sent.
+pub(super) enum Prepared {
+    /// The same for each request.
+    Fixed(Proof),
+    /// A token that is asked for.
+    Fresh { tokens: TokenCache, kind: SchemeKind },
+}
+
+/// One thing that goes into a request.
+#[derive(Clone)]
+pub(super) enum Proof {
+    Header(HeaderName, HeaderValue),
+    Query(Secret),
+    Cookie(Secret),
+    /// The transport sees to it.
+    Nothing,
+}
+
+/// The proofs of one call, and the tokens among them.
+#[derive(Default)]
+pub(super) struct Proofs {
+    pub(super) list: Vec<Proof>,
+    pub(super) fresh: Vec<(usize, Secret)>,
+}
+
+/// How a token goes into a request of that scheme.
+pub(super) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
+    match kind {
+        SchemeKind::ApiKeyHeader(name) => {
+            let header =
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not the name of a header"))?;
+            Ok(Proof::Header(header, sensitive(token.expose())?))
+        }
+        SchemeKind::ApiKeyQuery(name) => {
+            let pair = format!("{}={}", escape(name, Escape::Strict), escape(token.expose(), Escape::Strict));
+            Ok(Proof::Query(pair.into()))
+        }
+        SchemeKind::ApiKeyCookie(name) => {
+            let pair = format!("{}={}", escape(name, Escape::Strict), escape(token.expose(), Escape::Strict));
+            Ok(Proof::Cookie(pair.into()))
+        }
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => scheme("Bearer", token.expose()),
+        SchemeKind::Http(name) => scheme(name, token.expose()),
+        SchemeKind::Basic => Err("it takes a user name and a password, not a token".to_owned()),
+        SchemeKind::MutualTls => Ok(Proof::Nothing),
+    }
+}
+
+fn scheme(name: &str, token: &str) -> Result<Proof, String> {
+    let text = Secret::new(format!("{name} {token}"));
+    Ok(Proof::Header(AUTHORIZATION, sensitive(text.expose())?))
+}
+
+/// A user name and a password (RFC 7617).
+pub(super) fn basic(user: &str, password: &Secret) -> Result<HeaderValue, String> {
+    if user.contains(':') {
+        return Err("a user name cannot hold a colon".to_owned());
+    }
+    let pair = Secret::new(format!("{user}:{}", password.expose()));
+    let text = Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())));
+    sensitive(text.expose())
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, String> {
+    if text.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let mut value =
+        HeaderValue::from_str(text).map_err(|_| "it has a character that a header cannot hold".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The first alternative for which the client has everything; one without credentials is the last choice.
+pub(super) fn alternative(
+    api: &ApiSpec,
+    credentials: &[Option<Arc<Prepared>>],
+    draft: &Draft,
+) -> Result<&'static [SchemeUse], Error> {
+    let security = draft.meta.security;
+    let has = |it: &SchemeUse| {
+        matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
+            || credentials.get(it.scheme).is_some_and(Option::is_some)
+    };
+    if let Some(found) = security.iter().find(|it| !it.is_empty() && it.iter().all(has)) {
+        return Ok(found);
+    }
+    if security.is_empty()
+        || security.iter().any(|it| it.is_empty())
+        || security.iter().any(|it| is_set_by_hand(api, it, draft))
+    {
+        return Ok(&[]);
+    }
+    Err(Error::argument(missing(api, security)))
+}
+
+/// Whether the caller has put each credential into the request already.
+fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft) -> bool {
+    uses.iter().all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
+        Some(SchemeKind::ApiKeyHeader(name)) => draft.headers.contains_key(name),
+        Some(SchemeKind::ApiKeyQuery(name)) => draft.query.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::ApiKeyCookie(name)) => draft.cookies.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::MutualTls) => true,
+        Some(_) => draft.headers.contains_key(AUTHORIZATION),
+        None => false,
+    })
+}
+
+fn missing(api: &ApiSpec, security: &[&[SchemeUse]]) -> String {
+    let setters = |uses: &[SchemeUse]| {
+        let names = uses.iter().filter_map(|it| api.schemes.get(it.scheme));
+        names.map(|it| format!("`{}`", it.setter)).collect::<Vec<_>>().join(" and ")
+    };
+    let alternatives: Vec<String> = security.iter().map(|it| setters(it)).collect();
+    format!("the operation needs a credential: set {} on the client's builder", alternatives.join(", or "))
+}
+
+/// What goes into the requests of a call; asks for tokens where needed.
+pub(super) async fn proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Result<Proofs, Error> {
+    let mut proofs = Proofs::default();
+    for scheme in uses.iter().map(|it| it.scheme) {
+        match credentials.get(scheme).and_then(Option::as_deref) {
+            Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
+            Some(Prepared::Fresh { tokens, kind }) => {
+                let token = tokens.token().await.map_err(|error| {
+                    Error::with_kind(super::ErrorKind::Argument, "no token could be had").with_source(error)
+                })?;
+                let proof = proof(*kind, &token)
+                    .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
+                proofs.list.push(proof);
+                proofs.fresh.push((scheme, token));
+            }
+            None => {}
+        }
+    }
+    Ok(proofs)
+}
+
+/// As [`proofs`], without waiting: tokens that would have to be asked for are left out.
+pub(super) fn fixed_proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Vec<Proof> {
+    let prepared = uses.iter().filter_map(|it| credentials.get(it.scheme)?.as_deref());
+    prepared
+        .filter_map(|it| match it {
+            Prepared::Fixed(proof) => Some(proof.clone()),
+            Prepared::Fresh { .. } => None,
+        })
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! The client: what all calls share.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+use reqwest::Url;
+
+use super::RateLimit;
+use super::api::ApiSpec;
+use super::auth::Prepared;
+use super::builder::Redirects;
+use super::call::Call;
+use super::clock::Clock;
+use super::raw::{self, Raw};
+use super::retry::{Budget, RetryPolicy};
+use super::transport::Transport;
+
+/// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
+#[derive(Clone)]
+pub struct Client(pub(super) Arc<Shared>);
+
+/// What the clones of a client share.
+pub(super) struct Shared {
+    pub(super) api: &'static ApiSpec,
+    pub(super) base: Option<Url>,
+    /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
+    pub(super) base_is_given: bool,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) attempt_timeout: Duration,
+    pub(super) timeout: Duration,
+    pub(super) stream_idle_timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) pace: bool,
+    pub(super) allow_http: bool,
+    pub(super) redirects: Redirects,
+    pub(super) body_limit: usize,
+    pub(super) page_limit: usize,
+    pub(super) headers: HeaderMap,
+    pub(super) credentials: Vec<Option<Arc<Prepared>>>,
+    pub(super) secrets: Vec<super::Secret>,
+    pub(super) rate_limit: Mutex<Option<RateLimit>>,
+}
+
+impl Client {
+    /// A request of your own, with the same credentials, retries and limits as all others. The path is below the
+    /// base URL and may hold a query.
+    pub fn request(&self, method: Method, path: &str) -> Call<Raw> {
+        let mut call = Call::new(self);
+        raw::fill(call.draft_mut(), method, path);
+        call
+    }
+
+    /// The last rate limit that the server told.
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        *self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The URL that paths are appended to.
+    pub fn base_url(&self) -> Option<&str> {
+        self.0.base.as_ref().map(Url::as_str)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let set = self.0.api.schemes.iter().zip(&self.0.credentials).filter(|(_, it)| it.is_some());
+        f.debug_struct("Client")
+            .field("api", &self.0.api.name)
+            .field("base_url", &self.base_url())
+            .field("credentials", &set.map(|(scheme, _)| scheme.name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,254 @@
+//! Server-sent events as a stream of typed values. A GET is connected again where the connection ends, from the
+//! event after the last one; a server that wants no more of that answers 204, or ends with the data `[DONE]`.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::body::{ByteStream, stream_error};
+use super::client::Client;
+use super::draft::Draft;
+use super::exchange::{self, Planner};
+use super::lines::{LONGEST, unreadable};
+use super::read::{ReadError, StreamBody};
+use super::sse::{Parser, RawEvent};
+use super::{BoxFuture, Error, ErrorKind};
+
+/// An event.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// Its name, `message` where the server gave none.
+    pub event: String,
+    /// The id of it, or of the last event before it that had one.
+    pub id: Option<String>,
+    /// What it says.
+    pub data: T,
+}
+
+/// Typed events.
+pub struct EventStream<T> {
+    core: Core,
+    read: fn(&RawEvent) -> Result<T, ReadError>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> EventStream<T> {
+    pub(super) fn json(body: StreamBody) -> Self {
+        Self::new(body, |event| {
+            serde_json::from_str(&event.data).map_err(|error| ReadError::json(event.data.as_bytes(), error))
+        })
+    }
+
+    pub(super) fn objects(body: StreamBody) -> Self {
+        Self::new(body, |event| {
+            let text = object(event).to_string();
+            serde_json::from_str(&text).map_err(|error| ReadError::json(text.as_bytes(), error))
+        })
+    }
+}
+
+impl EventStream<String> {
+    pub(super) fn text(body: StreamBody) -> Self {
+        Self::new(body, |event| Ok(event.data.clone()))
+    }
+}
+
+impl<T> EventStream<T> {
+    fn new(body: StreamBody, read: fn(&RawEvent) -> Result<T, ReadError>) -> Self {
+        Self { core: Core::new(body), read, item: PhantomData }
+    }
+
+    /// The next event; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
+    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// The id of the last event that had one, to go on from later.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.core.parser.last_id.as_deref()
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(event) = ready!(self.core.poll_event(cx)) else {
+            return Poll::Ready(None);
+        };
+        let read = self.read;
+        Poll::Ready(Some(event.and_then(|event| match read(&event) {
+            Ok(data) => {
+                let RawEvent { event, id, .. } = event;
+                Ok(Event { event: event.unwrap_or_else(|| "message".to_owned()), id, data })
+            }
+            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error)),
+        })))
+    }
+}
+
+impl<T> std::fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EventStream").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
+    }
+}
+
+/// As 3.2 `itemSchema` sees an event: members that did not come are left out, `data` is text.
+fn object(event: &RawEvent) -> Value {
+    let mut object = json!({ "data": event.data });
+    let members = [
+        ("event", event.event.clone().map(Value::from)),
+        ("id", event.id.clone().map(Value::from)),
+        ("retry", event.retry.map(|it| Value::from(it.as_millis() as u64))),
+    ];
+    for (name, value) in members {
+        if let Some(value) = value {
+            object[name] = value;
+        }
+    }
+    object
+}
+
+/// How to connect again.
+pub(super) struct Reconnect {
+    client: Client,
+    draft: Box<Draft>,
+    planner: Planner,
+}
+
+impl std::fmt::Debug for Reconnect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reconnect")
+    }
+}
+
+impl Reconnect {
+    /// Only a GET can be sent again in the middle of its answer.
+    pub(super) fn new(client: &Client, draft: &Draft, planner: Planner) -> Option<Self> {
+        let draft = draft.duplicate().filter(|it| it.method == Method::GET)?;
+        Some(Self { client: client.clone(), draft: Box::new(draft), planner })
+    }
+
+    /// The bytes from the event after that one; `None` if the server wants no more connections.
+    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
+        let mut draft = Box::new(self.draft.duplicate()?);
+        if let Some(id) = last_id.filter(|it| !it.is_empty()) {
+            draft.header("last-event-id", id);
+        }
+        let (client, planner) = (self.client.clone(), self.planner);
+        Some(Box::pin(async move {
+            client.0.clock.sleep(wait).await;
+            exchange::exchange(client, draft, planner).await.and_then(exchange::Reply::into_stream)
+        }))
+    }
+}
+
+/// The part that does not depend on the type of the data.
+struct Core {
+    bytes: Option<ByteStream>,
+    reconnect: Option<Reconnect>,
+    connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
+    parser: Parser,
+    ready: VecDeque<RawEvent>,
+    /// Connections in a row that brought no event; a server that only hangs up is left alone after some.
+    barren: u32,
+}
+
+const MOST_BARREN: u32 = 5;
+const DEFAULT_RETRY: Duration = Duration::from_secs(3);
+
+impl Core {
+    fn new(body: StreamBody) -> Self {
+        let StreamBody { bytes, reconnect, .. } = body;
+        Self {
+            bytes: Some(bytes),
+            reconnect,
+            connecting: None,
+            parser: Parser::default(),
+            ready: VecDeque::new(),
+            barren: 0,
+        }
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                self.barren = 0;
+                if event.data.trim() == "[DONE]" {
+                    self.stop();
+                    return Poll::Ready(None);
+                }
+                return Poll::Ready(Some(Ok(event)));
+            }
+            if let Some(connecting) = &mut self.connecting {
+                let connected = ready!(connecting.as_mut().poll(cx));
+                self.connecting = None;
+                match connected {
+                    Ok(Some(bytes)) => self.bytes = Some(bytes),
+                    Ok(None) => self.stop(),
+                    Err(error) => return self.fail(error),
+                }
+            }
+            let Some(bytes) = &mut self.bytes else {
+                return Poll::Ready(None);
+            };
+            match ready!(bytes.poll_chunk(cx)) {
+                Some(Ok(chunk)) => self.parser.push(&chunk, &mut self.ready),
+                Some(Err(error)) => {
+                    let error = stream_error(error);
+                    let broken = matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
+                    if !(broken && self.connect_again()) {
+                        return self.fail(error);
+                    }
+                }
+                None => {
+                    if !self.connect_again() {
+                        self.stop();
+                    }
+                }
+            }
+            if self.parser.held() > LONGEST {
+                return self.fail(Error::policy(format!("an event is longer than {LONGEST} bytes")));
+            }
+        }
+    }
+
+    /// Whether there will be another connection. A stream that never named an event cannot be gone on with:
+    /// it would begin from the start.
+    fn connect_again(&mut self) -> bool {
+        let asked_for = self.parser.last_id.is_some() || self.parser.retry.is_some();
+        if self.barren >= MOST_BARREN || !asked_for {
+            return false;
+        }
+        self.barren += 1;
+        self.parser.restart();
+        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY);
+        self.connecting = self.reconnect.as_ref().and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
+        self.bytes = None;
+        self.connecting.is_some()
+    }
+
+    fn stop(&mut self) {
+        self.bytes = None;
+        self.reconnect = None;
+        self.ready.clear();
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<RawEvent, Error>>> {
+        self.stop();
+        Poll::Ready(Some(Err(error)))
+    }
+}

@@ -1,0 +1,63 @@
+//! The `Link` header (RFC 8288): where the next page is.
+
+use http::HeaderMap;
+use http::header::LINK;
+
+/// The target of the first link whose relation is `next`.
+pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(LINK).iter().filter_map(|it| it.to_str().ok()).find_map(next_of)
+}
+
+fn next_of(header: &str) -> Option<String> {
+    let mut rest = header;
+    while let Some((_, after)) = rest.split_once('<') {
+        let (target, after) = after.split_once('>')?;
+        let (params, after) = params(after);
+        let is_next = |(name, value): &(String, String)| {
+            name == "rel" && value.split_ascii_whitespace().any(|it| it.eq_ignore_ascii_case("next"))
+        };
+        // Only the first `rel` counts (RFC 8288, section 3.3).
+        if params.iter().find(|(name, _)| name == "rel").is_some_and(is_next) {
+            return Some(target.trim().to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+/// The parameters of a link, and what comes after the comma that ends it.
+fn params(text: &str) -> (Vec<(String, String)>, &str) {
+    let mut params = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(after) = rest.strip_prefix(';') {
+        let after = after.trim_start();
+        let end = after.find(['=', ';', ',']).unwrap_or(after.len());
+        let (name, after) = after.split_at(end);
+        let (value, after) = match after.strip_prefix('=').map(str::trim_start) {
+            None => (String::new(), after),
+            Some(after) => match after.strip_prefix('"') {
+                Some(after) => quoted(after),
+                None => {
+                    let (value, after) = after.split_at(after.find([';', ',']).unwrap_or(after.len()));
+                    (value.trim().to_owned(), after)
+                }
+            },
+        };
+        params.push((name.trim().to_ascii_lowercase(), value));
+        rest = after.trim_start();
+    }
+    (params, rest)
+}
+
+fn quoted(text: &str) -> (String, &str) {
+    let mut value = String::new();
+    let mut chars = text.char_indices();
+    while let Some((at, it)) = chars.next() {
+        match it {
+            '"' => return (value, text.get(at + 1..).unwrap_or_default()),
+            '\\' => value.extend(chars.next().map(|(_, it)| it)),
+            it => value.push(it),
+        }
+    }
+    (value, "")
+}

@@ -1,0 +1,233 @@
+//! Lists over all their pages, as streams of pages or of items. What leads from page to page does not depend on
+//! the operation and is in `turner.rs`; here are the trait that operations implement and the two streams.
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::call::{Call, Sending};
+use super::exchange;
+use super::operation::{Operation, plan};
+use super::turner::{Facts, Turner};
+use super::{Error, Response};
+
+/// An operation whose answer is a page of a list.
+pub trait Paginated: Operation {
+    /// An item of the list.
+    type Item: Send + 'static;
+
+    /// What leads to the next page.
+    const PAGING: Paging;
+
+    /// The cursor or the URL of the next page, where the answer holds one.
+    fn next(page: &Self::Output) -> Option<String> {
+        let _ = page;
+        None
+    }
+
+    /// Whether there is another page, where the answer says so.
+    fn has_more(page: &Self::Output) -> Option<bool> {
+        let _ = page;
+        None
+    }
+
+    /// The number of items on the page.
+    fn count(page: &Self::Output) -> usize;
+
+    /// The items of the page.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+}
+
+/// What leads to the next page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// A cursor of the answer goes into the next request.
+    Cursor {
+        /// Where it goes.
+        param: PageParam,
+        /// Whether it is written as a number where it goes into a JSON body.
+        numeric: bool,
+    },
+    /// A page number that counts up.
+    Page {
+        /// Where it goes.
+        param: PageParam,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// A number of items to skip.
+    Offset {
+        /// Where it goes.
+        param: PageParam,
+    },
+    /// The `Link` header with `rel="next"` (RFC 8288).
+    LinkHeader,
+    /// A URL in the answer, given by [`Paginated::next`].
+    NextUrl,
+}
+
+/// Where the page goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageParam {
+    /// A query parameter of that name.
+    Query(&'static str),
+    /// A member of the JSON body, as a JSON pointer (RFC 6901).
+    Body(&'static str),
+}
+
+impl<O: Paginated> Call<O> {
+    /// All pages, one request each.
+    pub fn pages(self) -> Pages<O> {
+        let turner = Turner::new(self.client, self.draft, O::PAGING);
+        Pages { turner, sending: None, operation: PhantomData }
+    }
+
+    /// The items of all pages.
+    pub fn items(self) -> Items<O> {
+        Items { pages: self.pages(), ready: VecDeque::new(), last: None }
+    }
+}
+
+/// A stream of pages. It ends after the first error; [`cursor`](Self::cursor) then says where to go on.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<O> {
+    turner: Turner,
+    sending: Option<Sending<O>>,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paginated> Pages<O> {
+    /// Begins at the page that [`cursor`](Self::cursor) of another stream named.
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.turner.resume(cursor.into());
+        self
+    }
+
+    /// What names the page that comes next: a cursor, a page number, an offset, a URL. `None` for the first page,
+    /// and after the last one.
+    pub fn cursor(&self) -> Option<&str> {
+        self.turner.cursor()
+    }
+
+    /// The next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// The request failed, or the cursor is one that was there before, or there are too many pages.
+    pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_page(cx)).await.transpose()
+    }
+
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response<O::Output>, Error<O::Error>>>> {
+        let sending = match &mut self.sending {
+            Some(sending) => sending,
+            None => match self.turner.request() {
+                Ok(None) => return Poll::Ready(None),
+                Err(error) => return Poll::Ready(Some(Err(error.cast()))),
+                Ok(Some((client, draft))) => {
+                    let reply = exchange::exchange(client, draft, plan::<O>);
+                    self.sending.insert(Sending { reply, operation: PhantomData })
+                }
+            },
+        };
+        let page = ready!(Pin::new(sending).poll(cx));
+        self.sending = None;
+        match &page {
+            Ok(page) => self.turner.turn(Facts {
+                next: O::next(&page.body),
+                has_more: O::has_more(&page.body),
+                count: O::count(&page.body),
+                headers: &page.headers,
+            }),
+            Err(_) => self.turner.stop(),
+        }
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<O: Paginated> Stream for Pages<O> {
+    type Item = Result<Response<O::Output>, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(cx)
+    }
+}
+
+impl<O> std::fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages").field("cursor", &self.turner.cursor()).finish_non_exhaustive()
+    }
+}
+
+/// A stream of the items of all pages. It ends after the first error.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<O: Paginated> {
+    pages: Pages<O>,
+    ready: VecDeque<O::Item>,
+    last: Option<Response<()>>,
+}
+
+// Nothing here is pinned by its place.
+impl<O: Paginated> Unpin for Items<O> {}
+
+impl<O: Paginated> Items<O> {
+    /// Begins at the page that [`cursor`](Self::cursor) of another stream named.
+    pub fn resume(mut self, cursor: impl Into<String>) -> Self {
+        self.pages = self.pages.resume(cursor);
+        self
+    }
+
+    /// What names the page after the one whose items are given out now.
+    pub fn cursor(&self) -> Option<&str> {
+        self.pages.cursor()
+    }
+
+    /// Status, headers and rate limit of the page that was read last.
+    pub fn last_response(&self) -> Option<&Response<()>> {
+        self.last.as_ref()
+    }
+
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::try_next`].
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error<O::Error>> {
+        poll_fn(|cx| self.poll_item(cx)).await.transpose()
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => {
+                    let mut items = Vec::new();
+                    self.last = Some(page.map(|page| items = O::items(page)));
+                    self.ready = items.into();
+                }
+            }
+        }
+    }
+}
+
+impl<O: Paginated> Stream for Items<O> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+impl<O: Paginated> std::fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Items").field("cursor", &self.cursor()).finish_non_exhaustive()
+    }
+}

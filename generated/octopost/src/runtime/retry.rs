@@ -1,0 +1,104 @@
+//! When a call is tried again, and how long to wait before (full jitter: anything up to a bound that doubles).
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use http::Method;
+
+use super::clock::{Clock, fraction};
+
+/// How often and how soon a call is tried again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    base: Duration,
+    longest: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// At most three attempts, waiting up to half a second before the second one and a second before the third.
+    fn default() -> Self {
+        Self { attempts: 3, base: Duration::from_millis(500), longest: Duration::from_secs(20) }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt only.
+    pub fn never() -> Self {
+        Self { attempts: 1, ..Self::default() }
+    }
+
+    /// At most so many attempts, the first one included.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// The longest wait before the second attempt, and before any.
+    #[must_use]
+    pub fn backoff(mut self, base: Duration, longest: Duration) -> Self {
+        self.base = base;
+        self.longest = longest;
+        self
+    }
+
+    /// Whether there may be another attempt after so many.
+    pub(super) fn allows(&self, made: u32) -> bool {
+        made < self.attempts
+    }
+
+    /// How long to wait after so many attempts.
+    pub(super) fn wait(&self, made: u32, clock: &dyn Clock) -> Duration {
+        let doubled = self.base.saturating_mul(1_u32.checked_shl(made.saturating_sub(1)).unwrap_or(u32::MAX));
+        doubled.min(self.longest).mul_f64(fraction(clock))
+    }
+}
+
+/// Statuses after which the same request may succeed.
+pub(super) fn is_retryable_status(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+/// Methods that may be repeated (RFC 9110, section 9.2.2).
+pub(super) fn is_idempotent(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE].contains(method)
+}
+
+/// The retries that all calls of a client may make together: one for every five calls, and one for each success.
+/// While a server is down, the client sends at most a fifth more than it was asked to.
+#[derive(Debug)]
+pub(super) struct Budget(Mutex<f64>);
+
+const RESERVE: f64 = 10.0;
+const MOST: f64 = 100.0;
+const PER_CALL: f64 = 0.19;
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(RESERVE))
+    }
+
+    pub(super) fn call(&self) {
+        self.add(PER_CALL);
+    }
+
+    pub(super) fn success(&self) {
+        self.add(1.0);
+    }
+
+    /// Takes a retry out, if there is one.
+    pub(super) fn take(&self) -> bool {
+        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let enough = *left >= 1.0;
+        if enough {
+            *left -= 1.0;
+        }
+        enough
+    }
+
+    fn add(&self, amount: f64) {
+        let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *left = (*left + amount).min(MOST);
+    }
+}

@@ -1,0 +1,65 @@
+//! The seam below the client: something that sends one HTTP request and gives its response.
+//! Put your own there for tests, a proxy or another HTTP library.
+
+use std::fmt;
+
+use super::{Body, BoxError, BoxFuture};
+
+/// Sends one request, without following redirections and without repeating it.
+pub trait Transport: Send + Sync + 'static {
+    /// The response, once its head is there; the body comes as a stream.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}
+
+/// Why there is no response.
+#[derive(Debug)]
+pub struct TransportError {
+    pub(super) kind: TransportErrorKind,
+    pub(super) source: BoxError,
+}
+
+/// How far the request went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: the request did not reach the server.
+    Connect,
+    /// No connection in time: the request did not reach the server.
+    ConnectTimeout,
+    /// The connection failed later; the server may have seen the request.
+    Interrupted,
+    /// The request cannot be sent at all.
+    Invalid,
+    /// The transport followed a redirection to another origin by itself.
+    ForeignOrigin,
+}
+
+impl TransportError {
+    /// An error that says how far the request went.
+    pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// How far the request went.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.source()
+    }
+}

@@ -1,0 +1,209 @@
+//! The types that every document uses: scalars, text, lists, maps, free-form JSON.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Number, Value};
+
+use super::mismatch::Mismatch;
+use super::wire::{Found, Output, Piece, Wire};
+
+impl Wire for bool {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        match found {
+            Found::Bool(it) => Ok(it),
+            other => Err(other.instead_of("a boolean")),
+        }
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.0.take(Piece::Bool(*self));
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ident $piece:ident)*) => {$(
+        impl Wire for $ty {
+            fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+                let number = found.integer()?;
+                Self::try_from(number).map_err(|_| Mismatch::new(format!("{number} is out of range")))
+            }
+
+            fn write(&self, out: &mut Output<'_>) {
+                out.0.take(Piece::$piece((*self).into()));
+            }
+        }
+    )*};
+}
+
+integers! { i32 Signed i64 Signed u32 Unsigned u64 Unsigned }
+
+impl Wire for f64 {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        match found {
+            Found::Float(it) => Ok(it),
+            Found::Signed(it) => Ok(it as Self),
+            Found::Unsigned(it) => Ok(it as Self),
+            other => Err(other.instead_of("a number")),
+        }
+    }
+
+    /// A number without a fraction is written without one, as most servers do: `5` and not `5.0`.
+    fn write(&self, out: &mut Output<'_>) {
+        let whole =
+            self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
+        out.0.take(if whole { Piece::Signed(*self as i64) } else { Piece::Float(*self) });
+    }
+}
+
+impl Wire for String {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        Ok(found.text()?.into_owned())
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.text(self);
+    }
+}
+
+impl Wire for () {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        Err(found.instead_of("null"))
+    }
+
+    fn null() -> Option<Self> {
+        Some(())
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.0.take(Piece::Null);
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        let Found::List(items) = found else {
+            return Err(found.instead_of("an array"));
+        };
+        let mut list = Self::new();
+        let mut slot = None::<T>;
+        while items.next(&mut slot)? {
+            match slot.take() {
+                Some(item) => list.push(item),
+                None => return Err(Mismatch::new("must not be null").in_item(list.len())),
+            }
+        }
+        Ok(list)
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.0.take(Piece::List(self.len(), &|tell| self.iter().for_each(|item| tell(item))));
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        let Found::Map(entries) = found else {
+            return Err(found.instead_of("an object"));
+        };
+        let mut map = Self::new();
+        let mut key = String::new();
+        while entries.key(&mut |name| name.clone_into(&mut key))? {
+            super::record::Extra::insert(&mut map, &key, entries).map_err(|it| it.in_member(&key))?;
+        }
+        Ok(map)
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.0.take(Piece::Map(&|tell| self.iter().for_each(|(name, value)| tell(name, value))));
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        T::read(found).map(Some)
+    }
+
+    fn null() -> Option<Self> {
+        Some(T::null())
+    }
+
+    fn wants_digits() -> bool {
+        T::wants_digits()
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        match self {
+            Some(it) => it.write(out),
+            None => out.0.take(Piece::Null),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        T::read(found).map(Self::new)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+
+    fn wants_digits() -> bool {
+        T::wants_digits()
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        T::write(self, out);
+    }
+}
+
+impl Wire for Value {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        Ok(match found {
+            Found::Null => Self::Null,
+            Found::Bool(it) => Self::Bool(it),
+            Found::Signed(it) => Self::from(it),
+            Found::Unsigned(it) => Self::from(it),
+            Found::Float(it) => Self::from(it),
+            Found::Digits(it) => it.parse::<Number>().map_or(Self::Null, Self::Number),
+            Found::Text(it) => Self::String(it.into_owned()),
+            Found::List(items) => match items.in_memory() {
+                Some((value, _)) => value.clone(),
+                None => Self::Array(Wire::read(Found::List(items))?),
+            },
+            Found::Map(entries) => match entries.in_memory() {
+                Some((value, _)) => value.clone(),
+                None => {
+                    let members: BTreeMap<String, Self> = Wire::read(Found::Map(entries))?;
+                    Self::Object(members.into_iter().collect())
+                }
+            },
+        })
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        match self {
+            Self::Null => out.0.take(Piece::Null),
+            Self::Bool(it) => out.0.take(Piece::Bool(*it)),
+            Self::String(it) => out.text(it),
+            Self::Array(it) => it.write(out),
+            Self::Object(it) => {
+                out.0.take(Piece::Map(&|tell| it.iter().for_each(|(name, value)| tell(name, value))));
+            }
+            Self::Number(it) => match (it.as_i64(), it.as_u64(), it.as_f64()) {
+                (Some(it), ..) => out.0.take(Piece::Signed(it)),
+                (_, Some(it), _) => out.0.take(Piece::Unsigned(it)),
+                (.., Some(it)) => out.0.take(Piece::Float(it)),
+                (.., None) => out.0.take(Piece::Digits(&it.to_string())),
+            },
+        }
+    }
+}
