@@ -4,6 +4,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod ir;
 pub mod lower;
+pub mod overlay;
 mod pointer;
 pub mod spec;
 

@@ -13,7 +13,7 @@ use super::grammar::{self, At, Kind};
 use super::{Document, Source, canonical, read};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-use target::{Finder, Target};
+use target::{Finder, Report, Target};
 
 /// Copies what references need and rewrites them all.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
@@ -38,7 +38,9 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     };
     loop {
         for (at, kind, text) in references(finder, &scan) {
-            let Some(target) = finder.find(&text, &scan.path, &at, kind, true) else {
+            // A mapping that leads nowhere costs its entry, not the document.
+            let report = if kind == Kind::Discriminator { Report::Warning } else { Report::Error };
+            let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
                 continue;
             };
             if !finder.is_in_place(&target) && seen.insert(target.clone()) {
@@ -66,7 +68,7 @@ fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, Str
         &mut |kind, value, at| {
             for (keys, text) in links(kind, value) {
                 let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                found.push((pointer, target_kind(kind), text.to_owned()));
+                found.push((pointer, kind, text.to_owned()));
             }
         },
     );
@@ -116,8 +118,11 @@ fn with_references(
                 .collect();
             for (keys, text) in written {
                 let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), false)
+                let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing)
                 else {
+                    if kind == Kind::Discriminator {
+                        remove(value, &keys);
+                    }
                     continue;
                 };
                 let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
@@ -146,6 +151,12 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
         }
         _ => {}
     }
+}
+
+fn remove(value: &mut Value, keys: &[String]) {
+    let Some((last, outer)) = keys.split_last() else { return };
+    let map = outer.iter().try_fold(value, |value, key| value.get_mut(key)).and_then(Value::as_object_mut);
+    map.map(|map| map.remove(last));
 }
 
 /// The references that an object itself holds, each with the keys that lead to its text.

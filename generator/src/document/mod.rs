@@ -15,11 +15,13 @@ use serde_json::Value;
 
 pub use files::{FileError, Files, NoFiles};
 pub use places::{Place, Places};
+pub(crate) use read::read;
 pub use version::Version;
 pub(crate) use version::kind;
 
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
+use crate::overlay::{self, Overlay};
 
 /// What to read.
 #[derive(Clone, Copy)]
@@ -30,6 +32,8 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// The other files that references may lead to.
     pub files: &'a dyn Files,
+    /// Changes to the document, applied in this order before anything is made of it.
+    pub overlays: &'a [Overlay<'a>],
 }
 
 impl<'a> Source<'a> {
@@ -39,6 +43,7 @@ impl<'a> Source<'a> {
             name,
             bytes: bytes.as_ref(),
             files: &NoFiles,
+            overlays: &[],
         }
     }
 
@@ -46,6 +51,12 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn with_files(self, files: &'a dyn Files) -> Self {
         Self { files, ..self }
+    }
+
+    /// The same with changes to apply.
+    #[must_use]
+    pub fn with_overlays(self, overlays: &'a [Overlay<'a>]) -> Self {
+        Self { overlays, ..self }
     }
 }
 
@@ -72,7 +83,11 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let mut places = Places::default();
     let read = read::read(source.name, source.bytes, &mut places, diags);
     diags.set_places(places.clone());
-    let (_, value) = read?;
+    let (_, mut value) = read?;
+    for overlay in source.overlays {
+        value = overlay::apply(value, overlay, &mut places, diags);
+    }
+    diags.set_places(places.clone());
     let version = version::of(&value, diags)?;
     let value = canonical(value);
     let document = bundle::bundle(

@@ -23,6 +23,14 @@ pub(super) struct Target {
     pub kind: Kind,
 }
 
+/// What becomes of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Report {
+    Nothing,
+    Warning,
+    Error,
+}
+
 /// All files read so far.
 pub(super) struct Finder<'s, 'd> {
     document: Document,
@@ -63,8 +71,8 @@ impl File {
                                 self.ids.push((text.trim_end_matches('#').to_owned(), at()))
                             }
                             "$anchor" | "$dynamicAnchor" => {
-                                drop(self.anchors.entry(text.clone()).or_insert_with(at))
-                            }
+ self.anchors.entry(text.clone()).or_insert_with(at);
+}
                             _ => {}
                         }
                         continue;
@@ -154,21 +162,19 @@ impl<'s, 'd> Finder<'s, 'd> {
         }
     }
 
-    /// What the reference `text` at `here` in the file `base` leads to. With `report`, failures become errors.
+    /// What the reference `text` at `here` in the file `base` leads to. Failures are reported as told.
     pub(super) fn find(
         &mut self,
         text: &str,
         base: &str,
         here: &Pointer,
         kind: Kind,
-        report: bool,
+        report: Report,
     ) -> Option<Target> {
         match self.look(text, base, here, kind, 0) {
             Ok(target) => Some(target),
             Err(failure) => {
-                if report {
-                    self.report(&failure, text, base, here);
-                }
+                self.report(&failure, text, base, here, report);
                 None
             }
         }
@@ -206,6 +212,10 @@ impl<'s, 'd> Finder<'s, 'd> {
         let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
         let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
         match found {
+            // Many write the parameter or header where they mean its schema.
+            Some(found) if kind == Kind::Schema && found != kind && self.value(&path, &pointer.key("schema")).is_some() => {
+                Ok(Target { path, pointer: pointer.key("schema"), kind })
+            }
             Some(found) if found != kind => Err(Failure::Kind {
                 expected: kind,
                 found,
@@ -333,7 +343,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         self.files.get(path)?.as_ref()
     }
 
-    fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer) {
+    fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer, report: Report) {
         let at = if base == self.source.name {
             At::Pointer(here.clone())
         } else {
@@ -356,7 +366,7 @@ impl<'s, 'd> Finder<'s, 'd> {
                 .and_then(|it| near(it, pointer)),
             _ => None,
         };
-        failure.report(text, at, near, self.diags);
+        failure.report(text, at, near, report, self.diags);
     }
 }
 
@@ -379,7 +389,7 @@ enum Failure {
 }
 
 impl Failure {
-    fn report(&self, text: &str, at: At, near: Option<Pointer>, diags: &mut Diagnostics) {
+    fn report(&self, text: &str, at: At, near: Option<Pointer>, report: Report, diags: &mut Diagnostics) {
         let (code, message, help) = match self {
             Self::Reported => return,
             Self::Refused(Refusal::Remote) => (
@@ -441,7 +451,15 @@ impl Failure {
                 format!("refer to a {}", expected.noun()),
             ),
         };
-        diags.error_at(code, at, message).help(help);
+        match report {
+            Report::Nothing => {}
+            Report::Warning => {
+                diags.warning_at(code, at, message).help(help);
+            }
+            Report::Error => {
+                diags.error_at(code, at, message).help(help);
+            }
+        }
     }
 }
 
