@@ -94,27 +94,12 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Nothing can be generated, because of this.
-    pub fn error(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.push(
-            Severity::Error,
-            code,
-            At::Pointer(at.clone()),
-            message.into(),
-        )
+    pub fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Error, code, At::Pointer(at.clone()), message.into())
     }
 
     /// An error in a text that is not a document (yet).
-    pub fn error_at(
-        &mut self,
-        code: &'static str,
-        at: At,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    pub fn error_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Error, code, at, message.into())
     }
 
@@ -124,58 +109,23 @@ impl Diagnostics {
     }
 
     /// Something was mended or left out.
-    pub fn warning(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.push(
-            Severity::Warning,
-            code,
-            At::Pointer(at.clone()),
-            message.into(),
-        )
+    pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, At::Pointer(at.clone()), message.into())
     }
 
     /// Fidelity: a piece that has no counterpart in the generated crate; the message says why.
-    pub fn refused(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        why: impl Into<String>,
-    ) -> &mut Diagnostic {
+    pub fn refused(&mut self, code: &'static str, at: &Pointer, why: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Refused, code, At::Pointer(at.clone()), why.into())
     }
 
     /// Fidelity: a piece that is carried, but not exactly; the message says how.
-    pub fn approximated(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        how: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.push(
-            Severity::Approximated,
-            code,
-            At::Pointer(at.clone()),
-            how.into(),
-        )
+    pub fn approximated(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Approximated, code, At::Pointer(at.clone()), how.into())
     }
 
     /// Fidelity: a piece that is in the documentation only; the message says what.
-    pub fn documented(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        what: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.push(
-            Severity::Documented,
-            code,
-            At::Pointer(at.clone()),
-            what.into(),
-        )
+    pub fn documented(&mut self, code: &'static str, at: &Pointer, what: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Documented, code, At::Pointer(at.clone()), what.into())
     }
 
     /// Goes on if there is no error, otherwise ends the step with all that was found so far.
@@ -184,11 +134,7 @@ impl Diagnostics {
     ///
     /// When there is an error among the findings; they are taken out of `self`.
     pub fn gate(&mut self) -> Result<(), Self> {
-        if self.has_errors() {
-            Err(std::mem::take(self))
-        } else {
-            Ok(())
-        }
+        if self.has_errors() { Err(std::mem::take(self)) } else { Ok(()) }
     }
 
     /// Whether any finding is an error.
@@ -208,10 +154,7 @@ impl Diagnostics {
 
     /// The findings of a severity, counted.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|it| it.severity == severity)
-            .count()
+        self.list.iter().filter(|it| it.severity == severity).count()
     }
 
     /// Where pointers lead in the user's files; printing looks lines up there.
@@ -226,30 +169,14 @@ impl Diagnostics {
 
     /// The findings of these severities as text, as [`fmt::Display`] prints errors and warnings.
     pub fn render(&self, severities: &[Severity]) -> String {
-        let wanted = self
-            .list
-            .iter()
-            .filter(|it| severities.contains(&it.severity));
+        let wanted = self.list.iter().filter(|it| severities.contains(&it.severity));
         let blocks: Vec<String> = wanted.map(|it| block(it, &self.places)).collect();
         blocks.join("\n")
     }
 
-    fn push(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        at: At,
-        message: String,
-    ) -> &mut Diagnostic {
+    fn push(&mut self, severity: Severity, code: &'static str, at: At, message: String) -> &mut Diagnostic {
         let end = self.list.len();
-        self.list.push(Diagnostic {
-            severity,
-            code,
-            message,
-            at,
-            also: Vec::new(),
-            help: Vec::new(),
-        });
+        self.list.push(Diagnostic { severity, code, message, at, also: Vec::new(), help: Vec::new() });
         &mut self.list[end]
     }
 }
@@ -276,10 +203,7 @@ mod tests {
         assert!(diags.gate().is_ok());
         diags.error(code::SYNTAX, &Pointer::root(), "broken");
         let found = diags.gate().unwrap_err();
-        assert_eq!(
-            (found.count(Severity::Error), found.count(Severity::Warning)),
-            (1, 1)
-        );
+        assert_eq!((found.count(Severity::Error), found.count(Severity::Warning)), (1, 1));
         assert!(diags.is_empty());
     }
 

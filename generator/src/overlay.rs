@@ -46,18 +46,23 @@ impl Run<'_> {
 
     fn actions<'v>(&mut self, text: &'v Value) -> Option<&'v Vec<Value>> {
         let root = Pointer::root();
-        let version = text.get("overlay").and_then(|it| it.as_str().map(str::to_owned).or_else(|| it.is_number().then(|| it.to_string())));
+        let version = text
+            .get("overlay")
+            .and_then(|it| it.as_str().map(str::to_owned).or_else(|| it.is_number().then(|| it.to_string())));
         let Some(version) = version else {
-            self.error(code::OVERLAY, &root, "this is not an overlay: `overlay` names no version").help("start with `overlay: 1.0.0`");
+            self.error(code::OVERLAY, &root, "this is not an overlay: `overlay` names no version")
+                .help("start with `overlay: 1.0.0`");
             return None;
         };
         let mut parts = version.split('.');
         if parts.next() != Some("1") || !matches!(parts.next(), Some("0" | "1") | None) {
-            self.error(code::OVERLAY, &root.key("overlay"), format!("overlay version `{version}` is not known")).help("known are 1.0 and 1.1");
+            self.error(code::OVERLAY, &root.key("overlay"), format!("overlay version `{version}` is not known"))
+                .help("known are 1.0 and 1.1");
             return None;
         }
         let Some(Value::Array(actions)) = text.get("actions") else {
-            self.error(code::OVERLAY, &root, "the overlay has no list of `actions`").help("add `actions` with `target` and `update` or `remove`");
+            self.error(code::OVERLAY, &root, "the overlay has no list of `actions`")
+                .help("add `actions` with `target` and `update` or `remove`");
             return None;
         };
         Some(actions)
@@ -89,22 +94,30 @@ impl Run<'_> {
     /// The places that an expression finds, none after an error was reported.
     fn targets(&mut self, value: &Value, action: &Value, key: &str, at: &Pointer) -> Option<Vec<Pointer>> {
         let Some(text) = action.get(key).and_then(Value::as_str) else {
-            self.error(code::OVERLAY, at, format!("the action has no `{key}`")).help("a target is a JSONPath such as `$.paths['/pets'].get`");
+            self.error(code::OVERLAY, at, format!("the action has no `{key}`"))
+                .help("a target is a JSONPath such as `$.paths['/pets'].get`");
             return None;
         };
-        let path = if text.len() > MAX_TARGET { Err("it is too long".to_owned()) } else { JsonPath::parse(text).map_err(|it| it.to_string()) };
+        let path = if text.len() > MAX_TARGET {
+            Err("it is too long".to_owned())
+        } else {
+            JsonPath::parse(text).map_err(|it| it.to_string())
+        };
         let path = match path {
             Ok(path) => path,
             Err(why) => {
-                self.error(code::OVERLAY, &at.key(key), format!("`{text}` is not a JSONPath: {why}")).help("see RFC 9535; names with signs are written as `['/pets']`");
+                self.error(code::OVERLAY, &at.key(key), format!("`{text}` is not a JSONPath: {why}"))
+                    .help("see RFC 9535; names with signs are written as `['/pets']`");
                 return None;
             }
         };
-        let mut found: Vec<Pointer> = path.query_located(value).locations().map(|it| Pointer::parse(&it.to_json_pointer())).collect();
+        let mut found: Vec<Pointer> =
+            path.query_located(value).locations().map(|it| Pointer::parse(&it.to_json_pointer())).collect();
         let mut seen = std::collections::BTreeSet::new();
         found.retain(|it| seen.insert(it.clone()));
         if found.is_empty() {
-            self.error(code::OVERLAY_UNUSED, &at.key(key), format!("`{text}` matches nothing in the document")).help("if the mistake is mended upstream, remove the action");
+            self.error(code::OVERLAY_UNUSED, &at.key(key), format!("`{text}` matches nothing in the document"))
+                .help("if the mistake is mended upstream, remove the action");
             return None;
         }
         Some(found)
@@ -114,7 +127,12 @@ impl Run<'_> {
     fn source(&mut self, value: &Value, action: &Value, at: &Pointer) -> Option<(Value, Origin)> {
         let found = self.targets(value, action, "copy", at)?;
         let [only] = found.as_slice() else {
-            self.error(code::OVERLAY, &at.key("copy"), format!("`copy` has to find one place and finds {}", found.len())).help("name a single place");
+            self.error(
+                code::OVERLAY,
+                &at.key("copy"),
+                format!("`copy` has to find one place and finds {}", found.len()),
+            )
+            .help("name a single place");
             return None;
         };
         let (file, pointer) = self.places.origin(only);
@@ -213,30 +231,53 @@ mod tests {
 
     #[test]
     fn actions_change_what_they_find() {
-        check("- {target: \"$.paths['/p'].get\", update: {summary: s, tags: [b]}}", "/paths/~1p/get", json!({"deprecated": true, "summary": "s", "tags": ["a", "b"]}));
+        check(
+            "- {target: \"$.paths['/p'].get\", update: {summary: s, tags: [b]}}",
+            "/paths/~1p/get",
+            json!({"deprecated": true, "summary": "s", "tags": ["a", "b"]}),
+        );
         check("- {target: $.tags, update: {name: d}}", "/tags/3", json!({"name": "d"}));
         check("- {target: \"$.tags[?@.name != 'b']\", remove: true}", "/tags", json!([{"name": "b"}]));
         check("- {target: $.paths.*.*.deprecated, remove: true}", "/paths/~1p/get", json!({"tags": ["a"]}));
         check("- {target: $.paths.*.*.deprecated, update: false}", "/paths/~1p/get/deprecated", json!(false));
-        check("- {target: \"$.paths['/p']\", update: {put: {}}}\n- {target: \"$.paths['/p'].put\", copy: \"$.paths['/p'].get\"}", "/paths/~1p/put/tags", json!(["a"]));
+        check(
+            "- {target: \"$.paths['/p']\", update: {put: {}}}\n- {target: \"$.paths['/p'].put\", copy: \"$.paths['/p'].get\"}",
+            "/paths/~1p/put/tags",
+            json!(["a"]),
+        );
         // A reference that only exists afterwards.
-        check("- {target: $, update: {components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {}}}}}", "/components/schemas/B", json!({}));
+        check(
+            "- {target: $, update: {components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {}}}}}",
+            "/components/schemas/B",
+            json!({}),
+        );
     }
 
     #[test]
     fn faults_of_an_overlay_are_located() {
         for (actions, said) in [
-            ("- {target: $.nothing, remove: true}", "error[overlay-unused]: `$.nothing` matches nothing in the document\n  at   overlay.yaml:3  #/actions/0/target"),
+            (
+                "- {target: $.nothing, remove: true}",
+                "error[overlay-unused]: `$.nothing` matches nothing in the document\n  at   overlay.yaml:3  #/actions/0/target",
+            ),
             ("- {target: nothing, remove: true}", "error[overlay]: `nothing` is not a JSONPath"),
             ("- {remove: true}", "error[overlay]: the action has no `target`\n  at   overlay.yaml:3  #/actions/0"),
             ("- {target: $.paths}", "neither `update`, `remove: true` nor `copy`"),
             ("- {target: $.paths, copy: '$.tags[*]'}", "`copy` has to find one place and finds 3"),
-            ("- {target: $, update: {components: {schemas: {A: {$ref: '#/no'}}}}}", "`#/no` leads nowhere\n  at   overlay.yaml:3  #/actions/0/update/components/schemas/A/$ref"),
+            (
+                "- {target: $, update: {components: {schemas: {A: {$ref: '#/no'}}}}}",
+                "`#/no` leads nowhere\n  at   overlay.yaml:3  #/actions/0/update/components/schemas/A/$ref",
+            ),
         ] {
             let error = overlaid(actions).unwrap_err();
             assert!(error.contains(said), "{error}");
         }
-        for (text, said) in [("a: 1", "this is not an overlay"), ("overlay: 2.0.0", "version `2.0.0` is not known"), ("overlay: 1.0.0", "no list of `actions`"), ("{", "this is not")] {
+        for (text, said) in [
+            ("a: 1", "this is not an overlay"),
+            ("overlay: 2.0.0", "version `2.0.0` is not known"),
+            ("overlay: 1.0.0", "no list of `actions`"),
+            ("{", "this is not"),
+        ] {
             let overlays = [Overlay { name: "overlay.yaml", bytes: text.as_bytes() }];
             let mut diags = Diagnostics::default();
             load(&Source::new("api.json", DOCUMENT).with_overlays(&overlays), &mut diags);
@@ -249,7 +290,8 @@ mod tests {
         let document = "openapi: 3.1.0\ntags:\n- name: a\n- name: b\n- name: c\n";
         let overlay = "overlay: 1.0.0\nactions:\n- target: $.tags[0]\n  remove: true\n";
         let overlays = [Overlay { name: "overlay.yaml", bytes: overlay.as_bytes() }];
-        let document = load(&Source::new("api.yaml", document).with_overlays(&overlays), &mut Diagnostics::default()).unwrap();
+        let document =
+            load(&Source::new("api.yaml", document).with_overlays(&overlays), &mut Diagnostics::default()).unwrap();
         let place = document.places.place(&Pointer::parse("/tags/1")).unwrap();
         assert_eq!((place.line, place.pointer.as_str()), (5, "/tags/2"));
     }

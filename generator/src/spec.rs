@@ -3,7 +3,9 @@
 
 mod pieces;
 
-use openapiv3::{Callback, Example, Header, Link, OpenAPI, Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme};
+use openapiv3::{
+    Callback, Example, Header, Link, OpenAPI, Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

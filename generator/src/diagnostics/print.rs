@@ -5,19 +5,10 @@ use crate::document::Places;
 
 /// The lines of one diagnostic.
 pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
-    let mut text = format!(
-        "{}[{}]: {}\n",
-        word(diagnostic.severity),
-        diagnostic.code,
-        escaped(&diagnostic.message)
-    );
+    let mut text = format!("{}[{}]: {}\n", word(diagnostic.severity), diagnostic.code, escaped(&diagnostic.message));
     line(&mut text, "at  ", &place(&diagnostic.at, places));
     for (at, what) in &diagnostic.also {
-        line(
-            &mut text,
-            "also",
-            &format!("{}: {}", place(at, places), escaped(what)),
-        );
+        line(&mut text, "also", &format!("{}: {}", place(at, places), escaped(what)));
     }
     for help in &diagnostic.help {
         line(&mut text, "help", &escaped(help));
@@ -67,33 +58,12 @@ fn line(text: &mut String, label: &str, rest: &str) {
 fn place(at: &At, places: &Places) -> String {
     match at {
         At::Line { file, line: 0, .. } => escaped(file),
-        At::Line {
-            file,
-            line,
-            column: 0,
-        } => format!("{}:{line}", escaped(file)),
+        At::Line { file, line, column: 0 } => format!("{}:{line}", escaped(file)),
         At::Line { file, line, column } => format!("{}:{line}:{column}", escaped(file)),
-        At::File {
-            file,
-            line: 0,
-            pointer,
-        } => format!("{}  {}", escaped(file), escaped(&pointer.to_string())),
-        At::File {
-            file,
-            line,
-            pointer,
-        } => format!(
-            "{}:{line}  {}",
-            escaped(file),
-            escaped(&pointer.to_string())
-        ),
+        At::File { file, line: 0, pointer } => format!("{}  {}", escaped(file), escaped(&pointer.to_string())),
+        At::File { file, line, pointer } => format!("{}:{line}  {}", escaped(file), escaped(&pointer.to_string())),
         At::Pointer(pointer) => match places.place(pointer) {
-            Some(it) => format!(
-                "{}:{}  {}",
-                escaped(&it.file),
-                it.line,
-                escaped(&it.pointer.to_string())
-            ),
+            Some(it) => format!("{}:{}  {}", escaped(&it.file), it.line, escaped(&it.pointer.to_string())),
             None => escaped(&pointer.to_string()),
         },
     }

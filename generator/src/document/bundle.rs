@@ -7,13 +7,18 @@ mod target;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::grammar::{self, At, Kind};
-use super::{Document, Source, canonical, read};
+use super::{Document, Source, Version, canonical, read};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use target::{Finder, Report, Target};
+
+/// How many references may stand in a row.
+const MAX_CHAIN: usize = 60;
+/// What copies may add to a document, in values; more is an attack.
+const MAX_COPIED: usize = 4_000_000;
 
 /// Copies what references need and rewrites them all.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
@@ -31,13 +36,16 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     let mut seen: std::collections::BTreeSet<Target> = Default::default();
     let mut next = 0;
-    let mut scan = Target {
-        path: finder.main_path(),
-        pointer: Pointer::root(),
-        kind: Kind::Document,
-    };
+    let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     loop {
         for (at, kind, text) in references(finder, &scan) {
+            if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
+                finder.warn_meant(&text, &scan.path, &at);
+                if !finder.is_in_place(&target) && seen.insert(target.clone()) {
+                    targets.push(target);
+                }
+                continue;
+            }
             // A mapping that leads nowhere costs its entry, not the document.
             let report = if kind == Kind::Discriminator { Report::Warning } else { Report::Error };
             let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
@@ -61,34 +69,31 @@ fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, Str
     let Some(value) = finder.value(&scan.path, &scan.pointer) else {
         return found;
     };
-    grammar::walk(
-        scan.kind,
-        value,
-        &At::start(&scan.pointer),
-        &mut |kind, value, at| {
-            for (keys, text) in links(kind, value) {
-                let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                found.push((pointer, kind, text.to_owned()));
-            }
-        },
-    );
+    grammar::walk(scan.kind, value, &At::start(&scan.pointer), &mut |kind, value, at| {
+        for (keys, text) in links(kind, value) {
+            let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+            found.push((pointer, kind, text.to_owned()));
+        }
+    });
     found
 }
 
 /// The main file with all references rewritten and all targets in `components`.
-fn rewritten(
-    finder: &mut Finder<'_, '_>,
-    targets: &[Target],
-    names: &BTreeMap<Target, Pointer>,
-) -> Document {
-    let root = Target {
-        path: finder.main_path(),
-        pointer: Pointer::root(),
-        kind: Kind::Document,
-    };
+fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<Target, Pointer>) -> Document {
+    let root = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     let mut value = with_references(finder, names, &root);
+    let mut left = MAX_COPIED;
     for target in targets {
         let piece = with_references(finder, names, target);
+        let Some(rest) = left.checked_sub(size(&piece)) else {
+            let message = "references to pieces inside of each other make this document too large";
+            finder
+                .diags
+                .error(code::LIMIT, &Pointer::root(), message)
+                .help("put shared schemas under `components.schemas`");
+            break;
+        };
+        left = rest;
         let Some(place) = names.get(target) else {
             continue;
         };
@@ -98,38 +103,37 @@ fn rewritten(
     finder.document(value)
 }
 
-fn with_references(
-    finder: &mut Finder<'_, '_>,
-    names: &BTreeMap<Target, Pointer>,
-    scan: &Target,
-) -> Value {
-    let mut value = finder
-        .value(&scan.path, &scan.pointer)
-        .cloned()
-        .unwrap_or_default();
-    grammar::walk_mut(
-        scan.kind,
-        &mut value,
-        &At::start(&scan.pointer),
-        &mut |kind, value, at| {
-            let written: Vec<(Vec<String>, String)> = links(kind, value)
-                .into_iter()
-                .map(|(keys, text)| (keys, text.to_owned()))
-                .collect();
-            for (keys, text) in written {
-                let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-                let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing)
-                else {
-                    if kind == Kind::Discriminator {
-                        remove(value, &keys);
-                    }
-                    continue;
-                };
+/// How many values are in a value.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer>, scan: &Target) -> Value {
+    let mut value = finder.value(&scan.path, &scan.pointer).cloned().unwrap_or_default();
+    grammar::walk_mut(scan.kind, &mut value, &At::start(&scan.pointer), &mut |kind, value, at| {
+        let written: Vec<(Vec<String>, String)> =
+            links(kind, value).into_iter().map(|(keys, text)| (keys, text.to_owned())).collect();
+        for (keys, text) in written {
+            let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
+            if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &here) {
                 let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
-                replace(value, &keys, leads_to, text);
+                *value = response_of(finder, &leads_to);
+                continue;
             }
-        },
-    );
+            let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing) else {
+                if kind == Kind::Discriminator {
+                    remove(value, &keys);
+                }
+                continue;
+            };
+            let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
+            replace(value, &keys, leads_to, text);
+        }
+    });
     value
 }
 
@@ -153,6 +157,22 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
     }
 }
 
+/// A response that is only a reference to a schema: the schema of its content is meant.
+fn meant_as_schema(finder: &mut Finder<'_, '_>, kind: Kind, text: &str, path: &str, at: &Pointer) -> Option<Target> {
+    if kind != Kind::Response || finder.find(text, path, at, kind, Report::Nothing).is_some() {
+        return None;
+    }
+    finder.find(text, path, at, Kind::Schema, Report::Nothing).filter(|it| finder.is_in_place(it))
+}
+
+fn response_of(finder: &Finder<'_, '_>, reference: &str) -> Value {
+    let schema = json!({"$ref": reference});
+    match finder.version() {
+        Version::V2 => json!({"description": "", "schema": schema}),
+        _ => json!({"description": "", "content": {"application/json": {"schema": schema}}}),
+    }
+}
+
 fn remove(value: &mut Value, keys: &[String]) {
     let Some((last, outer)) = keys.split_last() else { return };
     let map = outer.iter().try_fold(value, |value, key| value.get_mut(key)).and_then(Value::as_object_mut);
@@ -165,47 +185,27 @@ fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
         return Vec::new();
     };
     if kind == Kind::Discriminator {
-        let mapping = map
-            .get("mapping")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        let mut found: Vec<_> = mapping
-            .filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?)))
-            .collect();
+        let mapping = map.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let mut found: Vec<_> =
+            mapping.filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?))).collect();
         found.extend(
-            map.get("defaultMapping")
-                .and_then(Value::as_str)
-                .map(|it| (vec!["defaultMapping".to_owned()], it)),
+            map.get("defaultMapping").and_then(Value::as_str).map(|it| (vec!["defaultMapping".to_owned()], it)),
         );
         // A plain name means the schema of that name.
         found.retain(|(_, text)| {
-            text.contains(['#', '/'])
-                || text.ends_with(".yaml")
-                || text.ends_with(".yml")
-                || text.ends_with(".json")
+            text.contains(['#', '/']) || text.ends_with(".yaml") || text.ends_with(".yml") || text.ends_with(".json")
         });
         return found;
     }
     if kind.section().is_none() {
         return Vec::new();
     }
-    let keys: &[&str] = if kind == Kind::Schema {
-        &["$ref", "$dynamicRef", "$recursiveRef"]
-    } else {
-        &["$ref"]
-    };
-    keys.iter()
-        .find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)]))
-        .unwrap_or_default()
+    let keys: &[&str] = if kind == Kind::Schema { &["$ref", "$dynamicRef", "$recursiveRef"] } else { &["$ref"] };
+    keys.iter().find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)])).unwrap_or_default()
 }
 
 fn target_kind(kind: Kind) -> Kind {
-    if kind == Kind::Discriminator {
-        Kind::Schema
-    } else {
-        kind
-    }
+    if kind == Kind::Discriminator { Kind::Schema } else { kind }
 }
 
 fn insert(root: &mut Value, place: &Pointer, piece: Value) {
@@ -220,57 +220,37 @@ fn insert(root: &mut Value, place: &Pointer, piece: Value) {
     *value = piece;
 }
 
-/// References that lead to each other and never to a thing.
+/// References that lead to each other and never to a thing, or through too many others.
 fn report_cycles(document: &Document, diags: &mut Diagnostics) {
     let root = Pointer::root();
     let mut reported = std::collections::BTreeSet::new();
-    grammar::walk(
-        Kind::Document,
-        &document.value,
-        &At::start(&root),
-        &mut |kind, value, at| {
-            if kind.section().is_none() || value.get("$ref").is_none() {
+    grammar::walk(Kind::Document, &document.value, &At::start(&root), &mut |kind, value, at| {
+        if kind.section().is_none() || value.get("$ref").is_none() {
+            return;
+        }
+        let mut chain = vec![at.pointer()];
+        let mut value = value;
+        while let Some(next) = value.get("$ref").and_then(Value::as_str).map(Pointer::parse) {
+            let is_circle = chain[0] == next;
+            if is_circle || chain.len() > MAX_CHAIN {
+                if reported.insert(chain.iter().min().cloned()) {
+                    let links = chain.iter().chain([&next]).take(10);
+                    let links: Vec<String> = links.map(|it| format!("`{}`", document.places.pointer(it))).collect();
+                    let what = if is_circle { "references lead in a circle" } else { "too many references in a row" };
+                    let message = format!("{what}: {}", links.join(" → "));
+                    diags.error(code::CYCLIC_REF, &chain[0], message).help("put a schema in the place of one of them");
+                }
                 return;
             }
-            let mut chain = vec![at.pointer()];
-            let mut value = value;
-            while let Some(next) = value
-                .get("$ref")
-                .and_then(Value::as_str)
-                .map(Pointer::parse)
-            {
-                if chain[0] == next {
-                    let smallest = chain.iter().min().cloned();
-                    if reported.insert(smallest) {
-                        let links: Vec<String> = chain
-                            .iter()
-                            .chain([&next])
-                            .map(|it| format!("`{}`", document.places.pointer(it)))
-                            .collect();
-                        let message = format!("references lead in a circle: {}", links.join(" → "));
-                        diags
-                            .error(code::CYCLIC_REF, &chain[0], message)
-                            .help("put a schema in the place of one of them");
-                    }
-                    return;
-                }
-                let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else {
-                    return;
-                };
-                chain.push(next);
-                value = found;
-            }
-        },
-    );
+            let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else { return };
+            chain.push(next);
+            value = found;
+        }
+    });
 }
 
 /// Reads another file; its references are relative to it.
-fn read_file(
-    path: &str,
-    bytes: &[u8],
-    document: &mut Document,
-    diags: &mut Diagnostics,
-) -> Option<(usize, Value)> {
-    let (file, value) = read::read(path, bytes, &mut document.places, diags)?;
+fn read_file(path: &str, bytes: &[u8], document: &mut Document, diags: &mut Diagnostics) -> Option<(usize, Value)> {
+    let (file, value) = read(path, bytes, &mut document.places, diags)?;
     Some((file, canonical(value)))
 }

@@ -42,10 +42,8 @@ struct Count {
 
 impl Count {
     fn read(&mut self, byte: u8) {
-        let is_start = matches!(
-            self.last,
-            0 | b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'?' | b'-' | b'('
-        );
+        let is_start =
+            matches!(self.last, 0 | b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':' | b'?' | b'-' | b'(');
         let is_again = self.has_just_ended && byte == self.last;
         self.has_just_ended = false;
         match (byte, &mut self.text) {
@@ -59,9 +57,7 @@ impl Count {
                 self.open = self.open.saturating_sub(usize::from(*inside > 0));
                 *inside = inside.saturating_sub(1);
             }
-            (byte, Some((end, _)))
-                if byte == *end || (*end == b' ' && byte.is_ascii_whitespace()) =>
-            {
+            (byte, Some((end, _))) if byte == *end || (*end == b' ' && byte.is_ascii_whitespace()) => {
                 self.has_just_ended = byte == b'\'';
                 self.text = None;
             }
@@ -96,15 +92,8 @@ fn depth(text: &str, max: usize) -> Result<usize, usize> {
     }
     // What the reader has not made up its mind about may all be open.
     let rest = text.lines().skip(seen.saturating_sub(1));
-    let undecided = rest
-        .flat_map(str::bytes)
-        .filter(|it| matches!(it, b'[' | b'{'))
-        .count();
-    if undecided >= STEP {
-        Err(seen.max(1))
-    } else {
-        Ok(depth + undecided)
-    }
+    let undecided = rest.flat_map(str::bytes).filter(|it| matches!(it, b'[' | b'{')).count();
+    if undecided >= STEP { Err(seen.max(1)) } else { Ok(depth + undecided) }
 }
 
 #[cfg(test)]
@@ -126,17 +115,9 @@ mod tests {
             "[a 'b, ",
             "[ *a",
         ] {
-            assert!(
-                too_deep(&format!("a: {}", start.repeat(20_000)), 128).is_some(),
-                "{start}"
-            );
+            assert!(too_deep(&format!("a: {}", start.repeat(20_000)), 128).is_some(), "{start}");
         }
-        for text in [
-            "- \"[\"\n",
-            "- '[a](b)'\n",
-            "- it's [x] isn't\n",
-            "- {a: [1], b: [\"]\"]}\n",
-        ] {
+        for text in ["- \"[\"\n", "- '[a](b)'\n", "- it's [x] isn't\n", "- {a: [1], b: [\"]\"]}\n"] {
             assert_eq!(too_deep(&text.repeat(4_500), 128), None, "{text}");
         }
     }

@@ -55,17 +55,13 @@ pub enum Slot {
 use Kind::*;
 use Slot::{Data, List, Map, One};
 
-const HTTP_METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+const HTTP_METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl Kind {
     /// What the member `key` of such an object holds; none if there is no such member.
     pub fn member(self, key: &str) -> Option<Slot> {
         if let Some(kebab) = key.strip_prefix("x-octogen-") {
-            return self
-                .member(&super::places::camel(kebab))
-                .filter(|it| *it != Data);
+            return self.member(&super::places::camel(kebab)).filter(|it| *it != Data);
         }
         if key.starts_with("x-") {
             return None;
@@ -74,11 +70,7 @@ impl Kind {
             Self::Paths => Some(One(PathItem)),
             Self::Responses => Some(One(Response)),
             Self::Callback => Some(One(PathItem)),
-            _ => self
-                .members()
-                .iter()
-                .find(|(names, _)| names.contains(&key))
-                .map(|(_, slot)| *slot),
+            _ => self.members().iter().find(|(names, _)| names.contains(&key)).map(|(_, slot)| *slot),
         }
     }
 
@@ -133,41 +125,17 @@ impl Kind {
                 (&["parameters"], Map(Parameter)),
                 (&["responses"], Map(Response)),
                 (&["securityDefinitions"], Map(SecurityScheme)),
-                (
-                    &[
-                        "openapi",
-                        "swagger",
-                        "security",
-                        "jsonSchemaDialect",
-                        "$self",
-                    ],
-                    Data,
-                ),
-                (
-                    &["host", "basePath", "schemes", "consumes", "produces"],
-                    Data,
-                ),
+                (&["openapi", "swagger", "security", "jsonSchemaDialect", "$self"], Data),
+                (&["host", "basePath", "schemes", "consumes", "produces"], Data),
             ],
             Info => &[
                 (&["contact"], One(Contact)),
                 (&["license"], One(License)),
-                (
-                    &[
-                        "title",
-                        "version",
-                        "description",
-                        "summary",
-                        "termsOfService",
-                    ],
-                    Data,
-                ),
+                (&["title", "version", "description", "summary", "termsOfService"], Data),
             ],
             Contact => &[(&["name", "url", "email"], Data)],
             License => &[(&["name", "url", "identifier"], Data)],
-            Server => &[
-                (&["variables"], Map(ServerVariable)),
-                (&["url", "description", "name"], Data),
-            ],
+            Server => &[(&["variables"], Map(ServerVariable)), (&["url", "description", "name"], Data)],
             ServerVariable => &[(&["enum", "default", "description"], Data)],
             Paths | Responses | Callback => &[],
             PathItem => &[
@@ -185,17 +153,7 @@ impl Kind {
                 (&["responses"], One(Responses)),
                 (&["callbacks"], Map(Callback)),
                 (&["servers"], List(Server)),
-                (
-                    &[
-                        "tags",
-                        "summary",
-                        "description",
-                        "operationId",
-                        "deprecated",
-                        "security",
-                    ],
-                    Data,
-                ),
+                (&["tags", "summary", "description", "operationId", "deprecated", "security"], Data),
                 (&["consumes", "produces", "schemes"], Data),
             ],
             ExternalDocs => &[(&["url", "description"], Data)],
@@ -204,47 +162,13 @@ impl Kind {
                 (&["schema", "items"], One(Schema)),
                 (&["content"], Map(MediaType)),
                 (&["examples"], Map(Example)),
-                (
-                    &[
-                        "$ref",
-                        "name",
-                        "in",
-                        "description",
-                        "required",
-                        "deprecated",
-                        "allowEmptyValue",
-                    ],
-                    Data,
-                ),
+                (&["$ref", "name", "in", "description", "required", "deprecated", "allowEmptyValue"], Data),
                 (&["style", "explode", "allowReserved", "example"], Data),
-                (
-                    &[
-                        "type",
-                        "format",
-                        "collectionFormat",
-                        "default",
-                        "maximum",
-                        "exclusiveMaximum",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "minimum",
-                        "exclusiveMinimum",
-                        "maxLength",
-                        "minLength",
-                        "pattern",
-                        "maxItems",
-                    ],
-                    Data,
-                ),
+                (&["type", "format", "collectionFormat", "default", "maximum", "exclusiveMaximum"], Data),
+                (&["minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems"], Data),
                 (&["minItems", "uniqueItems", "enum", "multipleOf"], Data),
             ],
-            RequestBody => &[
-                (&["content"], Map(MediaType)),
-                (&["$ref", "description", "required"], Data),
-            ],
+            RequestBody => &[(&["content"], Map(MediaType)), (&["$ref", "description", "required"], Data)],
             MediaType => &[
                 (&["schema", "itemSchema"], One(Schema)),
                 (&["examples"], Map(Example)),
@@ -267,197 +191,47 @@ impl Kind {
                 (&["schema"], One(Schema)),
                 (&["$ref", "description", "summary", "examples"], Data),
             ],
-            Example => &[(
-                &[
-                    "$ref",
-                    "summary",
-                    "description",
-                    "value",
-                    "externalValue",
-                    "dataValue",
-                    "serializedValue",
-                ],
-                Data,
-            )],
+            Example => {
+                &[(&["$ref", "summary", "description", "value", "externalValue", "dataValue", "serializedValue"], Data)]
+            }
             Link => &[
                 (&["server"], One(Server)),
-                (
-                    &[
-                        "$ref",
-                        "operationRef",
-                        "operationId",
-                        "parameters",
-                        "requestBody",
-                        "description",
-                    ],
-                    Data,
-                ),
+                (&["$ref", "operationRef", "operationId", "parameters", "requestBody", "description"], Data),
             ],
-            Tag => &[
-                (&["externalDocs"], One(ExternalDocs)),
-                (&["name", "description", "summary", "parent", "kind"], Data),
-            ],
+            Tag => {
+                &[(&["externalDocs"], One(ExternalDocs)), (&["name", "description", "summary", "parent", "kind"], Data)]
+            }
             Schema => &[
-                (
-                    &[
-                        "properties",
-                        "patternProperties",
-                        "dependentSchemas",
-                        "$defs",
-                        "definitions",
-                    ],
-                    Map(Schema),
-                ),
+                (&["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"], Map(Schema)),
                 (&["dependencies"], Map(Schema)),
                 (&["allOf", "anyOf", "oneOf", "prefixItems"], List(Schema)),
-                (
-                    &[
-                        "items",
-                        "additionalProperties",
-                        "additionalItems",
-                        "not",
-                        "if",
-                        "then",
-                        "else",
-                    ],
-                    One(Schema),
-                ),
+                (&["items", "additionalProperties", "additionalItems", "not", "if", "then", "else"], One(Schema)),
                 (&["propertyNames", "contains", "contentSchema"], One(Schema)),
                 (&["unevaluatedProperties", "unevaluatedItems"], One(Schema)),
                 (&["discriminator"], One(Discriminator)),
                 (&["xml"], One(Xml)),
                 (&["externalDocs"], One(ExternalDocs)),
-                (
-                    &[
-                        "$ref",
-                        "title",
-                        "multipleOf",
-                        "maximum",
-                        "exclusiveMaximum",
-                        "minimum",
-                        "exclusiveMinimum",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "maxLength",
-                        "minLength",
-                        "pattern",
-                        "maxItems",
-                        "minItems",
-                        "uniqueItems",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "maxProperties",
-                        "minProperties",
-                        "required",
-                        "enum",
-                        "type",
-                        "description",
-                        "format",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "default",
-                        "nullable",
-                        "readOnly",
-                        "writeOnly",
-                        "example",
-                        "deprecated",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "const",
-                        "examples",
-                        "contentEncoding",
-                        "contentMediaType",
-                        "dependentRequired",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "minContains",
-                        "maxContains",
-                        "$comment",
-                        "$id",
-                        "id",
-                        "$schema",
-                        "$anchor",
-                    ],
-                    Data,
-                ),
-                (
-                    &[
-                        "$dynamicAnchor",
-                        "$dynamicRef",
-                        "$recursiveAnchor",
-                        "$recursiveRef",
-                        "$vocabulary",
-                    ],
-                    Data,
-                ),
+                (&["$ref", "title", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], Data),
+                (&["maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems"], Data),
+                (&["maxProperties", "minProperties", "required", "enum", "type", "description", "format"], Data),
+                (&["default", "nullable", "readOnly", "writeOnly", "example", "deprecated"], Data),
+                (&["const", "examples", "contentEncoding", "contentMediaType", "dependentRequired"], Data),
+                (&["minContains", "maxContains", "$comment", "$id", "id", "$schema", "$anchor"], Data),
+                (&["$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "$vocabulary"], Data),
             ],
             Discriminator => &[(&["propertyName", "mapping", "defaultMapping"], Data)],
-            Xml => &[(
-                &[
-                    "name",
-                    "namespace",
-                    "prefix",
-                    "attribute",
-                    "wrapped",
-                    "nodeType",
-                ],
-                Data,
-            )],
+            Xml => &[(&["name", "namespace", "prefix", "attribute", "wrapped", "nodeType"], Data)],
             SecurityScheme => &[
                 (&["flows"], One(OAuthFlows)),
-                (
-                    &[
-                        "$ref",
-                        "type",
-                        "description",
-                        "name",
-                        "in",
-                        "scheme",
-                        "bearerFormat",
-                    ],
-                    Data,
-                ),
-                (
-                    &["openIdConnectUrl", "deprecated", "oauth2MetadataUrl"],
-                    Data,
-                ),
+                (&["$ref", "type", "description", "name", "in", "scheme", "bearerFormat"], Data),
+                (&["openIdConnectUrl", "deprecated", "oauth2MetadataUrl"], Data),
                 (&["flow", "authorizationUrl", "tokenUrl", "scopes"], Data),
             ],
             OAuthFlows => &[(
-                &[
-                    "implicit",
-                    "password",
-                    "clientCredentials",
-                    "authorizationCode",
-                    "deviceAuthorization",
-                ],
+                &["implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"],
                 One(OAuthFlow),
             )],
-            OAuthFlow => &[(
-                &[
-                    "authorizationUrl",
-                    "tokenUrl",
-                    "refreshUrl",
-                    "scopes",
-                    "deviceAuthorizationUrl",
-                ],
-                Data,
-            )],
+            OAuthFlow => &[(&["authorizationUrl", "tokenUrl", "refreshUrl", "scopes", "deviceAuthorizationUrl"], Data)],
             Components => &[
                 (&["schemas"], Map(Schema)),
                 (&["responses"], Map(Response)),
@@ -492,26 +266,17 @@ enum Token<'p> {
 impl<'p> At<'p> {
     /// A walk starts here.
     pub fn start(pointer: &'p Pointer) -> Self {
-        Self {
-            parent: None,
-            token: Token::Start(pointer),
-        }
+        Self { parent: None, token: Token::Start(pointer) }
     }
 
     /// The member `key`.
     pub fn key(&'p self, key: &'p str) -> Self {
-        Self {
-            parent: Some(self),
-            token: Token::Key(key),
-        }
+        Self { parent: Some(self), token: Token::Key(key) }
     }
 
     /// The item `index`.
     pub fn index(&'p self, index: usize) -> Self {
-        Self {
-            parent: Some(self),
-            token: Token::Index(index),
-        }
+        Self { parent: Some(self), token: Token::Index(index) }
     }
 
     /// The place as a pointer.
@@ -526,12 +291,7 @@ impl<'p> At<'p> {
 }
 
 /// Visits an object and then all objects inside, as they are after the visit.
-pub fn walk_mut(
-    kind: Kind,
-    value: &mut Value,
-    at: &At<'_>,
-    visit: &mut dyn FnMut(Kind, &mut Value, &At<'_>),
-) {
+pub fn walk_mut(kind: Kind, value: &mut Value, at: &At<'_>, visit: &mut dyn FnMut(Kind, &mut Value, &At<'_>)) {
     visit(kind, value, at);
     let Value::Object(map) = value else { return };
     for (key, child) in map.iter_mut() {
@@ -609,14 +369,8 @@ mod tests {
             ("", Some(Document)),
             ("/components/schemas/A", Some(Schema)),
             ("/components/schemas/A/properties/$ref", Some(Schema)),
-            (
-                "/components/schemas/A/x-octogen-prefix-items/0",
-                Some(Schema),
-            ),
-            (
-                "/paths/~1a/get/responses/200/content/a~1b/schema",
-                Some(Schema),
-            ),
+            ("/components/schemas/A/x-octogen-prefix-items/0", Some(Schema)),
+            ("/paths/~1a/get/responses/200/content/a~1b/schema", Some(Schema)),
             ("/paths/~1a/get/parameters/0", Some(Parameter)),
             ("/components/schemas/A/example/properties/x", None),
             ("/components/schemas", None),
@@ -631,17 +385,7 @@ mod tests {
         let value = json!({"components": {"schemas": {"A": {"example": {"$ref": "x"}, "items": {"type": "string"}}}}});
         let root = Pointer::root();
         let mut seen = Vec::new();
-        walk(Document, &value, &At::start(&root), &mut |_, _, at| {
-            seen.push(at.pointer().to_string())
-        });
-        assert_eq!(
-            seen,
-            [
-                "#",
-                "#/components",
-                "#/components/schemas/A",
-                "#/components/schemas/A/items"
-            ]
-        );
+        walk(Document, &value, &At::start(&root), &mut |_, _, at| seen.push(at.pointer().to_string()));
+        assert_eq!(seen, ["#", "#/components", "#/components/schemas/A", "#/components/schemas/A/items"]);
     }
 }

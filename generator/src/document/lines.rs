@@ -27,9 +27,7 @@ impl Lines {
             Format::Json => json(text),
             Format::Yaml => yaml(text),
         };
-        Self {
-            root: root.unwrap_or_default(),
-        }
+        Self { root: root.unwrap_or_default() }
     }
 
     /// The line of a place, or of the nearest thing around it; from 1 on.
@@ -46,13 +44,8 @@ impl Lines {
 
     /// The lines of all members with this name.
     pub(crate) fn occurrences(&self, object: &Pointer, key: &str) -> Vec<usize> {
-        let node = object
-            .tokens()
-            .try_fold(&self.root, |node, token| node.get(&token));
-        let members = node
-            .into_iter()
-            .flat_map(|it| &it.inside)
-            .filter(|(it, _)| **it == *key);
+        let node = object.tokens().try_fold(&self.root, |node, token| node.get(&token));
+        let members = node.into_iter().flat_map(|it| &it.inside).filter(|(it, _)| **it == *key);
         members.map(|(_, it)| it.line as usize).collect()
     }
 }
@@ -60,16 +53,10 @@ impl Lines {
 impl Node {
     fn get(&self, token: &str) -> Option<&Node> {
         if self.is_list {
-            return self
-                .inside
-                .get(token.parse::<usize>().ok()?)
-                .map(|(_, it)| it);
+            return self.inside.get(token.parse::<usize>().ok()?).map(|(_, it)| it);
         }
         let first = self.inside.partition_point(|(key, _)| **key < *token);
-        self.inside
-            .get(first)
-            .filter(|(key, _)| **key == *token)
-            .map(|(_, it)| it)
+        self.inside.get(first).filter(|(key, _)| **key == *token).map(|(_, it)| it)
     }
 
     fn sorted(mut self) -> Self {
@@ -81,9 +68,7 @@ impl Node {
 }
 
 fn json(text: &str) -> Option<Node> {
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect();
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
     Some(json_node(&parsed.value?, None, &starts))
 }
@@ -97,32 +82,17 @@ fn json_node(value: &ast::Value<'_>, key_start: Option<usize>, starts: &[usize])
             let members = object.properties.iter();
             (
                 members
-                    .map(|it| {
-                        (
-                            it.name.as_str().into(),
-                            json_node(&it.value, Some(it.range.start), starts),
-                        )
-                    })
+                    .map(|it| (it.name.as_str().into(), json_node(&it.value, Some(it.range.start), starts)))
                     .collect(),
                 false,
             )
         }
-        ast::Value::Array(array) => (
-            array
-                .elements
-                .iter()
-                .map(|it| (Box::default(), json_node(it, None, starts)))
-                .collect(),
-            true,
-        ),
+        ast::Value::Array(array) => {
+            (array.elements.iter().map(|it| (Box::default(), json_node(it, None, starts))).collect(), true)
+        }
         _ => (Vec::new(), false),
     };
-    Node {
-        line,
-        inside,
-        is_list,
-    }
-    .sorted()
+    Node { line, inside, is_list }.sorted()
 }
 
 /// Builds the tree without recursion: the stack holds what is open, each with the key that it will get.
@@ -135,28 +105,14 @@ fn yaml(text: &str) -> Option<Node> {
     }
     let mut stack: Vec<Open> = Vec::new();
     let mut parser = Parser::new_from_str(text);
-    loop {
-        let Ok((event, span)) = parser.next_event()? else {
-            break;
-        };
+    while let Ok((event, span)) = parser.next_event()? {
         let line = span.start.line() as u32;
         let done = match event {
             Event::StreamEnd => return None,
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let is_list = matches!(event, Event::SequenceStart(..));
-                let (key, line) = stack
-                    .last_mut()
-                    .and_then(|it| it.pending.take())
-                    .unwrap_or((Box::default(), line));
-                stack.push(Open {
-                    key,
-                    node: Node {
-                        line,
-                        inside: Vec::new(),
-                        is_list,
-                    },
-                    pending: None,
-                });
+                let (key, line) = stack.last_mut().and_then(|it| it.pending.take()).unwrap_or((Box::default(), line));
+                stack.push(Open { key, node: Node { line, inside: Vec::new(), is_list }, pending: None });
                 continue;
             }
             Event::MappingEnd | Event::SequenceEnd => {
@@ -170,31 +126,16 @@ fn yaml(text: &str) -> Option<Node> {
                 }
                 Some(open) => {
                     let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
-                    (
-                        key,
-                        Node {
-                            line,
-                            ..Node::default()
-                        },
-                    )
+                    (key, Node { line, ..Node::default() })
                 }
                 None => {
-                    return Some(Node {
-                        line,
-                        ..Node::default()
-                    });
+                    return Some(Node { line, ..Node::default() });
                 }
             },
             Event::Alias(_) => match stack.last_mut() {
                 Some(open) => {
                     let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
-                    (
-                        key,
-                        Node {
-                            line,
-                            ..Node::default()
-                        },
-                    )
+                    (key, Node { line, ..Node::default() })
                 }
                 None => break,
             },
@@ -233,11 +174,7 @@ mod tests {
             (yaml, Format::Yaml, "/c~1d/200", 6),
             (yaml, Format::Yaml, "/c~1d/e/inside/of/alias", 7),
         ] {
-            assert_eq!(
-                Lines::new(text, format).line(&Pointer::parse(pointer)),
-                line,
-                "{pointer}"
-            );
+            assert_eq!(Lines::new(text, format).line(&Pointer::parse(pointer)), line, "{pointer}");
         }
     }
 

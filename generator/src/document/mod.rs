@@ -39,12 +39,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// A document that stands alone: references to other files are refused.
     pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self {
-            name,
-            bytes: bytes.as_ref(),
-            files: &NoFiles,
-            overlays: &[],
-        }
+        Self { name, bytes: bytes.as_ref(), files: &NoFiles, overlays: &[] }
     }
 
     /// The same with access to other files.
@@ -65,7 +60,7 @@ impl<'a> Source<'a> {
 pub struct Document {
     /// The value; keys are sorted.
     pub value: Value,
-    /// The OpenAPI version that the user wrote.
+    /// The OpenAPI version whose rules apply. Lowering makes 3.0 of 2.0; `x-octogen-version` keeps what the user wrote.
     pub version: Version,
     /// Where pointers lead in the user's files.
     pub places: Places,
@@ -81,7 +76,7 @@ impl Document {
 /// Reads a document and all that it refers to. None if it cannot be read at all; errors are in `diags`.
 pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let mut places = Places::default();
-    let read = read::read(source.name, source.bytes, &mut places, diags);
+    let read = read(source.name, source.bytes, &mut places, diags);
     diags.set_places(places.clone());
     let (_, mut value) = read?;
     for overlay in source.overlays {
@@ -90,15 +85,7 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     diags.set_places(places.clone());
     let version = version::of(&value, diags)?;
     let value = canonical(value);
-    let document = bundle::bundle(
-        Document {
-            value,
-            version,
-            places,
-        },
-        source,
-        diags,
-    );
+    let document = bundle::bundle(Document { value, version, places }, source, diags);
     diags.set_places(document.places.clone());
     Some(document)
 }
@@ -112,10 +99,7 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
 pub fn canonical(value: Value) -> Value {
     match value {
         Value::Object(map) => {
-            let mut members: Vec<(String, Value)> = map
-                .into_iter()
-                .map(|(key, it)| (key, canonical(it)))
-                .collect();
+            let mut members: Vec<(String, Value)> = map.into_iter().map(|(key, it)| (key, canonical(it))).collect();
             members.sort_by(|(a, _), (b, _)| a.cmp(b));
             Value::Object(members.into_iter().collect())
         }

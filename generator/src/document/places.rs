@@ -42,11 +42,7 @@ impl Places {
     pub fn place(&self, pointer: &Pointer) -> Option<Place> {
         let (file, pointer) = self.origin(pointer);
         let line = self.line(file, &pointer)?;
-        Some(Place {
-            file: self.files[file].name.clone(),
-            line,
-            pointer,
-        })
+        Some(Place { file: self.files[file].name.clone(), line, pointer })
     }
 
     /// The pointer as it is in the user's own file.
@@ -94,16 +90,12 @@ impl Places {
 
     /// The lines of all members of this name in an object.
     pub(crate) fn occurrences(&self, file: usize, object: &Pointer, key: &str) -> Vec<usize> {
-        self.lines(file)
-            .map_or(Vec::new(), |it| it.occurrences(object, key))
+        self.lines(file).map_or(Vec::new(), |it| it.occurrences(object, key))
     }
 
     fn lines(&self, file: usize) -> Option<&Lines> {
         let file = self.files.get(file)?;
-        Some(
-            file.lines
-                .get_or_init(|| Lines::new(&file.text, file.format)),
-        )
+        Some(file.lines.get_or_init(|| Lines::new(&file.text, file.format)))
     }
 
     /// The file and the pointer in it.
@@ -131,10 +123,8 @@ fn spelled(pointer: &str) -> Pointer {
     if !pointer.contains("/x-octogen-") {
         return Pointer::parse(pointer);
     }
-    let tokens: Vec<String> = pointer
-        .split('/')
-        .map(|it| it.strip_prefix("x-octogen-").map_or(it.to_owned(), camel))
-        .collect();
+    let tokens: Vec<String> =
+        pointer.split('/').map(|it| it.strip_prefix("x-octogen-").map_or(it.to_owned(), camel)).collect();
     Pointer::parse(&tokens.join("/"))
 }
 
@@ -156,35 +146,17 @@ mod tests {
     #[test]
     fn pointers_lead_back_to_the_file() {
         let mut places = Places::default();
-        places.add(
-            "a.json",
-            "{\n\"definitions\": {\n\"A\": {\n\"prefixItems\": [\n{}]}}}",
-            Format::Json,
-        );
-        places.moved(
-            &Pointer::parse("/definitions/A"),
-            &Pointer::parse("/components/schemas/A"),
-        );
-        places.moved(
-            &Pointer::parse("/components/schemas/A"),
-            &Pointer::parse("/components/schemas/B"),
-        );
+        places.add("a.json", "{\n\"definitions\": {\n\"A\": {\n\"prefixItems\": [\n{}]}}}", Format::Json);
+        places.moved(&Pointer::parse("/definitions/A"), &Pointer::parse("/components/schemas/A"));
+        places.moved(&Pointer::parse("/components/schemas/A"), &Pointer::parse("/components/schemas/B"));
         for (now, before, line) in [
-            (
-                "/components/schemas/B/x-octogen-prefix-items/0",
-                "/definitions/A/prefixItems/0",
-                5,
-            ),
+            ("/components/schemas/B/x-octogen-prefix-items/0", "/definitions/A/prefixItems/0", 5),
             ("/components/schemas/B", "/definitions/A", 3),
             ("/definitions/A/made/up", "/definitions/A/made/up", 3),
             ("", "", 1),
         ] {
             let place = places.place(&Pointer::parse(now)).unwrap();
-            assert_eq!(
-                (place.pointer.as_str(), place.line),
-                (before, line),
-                "{now}"
-            );
+            assert_eq!((place.pointer.as_str(), place.line), (before, line), "{now}");
         }
     }
 }

@@ -3,9 +3,7 @@
 
 use std::fmt;
 
-use serde::de::{
-    self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::flow;
@@ -30,18 +28,11 @@ pub(crate) enum Format {
 }
 
 /// The value of a file; its text becomes known to `places`. None after an error was reported.
-pub(crate) fn read(
-    name: &str,
-    bytes: &[u8],
-    places: &mut Places,
-    diags: &mut Diagnostics,
-) -> Option<(usize, Value)> {
+pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Diagnostics) -> Option<(usize, Value)> {
     let text = match decode(bytes) {
         Ok(text) => text,
         Err(fault) => {
-            diags
-                .error_at(fault.code, at(name, fault.line, 0), fault.message)
-                .help(fault.help);
+            diags.error_at(fault.code, at(name, fault.line, 0), fault.message).help(fault.help);
             return None;
         }
     };
@@ -56,38 +47,23 @@ pub(crate) fn read(
     match parsed {
         Ok(value) => Some((file, value)).filter(|_| state.findings.is_empty()),
         Err(fault) => {
-            let limit = fault.message.contains("recursion limit")
-                || fault.message.contains("repetition limit");
+            let limit = fault.message.contains("recursion limit") || fault.message.contains("repetition limit");
             let code = if limit { code::LIMIT } else { code::SYNTAX };
-            let language = if format == Format::Json {
-                "JSON"
-            } else {
-                "YAML"
-            };
-            let message = if limit {
-                fault.message
-            } else {
-                format!("this is not {language}: {}", fault.message)
-            };
+            let language = if format == Format::Json { "JSON" } else { "YAML" };
+            let message = if limit { fault.message } else { format!("this is not {language}: {}", fault.message) };
             let help = if limit {
                 "nesting may be 128 deep, and aliases may not repeat more than the text itself holds many times over"
             } else {
                 "OpenAPI documents are JSON or YAML; mend the text at this place"
             };
-            diags
-                .error_at(code, at(name, fault.line, fault.column), message)
-                .help(help);
+            diags.error_at(code, at(name, fault.line, fault.column), message).help(help);
             None
         }
     }
 }
 
 fn at(name: &str, line: usize, column: usize) -> At {
-    At::Line {
-        file: name.to_owned(),
-        line,
-        column,
-    }
+    At::Line { file: name.to_owned(), line, column }
 }
 
 struct Refusal {
@@ -98,60 +74,27 @@ struct Refusal {
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
-    let refuse = |code, line, message: &str, help| {
-        Err(Refusal {
-            code,
-            line,
-            message: message.to_owned(),
-            help,
-        })
-    };
+    let refuse = |code, line, message: &str, help| Err(Refusal { code, line, message: message.to_owned(), help });
     if bytes.len() > MAX_BYTES {
-        let message = format!(
-            "the text has {} MiB, more than the {} MiB that are read",
-            bytes.len() >> 20,
-            MAX_BYTES >> 20
-        );
-        return refuse(
-            code::LIMIT,
-            0,
-            &message,
-            "split the document into several files",
-        );
+        let message =
+            format!("the text has {} MiB, more than the {} MiB that are read", bytes.len() >> 20, MAX_BYTES >> 20);
+        return refuse(code::LIMIT, 0, &message, "split the document into several files");
     }
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if is_wide || matches!(bytes, [0, _, ..] | [_, 0, ..]) {
-        return refuse(
-            code::ENCODING,
-            1,
-            "the text is UTF-16 or UTF-32",
-            "save it as UTF-8",
-        );
+        return refuse(code::ENCODING, 1, "the text is UTF-16 or UTF-32", "save it as UTF-8");
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()]
-                .iter()
-                .filter(|it| **it == b'\n')
-                .count();
-            return refuse(
-                code::ENCODING,
-                line,
-                "the text is not UTF-8",
-                "save it as UTF-8",
-            );
+            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count();
+            return refuse(code::ENCODING, line, "the text is not UTF-8", "save it as UTF-8");
         }
     };
     let start = text.trim_start();
     if start.is_empty() {
-        return refuse(
-            code::EMPTY,
-            0,
-            "the text is empty",
-            "give an OpenAPI document in JSON or YAML",
-        );
+        return refuse(code::EMPTY, 0, "the text is empty", "give an OpenAPI document in JSON or YAML");
     }
     if start.starts_with('<') {
         let message = "this is HTML or XML, not an OpenAPI document";
@@ -186,8 +129,7 @@ fn format(name: &str, text: &str) -> Format {
 
 /// Deep nesting is found by the JSON reader at once; YAML readers take long for it.
 fn is_deep(text: &str) -> bool {
-    serde_json::from_str::<de::IgnoredAny>(text)
-        .is_err_and(|it| it.to_string().contains("recursion limit"))
+    serde_json::from_str::<de::IgnoredAny>(text).is_err_and(|it| it.to_string().contains("recursion limit"))
 }
 
 struct Fault {
@@ -198,63 +140,36 @@ struct Fault {
 
 fn json(text: &str, state: &mut State) -> Result<Value, Fault> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Seed(state)
-        .deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value));
+    let value = Seed(state).deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
     value.map_err(|error| {
         let message = error.to_string();
-        let message = message
-            .rsplit_once(" at line ")
-            .map_or(message.as_str(), |(it, _)| it)
-            .to_owned();
-        Fault {
-            message,
-            line: error.line(),
-            column: error.column(),
-        }
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(it, _)| it).to_owned();
+        Fault { message, line: error.line(), column: error.column() }
     })
 }
 
 fn yaml(text: &str, state: &mut State) -> Result<Value, Fault> {
     if let Some(line) = flow::too_deep(text, MAX_DEPTH) {
-        return Err(Fault {
-            message: "recursion limit exceeded".to_owned(),
-            line,
-            column: 0,
-        });
+        return Err(Fault { message: "recursion limit exceeded".to_owned(), line, column: 0 });
     }
     state.is_yaml = true;
-    Seed(state)
-        .deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| {
-            let (line, column) = error
-                .location()
-                .map_or((0, 0), |it| (it.line(), it.column()));
-            let message = error.to_string();
-            let message = match message.find(" limit exceeded") {
-                // What stands before is the path; the place is told by the line.
-                Some(_) if message.contains("repetition") => "repetition limit exceeded",
-                Some(_) => "recursion limit exceeded",
-                None => message
-                    .rsplit_once(" at line ")
-                    .map_or(message.as_str(), |(it, _)| it),
-            };
-            Fault {
-                message: message.to_owned(),
-                line,
-                column,
-            }
-        })
+    Seed(state).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
+        let (line, column) = error.location().map_or((0, 0), |it| (it.line(), it.column()));
+        let message = error.to_string();
+        let message = match message.find(" limit exceeded") {
+            // What stands before is the path; the place is told by the line.
+            Some(_) if message.contains("repetition") => "repetition limit exceeded",
+            Some(_) => "recursion limit exceeded",
+            None => message.rsplit_once(" at line ").map_or(message.as_str(), |(it, _)| it),
+        };
+        Fault { message: message.to_owned(), line, column }
+    })
 }
 
 fn report(name: &str, file: usize, state: &State, places: &Places, diags: &mut Diagnostics) {
     for finding in &state.findings {
         let line = |pointer: &Pointer| places.line(file, pointer).unwrap_or(0);
-        let place = |line, pointer: &Pointer| At::File {
-            file: name.to_owned(),
-            line,
-            pointer: pointer.clone(),
-        };
+        let place = |line, pointer: &Pointer| At::File { file: name.to_owned(), line, pointer: pointer.clone() };
         match finding {
             Finding::Twice { object, key } => {
                 let lines = places.occurrences(file, object, key);
@@ -317,12 +232,10 @@ impl State {
     }
 
     fn at(&self) -> Pointer {
-        self.path
-            .iter()
-            .fold(Pointer::root(), |at, token| match token {
-                Token::Key(key) => at.key(key),
-                Token::Index(index) => at.index(*index),
-            })
+        self.path.iter().fold(Pointer::root(), |at, token| match token {
+            Token::Key(key) => at.key(key),
+            Token::Index(index) => at.index(*index),
+        })
     }
 
     fn spend<E: de::Error>(&mut self, bytes: usize) -> Result<(), E> {

@@ -24,10 +24,7 @@ impl Reference {
     /// Takes a reference apart.
     pub(crate) fn parse(text: &str) -> Self {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-        Self {
-            file: decoded(file),
-            fragment: decoded(fragment),
-        }
+        Self { file: decoded(file), fragment: decoded(fragment) }
     }
 
     /// The path of the file, seen from the root; `base` is the path of the file that holds the reference.
@@ -37,10 +34,7 @@ impl Reference {
             return Err(Refusal::Remote);
         }
         let before_slash = self.file.split('/').next().unwrap_or_default();
-        if self.file.starts_with('/')
-            || self.file.contains(['\\', '\0'])
-            || before_slash.contains(':')
-        {
+        if self.file.starts_with('/') || self.file.contains(['\\', '\0']) || before_slash.contains(':') {
             return Err(Refusal::Absolute);
         }
         let mut parts: Vec<&str> = base.split('/').collect();
@@ -64,20 +58,12 @@ fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
-    let hex = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|it| u8::try_from(it).ok())
-    };
+    let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|it| u8::try_from(it).ok());
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = bytes
-            .get(at + 1)
-            .copied()
-            .and_then(hex)
-            .zip(bytes.get(at + 2).copied().and_then(hex));
+        let pair = bytes.get(at + 1).copied().and_then(hex).zip(bytes.get(at + 2).copied().and_then(hex));
         match pair.filter(|_| bytes[at] == b'%') {
             Some((high, low)) => {
                 out.push(high << 4 | low);
@@ -105,25 +91,14 @@ mod tests {
             ("a.yaml", "a.yaml", ""),
             ("#/100%", "", "/100%"),
         ] {
-            assert_eq!(
-                Reference::parse(text),
-                Reference {
-                    file: file.into(),
-                    fragment: fragment.into()
-                },
-                "{text}"
-            );
+            assert_eq!(Reference::parse(text), Reference { file: file.into(), fragment: fragment.into() }, "{text}");
         }
     }
 
     #[test]
     fn paths_stay_inside_the_root() {
         for (base, text, path) in [
-            (
-                "api/openapi.yaml",
-                "schemas/pet.yaml",
-                Ok("api/schemas/pet.yaml"),
-            ),
+            ("api/openapi.yaml", "schemas/pet.yaml", Ok("api/schemas/pet.yaml")),
             ("api/openapi.yaml", "../common.yaml#/A", Ok("common.yaml")),
             ("openapi.yaml", "./a/./b//c.yaml", Ok("a/b/c.yaml")),
             ("openapi.yaml", "../secret", Err(Refusal::Outside)),
@@ -136,11 +111,7 @@ mod tests {
             ("openapi.yaml", "HTTPS://host/x", Err(Refusal::Remote)),
             ("openapi.yaml", "//host/x", Err(Refusal::Remote)),
         ] {
-            assert_eq!(
-                Reference::parse(text).path(base),
-                path.map(str::to_owned),
-                "{text}"
-            );
+            assert_eq!(Reference::parse(text).path(base), path.map(str::to_owned), "{text}");
         }
     }
 }

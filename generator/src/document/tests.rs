@@ -27,20 +27,14 @@ fn check_error(text: impl AsRef<[u8]>, expected: &str) {
 fn what_is_no_document_is_said_with_its_place() {
     check_error("", "error[empty]: the text is empty\n  at   api.json");
     check_error(" \r\n\t", "error[empty]");
-    check_error(
-        "<!DOCTYPE html><title>Sign in</title>",
-        "error[not-openapi]: this is HTML or XML",
-    );
+    check_error("<!DOCTYPE html><title>Sign in</title>", "error[not-openapi]: this is HTML or XML");
     check_error(
         "{\"openapi\": \"3.1.0\",\n \"info\": {,}}",
         "error[syntax]: this is not JSON: key must be a string\n  at   api.json:2:11",
     );
     check_error("openapi: 3.1.0\ninfo: [", "error[syntax]: this is not YAML");
     check_error("a: b: c", "error[syntax]: this is not YAML");
-    check_error(
-        "hello",
-        "error[not-openapi]: an OpenAPI document is an object, this is a text\n  at   api.json:1  #",
-    );
+    check_error("hello", "error[not-openapi]: an OpenAPI document is an object, this is a text\n  at   api.json:1  #");
     check_error("[1]", "this is a list");
     check_error("{\"a\": 1}", "neither `openapi` nor `swagger`");
     check_error("asyncapi: 2.0.0", "AsyncAPI");
@@ -51,10 +45,7 @@ fn what_is_no_document_is_said_with_its_place() {
     check_error("swagger: '1.2'", "error[version]");
     check_error(b"\xff\xfe{\0}\0", "error[encoding]: the text is UTF-16");
     check_error(b"{\0\"\0", "error[encoding]");
-    check_error(
-        b"openapi: 3.1.0\nx: \xc3\x28",
-        "error[encoding]: the text is not UTF-8\n  at   api.json:2",
-    );
+    check_error(b"openapi: 3.1.0\nx: \xc3\x28", "error[encoding]: the text is not UTF-8\n  at   api.json:2");
 }
 
 #[test]
@@ -76,14 +67,8 @@ fn numbers_that_json_cannot_say_are_errors() {
         "error[number]: this number is infinite or not a number, which JSON cannot say\n  at   api.json:2  #/x",
     );
     check_error("openapi: 3.1.0\nx: [.nan]", "#/x/0");
-    check_error(
-        format!("{{\"openapi\": \"3.1.0\", \"x\": {}}}", "9".repeat(20_000)),
-        "number out of range",
-    );
-    check_error(
-        "{\"openapi\": \"3.1.0\", \"x\": 1e999}",
-        "number out of range",
-    );
+    check_error(format!("{{\"openapi\": \"3.1.0\", \"x\": {}}}", "9".repeat(20_000)), "number out of range");
+    check_error("{\"openapi\": \"3.1.0\", \"x\": 1e999}", "number out of range");
 }
 
 #[test]
@@ -98,26 +83,12 @@ fn deep_texts_are_errors_within_a_moment() {
         format!("a: {}", "[\"]\", ".repeat(100_000)),
         format!("a: {}", "[b: ".repeat(100_000)),
         format!("- {}", "- ".repeat(100_000)),
-        format!(
-            "a:\n{}",
-            (0..2_000)
-                .map(|it| format!("{}a:\n", " ".repeat(it)))
-                .collect::<String>()
-        ),
-        format!(
-            "{{\"openapi\": \"3.1.0\", \"x\": {}{}}}",
-            "[".repeat(200),
-            "]".repeat(200)
-        ),
+        format!("a:\n{}", (0..2_000).map(|it| format!("{}a:\n", " ".repeat(it))).collect::<String>()),
+        format!("{{\"openapi\": \"3.1.0\", \"x\": {}{}}}", "[".repeat(200), "]".repeat(200)),
     ] {
         let start = Instant::now();
         check_error(&text, "error[limit]");
-        assert!(
-            start.elapsed() < Duration::from_secs(5),
-            "{} {:?}",
-            &text[..20],
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(5), "{} {:?}", &text[..20], start.elapsed());
     }
 }
 
@@ -128,33 +99,22 @@ fn alias_bombs_are_errors_within_a_moment() {
         let items = vec![format!("*a{}", level - 1); 10].join(", ");
         bomb.push_str(&format!("a{level}: &a{level} [{items}]\n"));
     }
-    let long = format!(
-        "openapi: 3.1.0\nt: &t {}\nx:\n{}",
-        "t".repeat(1 << 20),
-        "- *t\n".repeat(200)
-    );
-    let merges: String = (1..30)
-        .map(|it| format!("m{it}: &m{it}\n  <<: [*m{0}, *m{0}]\n  k{it}: 1\n", it - 1))
-        .collect();
+    let long = format!("openapi: 3.1.0\nt: &t {}\nx:\n{}", "t".repeat(1 << 20), "- *t\n".repeat(200));
+    let merges: String =
+        (1..30).map(|it| format!("m{it}: &m{it}\n  <<: [*m{0}, *m{0}]\n  k{it}: 1\n", it - 1)).collect();
     let merges = format!("openapi: 3.1.0\nm0: &m0 {{a: 1}}\n{merges}");
     for text in [bomb, long, merges] {
         let start = Instant::now();
         check_error(&text, "error[limit]: repetition limit exceeded");
-        assert!(
-            start.elapsed() < Duration::from_secs(5),
-            "{:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
-    check_error(
-        "openapi: 3.1.0\na: &a [*a]",
-        "error[limit]: recursion limit exceeded",
-    );
+    check_error("openapi: 3.1.0\na: &a [*a]", "error[limit]: recursion limit exceeded");
 }
 
 #[test]
 fn json_and_yaml_are_the_same_document() {
-    let value = json!({"info": {"title": "t", "version": "1"}, "openapi": "3.1.0", "x": {"200": ["a", 1, true, null, 1.5]}});
+    let value =
+        json!({"info": {"title": "t", "version": "1"}, "openapi": "3.1.0", "x": {"200": ["a", 1, true, null, 1.5]}});
     for text in [
         "{\"openapi\": \"3.1.0\", \"x\": {\"200\": [\"a\", 1, true, null, 1.5]}, \"info\": {\"version\": \"1\", \"title\": \"t\"}}",
         "\u{feff}{\r\n\t\"x\":\t{\"200\": [\"a\", 1, true, null, 1.5]},\r\n\t\"openapi\": \"3.1.0\",\r\n\t\"info\": {\"title\": \"t\", \"version\": \"1\"}\r\n}\r\n",
@@ -178,15 +138,10 @@ fn yaml_values_stay_what_json_schema_wants() {
 
 /// A document in several files, as one.
 fn load_files(files: &[(&str, &str)]) -> Result<(Value, Places), String> {
-    let others: BTreeMap<String, Vec<u8>> = files[1..]
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
-        .collect();
+    let others: BTreeMap<String, Vec<u8>> =
+        files[1..].iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     let mut diags = Diagnostics::default();
-    let document = load(
-        &Source::new(files[0].0, files[0].1).with_files(&others),
-        &mut diags,
-    );
+    let document = load(&Source::new(files[0].0, files[0].1).with_files(&others), &mut diags);
     diags.gate().map_err(|it| it.to_string())?;
     let document = document.unwrap();
     Ok((document.value, document.places))
@@ -281,27 +236,15 @@ fn references_that_cannot_be_followed_are_errors() {
             "#/components/schemas/Pets",
             "error[dangling-ref]: `#/components/schemas/Pets` leads nowhere\n  at   api.json:6  #/components/schemas/A/$ref\n  help there is `#/components/schemas/Pet`",
         ),
-        (
-            "#/definitions/Pet",
-            "help there is `#/components/schemas/Pet`",
-        ),
+        ("#/definitions/Pet", "help there is `#/components/schemas/Pet`"),
         ("#nowhere", "error[dangling-ref]"),
         (
             "#/components/responses/R",
             "error[ref-kind]: `#/components/responses/R` leads to a response, where a schema is expected",
         ),
-        (
-            "other.yaml#/A",
-            "error[external-ref]: `other.yaml#/A` leads to another file, which is not allowed",
-        ),
-        (
-            "https://example.com/a.json",
-            "error[external-ref]: `https://example.com/a.json` leads to another host",
-        ),
-        (
-            "../../etc/passwd",
-            "error[external-ref]: `../../etc/passwd` leads out of the root folder",
-        ),
+        ("other.yaml#/A", "error[external-ref]: `other.yaml#/A` leads to another file, which is not allowed"),
+        ("https://example.com/a.json", "error[external-ref]: `https://example.com/a.json` leads to another host"),
+        ("../../etc/passwd", "error[external-ref]: `../../etc/passwd` leads out of the root folder"),
         ("/etc/passwd", "absolute path"),
         (
             "#/components/schemas/A",
@@ -322,42 +265,20 @@ fn other_files_become_components() {
     .unwrap();
     assert_eq!(value["paths"]["/a"]["$ref"], "#/components/pathItems/a");
     let schemas = &value["components"]["schemas"];
-    assert_eq!(
-        schemas["common_Pet"]["properties"]["own"]["$ref"],
-        "#/components/schemas/Own"
-    );
-    assert_eq!(
-        schemas["common_Pet"]["properties"]["main"]["$ref"],
-        "#/components/schemas/Pet"
-    );
+    assert_eq!(schemas["common_Pet"]["properties"]["own"]["$ref"], "#/components/schemas/Own");
+    assert_eq!(schemas["common_Pet"]["properties"]["main"]["$ref"], "#/components/schemas/Pet");
     assert_eq!(schemas["Own"]["items"]["$ref"], "#/components/schemas/Own");
-    let place = places
-        .place(&Pointer::parse(
-            "/components/schemas/common_Pet/properties/own",
-        ))
-        .unwrap();
-    assert_eq!(
-        (place.file.as_str(), place.line, place.pointer.as_str()),
-        ("common.json", 3, "/Pet/properties/own")
-    );
+    let place = places.place(&Pointer::parse("/components/schemas/common_Pet/properties/own")).unwrap();
+    assert_eq!((place.file.as_str(), place.line, place.pointer.as_str()), ("common.json", 3, "/Pet/properties/own"));
 }
 
 #[test]
 fn faults_in_other_files_are_located_there() {
-    let main = (
-        "openapi.yaml",
-        "openapi: 3.1.0\ncomponents:\n  schemas:\n    A:\n      $ref: b.yaml\n",
-    );
+    let main = ("openapi.yaml", "openapi: 3.1.0\ncomponents:\n  schemas:\n    A:\n      $ref: b.yaml\n");
     for (text, said) in [
         ("x: [", "error[syntax]: this is not YAML"),
-        (
-            "items:\n  $ref: '#/no'\n",
-            "`#/no` leads nowhere\n  at   b.yaml:2  #/items/$ref",
-        ),
-        (
-            "items:\n  $ref: 'http://x.test/'\n",
-            "b.yaml:2  #/items/$ref",
-        ),
+        ("items:\n  $ref: '#/no'\n", "`#/no` leads nowhere\n  at   b.yaml:2  #/items/$ref"),
+        ("items:\n  $ref: 'http://x.test/'\n", "b.yaml:2  #/items/$ref"),
         ("a: 1\na: 2\n", "b.yaml:2  #/a"),
     ] {
         let error = load_files(&[main, ("b.yaml", text)]).unwrap_err();
@@ -371,8 +292,19 @@ fn the_order_of_keys_does_not_matter() {
         "{\"openapi\": \"3.1.0\", \"x\": {\"b\": 1, \"a\": 2}}",
         "{\"x\": {\"a\": 2, \"b\": 1}, \"openapi\": \"3.1.0\"}",
     );
+    assert_eq!(load_text(a).unwrap().to_string(), load_text(b).unwrap().to_string());
+}
+
+#[test]
+fn references_to_the_wrong_kind_are_read_as_meant_where_that_is_clear() {
+    let text = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      responses:\n        '404': {$ref: '#/components/schemas/E'}\ncomponents:\n  schemas:\n    E: {type: object}\n    P: {$ref: '#/components/parameters/p'}\n    R: {$ref: '#/components/responses/r'}\n    D: {discriminator: {propertyName: x, mapping: {a: 'a.yaml', b: '#/components/schemas/E'}}}\n  parameters:\n    p: {name: p, in: query, schema: {type: string}}\n  responses:\n    r: {description: '', content: {a/b: {schema: {}}}}\n";
+    let value = load_text(text).unwrap();
+    let schemas = &value["components"]["schemas"];
     assert_eq!(
-        load_text(a).unwrap().to_string(),
-        load_text(b).unwrap().to_string()
+        value["paths"]["/a"]["get"]["responses"]["404"],
+        json!({"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/E"}}}})
     );
+    assert_eq!(schemas["P"]["$ref"], "#/components/parameters/p/schema");
+    assert_eq!(schemas["R"]["$ref"], "#/components/responses/r/content/a~1b/schema");
+    assert_eq!(schemas["D"]["discriminator"]["mapping"], json!({"b": "#/components/schemas/E"}));
 }

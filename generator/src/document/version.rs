@@ -23,18 +23,11 @@ pub(crate) fn of(value: &Value, diags: &mut Diagnostics) -> Option<Version> {
     let root = Pointer::root();
     let Some(map) = value.as_object() else {
         diags
-            .error(
-                code::NOT_OPENAPI,
-                &root,
-                format!("an OpenAPI document is an object, this is {}", kind(value)),
-            )
+            .error(code::NOT_OPENAPI, &root, format!("an OpenAPI document is an object, this is {}", kind(value)))
             .help("give a document that starts with `openapi: 3.1.0` or the like");
         return None;
     };
-    let Some((key, version)) = ["openapi", "swagger"]
-        .into_iter()
-        .find_map(|key| Some((key, map.get(key)?)))
-    else {
+    let Some((key, version)) = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, map.get(key)?))) else {
         let error = diags.error(
             code::NOT_OPENAPI,
             &root,
@@ -61,11 +54,7 @@ pub(crate) fn of(value: &Value, diags: &mut Diagnostics) -> Option<Version> {
     };
     if found.is_none() {
         diags
-            .error(
-                code::VERSION,
-                &root.key(key),
-                format!("`{key}: {text}` is a version that is not known"),
-            )
+            .error(code::VERSION, &root.key(key), format!("`{key}: {text}` is a version that is not known"))
             .help("known are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
     }
     found

@@ -33,7 +33,8 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         if kind == Kind::PathItem {
             query(map, at, cx);
         }
-        if matches!(kind, Kind::Parameter | Kind::Header | Kind::Encoding) && map.get("style") == Some(&json!("cookie")) {
+        if matches!(kind, Kind::Parameter | Kind::Header | Kind::Encoding) && map.get("style") == Some(&json!("cookie"))
+        {
             node::rename(map, "style", "x-octogen-style");
         }
         if kind == Kind::Parameter && map.get("in") == Some(&json!("querystring")) {

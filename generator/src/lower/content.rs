@@ -10,7 +10,9 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::schemas(document, diags, |map, at, cx| {
         let format = format(map);
         for keyword in ["contentEncoding", "contentMediaType", "contentSchema"] {
-            if node::rename(map, keyword, &node::carried_name(keyword)) && (format.is_none() || keyword == "contentSchema") {
+            if node::rename(map, keyword, &node::carried_name(keyword))
+                && (format.is_none() || keyword == "contentSchema")
+            {
                 let what = format!("`{keyword}` is in the documentation; the value stays text");
                 cx.diags.documented(code::CONTENT, &at.key(keyword).pointer(), what);
             }

@@ -29,12 +29,16 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             }
         }
         if type_.as_deref() == Some("array") && dropped > 0 && values.is_empty() {
-            cx.diags.warning(code::REPAIRED, &pointer, "an `enum` of a list names items, so it was left out").help("move it into `items`");
+            cx.diags
+                .warning(code::REPAIRED, &pointer, "an `enum` of a list names items, so it was left out")
+                .help("move it into `items`");
             return;
         }
         if converted > 0 {
             let message = format!("{converted} of the values are not of the `type`, and were read as if they were");
-            cx.diags.warning(code::REPAIRED, &pointer, message).help("write them in the type, in YAML in quotes for text");
+            cx.diags
+                .warning(code::REPAIRED, &pointer, message)
+                .help("write them in the type, in YAML in quotes for text");
         }
         if dropped > 0 {
             let message = format!("{dropped} of the values are not of the `type`, and were left out");
@@ -48,7 +52,9 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         }
         if values.is_empty() {
             if dropped == 0 {
-                cx.diags.warning(code::REPAIRED, &pointer, "an empty `enum` allows nothing, so it was left out").help("list the values");
+                cx.diags
+                    .warning(code::REPAIRED, &pointer, "an empty `enum` allows nothing, so it was left out")
+                    .help("list the values");
             }
             return;
         }
@@ -81,7 +87,9 @@ fn as_type(value: &Value, type_: Option<&str>) -> Option<Value> {
             whole.or_else(|| Number::from_f64(text.trim().parse().ok()?).map(Value::Number))
         }
         (Some("integer" | "number"), it) => it.is_number().then(|| it.clone()),
-        (Some("boolean"), Value::String(text)) => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+        (Some("boolean"), Value::String(text)) => {
+            text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::from)
+        }
         (Some("boolean"), it) => it.is_boolean().then(|| it.clone()),
         (Some("object"), it) => it.is_object().then(|| it.clone()),
         (Some("array"), it) => it.is_array().then(|| it.clone()),

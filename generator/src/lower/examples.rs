@@ -13,7 +13,9 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         let examples = match map.remove("examples") {
             Some(Value::Array(items)) => items,
             // Some write them as in a media type: names with `value`.
-            Some(Value::Object(named)) => named.into_iter().map(|(_, it)| it.get("value").cloned().unwrap_or(it)).collect(),
+            Some(Value::Object(named)) => {
+                named.into_iter().map(|(_, it)| it.get("value").cloned().unwrap_or(it)).collect()
+            }
             Some(single) => vec![single],
             None => return,
         };

@@ -23,7 +23,9 @@ pub(super) fn values(
     let Document { mut value, version, mut places } = document;
     let mut cx = Cx { places: &mut places, diags, version };
     let root = Pointer::root();
-    grammar::walk_mut(Kind::Document, &mut value, &At::start(&root), &mut |kind, value, at| visit(kind, value, at, &mut cx));
+    grammar::walk_mut(Kind::Document, &mut value, &At::start(&root), &mut |kind, value, at| {
+        visit(kind, value, at, &mut cx)
+    });
     Document { value, version, places }
 }
 
@@ -53,6 +55,16 @@ pub(super) fn schemas(
     })
 }
 
+/// A copy of the whole document as it is before a pass, if there is an object that needs to look at others; else null.
+pub(super) fn copy_if(document: &Document, mut needs: impl FnMut(Kind, &Map<String, Value>) -> bool) -> Value {
+    let root = Pointer::root();
+    let mut is_needed = false;
+    grammar::walk(Kind::Document, &document.value, &At::start(&root), &mut |kind, value, _| {
+        is_needed = is_needed || value.as_object().is_some_and(|map| needs(kind, map));
+    });
+    if is_needed { document.value.clone() } else { Value::Null }
+}
+
 /// Gives a member another name.
 pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) -> bool {
     let value = map.remove(from);
@@ -72,7 +84,12 @@ pub(super) fn carried_name(keyword: &str) -> String {
 }
 
 /// Keeps the items of a list that pass, and notes where the others have moved to.
-pub(super) fn retain(list: &mut Vec<Value>, at: &At<'_>, cx: &mut Cx<'_>, mut keep: impl FnMut(&mut Value, &At<'_>, &mut Cx<'_>) -> bool) {
+pub(super) fn retain(
+    list: &mut Vec<Value>,
+    at: &At<'_>,
+    cx: &mut Cx<'_>,
+    mut keep: impl FnMut(&mut Value, &At<'_>, &mut Cx<'_>) -> bool,
+) {
     let mut kept = Vec::with_capacity(list.len());
     for (index, mut item) in std::mem::take(list).into_iter().enumerate() {
         if keep(&mut item, &at.index(index), cx) {
@@ -102,8 +119,18 @@ pub(super) fn set_null(map: &mut Map<String, Value>) {
 /// Members that say something about a schema to a reader, not about its values.
 pub(super) fn is_annotation(key: &str) -> bool {
     const NAMES: &[&str] = &[
-        "description", "summary", "title", "default", "deprecated", "readOnly", "writeOnly", "example", "examples",
-        "x-octogen-examples", "externalDocs", "xml",
+        "description",
+        "summary",
+        "title",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "example",
+        "examples",
+        "x-octogen-examples",
+        "externalDocs",
+        "xml",
     ];
     NAMES.contains(&key) || (key.starts_with("x-") && !key.starts_with("x-octogen-"))
 }
@@ -112,7 +139,17 @@ pub(super) fn is_annotation(key: &str) -> bool {
 pub(super) fn is_neutral(key: &str) -> bool {
     matches!(
         key,
-        "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "$comment" | "$defs" | "definitions"
-            | "x-octogen-comment" | "x-octogen-dynamic-ref"
+        "$id"
+            | "id"
+            | "$schema"
+            | "$anchor"
+            | "$dynamicAnchor"
+            | "$recursiveAnchor"
+            | "$vocabulary"
+            | "$comment"
+            | "$defs"
+            | "definitions"
+            | "x-octogen-comment"
+            | "x-octogen-dynamic-ref"
     )
 }

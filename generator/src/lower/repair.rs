@@ -80,7 +80,11 @@ fn list(kind: Kind, items: &mut Vec<Value>, at: &At<'_>, cx: &mut Cx<'_>) {
         }
         let is_right = item.is_object() || (kind == Kind::Schema && item.is_boolean());
         if !is_right {
-            repaired(cx, at, format!("an item of this list cannot be {}, so it was left out", crate::document::kind(item)));
+            repaired(
+                cx,
+                at,
+                format!("an item of this list cannot be {}, so it was left out", crate::document::kind(item)),
+            );
         }
         is_right
     });
@@ -115,7 +119,8 @@ fn root(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if let Some(Value::Object(info)) = map.get_mut("info") {
         for (key, default) in [("title", "API"), ("version", "0.0.0")] {
             if !info.get(key).is_some_and(|it| it.is_string() || it.is_number()) {
-                repaired(cx, &at.key("info"), format!("`info` has no `{key}`; `{default}` is taken")).help(format!("add `{key}`"));
+                repaired(cx, &at.key("info"), format!("`info` has no `{key}`; `{default}` is taken"))
+                    .help(format!("add `{key}`"));
                 info.insert(key.to_owned(), default.into());
             }
         }

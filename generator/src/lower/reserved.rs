@@ -11,7 +11,11 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         for key in keys {
             map.remove(&key);
             let pointer = at.pointer();
-            cx.diags.warning(code::RESERVED, &pointer, format!("`{key}` is a name of the generator's own, so it was left out"));
+            cx.diags.warning(
+                code::RESERVED,
+                &pointer,
+                format!("`{key}` is a name of the generator's own, so it was left out"),
+            );
         }
     })
 }

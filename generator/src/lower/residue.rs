@@ -7,10 +7,68 @@ use crate::document::grammar::Kind;
 
 /// Members that the table knows from 2.0 and 3.1, with the kinds where 3.0 has no such member.
 const NOT_IN_3_0: &[(Kind, &[&str])] = &[
-    (Kind::Document, &["swagger", "definitions", "parameters", "responses", "securityDefinitions", "host", "basePath", "schemes", "consumes", "produces"]),
+    (
+        Kind::Document,
+        &[
+            "swagger",
+            "definitions",
+            "parameters",
+            "responses",
+            "securityDefinitions",
+            "host",
+            "basePath",
+            "schemes",
+            "consumes",
+            "produces",
+        ],
+    ),
     (Kind::Operation, &["consumes", "produces", "schemes"]),
-    (Kind::Parameter, &["items", "type", "format", "collectionFormat", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf"]),
-    (Kind::Header, &["items", "type", "format", "collectionFormat", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "name", "in"]),
+    (
+        Kind::Parameter,
+        &[
+            "items",
+            "type",
+            "format",
+            "collectionFormat",
+            "default",
+            "maximum",
+            "exclusiveMaximum",
+            "minimum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "enum",
+            "multipleOf",
+        ],
+    ),
+    (
+        Kind::Header,
+        &[
+            "items",
+            "type",
+            "format",
+            "collectionFormat",
+            "default",
+            "maximum",
+            "exclusiveMaximum",
+            "minimum",
+            "exclusiveMinimum",
+            "maxLength",
+            "minLength",
+            "pattern",
+            "maxItems",
+            "minItems",
+            "uniqueItems",
+            "enum",
+            "multipleOf",
+            "name",
+            "in",
+        ],
+    ),
     (Kind::Response, &["schema", "examples"]),
     (Kind::SecurityScheme, &["flow", "authorizationUrl", "tokenUrl", "scopes"]),
     (Kind::Schema, &["patternProperties", "prefixItems", "additionalItems", "const", "examples"]),
@@ -22,10 +80,12 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             return;
         }
         let is_free = matches!(kind, Kind::Paths | Kind::Responses | Kind::Callback);
-        let unknown: Vec<String> = map.keys().filter(|it| !it.starts_with("x-") && !is_known(kind, it, is_free)).cloned().collect();
+        let unknown: Vec<String> =
+            map.keys().filter(|it| !it.starts_with("x-") && !is_known(kind, it, is_free)).cloned().collect();
         for key in unknown {
             map.remove(&key);
-            let what = format!("`{key}` is not a member that OpenAPI gives to this {}, so it was left out", kind.noun());
+            let what =
+                format!("`{key}` is not a member that OpenAPI gives to this {}, so it was left out", kind.noun());
             cx.diags.warning(code::UNKNOWN_MEMBER, &at.key(&key).pointer(), what);
         }
     })

@@ -24,7 +24,10 @@ const KEYWORDS: &[(&str, &str, &str)] = &[
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::schemas(document, diags, |map, at, cx| {
         dependencies(map, at, cx);
-        if is_plain(map) && !map.contains_key("additionalProperties") && node::rename(map, "unevaluatedProperties", "additionalProperties") {
+        if is_plain(map)
+            && !map.contains_key("additionalProperties")
+            && node::rename(map, "unevaluatedProperties", "additionalProperties")
+        {
             cx.places.moved(&at.key("unevaluatedProperties").pointer(), &at.key("additionalProperties").pointer());
         }
         for (keyword, code, what) in KEYWORDS {
@@ -42,7 +45,9 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
 }
 
 fn is_plain(map: &Map<String, Value>) -> bool {
-    !["allOf", "anyOf", "oneOf", "$ref", "if", "then", "else", "dependentSchemas"].iter().any(|it| map.contains_key(*it))
+    !["allOf", "anyOf", "oneOf", "$ref", "if", "then", "else", "dependentSchemas"]
+        .iter()
+        .any(|it| map.contains_key(*it))
 }
 
 /// The older `dependencies` is both: names with lists, and names with schemas.

@@ -30,7 +30,8 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     let mut cx = Cx { places: &mut places, diags, version };
     let original = value.clone();
     if let Value::Object(map) = &mut value {
-        let swagger = Swagger { original, consumes: texts(map.remove("consumes")), produces: texts(map.remove("produces")) };
+        let swagger =
+            Swagger { original, consumes: texts(map.remove("consumes")), produces: texts(map.remove("produces")) };
         root(map, &swagger, &mut cx);
     }
     // What follows sees a document of the 3.0 kind; the version that the user wrote stays in its text.

@@ -9,14 +9,36 @@ use crate::document::Document;
 
 const NUMBER: &[&str] = &["multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 const STRING: &[&str] = &[
-    "pattern", "minLength", "maxLength", "x-octogen-content-encoding", "x-octogen-content-media-type", "x-octogen-content-schema",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "x-octogen-content-encoding",
+    "x-octogen-content-media-type",
+    "x-octogen-content-schema",
 ];
 const OBJECT: &[&str] = &[
-    "properties", "required", "additionalProperties", "minProperties", "maxProperties", "x-octogen-pattern-properties",
-    "propertyNames", "dependentSchemas", "dependentRequired", "dependencies", "unevaluatedProperties", "discriminator",
+    "properties",
+    "required",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+    "x-octogen-pattern-properties",
+    "propertyNames",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "unevaluatedProperties",
+    "discriminator",
 ];
 const ARRAY: &[&str] = &[
-    "items", "x-octogen-prefix-items", "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains",
+    "items",
+    "x-octogen-prefix-items",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minContains",
+    "maxContains",
     "unevaluatedItems",
 ];
 
@@ -53,7 +75,9 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
                 let outer = at.key(place).pointer();
                 let outer = index.map_or(outer.clone(), |it| outer.index(it).key("anyOf"));
                 for (index, branch) in branches.iter().enumerate() {
-                    for key in branch.as_object().into_iter().flat_map(Map::keys).filter(|it| *it != "type" && *it != "enum") {
+                    for key in
+                        branch.as_object().into_iter().flat_map(Map::keys).filter(|it| *it != "type" && *it != "enum")
+                    {
                         cx.places.moved(&at.key(key).pointer(), &outer.index(index).key(key));
                     }
                 }
@@ -96,7 +120,9 @@ fn split(map: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
         }
         if let Some(Value::String(text)) = &format {
             let is_for_numbers = is_numeric(text);
-            if (type_ == "string" && !is_for_numbers) || (matches!(type_.as_str(), "integer" | "number") && is_for_numbers) {
+            if (type_ == "string" && !is_for_numbers)
+                || (matches!(type_.as_str(), "integer" | "number") && is_for_numbers)
+            {
                 branch.insert("format".to_owned(), text.as_str().into());
             }
         }

@@ -2,9 +2,9 @@
 //! found where it is, and the work stays in proportion to the document, however deep the fault is.
 
 use openapiv3::{
-    Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header, Info, License, Link, MediaType,
-    OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses, Schema, SecurityScheme,
-    Server, ServerVariable, Tag,
+    Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header, Info, License,
+    Link, MediaType, OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
+    Responses, Schema, SecurityScheme, Server, ServerVariable, Tag,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -47,14 +47,12 @@ fn inside(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>
         let here = at.key(key);
         match (kind.member(key), child) {
             (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => {}
-            (Some(Slot::One(kind)), child) => {
-                if !piece(kind, child, &here, cx) {
-                    gone.push(key.clone());
-                }
-            }
+            (Some(Slot::One(kind)), child) => gone.extend((!piece(kind, child, &here, cx)).then(|| key.clone())),
             (Some(Slot::Map(kind)), Value::Object(members)) => {
-                let refused: Vec<String> =
-                    members.iter_mut().filter_map(|(key, it)| (!piece(kind, it, &here.key(key), cx)).then(|| key.clone())).collect();
+                let refused: Vec<String> = members
+                    .iter_mut()
+                    .filter_map(|(key, it)| (!piece(kind, it, &here.key(key), cx)).then(|| key.clone()))
+                    .collect();
                 refused.iter().for_each(|key| drop(members.remove(key)));
             }
             (Some(Slot::List(kind)), Value::Array(items)) => {
@@ -104,7 +102,13 @@ fn stand_in(kind: Kind) -> Value {
         Kind::Operation => json!({"responses": {}}),
         Kind::Discriminator => json!({"propertyName": ""}),
         Kind::OAuthFlow => json!({"authorizationUrl": "", "tokenUrl": "", "scopes": {}}),
-        Kind::Parameter | Kind::RequestBody | Kind::Response | Kind::Example | Kind::Link | Kind::Header | Kind::SecurityScheme => {
+        Kind::Parameter
+        | Kind::RequestBody
+        | Kind::Response
+        | Kind::Example
+        | Kind::Link
+        | Kind::Header
+        | Kind::SecurityScheme => {
             json!({"$ref": ""})
         }
         _ => json!({}),

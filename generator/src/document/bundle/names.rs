@@ -15,18 +15,12 @@ pub(super) fn choose(targets: &[Target], main: &Value) -> BTreeMap<Target, Point
     let mut open: Vec<&Target> = targets.iter().collect();
     open.sort();
     for length in 0.. {
-        let wanted: Vec<(&Target, Pointer)> = open
-            .iter()
-            .filter_map(|it| Some((*it, place(it, length)?)))
-            .collect();
+        let wanted: Vec<(&Target, Pointer)> = open.iter().filter_map(|it| Some((*it, place(it, length)?))).collect();
         let mut counts: BTreeMap<&Pointer, usize> = BTreeMap::new();
         for (_, place) in &wanted {
             *counts.entry(place).or_default() += 1;
         }
-        let is_last = length > 0
-            && wanted
-                .iter()
-                .all(|(it, place_)| place(it, length + 1).as_ref() == Some(place_));
+        let is_last = length > 0 && wanted.iter().all(|(it, place_)| place(it, length + 1).as_ref() == Some(place_));
         let mut left = Vec::new();
         for (target, place) in &wanted {
             let is_open = is_free(place, main, &taken);
@@ -51,37 +45,25 @@ pub(super) fn choose(targets: &[Target], main: &Value) -> BTreeMap<Target, Point
 /// The place under a name of so many parts more than the shortest.
 fn place(target: &Target, length: usize) -> Option<Pointer> {
     let section = target.kind.section()?;
-    let stem = target
-        .path
-        .rsplit_once('.')
-        .map_or(target.path.as_str(), |(it, _)| it);
+    let stem = target.path.rsplit_once('.').map_or(target.path.as_str(), |(it, _)| it);
     let mut parts: Vec<String> = stem.split('/').map(str::to_owned).collect();
     let tokens: Vec<String> = target.pointer.tokens().collect();
     parts.extend(tokens.into_iter().filter(|it| !it.is_empty()));
     let from = parts.len().saturating_sub(length + 1);
     let name: Vec<String> = parts[from..].iter().map(|it| plain(it)).collect();
-    Some(
-        Pointer::root()
-            .key("components")
-            .key(section)
-            .key(&name.join("_")),
-    )
+    Some(Pointer::root().key("components").key(section).key(&name.join("_")))
 }
 
 /// Only what a component key may hold.
 fn plain(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    text.chars()
-        .map(|c| if is_plain(c) { c } else { '_' })
-        .collect()
+    text.chars().map(|c| if is_plain(c) { c } else { '_' }).collect()
 }
 
 /// The last resort, for names that differ in nothing that a key may hold.
 fn numbered(place: &Pointer, main: &Value, taken: &BTreeSet<Pointer>) -> Pointer {
-    let candidates =
-        (2..).map(|number: u32| Pointer::parse(&format!("{}_{number}", place.as_str())));
-    let mut free =
-        candidates.filter(|it| is_free(it, main, taken));
+    let candidates = (2..).map(|number: u32| Pointer::parse(&format!("{}_{number}", place.as_str())));
+    let mut free = candidates.filter(|it| is_free(it, main, taken));
     free.next().unwrap_or_else(|| place.clone())
 }
 

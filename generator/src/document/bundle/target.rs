@@ -1,13 +1,13 @@
 //! What a reference leads to: a place in a file. Files are read on first use; `$id`, `$anchor` and places behind
 //! further references are looked through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::super::grammar::{self, Kind};
 use super::super::reference::{Reference, Refusal};
-use super::super::{Document, FileError, Source};
+use super::super::{Document, FileError, Source, Version};
 use super::read_file;
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
@@ -42,8 +42,10 @@ pub(super) struct Finder<'s, 'd> {
 struct File {
     number: usize,
     value: Value,
-    /// `$id` → where its schema stands.
-    ids: Vec<(String, Pointer)>,
+    /// Last part of an `$id` → the whole, and where its schema stands.
+    ids: BTreeMap<String, Vec<(String, Pointer)>>,
+    /// The places of all schemas with an `$id`.
+    resources: BTreeSet<Pointer>,
     /// `$anchor` and `$dynamicAnchor` → where its schema stands.
     anchors: BTreeMap<String, Pointer>,
 }
@@ -53,7 +55,8 @@ impl File {
         let mut file = Self {
             number,
             value: Value::Null,
-            ids: Vec::new(),
+            ids: BTreeMap::new(),
+            resources: BTreeSet::new(),
             anchors: BTreeMap::new(),
         };
         file.index(&value, &mut Vec::new());
@@ -67,12 +70,10 @@ impl File {
                     if let Value::String(text) = child {
                         let at = || path.iter().fold(Pointer::root(), |at, key| at.key(key));
                         match key.as_str() {
-                            "$id" | "$self" => {
-                                self.ids.push((text.trim_end_matches('#').to_owned(), at()))
-                            }
+                            "$id" | "$self" => self.add_id(text, at()),
                             "$anchor" | "$dynamicAnchor" => {
- self.anchors.entry(text.clone()).or_insert_with(at);
-}
+                                self.anchors.entry(text.clone()).or_insert_with(at);
+                            }
                             _ => {}
                         }
                         continue;
@@ -93,44 +94,40 @@ impl File {
         }
     }
 
+    fn add_id(&mut self, text: &str, at: Pointer) {
+        let id = text.trim_end_matches('#');
+        self.ids.entry(last_part(id).to_owned()).or_default().push((id.to_owned(), at.clone()));
+        if at != Pointer::root() {
+            self.resources.insert(at);
+        }
+    }
+
     /// The schema with this `$id`, written in full or by its end.
     fn id(&self, id: &str) -> Option<&Pointer> {
+        let known = self.ids.get(last_part(id))?;
         let end = format!("/{}", id.trim_start_matches("./").trim_start_matches('/'));
-        let exact = self.ids.iter().find(|(it, _)| it == id);
-        exact
-            .or_else(|| self.ids.iter().find(|(it, _)| it.ends_with(&end)))
-            .map(|(_, at)| at)
+        let exact = known.iter().find(|(it, _)| it == id);
+        exact.or_else(|| known.iter().find(|(it, _)| it.ends_with(&end))).map(|(_, at)| at)
     }
 
     /// The nearest schema with an `$id` around a place.
     fn resource(&self, here: &Pointer) -> Option<&Pointer> {
-        let around = |it: &&(String, Pointer)| {
-            let rest = here.as_str().strip_prefix(it.1.as_str());
-            it.1 != Pointer::root()
-                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.ids
-            .iter()
-            .filter(around)
-            .max_by_key(|it| it.1.as_str().len())
-            .map(|(_, at)| at)
+        if self.resources.is_empty() {
+            return None;
+        }
+        std::iter::successors(Some(here.clone()), Pointer::parent).find_map(|it| self.resources.get(&it))
     }
 }
 
+fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
 impl<'s, 'd> Finder<'s, 'd> {
-    pub(super) fn new(
-        document: Document,
-        source: &'s Source<'s>,
-        diags: &'d mut Diagnostics,
-    ) -> Self {
-        let main = File::new(0, document.value.clone());
+    pub(super) fn new(mut document: Document, source: &'s Source<'s>, diags: &'d mut Diagnostics) -> Self {
+        let main = File::new(0, std::mem::take(&mut document.value));
         let files = BTreeMap::from([(source.name.to_owned(), Some(main))]);
-        Self {
-            document,
-            source,
-            files,
-            diags,
-        }
+        Self { document, source, files, diags }
     }
 
     pub(super) fn main_path(&self) -> String {
@@ -138,7 +135,7 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn main(&self) -> &Value {
-        &self.document.value
+        self.file(self.source.name).map_or(&Value::Null, |it| &it.value)
     }
 
     pub(super) fn value(&self, path: &str, pointer: &Pointer) -> Option<&Value> {
@@ -156,10 +153,7 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn document(&self, value: Value) -> Document {
-        Document {
-            value,
-            ..self.document.clone()
-        }
+        Document { value, ..self.document.clone() }
     }
 
     /// What the reference `text` at `here` in the file `base` leads to. Failures are reported as told.
@@ -180,52 +174,42 @@ impl<'s, 'd> Finder<'s, 'd> {
         }
     }
 
-    fn look(
-        &mut self,
-        text: &str,
-        base: &str,
-        here: &Pointer,
-        kind: Kind,
-        hops: usize,
-    ) -> Result<Target, Failure> {
+    fn look(&mut self, text: &str, base: &str, here: &Pointer, kind: Kind, hops: usize) -> Result<Target, Failure> {
         let reference = Reference::parse(text);
         let (path, resource) = self.resource(&reference, base, here, kind)?;
         let pointer = match reference.fragment.as_str() {
             "" => resource.clone().unwrap_or_default(),
             fragment if fragment.starts_with('/') => {
-                let inside =
-                    resource.map(|it| Pointer::parse(&format!("{}{fragment}", it.as_str())));
-                inside
-                    .filter(|it| self.value(&path, it).is_some())
-                    .unwrap_or_else(|| Pointer::parse(fragment))
+                let inside = resource.map(|it| Pointer::parse(&format!("{}{fragment}", it.as_str())));
+                inside.filter(|it| self.value(&path, it).is_some()).unwrap_or_else(|| Pointer::parse(fragment))
             }
             anchor => match self.file(&path).and_then(|it| it.anchors.get(anchor)) {
                 Some(pointer) => pointer.clone(),
                 None => {
-                    return Err(Failure::Dangling {
-                        path,
-                        pointer: None,
-                    });
+                    return Err(Failure::Dangling { path, pointer: None });
                 }
             },
         };
         let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
         let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
         match found {
-            // Many write the parameter or header where they mean its schema.
-            Some(found) if kind == Kind::Schema && found != kind && self.value(&path, &pointer.key("schema")).is_some() => {
-                Ok(Target { path, pointer: pointer.key("schema"), kind })
-            }
-            Some(found) if found != kind => Err(Failure::Kind {
-                expected: kind,
-                found,
-            }),
-            _ => Ok(Target {
-                path,
-                pointer,
-                kind,
-            }),
+            Some(found) if kind == Kind::Schema && found != kind => match self.schema_of(&path, &pointer) {
+                Some(pointer) => Ok(Target { path, pointer, kind }),
+                None => Err(Failure::Kind { expected: kind, found }),
+            },
+            Some(found) if found != kind => Err(Failure::Kind { expected: kind, found }),
+            _ => Ok(Target { path, pointer, kind }),
         }
+    }
+
+    /// Many refer to a parameter, header or response where they mean its schema.
+    fn schema_of(&self, path: &str, at: &Pointer) -> Option<Pointer> {
+        let value = self.value(path, at)?;
+        if value.get("schema").is_some() {
+            return Some(at.key("schema"));
+        }
+        let (media, content) = value.get("content")?.as_object()?.iter().next()?;
+        content.get("schema").map(|_| at.key("content").key(media).key("schema"))
     }
 
     /// The file, and the schema in it that the fragment is relative to.
@@ -259,39 +243,25 @@ impl<'s, 'd> Finder<'s, 'd> {
             return None;
         }
         let section = kind.section()?;
-        let places = [
-            Pointer::root().key("components").key(section).key(name),
-            Pointer::root().key("definitions").key(name),
-        ];
-        places
-            .into_iter()
-            .find(|it| grammar::kind_at(it) == Some(kind) && self.document.get(it).is_some())
+        let places =
+            [Pointer::root().key("components").key(section).key(name), Pointer::root().key("definitions").key(name)];
+        places.into_iter().find(|it| grammar::kind_at(it) == Some(kind) && self.value(self.source.name, it).is_some())
     }
 
     fn open(&mut self, path: &str) -> Result<(), Failure> {
         if let Some(known) = self.files.get(path) {
-            return if known.is_some() {
-                Ok(())
-            } else {
-                Err(Failure::Reported)
-            };
+            return if known.is_some() { Ok(()) } else { Err(Failure::Reported) };
         }
         let bytes = self.source.files.read(path);
         let read = match &bytes {
             Ok(bytes) => read_file(path, bytes, &mut self.document, self.diags),
             Err(_) => None,
         };
-        self.files.insert(
-            path.to_owned(),
-            read.map(|(number, value)| File::new(number, value)),
-        );
+        self.files.insert(path.to_owned(), read.map(|(number, value)| File::new(number, value)));
         match bytes {
             Err(error) => {
                 self.files.remove(path);
-                Err(Failure::File {
-                    path: path.to_owned(),
-                    error,
-                })
+                Err(Failure::File { path: path.to_owned(), error })
             }
             Ok(_) if self.file(path).is_none() => Err(Failure::Reported),
             Ok(_) => Ok(()),
@@ -299,20 +269,11 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     /// The place itself, or where it is when the references on the way are followed.
-    fn locate(
-        &mut self,
-        path: &str,
-        pointer: &Pointer,
-        kind: Kind,
-        hops: usize,
-    ) -> Result<(String, Pointer), Failure> {
+    fn locate(&mut self, path: &str, pointer: &Pointer, kind: Kind, hops: usize) -> Result<(String, Pointer), Failure> {
         if self.value(path, pointer).is_some() {
             return Ok((path.to_owned(), pointer.clone()));
         }
-        let dangling = || Failure::Dangling {
-            path: path.to_owned(),
-            pointer: Some(pointer.clone()),
-        };
+        let dangling = || Failure::Dangling { path: path.to_owned(), pointer: Some(pointer.clone()) };
         let (mut path_, mut at) = (path.to_owned(), Pointer::root());
         for token in pointer.tokens() {
             for hop in 0.. {
@@ -321,17 +282,11 @@ impl<'s, 'd> Finder<'s, 'd> {
                     at = at.key(&token);
                     break;
                 }
-                let text = value
-                    .get("$ref")
-                    .and_then(Value::as_str)
-                    .ok_or_else(dangling)?
-                    .to_owned();
+                let text = value.get("$ref").and_then(Value::as_str).ok_or_else(dangling)?.to_owned();
                 if hop + hops > MAX_HOPS {
                     return Err(dangling());
                 }
-                let kind = grammar::kind_at(&at)
-                    .filter(|_| path_ == self.source.name)
-                    .unwrap_or(kind);
+                let kind = grammar::kind_at(&at).filter(|_| path_ == self.source.name).unwrap_or(kind);
                 let next = self.look(&text, &path_.clone(), &at.clone(), kind, hop + hops + 1)?;
                 (path_, at) = (next.path, next.pointer);
             }
@@ -339,31 +294,37 @@ impl<'s, 'd> Finder<'s, 'd> {
         Ok((path_, at))
     }
 
+    pub(super) fn version(&self) -> Version {
+        self.document.version
+    }
+
+    /// A schema where a response is expected.
+    pub(super) fn warn_meant(&mut self, text: &str, base: &str, here: &Pointer) {
+        let message =
+            format!("`{text}` leads to a schema, where a response is expected; a JSON response with it is taken");
+        let at = self.at(base, here);
+        self.diags.warning_at(code::REF_KIND, at, message).help("write the response with `description` and `content`");
+    }
+
+    /// A place in a file that was read, for a finding.
+    fn at(&self, base: &str, here: &Pointer) -> At {
+        if base == self.source.name {
+            return At::Pointer(here.clone());
+        }
+        let line = self.file(base).and_then(|it| self.document.places.line(it.number, here)).unwrap_or(0);
+        At::File { file: base.to_owned(), line, pointer: here.clone() }
+    }
+
     fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)?.as_ref()
     }
 
     fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer, report: Report) {
-        let at = if base == self.source.name {
-            At::Pointer(here.clone())
-        } else {
-            let line = self
-                .file(base)
-                .and_then(|it| self.document.places.line(it.number, here))
-                .unwrap_or(0);
-            At::File {
-                file: base.to_owned(),
-                line,
-                pointer: here.clone(),
-            }
-        };
+        let at = self.at(base, here);
         let near = match failure {
-            Failure::Dangling {
-                path,
-                pointer: Some(pointer),
-            } => self
-                .value(path, &Pointer::root())
-                .and_then(|it| near(it, pointer)),
+            Failure::Dangling { path, pointer: Some(pointer) } => {
+                self.value(path, &Pointer::root()).and_then(|it| near(it, pointer))
+            }
             _ => None,
         };
         failure.report(text, at, near, report, self.diags);
@@ -395,40 +356,29 @@ impl Failure {
             Self::Refused(Refusal::Remote) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to another host, and nothing is fetched"),
-                "download that file into the root folder and refer to it by a relative path"
-                    .to_owned(),
+                "download that file into the root folder and refer to it by a relative path".to_owned(),
             ),
             Self::Refused(Refusal::Absolute) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` is an absolute path or an unknown scheme"),
-                "refer to files by a path relative to this one, with `/` between its parts"
-                    .to_owned(),
+                "refer to files by a path relative to this one, with `/` between its parts".to_owned(),
             ),
             Self::Refused(Refusal::Outside) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads out of the root folder"),
                 "name a root folder that holds all files of the document".to_owned(),
             ),
-            Self::File {
-                error: FileError::NotAllowed,
-                ..
-            } => (
+            Self::File { error: FileError::NotAllowed, .. } => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to another file, which is not allowed"),
                 "name the folder that references may lead into as root".to_owned(),
             ),
-            Self::File {
-                path,
-                error: FileError::NotFound,
-            } => (
+            Self::File { path, error: FileError::NotFound } => (
                 code::DANGLING_REF,
                 format!("`{text}` leads to `{path}`, and there is no such file"),
                 "paths are relative to the file that holds the reference".to_owned(),
             ),
-            Self::File {
-                path,
-                error: FileError::Other(why),
-            } => (
+            Self::File { path, error: FileError::Other(why) } => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to `{path}`, which cannot be read: {why}"),
                 "make the file readable, or remove the reference".to_owned(),
@@ -436,18 +386,11 @@ impl Failure {
             Self::Dangling { .. } => (
                 code::DANGLING_REF,
                 format!("`{text}` leads nowhere"),
-                near.map_or(
-                    "add what it names, or remove the reference".to_owned(),
-                    |it| format!("there is `{it}`"),
-                ),
+                near.map_or("add what it names, or remove the reference".to_owned(), |it| format!("there is `{it}`")),
             ),
             Self::Kind { expected, found } => (
                 code::REF_KIND,
-                format!(
-                    "`{text}` leads to a {}, where a {} is expected",
-                    found.noun(),
-                    expected.noun()
-                ),
+                format!("`{text}` leads to a {}, where a {} is expected", found.noun(), expected.noun()),
                 format!("refer to a {}", expected.noun()),
             ),
         };
@@ -476,25 +419,14 @@ fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
         for (section, members) in sections {
             let at = components.key(section);
             places.extend(
-                members
-                    .as_object()
-                    .into_iter()
-                    .flatten()
-                    .filter(|(key, _)| **key == name)
-                    .map(|(key, _)| at.key(key)),
+                members.as_object().into_iter().flatten().filter(|(key, _)| **key == name).map(|(key, _)| at.key(key)),
             );
         }
     }
     let definitions = Pointer::root().key("definitions").key(&name);
     places.extend(root.pointer(definitions.as_str()).map(|_| definitions));
-    let scored = places
-        .into_iter()
-        .take(5_000)
-        .map(|it| (distance(&it.last(), &name), it));
-    scored
-        .min()
-        .filter(|(distance, _)| *distance <= 2 + name.len() / 5)
-        .map(|(_, it)| it)
+    let scored = places.into_iter().take(5_000).map(|it| (distance(&it.last(), &name), it));
+    scored.min().filter(|(distance, _)| *distance <= 2 + name.len() / 5).map(|(_, it)| it)
 }
 
 /// How many characters differ, letter case aside.
@@ -510,9 +442,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, cb) in b.iter().enumerate() {
-            let best = (diagonal + usize::from(ca != *cb))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
+            let best = (diagonal + usize::from(ca != *cb)).min(row[j] + 1).min(row[j + 1] + 1);
             diagonal = std::mem::replace(&mut row[j + 1], best);
         }
     }

@@ -21,17 +21,59 @@ use Expected::{Count, Number, Text, Texts, Truth};
 
 /// What every object with a member of that name expects, except those in `of_kind`.
 const MEMBERS: &[(&str, Expected)] = &[
-    ("description", Text), ("summary", Text), ("title", Text), ("operationId", Text), ("termsOfService", Text),
-    ("email", Text), ("url", Text), ("name", Text), ("in", Text), ("style", Text), ("format", Text), ("pattern", Text),
-    ("deprecated", Truth), ("nullable", Truth), ("readOnly", Truth), ("writeOnly", Truth), ("uniqueItems", Truth),
-    ("explode", Truth), ("allowReserved", Truth), ("allowEmptyValue", Truth), ("required", Truth),
-    ("attribute", Truth), ("wrapped", Truth), ("namespace", Text), ("prefix", Text),
-    ("minimum", Number), ("maximum", Number), ("multipleOf", Number),
-    ("minLength", Count), ("maxLength", Count), ("minItems", Count), ("maxItems", Count), ("minProperties", Count),
-    ("maxProperties", Count), ("tags", Texts), ("propertyName", Text), ("operationRef", Text), ("externalValue", Text),
-    ("authorizationUrl", Text), ("tokenUrl", Text), ("refreshUrl", Text), ("openIdConnectUrl", Text), ("scheme", Text),
-    ("bearerFormat", Text), ("contentType", Text), ("consumes", Texts), ("produces", Texts), ("schemes", Texts),
-    ("collectionFormat", Text), ("version", Text), ("host", Text), ("basePath", Text), ("contentEncoding", Text),
+    ("description", Text),
+    ("summary", Text),
+    ("title", Text),
+    ("operationId", Text),
+    ("termsOfService", Text),
+    ("email", Text),
+    ("url", Text),
+    ("name", Text),
+    ("in", Text),
+    ("style", Text),
+    ("format", Text),
+    ("pattern", Text),
+    ("deprecated", Truth),
+    ("nullable", Truth),
+    ("readOnly", Truth),
+    ("writeOnly", Truth),
+    ("uniqueItems", Truth),
+    ("explode", Truth),
+    ("allowReserved", Truth),
+    ("allowEmptyValue", Truth),
+    ("required", Truth),
+    ("attribute", Truth),
+    ("wrapped", Truth),
+    ("namespace", Text),
+    ("prefix", Text),
+    ("minimum", Number),
+    ("maximum", Number),
+    ("multipleOf", Number),
+    ("minLength", Count),
+    ("maxLength", Count),
+    ("minItems", Count),
+    ("maxItems", Count),
+    ("minProperties", Count),
+    ("maxProperties", Count),
+    ("tags", Texts),
+    ("propertyName", Text),
+    ("operationRef", Text),
+    ("externalValue", Text),
+    ("authorizationUrl", Text),
+    ("tokenUrl", Text),
+    ("refreshUrl", Text),
+    ("openIdConnectUrl", Text),
+    ("scheme", Text),
+    ("bearerFormat", Text),
+    ("contentType", Text),
+    ("consumes", Texts),
+    ("produces", Texts),
+    ("schemes", Texts),
+    ("collectionFormat", Text),
+    ("version", Text),
+    ("host", Text),
+    ("basePath", Text),
+    ("contentEncoding", Text),
     ("contentMediaType", Text),
 ];
 
@@ -48,7 +90,11 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
             Read::As(value) => {
                 // A YAML number where text is meant loses nothing.
                 if !matches!(expected, Text) || !map[&key].is_number() {
-                    repaired(cx, &at.key(&key), format!("`{key}` was {}, and was read as {value}", crate::document::kind(&map[&key])));
+                    repaired(
+                        cx,
+                        &at.key(&key),
+                        format!("`{key}` was {}, and was read as {value}", crate::document::kind(&map[&key])),
+                    );
                 }
                 map.insert(key, value);
             }
@@ -64,7 +110,11 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
 fn expected(kind: Kind, key: &str) -> Option<Expected> {
     match (kind, key) {
         (Kind::Schema, "required") => Some(Texts),
-        (Kind::Schema, "name" | "url" | "in" | "style" | "tags" | "explode" | "email" | "version" | "host" | "prefix" | "namespace") => None,
+        (
+            Kind::Schema,
+            "name" | "url" | "in" | "style" | "tags" | "explode" | "email" | "version" | "host" | "prefix"
+            | "namespace",
+        ) => None,
         (Kind::Document, "tags") => None,
         (Kind::ServerVariable, "default") => Some(Text),
         (Kind::ServerVariable, "enum") => Some(Texts),

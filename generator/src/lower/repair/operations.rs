@@ -39,7 +39,8 @@ fn default(map: &mut Map<String, Value>, key: &str, value: &str) {
 }
 
 fn paths(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
-    let wrong: Vec<String> = map.iter().filter(|(key, it)| !key.starts_with("x-") && !it.is_object()).map(|(key, _)| key.clone()).collect();
+    let wrong: Vec<String> =
+        map.iter().filter(|(key, it)| !key.starts_with("x-") && !it.is_object()).map(|(key, _)| key.clone()).collect();
     for key in wrong {
         map.remove(&key);
         repaired(cx, &at.key(&key), "a path without operations was left out");
@@ -59,7 +60,8 @@ fn operation(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if !has_any {
         *responses = json!({"default": {"description": ""}});
         map.insert("x-octogen-undocumented".to_owned(), true.into());
-        repaired(cx, at, "the operation has no `responses`, so any answer is taken as it comes").help("add `responses`");
+        repaired(cx, at, "the operation has no `responses`, so any answer is taken as it comes")
+            .help("add `responses`");
     }
 }
 
@@ -89,7 +91,9 @@ fn reason(parameter: &Value, version: Version) -> Option<String> {
         None => Some("a parameter has no `in`".to_owned()),
         Some(it) if !places.contains(&it) => Some(format!("`in: {it}` is no place for a parameter")),
         Some("body" | "querystring") => None,
-        Some(_) if !parameter.get("name").is_some_and(|it| it.is_string() || it.is_number()) => Some("a parameter has no `name`".to_owned()),
+        Some(_) if !parameter.get("name").is_some_and(|it| it.is_string() || it.is_number()) => {
+            Some("a parameter has no `name`".to_owned())
+        }
         Some(_) => None,
     }
 }
@@ -123,10 +127,25 @@ fn parameter(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<
     }
     // 2.0 writes the schema into the parameter itself; so do many who moved to 3.
     let keywords = [
-        "type", "format", "items", "default", "enum", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-        "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "multipleOf",
+        "type",
+        "format",
+        "items",
+        "default",
+        "enum",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "multipleOf",
     ];
-    let schema: Map<String, Value> = keywords.iter().filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?))).collect();
+    let schema: Map<String, Value> =
+        keywords.iter().filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?))).collect();
     if schema.contains_key("type") || schema.contains_key("enum") {
         if schema.contains_key("items") {
             cx.places.moved(&at.key("items").pointer(), &at.key("schema").key("items").pointer());
@@ -144,7 +163,8 @@ fn style(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>, allowed: &[
     let Some(written) = map.get("style").and_then(Value::as_str).map(str::to_owned) else { return };
     if !allowed.contains(&written.as_str()) {
         map.remove("style");
-        repaired(cx, &at.key("style"), format!("`style: {written}` is not allowed here, so the default counts")).help(format!("allowed are {}", allowed.join(", ")));
+        repaired(cx, &at.key("style"), format!("`style: {written}` is not allowed here, so the default counts"))
+            .help(format!("allowed are {}", allowed.join(", ")));
     }
 }
 
@@ -156,7 +176,11 @@ fn examples(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
             Value::Null => None,
             other => Some(other),
         });
-        repaired(cx, &at.key("examples"), "`examples` is not a map of named examples; its first value was taken as `example`");
+        repaired(
+            cx,
+            &at.key("examples"),
+            "`examples` is not a map of named examples; its first value was taken as `example`",
+        );
         if let Some(first) = first {
             map.entry("example").or_insert(first);
         }
@@ -180,7 +204,10 @@ fn responses(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
                 cx.places.moved(&here.pointer(), &at.key(&status).pointer());
                 map.insert(status, value);
             }
-            _ => drop(repaired(cx, &here, format!("`{key}` is no status, so this response was left out")).help("statuses are like `200`, `4XX` and `default`")),
+            _ => drop(
+                repaired(cx, &here, format!("`{key}` is no status, so this response was left out"))
+                    .help("statuses are like `200`, `4XX` and `default`"),
+            ),
         }
     }
 }

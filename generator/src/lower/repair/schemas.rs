@@ -10,13 +10,29 @@ const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "ar
 
 /// Types of other languages, with what they mean and their format.
 const FOREIGN: &[(&str, &str, Option<&str>)] = &[
-    ("int", "integer", None), ("int32", "integer", Some("int32")), ("int64", "integer", Some("int64")),
-    ("long", "integer", Some("int64")), ("float", "number", Some("float")), ("double", "number", Some("double")),
-    ("decimal", "number", None), ("bool", "boolean", None), ("str", "string", None), ("text", "string", None),
-    ("date", "string", Some("date")), ("datetime", "string", Some("date-time")), ("date-time", "string", Some("date-time")),
-    ("uuid", "string", Some("uuid")), ("uri", "string", Some("uri")), ("url", "string", Some("uri")),
-    ("email", "string", Some("email")), ("binary", "string", Some("binary")), ("byte", "string", Some("byte")),
-    ("list", "array", None), ("dict", "object", None), ("map", "object", None), ("enum", "string", None),
+    ("int", "integer", None),
+    ("int32", "integer", Some("int32")),
+    ("int64", "integer", Some("int64")),
+    ("long", "integer", Some("int64")),
+    ("float", "number", Some("float")),
+    ("double", "number", Some("double")),
+    ("decimal", "number", None),
+    ("bool", "boolean", None),
+    ("str", "string", None),
+    ("text", "string", None),
+    ("date", "string", Some("date")),
+    ("datetime", "string", Some("date-time")),
+    ("date-time", "string", Some("date-time")),
+    ("uuid", "string", Some("uuid")),
+    ("uri", "string", Some("uri")),
+    ("url", "string", Some("uri")),
+    ("email", "string", Some("email")),
+    ("binary", "string", Some("binary")),
+    ("byte", "string", Some("byte")),
+    ("list", "array", None),
+    ("dict", "object", None),
+    ("map", "object", None),
+    ("enum", "string", None),
 ];
 
 pub(super) fn mend(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
@@ -81,13 +97,16 @@ fn types(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
             } else {
                 map.remove("type");
                 if lower != "any" {
-                    repaired(cx, &here, format!("`type: {written}` is no type, so any value is allowed")).help("types are string, number, integer, boolean, object, array");
+                    repaired(cx, &here, format!("`type: {written}` is no type, so any value is allowed"))
+                        .help("types are string, number, integer, boolean, object, array");
                 }
             }
         }
         Some(Value::Array(types)) => {
-            let known: Vec<Value> = types.iter().map(|it| if it.is_null() { json!("null") } else { it.clone() }).collect();
-            let known: Vec<Value> = known.into_iter().filter(|it| it.as_str().is_some_and(|it| TYPES.contains(&it))).collect();
+            let known: Vec<Value> =
+                types.iter().map(|it| if it.is_null() { json!("null") } else { it.clone() }).collect();
+            let known: Vec<Value> =
+                known.into_iter().filter(|it| it.as_str().is_some_and(|it| TYPES.contains(&it))).collect();
             if known.len() < types.len() {
                 repaired(cx, &here, "unknown types in the list were left out");
             }
@@ -106,7 +125,9 @@ fn exclusive(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     for key in ["exclusiveMinimum", "exclusiveMaximum"] {
         let mended = match map.get(key) {
             None | Some(Value::Bool(_) | Value::Number(_)) => continue,
-            Some(Value::String(text)) => serde_json::from_str::<Value>(text).ok().filter(|it| it.is_number() || it.is_boolean()),
+            Some(Value::String(text)) => {
+                serde_json::from_str::<Value>(text).ok().filter(|it| it.is_number() || it.is_boolean())
+            }
             Some(_) => None,
         };
         map.remove(key);

@@ -41,7 +41,8 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
                 "oauth" => ("oauth2", None),
                 _ => ("http", Some("bearer")),
             };
-            repaired(cx, at, format!("`type: {type_}` is no kind of security scheme; `{}` is taken", meant.0)).help("kinds are apiKey, http, oauth2, openIdConnect, mutualTLS");
+            repaired(cx, at, format!("`type: {type_}` is no kind of security scheme; `{}` is taken", meant.0))
+                .help("kinds are apiKey, http, oauth2, openIdConnect, mutualTLS");
             map.insert("type".to_owned(), meant.0.into());
             if let Some(scheme) = meant.1 {
                 map.entry("scheme").or_insert_with(|| scheme.into());

@@ -29,7 +29,13 @@ pub(super) fn path_item(item: &mut Map<String, Value>, at: &At<'_>, swagger: &Sw
     note(&shared.shifts, cx);
 }
 
-fn operation(operation: &mut Map<String, Value>, shared: &[Parameter], at: &At<'_>, swagger: &Swagger, cx: &mut Cx<'_>) {
+fn operation(
+    operation: &mut Map<String, Value>,
+    shared: &[Parameter],
+    at: &At<'_>,
+    swagger: &Swagger,
+    cx: &mut Cx<'_>,
+) {
     let consumes = own_or(operation, "consumes", &swagger.consumes);
     let produces = own_or(operation, "produces", &swagger.produces);
     operation.remove("schemes");
@@ -102,14 +108,22 @@ fn parameters_of(map: &mut Map<String, Value>, at: &At<'_>, swagger: &Swagger, c
 }
 
 /// What a parameter is behind its references.
-fn resolved<'v>(value: &'v Map<String, Value>, here: &Pointer, original: &'v Value) -> (&'v Map<String, Value>, Pointer) {
+fn resolved<'v>(
+    value: &'v Map<String, Value>,
+    here: &Pointer,
+    original: &'v Value,
+) -> (&'v Map<String, Value>, Pointer) {
     let (mut value, mut origin) = (value, here.clone());
     for _ in 0..32 {
         let Some(text) = value.get("$ref").and_then(Value::as_str) else { break };
         // References are in their new spelling already, the document is not.
         let new = text.trim_start_matches('#').to_owned();
         let old = new.replacen("/components/parameters/", "/parameters/", 1);
-        let Some((found, place)) = [new, old].into_iter().find_map(|it| Some((original.pointer(&it)?.as_object()?, it))) else { break };
+        let Some((found, place)) =
+            [new, old].into_iter().find_map(|it| Some((original.pointer(&it)?.as_object()?, it)))
+        else {
+            break;
+        };
         (value, origin) = (found, Pointer::parse(&place));
     }
     (value, origin)
@@ -141,7 +155,8 @@ fn form(fields: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mut Cx<'
     const MULTIPART: &str = "multipart/form-data";
     const URLENCODED: &str = "application/x-www-form-urlencoded";
     let has_file = fields.iter().any(|it| it.value.get("type") == Some(&json!("file")));
-    let mut media: Vec<&str> = [MULTIPART, URLENCODED].into_iter().filter(|it| consumes.iter().any(|own| own == it)).collect();
+    let mut media: Vec<&str> =
+        [MULTIPART, URLENCODED].into_iter().filter(|it| consumes.iter().any(|own| own == it)).collect();
     if has_file {
         media.retain(|it| *it == MULTIPART);
     }

@@ -8,8 +8,26 @@ use crate::document::grammar::At;
 
 /// Members that belong into the schema.
 const OF_SCHEMA: &[&str] = &[
-    "type", "format", "items", "default", "enum", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
-    "maxLength", "minItems", "maxItems", "uniqueItems", "multipleOf", "x-nullable", "example", "x-example", "x-enum-varnames",
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "multipleOf",
+    "x-nullable",
+    "example",
+    "x-example",
+    "x-enum-varnames",
 ];
 
 /// A parameter that is neither body nor form field.

@@ -17,7 +17,8 @@ pub(super) fn scheme(map: &mut Map<String, Value>) {
                 _ => "implicit",
             };
             let members = ["authorizationUrl", "tokenUrl", "scopes"];
-            let flow: Map<String, Value> = members.iter().filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?))).collect();
+            let flow: Map<String, Value> =
+                members.iter().filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?))).collect();
             map.insert("flows".to_owned(), json!({name: flow}));
         }
         _ => {}
