@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::overlay;
+
 pub use self::toml::ConfigError;
 
 /// The settings of one API. [`Config::parse`] reads them from TOML; [`Config::default`] sets nothing.
@@ -49,6 +51,13 @@ pub struct Overlay {
     pub name: String,
     /// What is in the file.
     pub text: String,
+}
+
+impl Overlay {
+    /// The overlay as the loader takes it.
+    pub(crate) fn source(&self) -> overlay::Overlay<'_> {
+        overlay::Overlay { name: &self.name, bytes: self.text.as_bytes() }
+    }
 }
 
 /// The crate to be written.

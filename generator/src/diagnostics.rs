@@ -104,6 +104,11 @@ impl Diagnostics {
         self.push(Severity::Error, code, at, message.into())
     }
 
+    /// A warning at a place that is not a pointer into the document.
+    pub fn warning_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, at, message.into())
+    }
+
     /// Something was mended or left out.
     pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, code, At::Pointer(at.clone()), message.into())

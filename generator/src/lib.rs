@@ -26,6 +26,7 @@ pub mod ir;
 pub mod lower;
 #[cfg(feature = "cli")]
 pub mod output;
+pub mod overlay;
 mod pointer;
 pub mod render;
 mod runtime_files;
@@ -82,7 +83,8 @@ pub fn api(source: &Source<'_>, config: &Config) -> Result<ir::Api, Diagnostics>
 fn read(source: &Source<'_>, config: &Config) -> Result<(ir::Api, fidelity::Account, Diagnostics), Diagnostics> {
     let mut diags = Diagnostics::default();
 
-    let document = document::load(source, &mut diags);
+    let overlays: Vec<_> = config.overlays.iter().map(config::Overlay::source).collect();
+    let document = document::load(&source.with_overlays(&overlays), &mut diags);
     diags.gate()?;
     let Some(document) = document else { return Err(diags) };
     let written = document.value.clone();

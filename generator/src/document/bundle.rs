@@ -7,13 +7,18 @@ mod target;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::grammar::{self, At, Kind};
-use super::{Document, Source, canonical, read};
+use super::{Document, Source, Version, canonical, read};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-use target::{Finder, Target};
+use target::{Finder, Report, Target};
+
+/// How many references may stand in a row.
+const MAX_CHAIN: usize = 60;
+/// What copies may add to a document, in values; more is an attack.
+const MAX_COPIED: usize = 4_000_000;
 
 /// Copies what references need and rewrites them all.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
@@ -34,7 +39,16 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     loop {
         for (at, kind, text) in references(finder, &scan) {
-            let Some(target) = finder.find(&text, &scan.path, &at, kind, true) else {
+            if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
+                finder.warn_meant(&text, &scan.path, &at);
+                if !finder.is_in_place(&target) && seen.insert(target.clone()) {
+                    targets.push(target);
+                }
+                continue;
+            }
+            // A mapping that leads nowhere costs its entry, not the document.
+            let report = if kind == Kind::Discriminator { Report::Warning } else { Report::Error };
+            let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
                 continue;
             };
             if !finder.is_in_place(&target) && seen.insert(target.clone()) {
@@ -58,7 +72,7 @@ fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, Str
     grammar::walk(scan.kind, value, &At::start(&scan.pointer), &mut |kind, value, at| {
         for (keys, text) in links(kind, value) {
             let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-            found.push((pointer, target_kind(kind), text.to_owned()));
+            found.push((pointer, kind, text.to_owned()));
         }
     });
     found
@@ -68,8 +82,18 @@ fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, Str
 fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<Target, Pointer>) -> Document {
     let root = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     let mut value = with_references(finder, names, &root);
+    let mut left = MAX_COPIED;
     for target in targets {
         let piece = with_references(finder, names, target);
+        let Some(rest) = left.checked_sub(size(&piece)) else {
+            let message = "references to pieces inside of each other make this document too large";
+            finder
+                .diags
+                .error(code::LIMIT, &Pointer::root(), message)
+                .help("put shared schemas under `components.schemas`");
+            break;
+        };
+        left = rest;
         let Some(place) = names.get(target) else {
             continue;
         };
@@ -79,6 +103,15 @@ fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<T
     finder.document(value)
 }
 
+/// How many values are in a value.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
 fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer>, scan: &Target) -> Value {
     let mut value = finder.value(&scan.path, &scan.pointer).cloned().unwrap_or_default();
     grammar::walk_mut(scan.kind, &mut value, &At::start(&scan.pointer), &mut |kind, value, at| {
@@ -86,7 +119,15 @@ fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer
             links(kind, value).into_iter().map(|(keys, text)| (keys, text.to_owned())).collect();
         for (keys, text) in written {
             let here = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-            let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), false) else {
+            if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &here) {
+                let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
+                *value = response_of(finder, &leads_to);
+                continue;
+            }
+            let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing) else {
+                if kind == Kind::Discriminator {
+                    remove(value, &keys);
+                }
                 continue;
             };
             let leads_to = names.get(&target).unwrap_or(&target.pointer).to_string();
@@ -114,6 +155,28 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
         }
         _ => {}
     }
+}
+
+/// A response that is only a reference to a schema: the schema of its content is meant.
+fn meant_as_schema(finder: &mut Finder<'_, '_>, kind: Kind, text: &str, path: &str, at: &Pointer) -> Option<Target> {
+    if kind != Kind::Response || finder.find(text, path, at, kind, Report::Nothing).is_some() {
+        return None;
+    }
+    finder.find(text, path, at, Kind::Schema, Report::Nothing).filter(|it| finder.is_in_place(it))
+}
+
+fn response_of(finder: &Finder<'_, '_>, reference: &str) -> Value {
+    let schema = json!({"$ref": reference});
+    match finder.version() {
+        Version::V2 => json!({"description": "", "schema": schema}),
+        _ => json!({"description": "", "content": {"application/json": {"schema": schema}}}),
+    }
+}
+
+fn remove(value: &mut Value, keys: &[String]) {
+    let Some((last, outer)) = keys.split_last() else { return };
+    let map = outer.iter().try_fold(value, |value, key| value.get_mut(key)).and_then(Value::as_object_mut);
+    map.map(|map| map.remove(last));
 }
 
 /// The references that an object itself holds, each with the keys that lead to its text.
@@ -157,7 +220,7 @@ fn insert(root: &mut Value, place: &Pointer, piece: Value) {
     *value = piece;
 }
 
-/// References that lead to each other and never to a thing.
+/// References that lead to each other and never to a thing, or through too many others.
 fn report_cycles(document: &Document, diags: &mut Diagnostics) {
     let root = Pointer::root();
     let mut reported = std::collections::BTreeSet::new();
@@ -168,19 +231,18 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
         let mut chain = vec![at.pointer()];
         let mut value = value;
         while let Some(next) = value.get("$ref").and_then(Value::as_str).map(Pointer::parse) {
-            if chain[0] == next {
-                let smallest = chain.iter().min().cloned();
-                if reported.insert(smallest) {
-                    let links: Vec<String> =
-                        chain.iter().chain([&next]).map(|it| format!("`{}`", document.places.pointer(it))).collect();
-                    let message = format!("references lead in a circle: {}", links.join(" → "));
+            let is_circle = chain[0] == next;
+            if is_circle || chain.len() > MAX_CHAIN {
+                if reported.insert(chain.iter().min().cloned()) {
+                    let links = chain.iter().chain([&next]).take(10);
+                    let links: Vec<String> = links.map(|it| format!("`{}`", document.places.pointer(it))).collect();
+                    let what = if is_circle { "references lead in a circle" } else { "too many references in a row" };
+                    let message = format!("{what}: {}", links.join(" → "));
                     diags.error(code::CYCLIC_REF, &chain[0], message).help("put a schema in the place of one of them");
                 }
                 return;
             }
-            let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else {
-                return;
-            };
+            let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else { return };
             chain.push(next);
             value = found;
         }
@@ -189,6 +251,6 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
 
 /// Reads another file; its references are relative to it.
 fn read_file(path: &str, bytes: &[u8], document: &mut Document, diags: &mut Diagnostics) -> Option<(usize, Value)> {
-    let (file, value) = read::read(path, bytes, &mut document.places, diags)?;
+    let (file, value) = read(path, bytes, &mut document.places, diags)?;
     Some((file, canonical(value)))
 }

@@ -105,10 +105,7 @@ fn yaml(text: &str) -> Option<Node> {
     }
     let mut stack: Vec<Open> = Vec::new();
     let mut parser = Parser::new_from_str(text);
-    loop {
-        let Ok((event, span)) = parser.next_event()? else {
-            break;
-        };
+    while let Ok((event, span)) = parser.next_event()? {
         let line = span.start.line() as u32;
         let done = match event {
             Event::StreamEnd => return None,

@@ -15,11 +15,13 @@ use serde_json::Value;
 
 pub use files::{FileError, Files, NoFiles};
 pub use places::{Place, Places};
+pub(crate) use read::read;
 pub use version::Version;
 pub(crate) use version::kind;
 
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
+use crate::overlay::{self, Overlay};
 
 /// What to read.
 #[derive(Clone, Copy)]
@@ -30,18 +32,26 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// The other files that references may lead to.
     pub files: &'a dyn Files,
+    /// Changes to the document, applied in this order before anything is made of it.
+    pub overlays: &'a [Overlay<'a>],
 }
 
 impl<'a> Source<'a> {
     /// A document that stands alone: references to other files are refused.
     pub fn new(name: &'a str, bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self { name, bytes: bytes.as_ref(), files: &NoFiles }
+        Self { name, bytes: bytes.as_ref(), files: &NoFiles, overlays: &[] }
     }
 
     /// The same with access to other files.
     #[must_use]
     pub fn with_files(self, files: &'a dyn Files) -> Self {
         Self { files, ..self }
+    }
+
+    /// The same with changes to apply.
+    #[must_use]
+    pub fn with_overlays(self, overlays: &'a [Overlay<'a>]) -> Self {
+        Self { overlays, ..self }
     }
 }
 
@@ -50,7 +60,7 @@ impl<'a> Source<'a> {
 pub struct Document {
     /// The value; keys are sorted.
     pub value: Value,
-    /// The OpenAPI version that the user wrote.
+    /// The OpenAPI version whose rules apply. Lowering makes 3.0 of 2.0; `x-octogen-version` keeps what the user wrote.
     pub version: Version,
     /// Where pointers lead in the user's files.
     pub places: Places,
@@ -66,9 +76,13 @@ impl Document {
 /// Reads a document and all that it refers to. None if it cannot be read at all; errors are in `diags`.
 pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let mut places = Places::default();
-    let read = read::read(source.name, source.bytes, &mut places, diags);
+    let read = read(source.name, source.bytes, &mut places, diags);
     diags.set_places(places.clone());
-    let (_, value) = read?;
+    let (_, mut value) = read?;
+    for overlay in source.overlays {
+        value = overlay::apply(value, overlay, &mut places, diags);
+    }
+    diags.set_places(places.clone());
     let version = version::of(&value, diags)?;
     let value = canonical(value);
     let document = bundle::bundle(Document { value, version, places }, source, diags);

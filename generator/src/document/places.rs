@@ -12,8 +12,11 @@ use crate::Pointer;
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     files: Vec<Arc<File>>,
-    moves: Arc<BTreeMap<Pointer, (usize, Pointer)>>,
+    moves: Arc<Moves>,
 }
+
+/// From a pointer of the document to a file and the pointer there.
+type Moves = BTreeMap<Pointer, (usize, Pointer)>;
 
 /// A place in the user's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,17 +54,15 @@ impl Places {
     pub(crate) fn moved(&mut self, before: &Pointer, now: &Pointer) {
         let (file, origin) = self.origin(before);
         let moves = Arc::make_mut(&mut self.moves);
-        let prefix = format!("{}/", before.as_str());
-        let inside: Vec<(Pointer, (usize, Pointer))> = moves
-            .range(Pointer::parse(&prefix)..)
-            .take_while(|(it, _)| it.as_str().starts_with(&prefix))
+        let inside: Vec<(Pointer, (usize, Pointer))> = inside_of(moves, before)
             .map(|(it, origin)| {
-                (
-                    Pointer::parse(&format!("{now_}/{}", &it.as_str()[prefix.len()..], now_ = now.as_str())),
-                    origin.clone(),
-                )
+                let rest = &it.as_str()[before.as_str().len()..];
+                (Pointer::parse(&format!("{}{rest}", now.as_str())), origin.clone())
             })
             .collect();
+        // What was known about the place before is not about what stands there now.
+        let stale: Vec<Pointer> = inside_of(moves, now).map(|(it, _)| it.clone()).collect();
+        stale.iter().for_each(|it| drop(moves.remove(it)));
         moves.insert(now.clone(), (file, origin));
         moves.extend(inside);
     }
@@ -82,11 +83,6 @@ impl Places {
         self.files.len() - 1
     }
 
-    /// Name of a file.
-    pub(crate) fn file(&self, file: usize) -> &str {
-        self.files.get(file).map_or("", |it| &it.name)
-    }
-
     /// Line of a place in a file, or of the nearest thing around it.
     pub(crate) fn line(&self, file: usize, pointer: &Pointer) -> Option<usize> {
         Some(self.lines(file)?.line(pointer))
@@ -102,7 +98,8 @@ impl Places {
         Some(file.lines.get_or_init(|| Lines::new(&file.text, file.format)))
     }
 
-    fn origin(&self, pointer: &Pointer) -> (usize, Pointer) {
+    /// The file and the pointer in it.
+    pub(crate) fn origin(&self, pointer: &Pointer) -> (usize, Pointer) {
         let mut prefix = Some(pointer.clone());
         while let Some(at) = prefix {
             if let Some((file, origin)) = self.moves.get(&at) {
@@ -113,6 +110,12 @@ impl Places {
         }
         (0, spelled(pointer.as_str()))
     }
+}
+
+/// What is known about places inside of a place.
+fn inside_of<'m>(moves: &'m Moves, at: &Pointer) -> impl Iterator<Item = (&'m Pointer, &'m (usize, Pointer))> {
+    let prefix = format!("{}/", at.as_str());
+    moves.range(Pointer::parse(&prefix)..).take_while(move |(it, _)| it.as_str().starts_with(&prefix))
 }
 
 /// Undoes the names of extensions that carry a keyword: `x-octogen-prefix-items` → `prefixItems`.

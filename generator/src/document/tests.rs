@@ -294,3 +294,17 @@ fn the_order_of_keys_does_not_matter() {
     );
     assert_eq!(load_text(a).unwrap().to_string(), load_text(b).unwrap().to_string());
 }
+
+#[test]
+fn references_to_the_wrong_kind_are_read_as_meant_where_that_is_clear() {
+    let text = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      responses:\n        '404': {$ref: '#/components/schemas/E'}\ncomponents:\n  schemas:\n    E: {type: object}\n    P: {$ref: '#/components/parameters/p'}\n    R: {$ref: '#/components/responses/r'}\n    D: {discriminator: {propertyName: x, mapping: {a: 'a.yaml', b: '#/components/schemas/E'}}}\n  parameters:\n    p: {name: p, in: query, schema: {type: string}}\n  responses:\n    r: {description: '', content: {a/b: {schema: {}}}}\n";
+    let value = load_text(text).unwrap();
+    let schemas = &value["components"]["schemas"];
+    assert_eq!(
+        value["paths"]["/a"]["get"]["responses"]["404"],
+        json!({"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/E"}}}})
+    );
+    assert_eq!(schemas["P"]["$ref"], "#/components/parameters/p/schema");
+    assert_eq!(schemas["R"]["$ref"], "#/components/responses/r/content/a~1b/schema");
+    assert_eq!(schemas["D"]["discriminator"]["mapping"], json!({"b": "#/components/schemas/E"}));
+}

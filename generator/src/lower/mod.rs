@@ -35,7 +35,8 @@
 //! | `x-octogen-examples` | array: all of `examples`; the first is `example` too, unless there was one |
 //! | `x-octogen-content-encoding`, `x-octogen-content-media-type`, `x-octogen-content-schema` | as written; `base64`/`base64url` also gives `format: byte`, a media type without encoding that is not text or JSON gives `format: binary` (unless there is a `format`) |
 //! | `x-octogen-prefix-items` | array of schemas; `items` is the schema of the rest (absent: anything; `{"x-octogen-never": true}`: nothing) |
-//! | `x-octogen-pattern-properties` | object pattern → schema. Where it says all there is about the keys, `additionalProperties` already holds the value schema (one pattern: a copy of it; several: `anyOf`) and a note was made |
+//! | `x-octogen-pattern-properties` | object pattern → schema; documentation only |
+//! | `x-octogen-patterns` | array of patterns: those of `patternProperties` where they say all there is about the keys that are not listed; `additionalProperties` then holds their schema (`anyOf` if there are several different ones), and a note was made |
 //! | `x-octogen-property-names` | schema of the keys |
 //! | `x-octogen-if`, `x-octogen-then`, `x-octogen-else`, `x-octogen-contains` | schema; documentation only |
 //! | `x-octogen-dependent-schemas` | object name → schema; documentation only |
@@ -47,7 +48,7 @@
 //! | `x-octogen-file: true` | 2.0 `type: file`; `type: string, format: binary` stand beside it |
 //! | `minimum` + `exclusiveMinimum: true` | numeric exclusive bounds of 3.1; the tighter of two |
 //! | `discriminator.x-octogen-default-mapping` | text: 3.2 `defaultMapping` |
-//! | `discriminator` | an object with `propertyName`, `mapping` values as written (a name, or a reference, rewritten like all `$ref` where it leads into the document) |
+//! | `discriminator` | an object with `propertyName`; `mapping` values are a plain name as written, or a `#/…` reference that leads to a schema (entries that lead nowhere were left out with a warning) |
 //!
 //! ## Elsewhere
 //!

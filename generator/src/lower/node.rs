@@ -55,6 +55,16 @@ pub(super) fn schemas(
     })
 }
 
+/// A copy of the whole document as it is before a pass, if there is an object that needs to look at others; else null.
+pub(super) fn copy_if(document: &Document, mut needs: impl FnMut(Kind, &Map<String, Value>) -> bool) -> Value {
+    let root = Pointer::root();
+    let mut is_needed = false;
+    grammar::walk(Kind::Document, &document.value, &At::start(&root), &mut |kind, value, _| {
+        is_needed = is_needed || value.as_object().is_some_and(|map| needs(kind, map));
+    });
+    if is_needed { document.value.clone() } else { Value::Null }
+}
+
 /// Gives a member another name.
 pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) -> bool {
     let value = map.remove(from);

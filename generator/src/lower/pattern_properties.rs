@@ -25,17 +25,24 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             cx.diags.documented(code::PATTERN_PROPERTIES, &here, what);
             return;
         }
+        let Some(Value::Object(patterns)) = map.remove(CARRIED) else { return };
+        let names: Vec<String> = patterns.keys().cloned().collect();
+        let place = at.key("additionalProperties").pointer();
         let mut schemas: Vec<Value> = Vec::new();
-        for schema in patterns.values() {
-            if !schemas.contains(schema) {
-                schemas.push(schema.clone());
+        for (pattern, schema) in patterns {
+            if !schemas.contains(&schema) {
+                cx.places.moved(&here.key(&pattern), &place.key("anyOf").index(schemas.len()));
+                schemas.push(schema);
             }
         }
-        let first = patterns.keys().next().cloned().unwrap_or_default();
-        let place = at.key("additionalProperties").pointer();
-        let schema = if schemas.len() == 1 { schemas.remove(0) } else { json!({"anyOf": schemas}) };
+        let schema = if schemas.len() == 1 {
+            cx.places.moved(&here.key(&names[0]), &place);
+            schemas.remove(0)
+        } else {
+            json!({"anyOf": schemas})
+        };
         map.insert("additionalProperties".to_owned(), schema);
-        cx.places.moved(&here.key(&first), &place);
+        map.insert("x-octogen-patterns".to_owned(), names.into());
         cx.diags.approximated(
             code::PATTERN_PROPERTIES,
             &here,

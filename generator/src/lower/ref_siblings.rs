@@ -9,7 +9,7 @@ use crate::document::grammar::Kind;
 use crate::document::{Document, Version};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
-    let original = document.value.clone();
+    let original = node::copy_if(&document, |_, map| map.contains_key("$ref") && map.contains_key("type"));
     node::objects(document, diags, |kind, map, at, cx| {
         if kind.section().is_none() || !map.get("$ref").is_some_and(Value::is_string) {
             return;

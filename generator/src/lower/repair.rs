@@ -66,6 +66,10 @@ fn one(kind: Kind, key: &str, value: &mut Value) -> bool {
         // A key without a value in YAML: nothing is said.
         *value = json!({});
     }
+    if kind == Kind::Discriminator && value.is_string() {
+        // 2.0, and 3.x by mistake: only the name.
+        *value = json!({"propertyName": value});
+    }
     value.is_object() || (is_schema && value.is_boolean()) || (is_schema && key == "items" && value.is_array())
 }
 

@@ -47,11 +47,7 @@ fn inside(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>
         let here = at.key(key);
         match (kind.member(key), child) {
             (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => {}
-            (Some(Slot::One(kind)), child) => {
-                if !piece(kind, child, &here, cx) {
-                    gone.push(key.clone());
-                }
-            }
+            (Some(Slot::One(kind)), child) => gone.extend((!piece(kind, child, &here, cx)).then(|| key.clone())),
             (Some(Slot::Map(kind)), Value::Object(members)) => {
                 let refused: Vec<String> = members
                     .iter_mut()

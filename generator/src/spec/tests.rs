@@ -54,3 +54,18 @@ fn deep_faults_take_no_time() {
     read("a.json", document.to_string().as_bytes());
     assert!(start.elapsed().as_secs() < 5);
 }
+
+/// Nothing in the vendored documents is a fault or gets lost, and what they hold is found again.
+#[test]
+fn the_vendored_documents_are_read_without_a_warning() {
+    for (name, operations, schemas) in
+        [("octolens/openapi.json", 58, 137), ("octolane/openapi.json", 24, 54), ("octopost/openapi.yaml", 19, 33)]
+    {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(name);
+        let (spec, diags) = read(name, &std::fs::read(path).unwrap());
+        let bad = [Severity::Error, Severity::Warning, Severity::Refused, Severity::Approximated];
+        assert_eq!(diags.render(&bad), "", "{name}");
+        assert_eq!(spec.model().operations().count(), operations, "{name}");
+        assert_eq!(spec.model().components.as_ref().unwrap().schemas.len(), schemas, "{name}");
+    }
+}

@@ -1,13 +1,13 @@
 //! What a reference leads to: a place in a file. Files are read on first use; `$id`, `$anchor` and places behind
 //! further references are looked through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::super::grammar::{self, Kind};
 use super::super::reference::{Reference, Refusal};
-use super::super::{Document, FileError, Source};
+use super::super::{Document, FileError, Source, Version};
 use super::read_file;
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
@@ -23,6 +23,14 @@ pub(super) struct Target {
     pub kind: Kind,
 }
 
+/// What becomes of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Report {
+    Nothing,
+    Warning,
+    Error,
+}
+
 /// All files read so far.
 pub(super) struct Finder<'s, 'd> {
     document: Document,
@@ -34,15 +42,23 @@ pub(super) struct Finder<'s, 'd> {
 struct File {
     number: usize,
     value: Value,
-    /// `$id` → where its schema stands.
-    ids: Vec<(String, Pointer)>,
+    /// Last part of an `$id` → the whole, and where its schema stands.
+    ids: BTreeMap<String, Vec<(String, Pointer)>>,
+    /// The places of all schemas with an `$id`.
+    resources: BTreeSet<Pointer>,
     /// `$anchor` and `$dynamicAnchor` → where its schema stands.
     anchors: BTreeMap<String, Pointer>,
 }
 
 impl File {
     fn new(number: usize, value: Value) -> Self {
-        let mut file = Self { number, value: Value::Null, ids: Vec::new(), anchors: BTreeMap::new() };
+        let mut file = Self {
+            number,
+            value: Value::Null,
+            ids: BTreeMap::new(),
+            resources: BTreeSet::new(),
+            anchors: BTreeMap::new(),
+        };
         file.index(&value, &mut Vec::new());
         Self { value, ..file }
     }
@@ -54,8 +70,10 @@ impl File {
                     if let Value::String(text) = child {
                         let at = || path.iter().fold(Pointer::root(), |at, key| at.key(key));
                         match key.as_str() {
-                            "$id" | "$self" => self.ids.push((text.trim_end_matches('#').to_owned(), at())),
-                            "$anchor" | "$dynamicAnchor" => drop(self.anchors.entry(text.clone()).or_insert_with(at)),
+                            "$id" | "$self" => self.add_id(text, at()),
+                            "$anchor" | "$dynamicAnchor" => {
+                                self.anchors.entry(text.clone()).or_insert_with(at);
+                            }
                             _ => {}
                         }
                         continue;
@@ -76,26 +94,38 @@ impl File {
         }
     }
 
+    fn add_id(&mut self, text: &str, at: Pointer) {
+        let id = text.trim_end_matches('#');
+        self.ids.entry(last_part(id).to_owned()).or_default().push((id.to_owned(), at.clone()));
+        if at != Pointer::root() {
+            self.resources.insert(at);
+        }
+    }
+
     /// The schema with this `$id`, written in full or by its end.
     fn id(&self, id: &str) -> Option<&Pointer> {
+        let known = self.ids.get(last_part(id))?;
         let end = format!("/{}", id.trim_start_matches("./").trim_start_matches('/'));
-        let exact = self.ids.iter().find(|(it, _)| it == id);
-        exact.or_else(|| self.ids.iter().find(|(it, _)| it.ends_with(&end))).map(|(_, at)| at)
+        let exact = known.iter().find(|(it, _)| it == id);
+        exact.or_else(|| known.iter().find(|(it, _)| it.ends_with(&end))).map(|(_, at)| at)
     }
 
     /// The nearest schema with an `$id` around a place.
     fn resource(&self, here: &Pointer) -> Option<&Pointer> {
-        let around = |it: &&(String, Pointer)| {
-            let rest = here.as_str().strip_prefix(it.1.as_str());
-            it.1 != Pointer::root() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.ids.iter().filter(around).max_by_key(|it| it.1.as_str().len()).map(|(_, at)| at)
+        if self.resources.is_empty() {
+            return None;
+        }
+        std::iter::successors(Some(here.clone()), Pointer::parent).find_map(|it| self.resources.get(&it))
     }
 }
 
+fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
 impl<'s, 'd> Finder<'s, 'd> {
-    pub(super) fn new(document: Document, source: &'s Source<'s>, diags: &'d mut Diagnostics) -> Self {
-        let main = File::new(0, document.value.clone());
+    pub(super) fn new(mut document: Document, source: &'s Source<'s>, diags: &'d mut Diagnostics) -> Self {
+        let main = File::new(0, std::mem::take(&mut document.value));
         let files = BTreeMap::from([(source.name.to_owned(), Some(main))]);
         Self { document, source, files, diags }
     }
@@ -105,7 +135,7 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn main(&self) -> &Value {
-        &self.document.value
+        self.file(self.source.name).map_or(&Value::Null, |it| &it.value)
     }
 
     pub(super) fn value(&self, path: &str, pointer: &Pointer) -> Option<&Value> {
@@ -126,14 +156,19 @@ impl<'s, 'd> Finder<'s, 'd> {
         Document { value, ..self.document.clone() }
     }
 
-    /// What the reference `text` at `here` in the file `base` leads to. With `report`, failures become errors.
-    pub(super) fn find(&mut self, text: &str, base: &str, here: &Pointer, kind: Kind, report: bool) -> Option<Target> {
+    /// What the reference `text` at `here` in the file `base` leads to. Failures are reported as told.
+    pub(super) fn find(
+        &mut self,
+        text: &str,
+        base: &str,
+        here: &Pointer,
+        kind: Kind,
+        report: Report,
+    ) -> Option<Target> {
         match self.look(text, base, here, kind, 0) {
             Ok(target) => Some(target),
             Err(failure) => {
-                if report {
-                    self.report(&failure, text, base, here);
-                }
+                self.report(&failure, text, base, here, report);
                 None
             }
         }
@@ -158,9 +193,23 @@ impl<'s, 'd> Finder<'s, 'd> {
         let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
         let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
         match found {
+            Some(found) if kind == Kind::Schema && found != kind => match self.schema_of(&path, &pointer) {
+                Some(pointer) => Ok(Target { path, pointer, kind }),
+                None => Err(Failure::Kind { expected: kind, found }),
+            },
             Some(found) if found != kind => Err(Failure::Kind { expected: kind, found }),
             _ => Ok(Target { path, pointer, kind }),
         }
+    }
+
+    /// Many refer to a parameter, header or response where they mean its schema.
+    fn schema_of(&self, path: &str, at: &Pointer) -> Option<Pointer> {
+        let value = self.value(path, at)?;
+        if value.get("schema").is_some() {
+            return Some(at.key("schema"));
+        }
+        let (media, content) = value.get("content")?.as_object()?.iter().next()?;
+        content.get("schema").map(|_| at.key("content").key(media).key("schema"))
     }
 
     /// The file, and the schema in it that the fragment is relative to.
@@ -196,7 +245,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         let section = kind.section()?;
         let places =
             [Pointer::root().key("components").key(section).key(name), Pointer::root().key("definitions").key(name)];
-        places.into_iter().find(|it| grammar::kind_at(it) == Some(kind) && self.document.get(it).is_some())
+        places.into_iter().find(|it| grammar::kind_at(it) == Some(kind) && self.value(self.source.name, it).is_some())
     }
 
     fn open(&mut self, path: &str) -> Result<(), Failure> {
@@ -245,24 +294,40 @@ impl<'s, 'd> Finder<'s, 'd> {
         Ok((path_, at))
     }
 
+    pub(super) fn version(&self) -> Version {
+        self.document.version
+    }
+
+    /// A schema where a response is expected.
+    pub(super) fn warn_meant(&mut self, text: &str, base: &str, here: &Pointer) {
+        let message =
+            format!("`{text}` leads to a schema, where a response is expected; a JSON response with it is taken");
+        let at = self.at(base, here);
+        self.diags.warning_at(code::REF_KIND, at, message).help("write the response with `description` and `content`");
+    }
+
+    /// A place in a file that was read, for a finding.
+    fn at(&self, base: &str, here: &Pointer) -> At {
+        if base == self.source.name {
+            return At::Pointer(here.clone());
+        }
+        let line = self.file(base).and_then(|it| self.document.places.line(it.number, here)).unwrap_or(0);
+        At::File { file: base.to_owned(), line, pointer: here.clone() }
+    }
+
     fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)?.as_ref()
     }
 
-    fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer) {
-        let at = if base == self.source.name {
-            At::Pointer(here.clone())
-        } else {
-            let line = self.file(base).and_then(|it| self.document.places.line(it.number, here)).unwrap_or(0);
-            At::File { file: base.to_owned(), line, pointer: here.clone() }
-        };
+    fn report(&mut self, failure: &Failure, text: &str, base: &str, here: &Pointer, report: Report) {
+        let at = self.at(base, here);
         let near = match failure {
             Failure::Dangling { path, pointer: Some(pointer) } => {
                 self.value(path, &Pointer::root()).and_then(|it| near(it, pointer))
             }
             _ => None,
         };
-        failure.report(text, at, near, self.diags);
+        failure.report(text, at, near, report, self.diags);
     }
 }
 
@@ -285,7 +350,7 @@ enum Failure {
 }
 
 impl Failure {
-    fn report(&self, text: &str, at: At, near: Option<Pointer>, diags: &mut Diagnostics) {
+    fn report(&self, text: &str, at: At, near: Option<Pointer>, report: Report, diags: &mut Diagnostics) {
         let (code, message, help) = match self {
             Self::Reported => return,
             Self::Refused(Refusal::Remote) => (
@@ -329,7 +394,15 @@ impl Failure {
                 format!("refer to a {}", expected.noun()),
             ),
         };
-        diags.error_at(code, at, message).help(help);
+        match report {
+            Report::Nothing => {}
+            Report::Warning => {
+                diags.warning_at(code, at, message).help(help);
+            }
+            Report::Error => {
+                diags.error_at(code, at, message).help(help);
+            }
+        }
     }
 }
 

@@ -146,11 +146,6 @@ fn exclusive(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
 }
 
 fn discriminator(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
-    // 2.0, and 3.x by mistake: only the name.
-    if let Some(Value::String(name)) = map.get("discriminator") {
-        let name = name.clone();
-        map.insert("discriminator".to_owned(), json!({"propertyName": name}));
-    }
     let Some(Value::Object(discriminator)) = map.get_mut("discriminator") else {
         map.remove("discriminator");
         return;

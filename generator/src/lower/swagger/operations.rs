@@ -17,15 +17,16 @@ struct Parameter {
 
 /// All operations of a path.
 pub(super) fn path_item(item: &mut Map<String, Value>, at: &At<'_>, swagger: &Swagger, cx: &mut Cx<'_>) {
-    let (shared, shared_body) = parameters_of(item, at, swagger, cx);
-    if !shared.is_empty() {
-        item.insert("parameters".to_owned(), shared.into());
+    let shared = parameters_of(item, at, swagger, cx);
+    if !shared.rest.is_empty() {
+        item.insert("parameters".to_owned(), shared.rest.into());
     }
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(*method) {
-            self::operation(operation, &shared_body, &at.key(method), swagger, cx);
+            self::operation(operation, &shared.body, &at.key(method), swagger, cx);
         }
     }
+    note(&shared.shifts, cx);
 }
 
 fn operation(
@@ -38,7 +39,7 @@ fn operation(
     let consumes = own_or(operation, "consumes", &swagger.consumes);
     let produces = own_or(operation, "produces", &swagger.produces);
     operation.remove("schemes");
-    let (rest, mut body) = parameters_of(operation, at, swagger, cx);
+    let Parameters { rest, mut body, shifts } = parameters_of(operation, at, swagger, cx);
     if !rest.is_empty() {
         operation.insert("parameters".to_owned(), rest.into());
     }
@@ -51,6 +52,7 @@ fn operation(
     if let Some(request) = request_body(body, &consumes, &at.key("requestBody").pointer(), cx) {
         operation.insert("requestBody".to_owned(), request);
     }
+    note(&shifts, cx);
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         let responses_at = at.key("responses");
         for (status, response) in responses.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
@@ -69,19 +71,25 @@ fn own_or(operation: &mut Map<String, Value>, key: &str, default: &[String]) -> 
 }
 
 /// The parameters that stay, as they are in 3.0, and those that make up the body.
-fn parameters_of(
-    map: &mut Map<String, Value>,
-    at: &At<'_>,
-    swagger: &Swagger,
-    cx: &mut Cx<'_>,
-) -> (Vec<Value>, Vec<Parameter>) {
+struct Parameters {
+    rest: Vec<Value>,
+    body: Vec<Parameter>,
+    /// Where those that stay have moved, before and now; to be noted when nobody looks for the former places any more.
+    shifts: Vec<(Pointer, Pointer)>,
+}
+
+fn note(shifts: &[(Pointer, Pointer)], cx: &mut Cx<'_>) {
+    shifts.iter().for_each(|(before, now)| cx.places.moved(before, now));
+}
+
+fn parameters_of(map: &mut Map<String, Value>, at: &At<'_>, swagger: &Swagger, cx: &mut Cx<'_>) -> Parameters {
     let list = match map.remove("parameters") {
         Some(Value::Array(list)) => list,
         Some(single @ Value::Object(_)) => vec![single],
         _ => Vec::new(),
     };
     let list_at = at.key("parameters");
-    let (mut rest, mut body) = (Vec::new(), Vec::new());
+    let (mut rest, mut body, mut shifts) = (Vec::new(), Vec::new(), Vec::new());
     for (index, value) in list.into_iter().enumerate() {
         let here = list_at.index(index);
         let Value::Object(mut value) = value else { continue };
@@ -92,11 +100,11 @@ fn parameters_of(
         }
         parameters::parameter(&mut value, &here, cx);
         if rest.len() != index {
-            cx.places.moved(&here.pointer(), &list_at.index(rest.len()).pointer());
+            shifts.push((here.pointer(), list_at.index(rest.len()).pointer()));
         }
         rest.push(Value::Object(value));
     }
-    (rest, body)
+    Parameters { rest, body, shifts }
 }
 
 /// What a parameter is behind its references.
