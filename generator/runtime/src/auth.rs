@@ -92,8 +92,8 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
     if text.trim().is_empty() {
         return Err("it is empty".to_owned());
     }
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| "it has a character that a header cannot hold".to_owned())?;
+    let value = super::headers::value(text);
+    let mut value = value.ok_or("it has a character that a header cannot hold")?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::api::{ApiSpec, SchemeKind, SchemeSpec};
 use super::auth::{self, Prepared, Proof};
@@ -14,7 +14,7 @@ use super::reqwest_transport::Reqwest;
 use super::retry::{Budget, RetryPolicy};
 use super::token::{Grant, TokenCache};
 use super::transport::Transport;
-use super::{Error, Server, origin};
+use super::{Error, Server, headers, origin};
 
 /// What is done with redirections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,9 +208,9 @@ impl ClientBuilder {
     fn set_header(&mut self, name: &str, value: &str) {
         match (
             HeaderName::from_bytes(name.as_bytes()),
-            HeaderValue::from_str(value),
+            headers::value(value),
         ) {
-            (Ok(name), Ok(mut value)) => {
+            (Ok(name), Some(mut value)) => {
                 // It may be a credential, and nobody needs to read it.
                 value.set_sensitive(name != USER_AGENT);
                 self.headers.insert(name, value);
