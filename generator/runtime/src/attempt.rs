@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use http::header::{
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+};
 use http::{Method, Request, StatusCode, response};
 use reqwest::Url;
 
@@ -93,6 +95,9 @@ impl Prepared {
                 .map_err(|_| Error::argument("a cookie cannot be sent"))?;
             value.set_sensitive(secret_cookie);
             headers.insert(COOKIE, value);
+        }
+        if matches!(payload, Payload::None) {
+            headers.remove(CONTENT_TYPE);
         }
         let body = match payload {
             Payload::None if matches!(*method, Method::POST | Method::PUT | Method::PATCH) => {

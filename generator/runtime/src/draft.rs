@@ -143,7 +143,9 @@ impl Draft {
         let text = match (spec.content, value) {
             (_, Value::Null) => None,
             (None | Some("application/x-www-form-urlencoded"), Value::Object(members)) => {
-                let pairs = members.iter().filter_map(|(name, value)| plain_member(name, value));
+                let pairs = members
+                    .iter()
+                    .filter_map(|(name, value)| plain_member(name, value));
                 Some(pairs.collect::<Vec<_>>().join("&")).filter(|it| !it.is_empty())
             }
             (_, Value::String(text)) => Some(escape(text, Escape::ReservedInQuery)),
@@ -387,14 +389,21 @@ fn form_member(name: &str, value: &Value, members: &[ParamSpec]) -> Result<Optio
 /// A member without a style: lists repeat the pair, objects are JSON (OpenAPI 3.1, section 4.8.15.1).
 fn plain_member(name: &str, value: &Value) -> Option<String> {
     let (style, escape) = (Style::Form, Escape::Strict);
-    let writer = Writer { name, style, explode: true, escape, between: "&" };
+    let writer = Writer {
+        name,
+        style,
+        explode: true,
+        escape,
+        between: "&",
+    };
     match value {
         Value::Object(_) => writer.text(&Value::String(value.to_string())),
         value => writer.text(value),
     }
 }
 
-fn replace(    list: &mut Vec<(Cow<'static, str>, String)>,
+fn replace(
+    list: &mut Vec<(Cow<'static, str>, String)>,
     name: Cow<'static, str>,
     text: Option<String>,
 ) {

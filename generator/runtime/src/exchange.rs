@@ -21,9 +21,8 @@ use super::idle::idle_limited;
 use super::operation::{Case, Key, Operation, Plan, Reader};
 use super::read::{RawBody, ReadError, StreamBody, media_type};
 use super::retry::{is_idempotent, is_retryable_status};
-use super::{
-    Body, BoxError, BoxFuture, Error, ErrorKind, RateLimit, Response, headers, media, trace,
-};
+use super::trace::Span;
+use super::{Body, BoxError, BoxFuture, Error, ErrorKind, RateLimit, Response, headers, media};
 
 /// How an operation takes an answer: by status, media type, and whether the body is empty.
 pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
@@ -56,11 +55,11 @@ pub(super) fn exchange(
     planner: Planner,
 ) -> BoxFuture<Result<Reply, Error>> {
     let context = context(&draft);
-    trace::call(&context.clone(), async move {
-        let result = run(&client, &mut draft, planner, &context).await;
+    let span = Span::new(&context);
+    span.clone().around(async move {
+        let result = run(&client, &mut draft, planner, &context, &span).await;
         result.map_err(|mut error| {
-            let inner = error.inner_mut();
-            inner.operation = Some(context);
+            error.inner_mut().operation = Some(context);
             error
         })
     })
@@ -93,6 +92,7 @@ async fn run(
     draft: &mut Draft,
     planner: Planner,
     context: &Context,
+    span: &Span,
 ) -> Result<Reply, Error> {
     let shared = &*client.0;
     let deadline = Deadline::new(shared, draft.options.timeout.unwrap_or(shared.timeout));
@@ -104,7 +104,7 @@ async fn run(
     let mut refreshed = false;
     let mut made = 0;
     loop {
-        pace(shared, &deadline).await?;
+        pace(shared, &deadline, span).await?;
         let alarm = deadline.alarm(
             draft
                 .options
@@ -116,14 +116,17 @@ async fn run(
         };
         let proofs = proofs?;
         made += 1;
-        trace::attempt(made);
+        span.attempt(made);
         let last = !draft.payload_is_repeatable();
         let outcome = attempt(
             client, draft, &prepared, &proofs, planner, &deadline, made, context,
         )
         .await;
         let (status, wish) = match &outcome {
-            Ok(reply) => (Some(reply.status.as_u16()), reply.wish(shared)),
+            Ok(reply) => {
+                span.answer(reply.status.as_u16());
+                (Some(reply.status.as_u16()), reply.wish(shared))
+            }
             Err(fault) => (None, fault.error.retry_after()),
         };
         if status == Some(401) && !proofs.fresh.is_empty() && !refreshed && !last {
@@ -142,7 +145,7 @@ async fn run(
         if again && !last && policy.allows(made) {
             let wait = wish.unwrap_or_else(|| policy.wait(made, &*shared.clock));
             if wait < deadline.left() && shared.budget.take() {
-                trace::wait(wait);
+                span.wait(wait);
                 drop(outcome);
                 shared.clock.sleep(wait).await;
                 continue;
@@ -175,7 +178,7 @@ async fn forget(shared: &Shared, proofs: &Proofs) {
 }
 
 /// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself.
-async fn pace(shared: &Shared, deadline: &Deadline<'_>) -> Result<(), Error> {
+async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<(), Error> {
     if !shared.pace {
         return Ok(());
     }
@@ -194,7 +197,7 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>) -> Result<(), Error> {
         error.inner_mut().retry_after = Some(wait);
         return Err(error);
     }
-    trace::wait(wait);
+    span.wait(wait);
     shared.clock.sleep(wait).await;
     Ok(())
 }
@@ -306,7 +309,6 @@ async fn attempt(
                 );
                 stream.reconnect = Reconnect::new(client, draft, planner);
             }
-            trace::answer(reply.status.as_u16());
             Ok(reply)
         }
         Some(Err(fault)) => Err(fault),

@@ -13,7 +13,6 @@ pub(super) fn at(text: &[u8], line: usize, column: usize) -> String {
         place: 0,
         end: start.saturating_add(column),
         path: Vec::new(),
-        after_colon: false,
     }
     .run()
 }
@@ -24,8 +23,6 @@ struct Scanner<'a> {
     /// The offset after the last byte that the parser looked at.
     end: usize,
     path: Vec<Level>,
-    /// A member's name is there, its value not yet.
-    after_colon: bool,
 }
 
 enum Level {
@@ -52,10 +49,6 @@ impl Scanner<'_> {
                     Level::Object { key: None }
                 });
             } else if byte == b'}' || byte == b']' {
-                // `{"name":}`: what is missing is the value of the member.
-                if self.after_colon && token_end >= self.end {
-                    return self.render();
-                }
                 self.path.pop();
                 if token_end >= self.end {
                     return self.render();
@@ -75,9 +68,6 @@ impl Scanner<'_> {
             }
             if token_end >= self.end {
                 return self.render();
-            }
-            if !byte.is_ascii_whitespace() {
-                self.after_colon = byte == b':';
             }
             self.place = token_end;
         }

@@ -1,11 +1,12 @@
 //! A small API, written by hand as a generated crate would have it.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, Operation,
-    PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec, Status,
-    Undocumented, read,
+    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream,
+    Meta, Operation, PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse,
+    ServerSpec, ServerVariableSpec, Status, Undocumented, read,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,16 +18,48 @@ pub static API: ApiSpec = ApiSpec {
     user_agent: "things/1.0.0",
     servers: &[ServerSpec {
         url: "https://{region}.example.com/v1",
-        variables: &[ServerVariableSpec { name: "region", default: "eu", values: &["eu", "us"] }],
+        variables: &[ServerVariableSpec {
+            name: "region",
+            default: "eu",
+            values: &["eu", "us"],
+        }],
     }],
     schemes: &[
-        SchemeSpec { name: "key", setter: "api_key", kind: SchemeKind::ApiKeyHeader("x-api-key") },
-        SchemeSpec { name: "query", setter: "query_key", kind: SchemeKind::ApiKeyQuery("api_key") },
-        SchemeSpec { name: "cookie", setter: "session", kind: SchemeKind::ApiKeyCookie("session") },
-        SchemeSpec { name: "bearer", setter: "bearer_token", kind: SchemeKind::Bearer },
-        SchemeSpec { name: "basic", setter: "login", kind: SchemeKind::Basic },
-        SchemeSpec { name: "digest", setter: "digest", kind: SchemeKind::Http("Digest") },
-        SchemeSpec { name: "oauth", setter: "oauth", kind: SchemeKind::OAuth2 { token_url: None } },
+        SchemeSpec {
+            name: "key",
+            setter: "api_key",
+            kind: SchemeKind::ApiKeyHeader("x-api-key"),
+        },
+        SchemeSpec {
+            name: "query",
+            setter: "query_key",
+            kind: SchemeKind::ApiKeyQuery("api_key"),
+        },
+        SchemeSpec {
+            name: "cookie",
+            setter: "session",
+            kind: SchemeKind::ApiKeyCookie("session"),
+        },
+        SchemeSpec {
+            name: "bearer",
+            setter: "bearer_token",
+            kind: SchemeKind::Bearer,
+        },
+        SchemeSpec {
+            name: "basic",
+            setter: "login",
+            kind: SchemeKind::Basic,
+        },
+        SchemeSpec {
+            name: "digest",
+            setter: "digest",
+            kind: SchemeKind::Http("Digest"),
+        },
+        SchemeSpec {
+            name: "oauth",
+            setter: "oauth",
+            kind: SchemeKind::OAuth2 { token_url: None },
+        },
     ],
 };
 
@@ -35,14 +68,39 @@ pub const BEARER: usize = 3;
 pub const BASIC: usize = 4;
 pub const OAUTH: usize = 6;
 
-/// A builder for that server, with our clock.
+/// A builder for that server, with our clock, and with HTTP connections that need no certificates to be loaded.
 pub fn builder(server: &Server, clock: &TestClock) -> ClientBuilder {
-    ClientBuilder::new(&API).base_url(&server.url).clock(clock.clone())
+    static HTTP: OnceLock<reqwest::Client> = OnceLock::new();
+    let http = HTTP.get_or_init(|| plain_http().build().unwrap());
+    ClientBuilder::new(&API)
+        .base_url(&server.url)
+        .clock(clock.clone())
+        .http_client(http.clone())
+}
+
+/// An HTTP client of our own, as a user would pass it.
+pub fn plain_http() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    #[cfg(feature = "rustls")]
+    let http = {
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider);
+        let config = config.with_safe_default_protocol_versions().unwrap();
+        http.tls_backend_preconfigured(
+            config
+                .with_root_certificates(rustls::RootCertStore::empty())
+                .with_no_client_auth(),
+        )
+    };
+    http
 }
 
 /// A client for that server with the API key `SECRET-KEY`.
 pub fn client(server: &Server, clock: &TestClock) -> Client {
-    builder(server, clock).credential(KEY, Credential::token("SECRET-KEY")).build().unwrap()
+    builder(server, clock)
+        .credential(KEY, Credential::token("SECRET-KEY"))
+        .build()
+        .unwrap()
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -141,7 +199,13 @@ pub fn delete_thing(client: &Client, id: impl Serialize) -> Call<DeleteThing> {
 
 pub fn create_thing(client: &Client) -> Call<CreateThing> {
     let mut call = CreateThing::call(client);
-    call.draft_mut().json("application/json", &Thing { id: 1, name: "one".to_owned() });
+    call.draft_mut().json(
+        "application/json",
+        &Thing {
+            id: 1,
+            name: "one".to_owned(),
+        },
+    );
     call
 }
 
@@ -181,10 +245,37 @@ macro_rules! list {
     };
 }
 
-list!(ByCursor, "GET", Paging::Cursor { param: PageParam::Query("cursor"), numeric: false });
-list!(ByBodyCursor, "POST", Paging::Cursor { param: PageParam::Body("/page/cursor"), numeric: false });
-list!(ByPage, "GET", Paging::Page { param: PageParam::Query("page"), first: 1 });
-list!(ByOffset, "GET", Paging::Offset { param: PageParam::Query("offset") });
+list!(
+    ByCursor,
+    "GET",
+    Paging::Cursor {
+        param: PageParam::Query("cursor"),
+        numeric: false
+    }
+);
+list!(
+    ByBodyCursor,
+    "POST",
+    Paging::Cursor {
+        param: PageParam::Body("/page/cursor"),
+        numeric: false
+    }
+);
+list!(
+    ByPage,
+    "GET",
+    Paging::Page {
+        param: PageParam::Query("page"),
+        first: 1
+    }
+);
+list!(
+    ByOffset,
+    "GET",
+    Paging::Offset {
+        param: PageParam::Query("offset")
+    }
+);
 list!(ByLink, "GET", Paging::LinkHeader);
 list!(ByUrl, "GET", Paging::NextUrl);
 
@@ -195,6 +286,7 @@ impl Operation for Open {
     type Output = String;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("open", "GET", "/open");
-    const SUCCESS: &'static [Case<String>] = &[Case::new(Status::Code(200), Some("text/plain"), read::text)];
+    const SUCCESS: &'static [Case<String>] =
+        &[Case::new(Status::Code(200), Some("text/plain"), read::text)];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }

@@ -1,6 +1,9 @@
 //! Answers as callers get them: which case of the document an answer is, and what comes with it.
 
-use octogen_runtime::{Call, Case, ClientBuilder, ErrorKind, Header, InMemory, Meta, Operation, Redirects, Status, Undocumented, read};
+use octogen_runtime::{
+    Call, Case, ClientBuilder, ErrorKind, Header, InMemory, Meta, Operation, Redirects, Status,
+    Undocumented, read,
+};
 use serde_json::Value;
 
 use super::api::{API, Open, Thing, builder, client, create_thing, delete_thing, get_thing};
@@ -26,13 +29,23 @@ impl Operation for Many {
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("many", "GET", "/many");
     const SUCCESS: &'static [Case<Output>] = &[
-        Case::new(Status::Code(200), Some("application/json"), |body| read::json(body).map(Output::Ok)),
-        Case::new(Status::Code(200), Some("text/csv"), |body| read::text(body).map(Output::Csv)),
-        Case::new(Status::Code(200), Some("image/*"), |body| read::bytes(body).map(|it| Output::Image(it.len()))),
-        Case::new(Status::Code(202), Some("application/json"), |body| read::json(body).map(Output::Later)),
+        Case::new(Status::Code(200), Some("application/json"), |body| {
+            read::json(body).map(Output::Ok)
+        }),
+        Case::new(Status::Code(200), Some("text/csv"), |body| {
+            read::text(body).map(Output::Csv)
+        }),
+        Case::new(Status::Code(200), Some("image/*"), |body| {
+            read::bytes(body).map(|it| Output::Image(it.len()))
+        }),
+        Case::new(Status::Code(202), Some("application/json"), |body| {
+            read::json(body).map(Output::Later)
+        }),
         Case::new(Status::Code(204), None, |_| Ok(Output::Nothing)),
         Case::new(Status::Code(302), None, |_| Ok(Output::Moved)),
-        Case::new(Status::Range(2), Some("*/*"), |body| read::text(body).map(Output::Range)),
+        Case::new(Status::Range(2), Some("*/*"), |body| {
+            read::text(body).map(Output::Range)
+        }),
     ];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }
@@ -60,15 +73,27 @@ async fn cases() {
     ];
     for (status, media_type, body, expected) in rows {
         let transport = InMemory::new(move |_| {
-            let mut response = http::Response::builder().status(status).header("location", "/elsewhere");
+            let mut response = http::Response::builder()
+                .status(status)
+                .header("location", "/elsewhere");
             if !media_type.is_empty() {
                 response = response.header("content-type", media_type);
             }
-            response = if status == 303 { http::Response::builder().status(303) } else { response };
+            response = if status == 303 {
+                http::Response::builder().status(303)
+            } else {
+                response
+            };
             response.body(body.into()).unwrap()
         });
-        let client = ClientBuilder::new(&API).base_url("https://x.example").transport(transport).build().unwrap();
-        let got = Call::<Many>::new(&client).await.map_err(|error| error.kind());
+        let client = ClientBuilder::new(&API)
+            .base_url("https://x.example")
+            .transport(transport)
+            .build()
+            .unwrap();
+        let got = Call::<Many>::new(&client)
+            .await
+            .map_err(|error| error.kind());
         assert_eq!(got, expected, "{status} {media_type} {body}");
     }
 }
@@ -89,15 +114,34 @@ async fn what_comes_with_an_answer() {
     const NAMES: Header<Vec<String>> = Header::new("x-names");
     const DONE: Header<bool> = Header::new("x-done");
     const GONE: Header<String> = Header::new("x-gone");
-    let headers = ["content-type: application/json", "x-total:  42", "x-names: a, b,c", "x-done: true", "x-request-id: r1"];
+    let headers = [
+        "content-type: application/json",
+        "x-total:  42",
+        "x-names: a, b,c",
+        "x-done: true",
+        "x-request-id: r1",
+    ];
     let server = Server::saying(response(200, &headers, THING)).await;
-    let response = get_thing(&client(&server, &TestClock::new()), 1).send().await.unwrap();
+    let response = get_thing(&client(&server, &TestClock::new()), 1)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.header(&TOTAL), Some(42));
-    assert_eq!(response.header(&NAMES), Some(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()]));
+    assert_eq!(
+        response.header(&NAMES),
+        Some(vec!["a".to_owned(), "b".to_owned(), "c".to_owned()])
+    );
     assert_eq!(response.header(&DONE), Some(true));
     assert_eq!(response.header(&GONE), None);
     assert_eq!(response.header(&Header::<i64>::new("x-names")), None);
-    assert_eq!((response.request_id(), response.status().as_u16(), response.attempts()), (Some("r1"), 200, 1));
+    assert_eq!(
+        (
+            response.request_id(),
+            response.status().as_u16(),
+            response.attempts()
+        ),
+        (Some("r1"), 200, 1)
+    );
     assert_eq!(response.map(|it| it.name).into_body(), "one");
 }
 
@@ -130,10 +174,18 @@ async fn redirections_within_the_origin() {
         };
         assert_eq!(thing.id, 1);
         let seen = &server.seen()[1];
-        assert_eq!((&*seen.method, &*seen.target, seen.body.is_empty()), (then, "/elsewhere?a=b", !body), "{status} {method}");
+        assert_eq!(
+            (&*seen.method, &*seen.target, seen.body.is_empty()),
+            (then, "/elsewhere?a=b", !body),
+            "{status} {method}"
+        );
         assert_eq!(seen.header("x-api-key"), Some("SECRET-KEY"));
         assert_eq!(seen.header("referer"), None);
-        assert_eq!(seen.header("content-type").is_some(), body, "{status} {method}");
+        assert_eq!(
+            seen.header("content-type").is_some(),
+            body,
+            "{status} {method}"
+        );
     }
 }
 
@@ -141,16 +193,30 @@ async fn redirections_within_the_origin() {
 async fn redirections_can_be_the_answer() {
     let server = Server::saying(response(307, &["location: /elsewhere"], "")).await;
     let key = octogen_runtime::Credential::token("k");
-    let client = builder(&server, &TestClock::new()).credential(0, key).redirects(Redirects::Never).build().unwrap();
+    let client = builder(&server, &TestClock::new())
+        .credential(0, key)
+        .redirects(Redirects::Never)
+        .build()
+        .unwrap();
     let error = get_thing(&client, 1).await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), error.kind(), server.seen().len()), (307, ErrorKind::Undocumented, 1));
+    assert_eq!(
+        (
+            error.status().unwrap().as_u16(),
+            error.kind(),
+            server.seen().len()
+        ),
+        (307, ErrorKind::Undocumented, 1)
+    );
 }
 
 #[tokio::test]
 async fn ones_own_reqwest_client() {
     let server = Server::saying(response(200, &["content-type: text/plain"], "hello")).await;
-    let own = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).user_agent("mine").no_proxy();
-    let client = builder(&server, &TestClock::new()).http_client(own.build().unwrap()).build().unwrap();
+    let own = super::api::plain_http().user_agent("mine");
+    let client = builder(&server, &TestClock::new())
+        .http_client(own.build().unwrap())
+        .build()
+        .unwrap();
     assert_eq!(Call::<Open>::new(&client).await.unwrap(), "hello");
 }
 
@@ -164,7 +230,12 @@ async fn two_clients_keep_their_credentials() {
     .await;
     let clock = TestClock::new();
     let clients: Vec<_> = ["one", "two"]
-        .map(|key| builder(&server, &clock).credential(0, octogen_runtime::Credential::token(key)).build().unwrap())
+        .map(|key| {
+            builder(&server, &clock)
+                .credential(0, octogen_runtime::Credential::token(key))
+                .build()
+                .unwrap()
+        })
         .into();
     let calls = (0..400).map(|number| {
         let (client, key) = (clients[number % 2].clone(), ["one", "two"][number % 2]);
@@ -182,7 +253,14 @@ fn without_a_runtime_of_the_callers() {
     let server = runtime.block_on(Server::saying(json(200, THING)));
     let client = client(&server, &TestClock::new());
     assert_eq!(get_thing(&client, 1).wait().unwrap().id, 1);
-    assert_eq!(get_thing(&client, 1).send_blocking().unwrap().status().as_u16(), 200);
+    assert_eq!(
+        get_thing(&client, 1)
+            .send_blocking()
+            .unwrap()
+            .status()
+            .as_u16(),
+        200
+    );
     let nested = runtime.block_on(async { get_thing(&client, 1).wait().unwrap_err() });
     assert_eq!(nested.kind(), ErrorKind::Argument);
     let list = runtime.block_on(Server::saying(json(200, r#"{"items":[1,2]}"#)));

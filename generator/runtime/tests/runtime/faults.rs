@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::time::Duration;
 
-use octogen_runtime::ErrorKind::{Connect, Decode, Interrupted, Policy, Refused, Timeout, Undocumented};
+use octogen_runtime::ErrorKind::{
+    Connect, Decode, Interrupted, Policy, Refused, Timeout, Undocumented,
+};
 use octogen_runtime::{ErrorKind, RetryPolicy};
 
 use super::api::{API, client, create_thing, get_thing};
@@ -19,7 +21,11 @@ fn say(bytes: impl Into<Vec<u8>>) -> Act {
 #[tokio::test]
 async fn faults() {
     let endless = |chunk: &str| format!("{HEAD}\r\n{}", chunk.repeat((33 << 20) / chunk.len()));
-    let headers = |count: usize| (0..count).map(|it| format!("x-{it}: y")).collect::<Vec<_>>();
+    let headers = |count: usize| {
+        (0..count)
+            .map(|it| format!("x-{it}: y"))
+            .collect::<Vec<_>>()
+    };
     let many = headers(90);
     let far_too_many = headers(5000);
     fn refs(list: &[String]) -> Vec<&str> {
@@ -78,30 +84,60 @@ async fn faults() {
 }
 
 /// What is not as it should be.
-async fn check(name: &str, act: Act, kind: ErrorKind, requests: usize, part: &str, post: bool) -> Option<String> {
+async fn check(
+    name: &str,
+    act: Act,
+    kind: ErrorKind,
+    requests: usize,
+    part: &str,
+    post: bool,
+) -> Option<String> {
     let clock = TestClock::new();
     let server = Server::start(move |_, _| act.clone()).await;
     let client = client(&server, &clock);
     let time = Duration::from_millis(if kind == Timeout { 150 } else { 5000 });
     let error: octogen_runtime::Error = if post {
-        create_thing(&client).with_attempt_timeout(time).await.err()?.into()
+        create_thing(&client)
+            .with_attempt_timeout(time)
+            .await
+            .err()?
+            .into()
     } else {
-        get_thing(&client, 1).with_attempt_timeout(time).await.err()?.into()
+        get_thing(&client, 1)
+            .with_attempt_timeout(time)
+            .await
+            .err()?
+            .into()
     };
     let text = error.to_string();
-    let (operation, path) = if post { ("CreateThing", "/things") } else { ("GetThing", "/things/{id}") };
+    let (operation, path) = if post {
+        ("CreateThing", "/things")
+    } else {
+        ("GetThing", "/things/{id}")
+    };
     let checks = [
         ("kind", error.kind() == kind),
         ("message", text.contains(part)),
         ("one short line", text.len() < 600 && !text.contains('\n')),
         ("no secret", !format!("{error:?}{text}").contains("SECRET")),
         ("requests", server.seen().len() == requests),
-        ("attempts", error.attempts() as usize == if kind == Policy { 1 } else { requests }),
-        ("operation", error.operation() == Some(operation) && error.path() == Some(path)),
+        (
+            "attempts",
+            error.attempts() as usize == if kind == Policy { 1 } else { requests },
+        ),
+        (
+            "operation",
+            error.operation() == Some(operation) && error.path() == Some(path),
+        ),
     ];
-    let wrong: Vec<&str> = checks.iter().filter(|(_, right)| !right).map(|(what, _)| *what).collect();
+    let wrong: Vec<&str> = checks
+        .iter()
+        .filter(|(_, right)| !right)
+        .map(|(what, _)| *what)
+        .collect();
     let seen = server.seen().len();
-    (!wrong.is_empty()).then(|| format!("{name} (post: {post}): {wrong:?}: {seen} requests, {text}"))
+    (!wrong.is_empty())
+        .then(|| format!("{name} (post: {post}): {wrong:?}: {seen} requests, {text}"))
 }
 
 #[tokio::test]
@@ -110,10 +146,19 @@ async fn a_connection_that_is_refused_is_tried_again_for_every_method() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let builder = octogen_runtime::ClientBuilder::new(&API).base_url(url).clock(clock.clone());
-    let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
+    let builder = octogen_runtime::ClientBuilder::new(&API)
+        .base_url(url)
+        .clock(clock.clone());
+    let client = builder
+        .credential(0, octogen_runtime::Credential::token("SECRET-KEY"))
+        .build()
+        .unwrap();
     let error = create_thing(&client).await.unwrap_err();
-    assert_eq!((error.kind(), error.attempts(), clock.slept().len()), (Connect, 3, 2), "{error:?}");
+    assert_eq!(
+        (error.kind(), error.attempts(), clock.slept().len()),
+        (Connect, 3, 2),
+        "{error:?}"
+    );
     assert!(!format!("{error:?} {error}").contains("SECRET"));
 }
 
@@ -121,10 +166,18 @@ async fn a_connection_that_is_refused_is_tried_again_for_every_method() {
 async fn tls_to_a_server_without_it_does_not_connect() {
     let server = Server::saying(json(200, "{}")).await;
     let url = server.url.replace("http:", "https:");
-    let builder = octogen_runtime::ClientBuilder::new(&API).base_url(url).clock(TestClock::new());
+    let builder = octogen_runtime::ClientBuilder::new(&API)
+        .base_url(url)
+        .clock(TestClock::new());
     let builder = builder.connect_timeout(Duration::from_millis(200));
-    let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
-    let error = create_thing(&client).with_retry(RetryPolicy::never()).await.unwrap_err();
+    let client = builder
+        .credential(0, octogen_runtime::Credential::token("SECRET-KEY"))
+        .build()
+        .unwrap();
+    let error = create_thing(&client)
+        .with_retry(RetryPolicy::never())
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), Connect, "{error:?}");
     assert_eq!(server.seen().len(), 0);
 }
@@ -139,7 +192,10 @@ async fn a_fault_that_passes_is_not_seen_by_the_caller() {
     })
     .await;
     let response = get_thing(&client(&server, &clock), 1).send().await.unwrap();
-    assert_eq!((response.body().id, response.attempts(), server.seen().len()), (1, 3, 3));
+    assert_eq!(
+        (response.body().id, response.attempts(), server.seen().len()),
+        (1, 3, 3)
+    );
 }
 
 #[tokio::test]
@@ -148,7 +204,10 @@ async fn many_headers_are_read() {
     let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     lines.push("content-type: application/json");
     let server = Server::saying(response(200, &lines, r#"{"id":1,"name":"one"}"#)).await;
-    let response = get_thing(&client(&server, &TestClock::new()), 1).send().await.unwrap();
+    let response = get_thing(&client(&server, &TestClock::new()), 1)
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.headers()["x-89"], "89");
 }
 
@@ -162,7 +221,13 @@ async fn a_gzip_bomb_ends_at_the_limit() {
     let bomb = gzip.finish().unwrap();
     let headers = &["content-type: application/json", "content-encoding: gzip"];
     let server = Server::saying(response(200, headers, bomb)).await;
-    let error = get_thing(&client(&server, &TestClock::new()), 1).await.unwrap_err();
-    let expected = if cfg!(feature = "gzip") { Policy } else { Decode };
+    let error = get_thing(&client(&server, &TestClock::new()), 1)
+        .await
+        .unwrap_err();
+    let expected = if cfg!(feature = "gzip") {
+        Policy
+    } else {
+        Decode
+    };
     assert_eq!(error.kind(), expected, "{error}");
 }

@@ -71,7 +71,12 @@ async fn which_are_tried_again() {
             match which {
                 "get" => drop(get_thing(&client, 1).await.unwrap_err()),
                 "post" => drop(create_thing(&client).await.unwrap_err()),
-                "keyed" => drop(create_thing(&client).with_idempotency_key("k").await.unwrap_err()),
+                "keyed" => drop(
+                    create_thing(&client)
+                        .with_idempotency_key("k")
+                        .await
+                        .unwrap_err(),
+                ),
                 "delete" => drop(delete_thing(&client, 1).await.unwrap_err()),
                 _ => drop(PayThing::call(&client).await.unwrap_err()),
             }
@@ -81,7 +86,11 @@ async fn which_are_tried_again() {
         assert_eq!(requests("post").await, post, "POST {status}");
         assert_eq!(requests("keyed").await, pay, "POST with a key {status}");
         assert_eq!(requests("delete").await, delete, "DELETE {status}");
-        assert_eq!(requests("pay").await, pay, "POST with a documented key {status}");
+        assert_eq!(
+            requests("pay").await,
+            pay,
+            "POST with a documented key {status}"
+        );
     }
 }
 
@@ -90,10 +99,20 @@ async fn the_idempotency_key_is_the_same_for_all_attempts() {
     let server = Server::saying(json(503, "{}")).await;
     let client = client(&server, &TestClock::new());
     PayThing::call(&client).await.unwrap_err();
-    PayThing::call(&client).with_idempotency_key("mine").await.unwrap_err();
-    let keys: Vec<String> = server.seen().iter().map(|it| it.header("idempotency-key").unwrap().to_owned()).collect();
+    PayThing::call(&client)
+        .with_idempotency_key("mine")
+        .await
+        .unwrap_err();
+    let keys: Vec<String> = server
+        .seen()
+        .iter()
+        .map(|it| it.header("idempotency-key").unwrap().to_owned())
+        .collect();
     assert_eq!(keys.len(), 6);
-    assert!(keys[0].len() == 32 && keys[..3].iter().all(|it| *it == keys[0]), "{keys:?}");
+    assert!(
+        keys[0].len() == 32 && keys[..3].iter().all(|it| *it == keys[0]),
+        "{keys:?}"
+    );
     assert!(keys[3..].iter().all(|it| it == "mine"), "{keys:?}");
 }
 
@@ -113,23 +132,42 @@ async fn settings_of_a_call() {
     let clock = TestClock::new();
     let server = Server::saying(json(503, "{}")).await;
     let client = client(&server, &clock);
-    get_thing(&client, 1).with_retry(RetryPolicy::never()).await.unwrap_err();
+    get_thing(&client, 1)
+        .with_retry(RetryPolicy::never())
+        .await
+        .unwrap_err();
     assert_eq!(server.seen().len(), 1);
-    let five = RetryPolicy::default().attempts(5).backoff(Duration::from_secs(2), Duration::from_secs(6));
+    let five = RetryPolicy::default()
+        .attempts(5)
+        .backoff(Duration::from_secs(2), Duration::from_secs(6));
     get_thing(&client, 1).with_retry(five).await.unwrap_err();
     assert_eq!(clock.slept(), ms(&[1000, 2000, 3000, 3000]));
-    get_thing(&client, 1).with_timeout(Duration::from_millis(100)).await.unwrap_err();
-    assert_eq!(server.seen().len(), 7, "no wait is longer than what is left of the call");
+    get_thing(&client, 1)
+        .with_timeout(Duration::from_millis(100))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        server.seen().len(),
+        7,
+        "no wait is longer than what is left of the call"
+    );
 }
 
 #[tokio::test]
 async fn the_whole_call_ends_in_time() {
     let server = Server::start(|_, _| Act::SayAndHang(Vec::new())).await;
     let client = builder(&server, &TestClock::new());
-    let client = client.timeout(Duration::from_millis(100)).credential(0, octogen_runtime::Credential::token("k")).build().unwrap();
+    let client = client
+        .timeout(Duration::from_millis(100))
+        .credential(0, octogen_runtime::Credential::token("k"))
+        .build()
+        .unwrap();
     let error = create_thing(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.to_string().contains("not done within 100ms"), "{error}");
+    assert!(
+        error.to_string().contains("not done within 100ms"),
+        "{error}"
+    );
     assert!(error.is_retryable());
 }
 
@@ -137,16 +175,36 @@ async fn the_whole_call_ends_in_time() {
 async fn rate_limits_are_seen_and_kept() {
     let clock = TestClock::new();
     let reset = format!("x-ratelimit-reset: {}", UNIX_START + 60);
-    let headers = ["content-type: application/json", "x-ratelimit-limit: 100", "x-ratelimit-remaining: 0", &reset];
+    let headers = [
+        "content-type: application/json",
+        "x-ratelimit-limit: 100",
+        "x-ratelimit-remaining: 0",
+        &reset,
+    ];
     let server = Server::saying(response(200, &headers, THING)).await;
-    let paced = builder(&server, &clock).credential(0, octogen_runtime::Credential::token("k")).pace(true).build().unwrap();
+    let paced = builder(&server, &clock)
+        .credential(0, octogen_runtime::Credential::token("k"))
+        .pace(true)
+        .build()
+        .unwrap();
     assert_eq!(paced.rate_limit(), None);
     let limit = get_thing(&paced, 1).send().await.unwrap().rate_limit();
-    assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(100), Some(0), Some(Duration::from_secs(UNIX_START + 60))));
+    assert_eq!(
+        (limit.limit, limit.remaining, limit.reset),
+        (
+            Some(100),
+            Some(0),
+            Some(Duration::from_secs(UNIX_START + 60))
+        )
+    );
     assert_eq!(paced.rate_limit(), Some(limit));
     assert_eq!(clock.slept(), []);
     get_thing(&paced, 1).await.unwrap();
-    assert_eq!(clock.slept(), ms(&[60_000]), "paced: waits for the window to end");
+    assert_eq!(
+        clock.slept(),
+        ms(&[60_000]),
+        "paced: waits for the window to end"
+    );
     let unpaced = client(&server, &clock);
     get_thing(&unpaced, 1).await.unwrap();
     get_thing(&unpaced, 1).await.unwrap();

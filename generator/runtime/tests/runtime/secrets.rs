@@ -4,7 +4,10 @@ use std::error::Error as _;
 #[cfg(feature = "tracing")]
 use std::sync::{Arc, Mutex};
 
-use octogen_runtime::{Call, Case, Client, Credential, Meta, Operation, Redirects, SchemeUse, Secret, Status, Undocumented, read};
+use octogen_runtime::{
+    Call, Case, Client, Credential, Meta, Operation, Redirects, SchemeUse, Secret, Status,
+    Undocumented, read,
+};
 
 use super::api::{API, builder};
 use super::server::{Act, Server, TestClock, response};
@@ -14,12 +17,24 @@ struct Everything;
 impl Operation for Everything {
     type Output = i64;
     type Error = Undocumented;
-    const META: &'static Meta = &Meta { security: &[USES], ..Meta::new("everything", "POST", "/x") };
-    const SUCCESS: &'static [Case<i64>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
+    const META: &'static Meta = &Meta {
+        security: &[USES],
+        ..Meta::new("everything", "POST", "/x")
+    };
+    const SUCCESS: &'static [Case<i64>] = &[Case::new(
+        Status::Code(200),
+        Some("application/json"),
+        read::json,
+    )];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }
 
-const USES: &[SchemeUse] = &[SchemeUse::new(0), SchemeUse::new(1), SchemeUse::new(2), SchemeUse::new(3)];
+const USES: &[SchemeUse] = &[
+    SchemeUse::new(0),
+    SchemeUse::new(1),
+    SchemeUse::new(2),
+    SchemeUse::new(3),
+];
 
 const CANARY: &str = "CANARY";
 
@@ -28,7 +43,10 @@ fn client(server: &Server, redirects: Redirects) -> Client {
     let builder = (0..4).fold(builder(server, &TestClock::new()), |builder, scheme| {
         builder.credential(scheme, Credential::token(format!("CANARY-{scheme}")))
     });
-    let builder = builder.credential(4, Credential::basic("user", "CANARY-4")).header("x-own", "CANARY-OWN").redirects(redirects);
+    let builder = builder
+        .credential(4, Credential::basic("user", "CANARY-4"))
+        .header("x-own", "CANARY-OWN")
+        .redirects(redirects);
     assert!(!format!("{builder:?}").contains(CANARY));
     let client = builder.build().unwrap();
     assert!(!format!("{client:?}").contains(CANARY));
@@ -45,14 +63,21 @@ fn call(client: &Client) -> Call<Everything> {
 #[test]
 fn secrets_have_no_face() {
     let secret = Secret::new("CANARY");
-    assert_eq!(format!("{secret:?}{:#?}", [secret.clone()]).matches(CANARY).count(), 0);
+    assert_eq!(
+        format!("{secret:?}{:#?}", [secret.clone()])
+            .matches(CANARY)
+            .count(),
+        0
+    );
     assert_eq!(secret.expose(), "CANARY");
     assert!(!format!("{:?}", Credential::basic("user", "CANARY")).contains(CANARY));
 }
 
 #[tokio::test]
 async fn no_error_shows_a_secret() {
-    let echo = |seen: &super::server::Seen| response(400, &["content-type: text/plain"], seen.everything());
+    let echo = |seen: &super::server::Seen| {
+        response(400, &["content-type: text/plain"], seen.everything())
+    };
     #[rustfmt::skip]
     let rows: Vec<(&str, Act)> = vec![
         ("interrupted", Act::Close),
@@ -64,14 +89,23 @@ async fn no_error_shows_a_secret() {
     for (kind, act) in rows {
         let server = Server::start(move |_, _| act.clone()).await;
         let client = client(&server, Redirects::SameOrigin);
-        let error = call(&client).with_attempt_timeout(std::time::Duration::from_millis(100)).await.unwrap_err();
+        let error = call(&client)
+            .with_attempt_timeout(std::time::Duration::from_millis(100))
+            .await
+            .unwrap_err();
         assert_eq!(error.kind().as_str(), kind);
         assert_hidden(&error);
     }
     // A server that sends back what it got.
     let server = Server::start(move |_, seen| Act::Say(echo(seen))).await;
-    let error = call(&client(&server, Redirects::SameOrigin)).await.unwrap_err();
-    assert!(!error.text().contains("CANARY-0") && error.text().contains("***"), "{}", error.text());
+    let error = call(&client(&server, Redirects::SameOrigin))
+        .await
+        .unwrap_err();
+    assert!(
+        !error.text().contains("CANARY-0") && error.text().contains("***"),
+        "{}",
+        error.text()
+    );
 }
 
 fn assert_hidden(error: &octogen_runtime::Error<Undocumented>) {
@@ -88,17 +122,35 @@ fn assert_hidden(error: &octogen_runtime::Error<Undocumented>) {
 async fn no_redirection_takes_a_secret_elsewhere() {
     for status in [301, 302, 303, 307, 308] {
         for redirects in [Redirects::SameOrigin, Redirects::WithoutCredentials] {
-            let other = Server::saying(response(200, &["content-type: application/json"], "1")).await;
-            let location = format!("location: {}/y", other.url.replace("127.0.0.1", "localhost"));
+            let other =
+                Server::saying(response(200, &["content-type: application/json"], "1")).await;
+            let location = format!(
+                "location: {}/y",
+                other.url.replace("127.0.0.1", "localhost")
+            );
             let server = Server::saying(response(status, &[&location], "")).await;
             let error = call(&client(&server, redirects)).await.unwrap_err();
             assert_eq!(error.kind().as_str(), "policy", "{status}");
-            assert_eq!((server.seen().len(), other.seen().len()), (1, 0), "{status}");
+            assert_eq!(
+                (server.seen().len(), other.seen().len()),
+                (1, 0),
+                "{status}"
+            );
             // A GET may go there, but it takes nothing along.
-            let get = client(&server, redirects).request(octogen_runtime::Method::GET, "/x").with_header("x-mine", "CANARY").await;
-            assert_eq!(get.is_ok(), redirects == Redirects::WithoutCredentials, "{status}");
+            let get = client(&server, redirects)
+                .request(octogen_runtime::Method::GET, "/x")
+                .with_header("x-mine", "CANARY")
+                .await;
+            assert_eq!(
+                get.is_ok(),
+                redirects == Redirects::WithoutCredentials,
+                "{status}"
+            );
             let taken: String = other.seen().iter().map(|it| it.everything()).collect();
-            assert!(!taken.contains(CANARY) && !taken.contains("referer"), "{taken}");
+            assert!(
+                !taken.contains(CANARY) && !taken.contains("referer"),
+                "{taken}"
+            );
         }
     }
     assert_eq!(API.schemes.len(), 7);
@@ -152,13 +204,25 @@ mod log {
 async fn traces_have_facts_and_no_secrets() {
     let log = Log::default();
     let guard = tracing::subscriber::set_default(log.clone());
-    let server = Server::saying(response(200, &["content-type: application/json"], "\"CANARY\"")).await;
-    call(&client(&server, Redirects::SameOrigin)).await.unwrap_err();
+    let server = Server::saying(response(
+        200,
+        &["content-type: application/json"],
+        "\"CANARY\"",
+    ))
+    .await;
+    call(&client(&server, Redirects::SameOrigin))
+        .await
+        .unwrap_err();
     drop(guard);
     let words = log.0.lock().unwrap().clone();
-    for word in ["operation=\"everything\"", "method=\"POST\"", "path=\"/x\"", "status=200", "x-api-key"] {
+    for word in [
+        "operation=\"everything\"",
+        "method=\"POST\"",
+        "path=\"/x\"",
+        "status=200",
+        "x-api-key",
+    ] {
         assert!(words.contains(word), "{word}: {words}");
     }
     assert!(!words.contains(CANARY), "{words}");
 }
-

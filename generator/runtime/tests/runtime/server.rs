@@ -172,7 +172,10 @@ pub const UNIX_START: u64 = 1_800_000_000;
 
 impl TestClock {
     pub fn new() -> Self {
-        Self { start: Instant::now(), slept: Arc::default() }
+        Self {
+            start: Instant::now(),
+            slept: Arc::default(),
+        }
     }
 
     pub fn slept(&self) -> Vec<Duration> {

@@ -1,6 +1,9 @@
 //! Every style, exploded or not, for every kind of value (OpenAPI 3.1, section 4.8.12.4; 3.2 for `cookie`).
 
-use octogen_runtime::{Call, Client, ClientBuilder, Error, ErrorBody, InMemory, Meta, Operation, ParamSpec, Place, Style};
+use octogen_runtime::{
+    Call, Client, ClientBuilder, Error, ErrorBody, InMemory, Meta, Operation, ParamSpec, Place,
+    Style,
+};
 use octogen_runtime::{Case, Status, read};
 use serde_json::{Value, json};
 
@@ -25,7 +28,11 @@ impl Operation for Any {
 
 fn client() -> Client {
     let transport = InMemory::new(|_| http::Response::new(bytes::Bytes::new()));
-    ClientBuilder::new(&API).base_url("https://x.example").transport(transport).build().unwrap()
+    ClientBuilder::new(&API)
+        .base_url("https://x.example")
+        .transport(transport)
+        .build()
+        .unwrap()
 }
 
 /// The path and query, and one header and the cookies.
@@ -38,7 +45,12 @@ fn sent(spec: ParamSpec, value: Value) -> Result<(String, String), Error<NoBody>
     }
     call.draft_mut().param(spec, &value);
     let request = call.into_request()?;
-    let text = |name: &str| request.headers().get(name).map(|it| it.to_str().unwrap().to_owned());
+    let text = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .map(|it| it.to_str().unwrap().to_owned())
+    };
     let head = text("color").or_else(|| text("cookie")).unwrap_or_default();
     Ok((request.uri().path_and_query().unwrap().to_string(), head))
 }
@@ -48,7 +60,11 @@ fn check(spec: ParamSpec, value: Value, expected: &str) {
     let place = spec.place;
     let (uri, head) = sent(spec, value).unwrap_or_else(|error| panic!("{name}: {error}"));
     let text = match place {
-        Place::Path => uri.strip_prefix("/a/").and_then(|it| it.strip_suffix("/z")).unwrap().to_owned(),
+        Place::Path => uri
+            .strip_prefix("/a/")
+            .and_then(|it| it.strip_suffix("/z"))
+            .unwrap()
+            .to_owned(),
         Place::Query | Place::QueryString => uri.strip_prefix("/a/-/z").unwrap().to_owned(),
         Place::Header | Place::Cookie => head,
     };
@@ -59,7 +75,14 @@ fn check(spec: ParamSpec, value: Value, expected: &str) {
 fn all_styles() {
     use Place::{Cookie, Header, Path, Query};
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
-    let values = || [json!(""), json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200})];
+    let values = || {
+        [
+            json!(""),
+            json!("blue"),
+            json!(["blue", "black"]),
+            json!({"R": 100, "G": 200}),
+        ]
+    };
     #[rustfmt::skip]
     let rows: &[(Place, Style, bool, [Option<&str>; 4])] = &[
         (Path, Matrix, false, [Some(";color"), Some(";color=blue"), Some(";color=blue,black"), Some(";color=R,100,G,200")]),
@@ -89,14 +112,22 @@ fn all_styles() {
                 true => sorted(expected),
                 false => (*expected).to_owned(),
             };
-            let spec = ParamSpec { place: *place, style: *style, explode: *explode, ..ParamSpec::query("color") };
+            let spec = ParamSpec {
+                place: *place,
+                style: *style,
+                explode: *explode,
+                ..ParamSpec::query("color")
+            };
             check(spec, value, &expected);
         }
     }
 }
 
 fn sorted(expected: &str) -> String {
-    if serde_json::to_string(&json!({"R": 100, "G": 200})).unwrap().starts_with("{\"R") {
+    if serde_json::to_string(&json!({"R": 100, "G": 200}))
+        .unwrap()
+        .starts_with("{\"R")
+    {
         return expected.to_owned();
     }
     expected
@@ -112,32 +143,91 @@ fn sorted(expected: &str) -> String {
 fn escaping() {
     let smithy = " %:/?#[]@!$&'()*+,;=😹";
     let strict = "%20%25%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%F0%9F%98%B9";
-    let reserved = |spec| ParamSpec { allow_reserved: true, ..spec };
+    let reserved = |spec| ParamSpec {
+        allow_reserved: true,
+        ..spec
+    };
     check(ParamSpec::path("color"), json!(smithy), strict);
-    check(ParamSpec::query("color"), json!(smithy), &format!("?color={strict}"));
-    check(ParamSpec::query("co&l=r"), json!("a&b=c"), "?co%26l%3Dr=a%26b%3Dc");
-    check(reserved(ParamSpec::query("color")), json!("a:/?#[]@!$&()*+,;=%"), "?color=a:/?%23[]@!$%26()*%2B,;=%25");
-    check(reserved(ParamSpec::path("color")), json!("a:/?#@!$&()*+,;=%"), "a:%2F%3F%23@!$&()*+,;=%25");
+    check(
+        ParamSpec::query("color"),
+        json!(smithy),
+        &format!("?color={strict}"),
+    );
+    check(
+        ParamSpec::query("co&l=r"),
+        json!("a&b=c"),
+        "?co%26l%3Dr=a%26b%3Dc",
+    );
+    check(
+        reserved(ParamSpec::query("color")),
+        json!("a:/?#[]@!$&()*+,;=%"),
+        "?color=a:/?%23[]@!$%26()*%2B,;=%25",
+    );
+    check(
+        reserved(ParamSpec::path("color")),
+        json!("a:/?#@!$&()*+,;=%"),
+        "a:%2F%3F%23@!$&()*+,;=%25",
+    );
     check(ParamSpec::path("color"), json!("a/../b"), "a%2F..%2Fb");
     check(ParamSpec::path("color"), json!("%2e%2e"), "%252e%252e");
     check(ParamSpec::path("color"), json!("..\\"), "..%5C");
-    check(ParamSpec::cookie("color"), json!("a; b=c,\r\n"), "color=a%3B%20b%3Dc%2C%0D%0A");
-    check(ParamSpec::header("color"), json!("a, \"b\"; c"), "a, \"b\"; c");
+    check(
+        ParamSpec::cookie("color"),
+        json!("a; b=c,\r\n"),
+        "color=a%3B%20b%3Dc%2C%0D%0A",
+    );
+    check(
+        ParamSpec::header("color"),
+        json!("a, \"b\"; c"),
+        "a, \"b\"; c",
+    );
 }
 
 #[test]
 fn kinds_of_values() {
     check(ParamSpec::query("color"), json!(null), "");
-    check(ParamSpec { allow_empty: true, ..ParamSpec::query("color") }, json!(null), "?color=");
+    check(
+        ParamSpec {
+            allow_empty: true,
+            ..ParamSpec::query("color")
+        },
+        json!(null),
+        "?color=",
+    );
     check(ParamSpec::query("color"), json!([]), "");
-    check(ParamSpec::query("color"), json!([1, null, true, 1.5]), "?color=1&color=true&color=1.5");
-    check(ParamSpec::query("color"), json!([{"a": 1}]), "?color=%7B%22a%22%3A1%7D");
-    let deep = ParamSpec { style: Style::DeepObject, ..ParamSpec::query("color") };
-    check(deep, json!({"a": {"b": [1, 2]}, "c": null, "d&": "e"}), "?color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2&color%5Bd%26%5D=e");
-    let content = ParamSpec { content: Some("application/json"), ..ParamSpec::query("color") };
+    check(
+        ParamSpec::query("color"),
+        json!([1, null, true, 1.5]),
+        "?color=1&color=true&color=1.5",
+    );
+    check(
+        ParamSpec::query("color"),
+        json!([{"a": 1}]),
+        "?color=%7B%22a%22%3A1%7D",
+    );
+    let deep = ParamSpec {
+        style: Style::DeepObject,
+        ..ParamSpec::query("color")
+    };
+    check(
+        deep,
+        json!({"a": {"b": [1, 2]}, "c": null, "d&": "e"}),
+        "?color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2&color%5Bd%26%5D=e",
+    );
+    let content = ParamSpec {
+        content: Some("application/json"),
+        ..ParamSpec::query("color")
+    };
     check(content, json!({"a": [1]}), "?color=%7B%22a%22%3A%5B1%5D%7D");
-    check(ParamSpec::query_string("color"), json!({"a": 1, "b": ["x", "y"]}), "?a=1&b=x&b=y");
-    let json_query = ParamSpec { content: Some("application/json"), ..ParamSpec::query_string("color") };
+    check(
+        ParamSpec::query_string("color"),
+        json!({"a": 1, "b": ["x", "y"]}),
+        "?a=1&b=x&b=y",
+    );
+    let json_query = ParamSpec {
+        content: Some("application/json"),
+        ..ParamSpec::query_string("color")
+    };
     check(json_query, json!({"a": 1}), "?%7B%22a%22%3A1%7D");
 }
 
