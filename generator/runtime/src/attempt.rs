@@ -38,7 +38,7 @@ impl Prepared {
         if let Some(error) = draft.take_error() {
             return Err(error);
         }
-        let uses = auth::alternative(shared.api, &shared.credentials, draft)?;
+        let uses = auth::alternative(shared, draft)?;
         let url = url(shared, draft)?;
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&url) {
             return Err(Error::argument(
@@ -76,11 +76,14 @@ impl Prepared {
         let mut url = Cow::Borrowed(url);
         let mut headers = self.headers.clone();
         let mut cookies = self.cookies.clone();
-        let mut secret_cookie = false;
+        let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
+        cookies.extend(own.map(str::to_owned));
+        let mut secret_cookie = own.is_some();
         for proof in proofs {
             match proof {
+                // What the caller set by hand stays.
                 Proof::Header(name, value) => {
-                    headers.insert(name, value.clone());
+                    headers.entry(name).or_insert_with(|| value.clone());
                 }
                 Proof::Query(pair) => append_query(url.to_mut(), pair.expose()),
                 Proof::Cookie(pair) => {

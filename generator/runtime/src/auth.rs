@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::api::{ApiSpec, SchemeKind, SchemeUse};
+use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
 use super::token::TokenCache;
@@ -99,12 +100,10 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
 }
 
 /// The first alternative for which the client has everything; one without credentials is the last choice.
-pub(super) fn alternative(
-    api: &ApiSpec,
-    credentials: &[Option<Arc<Prepared>>],
-    draft: &Draft,
-) -> Result<&'static [SchemeUse], Error> {
-    let security = draft.meta.security;
+pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [SchemeUse], Error> {
+    let (api, credentials, security) = (shared.api, &shared.credentials, draft.meta.security);
+    let by_hand =
+        |name: &str| draft.headers.contains_key(name) || shared.headers.contains_key(name);
     let has = |it: &SchemeUse| {
         matches!(
             api.schemes.get(it.scheme).map(|it| it.kind),
@@ -119,7 +118,9 @@ pub(super) fn alternative(
     }
     if security.is_empty()
         || security.iter().any(|it| it.is_empty())
-        || security.iter().any(|it| is_set_by_hand(api, it, draft))
+        || security
+            .iter()
+            .any(|it| is_set_by_hand(api, it, draft, &by_hand))
     {
         return Ok(&[]);
     }
@@ -127,14 +128,19 @@ pub(super) fn alternative(
 }
 
 /// Whether the caller has put each credential into the request already.
-fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft) -> bool {
+fn is_set_by_hand(
+    api: &ApiSpec,
+    uses: &[SchemeUse],
+    draft: &Draft,
+    has_header: &dyn Fn(&str) -> bool,
+) -> bool {
     uses.iter()
         .all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
-            Some(SchemeKind::ApiKeyHeader(name)) => draft.headers.contains_key(name),
+            Some(SchemeKind::ApiKeyHeader(name)) => has_header(name),
             Some(SchemeKind::ApiKeyQuery(name)) => draft.query.iter().any(|(it, _)| it == name),
             Some(SchemeKind::ApiKeyCookie(name)) => draft.cookies.iter().any(|(it, _)| it == name),
             Some(SchemeKind::MutualTls) => true,
-            Some(_) => draft.headers.contains_key(AUTHORIZATION),
+            Some(_) => has_header(AUTHORIZATION.as_str()),
             None => false,
         })
 }

@@ -108,6 +108,7 @@ impl ClientBuilder {
 
     /// Sends all requests through that client, with its connections, proxies and certificates. Build it with
     /// `redirect(Policy::none())`: this client follows redirections itself, and never takes credentials elsewhere.
+    /// Give your dependency on reqwest a TLS feature of its own: this crate's does not choose a provider for it.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Arc::new(Reqwest::ready(client)));

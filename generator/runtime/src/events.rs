@@ -19,6 +19,7 @@ use super::draft::Draft;
 use super::exchange::{self, Planner};
 use super::lines::{LONGEST, unreadable};
 use super::read::{ReadError, StreamBody};
+use super::reply::Reply;
 use super::sse::{Parser, RawEvent};
 use super::{BoxFuture, Error, ErrorKind};
 
@@ -177,7 +178,7 @@ impl Reconnect {
             client.0.clock.sleep(wait).await;
             exchange::exchange(client, draft, planner)
                 .await
-                .and_then(exchange::Reply::into_stream)
+                .and_then(Reply::into_stream)
         }))
     }
 }

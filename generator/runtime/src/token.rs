@@ -266,7 +266,7 @@ impl TokenProvider for Grant {
             let fetch = async {
                 let mut response = transport.send(request).await?;
                 let status = response.status();
-                let body = super::exchange::read_limited(response.body_mut(), 1 << 20).await?;
+                let body = super::limit::read_limited(response.body_mut(), 1 << 20).await?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value
@@ -299,7 +299,7 @@ impl TokenProvider for Grant {
                     expires_in,
                 })
             };
-            match super::exchange::in_time(alarm, fetch).await {
+            match super::deadline::in_time(alarm, fetch).await {
                 Some(result) => result,
                 None => Err("the token server did not answer in time".into()),
             }

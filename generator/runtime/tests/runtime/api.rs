@@ -159,12 +159,6 @@ macro_rules! operation {
             const SUCCESS: &'static [Case<$output>] = $success;
             const FAILURE: &'static [Case<Refusal>] = &[Case::new(Status::Range(4), Some("application/json"), read::json)];
         }
-
-        impl $marker {
-            pub fn call(client: &Client) -> Call<Self> {
-                Call::new(client)
-            }
-        }
     };
 }
 
@@ -186,19 +180,19 @@ operation!(Tail, "GET" "/lines", LineStream<Thing>, &[
 pub static ID: ParamSpec = ParamSpec::path("id");
 
 pub fn get_thing(client: &Client, id: impl Serialize) -> Call<GetThing> {
-    let mut call = GetThing::call(client);
+    let mut call = Call::<GetThing>::new(client);
     call.draft_mut().param(&ID, &id);
     call
 }
 
 pub fn delete_thing(client: &Client, id: impl Serialize) -> Call<DeleteThing> {
-    let mut call = DeleteThing::call(client);
+    let mut call = Call::<DeleteThing>::new(client);
     call.draft_mut().param(&ID, &id);
     call
 }
 
 pub fn create_thing(client: &Client) -> Call<CreateThing> {
-    let mut call = CreateThing::call(client);
+    let mut call = Call::<CreateThing>::new(client);
     call.draft_mut().json(
         "application/json",
         &Thing {

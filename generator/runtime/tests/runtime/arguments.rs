@@ -1,7 +1,7 @@
 //! What a caller can get wrong, and what never leaves the machine then; and bodies other than JSON.
 
 use octogen_runtime::{
-    ClientBuilder, Credential, ErrorKind, Method, Multipart, ParamSpec, SchemeKind,
+    Call, ClientBuilder, Credential, ErrorKind, Method, Multipart, ParamSpec, SchemeKind,
     Server as Choice, Style,
 };
 use serde_json::json;
@@ -66,12 +66,19 @@ async fn a_missing_credential_names_its_setter() {
         "{error}"
     );
     assert_eq!(server.seen().len(), 0);
-    // Whoever sets the header by hand needs no credential.
+    // Whoever sets the header by hand needs no credential, and nothing takes its place.
     get_thing(&client, 1)
         .with_header("X-Api-Key", "by hand")
         .await
         .unwrap();
     assert_eq!(server.seen()[0].header("x-api-key"), Some("by hand"));
+    let client = super::api::client(&server, &TestClock::new());
+    let call = get_thing(&client, 1).with_header("x-api-key", "other");
+    call.await.unwrap();
+    assert_eq!(server.seen()[1].header("x-api-key"), Some("other"));
+    let builder = builder(&server, &TestClock::new()).header("x-api-key", "for all");
+    get_thing(&builder.build().unwrap(), 1).await.unwrap();
+    assert_eq!(server.seen()[2].header("x-api-key"), Some("for all"));
 }
 
 #[tokio::test]
@@ -142,7 +149,7 @@ fn forms() {
     let value = json!({
         "a": "b c&d=e", "deep": {"x": 1}, "gone": null, "json": [1], "list": [1, 2], "object": {"y": 2}, "pipes": [1, 2],
     });
-    let mut call = octogen_runtime::Call::<CreateThing>::new(&unsent());
+    let mut call = Call::<CreateThing>::new(&unsent());
     call.draft_mut()
         .form("application/x-www-form-urlencoded", &value, &MEMBERS);
     let request = call.into_request().unwrap();
@@ -181,7 +188,7 @@ fn multipart() {
         octogen_runtime::File::new("one").file_name("a\"; filename=\"x\r\n.txt"),
     );
     form.file("files", Some("image/png"), vec![b'2']);
-    let mut call = octogen_runtime::Call::<CreateThing>::new(&unsent());
+    let mut call = Call::<CreateThing>::new(&unsent());
     call.draft_mut().multipart("multipart/form-data", form);
     let request = call.into_request().unwrap();
     let content_type = request.headers()["content-type"]
@@ -208,7 +215,8 @@ async fn a_stream_is_sent_once_and_as_it_comes() {
         Ok::<_, std::io::Error>(bytes::Bytes::from("ab")),
         Ok("cd".into()),
     ]);
-    let mut call = CreateThing::call(&client(&server, &TestClock::new())).with_idempotency_key("k");
+    let mut call =
+        Call::<CreateThing>::new(&client(&server, &TestClock::new())).with_idempotency_key("k");
     call.draft_mut().bytes(
         "application/octet-stream",
         octogen_runtime::ByteStream::new(chunks).with_length(4),

@@ -284,6 +284,6 @@ async fn pages_are_whole_responses_and_streams_are_send() {
         (Some("p"), &vec![7])
     );
     assert!(pages.try_next().await.unwrap().is_none());
-    check(Call::<ByCursor>::new(&client).items());
-    check(Call::<ByCursor>::new(&client).send());
+    drop(check(Call::<ByCursor>::new(&client).items()));
+    drop(check(Call::<ByCursor>::new(&client).send()));
 }

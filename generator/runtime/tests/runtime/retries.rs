@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use octogen_runtime::{ErrorKind, RetryPolicy};
+use octogen_runtime::{Call, ErrorKind, RetryPolicy};
 
 use super::api::{PayThing, builder, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, UNIX_START, json, response};
@@ -78,7 +78,7 @@ async fn which_are_tried_again() {
                         .unwrap_err(),
                 ),
                 "delete" => drop(delete_thing(&client, 1).await.unwrap_err()),
-                _ => drop(PayThing::call(&client).await.unwrap_err()),
+                _ => drop(Call::<PayThing>::new(&client).await.unwrap_err()),
             }
             server.seen().len()
         };
@@ -98,8 +98,8 @@ async fn which_are_tried_again() {
 async fn the_idempotency_key_is_the_same_for_all_attempts() {
     let server = Server::saying(json(503, "{}")).await;
     let client = client(&server, &TestClock::new());
-    PayThing::call(&client).await.unwrap_err();
-    PayThing::call(&client)
+    Call::<PayThing>::new(&client).await.unwrap_err();
+    Call::<PayThing>::new(&client)
         .with_idempotency_key("mine")
         .await
         .unwrap_err();

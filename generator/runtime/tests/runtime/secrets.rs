@@ -64,7 +64,7 @@ fn call(client: &Client) -> Call<Everything> {
 fn secrets_have_no_face() {
     let secret = Secret::new("CANARY");
     assert_eq!(
-        format!("{secret:?}{:#?}", [secret.clone()])
+        format!("{secret:?}{:#?}", Some(&secret))
             .matches(CANARY)
             .count(),
         0

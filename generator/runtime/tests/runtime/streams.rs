@@ -57,12 +57,15 @@ async fn events(body: &str) -> Vec<(String, Option<String>, String)> {
         .collect()
 }
 
+/// Name, id, data.
+type Expected<'a> = (&'a str, Option<&'a str>, &'a str);
+
 /// The format as the HTML standard has it (section 9.2.6); `[DONE]` ends what would be connected again.
 #[tokio::test]
 async fn the_format_of_events() {
     let done = "data: [DONE]\n\n";
     #[rustfmt::skip]
-    let rows: Vec<(&str, Vec<(&str, Option<&str>, &str)>)> = vec![
+    let rows: Vec<(&str, Vec<Expected>)> = vec![
         ("data: a\n\n", vec![("message", None, "a")]),
         ("\u{feff}data: a\n\n", vec![("message", None, "a")]),
         ("data: a\r\n\r\ndata: b\r\rdata: c\n\n", vec![("message", None, "a"), ("message", None, "b"), ("message", None, "c")]),
@@ -106,7 +109,7 @@ async fn events_that_are_cut_anywhere() {
             .concat();
         let head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
         let server = Server::saying([&head[..], &chunked, b"0\r\n\r\n"].concat()).await;
-        let mut stream = Watch::call(&client(&server, &TestClock::new()))
+        let mut stream = Call::<Watch>::new(&client(&server, &TestClock::new()))
             .await
             .unwrap();
         let event = stream.try_next().await.unwrap().unwrap();
@@ -142,7 +145,7 @@ async fn a_connection_that_ends_is_made_again_from_the_last_event() {
         _ => Act::Say(response(204, &[], "")),
     })
     .await;
-    let stream = Watch::call(&client(&server, &clock)).await.unwrap();
+    let stream = Call::<Watch>::new(&client(&server, &clock)).await.unwrap();
     let events: Vec<Event<Thing>> = stream.try_collect().await.unwrap();
     assert_eq!(
         events.iter().map(|it| it.data.id).collect::<Vec<_>>(),
@@ -163,7 +166,7 @@ async fn a_connection_that_ends_is_made_again_from_the_last_event() {
 #[tokio::test]
 async fn a_server_that_only_hangs_up_is_left_alone() {
     let server = Server::saying(response(200, SSE, "retry: 10\n\n")).await;
-    let stream = Watch::call(&client(&server, &TestClock::new()))
+    let stream = Call::<Watch>::new(&client(&server, &TestClock::new()))
         .await
         .unwrap();
     assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap(), []);
@@ -194,7 +197,7 @@ async fn an_event_of_another_shape() {
         "data: {\"id\":\"x\"}\n\ndata: {\"id\":1,\"name\":\"a\"}\n\n",
     ))
     .await;
-    let mut stream = Watch::call(&client(&server, &TestClock::new()))
+    let mut stream = Call::<Watch>::new(&client(&server, &TestClock::new()))
         .await
         .unwrap();
     let error = stream.try_next().await.unwrap_err();
@@ -214,7 +217,7 @@ async fn lines() {
     let text = "{\"id\":1,\"name\":\"a\"}\n\r\n{\"id\":2,\"name\":\"b\"}\r\n\u{1e}{\"id\":3,\"name\":\"c\"}\n{\"id\":4,\"name\":\"d\"}";
     let server = Server::saying(response(200, &["content-type: application/jsonl"], text)).await;
     let client = client(&server, &TestClock::new());
-    let things: Vec<Thing> = Tail::call(&client)
+    let things: Vec<Thing> = Call::<Tail>::new(&client)
         .await
         .unwrap()
         .try_collect()
