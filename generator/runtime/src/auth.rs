@@ -186,18 +186,25 @@ pub(super) async fn proofs(
     Ok(proofs)
 }
 
+/// Whether a token has to be asked for.
+pub(super) fn needs_token(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> bool {
+    let mut prepared = uses
+        .iter()
+        .filter_map(|it| credentials.get(it.scheme)?.as_deref());
+    prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
+}
+
 /// As [`proofs`], without waiting: tokens that would have to be asked for are left out.
-pub(super) fn fixed_proofs(
-    credentials: &[Option<Arc<Prepared>>],
-    uses: &[SchemeUse],
-) -> Vec<Proof> {
+pub(super) fn fixed_proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Proofs {
     let prepared = uses
         .iter()
         .filter_map(|it| credentials.get(it.scheme)?.as_deref());
-    prepared
-        .filter_map(|it| match it {
-            Prepared::Fixed(proof) => Some(proof.clone()),
-            Prepared::Fresh { .. } => None,
-        })
-        .collect()
+    let list = prepared.filter_map(|it| match it {
+        Prepared::Fixed(proof) => Some(proof.clone()),
+        Prepared::Fresh { .. } => None,
+    });
+    Proofs {
+        list: list.collect(),
+        fresh: Vec::new(),
+    }
 }

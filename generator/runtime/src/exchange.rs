@@ -58,7 +58,7 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
     let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
         let proofs = auth::fixed_proofs(&client.0.credentials, uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
-        prepared.request(&prepared.url, &draft.method, payload, &proofs)
+        prepared.request(&prepared.url, &draft.method, payload, &proofs.list)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
@@ -84,16 +84,19 @@ async fn run(
     let mut made = 0;
     loop {
         pace(shared, &deadline, span).await?;
-        let alarm = deadline.alarm(
-            draft
-                .options
-                .attempt_timeout
-                .unwrap_or(shared.attempt_timeout),
-        );
-        let Some(proofs) = in_time(alarm, auth::proofs(&shared.credentials, uses)).await else {
-            return Err(deadline.error(shared, draft, made));
+        let proofs = match auth::needs_token(&shared.credentials, uses) {
+            false => auth::fixed_proofs(&shared.credentials, uses),
+            true => {
+                let alarm = deadline.alarm(
+                    draft
+                        .options
+                        .attempt_timeout
+                        .unwrap_or(shared.attempt_timeout),
+                );
+                let proofs = in_time(alarm, auth::proofs(&shared.credentials, uses)).await;
+                proofs.unwrap_or_else(|| Err(deadline.error(shared, draft, made)))?
+            }
         };
-        let proofs = proofs?;
         made += 1;
         span.attempt(made);
         let last = !draft.payload_is_repeatable();

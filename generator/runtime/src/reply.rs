@@ -44,8 +44,11 @@ pub(super) fn finish<O: Operation>(
             (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => {
                 Ok(reply.response(read(body)))
             }
-            (Reader::Whole(read), (reply, Ok(Taken::Whole(body)))) => match read(&body) {
-                Ok(value) => Ok(reply.response(value)),
+            (Reader::Whole(read), (mut reply, Ok(Taken::Whole(body)))) => match read(&body) {
+                Ok(value) => {
+                    reply.headers = body.headers;
+                    Ok(reply.response(value))
+                }
                 Err(error) => Err(reply.unreadable(body, error).cast()),
             },
             (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).cast()),
@@ -94,14 +97,14 @@ impl Reply {
         self.retry_after.or_else(reset)
     }
 
-    /// The body, if it can be what is documented.
+    /// The body, if it can be what is documented; the headers go with it.
     fn take(mut self, key: Key) -> (Self, Result<Taken, (RawBody, ReadError)>) {
         match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(stream))),
             ReplyBody::Whole(bytes) => {
                 let body = RawBody {
                     status: self.status,
-                    headers: self.headers.clone(),
+                    headers: std::mem::take(&mut self.headers),
                     bytes,
                 };
                 let taken = match mismatch(&body, key) {
@@ -145,7 +148,8 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable(self, body: RawBody, error: ReadError) -> Error {
+    fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
+        self.headers = body.headers;
         let message = format!(
             "the answer ({}) could not be read: {}",
             self.status.as_u16(),
@@ -167,7 +171,8 @@ impl Reply {
     }
 
     #[cold]
-    fn refused(self, body: RawBody, value: Box<dyn super::error::AnyBody>) -> Error {
+    fn refused(mut self, body: RawBody, value: Box<dyn super::error::AnyBody>) -> Error {
+        self.headers = body.headers;
         let message = format!("refused with {}", self.status);
         let mut error = self.error(ErrorKind::Refused, message, body.bytes);
         error.inner_mut().body = Some(value);
@@ -175,7 +180,8 @@ impl Reply {
     }
 
     #[cold]
-    fn unfit(self, body: RawBody, error: ReadError) -> Error {
+    fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
+        self.headers = body.headers;
         let message = format!(
             "refused with {}, with a body that is not as documented",
             self.status

@@ -233,7 +233,7 @@ impl Grant {
         }
         let mut request = Request::new(super::Body::from(pairs.join("&")));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = origin::uri(&self.url)?;
+        *request.uri_mut() = origin::uri(self.url.as_str())?;
         let headers = request.headers_mut();
         headers.insert(
             header::CONTENT_TYPE,
