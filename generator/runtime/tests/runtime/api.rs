@@ -1,0 +1,212 @@
+//! A small API, written by hand as a generated crate would have it.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use octogen_runtime::{
+    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, Operation,
+    PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec, Status,
+    Undocumented, read,
+};
+use serde::{Deserialize, Serialize};
+
+use super::server::{Server, TestClock};
+
+pub static API: ApiSpec = ApiSpec {
+    name: "things",
+    version: "1.0.0",
+    user_agent: "things/1.0.0",
+    servers: &[ServerSpec {
+        url: "https://{region}.example.com/v1",
+        variables: &[ServerVariableSpec { name: "region", default: "eu", values: &["eu", "us"] }],
+    }],
+    schemes: &[
+        SchemeSpec { name: "key", setter: "api_key", kind: SchemeKind::ApiKeyHeader("x-api-key") },
+        SchemeSpec { name: "query", setter: "query_key", kind: SchemeKind::ApiKeyQuery("api_key") },
+        SchemeSpec { name: "cookie", setter: "session", kind: SchemeKind::ApiKeyCookie("session") },
+        SchemeSpec { name: "bearer", setter: "bearer_token", kind: SchemeKind::Bearer },
+        SchemeSpec { name: "basic", setter: "login", kind: SchemeKind::Basic },
+        SchemeSpec { name: "digest", setter: "digest", kind: SchemeKind::Http("Digest") },
+        SchemeSpec { name: "oauth", setter: "oauth", kind: SchemeKind::OAuth2 { token_url: None } },
+    ],
+};
+
+pub const KEY: usize = 0;
+pub const BEARER: usize = 3;
+pub const BASIC: usize = 4;
+pub const OAUTH: usize = 6;
+
+/// A builder for that server, with our clock, and with HTTP connections that need no certificates to be loaded.
+pub fn builder(server: &Server, clock: &TestClock) -> ClientBuilder {
+    static HTTP: OnceLock<reqwest::Client> = OnceLock::new();
+    let http = HTTP.get_or_init(|| plain_http().build().unwrap());
+    ClientBuilder::new(&API).base_url(&server.url).clock(clock.clone()).http_client(http.clone())
+}
+
+/// An HTTP client of our own, as a user would pass it.
+pub fn plain_http() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    #[cfg(feature = "rustls")]
+    let http = {
+        let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ClientConfig::builder_with_provider(provider);
+        let config = config.with_safe_default_protocol_versions().unwrap();
+        http.tls_backend_preconfigured(
+            config.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth(),
+        )
+    };
+    http
+}
+
+/// A client for that server with the API key `SECRET-KEY`.
+pub fn client(server: &Server, clock: &TestClock) -> Client {
+    builder(server, clock).credential(KEY, Credential::token("SECRET-KEY")).build().unwrap()
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thing {
+    pub id: i64,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Refusal {
+    pub code: Code,
+    pub message: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    RateLimited,
+    NotFound,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RateLimited => "rate_limited",
+            Self::NotFound => "not_found",
+        })
+    }
+}
+
+impl ErrorBody for Refusal {
+    type Code = Code;
+
+    fn code(&self) -> Option<&Code> {
+        Some(&self.code)
+    }
+
+    fn message(&self) -> Option<&str> {
+        Some(&self.message)
+    }
+}
+
+macro_rules! operation {
+    ($marker:ident, $method:literal $path:literal, $output:ty, $success:expr, { $($extra:tt)* }) => {
+        pub struct $marker;
+
+        impl Operation for $marker {
+            type Output = $output;
+            type Error = Refusal;
+            const META: &'static Meta = &Meta {
+                accept: Some("application/json"),
+                security: &[&[SchemeUse::new(KEY)]],
+                $($extra)*
+                ..Meta::new(stringify!($marker), $method, $path)
+            };
+            const SUCCESS: &'static [Case<$output>] = $success;
+            const FAILURE: &'static [Case<Refusal>] = &[Case::new(Status::Range(4), Some("application/json"), read::json)];
+        }
+    };
+}
+
+const JSON: Option<&str> = Some("application/json");
+
+operation!(GetThing, "GET" "/things/{id}", Thing, &[Case::new(Status::Code(200), JSON, read::json)], {});
+operation!(DeleteThing, "DELETE" "/things/{id}", (), &[Case::new(Status::Code(204), None, read::empty)], {});
+operation!(CreateThing, "POST" "/things", Thing, &[Case::new(Status::Code(201), JSON, read::json)], {});
+operation!(PayThing, "POST" "/payments", Thing, &[Case::new(Status::Code(201), JSON, read::json)], {
+    idempotency_header: Some("Idempotency-Key"),
+});
+operation!(Watch, "GET" "/events", EventStream<Thing>, &[
+    Case::stream(Status::Code(200), "text/event-stream", |body| body.events()),
+], {});
+operation!(Tail, "GET" "/lines", LineStream<Thing>, &[
+    Case::stream(Status::Code(200), "application/jsonl", |body| body.lines()),
+], {});
+
+pub static ID: ParamSpec = ParamSpec::path("id");
+
+pub fn get_thing(client: &Client, id: impl Serialize) -> Call<GetThing> {
+    let mut call = Call::<GetThing>::new(client);
+    call.draft_mut().param(&ID, &id);
+    call
+}
+
+pub fn delete_thing(client: &Client, id: impl Serialize) -> Call<DeleteThing> {
+    let mut call = Call::<DeleteThing>::new(client);
+    call.draft_mut().param(&ID, &id);
+    call
+}
+
+pub fn create_thing(client: &Client) -> Call<CreateThing> {
+    let mut call = Call::<CreateThing>::new(client);
+    call.draft_mut().json("application/json", &Thing { id: 1, name: "one".to_owned() });
+    call
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Page {
+    pub items: Vec<i64>,
+    #[serde(default)]
+    pub next: Option<String>,
+    #[serde(default)]
+    pub has_more: Option<bool>,
+}
+
+macro_rules! list {
+    ($marker:ident, $method:literal, $paging:expr) => {
+        operation!($marker, $method "/list", Page, &[Case::new(Status::Code(200), JSON, read::json)], {});
+
+        impl Paginated for $marker {
+            type Item = i64;
+            const PAGING: Paging = $paging;
+
+            fn next(page: &Page) -> Option<String> {
+                page.next.clone()
+            }
+
+            fn has_more(page: &Page) -> Option<bool> {
+                page.has_more
+            }
+
+            fn count(page: &Page) -> usize {
+                page.items.len()
+            }
+
+            fn items(page: Page) -> Vec<i64> {
+                page.items
+            }
+        }
+    };
+}
+
+list!(ByCursor, "GET", Paging::Cursor { param: PageParam::Query("cursor"), numeric: false });
+list!(ByBodyCursor, "POST", Paging::Cursor { param: PageParam::Body("/page/cursor"), numeric: false });
+list!(ByPage, "GET", Paging::Page { param: PageParam::Query("page"), first: 1 });
+list!(ByOffset, "GET", Paging::Offset { param: PageParam::Query("offset") });
+list!(ByLink, "GET", Paging::LinkHeader);
+list!(ByUrl, "GET", Paging::NextUrl);
+
+/// Needs no credential, and documents no error.
+pub struct Open;
+
+impl Operation for Open {
+    type Output = String;
+    type Error = Undocumented;
+    const META: &'static Meta = &Meta::new("open", "GET", "/open");
+    const SUCCESS: &'static [Case<String>] = &[Case::new(Status::Code(200), Some("text/plain"), read::text)];
+    const FAILURE: &'static [Case<Undocumented>] = &[];
+}

@@ -1,0 +1,113 @@
+//! Errors as callers see them: typed, erased, printed.
+
+use octogen_runtime::{Error, ErrorKind};
+
+use super::api::{Code, Refusal, client, get_thing};
+use super::server::{Server, TestClock, json, response};
+
+async fn error(response: Vec<u8>) -> Error<Refusal> {
+    let server = Server::saying(response).await;
+    get_thing(&client(&server, &TestClock::new()), 1).await.unwrap_err()
+}
+
+#[test]
+fn an_error_is_one_word() {
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<Error<Refusal>>(), size_of::<usize>());
+    assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    fn check<T: Send + Sync + std::error::Error + 'static>() {}
+    check::<Error>();
+    check::<Error<Refusal>>();
+}
+
+#[tokio::test]
+async fn a_documented_refusal() {
+    let headers = ["content-type: application/json", "x-request-id: 7f3a", "retry-after: 3"];
+    let typed = error(response(404, &headers, r#"{"code":"not_found","message":"no such\n thing"}"#)).await;
+    assert_eq!((typed.kind(), typed.status().unwrap().as_u16()), (ErrorKind::Refused, 404));
+    assert_eq!((typed.code(), typed.message()), (Some(&Code::NotFound), Some("no such\n thing")));
+    assert_eq!(
+        (typed.request_id(), typed.retry_after().unwrap().as_secs(), typed.is_retryable()),
+        (Some("7f3a"), 3, false)
+    );
+    assert_eq!(
+        (typed.method().unwrap().as_str(), typed.path(), typed.operation()),
+        ("GET", Some("/things/{id}"), Some("GetThing"))
+    );
+    let line = "GetThing (GET /things/{id}): refused with 404 Not Found: not_found: no such thing (request 7f3a)";
+    assert_eq!(typed.to_string(), line);
+
+    let erased: Error = typed.into();
+    assert_eq!(erased.to_string(), line);
+    assert_eq!((erased.code().as_deref(), erased.message()), (Some("not_found"), Some("no such\n thing")));
+    assert_eq!(erased.body::<Refusal>().unwrap().code, Code::NotFound);
+    assert_eq!(erased.text(), r#"{"code":"not_found","message":"no such\n thing"}"#);
+}
+
+#[tokio::test]
+async fn question_mark_and_box() {
+    async fn question_mark() -> Result<(), Error> {
+        let server = Server::saying(json(404, "{}")).await;
+        get_thing(&client(&server, &TestClock::new()), 1).await?;
+        Ok(())
+    }
+    async fn boxed() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Ok(question_mark().await?)
+    }
+    let line = "GetThing (GET /things/{id}): refused with 404 Not Found, with a body that is not as documented: {}";
+    assert_eq!(boxed().await.unwrap_err().to_string(), line);
+}
+
+#[tokio::test]
+async fn into_body() {
+    let typed = error(json(404, r#"{"code":"not_found","message":"gone"}"#)).await;
+    assert_eq!(typed.into_body(), Some(Refusal { code: Code::NotFound, message: "gone".to_owned() }));
+}
+
+#[tokio::test]
+async fn the_place_in_the_json() {
+    #[rustfmt::skip]
+    let rows = [
+        (r#"{"id":"x","name":"a"}"#, "id"),
+        (r#"{"name":"a","id":{"x":1}}"#, "id"),
+        (r#"{"name":"a","id":[1]}"#, "id"),
+        (r#"{"name":["a"],"id":1}"#, "name"),
+        (r#"{"other":[{"a b":{"x":[1,2]}}],"name":7,"id":1}"#, "name"),
+        ("{\n  \"id\": 1,\n  \"name\": null\n}", "name"),
+        (r#"{"id":1.5,"name":"a"}"#, "id"),
+        (r#"{"id":1,"name":"a",}"#, "$"),
+        (r#"{"id":1,"name":tru}"#, "name"),
+        (r#"{"id":1,"extra":{"a":[1,{"b \"q":nul}]}}"#, r#"extra.a[1]["b \"q"]"#),
+        (r#"{"id":1}"#, "$"),
+        ("[]", "$"),
+        ("7", "$"),
+        (r#"{"id"#, "id"),
+        (r#"{"id":1,"name":"unterminated"#, "name"),
+    ];
+    for (body, path) in rows {
+        let error = error(json(200, body)).await;
+        assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some(path)), "{body}: {error}");
+        assert_eq!(error.text(), body);
+    }
+}
+
+#[tokio::test]
+async fn problem_details() {
+    let headers = ["content-type: application/problem+json"];
+    let body = r#"{"type":"https://x.example/p","title":"Bad","status":400,"detail":"very","balance":3,"instance":7}"#;
+    let problem = error(response(400, &headers, body)).await.problem().unwrap();
+    assert_eq!(problem.kind.as_deref(), Some("https://x.example/p"));
+    assert_eq!(
+        (problem.title.as_deref(), problem.detail.as_deref(), problem.status),
+        (Some("Bad"), Some("very"), Some(400))
+    );
+    assert_eq!((problem.instance, problem.extra["balance"].as_i64()), (None, Some(3)));
+    assert_eq!(error(json(400, body)).await.problem(), None);
+}
+
+#[tokio::test]
+async fn excerpts_are_bounded() {
+    let error = error(json(500, &"x".repeat(200_000))).await;
+    assert_eq!(error.text().len(), 64 << 10);
+    assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 2000);
+}

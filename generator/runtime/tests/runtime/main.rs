@@ -1,0 +1,14 @@
+//! The runtime against real sockets on loopback, with a clock of our own: no test waits for time to pass.
+
+mod api;
+mod arguments;
+mod auth;
+mod calls;
+mod errors;
+mod faults;
+mod paging;
+mod retries;
+mod secrets;
+mod server;
+mod streams;
+mod styles;

@@ -1,0 +1,197 @@
+//! Lists over all their pages.
+
+use futures_util::TryStreamExt;
+use octogen_runtime::{Call, ErrorKind, Paginated};
+use serde_json::{Value, json as value};
+
+use super::api::{ByBodyCursor, ByCursor, ByLink, ByOffset, ByPage, ByUrl, builder, client};
+use super::server::{Act, Seen, Server, TestClock, json, response};
+
+/// Pages of two out of five items, with the number of the first one of the next page as the cursor.
+fn page(start: usize) -> (Vec<usize>, Option<usize>) {
+    ((start..5.min(start + 2)).collect(), (start + 2 < 5).then_some(start + 2))
+}
+
+fn query(seen: &Seen, name: &str) -> Option<usize> {
+    let (_, query) = seen.target.split_once('?')?;
+    query.split('&').find_map(|it| it.strip_prefix(&format!("{name}=")))?.parse().ok()
+}
+
+async fn all<O: Paginated<Item = i64>>(server: &Server) -> Vec<i64> {
+    let client = client(server, &TestClock::new());
+    Call::<O>::new(&client).items().try_collect().await.unwrap()
+}
+
+#[tokio::test]
+async fn every_style() {
+    let by_cursor = Server::start(|_, seen| {
+        let (items, next) = page(query(seen, "cursor").unwrap_or(0));
+        Act::Say(json(200, &value!({"items": items, "next": next.map(|it| it.to_string())}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByCursor>(&by_cursor).await, [0, 1, 2, 3, 4]);
+
+    let by_body = Server::start(|_, seen| {
+        let body: Value = serde_json::from_slice(&seen.body).unwrap_or_default();
+        let start = body.pointer("/page/cursor").and_then(Value::as_str).map_or(0, |it| it.parse().unwrap());
+        let (items, next) = page(start);
+        // A cursor beside `has_more: false` is not followed.
+        let next = next.unwrap_or(99).to_string();
+        Act::Say(json(200, &value!({"items": items, "next": next, "has_more": start < 4}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByBodyCursor>(&by_body).await, [0, 1, 2, 3, 4]);
+
+    let by_page = Server::start(|_, seen| {
+        let (items, _) = page((query(seen, "page").unwrap_or(1) - 1) * 2);
+        Act::Say(json(200, &value!({"items": items}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByPage>(&by_page).await, [0, 1, 2, 3, 4]);
+    assert_eq!(by_page.seen().len(), 4, "an empty page is the end");
+
+    let by_offset = Server::start(|_, seen| {
+        let (items, _) = page(query(seen, "offset").unwrap_or(0));
+        Act::Say(json(200, &value!({"items": items}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByOffset>(&by_offset).await, [0, 1, 2, 3, 4]);
+
+    let by_link = Server::start(|_, seen| {
+        let (items, next) = page(query(seen, "from").unwrap_or(0));
+        let next = next
+            .map(|it| format!("link: </list>; rel=first, <?from={it}>; title=\"a, <b>; rel=next\"; rel=\"x next\""));
+        let mut headers = vec!["content-type: application/json"];
+        headers.extend(next.as_deref());
+        Act::Say(response(200, &headers, value!({"items": items}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByLink>(&by_link).await, [0, 1, 2, 3, 4]);
+    assert_eq!(by_link.seen()[1].target, "/list?from=2");
+
+    let by_url = Server::start(|_, seen| {
+        let (items, next) = page(query(seen, "from").unwrap_or(0));
+        let host = seen.header("host").unwrap();
+        let next = next.map(|it| format!("http://{host}/list?from={it}"));
+        Act::Say(json(200, &value!({"items": items, "next": next}).to_string()))
+    })
+    .await;
+    assert_eq!(all::<ByUrl>(&by_url).await, [0, 1, 2, 3, 4]);
+    assert!(by_url.seen().iter().all(|it| it.header("x-api-key") == Some("SECRET-KEY")));
+}
+
+#[tokio::test]
+async fn numbers_go_on_from_the_callers() {
+    let server = Server::start(|_, seen| {
+        let (items, _) = page((query(seen, "page").unwrap_or(1) - 1) * 2);
+        Act::Say(json(200, &value!({"items": items}).to_string()))
+    })
+    .await;
+    let client = client(&server, &TestClock::new());
+    let items: Vec<i64> = Call::<ByPage>::new(&client).with_query("page", "2").items().try_collect().await.unwrap();
+    assert_eq!(items, [2, 3, 4]);
+}
+
+#[tokio::test]
+async fn the_body_of_the_caller_is_kept() {
+    let server = Server::start(|number, _| {
+        Act::Say(json(200, if number == 0 { r#"{"items":[1],"next":"c"}"# } else { r#"{"items":[]}"# }))
+    })
+    .await;
+    let mut call = Call::<ByBodyCursor>::new(&client(&server, &TestClock::new()));
+    call.draft_mut().json("application/json", &value!({"filter": [1], "page": {"size": 5}}));
+    let _: Vec<i64> = call.items().try_collect().await.unwrap();
+    let bodies: Vec<Value> = server.seen().iter().map(|it| serde_json::from_slice(&it.body).unwrap()).collect();
+    assert_eq!(bodies[0], value!({"filter": [1], "page": {"size": 5}}));
+    assert_eq!(bodies[1], value!({"filter": [1], "page": {"size": 5, "cursor": "c"}}));
+}
+
+#[tokio::test]
+async fn lists_that_do_not_end() {
+    let same = Server::saying(json(200, r#"{"items":[1],"next":"same"}"#)).await;
+    let mut items = Call::<ByCursor>::new(&client(&same, &TestClock::new())).items();
+    assert_eq!((items.try_next().await.unwrap(), items.try_next().await.unwrap()), (Some(1), Some(1)));
+    let error = items.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), same.seen().len()), (ErrorKind::Policy, 2));
+    assert_eq!(items.try_next().await.unwrap(), None, "nothing comes after an error");
+
+    let endless =
+        Server::start(|number, _| Act::Say(json(200, &format!(r#"{{"items":[1],"next":"{number}"}}"#)))).await;
+    let key = octogen_runtime::Credential::token("k");
+    let limited = builder(&endless, &TestClock::new()).credential(0, key).page_limit(5).build().unwrap();
+    let error = Call::<ByCursor>::new(&limited).items().try_collect::<Vec<i64>>().await.unwrap_err();
+    assert_eq!((error.kind(), endless.seen().len()), (ErrorKind::Policy, 5));
+}
+
+#[tokio::test]
+async fn a_foreign_next_page_gets_nothing() {
+    let other = Server::saying(json(200, r#"{"items":[2]}"#)).await;
+    let foreign = other.url.clone();
+    for foreign in
+        [foreign.clone(), foreign.replace("http://", "//"), foreign.replace("http://", "http://127.0.0.1:1@")]
+    {
+        let body = format!(r#"{{"items":[1],"next":"{foreign}/list"}}"#);
+        let server = Server::saying(json(200, &body)).await;
+        let mut items = Call::<ByUrl>::new(&client(&server, &TestClock::new())).items();
+        assert_eq!(items.try_next().await.unwrap(), Some(1));
+        let error = items.try_next().await.unwrap_err();
+        assert_eq!((error.kind(), server.seen().len(), other.seen().len()), (ErrorKind::Policy, 1, 0), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_closes_between_pages() {
+    let server = Server::start(|number, seen| match number {
+        1 => Act::Close,
+        _ => {
+            let (items, next) = page(query(seen, "cursor").unwrap_or(0));
+            Act::Say(json(200, &value!({"items": items, "next": next.map(|it| it.to_string())}).to_string()))
+        }
+    })
+    .await;
+    assert_eq!(all::<ByCursor>(&server).await, [0, 1, 2, 3, 4]);
+    assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn resumed_where_it_stopped() {
+    let server = Server::start(|number, seen| match number {
+        1..=3 => Act::Say(response(500, &[], "")),
+        _ => {
+            let (items, next) = page(query(seen, "cursor").unwrap_or(0));
+            Act::Say(json(200, &value!({"items": items, "next": next.map(|it| it.to_string())}).to_string()))
+        }
+    })
+    .await;
+    let client = client(&server, &TestClock::new());
+    let mut items = Call::<ByCursor>::new(&client).items();
+    assert_eq!(items.cursor(), None);
+    items.try_next().await.unwrap();
+    items.try_next().await.unwrap();
+    items.try_next().await.unwrap_err();
+    let cursor = items.cursor().unwrap().to_owned();
+    let mut rest = Call::<ByCursor>::new(&client).items().resume(cursor);
+    let mut got = Vec::new();
+    while let Some(item) = rest.try_next().await.unwrap() {
+        got.push(item);
+    }
+    assert_eq!(got, [2, 3, 4]);
+    assert_eq!(rest.last_response().unwrap().status().as_u16(), 200);
+    assert_eq!(rest.cursor(), None);
+}
+
+#[tokio::test]
+async fn pages_are_whole_responses_and_streams_are_send() {
+    fn check<T: Send + 'static>(it: T) -> T {
+        it
+    }
+    let server =
+        Server::saying(response(200, &["content-type: application/json", "x-request-id: p"], r#"{"items":[7]}"#)).await;
+    let client = client(&server, &TestClock::new());
+    let mut pages = check(Call::<ByCursor>::new(&client).pages());
+    let page = pages.try_next().await.unwrap().unwrap();
+    assert_eq!((page.request_id(), &page.body().items), (Some("p"), &vec![7]));
+    assert!(pages.try_next().await.unwrap().is_none());
+    drop(check(Call::<ByCursor>::new(&client).items()));
+    drop(check(Call::<ByCursor>::new(&client).send()));
+}
