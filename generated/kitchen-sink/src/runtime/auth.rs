@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::api::{ApiSpec, SchemeKind, SchemeUse};
+use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
 use super::token::TokenCache;
@@ -79,19 +80,16 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
     if text.trim().is_empty() {
         return Err("it is empty".to_owned());
     }
-    let mut value =
-        HeaderValue::from_str(text).map_err(|_| "it has a character that a header cannot hold".to_owned())?;
+    let value = super::headers::value(text);
+    let mut value = value.ok_or("it has a character that a header cannot hold")?;
     value.set_sensitive(true);
     Ok(value)
 }
 
 /// The first alternative for which the client has everything; one without credentials is the last choice.
-pub(super) fn alternative(
-    api: &ApiSpec,
-    credentials: &[Option<Arc<Prepared>>],
-    draft: &Draft,
-) -> Result<&'static [SchemeUse], Error> {
-    let security = draft.meta.security;
+pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [SchemeUse], Error> {
+    let (api, credentials, security) = (shared.api, &shared.credentials, draft.meta.security);
+    let by_hand = |name: &str| draft.headers.contains_key(name) || shared.headers.contains_key(name);
     let has = |it: &SchemeUse| {
         matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
             || credentials.get(it.scheme).is_some_and(Option::is_some)
@@ -101,7 +99,7 @@ pub(super) fn alternative(
     }
     if security.is_empty()
         || security.iter().any(|it| it.is_empty())
-        || security.iter().any(|it| is_set_by_hand(api, it, draft))
+        || security.iter().any(|it| is_set_by_hand(api, it, draft, &by_hand))
     {
         return Ok(&[]);
     }
@@ -109,13 +107,13 @@ pub(super) fn alternative(
 }
 
 /// Whether the caller has put each credential into the request already.
-fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft) -> bool {
+fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft, has_header: &dyn Fn(&str) -> bool) -> bool {
     uses.iter().all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
-        Some(SchemeKind::ApiKeyHeader(name)) => draft.headers.contains_key(name),
+        Some(SchemeKind::ApiKeyHeader(name)) => has_header(name),
         Some(SchemeKind::ApiKeyQuery(name)) => draft.query.iter().any(|(it, _)| it == name),
         Some(SchemeKind::ApiKeyCookie(name)) => draft.cookies.iter().any(|(it, _)| it == name),
         Some(SchemeKind::MutualTls) => true,
-        Some(_) => draft.headers.contains_key(AUTHORIZATION),
+        Some(_) => has_header(AUTHORIZATION.as_str()),
         None => false,
     })
 }
@@ -150,13 +148,18 @@ pub(super) async fn proofs(credentials: &[Option<Arc<Prepared>>], uses: &[Scheme
     Ok(proofs)
 }
 
+/// Whether a token has to be asked for.
+pub(super) fn needs_token(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> bool {
+    let mut prepared = uses.iter().filter_map(|it| credentials.get(it.scheme)?.as_deref());
+    prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
+}
+
 /// As [`proofs`], without waiting: tokens that would have to be asked for are left out.
-pub(super) fn fixed_proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Vec<Proof> {
+pub(super) fn fixed_proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Proofs {
     let prepared = uses.iter().filter_map(|it| credentials.get(it.scheme)?.as_deref());
-    prepared
-        .filter_map(|it| match it {
-            Prepared::Fixed(proof) => Some(proof.clone()),
-            Prepared::Fresh { .. } => None,
-        })
-        .collect()
+    let list = prepared.filter_map(|it| match it {
+        Prepared::Fixed(proof) => Some(proof.clone()),
+        Prepared::Fresh { .. } => None,
+    });
+    Proofs { list: list.collect(), fresh: Vec::new() }
 }

@@ -8,14 +8,13 @@ use super::{Body, BoxFuture};
 
 /// A transport that answers from memory.
 ///
-/// ```
-/// # use octogen_runtime as runtime; // in a generated crate: the crate itself
+/// ```text
 /// use http::{Request, Response};
 ///
-/// let transport = runtime::InMemory::new(|request: Request<bytes::Bytes>| {
+/// let transport = InMemory::new(|request: Request<bytes::Bytes>| {
 ///     Response::builder().status(200).body(format!("{} {}", request.method(), request.uri()).into()).unwrap()
 /// });
-/// # let _ = transport;
+/// let client = Client::builder().transport(transport).build()?;
 /// ```
 pub struct InMemory {
     answer: std::sync::Arc<dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync>,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use http::{Method, Request, StatusCode, response};
 use reqwest::Url;
 
@@ -22,7 +22,7 @@ const MOST_REDIRECTS: usize = 10;
 /// What all attempts of a call have in common.
 pub(super) struct Prepared {
     /// Where the request goes, without credentials.
-    pub(super) url: Url,
+    pub(super) url: String,
     headers: HeaderMap,
     cookies: Vec<String>,
 }
@@ -33,9 +33,10 @@ impl Prepared {
         if let Some(error) = draft.take_error() {
             return Err(error);
         }
-        let uses = auth::alternative(shared.api, &shared.credentials, draft)?;
-        let url = url(shared, draft)?;
-        if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&url) {
+        let uses = auth::alternative(shared, draft)?;
+        let base = base(shared, draft).map_err(Error::argument)?;
+        let url = url(&base, draft)?;
+        if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
             return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         let mut headers = shared.headers.clone();
@@ -54,7 +55,7 @@ impl Prepared {
     /// The request to that URL, with those proofs.
     pub(super) fn request(
         &self,
-        url: &Url,
+        url: &str,
         method: &Method,
         payload: Payload,
         proofs: &[Proof],
@@ -62,11 +63,14 @@ impl Prepared {
         let mut url = Cow::Borrowed(url);
         let mut headers = self.headers.clone();
         let mut cookies = self.cookies.clone();
-        let mut secret_cookie = false;
+        let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
+        cookies.extend(own.map(str::to_owned));
+        let mut secret_cookie = own.is_some();
         for proof in proofs {
             match proof {
+                // What the caller set by hand stays.
                 Proof::Header(name, value) => {
-                    headers.insert(name, value.clone());
+                    headers.entry(name).or_insert_with(|| value.clone());
                 }
                 Proof::Query(pair) => append_query(url.to_mut(), pair.expose()),
                 Proof::Cookie(pair) => {
@@ -81,6 +85,9 @@ impl Prepared {
                 HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
             value.set_sensitive(secret_cookie);
             headers.insert(COOKIE, value);
+        }
+        if matches!(payload, Payload::None) {
+            headers.remove(CONTENT_TYPE);
         }
         let body = match payload {
             Payload::None if matches!(*method, Method::POST | Method::PUT | Method::PATCH) => {
@@ -117,45 +124,54 @@ fn idempotency_key(
     Ok(())
 }
 
-fn url(shared: &Shared, draft: &Draft) -> Result<Url, Error> {
-    let base = base(shared, draft).map_err(Error::argument)?;
+/// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
+fn url(base: &Url, draft: &Draft) -> Result<String, Error> {
     let mut text = base.as_str().trim_end_matches('/').to_owned();
-    text.push_str(&draft.filled_path().map_err(Error::argument)?);
+    let path = draft.filled_path().map_err(Error::argument)?;
+    if !path.starts_with('/') {
+        text.push('/');
+    }
+    text.push_str(&path);
     for (index, (_, pair)) in draft.query.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
     }
-    let url = origin::parse(&text).map_err(|_| Error::argument("the path and the query do not make a URL"))?;
-    let Some(target) = &draft.target else {
-        return Ok(url);
-    };
-    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
-    if !origin::same(&target, &base) || !target.username().is_empty() || target.password().is_some() {
+    match &draft.target {
+        None => Ok(text),
+        Some(target) => link(base, &text, target),
+    }
+}
+
+/// The URL of a link that a server gave, within the origin.
+fn link(base: &Url, url: &str, target: &str) -> Result<String, Error> {
+    let target = Url::parse(url).and_then(|it| it.join(target));
+    let target = target.map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+    if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
         let place = target.origin().ascii_serialization();
         return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
     }
-    Ok(target)
+    Ok(target.into())
 }
 
-fn base(shared: &Shared, draft: &Draft) -> Result<Url, String> {
+fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
     let Some(spec) = draft.meta.servers.first().filter(|_| !shared.base_is_given) else {
-        return shared.base.clone().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
+        let base = shared.base.as_ref().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
+        return base.map(Cow::Borrowed);
     };
     let text = Server::new(spec).url()?;
-    match &shared.base {
+    let url = match &shared.base {
         Some(base) if !text.contains("://") => {
-            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))
+            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))?
         }
-        _ => origin::parse(&text),
-    }
+        _ => origin::parse(&text)?,
+    };
+    Ok(Cow::Owned(url))
 }
 
-fn append_query(url: &mut Url, pair: &str) {
-    let query = match url.query() {
-        Some(query) if !query.is_empty() => format!("{query}&{pair}"),
-        _ => pair.to_owned(),
-    };
-    url.set_query(Some(&query));
+fn append_query(url: &mut String, pair: &str) {
+    let has_query = url.contains('?');
+    url.push(if has_query { '&' } else { '?' });
+    url.push_str(pair);
 }
 
 /// One attempt.
@@ -187,17 +203,17 @@ impl Attempt<'_> {
                 return Ok((head, body));
             };
             drop(body);
-            if stripped.is_none() && !origin::same(&next, &self.prepared.url) {
-                stripped = Some(self.strip(&next)?);
+            if stripped.is_none() && !self.is_at_home(&next) {
+                stripped = Some(self.strip()?);
             }
             payload = self.change_method(head.status, again)?;
-            url = next;
+            url = next.into();
         }
         Err(Error::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
     }
 
     /// Where to go instead, if this is a redirection that is followed.
-    fn next(&self, url: &Url, head: &response::Parts) -> Result<Option<Url>, Error> {
+    fn next(&self, url: &str, head: &response::Parts) -> Result<Option<Url>, Error> {
         let status = head.status.as_u16();
         if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
             return Ok(None);
@@ -208,7 +224,8 @@ impl Attempt<'_> {
         let Some(location) = head.headers.get(LOCATION).and_then(|it| it.to_str().ok()) else {
             return Ok(None);
         };
-        let Ok(mut next) = url.join(location) else {
+        let from = origin::parse(url).map_err(Error::argument)?;
+        let Ok(mut next) = from.join(location) else {
             return Ok(None);
         };
         next.set_fragment(None);
@@ -222,17 +239,21 @@ impl Attempt<'_> {
         if !next.username().is_empty() || next.password().is_some() {
             return policy("the server redirected to a URL with a user name or password".to_owned());
         }
-        if url.scheme() == "https" && next.scheme() != "https" {
+        if from.scheme() == "https" && next.scheme() != "https" {
             return policy(format!("the server redirected from `https` to {place}"));
         }
-        if self.shared.redirects == Redirects::SameOrigin && !origin::same(&next, &self.prepared.url) {
+        if self.shared.redirects == Redirects::SameOrigin && !self.is_at_home(&next) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
         Ok(Some(next))
     }
 
+    fn is_at_home(&self, url: &Url) -> bool {
+        origin::parse(&self.prepared.url).is_ok_and(|it| origin::same(&it, url))
+    }
+
     /// What may go to another origin: no credentials, no headers of the caller, no body.
-    fn strip(&self, next: &Url) -> Result<Prepared, Error> {
+    fn strip(&self) -> Result<Prepared, Error> {
         if !matches!(self.method, Method::GET | Method::HEAD) {
             return Err(Error::policy("the server redirected a request with a body to another origin"));
         }
@@ -242,7 +263,7 @@ impl Attempt<'_> {
                 headers.insert(name, value.clone());
             }
         }
-        Ok(Prepared { url: next.clone(), headers, cookies: Vec::new() })
+        Ok(Prepared { url: String::new(), headers, cookies: Vec::new() })
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).

@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Handle};
 use super::call::Call;
 use super::exchange;
 use super::operation::{Operation, plan};
+use super::reply;
 use super::{Error, Response};
 
 /// Waits for a future.
@@ -51,7 +52,7 @@ impl<O: Operation> Call<O> {
             Ok(reply) => reply,
             Err(error) => Err(error),
         };
-        exchange::finish::<O>(reply)
+        reply::finish::<O>(reply)
     }
 
     /// Sends the request and waits for the value.

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use super::client::Client;
 use super::draft::Draft;
-use super::exchange::{self, Reply};
+use super::exchange;
 use super::operation::{Operation, plan};
+use super::reply::{self, Reply};
 use super::retry::RetryPolicy;
 use super::{Body, BoxFuture, Error, Response};
 
@@ -133,7 +134,7 @@ impl<O: Operation> Future for Sending<O> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(exchange::finish::<O>(ready!(self.reply.as_mut().poll(cx))))
+        Poll::Ready(reply::finish::<O>(ready!(self.reply.as_mut().poll(cx))))
     }
 }
 

@@ -197,7 +197,7 @@ impl Grant {
         }
         let mut request = Request::new(super::Body::from(pairs.join("&")));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = origin::uri(&self.url)?;
+        *request.uri_mut() = origin::uri(self.url.as_str())?;
         let headers = request.headers_mut();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
@@ -224,7 +224,7 @@ impl TokenProvider for Grant {
             let fetch = async {
                 let mut response = transport.send(request).await?;
                 let status = response.status();
-                let body = super::exchange::read_limited(response.body_mut(), 1 << 20).await?;
+                let body = super::limit::read_limited(response.body_mut(), 1 << 20).await?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");
@@ -244,7 +244,7 @@ impl TokenProvider for Grant {
                 let expires_in = seconds.and_then(|it| Duration::try_from_secs_f64(it.min(1e9)).ok());
                 Ok(Token { secret: token.into(), expires_in })
             };
-            match super::exchange::in_time(alarm, fetch).await {
+            match super::deadline::in_time(alarm, fetch).await {
                 Some(result) => result,
                 None => Err("the token server did not answer in time".into()),
             }

@@ -2,9 +2,14 @@
 
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use super::http_date;
+
+/// The value of a header that is sent: ASCII without control characters, since all else is read in different ways.
+pub(super) fn value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
+}
 
 /// The id that the server gave the request, under one of the usual names.
 pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {

@@ -155,7 +155,7 @@ impl Multipart {
             head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
         if let Some(media_type) = media_type {
-            if media_type.bytes().any(|it| it < b' ' || it >= 0x7f) {
+            if media_type.bytes().any(|it| !(b' '..0x7f).contains(&it)) {
                 return self
                     .fail(format!("the media type of the part `{name}` has a character that a header cannot hold"));
             }

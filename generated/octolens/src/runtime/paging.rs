@@ -79,6 +79,9 @@ pub enum PageParam {
     Body(&'static str),
 }
 
+/// What a stream gives when it is polled.
+type Polled<T, E> = Poll<Option<Result<T, Error<E>>>>;
+
 impl<O: Paginated> Call<O> {
     /// All pages, one request each.
     pub fn pages(self) -> Pages<O> {
@@ -122,7 +125,7 @@ impl<O: Paginated> Pages<O> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Response<O::Output>, Error<O::Error>>>> {
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => match self.turner.request() {
@@ -200,7 +203,7 @@ impl<O: Paginated> Items<O> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
-    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<O::Item, Error<O::Error>>>> {
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Polled<O::Item, O::Error> {
         loop {
             if let Some(item) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(item)));

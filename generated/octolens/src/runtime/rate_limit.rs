@@ -21,16 +21,10 @@ pub struct RateLimit {
 impl RateLimit {
     /// Reads `x-ratelimit-…` and `ratelimit-…`; `unix_now` is the time since the epoch.
     pub(super) fn read(headers: &HeaderMap, unix_now: Duration) -> Option<Self> {
-        let text = |name: &str| {
-            let found = ["x-ratelimit-", "ratelimit-", "x-rate-limit-"]
-                .iter()
-                .find_map(|prefix| headers.get(format!("{prefix}{name}")));
-            found?.to_str().ok().map(str::trim)
-        };
         // `100, 100;w=60` of some servers: the first number counts.
-        let number = |name: &str| text(name)?.split([',', ';']).next()?.trim().parse().ok();
-        let (limit, remaining) = (number("limit"), number("remaining"));
-        let reset = text("reset").and_then(|it| moment(it, unix_now));
+        let number = |names| first(headers, names)?.split([',', ';']).next()?.trim().parse().ok();
+        let (limit, remaining) = (number(&LIMIT), number(&REMAINING));
+        let reset = first(headers, &RESET).and_then(|it| moment(it, unix_now));
         (limit.is_some() || remaining.is_some() || reset.is_some()).then_some(Self { limit, remaining, reset })
     }
 
@@ -41,6 +35,16 @@ impl RateLimit {
             _ => Duration::ZERO,
         }
     }
+}
+
+const LIMIT: Names = ["x-ratelimit-limit", "ratelimit-limit", "x-rate-limit-limit"];
+const REMAINING: Names = ["x-ratelimit-remaining", "ratelimit-remaining", "x-rate-limit-remaining"];
+const RESET: Names = ["x-ratelimit-reset", "ratelimit-reset", "x-rate-limit-reset"];
+
+type Names = [&'static str; 3];
+
+fn first<'a>(headers: &'a HeaderMap, names: &Names) -> Option<&'a str> {
+    names.iter().find_map(|it| headers.get(*it))?.to_str().ok().map(str::trim)
 }
 
 /// A moment as servers write it: seconds from now, seconds since the epoch, or milliseconds since the epoch.

@@ -74,7 +74,9 @@ impl ReadError {
 
     /// The error of a JSON text, with the path to the place.
     pub fn json(text: &[u8], error: serde_json::Error) -> Self {
-        let path = (error.line() > 0).then(|| json_path::at(text, error.line(), error.column()));
+        // A mistake of syntax is told by the byte that is wrong, which need not belong to the value.
+        let column = error.column() - usize::from(error.is_syntax() && error.column() > 0);
+        let path = (error.line() > 0).then(|| json_path::at(text, error.line(), column));
         Self { message: error.to_string(), path, source: Some(error) }
     }
 }

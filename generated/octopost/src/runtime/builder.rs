@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::api::{ApiSpec, SchemeKind, SchemeSpec};
 use super::auth::{self, Prepared, Proof};
@@ -14,7 +14,7 @@ use super::reqwest_transport::Reqwest;
 use super::retry::{Budget, RetryPolicy};
 use super::token::{Grant, TokenCache};
 use super::transport::Transport;
-use super::{Error, Server, origin};
+use super::{Error, Server, headers, origin};
 
 /// What is done with redirections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,6 +108,7 @@ impl ClientBuilder {
 
     /// Sends all requests through that client, with its connections, proxies and certificates. Build it with
     /// `redirect(Policy::none())`: this client follows redirections itself, and never takes credentials elsewhere.
+    /// Give your dependency on reqwest a TLS feature of its own: this crate's does not choose a provider for it.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Arc::new(Reqwest::ready(client)));
@@ -206,8 +207,8 @@ impl ClientBuilder {
     }
 
     fn set_header(&mut self, name: &str, value: &str) {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(mut value)) => {
+        match (HeaderName::from_bytes(name.as_bytes()), headers::value(value)) {
+            (Ok(name), Some(mut value)) => {
                 // It may be a credential, and nobody needs to read it.
                 value.set_sensitive(name != USER_AGENT);
                 self.headers.insert(name, value);

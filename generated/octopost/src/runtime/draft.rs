@@ -17,7 +17,7 @@ use super::operation::Meta;
 use super::param::{ParamSpec, Place, Style};
 use super::retry::RetryPolicy;
 use super::style::Writer;
-use super::{Error, media, template};
+use super::{Error, headers, media, template};
 
 /// A request under construction; generated setters fill it in.
 #[derive(Debug)]
@@ -133,8 +133,9 @@ impl Draft {
     fn query_string(&mut self, spec: &'static ParamSpec, value: &Value) {
         let text = match (spec.content, value) {
             (_, Value::Null) => None,
-            (None | Some("application/x-www-form-urlencoded"), Value::Object(_)) => {
-                writer(spec, Escape::Strict, "&").text(value)
+            (None | Some("application/x-www-form-urlencoded"), Value::Object(members)) => {
+                let pairs = members.iter().filter_map(|(name, value)| plain_member(name, value));
+                Some(pairs.collect::<Vec<_>>().join("&")).filter(|it| !it.is_empty())
             }
             (_, Value::String(text)) => Some(escape(text, Escape::ReservedInQuery)),
             (_, other) => Some(escape(&other.to_string(), Escape::Strict)),
@@ -167,12 +168,12 @@ impl Draft {
 
     /// Sets a header; what would break out of it is refused.
     pub fn header(&mut self, name: &str, value: &str) {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
+        match (HeaderName::from_bytes(name.as_bytes()), headers::value(value)) {
+            (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
             (Err(_), _) => self.fail(format!("{name:?} is not the name of a header")),
-            (_, Err(_)) => self.fail(format!("the header `{name}` has a character that a header cannot hold")),
+            (_, None) => self.fail(format!("the header `{name}` has a character that a header cannot hold")),
         }
     }
 
@@ -325,18 +326,23 @@ fn content_text(media_type: &str, value: &Value) -> Result<String, String> {
 
 fn form_member(name: &str, value: &Value, members: &[ParamSpec]) -> Result<Option<String>, String> {
     let Some(spec) = members.iter().find(|it| it.wire == name) else {
-        let writer = Writer { name, style: Style::Form, explode: true, escape: Escape::Strict, between: "&" };
-        // Without a style, a member that is an object is JSON (OpenAPI 3.1, section 4.8.15.1).
-        return match value {
-            Value::Object(_) => Ok(writer.text(&Value::String(value.to_string()))),
-            value => Ok(writer.text(value)),
-        };
+        return Ok(plain_member(name, value));
     };
     let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
     match spec.content {
         Some(_) if value.is_null() => Ok(None),
         Some(media_type) => Ok(writer(spec, escape, "&").text(&Value::String(content_text(media_type, value)?))),
         None => Ok(writer(spec, escape, "&").text(value)),
+    }
+}
+
+/// A member without a style: lists repeat the pair, objects are JSON (OpenAPI 3.1, section 4.8.15.1).
+fn plain_member(name: &str, value: &Value) -> Option<String> {
+    let (style, escape) = (Style::Form, Escape::Strict);
+    let writer = Writer { name, style, explode: true, escape, between: "&" };
+    match value {
+        Value::Object(_) => writer.text(&Value::String(value.to_string())),
+        value => writer.text(value),
     }
 }
 

@@ -328,7 +328,7 @@ impl Inner {
             write!(f, "{} ({} {}): ", it.id, it.method, it.path)?;
         }
         f.write_str(&self.message)?;
-        if let Some(path) = &self.json_path {
+        if let Some(path) = self.json_path.as_deref().filter(|it| *it != "$") {
             write!(f, " at `{path}`")?;
         }
         match &self.body {

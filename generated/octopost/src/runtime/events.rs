@@ -19,6 +19,7 @@ use super::draft::Draft;
 use super::exchange::{self, Planner};
 use super::lines::{LONGEST, unreadable};
 use super::read::{ReadError, StreamBody};
+use super::reply::Reply;
 use super::sse::{Parser, RawEvent};
 use super::{BoxFuture, Error, ErrorKind};
 
@@ -151,7 +152,7 @@ impl Reconnect {
         let (client, planner) = (self.client.clone(), self.planner);
         Some(Box::pin(async move {
             client.0.clock.sleep(wait).await;
-            exchange::exchange(client, draft, planner).await.and_then(exchange::Reply::into_stream)
+            exchange::exchange(client, draft, planner).await.and_then(Reply::into_stream)
         }))
     }
 }

@@ -31,6 +31,6 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// For the head of a request.
-pub(super) fn uri(url: &Url) -> Result<Uri, String> {
-    url.as_str().parse().map_err(|_| "the URL of the request cannot be sent".to_owned())
+pub(super) fn uri(url: &str) -> Result<Uri, String> {
+    url.parse().map_err(|_| "the URL of the request cannot be sent".to_owned())
 }

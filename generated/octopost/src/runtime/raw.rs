@@ -56,14 +56,12 @@ pub(super) fn fill(draft: &mut Draft, method: Method, path: &str) {
 
 impl Call<Raw> {
     /// Sets the body to a value as JSON.
-    #[must_use]
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft_mut().json("application/json", body);
         self
     }
 
     /// Sets the body to bytes of that media type, possibly a stream of them.
-    #[must_use]
     pub fn bytes(mut self, media_type: &'static str, body: impl Into<ByteStream>) -> Self {
         self.draft_mut().bytes(media_type, body);
         self

@@ -1,49 +1,67 @@
 //! What is told to `tracing`, behind the feature of that name: never a secret, a body, a path or a header's value.
 //! The target `octogen::wire` at level TRACE has one event for each request and each response.
 
+use std::time::Duration;
+
 use http::{Request, Response};
 
 use super::error::Context;
 use super::{Body, BoxFuture};
 
-/// Runs a call within its span.
-#[cfg(feature = "tracing")]
-pub(super) fn call<T>(context: &Context, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
-    use tracing::Instrument as _;
-    let span = tracing::info_span!(
-        target: "octogen",
-        "call",
-        operation = context.id,
-        method = context.method.as_str(),
-        path = &*context.path,
-        attempt = tracing::field::Empty,
-        status = tracing::field::Empty,
-    );
-    Box::pin(future.instrument(span))
-}
+/// The span of a call; nothing without the feature.
+#[derive(Clone)]
+pub(super) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
-/// Runs a call; there is no span without the feature.
 #[cfg(not(feature = "tracing"))]
-pub(super) fn call<T>(_: &Context, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
-    Box::pin(future)
-}
-
-pub(super) fn attempt(_number: u32) {
-    #[cfg(feature = "tracing")]
-    tracing::Span::current().record("attempt", _number);
-}
-
-pub(super) fn answer(_status: u16) {
-    #[cfg(feature = "tracing")]
-    {
-        tracing::Span::current().record("status", _status);
-        tracing::debug!(target: "octogen", status = _status, "answer");
+impl Span {
+    pub(super) fn new(_: &Context) -> Self {
+        Self()
     }
+
+    /// The future, with the span around it.
+    pub(super) fn around<T>(self, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
+        Box::pin(future)
+    }
+
+    pub(super) fn attempt(&self, _: u32) {}
+
+    pub(super) fn answer(&self, _: u16) {}
+
+    pub(super) fn wait(&self, _: Duration) {}
 }
 
-pub(super) fn wait(_time: std::time::Duration) {
-    #[cfg(feature = "tracing")]
-    tracing::debug!(target: "octogen", wait_ms = _time.as_millis() as u64, "waiting before the next attempt");
+#[cfg(feature = "tracing")]
+impl Span {
+    pub(super) fn new(context: &Context) -> Self {
+        Self(tracing::info_span!(
+            target: "octogen",
+            "call",
+            operation = context.id,
+            method = context.method.as_str(),
+            path = &*context.path,
+            attempt = tracing::field::Empty,
+            status = tracing::field::Empty,
+        ))
+    }
+
+    /// The future, with the span around it.
+    pub(super) fn around<T>(self, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
+        Box::pin(tracing::Instrument::instrument(future, self.0))
+    }
+
+    pub(super) fn attempt(&self, number: u32) {
+        self.0.record("attempt", number);
+    }
+
+    pub(super) fn answer(&self, status: u16) {
+        self.0.record("status", status);
+        tracing::debug!(target: "octogen", status, "answer");
+    }
+
+    pub(super) fn wait(&self, time: Duration) {
+        let wait_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(target: "octogen", wait_ms, "waiting before the next attempt");
+    }
 }
 
 pub(super) fn request(_request: &Request<Body>) {

@@ -1,0 +1,233 @@
+//! An answer, and the value or the error that it stands for. Only [`finish`] depends on the operation.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::client::{Client, Shared};
+use super::error::Context;
+use super::limit::EXCERPT;
+use super::operation::{Case, Key, Operation, Plan, Reader};
+use super::read::{RawBody, ReadError, StreamBody};
+use super::{Error, ErrorKind, RateLimit, Response, media};
+
+/// An answer, not read yet.
+pub(super) struct Reply {
+    pub(super) plan: Plan,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) rate_limit: Option<RateLimit>,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) attempts: u32,
+    pub(super) body: ReplyBody,
+    pub(super) client: Client,
+    pub(super) context: Context,
+}
+
+pub(super) enum ReplyBody {
+    Whole(Bytes),
+    Stream(StreamBody),
+}
+
+/// The value or the error that an answer stands for.
+pub(super) fn finish<O: Operation>(
+    reply: Result<Reply, Error>,
+) -> Result<Response<O::Output>, Error<O::Error>> {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(error) => return Err(error.cast()),
+    };
+    if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
+        return match (reader, reply.take(*key)) {
+            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => {
+                Ok(reply.response(read(body)))
+            }
+            (Reader::Whole(read), (mut reply, Ok(Taken::Whole(body)))) => match read(&body) {
+                Ok(value) => {
+                    reply.headers = body.headers;
+                    Ok(reply.response(value))
+                }
+                Err(error) => Err(reply.unreadable(body, error).cast()),
+            },
+            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).cast()),
+            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().cast()),
+        };
+    }
+    let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
+    let Some(Case {
+        key,
+        reader: Reader::Whole(read),
+    }) = failure
+    else {
+        return Err(reply.undocumented().cast());
+    };
+    match reply.take(*key) {
+        (reply, Ok(Taken::Whole(body))) => match read(&body) {
+            Ok(value) => Err(reply.refused(body, Box::new(value)).cast()),
+            Err(error) => Err(reply.unfit(body, error).cast()),
+        },
+        (reply, Err((body, error))) => Err(reply.unfit(body, error).cast()),
+        (reply, Ok(_)) => Err(reply.unreadable_stream().cast()),
+    }
+}
+
+enum Taken {
+    Whole(RawBody),
+    Stream(StreamBody),
+}
+
+impl Reply {
+    /// The bytes of a stream; `None` for an answer without a body, by which a server ends a stream of events.
+    pub(super) fn into_stream(self) -> Result<Option<super::ByteStream>, Error> {
+        match self.body {
+            _ if self.status == StatusCode::NO_CONTENT => Ok(None),
+            ReplyBody::Stream(stream) => Ok(Some(stream.bytes)),
+            ReplyBody::Whole(_) => Err(self.undocumented()),
+        }
+    }
+
+    /// How long the server wants to be left alone.
+    pub(super) fn wish(&self, shared: &Shared) -> Option<Duration> {
+        let reset = || {
+            let limit = self.rate_limit.filter(|_| self.status.as_u16() == 429)?;
+            Some(limit.reset?.saturating_sub(shared.clock.unix_now()))
+        };
+        self.retry_after.or_else(reset)
+    }
+
+    /// The body, if it can be what is documented; the headers go with it.
+    fn take(mut self, key: Key) -> (Self, Result<Taken, (RawBody, ReadError)>) {
+        match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
+            ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(stream))),
+            ReplyBody::Whole(bytes) => {
+                let body = RawBody {
+                    status: self.status,
+                    headers: std::mem::take(&mut self.headers),
+                    bytes,
+                };
+                let taken = match mismatch(&body, key) {
+                    Some(message) => Err((body, ReadError::new(message))),
+                    None => Ok(Taken::Whole(body)),
+                };
+                (self, taken)
+            }
+        }
+    }
+
+    fn response<T>(self, body: T) -> Response<T> {
+        let Self {
+            status,
+            headers,
+            rate_limit,
+            attempts,
+            ..
+        } = self;
+        Response {
+            status,
+            headers,
+            rate_limit,
+            attempts,
+            body,
+        }
+    }
+
+    #[cold]
+    fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
+        let text = redacted(text, &self.client.0.secrets);
+        let mut error = Error::with_kind(kind, message);
+        let inner = error.inner_mut();
+        inner.status = Some(self.status);
+        inner.headers = self.headers;
+        inner.retry_after = self.retry_after;
+        inner.attempts = self.attempts;
+        inner.operation = Some(self.context);
+        inner.text = text;
+        error
+    }
+
+    #[cold]
+    fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
+        self.headers = body.headers;
+        let message = format!(
+            "the answer ({}) could not be read: {}",
+            self.status.as_u16(),
+            error.message
+        );
+        let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
+        failure.inner_mut().json_path = error.path;
+        failure.inner_mut().source = error.source.map(Into::into);
+        failure
+    }
+
+    #[cold]
+    fn unreadable_stream(self) -> Error {
+        let message = format!(
+            "the answer ({}) is not of the documented kind",
+            self.status.as_u16()
+        );
+        self.error(ErrorKind::Decode, message, Bytes::new())
+    }
+
+    #[cold]
+    fn refused(mut self, body: RawBody, value: Box<dyn super::error::AnyBody>) -> Error {
+        self.headers = body.headers;
+        let message = format!("refused with {}", self.status);
+        let mut error = self.error(ErrorKind::Refused, message, body.bytes);
+        error.inner_mut().body = Some(value);
+        error
+    }
+
+    #[cold]
+    fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
+        self.headers = body.headers;
+        let message = format!(
+            "refused with {}, with a body that is not as documented",
+            self.status
+        );
+        let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
+        failure.inner_mut().json_path = error.path;
+        failure.inner_mut().source = error.source.map(Into::into);
+        failure
+    }
+
+    #[cold]
+    fn undocumented(mut self) -> Error {
+        let bytes = match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
+            ReplyBody::Whole(bytes) => bytes,
+            ReplyBody::Stream(_) => Bytes::new(),
+        };
+        let message = match self.status.as_u16() {
+            200..=399 => format!("answered with {}, which is not documented", self.status),
+            _ => format!("refused with {}", self.status),
+        };
+        self.error(ErrorKind::Undocumented, message, bytes)
+    }
+}
+
+/// Says why a body cannot be what is documented: it says itself that it is something else.
+fn mismatch(body: &RawBody, key: Key) -> Option<String> {
+    let (documented, came) = (key.media_type?, body.media_type()?);
+    if media::closeness(&came, documented) > 0 || media::is_vague(&came) {
+        return None;
+    }
+    Some(format!("expected `{documented}`, found `{came}`"))
+}
+
+/// The beginning of a body, without the client's own secrets, which some servers send back.
+fn redacted(bytes: Bytes, secrets: &[super::Secret]) -> Bytes {
+    let bytes = bytes.slice(..bytes.len().min(EXCERPT));
+    let text = String::from_utf8_lossy(&bytes);
+    let is_in = |it: &&super::Secret| it.expose().len() >= 4 && text.contains(it.expose());
+    if !secrets.iter().any(|it| is_in(&it)) {
+        return bytes;
+    }
+    let clean = secrets
+        .iter()
+        .filter(is_in)
+        .fold(text.clone().into_owned(), |text, it| {
+            text.replace(it.expose(), "***")
+        });
+    clean.into()
+}
