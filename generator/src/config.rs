@@ -31,14 +31,15 @@ pub struct Config {
     pub include: Selection,
     /// What to leave out, after `include`.
     pub exclude: Selection,
-    /// Schemas by document name that become two types, one for reading and one for writing, because of
-    /// `readOnly` and `writeOnly`.
-    pub split: BTreeSet<String>,
     /// Codes of diagnostics that are accepted: the piece is left out and reported, not refused. One that
     /// never comes up is an error.
     pub allow: BTreeSet<String>,
     /// Whether the crate gets `examples/drive`, the program that calls operations named in JSON lines.
     pub driver: bool,
+    /// Whether settings that find nothing in the document are passed over: for a document that they were not
+    /// written for, such as a newer one that is only compared.
+    #[serde(skip)]
+    pub lenient: bool,
     /// Overlay documents to apply first, in this order. They come from files of their own.
     #[serde(skip)]
     pub overlays: Vec<Overlay>,

@@ -139,8 +139,8 @@ impl Diagnostics {
     }
 
     /// Takes errors of these codes as accepted: the piece is left out and counted as refused. A code that comes up
-    /// nowhere is an error itself, so that the list shrinks by itself.
-    pub fn accept(&mut self, codes: &BTreeSet<String>) {
+    /// nowhere is an error itself, so that the list shrinks by itself; `lenient` overlooks that.
+    pub fn accept(&mut self, codes: &BTreeSet<String>, lenient: bool) {
         let mut unused = codes.clone();
         for finding in self.list.iter_mut().filter(|it| codes.contains(it.code)) {
             unused.remove(finding.code);
@@ -148,7 +148,7 @@ impl Diagnostics {
                 finding.severity = Severity::Refused;
             }
         }
-        for code in unused {
+        for code in unused.into_iter().filter(|_| !lenient) {
             let message = format!("`{code}` is allowed by the settings and does not come up");
             self.error(code::UNUSED_ALLOWANCE, &Pointer::root(), message).help("take it out of `allow`");
         }

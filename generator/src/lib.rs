@@ -93,7 +93,7 @@ fn read(source: &Source<'_>, config: &Config) -> Result<(ir::Api, fidelity::Acco
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
     let api = build::build(&spec, config, &mut diags);
-    diags.accept(&config.allow);
+    diags.accept(&config.allow, config.lenient);
     diags.gate()?;
 
     let account = fidelity::account(&written, &diags);

@@ -15,6 +15,7 @@ mod recursion;
 mod schema;
 mod security;
 mod servers;
+mod settings;
 mod usage;
 mod walk;
 mod webhooks;
@@ -33,7 +34,9 @@ use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
 pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
-    let found = operation::found(spec, config);
+    let mut found = operation::found(spec);
+    settings::check(spec, config, &found, diags);
+    found.retain(|it| it.wanted(config));
     let schemes = security::schemes(spec, config, diags);
     let servers = servers::of_document(spec, diags);
     let (tags, modules) = tags(spec, &found);

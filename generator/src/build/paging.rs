@@ -21,7 +21,7 @@ pub(super) fn add(
     let walk = Walk::new(types);
     for operation in operations {
         operation.pagination = match config.pagination.get(&operation.id) {
-            Some(settings) => by_settings(&walk, operation, settings, diags),
+            Some(settings) => by_settings(&walk, operation, settings, config.lenient, diags),
             None => by_rule(&walk, operation, headers),
         };
     }
@@ -247,13 +247,14 @@ fn by_settings(
     walk: &Walk<'_>,
     operation: &Operation,
     settings: &config::Pagination,
+    lenient: bool,
     diags: &mut Diagnostics,
 ) -> Option<Pagination> {
     if settings.style == config::PageStyle::None {
         return None;
     }
     let found = from_settings(walk, operation, settings);
-    if found.is_none() {
+    if found.is_none() && !lenient {
         let message = format!("the settings for paging `{}` do not fit its request and response", operation.id);
         diags.error(code::PAGINATION, &operation.pointer, message);
     }

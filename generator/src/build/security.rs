@@ -23,6 +23,7 @@ pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> 
     let mut scope = Scope::new(Kind::Field, BUILDER_METHODS);
     let names: BTreeMap<String, String> =
         scope.names(wishes.values().copied()).into_iter().map(|(wish, name)| (wish.to_owned(), name)).collect();
+    let names = clear_of_companions(names, &mut scope);
     let schemes = raws.iter().filter_map(|(wire, raw)| {
         let Some(kind) = kind(spec, raw) else {
             let message = format!("security scheme `{wire}` is of no known type; it is left out");
@@ -38,6 +39,18 @@ pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> 
         })
     });
     schemes.collect()
+}
+
+/// A scheme `x` also gives the setters `x_provider` and `x_grant`; a scheme of such a name moves aside.
+fn clear_of_companions(names: BTreeMap<String, String>, scope: &mut Scope) -> BTreeMap<String, String> {
+    let taken: BTreeSet<String> = names.values().cloned().collect();
+    let companion = |name: &str| {
+        let stem = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
+        stem.is_some_and(|stem| taken.contains(stem))
+    };
+    let aside = |name: String| if companion(&name) { scope.name(&[&format!("{name}_scheme")]) } else { name };
+    let mut aside = aside;
+    names.into_iter().map(|(wish, name)| (wish, aside(name))).collect()
 }
 
 fn kind(spec: &Spec, raw: &Raw<'_>) -> Option<SchemeKind> {

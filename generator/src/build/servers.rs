@@ -1,5 +1,7 @@
 //! Servers (OpenAPI 3.1, section 4.8.5), each under a constant that names it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::names::{Kind, Scope};
 use super::raw::Raw;
 use crate::Pointer;
@@ -11,10 +13,19 @@ use crate::spec::Spec;
 pub(super) fn built(spec: &Spec, holder: &Raw<'_>, diags: &mut Diagnostics) -> Vec<Server> {
     let mut names = Scope::new(Kind::Const, &[]);
     let raws: Vec<_> = holder.items("servers").filter_map(|at| Raw::at(spec, &at)).collect();
-    raws.iter().filter_map(|raw| server(spec, raw, &mut names, diags)).collect()
+    // One setter serves a variable of several servers.
+    let wires: BTreeSet<&str> = raws.iter().flat_map(|raw| raw.entries("variables")).map(|(wire, _)| wire).collect();
+    let setters = Scope::new(Kind::Field, &["new", "with", "url", "clone", "fmt"]).names(wires);
+    raws.iter().filter_map(|raw| server(spec, raw, &setters, &mut names, diags)).collect()
 }
 
-fn server(spec: &Spec, raw: &Raw<'_>, names: &mut Scope, diags: &mut Diagnostics) -> Option<Server> {
+fn server(
+    spec: &Spec,
+    raw: &Raw<'_>,
+    setters: &BTreeMap<&str, String>,
+    names: &mut Scope,
+    diags: &mut Diagnostics,
+) -> Option<Server> {
     let url = raw.string("url")?;
     let absolute = url.contains("://") || url.starts_with('{');
     if !absolute {
@@ -25,8 +36,7 @@ fn server(spec: &Spec, raw: &Raw<'_>, names: &mut Scope, diags: &mut Diagnostics
         }
         return None;
     }
-    let mut fields = Scope::new(Kind::Field, &["new", "url"]);
-    let variables = raw.entries("variables").filter_map(|(wire, at)| variable(wire, &Raw::at(spec, &at)?, &mut fields));
+    let variables = raw.entries("variables").filter_map(|(wire, at)| variable(wire, &Raw::at(spec, &at)?, setters));
     Some(Server {
         name: ConstName::new(names.name(&[&wish(raw, &url), &url])),
         variables: variables.collect(),
@@ -35,9 +45,9 @@ fn server(spec: &Spec, raw: &Raw<'_>, names: &mut Scope, diags: &mut Diagnostics
     })
 }
 
-fn variable(wire: &str, raw: &Raw<'_>, names: &mut Scope) -> Option<ServerVariable> {
+fn variable(wire: &str, raw: &Raw<'_>, setters: &BTreeMap<&str, String>) -> Option<ServerVariable> {
     Some(ServerVariable {
-        name: FieldName::new(names.name(&[wire])),
+        name: FieldName::new(setters[wire].clone()),
         wire: wire.to_owned(),
         default: raw.string("default")?,
         values: raw.texts("enum"),

@@ -155,7 +155,6 @@ mod tests {
     #[test]
     fn all_settings_are_read() {
         let text = r#"
-            split = ["User"]
             allow = ["cookie-param"]
             driver = true
             [package]
@@ -184,7 +183,7 @@ mod tests {
         assert_eq!(config.naming.schemes["ApiKeyAuth"], "api_key");
         assert_eq!(config.pagination["listWidgets"].param.as_deref(), Some("/cursor"));
         assert_eq!(config.pagination["listParts"].style, PageStyle::LinkHeader);
-        assert!(config.driver && config.split.contains("User") && config.allow.contains("cookie-param"));
+        assert!(config.driver && config.allow.contains("cookie-param"));
         assert_eq!(Config::parse("api.toml", "").unwrap(), Config::default());
     }
 

@@ -5,6 +5,6 @@ mod reserved;
 mod scope;
 mod words;
 
-pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, STRUCT_METHODS};
+pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS};
 pub(crate) use scope::Scope;
 pub(crate) use words::{pascal, phrase};

@@ -176,6 +176,9 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "blocking",
 ];
 
+/// What the module of operations already has; an operation's marker may not be called so.
+pub(crate) const MARKERS: &[&str] = &["OperationInfo", "Event"];
+
 /// What every generated struct already has; a field's setter may not be called so.
 pub(crate) const STRUCT_METHODS: &[&str] = &["new"];
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub(super) use responses::Headers;
 
-use super::names::{CLIENT_METHODS, Kind, Scope, phrase};
+use super::names::{CLIENT_METHODS, Kind, MARKERS, Scope, phrase};
 use super::raw::Raw;
 use super::schema::{Place, Types};
 use super::{security, servers};
@@ -48,8 +48,8 @@ pub(super) struct Shared<'s> {
 /// The methods of a path item (OpenAPI 3.1, section 4.8.9.1).
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The operations that are wanted, by path and method.
-pub(super) fn found<'a>(spec: &'a Spec, config: &Config) -> Vec<Found<'a>> {
+/// All operations, by path and method.
+pub(super) fn found(spec: &Spec) -> Vec<Found<'_>> {
     let Some(paths) = Raw::at(spec, &Pointer::root().key("paths")) else {
         return Vec::new();
     };
@@ -65,10 +65,6 @@ pub(super) fn found<'a>(spec: &'a Spec, config: &Config) -> Vec<Found<'a>> {
             all.extend(Raw::at(spec, &at).map(|raw| Found::new(raw, item.clone(), method, path)));
         }
     }
-    all.retain(|it: &Found<'_>| {
-        let call = format!("{} {}", it.method, it.path);
-        config.wants(&[&it.id, &call], &it.tags.iter().map(String::as_str).collect::<Vec<_>>())
-    });
     all
 }
 
@@ -79,6 +75,26 @@ impl<'a> Found<'a> {
         let tags = raw.texts("tags");
         let group = tags.first().cloned().unwrap_or_else(|| path::group(path));
         Self { id_given: given.is_some(), id, tags, group, raw, item, method, path: path.to_owned() }
+    }
+
+    /// Its `operationId`, or what stands for it.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Method and path: `GET /feeds`.
+    pub fn call(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// Its tags.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.iter().map(String::as_str)
+    }
+
+    /// Whether the settings want it.
+    pub fn wanted(&self, config: &Config) -> bool {
+        config.wants(&[&self.id, &self.call()], &self.tags().collect::<Vec<_>>())
     }
 
     /// Where it stands.
@@ -106,7 +122,7 @@ pub(super) fn built<'a>(
         .map(|it| shared.config.naming.operations.get(&it.id).cloned().unwrap_or_else(|| it.wish()))
         .collect();
     let mut methods = Scope::new(Kind::Method, CLIENT_METHODS);
-    let mut markers = Scope::new(Kind::Type, &["Event", "OPERATIONS"]);
+    let mut markers = Scope::new(Kind::Type, MARKERS);
     let method_names = methods.names(wishes.iter().map(String::as_str));
     let method_names: BTreeMap<&str, String> = method_names.into_iter().collect();
     let marker_names: BTreeMap<&str, String> = markers.names(wishes.iter().map(String::as_str)).into_iter().collect();

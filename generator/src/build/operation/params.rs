@@ -72,8 +72,8 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
     Some(Param {
         name: FieldName::new(""), // given in the order of the arguments
         required: raw.flag("required") || place == Place::Path,
-        // A parameter that is null is one that is not sent.
-        ty: typed.ty,
+        // A parameter that is null is one that is not sent. Tabs (2.0 `tsv`) no style writes: the caller joins them.
+        ty: if raw.get("x-octogen-collection-format").is_some() { TypeRef::String } else { typed.ty },
         style,
         explode: raw.bool("explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
         allow_reserved: raw.flag("allowReserved"),

@@ -92,3 +92,16 @@ fn mistakes_are_errors_with_both_places() {
 fn errors(diags: &Diagnostics) -> Vec<&'static str> {
     diags.iter().filter(|it| it.severity == Severity::Error).map(|it| it.code).collect()
 }
+
+#[test]
+fn a_setting_that_finds_nothing_is_an_error() {
+    let mut config = Config::default();
+    config.naming.operations.insert("gone".into(), "here".into());
+    config.include.tags.insert("Nowhere".into());
+    let paths = json!({ "/a": { "get": { "operationId": "a", "responses": {} } } });
+    let (_, diags) = api(json!({ "paths": paths.clone() }), &config);
+    assert_eq!(errors(&diags), ["unused-setting", "unused-setting"]);
+    config.lenient = true;
+    let (_, diags) = api(json!({ "paths": paths }), &config);
+    assert_eq!(errors(&diags), [""; 0]);
+}
