@@ -102,6 +102,7 @@ fn getter(name: &TokenStream, ty: &TokenStream, access: &CodeAccess) -> TokenStr
     let text = ty.to_string() == "str";
     let value = reference_or_return(&quote!(self), &access.steps, text);
     quote! {
+        #[inline]
         fn #name(&self) -> Option<&#ty> {
             #value
         }
@@ -168,6 +169,7 @@ fn getter_by_variant(
     let otherwise = (arms.len() < variants).then(|| quote!(_ => None,));
     (!arms.is_empty()).then(|| {
         quote! {
+            #[inline]
             fn #name(&self) -> Option<&#ty> {
                 match self {
                     #(#arms)*

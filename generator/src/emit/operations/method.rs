@@ -64,6 +64,7 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
         #docs
         #deprecated
         #allow
+        #[inline]
         pub fn #name(&self #(, #arguments)*) -> #call {
             #started
         }

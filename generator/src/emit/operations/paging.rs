@@ -29,10 +29,12 @@ pub(super) fn paging(operation: &Operation) -> Option<TokenStream> {
 
             #has_more
 
+            #[inline]
             fn count(page: &Self::Output) -> usize {
                 #count
             }
 
+            #[inline]
             fn items(page: Self::Output) -> Vec<Self::Item> {
                 #items
             }
@@ -81,6 +83,7 @@ fn next(style: &PageStyle) -> Option<TokenStream> {
         _ => quote!(Some(#found.to_string())),
     };
     Some(quote! {
+        #[inline]
         fn next(page: &Self::Output) -> Option<String> {
             #text
         }
@@ -99,6 +102,7 @@ fn has_more(style: &PageStyle) -> Option<TokenStream> {
         false => quote!(#found.copied()),
     };
     Some(quote! {
+        #[inline]
         fn has_more(page: &Self::Output) -> Option<bool> {
             #found
         }

@@ -39,6 +39,7 @@ fn param(param: &Param) -> TokenStream {
         #docs
         #deprecated
         #allow
+        #[inline]
         pub fn #name(mut self, #takes) -> Self {
             #converted
             #written
@@ -54,6 +55,7 @@ fn body(api: &Api, body: &Body, content: &BodyContent) -> TokenStream {
     let written = body::written(api, content, &format_ident!("self"));
     quote! {
         #docs
+        #[inline]
         pub fn #name(mut self, #takes) -> Self {
             #written
             self
