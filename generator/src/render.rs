@@ -28,9 +28,9 @@ pub fn render(module: &Module) -> String {
     text
 }
 
-/// Items that stand together without an empty line: `use`, `mod x;`.
+/// Items that stand together without an empty line: `#![…]`, `use`, `mod x;`.
 fn is_listed(printed: &str) -> bool {
-    printed.starts_with("use ") || printed.starts_with("pub use ") || printed.starts_with("mod ")
+    ["#![", "use ", "pub use ", "mod "].iter().any(|start| printed.starts_with(start))
 }
 
 fn unparse(tokens: &TokenStream) -> String {

@@ -24,11 +24,8 @@ pub fn module(api: &Api, modules: &[Module]) -> Module {
             RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
         };
     };
-    let attributes = quote! {
-        #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
-    };
-    Module::new("src/lib.rs", docs(api), [attributes, declarations, exports])
+    let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
+    Module::new("src/lib.rs", docs(api), [safe, documented, declarations, exports])
 }
 
 /// `client` of `src/client.rs`, `types` of `src/types/mod.rs`.
