@@ -61,6 +61,9 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
     if args.check { Ok(compare(&plans)) } else { write(&plans) }
 }
 
+/// A crate that is made for the first time changes more files than anybody wants to read.
+const MOST_SHOWN: usize = 20;
+
 fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
     for (name, files, plan) in plans {
         plan.apply()?;
@@ -70,8 +73,11 @@ fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
             1 => println!("{name}: {files} files, 1 changed"),
             count => println!("{name}: {files} files, {count} changed"),
         }
-        for change in changes {
+        for change in changes.iter().take(MOST_SHOWN) {
             println!("  {change}");
+        }
+        if changes.len() > MOST_SHOWN {
+            println!("  … and {} more", changes.len() - MOST_SHOWN);
         }
     }
     Ok(Verdict::Yes)
