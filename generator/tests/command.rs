@@ -67,6 +67,9 @@ fn exit_codes() {
         ("check broken.json", 1, "broken.json"),
         ("check other.json", 1, "other.json"),
         ("generate other.json --out out3", 1, "other.json"),
+        ("generate other.json --out out3", 1, "nothing was written"),
+        ("generate a.json --out out3 --include-tag w", 2, "leave no operation"),
+        ("generate a.json --out out4 --include-tag W", 0, ""),
         ("", 2, "Usage"),
         ("check", 2, "SPEC"),
         ("check missing.json", 2, "missing.json"),
@@ -105,6 +108,7 @@ fn a_crate_is_written_once() {
     assert_eq!(first.code, Some(0), "{}", first.err);
     assert!(fs::read_to_string(folder.path().join("c/Cargo.toml")).unwrap().contains("\"widgets\""));
     let second = octogen(folder.path(), "generate a.json --out c --name widgets", "");
+    assert!(second.out.starts_with("c: widgets 0.1.0, 1 operation, "), "{}", second.out);
     assert!(second.out.contains(" 0 changed"), "{}", second.out);
 }
 

@@ -4,9 +4,11 @@ use kitchen_sink::{Client, RetryPolicy};
 use tests::KEY;
 
 #[path = "../../generated/kitchen-sink/examples/drive/operations.rs"]
+#[rustfmt::skip]
 mod operations;
 #[allow(dead_code, reason = "half of it is for the program around the driver")]
 #[path = "../../generated/kitchen-sink/examples/drive/support.rs"]
+#[rustfmt::skip]
 mod support;
 
 #[tokio::test]

@@ -4,9 +4,11 @@ use octolens::{Client, RetryPolicy};
 use tests::KEY;
 
 #[path = "../../generated/octolens/examples/drive/operations.rs"]
+#[rustfmt::skip]
 mod operations;
 #[allow(dead_code, reason = "half of it is for the program around the driver")]
 #[path = "../../generated/octolens/examples/drive/support.rs"]
+#[rustfmt::skip]
 mod support;
 
 #[tokio::test]

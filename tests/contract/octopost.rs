@@ -4,9 +4,11 @@ use octopost::{Client, RetryPolicy};
 use tests::KEY;
 
 #[path = "../../generated/octopost/examples/drive/operations.rs"]
+#[rustfmt::skip]
 mod operations;
 #[allow(dead_code, reason = "half of it is for the program around the driver")]
 #[path = "../../generated/octopost/examples/drive/support.rs"]
+#[rustfmt::skip]
 mod support;
 
 #[tokio::test]

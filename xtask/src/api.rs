@@ -33,30 +33,18 @@ impl Api {
     /// Reads `specs/<name>`.
     pub fn read(root: &Path, name: &str) -> Result<Self, Failure> {
         let folder = root.join("specs").join(name);
-        let found: Vec<&str> = DOCUMENTS
-            .into_iter()
-            .filter(|it| folder.join(it).is_file())
-            .collect();
+        let found: Vec<&str> = DOCUMENTS.into_iter().filter(|it| folder.join(it).is_file()).collect();
         let [document] = found[..] else {
-            let count = if found.is_empty() {
-                "no document"
-            } else {
-                "more than one document"
-            };
-            return Err(format!(
-                "error[files]: specs/{name} has {count}; one of {} is needed",
-                DOCUMENTS.join(", ")
-            )
-            .into());
+            let count = if found.is_empty() { "no document" } else { "more than one document" };
+            return Err(
+                format!("error[files]: specs/{name} has {count}; one of {} is needed", DOCUMENTS.join(", ")).into()
+            );
         };
         let shown = |file: &str| format!("specs/{name}/{file}");
         let mut config = Config::parse(&shown("api.toml"), &read(&folder.join("api.toml"))?)?;
         if folder.join("overlay.yaml").is_file() {
             let text = read(&folder.join("overlay.yaml"))?;
-            config.overlays.push(Overlay {
-                name: shown("overlay.yaml"),
-                text,
-            });
+            config.overlays.push(Overlay { name: shown("overlay.yaml"), text });
         }
         Ok(Self {
             name: name.to_owned(),
@@ -74,16 +62,12 @@ impl Api {
     pub fn subject(&self) -> Subject<'_> {
         let package = &self.config.package;
         let name = package.name.as_deref().unwrap_or(&self.name);
-        Subject {
-            name,
-            version: Some(package.version.as_deref().unwrap_or("0.1.0")),
-        }
+        Subject { name, version: Some(package.version.as_deref().unwrap_or("0.1.0")) }
     }
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    fs::read_to_string(file)
-        .map_err(|error| format!("error[files]: {}: {error}", file.display()).into())
+    fs::read_to_string(file).map_err(|error| format!("error[files]: {}: {error}", file.display()).into())
 }
 
 #[cfg(test)]
@@ -100,12 +84,7 @@ mod tests {
                 continue;
             };
             let origin: toml::Table = origin.parse().unwrap();
-            assert_eq!(
-                origin["sha256"].as_str(),
-                Some(sha256(api.text.as_bytes()).as_str()),
-                "{}",
-                api.name
-            );
+            assert_eq!(origin["sha256"].as_str(), Some(sha256(api.text.as_bytes()).as_str()), "{}", api.name);
         }
     }
 }

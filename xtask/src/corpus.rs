@@ -57,16 +57,9 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let program = program(&root)?;
     let work = root.join("target/corpus");
     fs::create_dir_all(&work)?;
-    let limits = Limits {
-        time: Duration::from_secs(args.seconds),
-        memory: args.memory << 20,
-    };
+    let limits = Limits { time: Duration::from_secs(args.seconds), memory: args.memory << 20 };
 
-    let (next, rows, progress) = (
-        AtomicUsize::new(0),
-        Mutex::new(Vec::new()),
-        Progress::new(documents.len()),
-    );
+    let (next, rows, progress) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Progress::new(documents.len()));
     std::thread::scope(|scope| {
         for _ in 0..args.jobs.max(1) {
             scope.spawn(|| {
@@ -82,20 +75,14 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     });
     progress.end();
 
-    let mut rows = rows
-        .into_inner()
-        .map_err(|_| "error[internal]: a worker broke")?;
+    let mut rows = rows.into_inner().map_err(|_| "error[internal]: a worker broke")?;
     rows.sort_by(|a, b| a.document.cmp(&b.document));
     print!("{}", table::text(&rows));
     if let Some(file) = &args.json {
         fs::write(file, format!("{:#}\n", table::json(&rows)))
             .map_err(|error| format!("error[files]: {}: {error}", file.display()))?;
     }
-    Ok(if rows.iter().any(|it| it.outcome.is_ours()) {
-        Verdict::No
-    } else {
-        Verdict::Yes
-    })
+    Ok(if rows.iter().any(|it| it.outcome.is_ours()) { Verdict::No } else { Verdict::Yes })
 }
 
 /// The command itself, built once, with optimisation: a corpus is large.
@@ -105,31 +92,13 @@ fn program(root: &Path) -> Result<PathBuf, Failure> {
     eprintln!("building octogen …");
     let mut command = cargo::cargo(root, &target);
     // The generator alone: a generated crate that is broken must not stand in the way of finding out why.
-    command.args([
-        "build",
-        "--release",
-        "--bin",
-        "octogen",
-        "--manifest-path",
-        "generator/Cargo.toml",
-    ]);
+    command.args(["build", "--release", "--bin", "octogen", "--manifest-path", "generator/Cargo.toml"]);
     cargo::run(&mut command, &target.join("log"))?;
     Ok(target.join("release/octogen"))
 }
 
-fn row(
-    program: &Path,
-    document: &Path,
-    base: &Path,
-    work: &Path,
-    limits: Limits,
-    check: bool,
-) -> Row {
-    let shown = document
-        .strip_prefix(base)
-        .unwrap_or(document)
-        .to_string_lossy()
-        .replace('\\', "/");
+fn row(program: &Path, document: &Path, base: &Path, work: &Path, limits: Limits, check: bool) -> Row {
+    let shown = document.strip_prefix(base).unwrap_or(document).to_string_lossy().replace('\\', "/");
     let folder = work.join("crates").join(documents::slug(&shown));
     let started = Instant::now();
     let (mut outcome, mut reason) = match generated(program, document, &folder, limits) {
@@ -139,51 +108,28 @@ fn row(
     if check && outcome == Outcome::Generated {
         (outcome, reason) = match compiled(&folder, work) {
             Ok(()) => (Outcome::Compiled, reason),
-            Err(failure) => (
-                Outcome::NotCompiled,
-                table::first_error(&failure.to_string()),
-            ),
+            Err(failure) => (Outcome::NotCompiled, table::first_error(&failure.to_string())),
         };
     }
     // What is fine is not kept: a corpus is thousands of crates.
     if matches!(outcome, Outcome::Generated | Outcome::Compiled) {
         let _ = fs::remove_dir_all(&folder);
     }
-    Row {
-        document: shown,
-        outcome,
-        reason,
-        seconds: started.elapsed().as_secs_f64(),
-    }
+    Row { document: shown, outcome, reason, seconds: started.elapsed().as_secs_f64() }
 }
 
-fn generated(
-    program: &Path,
-    document: &Path,
-    folder: &Path,
-    limits: Limits,
-) -> Result<(Outcome, String), Failure> {
+fn generated(program: &Path, document: &Path, folder: &Path, limits: Limits) -> Result<(Outcome, String), Failure> {
     let _ = fs::remove_dir_all(folder);
     let mut command = Command::new(program);
-    command
-        .arg("generate")
-        .arg(document)
-        .arg("--out")
-        .arg(folder)
-        .args(["--name", "corpus-client", "--force"]);
+    command.arg("generate").arg(document).arg("--out").arg(folder).args(["--name", "corpus-client", "--force"]);
     let ended = child::run(&command, limits)?;
     Ok(match ended {
         Ended::Code(0, _) => (Outcome::Generated, String::new()),
         Ended::Code(1, said) => (Outcome::Refused, table::first_error(&said)),
-        Ended::Code(_, said) if said.contains("error[internal]") => {
-            (Outcome::Panicked, table::first_error(&said))
-        }
+        Ended::Code(_, said) if said.contains("error[internal]") => (Outcome::Panicked, table::first_error(&said)),
         Ended::Code(_, said) => (Outcome::Broken, table::first_error(&said)),
         Ended::Signal(said) => (Outcome::Broken, said),
-        Ended::Timeout => (
-            Outcome::TimedOut,
-            format!("more than {} s", limits.time.as_secs()),
-        ),
+        Ended::Timeout => (Outcome::TimedOut, format!("more than {} s", limits.time.as_secs())),
     })
 }
 
@@ -191,25 +137,16 @@ fn generated(
 /// there, because what is left of one must not be taken for the other.
 fn compiled(folder: &Path, work: &Path) -> Result<(), Failure> {
     let mut files = scratch::read(folder)?;
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let manifest = files.get("Cargo.toml").ok_or("no Cargo.toml")?;
     let mut table: toml::Table = manifest.parse()?;
-    let package = table
-        .get_mut("package")
-        .and_then(|it| it.as_table_mut())
-        .ok_or("no `package`")?;
+    let package = table.get_mut("package").and_then(|it| it.as_table_mut()).ok_or("no `package`")?;
     package.insert("name".to_owned(), format!("corpus-{name}").into());
     files.insert("Cargo.toml".to_owned(), table.to_string());
     let copy = work.join("check").join(&name);
     scratch::lay(&copy, &files)?;
     let mut command = cargo::cargo(&copy, &work.join("target"));
-    command
-        .args(["check", "--quiet"])
-        .env("RUSTFLAGS", "-D warnings");
+    command.args(["check", "--quiet"]).env("RUSTFLAGS", "-D warnings");
     let log = work.join("check").join(format!("{name}.log"));
     let done = cargo::run(&mut command, &log).map(drop);
     let _ = fs::remove_dir_all(&copy);
@@ -226,11 +163,7 @@ struct Progress {
 
 impl Progress {
     fn new(all: usize) -> Self {
-        Self {
-            all,
-            done: AtomicUsize::new(0),
-            terminal: io::stderr().is_terminal(),
-        }
+        Self { all, done: AtomicUsize::new(0), terminal: io::stderr().is_terminal() }
     }
 
     fn step(&self, row: &Row) {

@@ -27,7 +27,7 @@ pub struct Args {
     apis: Vec<String>,
     /// Compare with the live document, too.
     #[arg(long, conflicts_with = "against")]
-    live: bool,
+    pub live: bool,
     /// Compare with this document instead of the live one; one API has to be named.
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
@@ -56,17 +56,11 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let today = refresh::today(SystemTime::now());
     let mut all = Vec::new();
     for api in workspace::apis(&workspace::root(), &args.apis)? {
-        all.push(Findings {
-            parts: parts(&api, args, &today),
-            api: api.name,
-            document: api.document,
-        });
+        all.push(Findings { parts: parts(&api, args, &today), api: api.name, document: api.document });
     }
     println!("{}", findings::printed(&all, args.format));
     match all.iter().flat_map(|it| &it.parts).map(|it| it.state).max() {
-        Some(State::Unknown) => {
-            Err("error[unknown]: could not tell everything; the report says what".into())
-        }
+        Some(State::Unknown) => Err("error[unknown]: could not tell everything; the report says what".into()),
         Some(State::Drift) => Ok(Verdict::No),
         _ => Ok(Verdict::Yes),
     }
@@ -76,12 +70,7 @@ fn parts(api: &Api, args: &Args, today: &str) -> Vec<Part> {
     let mut parts = vec![Part::lines("generated against vendored", generated(api))];
     match vendored(api, args, today) {
         Ok(None) => parts.push(Part::quiet("vendored against live", State::NotAsked)),
-        Ok(Some((
-            vendored,
-            Acceptance {
-                report, failures, ..
-            },
-        ))) => {
+        Ok(Some((vendored, Acceptance { report, failures, .. }))) => {
             parts.push(changes(api, &vendored, &report, args.fail_on));
             parts.push(Part::lines("accepted changes", Ok(failures)));
             if args.bump {
@@ -107,18 +96,11 @@ fn generated(api: &Api) -> Result<Vec<String>, Failure> {
 
 /// What the vendored document makes, and the change to the other one without what is accepted. None where nobody asked
 /// or there is no other one.
-fn vendored(
-    api: &Api,
-    args: &Args,
-    today: &str,
-) -> Result<Option<(Generated, Acceptance)>, Failure> {
+fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<(Generated, Acceptance)>, Failure> {
     let Some(text) = other(api, args)? else {
         return Ok(None);
     };
-    let other = Api {
-        text,
-        ..api.clone()
-    };
+    let other = Api { text, ..api.clone() };
     let (old, new) = (pipeline::generate(api)??, pipeline::generate(&other)??);
     let accepted = accepted(api)?.apply(pipeline::compare(&old, &new), today.parse()?);
     Ok(Some((old, accepted)))
@@ -128,29 +110,23 @@ fn vendored(
 fn other(api: &Api, args: &Args) -> Result<Option<String>, Failure> {
     if let Some(file) = &args.against {
         let text = fs::read_to_string(file);
-        return Ok(Some(text.map_err(|error| {
-            format!("error[files]: {}: {error}", file.display())
-        })?));
+        return Ok(Some(text.map_err(|error| format!("error[files]: {}: {error}", file.display()))?));
     }
     if !args.live {
         return Ok(None);
     }
     let deadline = Duration::from_secs(args.seconds);
-    Ok(
-        refresh::live(api, None, &args.allow_host, deadline, false)?.map(|it| match it {
-            Live::Same => api.text.clone(),
-            Live::New { accepted, .. } => accepted.text,
-        }),
-    )
+    Ok(refresh::live(api, None, &args.allow_host, deadline, false)?.map(|it| match it {
+        Live::Same => api.text.clone(),
+        Live::New { accepted, .. } => accepted.text,
+    }))
 }
 
 /// `specs/<api>/accepted.toml`; nothing where there is none.
 fn accepted(api: &Api) -> Result<Accepted, Failure> {
     let file = api.folder.join("accepted.toml");
     match fs::read_to_string(&file) {
-        Ok(text) => {
-            Accepted::parse(&text).map_err(|error| format!("{}: {error}", file.display()).into())
-        }
+        Ok(text) => Accepted::parse(&text).map_err(|error| format!("{}: {error}", file.display()).into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Accepted::default()),
         Err(error) => Err(format!("error[files]: {}: {error}", file.display()).into()),
     }
@@ -160,18 +136,11 @@ fn changes(api: &Api, vendored: &Generated, report: &Report, fail_on: FailOn) ->
     let subject = api.subject();
     let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| {
         let place = vendored.place(old?);
-        Some(Place {
-            file: place.file,
-            line: place.line.unwrap_or(1),
-        })
+        Some(Place { file: place.file, line: place.line.unwrap_or(1) })
     };
     Part {
         name: "vendored against live",
-        state: if report.fails(fail_on) {
-            State::Drift
-        } else {
-            State::Same
-        },
+        state: if report.fails(fail_on) { State::Drift } else { State::Same },
         text: render::text(report, subject),
         json: report.to_json(),
         markdown: Some(render::markdown(report, subject, MOST_MARKDOWN)),
@@ -189,17 +158,13 @@ fn version(api: &Api, report: &Report) -> Part {
     };
     let file = api.folder.join("api.toml");
     let written = || -> Result<(), Failure> {
-        let settings = bump::settings(&fs::read_to_string(&file)?, &new)
-            .ok_or("it has no `package.version`")?;
+        let settings = bump::settings(&fs::read_to_string(&file)?, &new).ok_or("it has no `package.version`")?;
         Ok(replace(&file, settings.as_bytes())?)
     };
     match written() {
         Err(failure) => Part::unknown(NAME, &format!("{}: {failure}", file.display()).into()),
         Ok(()) => Part {
-            text: format!(
-                "{old} → {new}, written into api.toml\n\n{}",
-                render::changelog(report, subject)
-            ),
+            text: format!("{old} → {new}, written into api.toml\n\n{}", render::changelog(report, subject)),
             ..Part::quiet(NAME, State::Same)
         },
     }

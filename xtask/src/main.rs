@@ -5,6 +5,8 @@ mod bench;
 mod cargo;
 mod corpus;
 mod drift;
+#[cfg(not(feature = "net"))]
+mod online;
 mod pipeline;
 mod refresh;
 mod regen;
@@ -17,11 +19,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about = "Maintainers' commands of octogen"
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Maintainers' commands of octogen")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -43,6 +41,17 @@ enum Command {
     Corpus(corpus::Args),
 }
 
+#[cfg(not(feature = "net"))]
+impl Command {
+    fn goes_online(&self) -> bool {
+        match self {
+            Self::Refresh(_) => true,
+            Self::Drift(args) => args.live,
+            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) => false,
+        }
+    }
+}
+
 /// Why a command ends without having done its work: files, usage, or it could not tell. Exit code 2.
 type Failure = Box<dyn std::error::Error>;
 
@@ -56,7 +65,12 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = Cli::parse().command;
+    #[cfg(not(feature = "net"))]
+    if command.goes_online() {
+        return online::again();
+    }
+    let done = match command {
         Command::Regen(args) => regen::run(&args),
         Command::Refresh(args) => refresh::run(&args),
         Command::Drift(args) => drift::run(&args),

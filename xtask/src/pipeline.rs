@@ -7,10 +7,7 @@ use crate::api::Api;
 
 /// The crate of an API; a document's own fault is the inner error.
 pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
-    let config = Config {
-        driver: true,
-        ..api.config.clone()
-    };
+    let config = Config { driver: true, ..api.config.clone() };
     let made = guard::run(|| {
         let source = Source::new(&api.document, &api.text);
         octogen::generate(&source, &config)

@@ -1,21 +1,27 @@
 //! `refresh`: the live document → the vendored one, where it is a whole document; otherwise the old one stays.
 
 mod date;
+#[cfg_attr(not(feature = "net"), allow(dead_code, reason = "nothing is downloaded without the HTTP client"))]
+mod download;
+#[cfg(feature = "net")]
+mod fetch;
+#[cfg(not(feature = "net"))]
+#[path = "refresh/offline.rs"]
 mod fetch;
 mod format;
 mod judge;
 mod origin;
 mod swap;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "net"))]
 mod loopback;
-#[cfg(test)]
+#[cfg(all(test, feature = "net"))]
 mod tests;
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use fetch::{Fetched, Request};
+use download::{Fetched, Request};
 use judge::Accepted;
 use octogen::drift::render;
 pub use origin::Origin;
@@ -92,38 +98,18 @@ enum Done {
 }
 
 fn refresh(root: &Path, api: &Api, args: &Args, today: &str) -> Result<Done, Failure> {
-    let Some(live) = live(
-        api,
-        args.url.as_deref(),
-        &args.allow_host,
-        Duration::from_secs(args.seconds),
-        args.force,
-    )?
+    let Some(live) = live(api, args.url.as_deref(), &args.allow_host, Duration::from_secs(args.seconds), args.force)?
     else {
-        return Ok(Done::Kept(
-            "no live document is known; PROVENANCE.md says where it is from".to_owned(),
-        ));
+        return Ok(Done::Kept("no live document is known; PROVENANCE.md says where it is from".to_owned()));
     };
     let Live::New { accepted, origin } = live else {
         return Ok(Done::Kept("nothing changed".to_owned()));
     };
     let report = report(api, &accepted)?;
     let origin = origin.dated(today, &accepted.text);
-    swap::pair(
-        &root.join("specs"),
-        &api.name,
-        &api.document,
-        &accepted.text,
-        &origin.text()?,
-    )?;
-    let notes: String = accepted
-        .notes
-        .iter()
-        .map(|it| format!("\n  {it}"))
-        .collect();
-    Ok(Done::Fresh(format!(
-        "the live document moved on{notes}\n{report}"
-    )))
+    swap::pair(&root.join("specs"), &api.name, &api.document, &accepted.text, &origin.text()?)?;
+    let notes: String = accepted.notes.iter().map(|it| format!("\n  {it}")).collect();
+    Ok(Done::Fresh(format!("the live document moved on{notes}\n{report}")))
 }
 
 /// A live document beside the vendored one.
@@ -154,25 +140,14 @@ pub fn live(
     origin.check(&api.text)?;
 
     let once = |etag: Option<&str>, modified: Option<&str>| {
-        fetch::fetch(&Request {
-            url,
-            etag,
-            modified,
-            hosts,
-            deadline,
-            most: MOST_BYTES,
-        })
+        fetch::fetch(&Request { url, etag, modified, hosts, deadline, most: MOST_BYTES })
     };
     let known_address = origin.url.as_deref() == Some(url);
-    let (etag, modified) = if known_address {
-        origin.validators()
-    } else {
-        (None, None)
-    };
+    let (etag, modified) = if known_address { origin.validators() } else { (None, None) };
     let Fetched::New(first) = once(etag, modified)? else {
         return Ok(Some(Live::Same));
     };
-    let accepted = judge::judge(&first, api, force).map_err(|why| first.refusal(url, &why))?;
+    let accepted = judge::judge(&first, api, force).map_err(|why| first.refusal(&why))?;
     if accepted.same_as(&api.text) {
         return Ok(Some(Live::Same));
     }
@@ -180,24 +155,17 @@ pub fn live(
     let Fetched::New(second) = once(None, None)? else {
         return Err("304 without having been asked for a condition".into());
     };
-    let again = judge::judge(&second, api, force).map_err(|why| second.refusal(url, &why))?;
+    let again = judge::judge(&second, api, force).map_err(|why| second.refusal(&why))?;
     if !accepted.same_as(&again.text) {
         return Err("two downloads in a row differ; the servers do not agree yet".into());
     }
-    let origin = Origin {
-        etag: first.etag.clone(),
-        modified: first.modified.clone(),
-        ..origin
-    };
+    let origin = Origin { etag: first.etag.clone(), modified: first.modified.clone(), ..origin };
     Ok(Some(Live::New { accepted, origin }))
 }
 
 /// What the change does.
 fn report(api: &Api, accepted: &Accepted) -> Result<String, Failure> {
-    let live = Api {
-        text: accepted.text.clone(),
-        ..api.clone()
-    };
+    let live = Api { text: accepted.text.clone(), ..api.clone() };
     match (pipeline::generate(api)?, pipeline::generate(&live)?) {
         (Ok(old), Ok(new)) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => Ok(format!("no report: {diagnostics}")),

@@ -23,11 +23,7 @@ pub struct Args {
 impl Args {
     /// Makes these crates.
     pub fn of(apis: Vec<String>) -> Self {
-        Self {
-            apis,
-            check: false,
-            force: false,
-        }
+        Self { apis, check: false, force: false }
     }
 }
 
@@ -44,11 +40,7 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
         match pipeline::generate(api)? {
             Ok(made) => {
                 let files = &made.krate.files;
-                plans.push((
-                    api.name.clone(),
-                    files.len(),
-                    Plan::new(&api.output, files, args.force || args.check)?,
-                ));
+                plans.push((api.name.clone(), files.len(), Plan::new(&api.output, files, args.force || args.check)?));
             }
             Err(diagnostics) => {
                 eprint!("{diagnostics}");
@@ -61,24 +53,16 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
         return Ok(Verdict::No);
     }
     if args.apis.is_empty() {
-        for name in orphans(
-            root,
-            &apis.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
-        )? {
-            let plan = Plan::new(
-                &root.join("generated").join(&name),
-                &BTreeMap::new(),
-                args.force || args.check,
-            )?;
+        for name in orphans(root, &apis.iter().map(|it| it.name.as_str()).collect::<Vec<_>>())? {
+            let plan = Plan::new(&root.join("generated").join(&name), &BTreeMap::new(), args.force || args.check)?;
             plans.push((name, 0, plan));
         }
     }
-    if args.check {
-        Ok(compare(&plans))
-    } else {
-        write(&plans)
-    }
+    if args.check { Ok(compare(&plans)) } else { write(&plans) }
 }
+
+/// A crate that is made for the first time changes more files than anybody wants to read.
+const MOST_SHOWN: usize = 20;
 
 fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
     for (name, files, plan) in plans {
@@ -89,8 +73,11 @@ fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
             1 => println!("{name}: {files} files, 1 changed"),
             count => println!("{name}: {files} files, {count} changed"),
         }
-        for change in changes {
+        for change in changes.iter().take(MOST_SHOWN) {
             println!("  {change}");
+        }
+        if changes.len() > MOST_SHOWN {
+            println!("  … and {} more", changes.len() - MOST_SHOWN);
         }
     }
     Ok(Verdict::Yes)
@@ -144,10 +131,7 @@ mod tests {
             let it = Self(tempfile::tempdir().unwrap());
             for name in apis {
                 it.put(&format!("specs/{name}/openapi.json"), DOCUMENT);
-                it.put(
-                    &format!("specs/{name}/api.toml"),
-                    &format!("[package]\nname = \"{name}\"\n"),
-                );
+                it.put(&format!("specs/{name}/api.toml"), &format!("[package]\nname = \"{name}\"\n"));
             }
             it
         }
@@ -164,20 +148,11 @@ mod tests {
 
         fn regen(&self, apis: &[&str], check: bool) -> Result<Verdict, String> {
             let apis = apis.iter().map(ToString::to_string).collect();
-            run_in(
-                self.0.path(),
-                &Args {
-                    apis,
-                    check,
-                    force: false,
-                },
-            )
-            .map_err(|it| it.to_string())
+            run_in(self.0.path(), &Args { apis, check, force: false }).map_err(|it| it.to_string())
         }
     }
 
-    const DOCUMENT: &str =
-        r#"{"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}"#;
+    const DOCUMENT: &str = r#"{"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}"#;
 
     #[test]
     fn what_was_made_is_the_same_until_it_is_edited() {
@@ -217,18 +192,11 @@ mod tests {
     fn what_cannot_be_read_is_a_failure() {
         for (path, text, said) in [
             ("specs/a/api.toml", "nonsense = 1", "unknown key `nonsense`"),
-            (
-                "specs/a/openapi.yaml",
-                "openapi: 3.1.0",
-                "more than one document",
-            ),
+            ("specs/a/openapi.yaml", "openapi: 3.1.0", "more than one document"),
         ] {
             let repository = Repository::new(&["a"]);
             repository.put(path, text);
-            assert!(
-                repository.regen(&[], false).unwrap_err().contains(said),
-                "{said}"
-            );
+            assert!(repository.regen(&[], false).unwrap_err().contains(said), "{said}");
         }
         let unknown = Repository::new(&["a"]).regen(&["x"], false).unwrap_err();
         assert_eq!(unknown, "error[usage]: no API `x`\n  help there are a");

@@ -11,13 +11,9 @@ use crate::Failure;
 /// Lays a crate down in `folder`, so that it holds nothing else of ours, as a workspace of its own.
 pub fn lay(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Failure> {
     let mut files = files.clone();
-    let manifest = files
-        .get_mut("Cargo.toml")
-        .ok_or("error[internal]: a crate without Cargo.toml")?;
+    let manifest = files.get_mut("Cargo.toml").ok_or("error[internal]: a crate without Cargo.toml")?;
     let mut table: toml::Table = manifest.parse()?;
-    table
-        .entry("workspace")
-        .or_insert_with(|| toml::Table::new().into());
+    table.entry("workspace").or_insert_with(|| toml::Table::new().into());
     *manifest = table.to_string();
     Ok(Plan::new(folder, &files, true)?.apply()?)
 }
@@ -27,9 +23,7 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
     let mut files = BTreeMap::new();
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
-        for entry in
-            fs::read_dir(&at).map_err(|error| format!("error[files]: {}: {error}", at.display()))?
-        {
+        for entry in fs::read_dir(&at).map_err(|error| format!("error[files]: {}: {error}", at.display()))? {
             let entry = entry?;
             let (path, name) = (entry.path(), entry.file_name());
             if name == "target" || name == "Cargo.lock" || name == octogen::output::MANIFEST {
@@ -38,10 +32,7 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
             if entry.file_type()?.is_dir() {
                 folders.push(path);
             } else {
-                let inside = path
-                    .strip_prefix(folder)?
-                    .to_string_lossy()
-                    .replace('\\', "/");
+                let inside = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
                 files.insert(inside, fs::read_to_string(&path)?);
             }
         }
@@ -52,10 +43,7 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
 /// `package.name` of a crate, and the name that its library has on the disk.
 pub fn names(files: &BTreeMap<String, String>) -> Result<(String, String), Failure> {
     let table: toml::Table = files.get("Cargo.toml").map_or("", String::as_str).parse()?;
-    let name = table
-        .get("package")
-        .and_then(|it| it.get("name"))
-        .and_then(|it| it.as_str());
+    let name = table.get("package").and_then(|it| it.get("name")).and_then(|it| it.as_str());
     let name = name.ok_or("error[internal]: a crate without a name")?;
     Ok((name.to_owned(), name.replace('-', "_")))
 }
@@ -68,19 +56,13 @@ mod tests {
     fn a_crate_comes_back_and_is_its_own_workspace() {
         let folder = tempfile::tempdir().unwrap();
         let files = BTreeMap::from([
-            (
-                "Cargo.toml".to_owned(),
-                "[package]\nname = \"a-b\"\n".to_owned(),
-            ),
+            ("Cargo.toml".to_owned(), "[package]\nname = \"a-b\"\n".to_owned()),
             ("src/lib.rs".to_owned(), String::new()),
         ]);
         lay(folder.path(), &files).unwrap();
         fs::create_dir(folder.path().join("target")).unwrap();
         let back = read(folder.path()).unwrap();
-        assert_eq!(
-            back.keys().collect::<Vec<_>>(),
-            ["Cargo.toml", "src/lib.rs"]
-        );
+        assert_eq!(back.keys().collect::<Vec<_>>(), ["Cargo.toml", "src/lib.rs"]);
         assert!(back["Cargo.toml"].contains("[workspace]"));
         assert_eq!(names(&back).unwrap(), ("a-b".to_owned(), "a_b".to_owned()));
     }

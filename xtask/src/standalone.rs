@@ -19,15 +19,9 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         let copy = outside.join(&api.name);
         scratch::lay(&copy, &scratch::read(&api.output)?)?;
         let mut command = cargo::cargo(&copy, &root.join("target/standalone"));
-        command
-            .args(["build", "--quiet", "--all-targets"])
-            .env("RUSTFLAGS", "-D warnings");
+        command.args(["build", "--quiet", "--all-targets"]).env("RUSTFLAGS", "-D warnings");
         match cargo::run(&mut command, &outside.join("log")) {
-            Ok(cost) => println!(
-                "{}: builds alone, {:.1} s of CPU",
-                api.name,
-                cost.cpu.as_secs_f64()
-            ),
+            Ok(cost) => println!("{}: builds alone, {:.1} s of CPU", api.name, cost.cpu.as_secs_f64()),
             Err(failure) => {
                 println!("{}: does not build alone\n{failure}", api.name);
                 verdict = Verdict::No;

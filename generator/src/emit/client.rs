@@ -105,7 +105,7 @@ fn constructors(api: &Api) -> TokenStream {
 }
 
 /// `Client::from_env`, where a variable is named and there is a credential of one text.
-fn from_env(api: &Api) -> Option<TokenStream> {
+pub(super) fn from_env(api: &Api) -> Option<TokenStream> {
     let variable = api.package.auth_env.as_ref()?;
     let scheme = api.schemes.iter().find(|it| !matches!(it.kind, SchemeKind::Basic | SchemeKind::MutualTls))?;
     let setter = &scheme.name;

@@ -1,6 +1,7 @@
 //! `README.md` of a generated crate: what it is, how to begin, and its operations. Text of the document is
 //! made harmless first, as for documentation comments.
 
+use super::client;
 use super::docs::{code_span, one_line, safe};
 use super::quick_start::quick_start;
 use crate::ir::{Api, Operation, Tag};
@@ -14,14 +15,30 @@ pub fn readme(api: &Api) -> String {
         api.docs.description.as_deref().map(safe).unwrap_or_default(),
         "## Quick start".to_owned(),
         format!("```rust\n{}```", quick_start(api)),
+        key(api),
         "A method takes what an operation requires. What is optional is set on the call that it returns. `.await` \
          gives the value, `.send()` the whole response with status, headers and rate limit."
             .to_owned(),
+        FEATURES.to_owned(),
         "## Operations".to_owned(),
     ];
     let tags = api.tags.iter().filter_map(|tag| section(api, tag));
     let paragraphs: Vec<_> = paragraphs.into_iter().filter(|it| !it.is_empty()).chain(tags).collect();
     paragraphs.join("\n\n") + "\n"
+}
+
+const FEATURES: &str = "Calls are asynchronous and want a Tokio runtime; the feature `blocking` does without one. TLS is \
+    `rustls` unless `native-tls` is chosen; `tracing` adds spans; `chrono`, `jiff`, `time`, `url` and `uuid` add \
+    conversions to the types of those crates. `cargo doc --open` shows everything.";
+
+/// Where the quick start takes the key from.
+fn key(api: &Api) -> String {
+    match &api.package.auth_env {
+        Some(name) if client::from_env(api).is_some() => {
+            format!("`Client::from_env` reads the key from the environment variable {}.", code_span(name))
+        }
+        _ => String::new(),
+    }
 }
 
 fn section(api: &Api, tag: &Tag) -> Option<String> {

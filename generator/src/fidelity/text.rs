@@ -9,15 +9,20 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> St
         for note in account.of(class) {
             let (code, pointer, at) = (&note.code, &note.pointer, place(&note.pointer));
             out.push_str(&format!(
-                "\n{class}[{}]: {}\n  at   {}  {}\n",
+                "\n{class}[{}]{}\n  at   {}  {}\n",
                 printable(code),
-                printable(&note.message),
+                reason(&note.message),
                 printable(&at.to_string()),
                 printable(&pointer.to_string()),
             ));
         }
     }
     out
+}
+
+/// What stands behind the code; most keywords that are documented only need no words.
+fn reason(message: &str) -> String {
+    if message.is_empty() { String::new() } else { format!(": {}", printable(message)) }
 }
 
 /// Text of a document can hold line ends and terminal commands; a report line must stay a line.

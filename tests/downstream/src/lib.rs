@@ -3,3 +3,8 @@
 pub mod crm;
 pub mod listening;
 pub mod publishing;
+
+/// The Rust of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}

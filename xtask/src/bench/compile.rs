@@ -49,25 +49,17 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
             ("whole crate", whole.clone()),
             ("runtime alone", part(&whole, &[])),
             ("runtime, types, tables", part(&whole, &["types", "wire"])),
-            (
-                "runtime, types, derives",
-                derived(&part(&whole, &["types"]), &wires)?,
-            ),
+            ("runtime, types, derives", derived(&part(&whole, &["types"]), &wires)?),
         ] {
             eprintln!("{}: {form} …", api.name);
             let place = root.join("target/bench").join(&api.name);
             rows.push((form, measured(&place, &files, args.runs)?));
         }
-        let [_, (_, floor), (_, tables), (_, with_derives)] = rows[..] else {
-            unreachable!("four forms")
-        };
+        let [_, (_, floor), (_, tables), (_, with_derives)] = rows[..] else { unreachable!("four forms") };
         println!("{}", table(&api.name, &rows));
-        let ratio =
-            |of: fn(&Figures) -> Duration| share(of(&tables), of(&with_derives), of(&floor));
+        let ratio = |of: fn(&Figures) -> Duration| share(of(&tables), of(&with_derives), of(&floor));
         let (check, build) = (ratio(|it| it.check.cpu), ratio(|it| it.build.cpu));
-        println!(
-            "types: tables cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n"
-        );
+        println!("types: tables cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n");
         if args.check && (check > 0.5 || build > 0.5) {
             verdict = Verdict::No;
         }
@@ -78,24 +70,12 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
 /// The crate cut down to its runtime and these modules.
 fn part(whole: &Files, modules: &[&str]) -> Files {
     let kept = |path: &str| {
-        let top = path
-            .strip_prefix("src/")
-            .and_then(|it| it.split(['/', '.']).next());
+        let top = path.strip_prefix("src/").and_then(|it| it.split(['/', '.']).next());
         path == "Cargo.toml" || top.is_some_and(|it| it == "runtime" || modules.contains(&it))
     };
-    let mut files: Files = whole
-        .iter()
-        .filter(|(path, _)| kept(path))
-        .map(|(a, b)| (a.clone(), b.clone()))
-        .collect();
-    let mods: String = modules
-        .iter()
-        .map(|it| format!("pub mod {it};\n"))
-        .collect();
-    files.insert(
-        "src/lib.rs".to_owned(),
-        format!("#![allow(warnings)]\npub mod runtime;\n{mods}"),
-    );
+    let mut files: Files = whole.iter().filter(|(path, _)| kept(path)).map(|(a, b)| (a.clone(), b.clone())).collect();
+    let mods: String = modules.iter().map(|it| format!("pub mod {it};\n")).collect();
+    files.insert("src/lib.rs".to_owned(), format!("#![allow(warnings)]\npub mod runtime;\n{mods}"));
     files
 }
 
@@ -105,6 +85,7 @@ fn derived(part: &Files, wires: &Wires) -> Result<Files, Failure> {
         .map(|(path, text)| {
             let text = match path.as_str() {
                 "Cargo.toml" => derives::manifest(text)?,
+                "src/runtime/maybe.rs" => derives::maybe(text)?,
                 path if path.starts_with("src/types") => derives::rewrite(text, wires)?,
                 _ => text.clone(),
             };
@@ -118,34 +99,20 @@ fn measured(place: &Path, files: &Files, runs: u32) -> Result<Figures, Failure> 
     scratch::lay(&folder, files)?;
     let (package, library) = scratch::names(files)?;
     let cost = |command: &str| -> Result<Cost, Failure> {
-        let compile = || {
-            cargo::run(
-                cargo::cargo(&folder, &target).args([command, "--lib"]),
-                &log,
-            )
-        };
+        let compile = || cargo::run(cargo::cargo(&folder, &target).args([command, "--lib"]), &log);
         compile()?; // the dependencies
         let mut least: Option<Cost> = None;
         for _ in 0..runs.max(1) {
-            cargo::run(
-                cargo::cargo(&folder, &target).args(["clean", "--package", &package]),
-                &log,
-            )?;
+            cargo::run(cargo::cargo(&folder, &target).args(["clean", "--package", &package]), &log)?;
             let cost = compile()?;
-            least = Some(least.map_or(cost, |it| Cost {
-                cpu: it.cpu.min(cost.cpu),
-                memory: it.memory.min(cost.memory),
-            }));
+            least =
+                Some(least.map_or(cost, |it| Cost { cpu: it.cpu.min(cost.cpu), memory: it.memory.min(cost.memory) }));
         }
         least.ok_or_else(|| "error[internal]: nothing was measured".into())
     };
     let (check, build) = (cost("check")?, cost("build")?);
     let library = fs::metadata(target.join(format!("debug/lib{library}.rlib")))?.len();
-    Ok(Figures {
-        check,
-        build,
-        library,
-    })
+    Ok(Figures { check, build, library })
 }
 
 /// `a` as a share of `b`, both without `floor`.
@@ -159,15 +126,7 @@ fn table(name: &str, rows: &[(&str, Figures)]) -> String {
         "{name}\n\n| form | check, CPU s | check, MiB | build, CPU s | build, MiB | rlib, MiB |\n\
          | --- | ---: | ---: | ---: | ---: | ---: |\n"
     );
-    for (
-        form,
-        Figures {
-            check,
-            build,
-            library,
-        },
-    ) in rows
-    {
+    for (form, Figures { check, build, library }) in rows {
         out.push_str(&format!(
             "| {form} | {:.2} | {:.0} | {:.2} | {:.0} | {:.1} |\n",
             check.cpu.as_secs_f64(),
@@ -186,31 +145,14 @@ mod tests {
 
     #[test]
     fn a_part_keeps_its_modules_only() {
-        let whole: Files = [
-            "Cargo.toml",
-            "src/lib.rs",
-            "src/types/a.rs",
-            "src/wire/a.rs",
-            "src/runtime/mod.rs",
-            "examples/x.rs",
-        ]
-        .map(|it| (it.to_owned(), it.to_owned()))
-        .into();
+        let whole: Files =
+            ["Cargo.toml", "src/lib.rs", "src/types/a.rs", "src/wire/a.rs", "src/runtime/mod.rs", "examples/x.rs"]
+                .map(|it| (it.to_owned(), it.to_owned()))
+                .into();
         let part = part(&whole, &["types"]);
         let paths: Vec<_> = part.keys().map(String::as_str).collect();
-        assert_eq!(
-            paths,
-            [
-                "Cargo.toml",
-                "src/lib.rs",
-                "src/runtime/mod.rs",
-                "src/types/a.rs"
-            ]
-        );
-        assert_eq!(
-            part["src/lib.rs"],
-            "#![allow(warnings)]\npub mod runtime;\npub mod types;\n"
-        );
+        assert_eq!(paths, ["Cargo.toml", "src/lib.rs", "src/runtime/mod.rs", "src/types/a.rs"]);
+        assert_eq!(part["src/lib.rs"], "#![allow(warnings)]\npub mod runtime;\npub mod types;\n");
     }
 
     #[test]
@@ -224,17 +166,10 @@ mod tests {
     fn a_crate_is_measured_alone() {
         let place = tempfile::tempdir().unwrap();
         let files = Files::from([
-            (
-                "Cargo.toml".to_owned(),
-                "[package]\nname = \"a-b\"\nedition = \"2024\"\n".to_owned(),
-            ),
+            ("Cargo.toml".to_owned(), "[package]\nname = \"a-b\"\nedition = \"2024\"\n".to_owned()),
             ("src/lib.rs".to_owned(), "pub fn f() {}\n".to_owned()),
         ]);
         let figures = measured(place.path(), &files, 1).unwrap();
-        assert!(
-            figures.library > 0
-                && figures.check.cpu > Duration::ZERO
-                && figures.build.memory > 1 << 20
-        );
+        assert!(figures.library > 0 && figures.check.cpu > Duration::ZERO && figures.build.memory > 1 << 20);
     }
 }

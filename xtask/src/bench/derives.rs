@@ -20,21 +20,11 @@ impl Wires {
     pub fn of(api: &ir::Api) -> Self {
         let members = api.types.iter().flat_map(|def| {
             let pairs: Vec<(String, String)> = match &def.shape {
-                Shape::Struct(it) => it
-                    .fields
-                    .iter()
-                    .map(|it| (it.name.to_string(), it.wire.clone()))
-                    .collect(),
-                Shape::Enum(it) => it
-                    .variants
-                    .iter()
-                    .map(|it| (it.name.to_string(), wire_text(&it.wire)))
-                    .collect(),
+                Shape::Struct(it) => it.fields.iter().map(|it| (it.name.to_string(), it.wire.clone())).collect(),
+                Shape::Enum(it) => it.variants.iter().map(|it| (it.name.to_string(), wire_text(&it.wire))).collect(),
                 _ => Vec::new(),
             };
-            pairs
-                .into_iter()
-                .map(|(member, wire)| ((def.name.to_string(), member), wire))
+            pairs.into_iter().map(|(member, wire)| ((def.name.to_string(), member), wire))
         });
         Self(members.collect())
     }
@@ -68,29 +58,48 @@ pub fn rewrite(source: &str, wires: &Wires) -> Result<String, Failure> {
     Ok(prettyplease::unparse(&file))
 }
 
+/// The runtime's `Maybe` with impls for every serde type; its own are for types with tables only.
+pub fn maybe(source: &str) -> Result<String, Failure> {
+    let mut file: File = syn::parse_str(source)?;
+    file.items.retain(|item| {
+        let Item::Impl(it) = item else { return true };
+        let of = it.trait_.as_ref().and_then(|(path, ..)| path.segments.last());
+        !of.is_some_and(|it| it.ident == "Serialize" || it.ident == "Deserialize")
+    });
+    file.items.extend::<[Item; 2]>([
+        parse_quote! {
+            impl<T: serde::Serialize> serde::Serialize for Maybe<T> {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    match self {
+                        Self::Value(value) => value.serialize(serializer),
+                        _ => serializer.serialize_none(),
+                    }
+                }
+            }
+        },
+        parse_quote! {
+            impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Maybe<T> {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    Option::<T>::deserialize(deserializer).map(|it| it.map_or(Self::Null, Self::Value))
+                }
+            }
+        },
+    ]);
+    Ok(prettyplease::unparse(&file))
+}
+
 /// The manifest with serde's derives switched on.
 pub fn manifest(text: &str) -> Result<String, Failure> {
     let mut table: toml::Table = text.parse()?;
-    let dependencies = table
-        .entry("dependencies")
-        .or_insert_with(|| toml::Table::new().into());
-    let serde = dependencies
-        .as_table_mut()
-        .map(|it| it.entry("serde").or_insert("1".into()));
+    let dependencies = table.entry("dependencies").or_insert_with(|| toml::Table::new().into());
+    let serde = dependencies.as_table_mut().map(|it| it.entry("serde").or_insert("1".into()));
     let serde = serde.ok_or("error[internal]: `dependencies` is not a table")?;
     if let Some(version) = serde.as_str().map(str::to_owned) {
         *serde = toml::Table::from_iter([("version".to_owned(), version.into())]).into();
     }
-    let settings = serde
-        .as_table_mut()
-        .ok_or("error[internal]: `dependencies.serde` is not a table")?;
-    let features = settings
-        .entry("features")
-        .or_insert_with(|| toml::Value::Array(Vec::new()));
-    features
-        .as_array_mut()
-        .ok_or("error[internal]: `features` is not a list")?
-        .push("derive".into());
+    let settings = serde.as_table_mut().ok_or("error[internal]: `dependencies.serde` is not a table")?;
+    let features = settings.entry("features").or_insert_with(|| toml::Value::Array(Vec::new()));
+    features.as_array_mut().ok_or("error[internal]: `features` is not a list")?.push("derive".into());
     Ok(table.to_string())
 }
 
@@ -99,18 +108,13 @@ fn structure(it: &mut ItemStruct, wires: &Wires) {
     match &mut it.fields {
         Fields::Named(fields) => {
             for field in &mut fields.named {
-                let rename = field
-                    .ident
-                    .as_ref()
-                    .and_then(|name| wires.rename(&it.ident, name));
+                let rename = field.ident.as_ref().and_then(|name| wires.rename(&it.ident, name));
                 let optional = optional(field);
                 field.attrs.extend(rename);
                 field.attrs.extend(optional);
             }
         }
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            it.attrs.push(parse_quote!(#[serde(transparent)]))
-        }
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => it.attrs.push(parse_quote!(#[serde(transparent)])),
         Fields::Unnamed(_) | Fields::Unit => {}
     }
 }
@@ -146,10 +150,7 @@ fn optional(field: &Field) -> Option<Attribute> {
             let ty = &path.path;
             let mut bare = ty.clone();
             bare.segments.last_mut()?.arguments = syn::PathArguments::None;
-            let test = format!(
-                "{}::is_absent",
-                bare.to_token_stream().to_string().replace(' ', "")
-            );
+            let test = format!("{}::is_absent", bare.to_token_stream().to_string().replace(' ', ""));
             Some(parse_quote!(#[serde(default, skip_serializing_if = #test)]))
         }
         _ => None,
@@ -162,11 +163,7 @@ mod tests {
 
     #[track_caller]
     fn check(source: &str, expected: &str) {
-        let wires = [
-            (("A", "id_of"), "idOf"),
-            (("A", "same"), "same"),
-            (("E", "NotIn"), "not in"),
-        ];
+        let wires = [(("A", "id_of"), "idOf"), (("A", "same"), "same"), (("E", "NotIn"), "not in")];
         let wires = wires.map(|((a, b), c)| ((a.to_owned(), b.to_owned()), c.to_owned()));
         let expected = prettyplease::unparse(&syn::parse_str(expected).unwrap());
         assert_eq!(rewrite(source, &Wires(wires.into())).unwrap(), expected);
@@ -174,20 +171,19 @@ mod tests {
 
     #[test]
     fn the_manifest_gets_derives_however_serde_is_written() {
-        for serde in [
-            "",
-            "serde = \"1\"",
-            "serde = { version = \"1\", features = [\"std\"] }",
-        ] {
-            let table: toml::Table = manifest(&format!("[dependencies]\n{serde}\n"))
-                .unwrap()
-                .parse()
-                .unwrap();
-            let features = table["dependencies"]["serde"]["features"]
-                .as_array()
-                .unwrap();
+        for serde in ["", "serde = \"1\"", "serde = { version = \"1\", features = [\"std\"] }"] {
+            let table: toml::Table = manifest(&format!("[dependencies]\n{serde}\n")).unwrap().parse().unwrap();
+            let features = table["dependencies"]["serde"]["features"].as_array().unwrap();
             assert_eq!(features.last().unwrap().as_str(), Some("derive"), "{serde}");
         }
+    }
+
+    #[test]
+    fn the_impls_of_maybe_are_for_every_type() {
+        let own = "pub enum Maybe<T> { Null, Value(T) } impl<T: Wire> serde::Serialize for Maybe<T> {}";
+        let text = maybe(own).unwrap();
+        assert!(!text.contains("Wire") && text.contains("impl<T: serde::Serialize> serde::Serialize"), "{text}");
+        assert!(text.contains("impl<'de, T: serde::Deserialize<'de>>"), "{text}");
     }
 
     #[test]

@@ -30,11 +30,7 @@ pub enum Ended {
 /// Runs a command within limits.
 pub fn run(command: &Command, limits: Limits) -> Result<Ended, Failure> {
     let mut limited = limited(command, limits.memory);
-    let mut child = limited
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = limited.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     let mut errors = child.stderr.take().ok_or("error[internal]: no pipe")?;
     let reader = thread::spawn(move || {
         let mut said = Vec::new();
@@ -66,10 +62,7 @@ pub fn run(command: &Command, limits: Limits) -> Result<Ended, Failure> {
 #[cfg(unix)]
 fn limited(command: &Command, memory: u64) -> Command {
     let mut shell = Command::new("sh");
-    shell
-        .arg("-c")
-        .arg(format!("ulimit -v {}; exec \"$@\"", memory >> 10))
-        .arg("sh");
+    shell.arg("-c").arg(format!("ulimit -v {}; exec \"$@\"", memory >> 10)).arg("sh");
     shell.arg(command.get_program()).args(command.get_args());
     shell
 }
@@ -89,24 +82,17 @@ mod tests {
     fn check(script: &str, ended: impl Fn(&Ended) -> bool) {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        let limits = Limits {
-            time: Duration::from_millis(500),
-            memory: 256 << 20,
-        };
+        let limits = Limits { time: Duration::from_millis(500), memory: 256 << 20 };
         let got = run(&command, limits).unwrap();
         assert!(ended(&got), "{got:?}");
     }
 
     #[test]
     fn a_child_ends() {
-        check("echo why >&2; exit 1", |it| {
-            *it == Ended::Code(1, "why\n".to_owned())
-        });
+        check("echo why >&2; exit 1", |it| *it == Ended::Code(1, "why\n".to_owned()));
         check("kill -9 $$", |it| matches!(it, Ended::Signal(_)));
         check("exec sleep 60", |it| *it == Ended::Timeout);
         check("ulimit -v", |it| matches!(it, Ended::Code(0, _)));
-        check("test $(ulimit -v) = 262144", |it| {
-            matches!(it, Ended::Code(0, _))
-        });
+        check("test $(ulimit -v) = 262144", |it| matches!(it, Ended::Code(0, _)));
     }
 }

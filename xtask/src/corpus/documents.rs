@@ -14,9 +14,7 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
-        for entry in
-            fs::read_dir(&at).map_err(|error| format!("error[files]: {}: {error}", at.display()))?
-        {
+        for entry in fs::read_dir(&at).map_err(|error| format!("error[files]: {}: {error}", at.display()))? {
             let entry = entry?;
             let kind = entry.file_type()?;
             if kind.is_dir() {
@@ -34,10 +32,8 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 pub fn sample(documents: Vec<PathBuf>, count: usize) -> Vec<PathBuf> {
     let step = documents.len().div_ceil(count.max(1)).max(1);
     let mut taken: Vec<PathBuf> = documents.iter().step_by(step).cloned().collect();
-    let mut sized: Vec<(u64, PathBuf)> = documents
-        .into_iter()
-        .map(|it| (fs::metadata(&it).map_or(0, |it| it.len()), it))
-        .collect();
+    let mut sized: Vec<(u64, PathBuf)> =
+        documents.into_iter().map(|it| (fs::metadata(&it).map_or(0, |it| it.len()), it)).collect();
     sized.sort_by(|a, b| b.cmp(a));
     taken.extend(sized.into_iter().take(20).map(|(_, it)| it));
     taken.sort();
@@ -48,27 +44,16 @@ pub fn sample(documents: Vec<PathBuf>, count: usize) -> Vec<PathBuf> {
 /// A path as a name for a folder and a package.
 pub fn slug(path: &str) -> String {
     let plain = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            '-'
-        }
+        if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }
     };
     let text: String = path.chars().map(plain).collect();
     // Paths that differ in what was left out, or far to the right, still get names of their own.
     let hash = &octogen::output::sha256(path.as_bytes())[..8];
-    format!(
-        "{}-{hash}",
-        text.chars().take(48).collect::<String>().trim_matches('-')
-    )
+    format!("{}-{hash}", text.chars().take(48).collect::<String>().trim_matches('-'))
 }
 
 fn is_document(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     if !matches!(extension.as_str(), "json" | "yaml" | "yml") {
         return false;
     }
@@ -103,11 +88,7 @@ mod tests {
             (r#"{"name": "openapi", "version": "1"}"#, false),
             ("# about openapi: nothing\n", false),
         ] {
-            assert_eq!(
-                has_key(text, "openapi") || has_key(text, "swagger"),
-                is,
-                "{text}"
-            );
+            assert_eq!(has_key(text, "openapi") || has_key(text, "swagger"), is, "{text}");
         }
     }
 

@@ -66,34 +66,18 @@ pub fn text(rows: &[Row]) -> String {
     let mut out = String::from("| outcome | documents | share |\n| --- | ---: | ---: |\n");
     for (outcome, count) in counts(rows) {
         let share = 100.0 * count as f64 / rows.len().max(1) as f64;
-        out.push_str(&format!(
-            "| {} | {count} | {share:.1} % |\n",
-            outcome.as_str()
-        ));
+        out.push_str(&format!("| {} | {count} | {share:.1} % |\n", outcome.as_str()));
     }
     let slowest = rows.iter().max_by(|a, b| a.seconds.total_cmp(&b.seconds));
-    if let Some(Row {
-        document, seconds, ..
-    }) = slowest
-    {
-        out.push_str(&format!(
-            "\n{} documents; the slowest, {}, took {seconds:.1} s\n",
-            rows.len(),
-            cell(document)
-        ));
+    if let Some(Row { document, seconds, .. }) = slowest {
+        out.push_str(&format!("\n{} documents; the slowest, {}, took {seconds:.1} s\n", rows.len(), cell(document)));
     }
     let reasons = reasons(rows);
     if !reasons.is_empty() {
-        out.push_str(
-            "\n| reason | outcome | documents | for example |\n| --- | --- | ---: | --- |\n",
-        );
+        out.push_str("\n| reason | outcome | documents | for example |\n| --- | --- | ---: | --- |\n");
         for ((outcome, reason), documents) in reasons {
-            let (outcome, reason, count, first) = (
-                outcome.as_str(),
-                cell(&reason),
-                documents.len(),
-                cell(documents[0]),
-            );
+            let (outcome, reason, count, first) =
+                (outcome.as_str(), cell(&reason), documents.len(), cell(documents[0]));
             out.push_str(&format!("| {reason} | {outcome} | {count} | {first} |\n"));
         }
     }
@@ -102,10 +86,8 @@ pub fn text(rows: &[Row]) -> String {
 
 /// The same for programs.
 pub fn json(rows: &[Row]) -> Value {
-    let counts: serde_json::Map<String, Value> = counts(rows)
-        .into_iter()
-        .map(|(outcome, count)| (outcome.as_str().to_owned(), json!(count)))
-        .collect();
+    let counts: serde_json::Map<String, Value> =
+        counts(rows).into_iter().map(|(outcome, count)| (outcome.as_str().to_owned(), json!(count))).collect();
     let rows: Vec<Value> = rows
         .iter()
         .map(|it| {
@@ -123,23 +105,13 @@ pub fn json(rows: &[Row]) -> Value {
 /// The first line that names an error, which is what rows are counted by.
 pub fn first_error(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|it| !it.is_empty());
-    let line = lines()
-        .filter(|it| !it.starts_with("error[build]"))
-        .find(|it| it.starts_with("error"));
-    line.or_else(|| lines().next())
-        .unwrap_or("no message")
-        .chars()
-        .take(200)
-        .collect()
+    let line = lines().filter(|it| !it.starts_with("error[build]")).find(|it| it.starts_with("error"));
+    line.or_else(|| lines().next()).unwrap_or("no message").chars().take(200).collect()
 }
 
 fn counts(rows: &[Row]) -> Vec<(Outcome, usize)> {
     let count = |outcome| rows.iter().filter(|it| it.outcome == outcome).count();
-    Outcome::ALL
-        .into_iter()
-        .map(|it| (it, count(it)))
-        .filter(|(_, count)| *count > 0)
-        .collect()
+    Outcome::ALL.into_iter().map(|it| (it, count(it))).filter(|(_, count)| *count > 0).collect()
 }
 
 type Reasons<'a> = Vec<((Outcome, String), Vec<&'a str>)>;
@@ -148,34 +120,24 @@ type Reasons<'a> = Vec<((Outcome, String), Vec<&'a str>)>;
 fn reasons(rows: &[Row]) -> Reasons<'_> {
     let mut found: BTreeMap<(Outcome, String), Vec<&str>> = BTreeMap::new();
     for row in rows.iter().filter(|it| it.outcome >= Outcome::Refused) {
-        found
-            .entry((row.outcome, general(&row.reason)))
-            .or_default()
-            .push(&row.document);
+        found.entry((row.outcome, general(&row.reason))).or_default().push(&row.document);
     }
     let mut found: Reasons<'_> = found.into_iter().collect();
     found.sort_by(|(a, documents_a), (b, documents_b)| {
-        b.0.cmp(&a.0)
-            .then(documents_b.len().cmp(&documents_a.len()))
-            .then(a.1.cmp(&b.1))
+        b.0.cmp(&a.0).then(documents_b.len().cmp(&documents_a.len())).then(a.1.cmp(&b.1))
     });
     found
 }
 
 fn general(reason: &str) -> String {
     let parts = reason.split('`').enumerate();
-    let kept: Vec<&str> = parts
-        .map(|(index, part)| if index % 2 == 0 { part } else { "…" })
-        .collect();
+    let kept: Vec<&str> = parts.map(|(index, part)| if index % 2 == 0 { part } else { "…" }).collect();
     kept.join("`")
 }
 
 /// Text of a document must not end a cell, a row or a line.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.replace('|', "\\|").chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -191,18 +153,8 @@ mod tests {
         };
         vec![
             row("a.json", Outcome::Generated, "", 0.1),
-            row(
-                "b.json",
-                Outcome::Refused,
-                "error[ref]: `#/a` leads nowhere",
-                0.2,
-            ),
-            row(
-                "c.json",
-                Outcome::Refused,
-                "error[ref]: `#/b` leads nowhere",
-                0.2,
-            ),
+            row("b.json", Outcome::Refused, "error[ref]: `#/a` leads nowhere", 0.2),
+            row("c.json", Outcome::Refused, "error[ref]: `#/b` leads nowhere", 0.2),
             row("d|.json", Outcome::Panicked, "error[internal]: a", 1.5),
         ]
     }
@@ -228,10 +180,7 @@ mod tests {
 "
         );
         let json = json(&rows());
-        assert_eq!(
-            json["outcomes"],
-            json!({"generated": 1, "refused": 2, "panicked": 1})
-        );
+        assert_eq!(json["outcomes"], json!({"generated": 1, "refused": 2, "panicked": 1}));
         assert_eq!(json["rows"][3]["outcome"], "panicked");
     }
 
@@ -239,10 +188,7 @@ mod tests {
     fn the_first_error_is_the_reason() {
         for (said, reason) in [
             ("warning[x]: a\nerror[y]: b\n  at c\n", "error[y]: b"),
-            (
-                "error[build]: cargo gave 101\nerror[E0308]: mismatched types\n",
-                "error[E0308]: mismatched types",
-            ),
+            ("error[build]: cargo gave 101\nerror[E0308]: mismatched types\n", "error[E0308]: mismatched types"),
             ("\nsomething else\n", "something else"),
             ("", "no message"),
         ] {

@@ -9,18 +9,13 @@ pub fn settings(text: &str, version: &str) -> Option<String> {
         if trimmed.starts_with('[') {
             inside = trimmed == "[package]";
         }
-        let is_version = trimmed
-            .strip_prefix("version")
-            .is_some_and(|it| it.trim_start().starts_with('='));
+        let is_version = trimmed.strip_prefix("version").is_some_and(|it| it.trim_start().starts_with('='));
         if !inside || !is_version || done || line.matches('"').count() != 2 {
             return line.to_owned();
         }
         done = true;
         let mut parts = line.splitn(3, '"');
-        let (before, after) = (
-            parts.next().unwrap_or_default(),
-            parts.nth(1).unwrap_or_default(),
-        );
+        let (before, after) = (parts.next().unwrap_or_default(), parts.nth(1).unwrap_or_default());
         format!("{before}\"{version}\"{after}")
     });
     let text: String = lines.collect();

@@ -52,35 +52,20 @@ pub enum State {
 impl Part {
     /// A part with nothing more to say.
     pub fn quiet(name: &'static str, state: State) -> Self {
-        Self {
-            name,
-            state,
-            text: String::new(),
-            json: Value::Null,
-            markdown: None,
-            annotations: None,
-        }
+        Self { name, state, text: String::new(), json: Value::Null, markdown: None, annotations: None }
     }
 
     /// A part that could not be told, and why.
     pub fn unknown(name: &'static str, why: &Failure) -> Self {
         let text = why.to_string();
-        Self {
-            json: json!(text),
-            text,
-            ..Self::quiet(name, State::Unknown)
-        }
+        Self { json: json!(text), text, ..Self::quiet(name, State::Unknown) }
     }
 
     /// Lines are drift; an error is not knowing.
     pub fn lines(name: &'static str, lines: Result<Vec<String>, Failure>) -> Self {
         match lines {
             Ok(lines) if lines.is_empty() => Self::quiet(name, State::Same),
-            Ok(lines) => Self {
-                text: lines.join("\n"),
-                json: json!(lines),
-                ..Self::quiet(name, State::Drift)
-            },
+            Ok(lines) => Self { text: lines.join("\n"), json: json!(lines), ..Self::quiet(name, State::Drift) },
             Err(failure) => Self::unknown(name, &failure),
         }
     }
@@ -100,20 +85,10 @@ impl State {
 /// The whole report.
 pub fn printed(all: &[Findings], form: Form) -> String {
     match form {
-        Form::Text => all
-            .iter()
-            .map(Findings::text)
-            .collect::<String>()
-            .trim_end()
-            .to_owned(),
+        Form::Text => all.iter().map(Findings::text).collect::<String>().trim_end().to_owned(),
         Form::Json => format!("{:#}", all.iter().map(Findings::json).collect::<Value>()),
         Form::Markdown => cut(&all.iter().map(Findings::markdown).collect::<String>()),
-        Form::Github => all
-            .iter()
-            .map(Findings::annotations)
-            .collect::<String>()
-            .trim_end()
-            .to_owned(),
+        Form::Github => all.iter().map(Findings::annotations).collect::<String>().trim_end().to_owned(),
     }
 }
 
@@ -131,12 +106,7 @@ impl Findings {
     }
 
     fn json(&self) -> Value {
-        let part = |it: &Part| {
-            (
-                it.name.replace(' ', "_"),
-                json!({ "state": it.state.as_str(), "report": it.json }),
-            )
-        };
+        let part = |it: &Part| (it.name.replace(' ', "_"), json!({ "state": it.state.as_str(), "report": it.json }));
         json!({ "api": self.api, "parts": self.parts.iter().map(part).collect::<Map<String, Value>>() })
     }
 
@@ -148,10 +118,7 @@ impl Findings {
             match &part.markdown {
                 Some(markdown) => out.push_str(&format!("{}\n\n", markdown.trim_end())),
                 None if part.text.is_empty() => {}
-                None => out.push_str(&format!(
-                    "~~~~text\n{}\n~~~~\n\n",
-                    part.text.replace("~~~", "~ ~ ~").trim_end()
-                )),
+                None => out.push_str(&format!("~~~~text\n{}\n~~~~\n\n", part.text.replace("~~~", "~ ~ ~").trim_end())),
             }
         }
         out
@@ -162,16 +129,8 @@ impl Findings {
         let lines = told.map(|part| match &part.annotations {
             Some(lines) => lines.clone(),
             None => {
-                let text = escaped(&format!(
-                    "{}: {}\n{}",
-                    self.api,
-                    part.name,
-                    part.text.trim_end()
-                ));
-                format!(
-                    "::error file={},title=drift::{text}\n",
-                    escaped(&self.document)
-                )
+                let text = escaped(&format!("{}: {}\n{}", self.api, part.name, part.text.trim_end()));
+                format!("::error file={},title=drift::{text}\n", escaped(&self.document))
             }
         });
         lines.collect()
@@ -180,9 +139,7 @@ impl Findings {
 
 /// As the host's commands want it: a line end in a message would begin a command of the document's own.
 fn escaped(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Whole lines up to the bound, and how many were cut.
@@ -200,11 +157,7 @@ fn cut(text: &str) -> String {
         kept.push('\n');
         left -= 1;
     }
-    let fence = if kept.matches("~~~~").count() % 2 == 1 {
-        "~~~~\n"
-    } else {
-        ""
-    };
+    let fence = if kept.matches("~~~~").count() % 2 == 1 { "~~~~\n" } else { "" };
     format!("{kept}{fence}\n{left} more lines were cut; `cargo xtask drift --live` prints them all")
 }
 
@@ -213,15 +166,8 @@ mod tests {
     use super::*;
 
     fn findings(text: &str) -> Findings {
-        let part = Part {
-            text: text.to_owned(),
-            ..Part::quiet("generated against vendored", State::Drift)
-        };
-        Findings {
-            api: "a".to_owned(),
-            document: "specs/a/openapi.json".to_owned(),
-            parts: vec![part],
-        }
+        let part = Part { text: text.to_owned(), ..Part::quiet("generated against vendored", State::Drift) };
+        Findings { api: "a".to_owned(), document: "specs/a/openapi.json".to_owned(), parts: vec![part] }
     }
 
     #[test]
@@ -231,21 +177,14 @@ mod tests {
         assert_eq!(markdown.matches("~~~~").count(), 2, "{markdown}");
         let github = printed(&[findings(hostile)], Form::Github);
         assert_eq!(github.lines().count(), 1, "{github}");
-        assert!(
-            github.starts_with("::error file=specs/a/openapi.json,title=drift::a: generated"),
-            "{github}"
-        );
+        assert!(github.starts_with("::error file=specs/a/openapi.json,title=drift::a: generated"), "{github}");
     }
 
     #[test]
     fn a_long_report_is_cut_and_says_so() {
         let markdown = printed(&[findings(&"x\n".repeat(40_000))], Form::Markdown);
         assert!(markdown.len() < MOST_MARKDOWN + 200);
-        assert!(
-            markdown.contains("~~~~\n\n") && markdown.contains("more lines were cut"),
-            "{}",
-            &markdown[59_900..]
-        );
+        assert!(markdown.contains("~~~~\n\n") && markdown.contains("more lines were cut"), "{}", &markdown[59_900..]);
     }
 
     #[test]
@@ -253,16 +192,10 @@ mod tests {
         let text = |part: Part| (part.state, part.text);
         for (lines, expected) in [
             (Ok(vec![]), (State::Same, "")),
-            (
-                Ok(vec!["a".to_owned(), "b".to_owned()]),
-                (State::Drift, "a\nb"),
-            ),
+            (Ok(vec!["a".to_owned(), "b".to_owned()]), (State::Drift, "a\nb")),
             (Err("why".into()), (State::Unknown, "why")),
         ] {
-            assert_eq!(
-                text(Part::lines("", lines)),
-                (expected.0, expected.1.to_owned())
-            );
+            assert_eq!(text(Part::lines("", lines)), (expected.0, expected.1.to_owned()));
         }
     }
 }

@@ -4,9 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The day of a time.
 pub fn text(time: SystemTime) -> String {
-    let days = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |it| it.as_secs() / 86_400);
+    let days = time.duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs() / 86_400);
     let (year, month, day) = civil(days);
     format!("{year:04}-{month:02}-{day:02}")
 }

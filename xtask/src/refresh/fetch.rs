@@ -10,75 +10,33 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, http};
 use url::Url;
 
+use super::download::{Download, Fetched, Request, excerpt, shown};
 use crate::Failure;
 
 const MOST_REDIRECTS: usize = 5;
 
-/// What to fetch and how far to go for it.
-pub struct Request<'a> {
-    pub url: &'a str,
-    /// The `ETag` of what we have.
-    pub etag: Option<&'a str>,
-    /// The `Last-Modified` of what we have.
-    pub modified: Option<&'a str>,
-    /// Other hosts that a redirect may lead to.
-    pub hosts: &'a [String],
-    /// For everything together.
-    pub deadline: Duration,
-    /// Bytes after decompression.
-    pub most: u64,
-}
-
-/// What came.
-#[derive(Debug)]
-pub enum Fetched {
-    /// 304: what we have is what there is.
-    Same,
-    /// 200.
-    New(Download),
-}
-
-/// A whole body.
-#[derive(Debug)]
-pub struct Download {
-    pub bytes: Vec<u8>,
-    pub content_type: String,
-    pub etag: Option<String>,
-    pub modified: Option<String>,
-}
-
 /// Fetches; every error is one line.
 pub fn fetch(request: &Request<'_>) -> Result<Fetched, Failure> {
     let started = Instant::now();
-    let mut at =
-        Url::parse(request.url).map_err(|error| format!("the address is not a URL: {error}"))?;
+    let mut at = Url::parse(request.url).map_err(|error| format!("the address is not a URL: {error}"))?;
     for _ in 0..=MOST_REDIRECTS {
         let left = request.deadline.saturating_sub(started.elapsed());
-        let mut response =
-            send(request, &at, left).map_err(|error| format!("{}: {error}", redacted(&at)))?;
+        let mut response = send(request, &at, left).map_err(|error| format!("{}: {error}", redacted(&at)))?;
         let status = response.status().as_u16();
         match status {
             200 => return Ok(Fetched::New(download(request, &mut response, &at)?)),
             304 if request.etag.is_some() || request.modified.is_some() => {
                 return Ok(Fetched::Same);
             }
-            301 | 302 | 303 | 307 | 308 => {
-                at = next(&at, header(&response, "location").as_deref(), request.hosts)?
-            }
+            301 | 302 | 303 | 307 | 308 => at = next(&at, header(&response, "location").as_deref(), request.hosts)?,
             _ => return Err(refused(&at, status, &mut response).into()),
         }
     }
     Err(format!("{}: more than {MOST_REDIRECTS} redirects", redacted(&at)).into())
 }
 
-fn send(
-    request: &Request<'_>,
-    at: &Url,
-    left: Duration,
-) -> Result<http::Response<ureq::Body>, ureq::Error> {
-    let tls = TlsConfig::builder()
-        .root_certs(RootCerts::PlatformVerifier)
-        .build();
+fn send(request: &Request<'_>, at: &Url, left: Duration) -> Result<http::Response<ureq::Body>, ureq::Error> {
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
     let agent: Agent = Agent::config_builder()
         .tls_config(tls)
         .timeout_global(Some(left.max(Duration::from_millis(1))))
@@ -88,10 +46,7 @@ fn send(
         .user_agent("octogen-xtask")
         .build()
         .into();
-    let mut call = agent.get(at.as_str()).header(
-        "accept",
-        "application/json, application/yaml;q=0.9, */*;q=0.1",
-    );
+    let mut call = agent.get(at.as_str()).header("accept", "application/json, application/yaml;q=0.9, */*;q=0.1");
     call = call.header("cache-control", "no-cache");
     if let Some(etag) = request.etag {
         call = call.header("if-none-match", etag);
@@ -102,135 +57,59 @@ fn send(
     call.call()
 }
 
-fn download(
-    request: &Request<'_>,
-    response: &mut http::Response<ureq::Body>,
-    at: &Url,
-) -> Result<Download, Failure> {
-    let (content_type, etag, modified) = (
-        header(response, "content-type"),
-        header(response, "etag"),
-        header(response, "last-modified"),
-    );
+fn download(request: &Request<'_>, response: &mut http::Response<ureq::Body>, at: &Url) -> Result<Download, Failure> {
+    let (content_type, etag, modified) =
+        (header(response, "content-type"), header(response, "etag"), header(response, "last-modified"));
     let mut bytes = Vec::new();
     let body = response.body_mut().with_config().limit(u64::MAX).reader();
     let read = body.take(request.most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| {
-        format!(
-            "{}: cut off after {} bytes: {error}",
-            redacted(at),
-            bytes.len()
-        )
-    })?;
+    read.map_err(|error| format!("{}: cut off after {} bytes: {error}", redacted(at), bytes.len()))?;
     if bytes.len() as u64 > request.most {
         return Err(format!("{}: more than {} bytes", redacted(at), request.most).into());
     }
-    Ok(Download {
-        bytes,
-        content_type: content_type.unwrap_or_default(),
-        etag,
-        modified,
-    })
+    Ok(Download { from: redacted(at), bytes, content_type: content_type.unwrap_or_default(), etag, modified })
 }
 
 /// Where a redirect leads. Down from https and to hosts that nobody allowed it does not lead at all.
 fn next(from: &Url, location: Option<&str>, hosts: &[String]) -> Result<Url, Failure> {
     let location = location.ok_or_else(|| format!("{}: a redirect to nowhere", redacted(from)))?;
-    let to = from
-        .join(location)
-        .map_err(|_| format!("{}: a redirect to what is not a URL", redacted(from)))?;
+    let to = from.join(location).map_err(|_| format!("{}: a redirect to what is not a URL", redacted(from)))?;
     let fault = if !matches!(to.scheme(), "http" | "https") {
         "which is not http"
     } else if from.scheme() == "https" && to.scheme() == "http" {
         "down from https"
-    } else if to.host_str() != from.host_str()
-        && !to
-            .host_str()
-            .is_some_and(|it| hosts.iter().any(|host| host == it))
-    {
+    } else if to.host_str() != from.host_str() && !to.host_str().is_some_and(|it| hosts.iter().any(|host| host == it)) {
         "another host (see --allow-host)"
     } else {
         return Ok(to);
     };
-    Err(format!(
-        "{}: redirects to {}, {fault}",
-        redacted(from),
-        redacted(&to)
-    )
-    .into())
+    Err(format!("{}: redirects to {}, {fault}", redacted(from), redacted(&to)).into())
 }
 
 fn refused(at: &Url, status: u16, response: &mut http::Response<ureq::Body>) -> String {
     let why = match status {
         401 | 403 | 407 => "it wants credentials".to_owned(),
         429 => match header(response, "retry-after") {
-            Some(after) => format!(
-                "too many requests, try again after {}",
-                excerpt(after.as_bytes())
-            ),
+            Some(after) => format!("too many requests, try again after {}", excerpt(after.as_bytes())),
             None => "too many requests".to_owned(),
         },
         _ => "not a document".to_owned(),
     };
     let content_type = header(response, "content-type").unwrap_or_default();
     let mut begin = Vec::new();
-    let _ = response
-        .body_mut()
-        .as_reader()
-        .take(80)
-        .read_to_end(&mut begin);
-    format!(
-        "{}: {status}, {why}; {}",
-        redacted(at),
-        shown(&content_type, &begin)
-    )
-}
-
-impl Download {
-    /// One line that says what came instead of a document.
-    pub fn refusal(&self, url: &str, why: &str) -> String {
-        let url = Url::parse(url).map_or_else(|_| String::new(), |it| redacted(&it));
-        format!(
-            "{url}: 200, {why}; {}",
-            shown(&self.content_type, &self.bytes)
-        )
-    }
-}
-
-fn shown(content_type: &str, bytes: &[u8]) -> String {
-    format!(
-        "content type `{}`, begins with `{}`",
-        excerpt(content_type.as_bytes()),
-        excerpt(bytes)
-    )
-}
-
-/// The first 80 bytes, escaped, so that they stay on the line and say nothing to a terminal or to CI.
-fn excerpt(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .take(80)
-        .flat_map(|it| it.escape_ascii())
-        .map(char::from)
-        .collect()
+    let _ = response.body_mut().as_reader().take(80).read_to_end(&mut begin);
+    format!("{}: {status}, {why}; {}", redacted(at), shown(&content_type, &begin))
 }
 
 /// An address without what may be a secret: user, password and the values of the query.
-pub fn redacted(url: &Url) -> String {
+fn redacted(url: &Url) -> String {
     let mut url = url.clone();
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    let names: Vec<String> = url
-        .query_pairs()
-        .map(|(name, _)| format!("{name}=…"))
-        .collect();
+    let names: Vec<String> = url.query_pairs().map(|(name, _)| format!("{name}=…")).collect();
     url.set_query(None);
     url.set_fragment(None);
-    if names.is_empty() {
-        url.to_string()
-    } else {
-        format!("{url}?{}", names.join("&"))
-    }
+    if names.is_empty() { url.to_string() } else { format!("{url}?{}", names.join("&")) }
 }
 
 fn header(response: &http::Response<ureq::Body>, name: &str) -> Option<String> {
@@ -247,26 +126,10 @@ mod tests {
         let hosts = ["cdn.example.net".to_owned()];
         for (from, to, ends) in [
             ("https://a.example/x/y", "z", Ok("https://a.example/x/z")),
-            (
-                "http://a.example/x",
-                "https://a.example/x",
-                Ok("https://a.example/x"),
-            ),
-            (
-                "https://a.example/x",
-                "https://cdn.example.net/x",
-                Ok("https://cdn.example.net/x"),
-            ),
-            (
-                "https://a.example/x",
-                "http://a.example/x",
-                Err("down from https"),
-            ),
-            (
-                "https://a.example/x",
-                "https://b.example/x",
-                Err("another host"),
-            ),
+            ("http://a.example/x", "https://a.example/x", Ok("https://a.example/x")),
+            ("https://a.example/x", "https://cdn.example.net/x", Ok("https://cdn.example.net/x")),
+            ("https://a.example/x", "http://a.example/x", Err("down from https")),
+            ("https://a.example/x", "https://b.example/x", Err("another host")),
             ("https://a.example/x", "//b.example/x", Err("another host")),
             ("https://a.example/x", "file:///etc/passwd", Err("not http")),
         ] {
@@ -283,10 +146,7 @@ mod tests {
     fn secrets_are_not_shown() {
         for (url, shown) in [
             ("https://a.example/x", "https://a.example/x"),
-            (
-                "https://user:secret@a.example/x?key=secret&v=2#secret",
-                "https://a.example/x?key=…&v=…",
-            ),
+            ("https://user:secret@a.example/x?key=secret&v=2#secret", "https://a.example/x?key=…&v=…"),
         ] {
             assert_eq!(redacted(&Url::parse(url).unwrap()), shown);
         }

@@ -38,9 +38,7 @@ pub fn json(text: &str) -> String {
                 out.push_str(&string(&rest[..length]));
             }
             _ => {
-                length = rest
-                    .find([',', ']', '}', ' ', '\n', '\r', '\t'])
-                    .unwrap_or(rest.len());
+                length = rest.find([',', ']', '}', ' ', '\n', '\r', '\t']).unwrap_or(rest.len());
                 out.push_str(&rest[..length]);
             }
         }
@@ -71,9 +69,7 @@ fn string_end(text: &str) -> usize {
 
 fn string(token: &str) -> String {
     let text: Result<String, _> = serde_json::from_str(token);
-    text.ok()
-        .and_then(|it| serde_json::to_string(&it).ok())
-        .unwrap_or_else(|| token.to_owned())
+    text.ok().and_then(|it| serde_json::to_string(&it).ok()).unwrap_or_else(|| token.to_owned())
 }
 
 #[cfg(test)]
@@ -85,14 +81,8 @@ mod tests {
         for (text, formatted) in [
             ("{}", "{}\n"),
             (" [ ] ", "[]\n"),
-            (
-                "{\"b\":1.50,\"a\":[true,null]}",
-                "{\n  \"b\": 1.50,\n  \"a\": [\n    true,\n    null\n  ]\n}\n",
-            ),
-            (
-                r#"["\u00e4\/\"", "a\\"]"#,
-                "[\n  \"ä/\\\"\",\n  \"a\\\\\"\n]\n",
-            ),
+            ("{\"b\":1.50,\"a\":[true,null]}", "{\n  \"b\": 1.50,\n  \"a\": [\n    true,\n    null\n  ]\n}\n"),
+            (r#"["\u00e4\/\"", "a\\"]"#, "[\n  \"ä/\\\"\",\n  \"a\\\\\"\n]\n"),
             ("{\r\n\t\"a\" : {  } }", "{\n  \"a\": {}\n}\n"),
         ] {
             assert_eq!(json(text), formatted);

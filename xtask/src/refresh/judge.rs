@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fetch::Download;
+use super::download::Download;
 use super::format;
 use crate::api::Api;
 use crate::pipeline;
@@ -10,9 +10,7 @@ use crate::pipeline;
 /// More than this share of the operations gone is an accident until someone says otherwise.
 const MOST_GONE: f64 = 0.2;
 
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// A document that may be vendored.
 #[derive(Debug)]
@@ -52,11 +50,7 @@ pub fn judge(download: &Download, api: &Api, force: bool) -> Result<Accepted, St
     if !force {
         shrinkage(operations(&vendored), operations(&live))?;
     }
-    let text = if json {
-        format::json(text)
-    } else {
-        format!("{}\n", text.replace("\r\n", "\n").trim_end())
-    };
+    let text = if json { format::json(text) } else { format!("{}\n", text.replace("\r\n", "\n").trim_end()) };
     if !force {
         accepted_by_generator(api, &text)?;
     }
@@ -94,18 +88,12 @@ fn whole(document: &Value) -> Result<(), String> {
     if !members.get("info").is_some_and(Value::is_object) {
         return Err("it has no `info`".to_owned());
     }
-    if !["paths", "webhooks", "components"]
-        .iter()
-        .any(|it| members.get(*it).is_some_and(Value::is_object))
-    {
+    if !["paths", "webhooks", "components"].iter().any(|it| members.get(*it).is_some_and(Value::is_object)) {
         return Err("it has neither `paths` nor `webhooks` nor `components`".to_owned());
     }
     match dangling(document, document) {
         None => Ok(()),
-        Some(reference) => Err(format!(
-            "`{}` leads nowhere, so it is not whole",
-            reference.escape_debug()
-        )),
+        Some(reference) => Err(format!("`{}` leads nowhere, so it is not whole", reference.escape_debug())),
     }
 }
 
@@ -118,14 +106,8 @@ fn dangling<'a>(root: &Value, at: &'a Value) -> Option<&'a str> {
                 let pointer = it.strip_prefix('#').filter(|it| it.starts_with('/'));
                 pointer.is_some_and(|it| root.pointer(&percent_decoded(it)).is_none())
             });
-            let opaque =
-                |key: &str| matches!(key, "example" | "examples" | "default" | "enum" | "const");
-            here.or_else(|| {
-                members
-                    .iter()
-                    .filter(|(key, _)| !opaque(key))
-                    .find_map(|(_, it)| dangling(root, it))
-            })
+            let opaque = |key: &str| matches!(key, "example" | "examples" | "default" | "enum" | "const");
+            here.or_else(|| members.iter().filter(|(key, _)| !opaque(key)).find_map(|(_, it)| dangling(root, it)))
         }
         _ => None,
     }
@@ -136,10 +118,7 @@ fn percent_decoded(pointer: &str) -> String {
     let mut rest = pointer.as_bytes();
     while let [first, tail @ ..] = rest {
         let hex = tail.get(..2).and_then(|it| std::str::from_utf8(it).ok());
-        match hex
-            .and_then(|it| u8::from_str_radix(it, 16).ok())
-            .filter(|_| *first == b'%')
-        {
+        match hex.and_then(|it| u8::from_str_radix(it, 16).ok()).filter(|_| *first == b'%') {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &tail[2..];
@@ -159,32 +138,20 @@ fn shrinkage(old: usize, new: usize) -> Result<(), String> {
         return Err("it has no operations".to_owned());
     }
     if gone as f64 > old as f64 * MOST_GONE {
-        return Err(format!(
-            "it has {new} operations of {old}; --force takes it all the same"
-        ));
+        return Err(format!("it has {new} operations of {old}; --force takes it all the same"));
     }
     Ok(())
 }
 
 fn accepted_by_generator(api: &Api, text: &str) -> Result<(), String> {
-    let live = Api {
-        text: text.to_owned(),
-        ..api.clone()
-    };
+    let live = Api { text: text.to_owned(), ..api.clone() };
     match pipeline::generate(&live) {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(diagnostics)) => {
             let first = diagnostics.lines().next().unwrap_or_default();
-            Err(format!(
-                "the generator refuses it ({first}); --force takes it all the same"
-            ))
+            Err(format!("the generator refuses it ({first}); --force takes it all the same"))
         }
-        Err(failure) => Err(failure
-            .to_string()
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .to_owned()),
+        Err(failure) => Err(failure.to_string().lines().next().unwrap_or_default().to_owned()),
     }
 }
 
@@ -194,39 +161,25 @@ fn version(document: &Value) -> &str {
 }
 
 fn operations(document: &Value) -> usize {
-    let items = document
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|it| it.values());
-    items
-        .filter_map(Value::as_object)
-        .map(|it| METHODS.iter().filter(|key| it.contains_key(**key)).count())
-        .sum()
+    let items = document.get("paths").and_then(Value::as_object).into_iter().flat_map(|it| it.values());
+    items.filter_map(Value::as_object).map(|it| METHODS.iter().filter(|key| it.contains_key(**key)).count()).sum()
 }
 
 /// JSON or YAML.
 fn value(text: &str) -> Result<Value, String> {
     let strict = serde_json::from_str(text);
-    strict
-        .or_else(|_| serde_yaml::from_str(text))
-        .map_err(|error| format!("it is neither JSON nor YAML: {error}"))
+    strict.or_else(|_| serde_yaml::from_str(text)).map_err(|error| format!("it is neither JSON nor YAML: {error}"))
 }
 
 /// 1, 1.0 and 1e0 are one number.
 fn canonical(value: Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => {
-                (float as i64).into()
-            }
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => (float as i64).into(),
             _ => Value::Number(number),
         },
         Value::Array(items) => items.into_iter().map(canonical).collect(),
-        Value::Object(members) => members
-            .into_iter()
-            .map(|(key, it)| (key, canonical(it)))
-            .collect(),
+        Value::Object(members) => members.into_iter().map(|(key, it)| (key, canonical(it))).collect(),
         other => other,
     }
 }

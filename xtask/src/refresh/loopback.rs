@@ -24,15 +24,10 @@ impl Loopback {
                 let _ = stream.set_read_timeout(Some(Duration::from_secs(5)));
                 let mut request = Vec::new();
                 let mut byte = [0];
-                while !request.ends_with(b"\r\n\r\n")
-                    && stream.read(&mut byte).is_ok_and(|it| it == 1)
-                {
+                while !request.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|it| it == 1) {
                     request.push(byte[0]);
                 }
-                noted
-                    .lock()
-                    .unwrap()
-                    .push(String::from_utf8_lossy(&request).to_lowercase());
+                noted.lock().unwrap().push(String::from_utf8_lossy(&request).to_lowercase());
                 let _ = stream.write_all(&answers[index.min(answers.len() - 1)]);
             }
         });
@@ -47,11 +42,7 @@ impl Loopback {
 
 /// A whole answer.
 pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    let mut all = format!(
-        "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n",
-        body.len()
-    )
-    .into_bytes();
+    let mut all = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len()).into_bytes();
     all.extend(headers.bytes());
     all.extend(b"\r\n");
     all.extend(body);
@@ -60,9 +51,5 @@ pub fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
 
 /// A document, as JSON.
 pub fn document(body: &str) -> Vec<u8> {
-    answer(
-        "200 OK",
-        "content-type: application/json\r\netag: \"new\"\r\n",
-        body.as_bytes(),
-    )
+    answer("200 OK", "content-type: application/json\r\netag: \"new\"\r\n", body.as_bytes())
 }

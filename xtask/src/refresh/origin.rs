@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Failure;
 
-const HEAD: &str =
-    "# Where the document beside this file comes from. Written by `cargo xtask refresh`.\n";
+const HEAD: &str = "# Where the document beside this file comes from. Written by `cargo xtask refresh`.\n";
 
 /// Where a document is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +28,7 @@ pub struct Origin {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// As the server sent it.
-    #[serde(
-        default,
-        rename = "last-modified",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, rename = "last-modified", skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
 }
 
@@ -57,15 +52,10 @@ impl Origin {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(format!("error[files]: {}: {error}", file.display()).into()),
         };
-        let origin: Self = toml::from_str(&text)
-            .map_err(|error| format!("{}: {}", file.display(), error.message()))?;
+        let origin: Self = toml::from_str(&text).map_err(|error| format!("{}: {}", file.display(), error.message()))?;
         match (origin.kind, &origin.url) {
-            (Kind::Live, None) => {
-                Err(format!("{}: kind is live and there is no url", file.display()).into())
-            }
-            (Kind::Docs, Some(_)) => {
-                Err(format!("{}: kind is docs and there is a url", file.display()).into())
-            }
+            (Kind::Live, None) => Err(format!("{}: kind is live and there is no url", file.display()).into()),
+            (Kind::Docs, Some(_)) => Err(format!("{}: kind is docs and there is a url", file.display()).into()),
             _ => Ok(origin),
         }
     }
@@ -88,11 +78,7 @@ impl Origin {
     /// The same for a document fetched that day.
     #[must_use]
     pub fn dated(self, date: &str, document: &str) -> Self {
-        Self {
-            date: date.to_owned(),
-            sha256: sha256(document.as_bytes()),
-            ..self
-        }
+        Self { date: date.to_owned(), sha256: sha256(document.as_bytes()), ..self }
     }
 
     /// The file's text.

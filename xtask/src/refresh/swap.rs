@@ -10,17 +10,10 @@ use std::path::Path;
 use crate::Failure;
 
 /// Replaces the document (a path whose last part is its name) and `source.toml` of `specs/<name>`.
-pub fn pair(
-    specs: &Path,
-    name: &str,
-    document: &str,
-    text: &str,
-    origin: &str,
-) -> Result<(), Failure> {
+pub fn pair(specs: &Path, name: &str, document: &str, text: &str, origin: &str) -> Result<(), Failure> {
     let document = document.rsplit('/').next().unwrap_or(document);
     let (old, new) = (specs.join(name), specs.join(format!(".{name}.new")));
-    let done =
-        staged(&old, &new, document, text, origin).and_then(|()| exchange(&old, &new, document));
+    let done = staged(&old, &new, document, text, origin).and_then(|()| exchange(&old, &new, document));
     let cleaned = fs::remove_dir_all(&new);
     done.map_err(|error| format!("{}: nothing was written: {error}", old.display()))?;
     cleaned.map_err(|error| format!("{}: {error}", new.display()).into())
@@ -34,14 +27,8 @@ fn staged(old: &Path, new: &Path, document: &str, text: &str, origin: &str) -> i
     // A folder that must not be written to is not written to by way of its copy either.
     for file in [document, "source.toml"] {
         let kind = fs::symlink_metadata(old.join(file));
-        if kind
-            .as_ref()
-            .is_ok_and(|it| !it.is_file() || it.permissions().readonly())
-        {
-            return Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                format!("{file} is not a file to be written"),
-            ));
+        if kind.as_ref().is_ok_and(|it| !it.is_file() || it.permissions().readonly()) {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{file} is not a file to be written")));
         }
     }
     copy(old, new)?;
@@ -113,11 +100,7 @@ mod tests {
         pair(specs.path(), "a", "specs/a/openapi.json", "new", "newer").unwrap();
         let read = |path: &str| fs::read_to_string(specs.path().join(path)).unwrap();
         assert_eq!(
-            (
-                read("a/openapi.json"),
-                read("a/source.toml"),
-                read("a/more/b")
-            ),
+            (read("a/openapi.json"), read("a/source.toml"), read("a/more/b")),
             ("new".into(), "newer".into(), "b".into())
         );
         assert!(!specs.path().join(".a.new").exists());
@@ -140,9 +123,6 @@ mod tests {
         fs::set_permissions(a.join("source.toml"), permissions).unwrap();
         assert!(pair(specs.path(), "a", "openapi.json", "new", "new").is_err());
         assert_eq!(fs::read_to_string(a.join("openapi.json")).unwrap(), "old");
-        assert_eq!(
-            fs::read_to_string(specs.path().join("outside")).unwrap(),
-            "old"
-        );
+        assert_eq!(fs::read_to_string(specs.path().join("outside")).unwrap(), "old");
     }
 }

@@ -38,11 +38,7 @@ impl Specs {
     fn new(url: &str) -> Self {
         let it = Self(tempfile::tempdir().unwrap());
         let origin = Origin {
-            kind: if url.is_empty() {
-                origin::Kind::Docs
-            } else {
-                origin::Kind::Live
-            },
+            kind: if url.is_empty() { origin::Kind::Docs } else { origin::Kind::Live },
             url: (!url.is_empty()).then(|| url.to_owned()),
             etag: Some("\"old\"".to_owned()),
             ..Origin::default()
@@ -50,11 +46,7 @@ impl Specs {
         fs::create_dir_all(it.folder()).unwrap();
         fs::write(it.folder().join("openapi.json"), VENDORED).unwrap();
         fs::write(it.folder().join("api.toml"), "").unwrap();
-        fs::write(
-            it.folder().join("source.toml"),
-            origin.dated("2026-01-01", VENDORED).text().unwrap(),
-        )
-        .unwrap();
+        fs::write(it.folder().join("source.toml"), origin.dated("2026-01-01", VENDORED).text().unwrap()).unwrap();
         it
     }
 
@@ -63,21 +55,12 @@ impl Specs {
     }
 
     fn files(&self) -> Vec<String> {
-        ["openapi.json", "source.toml"]
-            .map(|it| fs::read_to_string(self.folder().join(it)).unwrap())
-            .into()
+        ["openapi.json", "source.toml"].map(|it| fs::read_to_string(self.folder().join(it)).unwrap()).into()
     }
 
     fn refresh(&self, force: bool) -> Result<String, String> {
         let api = Api::read(self.0.path(), "a").unwrap();
-        let args = Args {
-            apis: Vec::new(),
-            url: None,
-            force,
-            regen: false,
-            allow_host: Vec::new(),
-            seconds: 2,
-        };
+        let args = Args { apis: Vec::new(), url: None, force, regen: false, allow_host: Vec::new(), seconds: 2 };
         match refresh(self.0.path(), &api, &args, "2026-11-21") {
             Ok(Done::Fresh(said)) => Ok(format!("new: {said}")),
             Ok(Done::Kept(said)) => Ok(format!("kept: {said}")),
@@ -96,10 +79,7 @@ fn kept(answers: Vec<Vec<u8>>, said: &str) {
     assert!(got.contains(said), "{said}: {got}");
     assert!(!got.contains("secret") && got.lines().count() == 1, "{got}");
     assert_eq!(specs.files(), before);
-    assert_eq!(
-        fs::read_dir(specs.0.path().join("specs")).unwrap().count(),
-        1
-    );
+    assert_eq!(fs::read_dir(specs.0.path().join("specs")).unwrap().count(), 1);
 }
 
 fn changed() -> String {
@@ -108,67 +88,36 @@ fn changed() -> String {
 
 #[test]
 fn what_is_no_document_is_refused() {
-    let html = |status| {
-        answer(
-            status,
-            "content-type: text/html\r\n",
-            b"<!doctype html><title>Log in</title>\x1b[31m",
-        )
-    };
-    kept(
-        vec![html("200 OK")],
-        "it is HTML or XML; content type `text/html`, begins with `<!doctype html>",
-    );
+    let html = |status| answer(status, "content-type: text/html\r\n", b"<!doctype html><title>Log in</title>\x1b[31m");
+    kept(vec![html("200 OK")], "it is HTML or XML; content type `text/html`, begins with `<!doctype html>");
     kept(vec![html("200 OK")], "\\x1b[31m");
     for (body, said) in [
         ("", "it is empty"),
         (" \n ", "it is empty"),
         ("maintenance", "it is not JSON"),
-        (
-            r#"{"error": {"code": "UNAUTHORIZED"}}"#,
-            "it has no `openapi`",
-        ),
+        (r#"{"error": {"code": "UNAUTHORIZED"}}"#, "it has no `openapi`"),
         (r#"{"openapi": "3.1.0"}"#, "it has no `info`"),
         (r#"{"openapi": "3.1.0", "info": {}}"#, "it has neither"),
-        (
-            r#"{"openapi": 3.1, "info": {}, "paths": {}}"#,
-            "it has no `openapi`",
-        ),
+        (r#"{"openapi": 3.1, "info": {}, "paths": {}}"#, "it has no `openapi`"),
         ("[]", "it is not an object"),
-        (
-            r#"{"openapi": "3.1.0", "info": {}, "paths": {},}"#,
-            "it is not JSON: trailing comma",
-        ),
+        (r#"{"openapi": "3.1.0", "info": {}, "paths": {},}"#, "it is not JSON: trailing comma"),
         (&VENDORED[..200], "it is not JSON"),
-        (
-            &VENDORED.replace("\"x\": {}", "\"y\": {}"),
-            "`#/components/x` leads nowhere",
-        ),
-        (
-            r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#,
-            "it has no operations",
-        ),
+        (&VENDORED.replace("\"x\": {}", "\"y\": {}"), "`#/components/x` leads nowhere"),
+        (r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#, "it has no operations"),
     ] {
         kept(vec![document(body)], said);
     }
-    let one_left = VENDORED
-        .replace("\"/b\"", "\"x-b\"")
-        .replace("\"get\": {\n        \"$ref", "\"not\": {\n        \"$ref");
+    let one_left =
+        VENDORED.replace("\"/b\"", "\"x-b\"").replace("\"get\": {\n        \"$ref", "\"not\": {\n        \"$ref");
     kept(vec![document(&one_left)], "it has 1 operations of 2");
 }
 
 #[test]
 fn encodings() {
-    let utf16: Vec<u8> = [0xff, 0xfe]
-        .into_iter()
-        .chain(VENDORED.encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(VENDORED.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     kept(vec![answer("200 OK", "", &utf16)], "it is UTF-16");
-    let latin1: Vec<u8> = changed()
-        .replace("\"A\"", "\"\u{1}\"")
-        .bytes()
-        .map(|it| if it == 1 { 0xe4 } else { it })
-        .collect();
+    let latin1: Vec<u8> =
+        changed().replace("\"A\"", "\"\u{1}\"").bytes().map(|it| if it == 1 { 0xe4 } else { it }).collect();
     kept(vec![answer("200 OK", "", &latin1)], "it is not UTF-8");
     let server = Loopback::new(vec![document(&format!("\u{feff}{}", changed()))]);
     let said = Specs::new(&server.url).refresh(false).unwrap();
@@ -180,11 +129,7 @@ fn refusals_of_the_server() {
     for (status, headers, said) in [
         ("401 Unauthorized", "", "401, it wants credentials"),
         ("403 Forbidden", "", "403, it wants credentials"),
-        (
-            "429 Too Many Requests",
-            "retry-after: 7\r\n",
-            "429, too many requests, try again after 7",
-        ),
+        ("429 Too Many Requests", "retry-after: 7\r\n", "429, too many requests, try again after 7"),
         ("500 Internal Server Error", "", "500, not a document"),
         ("204 No Content", "", "204, not a document"),
     ] {
@@ -197,8 +142,7 @@ fn a_body_that_was_cut_off() {
     let mut short = document(&changed());
     short.truncate(short.len() - 30);
     kept(vec![short], "cut off after");
-    let mut chunked =
-        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n".to_vec();
+    let mut chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n".to_vec();
     chunked.extend(format!("{:x}\r\n{}\r\n", changed().len(), changed()).bytes());
     kept(vec![chunked], "cut off after");
 }
@@ -215,11 +159,8 @@ fn redirects() {
 #[test]
 fn nothing_changed() {
     kept(vec![answer("304 Not Modified", "", b"")], "nothing changed");
-    let other_form = VENDORED
-        .replace("  ", "\t")
-        .replace('\n', "\r\n")
-        .replace(": 1", ": 1.0")
-        .replace("\"A\"", "\"\\u0041\"");
+    let other_form =
+        VENDORED.replace("  ", "\t").replace('\n', "\r\n").replace(": 1", ": 1.0").replace("\"A\"", "\"\\u0041\"");
     kept(vec![document(&other_form)], "nothing changed");
     let value: serde_json::Value = serde_json::from_str(VENDORED).unwrap();
     kept(vec![document(&value.to_string())], "nothing changed");
@@ -227,27 +168,18 @@ fn nothing_changed() {
 
 #[test]
 fn a_condition_is_sent_once_and_a_304_out_of_the_blue_is_refused() {
-    let server = Loopback::new(vec![
-        document(&changed()),
-        answer("304 Not Modified", "", b""),
-    ]);
+    let server = Loopback::new(vec![document(&changed()), answer("304 Not Modified", "", b"")]);
     let said = Specs::new(&server.url).refresh(false).unwrap_err();
     assert!(said.contains("304"), "{said}");
     let seen = server.seen();
-    assert!(
-        seen[0].contains("if-none-match: \"old\"") && seen[0].contains("cache-control: no-cache"),
-        "{seen:?}"
-    );
+    assert!(seen[0].contains("if-none-match: \"old\"") && seen[0].contains("cache-control: no-cache"), "{seen:?}");
     assert!(!seen[1].contains("if-none-match"), "{seen:?}");
 }
 
 #[test]
 fn two_edges_that_disagree() {
     let other = VENDORED.replace("\"x-limit\": 1", "\"x-limit\": 3");
-    kept(
-        vec![document(&changed()), document(&other)],
-        "two downloads in a row differ",
-    );
+    kept(vec![document(&changed()), document(&other)], "two downloads in a row differ");
 }
 
 #[test]
@@ -270,28 +202,13 @@ fn bounds() {
     // 200 kB of zeros in 228 bytes of gzip would pass a bound on what comes over the wire.
     let bomb = include_bytes!("zeros.gz");
     assert!(bomb.len() < 1000);
-    assert!(
-        url(vec![answer("200 OK", "content-encoding: gzip\r\n", bomb)])
-            .contains("more than 1000 bytes")
-    );
+    assert!(url(vec![answer("200 OK", "content-encoding: gzip\r\n", bomb)]).contains("more than 1000 bytes"));
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", silent.local_addr().unwrap());
     let deadline = Duration::from_millis(200);
-    let request = Request {
-        url: &address,
-        etag: None,
-        modified: None,
-        hosts: &[],
-        deadline,
-        most: 1000,
-    };
+    let request = Request { url: &address, etag: None, modified: None, hosts: &[], deadline, most: 1000 };
     let started = std::time::Instant::now();
-    assert!(
-        fetch::fetch(&request)
-            .unwrap_err()
-            .to_string()
-            .contains("timeout")
-    );
+    assert!(fetch::fetch(&request).unwrap_err().to_string().contains("timeout"));
     assert!(started.elapsed() < Duration::from_secs(2));
 }
 
@@ -300,19 +217,11 @@ fn a_new_document_is_taken_in_its_form_with_its_origin() {
     let server = Loopback::new(vec![document(&changed().replace('\n', ""))]);
     let specs = Specs::new(&server.url);
     let said = specs.refresh(false).unwrap();
-    assert!(
-        said.starts_with("new: ") && said.contains("wire breaking"),
-        "{said}"
-    );
-    let [text, origin] = &specs.files()[..] else {
-        unreachable!()
-    };
+    assert!(said.starts_with("new: ") && said.contains("wire breaking"), "{said}");
+    let [text, origin] = &specs.files()[..] else { unreachable!() };
     assert_eq!(*text, changed());
     let origin: Origin = toml::from_str(origin).unwrap();
-    assert_eq!(
-        (origin.date.as_str(), origin.etag.as_deref()),
-        ("2026-11-21", Some("\"new\""))
-    );
+    assert_eq!((origin.date.as_str(), origin.etag.as_deref()), ("2026-11-21", Some("\"new\"")));
     assert_eq!(origin.sha256, sha256(text.as_bytes()));
     assert!(specs.refresh(false).unwrap().contains("nothing changed"));
 }
@@ -321,33 +230,18 @@ fn a_new_document_is_taken_in_its_form_with_its_origin() {
 fn a_new_version_of_openapi_is_said_first() {
     let server = Loopback::new(vec![document(&VENDORED.replace("3.1.0", "3.2.0"))]);
     let said = Specs::new(&server.url).refresh(false).unwrap();
-    assert_eq!(
-        said.lines().nth(1),
-        Some("  version changed: 3.1.0 → 3.2.0")
-    );
+    assert_eq!(said.lines().nth(1), Some("  version changed: 3.1.0 → 3.2.0"));
 }
 
 #[test]
 fn a_small_document_can_be_forced() {
-    let server = Loopback::new(vec![document(
-        r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#,
-    )]);
-    assert!(
-        Specs::new(&server.url)
-            .refresh(true)
-            .unwrap()
-            .starts_with("new: ")
-    );
+    let server = Loopback::new(vec![document(r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#)]);
+    assert!(Specs::new(&server.url).refresh(true).unwrap().starts_with("new: "));
 }
 
 #[test]
 fn a_document_from_documentation_has_no_live_one() {
-    assert!(
-        Specs::new("")
-            .refresh(false)
-            .unwrap()
-            .contains("no live document is known")
-    );
+    assert!(Specs::new("").refresh(false).unwrap().contains("no live document is known"));
 }
 
 #[test]
@@ -355,21 +249,11 @@ fn a_vendored_document_that_was_edited_is_found_out() {
     let server = Loopback::new(vec![document(VENDORED)]);
     let specs = Specs::new(&server.url);
     fs::write(specs.folder().join("openapi.json"), changed()).unwrap();
-    assert!(
-        specs
-            .refresh(false)
-            .unwrap_err()
-            .contains("never edited by hand")
-    );
+    assert!(specs.refresh(false).unwrap_err().contains("never edited by hand"));
 }
 
 #[test]
 fn nobody_there() {
     let specs = Specs::new("http://127.0.0.1:1/x");
-    assert!(
-        specs
-            .refresh(false)
-            .unwrap_err()
-            .starts_with("http://127.0.0.1:1/x: ")
-    );
+    assert!(specs.refresh(false).unwrap_err().starts_with("http://127.0.0.1:1/x: "));
 }

@@ -73,7 +73,14 @@ impl Args {
         if let Some((_, mistake)) = config.mistake() {
             return Err(format!("error[usage]: {mistake}").into());
         }
-        generate(&self.spec, &self.settings, &config)
+        let made = generate(&self.spec, &self.settings, &config)?;
+        let selects = !config.include.is_empty() || !config.exclude.is_empty();
+        if selects && made.as_ref().is_ok_and(|it| it.api.operations.is_empty()) {
+            return Err("error[usage]: the tags and operations that were asked for leave no operation\n  \
+                help tags and operationIds are taken as the document spells them; an operation may be named as `GET /path`, too"
+                .into());
+        }
+        Ok(made)
     }
 }
 

@@ -34,6 +34,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         Ok(generated) => generated,
         Err(diagnostics) => {
             complain(&diagnostics.to_string());
+            complain("nothing was written");
             return Ok(Verdict::No);
         }
     };
@@ -52,7 +53,16 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
     let (out, changed) = (args.out.display(), plan.changes().len());
     let verb = if args.dry_run { "to change" } else { "changed" };
-    say(&format!("{out}: {} files, {changed} {verb}", files.len()));
-    say(&generated.account.summary());
+    let package = &generated.api.package;
+    let operations = counted(generated.api.operations.len(), "operation");
+    let files = counted(files.len(), "file");
+    say(&format!("{out}: {} {}, {operations}, {files}, {changed} {verb}", package.name, package.version));
+    let summary = generated.account.summary();
+    let lossy = [Class::Approximated, Class::Refused].iter().any(|it| generated.account.count(*it) > 0);
+    say(&if lossy { format!("{summary}; `octogen report` says what and why") } else { summary });
     Ok(Verdict::Yes)
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
