@@ -4,7 +4,7 @@
 //! from the document by the library of this package, which does not know the generator.
 
 mod counts;
-
+mod kitchen_sink;
 mod octolane;
 mod octolens;
 mod octopost;

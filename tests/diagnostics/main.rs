@@ -52,7 +52,7 @@ fn bombs() {
 
 /// What is printed for a document.
 fn said(name: &str, text: &str) -> String {
-    match generate(&Source::new(name, text), &Config::named("broken")) {
+    match generate(&Source::new(name, text), &Config::default()) {
         Ok(generated) => format!("generated\n{}", generated.diagnostics),
         Err(found) => found.to_string(),
     }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use octogen::config::Package;
 use octogen::{Config, Source, generate};
 
 #[test]
@@ -27,8 +28,10 @@ fn cases() {
 
 /// What is generated, without what is the same in every crate; what was found, where anything was.
 fn modules(name: &str, text: &str) -> String {
-    let source = Source::new(format!("{name}.yaml"), text);
-    let generated = match generate(&source, &Config::named("golden")) {
+    let file = format!("{name}.yaml");
+    let source = Source::new(&file, text);
+    let package = Package { name: Some("golden".to_owned()), version: None };
+    let generated = match generate(&source, &Config { package, ..Config::default() }) {
         Ok(generated) => generated,
         Err(found) => return found.to_string(),
     };
@@ -36,7 +39,7 @@ fn modules(name: &str, text: &str) -> String {
         let same_everywhere = ["src/runtime/", "examples/", "src/lib.rs", "Cargo.toml", "README.md", ".gitignore"];
         !same_everywhere.iter().any(|it| path.starts_with(it)) && !path.ends_with("/mod.rs")
     };
-    let files = generated.files.iter().filter(|(path, _)| is_shown(path));
+    let files = generated.krate.files.iter().filter(|(path, _)| is_shown(path));
     let mut shown: String = files.map(|(path, text)| format!("// {path}\n{}\n", text.trim_end())).collect();
     let found = generated.diagnostics.to_string();
     if !found.is_empty() {

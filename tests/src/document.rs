@@ -307,7 +307,7 @@ impl Reader {
         let template_has = |it: &Parameter| it.place != Place::Path || path.contains(&format!("{{{}}}", it.name));
         let (body_at, body) = self.follow(format!("{at}/requestBody"));
         Operation {
-            id: operation["operationId"].as_str().map_or_else(|| format!("{method} {path}"), str::to_owned),
+            id: operation["operationId"].as_str().map_or_else(|| format!("{} {path}", method.to_uppercase()), str::to_owned),
             method: method.to_uppercase(),
             path: path.to_owned(),
             base_paths: [operation, item].iter().flat_map(|it| own_base_paths(it)).collect(),
@@ -371,7 +371,7 @@ impl Reader {
                 }
             })
             .collect();
-        bodies.sort_by_key(|it| preference(&it.media_type));
+        bodies.sort_by_cached_key(|it| preference(&it.media_type));
         bodies
     }
 
@@ -447,15 +447,20 @@ fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
-/// JSON before forms before files before the rest; the document's order within each.
-fn preference(media_type: &str) -> usize {
-    match essence(media_type).as_str() {
+/// JSON before forms before files before the rest; by name within each.
+fn preference(media_type: &str) -> (usize, String) {
+    let essence = essence(media_type);
+    let rank = match essence.as_str() {
         "application/json" => 0,
         it if is_json(it) => 1,
-        "multipart/form-data" => 2,
-        "application/x-www-form-urlencoded" => 3,
-        _ => 4,
-    }
+        "application/x-www-form-urlencoded" => 2,
+        it if it.starts_with("multipart/") => 3,
+        it if it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq") => 4,
+        it if it == "application/xml" || it == "text/xml" || it.ends_with("+xml") => 5,
+        it if it.starts_with("text/") => 6,
+        _ => 7,
+    };
+    (rank, essence)
 }
 
 /// A media type without parameters, lower case.

@@ -1,7 +1,7 @@
 //! What `new` takes. The drift report asks the same, so the rules stand here once: required members, but for
 //! constants and for read-only ones that have a default.
 
-use crate::ir::{Access, Api, Field, FieldName, Presence, Shape, Struct, TypeRef};
+use crate::ir::{Access, Api, Field, FieldName, Presence, Shape, Struct, TypeRef, Usage};
 
 /// Setters of these names would hide what every type has.
 const TAKEN: [&str; 10] = ["borrow", "clone", "cmp", "default", "eq", "from", "into", "new", "to_owned", "try_into"];
@@ -34,9 +34,15 @@ pub fn setter_name(name: &FieldName) -> String {
     }
 }
 
-/// Whether a required member may be missing on reading: it is only ever sent, and has a default to stand in.
-pub fn may_be_missing(api: &Api, field: &Field) -> bool {
-    field.access == Access::WriteOnly && field.presence == Presence::Required && type_has_default(api, &field.ty, 0)
+/// Whether a required member may be missing on reading, and a default stands in: it is only ever sent, or it is
+/// only ever received and the value that is read may be one that was to be sent.
+pub fn may_be_missing(api: &Api, usage: Usage, field: &Field) -> bool {
+    let one_way = match field.access {
+        Access::Both => false,
+        Access::ReadOnly => usage.request,
+        Access::WriteOnly => true,
+    };
+    one_way && field.presence == Presence::Required && type_has_default(api, &field.ty, 0)
 }
 
 fn is_argument(api: &Api, field: &Field) -> bool {

@@ -135,7 +135,7 @@ fn started(api: &Api, operation: &Operation) -> TokenStream {
     let others = methods.split_off(1);
     let preferred = methods.iter().map(|it| method_call(api, operation, it));
     let others = others.iter().filter_map(|it| {
-        let key = it.body?.name.as_str();
+        let key = body_key(operation, it.body?);
         let call = method_call(api, operation, it);
         Some(quote!(if args.has(#key) { #call } else))
     });
@@ -150,7 +150,7 @@ fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenSt
         quote!(args.required::<#ty>(#key)?)
     });
     let body = method.body.map(|it| {
-        let key = it.name.as_str();
+        let key = body_key(operation, it);
         if is_bytes(it) {
             return quote!(args.required_bytes(#key)?);
         }
@@ -167,11 +167,11 @@ fn setters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = T
         setter(quote!(call.#name(value)), quote!(args.optional::<#ty>(#key)?))
     });
     let bodies = operation.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents);
-    params.chain(bodies.map(|it| body_setter(api, it)))
+    params.chain(bodies.map(|it| body_setter(api, operation, it)))
 }
 
-fn body_setter(api: &Api, content: &BodyContent) -> TokenStream {
-    let (name, key) = (&content.name, content.name.as_str());
+fn body_setter(api: &Api, operation: &Operation, content: &BodyContent) -> TokenStream {
+    let (name, key) = (&content.name, body_key(operation, content));
     let ty = body_type(api, content);
     let given =
         if is_bytes(content) { quote!(args.optional_bytes(#key)?) } else { quote!(args.optional::<#ty>(#key)?) };
@@ -188,8 +188,8 @@ fn setter(call: TokenStream, given: TokenStream) -> TokenStream {
 
 /// The argument's name: the document's, with the place before it where another argument is called the same.
 fn key(operation: &Operation, param: &Param) -> String {
-    let params = operation.params.iter().map(|it| it.wire.as_str());
-    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| it.name.as_str()));
+    let params = operation.params.iter().map(|it| it.wire.clone());
+    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| body_key(operation, it)));
     if params.chain(bodies).filter(|it| *it == param.wire).count() < 2 {
         return param.wire.clone();
     }
@@ -200,6 +200,12 @@ fn key(operation: &Operation, param: &Param) -> String {
         Place::Cookie => "cookie",
     };
     format!("{place}.{}", param.wire)
+}
+
+/// `body` for the preferred media type, `body.text/csv` for another: the document's own words, as everywhere.
+fn body_key(operation: &Operation, content: &BodyContent) -> String {
+    let preferred = operation.body.iter().filter_map(|it| it.contents.first()).any(|it| it == content);
+    if preferred { "body".to_owned() } else { format!("body.{}", content.pointer.last()) }
 }
 
 /// The function that shows an output.

@@ -6,10 +6,10 @@ use quote::quote;
 use super::found;
 use crate::emit::construct;
 use crate::emit::structs::allow_deprecated;
-use crate::ir::{Access, Api, Field, Presence, Struct, TypeDef};
+use crate::ir::{Access, Api, Field, Presence, Struct, TypeDef, Usage};
 
 pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
-    let mut rows: Vec<_> = it.fields.iter().map(|field| Row { field, group: group(api, field) }).collect();
+    let mut rows: Vec<_> = it.fields.iter().map(|field| Row { field, group: group(api, def.usage, field) }).collect();
     rows.sort_by_key(|row| row.group);
     vec![table(def, &rows), wire(def, it, &rows)]
 }
@@ -29,9 +29,9 @@ enum Group {
     Optional,
 }
 
-fn group(api: &Api, field: &Field) -> Group {
+fn group(api: &Api, usage: Usage, field: &Field) -> Group {
     match field.presence {
-        Presence::Required if construct::may_be_missing(api, field) => Group::Always,
+        Presence::Required if construct::may_be_missing(api, usage, field) => Group::Always,
         Presence::Required => Group::Required,
         Presence::Nullable => Group::Always,
         Presence::Optional | Presence::Tristate => Group::Optional,
