@@ -2,4 +2,7 @@
 //! way and the other. A case is a few lines in `cases/*.yaml`; `before` is a patch that makes the old document.
 
 mod cases;
+mod downstream;
 mod laws;
+mod truth;
+mod usage;

@@ -55,21 +55,24 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
         }
     }
     let pointer = |index: usize| Pointer::root().key("servers").index(index);
-    let touch = |it: &Server| Touch::Owner(path::server(it.name.as_str()));
+    let touches = |it: &Server| -> Vec<Touch> {
+        let setters = it.variables.iter().map(|it| Touch::Owner(path::method("Server", it.name.as_str())));
+        [Touch::Owner(path::server(it.name.as_str()))].into_iter().chain(setters).collect()
+    };
     let mut found = Vec::new();
     for (index, server) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.0 == *index)) {
         let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
-        found.push(at.removed(rules::SERVER_REMOVED, &server.url, &pointer(index)).touching(vec![touch(server)]));
+        found.push(at.removed(rules::SERVER_REMOVED, &server.url, &pointer(index)).touching(touches(server)));
     }
     for (index, server) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.1 == *index)) {
         let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
-        let finding = at.added(rules::SERVER_ADDED, &server.url, &pointer(index)).touching(vec![touch(server)]);
+        let finding = at.added(rules::SERVER_ADDED, &server.url, &pointer(index)).touching(touches(server));
         found.push(finding.security(!old.iter().any(|it| host(&it.url) == host(&server.url))));
     }
     for &(a, b) in &pairs {
         let (left, right) = (&old[a], &new[b]);
         let at = site(Subject::Whole, Mask::REQUEST, &right.url, &pointer(a), &pointer(b));
-        let at = Site { touches: vec![touch(left), touch(right)], ..at };
+        let at = Site { touches: [touches(left), touches(right)].concat(), ..at };
         if left.url != right.url {
             let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
             found.push(finding.security(host(&left.url) != host(&right.url)));

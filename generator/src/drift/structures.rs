@@ -1,9 +1,10 @@
 //! Pairs of types, part by part: members by wire name, values as sets, variants by what they hold.
 
+use super::constraints;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::relation::{Equality, describe, nullable, required, same_scalar, scalar_text, values as listed};
+use super::rules::{self, Rule};
 use super::walk::Walk;
-use super::{constraints, rules};
 use crate::ir::{
     Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant,
 };
@@ -153,12 +154,17 @@ pub(super) fn value<'a>(
 ) {
     let from = walk.findings.len();
     walk.compare(old, new, site);
-    let kind_changed = walk.findings[from..].iter().any(|it| {
-        [rules::TYPE_CHANGED, rules::BECAME_ENUM, rules::BECAME_OPEN].iter().any(|rule| rule.name == it.rule.name)
-    });
-    if !kind_changed {
+    let said = |walk: &Walk<'_>, rules: &[&Rule]| {
+        walk.findings[from..].iter().any(|it| rules.iter().any(|rule| rule.name == it.rule.name))
+    };
+    if !said(walk, &[rules::TYPE_CHANGED, rules::BECAME_ENUM, rules::BECAME_OPEN]) {
         let (before, after) = walk.demands((old, before), (new, after));
-        walk.findings.extend(constraints::findings(&before, &after, site));
+        let mut found = constraints::findings(&before, &after, site);
+        if said(walk, &[rules::TYPE_WIDENED, rules::TYPE_NARROWED]) {
+            // The format is what made it another type.
+            found.retain(|it| it.rule.name != rules::FORMAT.name);
+        }
+        walk.findings.extend(found);
     }
 }
 
@@ -269,7 +275,7 @@ pub(super) fn unions<'a>(
         };
         walk.compare(&a.ty, &b.ty, &site);
     }
-    choice(walk, old, new, &pairs, site);
+    choice(walk, (old_def, old), (new_def, new), &pairs, site);
 }
 
 /// The variant and the conversion into it.
@@ -281,10 +287,14 @@ fn union_touches(def: &TypeDef, variant: &UnionVariant) -> Vec<Touch> {
     };
     let from = format!("From<{}>", crate::surface::text::type_(held));
     vec![
-        Touch::Item(path::variant(&ty, variant.name.as_str())),
+        variant_touch(def, variant),
         Touch::Item(path::implements(&from, &ty)),
         Touch::Item(path::implements("From<&str>", &ty)),
     ]
+}
+
+fn variant_touch(def: &TypeDef, variant: &UnionVariant) -> Touch {
+    Touch::Item(path::variant(&path::type_(def.name.as_str()), variant.name.as_str()))
 }
 
 /// The variants that belong together, as indices.
@@ -321,7 +331,13 @@ fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn choice(walk: &mut Walk<'_>, old: &Union, new: &Union, pairs: &[(usize, usize)], site: &Site) {
+fn choice(
+    walk: &mut Walk<'_>,
+    (old_def, old): (&TypeDef, &Union),
+    (new_def, new): (&TypeDef, &Union),
+    pairs: &[(usize, usize)],
+    site: &Site,
+) {
     // Rust users see variants, not how a reader chooses; the items of both sides say whether names changed.
     let site = site.message();
     match (&old.choice, &new.choice) {
@@ -334,7 +350,12 @@ fn choice(walk: &mut Walk<'_>, old: &Union, new: &Union, pairs: &[(usize, usize)
                 if before != after {
                     let site = site.inside(&format!("|{}", new.variants[right].name));
                     let finding = site.finding(rules::DISCRIMINATOR_MAPPING, before.join(", "), after.join(", "));
-                    walk.findings.push(finding.touching(Vec::new()));
+                    let (old, new) = (&old.variants[left], &new.variants[right]);
+                    let touches = match old.name == new.name {
+                        true => Vec::new(),
+                        false => vec![variant_touch(old_def, old), variant_touch(new_def, new)],
+                    };
+                    walk.findings.push(finding.touching(touches));
                 }
             }
         }

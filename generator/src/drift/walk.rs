@@ -206,7 +206,16 @@ impl<'a> Walk<'a> {
     fn type_pair(&mut self, pair: usize) {
         let (old, new) = self.types[pair];
         let site = self.type_site(pair);
-        self.findings.extend(constraints::findings(&old.constraints, &new.constraints, &site));
+        let from = self.findings.len();
+        self.type_parts(pair, &site);
+        let mut demands = constraints::findings(&old.constraints, &new.constraints, &site);
+        let other_type =
+            |it: &Finding| [rules::TYPE_WIDENED, rules::TYPE_NARROWED].iter().any(|rule| rule.name == it.rule.name);
+        if self.findings[from..].iter().any(|it| it.place == site.place && other_type(it)) {
+            // The format is what made it another type.
+            demands.retain(|it| it.rule.name != rules::FORMAT.name);
+        }
+        self.findings.extend(demands);
         if old.deprecated != new.deprecated {
             let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };
             let touch = Touch::Item(path::type_(new.name.as_str()));
@@ -215,14 +224,18 @@ impl<'a> Walk<'a> {
         if old.docs != new.docs {
             self.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
         }
+    }
+
+    fn type_parts(&mut self, pair: usize, site: &Site) {
+        let (old, new) = self.types[pair];
         match (&old.shape, &new.shape) {
-            (Shape::Struct(a), Shape::Struct(b)) => structures::structs(self, (old, a), (new, b), &site),
-            (Shape::Union(a), Shape::Union(b)) => structures::unions(self, (old, a), (new, b), &site),
-            (Shape::Tuple(a), Shape::Tuple(b)) => structures::tuples(self, a, b, &site),
-            (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => self.compare(a, b, &site),
+            (Shape::Struct(a), Shape::Struct(b)) => structures::structs(self, (old, a), (new, b), site),
+            (Shape::Union(a), Shape::Union(b)) => structures::unions(self, (old, a), (new, b), site),
+            (Shape::Tuple(a), Shape::Tuple(b)) => structures::tuples(self, a, b, site),
+            (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => self.compare(a, b, site),
             (a, b) => match (relation::values(a), relation::values(b)) {
-                (Some(_), Some(_)) => structures::values(self, old, new, &site),
-                _ => self.shapes(old, new, &site),
+                (Some(_), Some(_)) => structures::values(self, old, new, site),
+                _ => self.shapes(old, new, site),
             },
         }
     }

@@ -18,10 +18,9 @@ fn enumeration(def: &TypeDef, it: &Enum) -> TokenStream {
     let docs = type_docs(def, "One of the API's values.");
     let variants = it.variants.iter().map(variant);
     let held = held(it.repr);
-    let order = (it.repr != EnumRepr::Mixed).then(|| quote!(PartialOrd, Ord,));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, #order Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

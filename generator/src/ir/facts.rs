@@ -86,13 +86,14 @@ impl Struct {
 }
 
 impl Union {
-    /// The types that the union is made of by `From`: each that only one alternative holds, aliases resolved.
-    pub fn conversions(&self, api: &Api, own: &TypeName) -> Vec<TypeRef> {
+    /// The types that the union is made of by `From`: each that only one alternative holds, aliases resolved. The
+    /// flag tells that it is a string.
+    pub fn conversions(&self, api: &Api, own: &TypeName) -> Vec<(TypeRef, bool)> {
         let types: Vec<_> = self.variants.iter().map(|it| without_box(without_aliases(api, &it.ty, 0))).collect();
         let single = |ty: &TypeRef| types.iter().filter(|it| *it == ty).count() == 1;
         let itself = TypeRef::Named(own.clone());
         let named = self.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself);
-        named.map(|(variant, _)| without_box(variant.ty.clone())).collect()
+        named.map(|(variant, ty)| (without_box(variant.ty.clone()), *ty == TypeRef::String)).collect()
     }
 }
 

@@ -116,7 +116,7 @@ fn events(api: &Api, surface: &mut Surface) {
     let parse = Function {
         receiver: None,
         arguments: vec![("body".into(), "&[u8]".into())],
-        output: "Result<Self, Error>".into(),
+        output: "Result<Self, ReadError>".into(),
     };
     surface.insert(Item::method(path::method(owner, "parse"), owner, "parse", &parse));
 }
@@ -149,13 +149,8 @@ fn credential(api: &Api, scheme: &SecurityScheme) -> Vec<(String, Arguments)> {
     };
     setters.extend(second("provider").map(|it| (it, &[("provider", "impl TokenProvider")] as Arguments)));
     if let SchemeKind::OAuth2(flows) = &scheme.kind {
-        let fetches = flows.iter().find(|it| it.kind == "clientCredentials").is_some_and(|it| it.token_url.is_some());
-        let arguments: Arguments = &[
-            ("id", "impl Into<String>"),
-            ("secret", "impl Into<Secret>"),
-            ("scopes", "impl IntoIterator<Item = impl Into<String>>"),
-        ];
-        setters.extend(second("client_credentials").filter(|_| fetches).map(|it| (it, arguments)));
+        let grant = second("grant").filter(|_| !flows.is_empty());
+        setters.extend(grant.map(|it| (it, &[("grant", "OAuth2")] as Arguments)));
     }
     setters
 }
@@ -171,7 +166,9 @@ fn servers(api: &Api, surface: &mut Surface) {
                 arguments: vec![(name.to_owned(), "impl Into<String>".into())],
                 output: "Self".into(),
             };
-            surface.insert(Item::method(path::method("Server", name), &owner, name, &function));
+            // Servers that have a variable of one name share its setter.
+            let path = path::method("Server", name);
+            surface.insert(Item::method(path.clone(), path, name, &function));
         }
     }
 }

@@ -32,9 +32,9 @@ pub fn read(sources: &[Source<'_>]) -> Result<Surface, String> {
     Ok(surface)
 }
 
-/// The public module that a file's items are found in.
+/// The public module that a file's items are found in; the index of operations has the same items in every crate.
 fn module(path: &str) -> Option<&'static str> {
-    let path = path.strip_prefix("src/")?;
+    let path = path.strip_prefix("src/").filter(|it| *it != "operations/mod.rs")?;
     match path.split_once('/').map_or(path, |it| it.0) {
         "types" => Some("types"),
         "operations" => Some("operations"),
@@ -160,7 +160,7 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
         }
         ("webhooks", ..) => (path::method("webhooks::Event", name), "webhooks::Event".to_owned()),
         ("client", "ClientBuilder", _) => {
-            let scheme = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_client_credentials"));
+            let scheme = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
             (path::credential(name), path::credential(scheme.unwrap_or(name)))
         }
         ("client", "Server", _) => (path::method(target, name), path::method(target, name)),
@@ -228,7 +228,8 @@ fn attributed(item: Item, attributes: &[Attribute]) -> Item {
 }
 
 fn hidden(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|it| it.path().is_ident("doc") && it.to_token_stream().to_string().contains("hidden"))
+    let lists = attributes.iter().filter(|it| it.path().is_ident("doc")).filter_map(|it| it.meta.require_list().ok());
+    lists.into_iter().any(|it| it.tokens.to_string() == "hidden")
 }
 
 fn public(visibility: &Visibility) -> bool {
@@ -303,6 +304,7 @@ fn tidy(tokens: &str) -> String {
         (" ]", "]"),
         (" :: ", "::"),
         (" ,", ","),
+        (",>", ">"),
     ] {
         text = text.replace(spaced, close);
     }

@@ -26,14 +26,17 @@ fn type_(api: &Api, def: &TypeDef, surface: &mut Surface) {
         Shape::Union(it) => {
             surface.insert(item(Kind::Enum, format!("enum {name}")).non_exhaustive());
             union(&owner, it, surface);
-            for ty in it.conversions(api, name) {
+            for (ty, is_string) in it.conversions(api, name) {
                 from(&text::type_(&ty), &owner, surface);
-                if ty == TypeRef::String {
+                if is_string {
                     from("&str", &owner, surface);
                 }
             }
         }
-        Shape::Constant(_) => surface.insert(item(Kind::Struct, format!("struct {name}"))),
+        Shape::Constant(_) => {
+            surface.insert(item(Kind::Struct, format!("struct {name}")));
+            implements("Default", &owner, surface);
+        }
         Shape::Tuple(it) => surface.insert(item(Kind::Struct, tuple(def, it))),
         Shape::Alias(it) => surface.insert(item(Kind::Alias, format!("type {name} = {}", text::type_(it)))),
         Shape::Newtype(it) => {

@@ -153,7 +153,10 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Where the component is just another name for something.
     fn alias(&self, at: &Pointer) -> Option<Pointer> {
         let node = self.schemas.node(at)?;
-        node.reference().map(Pointer::parse).or_else(|| node.wrapped()).filter(|_| !self.parents.has(at))
+        // What it wraps may stand in the component itself: that is no other name, but the component.
+        let elsewhere = |it: &Pointer| component_of(&self.schemas.follow(it).0).as_ref() != Some(at);
+        let target = node.reference().map(Pointer::parse).or_else(|| node.wrapped().filter(elsewhere));
+        target.filter(|_| !self.parents.has(at))
     }
 
     fn component_shape(&mut self, at: &Pointer, merged: &Merged<'a>, place: &Place) -> Built {

@@ -1,0 +1,142 @@
+//! The Rust verdict against the compiler: for pairs of documents, both crates are generated, and a crate that uses
+//! every public item of the old one is checked against the new one. It compiles exactly when the verdict is not
+//! major. All crates are one workspace, checked in one go.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use octogen::drift::{Level, compare};
+use octogen::surface::Surface;
+use octogen::{Config, Generated, Source};
+use serde_json::Value;
+
+use super::cases::pairs;
+use super::usage::program;
+
+/// The crates of documents, each document once.
+#[derive(Default)]
+struct Crates {
+    numbers: BTreeMap<String, usize>,
+    generated: Vec<Generated>,
+}
+
+impl Crates {
+    fn number(&mut self, document: &Value) -> usize {
+        let text = document.to_string();
+        if let Some(number) = self.numbers.get(&text) {
+            return *number;
+        }
+        let number = self.generated.len();
+        let mut config = Config::default();
+        config.package.name = Some(format!("document-{number}"));
+        let generated = octogen::generate(&Source::new("openapi.json", text.as_bytes()), &config);
+        self.generated.push(generated.unwrap_or_else(|it| panic!("{it}")));
+        self.numbers.insert(text, number);
+        number
+    }
+}
+
+/// A use of one crate's items, compiled against another.
+struct Trial {
+    name: String,
+    label: String,
+    old: usize,
+    new: usize,
+    compiles: bool,
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test -p tests --test drift -- --ignored"]
+fn a_program_stops_to_compile_exactly_when_the_verdict_is_major() {
+    let mut crates = Crates::default();
+    let mut trials: Vec<Trial> = Vec::new();
+    for pair in pairs() {
+        let (old, new) = (crates.number(&pair.old), crates.number(&pair.new));
+        for (way, a, b) in [("there", old, new), ("back", new, old)] {
+            let report = compare(&crates.generated[a].api, &crates.generated[b].api);
+            let level = report.rust;
+            // Where no item differs there is nothing that a compiler could see.
+            if level < Level::Minor || trials.iter().any(|it| (it.old, it.new) == (a, b)) {
+                continue;
+            }
+            trials.push(Trial {
+                name: format!("user-{a}-{b}"),
+                label: format!("{} ({way}): {level}", pair.name),
+                old: a,
+                new: b,
+                compiles: level < Level::Major,
+            });
+        }
+    }
+    let used: BTreeSet<usize> = trials.iter().map(|it| it.old).collect();
+    trials.extend(used.iter().map(|&it| Trial {
+        name: format!("user-{it}-{it}"),
+        label: format!("document {it} with itself"),
+        old: it,
+        new: it,
+        compiles: true,
+    }));
+    let folder = lay(&crates, &trials);
+    let failed = failures(&folder);
+    let broken: Vec<_> = failed.iter().filter(|it| it.starts_with("document-")).collect();
+    assert!(broken.is_empty(), "generated crates that do not compile: {broken:?}");
+    let wrong: Vec<_> = trials.iter().filter(|it| it.compiles == failed.contains(&it.name)).collect();
+    let lines: Vec<_> = wrong.iter().map(|it| format!("{} {}", it.name, it.label)).collect();
+    println!("{} pairs of crates, {} programs, {} wrong", trials.len() - used.len(), trials.len(), wrong.len());
+    assert!(wrong.is_empty(), "{} wrong, see {}:\n{}", wrong.len(), folder.display(), lines.join("\n"));
+}
+
+/// Writes the workspace.
+fn lay(crates: &Crates, trials: &[Trial]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream");
+    for old in fs::read_dir(&folder).into_iter().flatten().flatten().filter(|it| it.file_name() != "target") {
+        let path = old.path();
+        let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        gone.expect("a folder of ours");
+    }
+    let mut used = BTreeSet::new();
+    for trial in trials {
+        used.extend([trial.old, trial.new]);
+        let Trial { name, new, .. } = trial;
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n\
+             api = {{ package = \"document-{new}\", path = \"../document-{new}\", default-features = false }}\n\
+             serde_json = \"1\"\n"
+        );
+        write(&folder.join(name).join("Cargo.toml"), &manifest);
+        write(&folder.join(name).join("src/lib.rs"), &program(&Surface::of(&crates.generated[trial.old].api)));
+    }
+    for number in used {
+        for (path, text) in &crates.generated[number].krate.files {
+            write(&folder.join(format!("document-{number}")).join(path), text);
+        }
+    }
+    write(
+        &folder.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"document-*\", \"user-*\"]\n[profile.dev]\ndebug = false\n",
+    );
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file");
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// The packages that do not compile.
+fn failures(folder: &Path) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let arguments = ["check", "--workspace", "--no-default-features", "--keep-going", "--message-format", "short"];
+    let done = Command::new(cargo).args(arguments).current_dir(folder).env_remove("RUSTFLAGS").output();
+    let done = done.expect("cargo");
+    let said = String::from_utf8_lossy(&done.stderr);
+    write(&folder.join("said.txt"), &said);
+    let name = |line: &str| Some(line.split_once("could not compile `")?.1.split_once('`')?.0.to_owned());
+    let failed: BTreeSet<_> = said.lines().filter_map(name).collect();
+    assert!(done.status.success() || !failed.is_empty(), "{said}");
+    failed
+}
