@@ -129,7 +129,6 @@ impl Reply {
         let message = format!("the answer ({}) could not be read: {}", self.status.as_u16(), error.message);
         let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
         failure.inner_mut().json_path = error.path;
-        failure.inner_mut().source = error.source.map(Into::into);
         failure
     }
 
@@ -154,7 +153,6 @@ impl Reply {
         let message = format!("refused with {}, with a body that is not as documented", self.status);
         let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
         failure.inner_mut().json_path = error.path;
-        failure.inner_mut().source = error.source.map(Into::into);
         failure
     }
 

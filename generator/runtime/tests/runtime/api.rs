@@ -8,7 +8,7 @@ use octogen_runtime::{
     PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec, Status,
     Undocumented, read,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::server::{Server, TestClock};
 
@@ -63,20 +63,19 @@ pub fn client(server: &Server, clock: &TestClock) -> Client {
     builder(server, clock).credential(KEY, Credential::token("SECRET-KEY")).build().unwrap()
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Thing {
     pub id: i64,
     pub name: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub code: Code,
     pub message: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Code {
     RateLimited,
     NotFound,
@@ -157,12 +156,10 @@ pub fn create_thing(client: &Client) -> Call<CreateThing> {
     call
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Page {
     pub items: Vec<i64>,
-    #[serde(default)]
     pub next: Option<String>,
-    #[serde(default)]
     pub has_more: Option<bool>,
 }
 

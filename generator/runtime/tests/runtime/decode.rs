@@ -1,0 +1,99 @@
+//! Bodies that do not fit their type: the place, what was expected, and nothing said twice.
+
+use std::collections::BTreeMap;
+
+use octogen_runtime::union::{self, Candidate, Choice, Chosen, Kind};
+use octogen_runtime::wire::{Found, Mismatch, Output, Wire};
+use octogen_runtime::{Case, Error, ErrorKind, Meta, Operation, Status, Undocumented, read};
+use serde_json::Value;
+
+use super::api::{API, Thing};
+use super::server::{Server, json};
+
+/// A thing, a list of things, or what nobody knows.
+#[derive(Debug)]
+enum Either {
+    One,
+    Many,
+    Other(Value),
+}
+
+const CHOICE: Choice = Choice::Untagged(&[
+    Candidate { variant: 0, kinds: &[Kind::Object], ..Candidate::ANY },
+    Candidate { variant: 1, kinds: &[Kind::Array], ..Candidate::ANY },
+]);
+
+impl Wire for Either {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        fn variant(index: usize, chosen: &Chosen<'_>) -> Result<Either, Mismatch> {
+            match index {
+                0 => chosen.read::<Thing>().map(|_| Either::One),
+                _ => chosen.read::<Vec<Thing>>().map(|_| Either::Many),
+            }
+        }
+        union::read(found, &CHOICE, variant, Either::Other)
+    }
+
+    fn write(&self, _: &mut Output<'_>) {}
+}
+
+macro_rules! answers {
+    ($($marker:ident: $output:ty,)*) => {$(
+        struct $marker;
+
+        impl Operation for $marker {
+            type Output = $output;
+            type Error = Undocumented;
+            const META: &'static Meta = &Meta::new("answer", "GET", "/");
+            const SUCCESS: &'static [Case<$output>] =
+                &[Case::new(Status::Code(200), Some("application/json"), read::json)];
+            const FAILURE: &'static [Case<Undocumented>] = &[];
+        }
+    )*};
+}
+
+answers! {
+    One: Thing,
+    Many: Vec<Thing>,
+    Deep: BTreeMap<String, Vec<Thing>>,
+    Unions: Vec<Either>,
+}
+
+async fn call<O: Operation>(body: &str) -> Result<O::Output, Error<O::Error>> {
+    let server = Server::saying(json(200, body)).await;
+    let client = octogen_runtime::ClientBuilder::new(&API).base_url(&server.url).build().unwrap();
+    octogen_runtime::Call::<O>::new(&client).await
+}
+
+async fn place<O: Operation<Output: std::fmt::Debug>>(body: &str, path: &str, said: &str) {
+    let error = call::<O>(body).await.unwrap_err();
+    assert_eq!((error.kind(), error.json_path()), (ErrorKind::Decode, Some(path)), "{body}: {error}");
+    let text = error.to_string();
+    assert_eq!(text.matches(said).count(), 1, "{body}: {text}");
+    assert!(std::error::Error::source(&error).is_none(), "{body}: a source would say it again");
+}
+
+#[tokio::test]
+async fn the_place_and_what_was_expected() {
+    place::<One>(r#"{"id":1}"#, "$", "member `name` is missing").await;
+    place::<One>(r#"{"id":1,"name":null}"#, "name", "must not be null").await;
+    place::<One>(r#"{"id":"x","name":"a"}"#, "id", "expected an integer, found a string").await;
+    place::<One>("null", "$", "must not be null").await;
+    place::<One>("[1]", "$", "expected an object, found an array").await;
+    place::<Many>(r#"[{"id":1,"name":"a"},{"id":2}]"#, "[1]", "member `name` is missing").await;
+    place::<Many>(r#"[{"id":1,"name":"a"},null]"#, "[1]", "must not be null").await;
+    place::<Deep>(r#"{"a":[],"b":[{"id":1,"name":[]}]}"#, "b[0].name", "expected a string, found an array").await;
+    place::<Deep>(r#"{"a b":[{"id":1,"name":7}]}"#, r#"["a b"][0].name"#, "expected a string, found an integer").await;
+    place::<Deep>(r#"{"a b":[{"id":1,"name":7"#, r#"["a b"][0].name"#, "EOF while parsing").await;
+    place::<Unions>(r#"[{"id":1,"name":"a"},{"id":1,"name":nul}]"#, "[1].name", "expected ident").await;
+}
+
+/// A union does not fail: what fits no variant is kept as it came.
+#[tokio::test]
+async fn inside_a_union() {
+    let read = call::<Unions>(r#"[{"id":1,"name":"a"},[{"id":1,"name":"a"}],{"id":"x"},7]"#).await.unwrap();
+    let [Either::One, Either::Many, Either::Other(wrong), Either::Other(number)] = &read[..] else {
+        panic!("{read:?}");
+    };
+    assert_eq!((wrong.to_string(), number.to_string()), (r#"{"id":"x"}"#.to_owned(), "7".to_owned()));
+}
