@@ -10,10 +10,12 @@ impl ErrorBody for crate::types::GetSeveralNotFoundResponse {
 
 impl ErrorBody for crate::types::ProblemResponse {
     type Code = types::State;
+    #[inline]
     fn code(&self) -> Option<&types::State> {
         self.code.as_ref()
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.title)
     }
@@ -21,6 +23,7 @@ impl ErrorBody for crate::types::ProblemResponse {
 
 impl ErrorBody for crate::operations::GetSeveralError {
     type Code = types::State;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::ClientError(it) => it.code(),
@@ -28,6 +31,7 @@ impl ErrorBody for crate::operations::GetSeveralError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::ClientError(it) => it.message(),

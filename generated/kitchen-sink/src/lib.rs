@@ -22,8 +22,8 @@
 //!
 //! \<script>alert("nor is this HTML")\</script> and \[this is no link\]\[nowhere\].
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
-
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 mod client;
 mod errors;
 pub mod headers;

@@ -5,6 +5,7 @@ use crate::runtime::ErrorBody;
 
 impl ErrorBody for crate::types::ErrorResponse {
     type Code = str;
+    #[inline]
     fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }

@@ -15,8 +15,8 @@
 //!
 //! Reads and writes CRM records of an Octolane organization: accounts, contacts, opportunities, notes, activities, field definitions and pipeline stages. Unofficial transcription from public documentation; `x-inferred: true` marks what public pages imply without showing it; PROVENANCE.md beside this file tells the source and the doubts of each operation.
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
-
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 mod client;
 mod errors;
 pub mod operations;

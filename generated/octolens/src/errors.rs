@@ -6,10 +6,12 @@ use crate::runtime::ErrorBody;
 
 impl ErrorBody for crate::types::ErrorResponse {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&types::ApiErrorCode> {
         Some(&self.error.code)
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error.message)
     }
@@ -17,10 +19,12 @@ impl ErrorBody for crate::types::ErrorResponse {
 
 impl ErrorBody for crate::types::ExtendedErrorResponse {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&types::ApiErrorCode> {
         Some(&self.error.code)
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error.message)
     }
@@ -28,6 +32,7 @@ impl ErrorBody for crate::types::ExtendedErrorResponse {
 
 impl ErrorBody for crate::operations::GetDashboardError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -38,6 +43,7 @@ impl ErrorBody for crate::operations::GetDashboardError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -51,6 +57,7 @@ impl ErrorBody for crate::operations::GetDashboardError {
 
 impl ErrorBody for crate::operations::GetKeywordDistributionError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -61,6 +68,7 @@ impl ErrorBody for crate::operations::GetKeywordDistributionError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -74,6 +82,7 @@ impl ErrorBody for crate::operations::GetKeywordDistributionError {
 
 impl ErrorBody for crate::operations::GetSentimentDistributionError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -84,6 +93,7 @@ impl ErrorBody for crate::operations::GetSentimentDistributionError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -97,6 +107,7 @@ impl ErrorBody for crate::operations::GetSentimentDistributionError {
 
 impl ErrorBody for crate::operations::GetSourceDistributionError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -107,6 +118,7 @@ impl ErrorBody for crate::operations::GetSourceDistributionError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -120,6 +132,7 @@ impl ErrorBody for crate::operations::GetSourceDistributionError {
 
 impl ErrorBody for crate::operations::GetMentionVolumeError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -130,6 +143,7 @@ impl ErrorBody for crate::operations::GetMentionVolumeError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -143,6 +157,7 @@ impl ErrorBody for crate::operations::GetMentionVolumeError {
 
 impl ErrorBody for crate::operations::DismissAttentionItemError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -154,6 +169,7 @@ impl ErrorBody for crate::operations::DismissAttentionItemError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -168,6 +184,7 @@ impl ErrorBody for crate::operations::DismissAttentionItemError {
 
 impl ErrorBody for crate::operations::AcceptKeywordSuggestionError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -180,6 +197,7 @@ impl ErrorBody for crate::operations::AcceptKeywordSuggestionError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -195,6 +213,7 @@ impl ErrorBody for crate::operations::AcceptKeywordSuggestionError {
 
 impl ErrorBody for crate::operations::ListSearchesError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -205,6 +224,7 @@ impl ErrorBody for crate::operations::ListSearchesError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -218,6 +238,7 @@ impl ErrorBody for crate::operations::ListSearchesError {
 
 impl ErrorBody for crate::operations::RunSearchError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -229,6 +250,7 @@ impl ErrorBody for crate::operations::RunSearchError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -243,6 +265,7 @@ impl ErrorBody for crate::operations::RunSearchError {
 
 impl ErrorBody for crate::operations::GetSearchError {
     type Code = types::ApiErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -254,6 +277,7 @@ impl ErrorBody for crate::operations::GetSearchError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),

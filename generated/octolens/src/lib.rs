@@ -43,8 +43,8 @@
 //!
 //! Endpoints that accept `simpleFilters` / `advancedFilters` (e.g. `POST /api/v2/mentions`, `PATCH /api/v2/feeds/{id}`) take a structured object that can be tricky to hand-craft. If you just have a natural-language description of what you want ("negative posts about pricing on reddit in the last week"), call `POST /api/v2/ai/filter-wizard` with that prompt and it will return a ready-to-use filter object you can pass straight through.
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
-
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 mod client;
 mod errors;
 pub mod headers;

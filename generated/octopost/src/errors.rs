@@ -6,10 +6,12 @@ use crate::runtime::ErrorBody;
 
 impl ErrorBody for crate::types::ErrorResponse {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&types::ErrorCode> {
         Some(&self.code)
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error)
     }
@@ -17,10 +19,12 @@ impl ErrorBody for crate::types::ErrorResponse {
 
 impl ErrorBody for crate::types::RateLimitErrorResponse {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&types::ErrorCode> {
         Some(&self.code)
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         Some(&self.error)
     }
@@ -28,6 +32,7 @@ impl ErrorBody for crate::types::RateLimitErrorResponse {
 
 impl ErrorBody for crate::operations::ListAccountsError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -38,6 +43,7 @@ impl ErrorBody for crate::operations::ListAccountsError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -51,6 +57,7 @@ impl ErrorBody for crate::operations::ListAccountsError {
 
 impl ErrorBody for crate::operations::GetAccountError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -62,6 +69,7 @@ impl ErrorBody for crate::operations::GetAccountError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -76,6 +84,7 @@ impl ErrorBody for crate::operations::GetAccountError {
 
 impl ErrorBody for crate::operations::DisconnectAccountError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -87,6 +96,7 @@ impl ErrorBody for crate::operations::DisconnectAccountError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -101,6 +111,7 @@ impl ErrorBody for crate::operations::DisconnectAccountError {
 
 impl ErrorBody for crate::operations::ListPostsError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -111,6 +122,7 @@ impl ErrorBody for crate::operations::ListPostsError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -124,6 +136,7 @@ impl ErrorBody for crate::operations::ListPostsError {
 
 impl ErrorBody for crate::operations::CreatePostError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -134,6 +147,7 @@ impl ErrorBody for crate::operations::CreatePostError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -147,6 +161,7 @@ impl ErrorBody for crate::operations::CreatePostError {
 
 impl ErrorBody for crate::operations::GetPostError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -158,6 +173,7 @@ impl ErrorBody for crate::operations::GetPostError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -172,6 +188,7 @@ impl ErrorBody for crate::operations::GetPostError {
 
 impl ErrorBody for crate::operations::UpdatePostError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -184,6 +201,7 @@ impl ErrorBody for crate::operations::UpdatePostError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -199,6 +217,7 @@ impl ErrorBody for crate::operations::UpdatePostError {
 
 impl ErrorBody for crate::operations::DeletePostError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -210,6 +229,7 @@ impl ErrorBody for crate::operations::DeletePostError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -224,6 +244,7 @@ impl ErrorBody for crate::operations::DeletePostError {
 
 impl ErrorBody for crate::operations::PublishPostError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -236,6 +257,7 @@ impl ErrorBody for crate::operations::PublishPostError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -251,6 +273,7 @@ impl ErrorBody for crate::operations::PublishPostError {
 
 impl ErrorBody for crate::operations::ListPresetsError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -261,6 +284,7 @@ impl ErrorBody for crate::operations::ListPresetsError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -274,6 +298,7 @@ impl ErrorBody for crate::operations::ListPresetsError {
 
 impl ErrorBody for crate::operations::CreatePresetError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -284,6 +309,7 @@ impl ErrorBody for crate::operations::CreatePresetError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -297,6 +323,7 @@ impl ErrorBody for crate::operations::CreatePresetError {
 
 impl ErrorBody for crate::operations::GetPresetError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -308,6 +335,7 @@ impl ErrorBody for crate::operations::GetPresetError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -322,6 +350,7 @@ impl ErrorBody for crate::operations::GetPresetError {
 
 impl ErrorBody for crate::operations::UpdatePresetError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -334,6 +363,7 @@ impl ErrorBody for crate::operations::UpdatePresetError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -349,6 +379,7 @@ impl ErrorBody for crate::operations::UpdatePresetError {
 
 impl ErrorBody for crate::operations::DeletePresetError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -360,6 +391,7 @@ impl ErrorBody for crate::operations::DeletePresetError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -374,6 +406,7 @@ impl ErrorBody for crate::operations::DeletePresetError {
 
 impl ErrorBody for crate::operations::ListWebhooksError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -384,6 +417,7 @@ impl ErrorBody for crate::operations::ListWebhooksError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -397,6 +431,7 @@ impl ErrorBody for crate::operations::ListWebhooksError {
 
 impl ErrorBody for crate::operations::CreateWebhookError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -407,6 +442,7 @@ impl ErrorBody for crate::operations::CreateWebhookError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -420,6 +456,7 @@ impl ErrorBody for crate::operations::CreateWebhookError {
 
 impl ErrorBody for crate::operations::GetWebhookError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -431,6 +468,7 @@ impl ErrorBody for crate::operations::GetWebhookError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -445,6 +483,7 @@ impl ErrorBody for crate::operations::GetWebhookError {
 
 impl ErrorBody for crate::operations::UpdateWebhookError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -456,6 +495,7 @@ impl ErrorBody for crate::operations::UpdateWebhookError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),
@@ -470,6 +510,7 @@ impl ErrorBody for crate::operations::UpdateWebhookError {
 
 impl ErrorBody for crate::operations::DeleteWebhookError {
     type Code = types::ErrorCode;
+    #[inline]
     fn code(&self) -> Option<&Self::Code> {
         match self {
             Self::BadRequest(it) => it.code(),
@@ -481,6 +522,7 @@ impl ErrorBody for crate::operations::DeleteWebhookError {
         }
     }
 
+    #[inline]
     fn message(&self) -> Option<&str> {
         match self {
             Self::BadRequest(it) => it.message(),

@@ -15,8 +15,8 @@
 //!
 //! Creates and publishes posts on several social networks, and manages connected accounts, publishing presets and webhooks. Unofficial: written from the public documentation, since no official OpenAPI document is known. `x-inferred: true` marks what the readable part of that documentation implies without showing it; PROVENANCE.md beside this file has the details. New response fields and new endpoints may appear without a new version.
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
-
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 mod client;
 mod errors;
 pub mod headers;

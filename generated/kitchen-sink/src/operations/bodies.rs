@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Bytes up and down
     ///
     /// `PUT /bodies/bytes`; more at [`PutBytes`](crate::operations::PutBytes).
+    #[inline]
     pub fn put_bytes(&self, body: impl Into<runtime::ByteStream>) -> PutBytesCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().bytes("application/octet-stream", body);
@@ -20,6 +21,7 @@ impl runtime::Client {
     /// A form
     ///
     /// `POST /bodies/form`; more at [`PostForm`](crate::operations::PostForm).
+    #[inline]
     pub fn post_form(&self, body: impl Into<types::PostFormForm>) -> PostFormCall {
         let mut call = runtime::Call::new(self);
         let body: types::PostFormForm = body.into();
@@ -30,6 +32,7 @@ impl runtime::Client {
     /// A body that may be left out
     ///
     /// `POST /bodies/json`; more at [`PostOptionalJson`](crate::operations::PostOptionalJson).
+    #[inline]
     pub fn post_optional_json(&self) -> PostOptionalJsonCall {
         runtime::Call::new(self)
     }
@@ -37,6 +40,7 @@ impl runtime::Client {
     /// A body where one would expect none
     ///
     /// `DELETE /bodies/json`; more at [`DeleteWithBody`](crate::operations::DeleteWithBody).
+    #[inline]
     pub fn delete_with_body(
         &self,
         body: impl IntoIterator<Item = i64>,
@@ -50,6 +54,7 @@ impl runtime::Client {
     /// Several media types
     ///
     /// `POST /bodies/many`; more at [`PostMany`](crate::operations::PostMany).
+    #[inline]
     pub fn post_many(&self, body: impl Into<types::Range>) -> PostManyCall {
         let mut call = runtime::Call::new(self);
         let body: types::Range = body.into();
@@ -62,6 +67,7 @@ impl runtime::Client {
     /// The body is sent as `application/x-www-form-urlencoded`.
     ///
     /// `POST /bodies/many`; more at [`PostMany`](crate::operations::PostMany).
+    #[inline]
     pub fn post_many_form_body(
         &self,
         form_body: impl Into<types::Range>,
@@ -78,6 +84,7 @@ impl runtime::Client {
     /// The body is sent as `text/plain`.
     ///
     /// `POST /bodies/many`; more at [`PostMany`](crate::operations::PostMany).
+    #[inline]
     pub fn post_many_text_body(&self, text_body: impl Into<String>) -> PostManyCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().text("text/plain", text_body);
@@ -87,6 +94,7 @@ impl runtime::Client {
     /// Files and fields
     ///
     /// `POST /bodies/upload`; more at [`Upload`](crate::operations::Upload).
+    #[inline]
     pub fn upload(&self, body: impl Into<types::UploadMultipart>) -> UploadCall {
         let mut call = runtime::Call::new(self);
         let body: types::UploadMultipart = body.into();
@@ -176,6 +184,7 @@ impl runtime::Call<PostOptionalJson> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::PostOptionalJsonRequest>) -> Self {
         let body: types::PostOptionalJsonRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// By a cursor in the query
     ///
     /// `GET /paging/cursor`; more at [`ListByCursor`](crate::operations::ListByCursor).
+    #[inline]
     pub fn list_by_cursor(&self) -> ListByCursorCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// By a cursor in the body
     ///
     /// `POST /paging/cursor`; more at [`SearchByCursor`](crate::operations::SearchByCursor).
+    #[inline]
     pub fn search_by_cursor(&self) -> SearchByCursorCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// By the \`Link\` header
     ///
     /// `GET /paging/link`; more at [`ListByLink`](crate::operations::ListByLink).
+    #[inline]
     pub fn list_by_link(&self) -> ListByLinkCall {
         runtime::Call::new(self)
     }
@@ -32,6 +35,7 @@ impl runtime::Client {
     /// By offset
     ///
     /// `GET /paging/offset`; more at [`ListByOffset`](crate::operations::ListByOffset).
+    #[inline]
     pub fn list_by_offset(&self) -> ListByOffsetCall {
         runtime::Call::new(self)
     }
@@ -39,6 +43,7 @@ impl runtime::Client {
     /// By number
     ///
     /// `GET /paging/page`; more at [`ListByPage`](crate::operations::ListByPage).
+    #[inline]
     pub fn list_by_page(&self) -> ListByPageCall {
         runtime::Call::new(self)
     }
@@ -46,6 +51,7 @@ impl runtime::Client {
     /// By a URL in the body
     ///
     /// `GET /paging/url`; more at [`ListByUrl`](crate::operations::ListByUrl).
+    #[inline]
     pub fn list_by_url(&self) -> ListByUrlCall {
         runtime::Call::new(self)
     }
@@ -66,6 +72,7 @@ pub type ListByCursorCall = runtime::Call<ListByCursor>;
 
 impl runtime::Call<ListByCursor> {
     /// Sets `cursor`.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -97,18 +104,22 @@ impl runtime::Paginated for ListByCursor {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.has_more.as_ref().copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.items.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.items
     }
@@ -131,6 +142,7 @@ impl runtime::Call<SearchByCursor> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::SearchByCursorRequest>) -> Self {
         let body: types::SearchByCursorRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -162,14 +174,17 @@ impl runtime::Paginated for SearchByCursor {
         param: runtime::PageParam::Body("/cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.pagination.next_cursor.as_ref()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }
@@ -209,10 +224,12 @@ impl runtime::Operation for ListByLink {
 impl runtime::Paginated for ListByLink {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::LinkHeader;
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
     }
@@ -233,6 +250,7 @@ pub type ListByOffsetCall = runtime::Call<ListByOffset>;
 
 impl runtime::Call<ListByOffset> {
     /// Sets `offset`.
+    #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("offset") }, &offset);
         self
@@ -262,10 +280,12 @@ impl runtime::Paginated for ListByOffset {
     const PAGING: runtime::Paging = runtime::Paging::Offset {
         param: runtime::PageParam::Query("offset"),
     };
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
     }
@@ -288,6 +308,7 @@ impl runtime::Call<ListByPage> {
     /// Sets `page`.
     ///
     /// Default: `1`
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("page") }, &page);
         self
@@ -318,10 +339,12 @@ impl runtime::Paginated for ListByPage {
         param: runtime::PageParam::Query("page"),
         first: 1,
     };
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
     }
@@ -361,14 +384,17 @@ impl runtime::Operation for ListByUrl {
 impl runtime::Paginated for ListByUrl {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::NextUrl;
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.next.get()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.results.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.results
     }

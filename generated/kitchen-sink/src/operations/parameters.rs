@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Parameters in headers and cookies, and one name in four places
     ///
     /// `GET /parameters/header/{id}`; more at [`GetHeadersAndCookies`](crate::operations::GetHeadersAndCookies).
+    #[inline]
     pub fn get_headers_and_cookies(
         &self,
         id: impl Into<String>,
@@ -31,6 +32,7 @@ impl runtime::Client {
     /// Every style of a path parameter
     ///
     /// `GET /parameters/path/{simple}/{label}/{matrix}/{list}/{labels}/{matrices}`; more at [`GetPathStyles`](crate::operations::GetPathStyles).
+    #[inline]
     pub fn get_path_styles(
         &self,
         simple: impl Into<String>,
@@ -98,6 +100,7 @@ impl runtime::Client {
     /// * `shared`: Replaces the one of the path.
     ///
     /// `GET /parameters/query`; more at [`GetQueryStyles`](crate::operations::GetQueryStyles).
+    #[inline]
     pub fn get_query_styles(
         &self,
         shared: i64,
@@ -126,6 +129,7 @@ pub type GetHeadersAndCookiesCall = runtime::Call<GetHeadersAndCookies>;
 
 impl runtime::Call<GetHeadersAndCookies> {
     /// Sets `X-List`.
+    #[inline]
     pub fn x_list(mut self, x_list: impl IntoIterator<Item = i64>) -> Self {
         let x_list: Vec<i64> = x_list.into_iter().collect();
         self.draft_mut().param(const { &runtime::ParamSpec::header("X-List") }, &x_list);
@@ -133,6 +137,7 @@ impl runtime::Call<GetHeadersAndCookies> {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id_header(mut self, id_header: impl Into<String>) -> Self {
         let id_header: String = id_header.into();
         self.draft_mut().param(const { &runtime::ParamSpec::header("id") }, &id_header);
@@ -140,6 +145,7 @@ impl runtime::Call<GetHeadersAndCookies> {
     }
 
     /// Sets `id`.
+    #[inline]
     pub fn id_cookie(mut self, id_cookie: impl Into<String>) -> Self {
         let id_cookie: String = id_cookie.into();
         self.draft_mut().param(const { &runtime::ParamSpec::cookie("id") }, &id_cookie);
@@ -205,6 +211,7 @@ pub type GetQueryStylesCall = runtime::Call<GetQueryStyles>;
 
 impl runtime::Call<GetQueryStyles> {
     /// What the body is called.
+    #[inline]
     pub fn body_query(mut self, body_query: impl Into<String>) -> Self {
         let body_query: String = body_query.into();
         self.draft_mut()
@@ -213,6 +220,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `csv`.
+    #[inline]
     pub fn csv(mut self, csv: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let csv: Vec<String> = csv.into_iter().map(Into::into).collect();
         self.draft_mut()
@@ -229,6 +237,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `deep`.
+    #[inline]
     pub fn deep(mut self, deep: impl Into<types::Range>) -> Self {
         let deep: types::Range = deep.into();
         self.draft_mut()
@@ -245,6 +254,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `filter[state]`.
+    #[inline]
     pub fn filter_state(mut self, filter_state: impl Into<types::State>) -> Self {
         let filter_state: types::State = filter_state.into();
         self.draft_mut()
@@ -253,12 +263,14 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `flag`.
+    #[inline]
     pub fn flag(mut self, flag: bool) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("flag") }, &flag);
         self
     }
 
     /// Sets `form`.
+    #[inline]
     pub fn form(mut self, form: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let form: Vec<String> = form.into_iter().map(Into::into).collect();
         self.draft_mut().param(const { &runtime::ParamSpec::query("form") }, &form);
@@ -266,6 +278,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `json`.
+    #[inline]
     pub fn json(mut self, json: impl Into<types::Range>) -> Self {
         let json: types::Range = json.into();
         self.draft_mut()
@@ -282,12 +295,14 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `number`.
+    #[inline]
     pub fn number(mut self, number: f64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("number") }, &number);
         self
     }
 
     /// Sets `oneOrMany`.
+    #[inline]
     pub fn one_or_many(
         mut self,
         one_or_many: impl Into<types::GetQueryStylesOneOrMany>,
@@ -299,6 +314,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `pipes`.
+    #[inline]
     pub fn pipes(mut self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let pipes: Vec<String> = pipes.into_iter().map(Into::into).collect();
         self.draft_mut()
@@ -318,6 +334,7 @@ impl runtime::Call<GetQueryStyles> {
     /// Sets `reserved`.
     ///
     /// Example: `"a/b"`
+    #[inline]
     pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
         let reserved: String = reserved.into();
         self.draft_mut()
@@ -334,6 +351,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// A method of every call.
+    #[inline]
     pub fn send_query(mut self, send_query: impl Into<String>) -> Self {
         let send_query: String = send_query.into();
         self.draft_mut()
@@ -344,6 +362,7 @@ impl runtime::Call<GetQueryStyles> {
     /// Sets `since`.
     ///
     /// Format: `date-time`.
+    #[inline]
     pub fn since(mut self, since: impl Into<types::DateTime>) -> Self {
         let since: types::DateTime = since.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("since") }, &since);
@@ -351,6 +370,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// Sets `spaces`.
+    #[inline]
     pub fn spaces(
         mut self,
         spaces: impl IntoIterator<Item = impl Into<String>>,
@@ -371,6 +391,7 @@ impl runtime::Call<GetQueryStyles> {
     }
 
     /// A keyword.
+    #[inline]
     pub fn type_(mut self, type_: impl Into<String>) -> Self {
         let type_: String = type_.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("type") }, &type_);

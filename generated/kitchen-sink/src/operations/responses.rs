@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Server-sent events
     ///
     /// `GET /responses/events`; more at [`GetEvents`](crate::operations::GetEvents).
+    #[inline]
     pub fn get_events(&self) -> GetEventsCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// No body at all
     ///
     /// `HEAD /responses/head`; more at [`HeadOnly`](crate::operations::HeadOnly).
+    #[inline]
     pub fn head_only(&self) -> HeadOnlyCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// JSON Lines
     ///
     /// `GET /responses/lines`; more at [`GetLines`](crate::operations::GetLines).
+    #[inline]
     pub fn get_lines(&self) -> GetLinesCall {
         runtime::Call::new(self)
     }
@@ -32,6 +35,7 @@ impl runtime::Client {
     /// A type for each status
     ///
     /// `GET /responses/several`; more at [`GetSeveral`](crate::operations::GetSeveral).
+    #[inline]
     pub fn get_several(&self) -> GetSeveralCall {
         runtime::Call::new(self)
     }
@@ -39,6 +43,7 @@ impl runtime::Client {
     /// JSON under another name
     ///
     /// `GET /responses/vendor`; more at [`GetVendorJson`](crate::operations::GetVendorJson).
+    #[inline]
     pub fn get_vendor_json(&self) -> GetVendorJsonCall {
         runtime::Call::new(self)
     }

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Names that are hard to take
     ///
     /// `PUT /schemas/names`; more at [`PutNames`](crate::operations::PutNames).
+    #[inline]
     pub fn put_names(&self, body: impl Into<types::Names>) -> PutNamesCall {
         let mut call = runtime::Call::new(self);
         let body: types::Names = body.into();
@@ -21,6 +22,7 @@ impl runtime::Client {
     /// Sends and returns every shape
     ///
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
+    #[inline]
     pub fn put_shapes(&self, body: impl Into<types::Shapes>) -> PutShapesCall {
         let mut call = runtime::Call::new(self);
         let body: types::Shapes = body.into();
@@ -31,6 +33,7 @@ impl runtime::Client {
     /// Types that contain themselves
     ///
     /// `PUT /schemas/tree`; more at [`PutTree`](crate::operations::PutTree).
+    #[inline]
     pub fn put_tree(&self, body: impl Into<types::Tree>) -> PutTreeCall {
         let mut call = runtime::Call::new(self);
         let body: types::Tree = body.into();
@@ -41,6 +44,7 @@ impl runtime::Client {
     /// Every way to choose
     ///
     /// `PUT /schemas/unions`; more at [`PutUnions`](crate::operations::PutUnions).
+    #[inline]
     pub fn put_unions(&self, body: impl Into<types::Unions>) -> PutUnionsCall {
         let mut call = runtime::Call::new(self);
         let body: types::Unions = body.into();

@@ -10,6 +10,7 @@ impl runtime::Client {
     /// User and password
     ///
     /// `GET /security/basic`; more at [`GetBasic`](crate::operations::GetBasic).
+    #[inline]
     pub fn get_basic(&self) -> GetBasicCall {
         runtime::Call::new(self)
     }
@@ -17,6 +18,7 @@ impl runtime::Client {
     /// Needs two things, or one other
     ///
     /// `GET /security/both`; more at [`GetBoth`](crate::operations::GetBoth).
+    #[inline]
     pub fn get_both(&self) -> GetBothCall {
         runtime::Call::new(self)
     }
@@ -24,6 +26,7 @@ impl runtime::Client {
     /// A token with scopes
     ///
     /// `GET /security/oauth`; more at [`GetOauth`](crate::operations::GetOauth).
+    #[inline]
     pub fn get_oauth(&self) -> GetOauthCall {
         runtime::Call::new(self)
     }
@@ -31,6 +34,7 @@ impl runtime::Client {
     /// Needs nothing
     ///
     /// `GET /security/open`; more at [`GetOpen`](crate::operations::GetOpen).
+    #[inline]
     pub fn get_open(&self) -> GetOpenCall {
         runtime::Call::new(self)
     }
@@ -38,6 +42,7 @@ impl runtime::Client {
     /// Takes a query key, or nothing
     ///
     /// `GET /security/optional`; more at [`GetOptional`](crate::operations::GetOptional).
+    #[inline]
     pub fn get_optional(&self) -> GetOptionalCall {
         runtime::Call::new(self)
     }

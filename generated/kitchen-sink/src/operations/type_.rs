@@ -10,6 +10,7 @@ impl runtime::Client {
     /// A keyword
     ///
     /// `GET /names/async`; more at [`Async`](crate::operations::Async).
+    #[inline]
     pub fn async_(&self) -> AsyncCall {
         runtime::Call::new(self)
     }
@@ -17,6 +18,7 @@ impl runtime::Client {
     /// A method that every client has
     ///
     /// `GET /names/request`; more at [`Request`](crate::operations::Request).
+    #[inline]
     pub fn request_(&self) -> RequestCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     ///
     /// `GET /names/{type}/{2fa}`; more at [`GetNamesByTypeBy2fa`](crate::operations::GetNamesByTypeBy2fa).
     #[deprecated]
+    #[inline]
     pub fn get_names_by_type_by_2fa(
         &self,
         type_: impl Into<String>,
@@ -108,6 +111,7 @@ pub type GetNamesByTypeBy2faCall = runtime::Call<GetNamesByTypeBy2fa>;
 
 impl runtime::Call<GetNamesByTypeBy2fa> {
     /// Sets `fooBar`.
+    #[inline]
     pub fn foo_bar(mut self, foo_bar: impl Into<String>) -> Self {
         let foo_bar: String = foo_bar.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("fooBar") }, &foo_bar);
@@ -115,6 +119,7 @@ impl runtime::Call<GetNamesByTypeBy2fa> {
     }
 
     /// Sets `foo_bar`.
+    #[inline]
     pub fn foo_bar_query(mut self, foo_bar_query: impl Into<String>) -> Self {
         let foo_bar_query: String = foo_bar_query.into();
         self.draft_mut()
@@ -123,6 +128,7 @@ impl runtime::Call<GetNamesByTypeBy2fa> {
     }
 
     /// Sets `self`.
+    #[inline]
     pub fn self_(mut self, self_: impl Into<String>) -> Self {
         let self_: String = self_.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("self") }, &self_);

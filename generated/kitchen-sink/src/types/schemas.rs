@@ -25,7 +25,7 @@ impl Cat {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CatKind {
     /// `cat`.
@@ -75,7 +75,7 @@ impl Circle {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CircleForm {
     /// `Circle`.
@@ -211,7 +211,7 @@ impl Dog {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DogKind {
     /// `dog`.
@@ -1221,7 +1221,7 @@ impl ShapesInlineDeep {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapesLevel {
     /// `0`.
@@ -1355,7 +1355,7 @@ pub struct ShapesPair(
 );
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapesTitled {
     /// The letter A
@@ -1458,7 +1458,7 @@ impl Square {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SquareForm {
     /// `Square`.

@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Pages through accounts with an opaque cursor. Supports a text query and a choice of returned fields; structured filters and sorting belong to the search operation.
     ///
     /// `GET /v1/accounts`; more at [`ListAccountsV1`](crate::operations::ListAccountsV1).
+    #[inline]
     pub fn list_accounts_v1(&self) -> ListAccountsV1Call {
         runtime::Call::new(self)
     }
@@ -22,6 +23,7 @@ impl runtime::Client {
     /// Creates the account for a domain, or returns the one that already has that domain. Safe to repeat, and usable as a lookup by domain. Keys beyond the listed ones are stored as system or custom attributes where the service knows them.
     ///
     /// `POST /v1/accounts`; more at [`CreateAccountV1`](crate::operations::CreateAccountV1).
+    #[inline]
     pub fn create_account_v1(
         &self,
         body: impl Into<types::AccountInput>,
@@ -37,6 +39,7 @@ impl runtime::Client {
     /// Creates or resolves up to 100 accounts in one call.
     ///
     /// `POST /v1/accounts/bulk`; more at [`BulkCreateAccountsV1`](crate::operations::BulkCreateAccountsV1).
+    #[inline]
     pub fn bulk_create_accounts_v1(
         &self,
         body: impl Into<types::AccountBulkInput>,
@@ -52,6 +55,7 @@ impl runtime::Client {
     /// Lists the system and custom field definitions of accounts. `property_name` is the stable key of a field's values.
     ///
     /// `GET /v1/accounts/fields`; more at [`ListAccountFieldsV1`](crate::operations::ListAccountFieldsV1).
+    #[inline]
     pub fn list_account_fields_v1(&self) -> ListAccountFieldsV1Call {
         runtime::Call::new(self)
     }
@@ -61,6 +65,7 @@ impl runtime::Client {
     /// Defines up to 100 custom account fields.
     ///
     /// `POST /v1/accounts/fields/bulk`; more at [`BulkCreateAccountFieldsV1`](crate::operations::BulkCreateAccountFieldsV1).
+    #[inline]
     pub fn bulk_create_account_fields_v1(
         &self,
         body: impl Into<types::FieldBulkCreateInput>,
@@ -76,6 +81,7 @@ impl runtime::Client {
     /// Searches accounts with text, structured filters, sorting, field choice and an opaque cursor. Sort fields named by the older read guide: updated_at (default, descending), created_at, name, domain, id.
     ///
     /// `POST /v1/accounts/search`; more at [`SearchAccountsV1`](crate::operations::SearchAccountsV1).
+    #[inline]
     pub fn search_accounts_v1(
         &self,
         body: impl Into<types::SearchRequest>,
@@ -91,6 +97,7 @@ impl runtime::Client {
     /// Records up to 100 activities in one call.
     ///
     /// `POST /v1/activities/bulk`; more at [`BulkCreateActivitiesV1`](crate::operations::BulkCreateActivitiesV1).
+    #[inline]
     pub fn bulk_create_activities_v1(
         &self,
         body: impl Into<types::ActivityBulkInput>,
@@ -106,6 +113,7 @@ impl runtime::Client {
     /// Pages through contacts with an opaque cursor. Supports a text query and a choice of returned fields.
     ///
     /// `GET /v1/contacts`; more at [`ListContactsV1`](crate::operations::ListContactsV1).
+    #[inline]
     pub fn list_contacts_v1(&self) -> ListContactsV1Call {
         runtime::Call::new(self)
     }
@@ -115,6 +123,7 @@ impl runtime::Client {
     /// Creates the contact for an email address, or returns the one that already has it.
     ///
     /// `POST /v1/contacts`; more at [`CreateContactV1`](crate::operations::CreateContactV1).
+    #[inline]
     pub fn create_contact_v1(
         &self,
         body: impl Into<types::ContactInput>,
@@ -130,6 +139,7 @@ impl runtime::Client {
     /// Creates or resolves up to 100 contacts in one call.
     ///
     /// `POST /v1/contacts/bulk`; more at [`BulkCreateContactsV1`](crate::operations::BulkCreateContactsV1).
+    #[inline]
     pub fn bulk_create_contacts_v1(
         &self,
         body: impl Into<types::ContactBulkInput>,
@@ -145,6 +155,7 @@ impl runtime::Client {
     /// Defines up to 100 custom contact fields.
     ///
     /// `POST /v1/contacts/fields/bulk`; more at [`BulkCreateContactFieldsV1`](crate::operations::BulkCreateContactFieldsV1).
+    #[inline]
     pub fn bulk_create_contact_fields_v1(
         &self,
         body: impl Into<types::FieldBulkCreateInput>,
@@ -160,6 +171,7 @@ impl runtime::Client {
     /// Changes up to 100 contact field definitions. Each entry names its field by id or by `property_name`; the latter can never be changed, and must match the stored value when both are sent.
     ///
     /// `POST /v1/contacts/fields/bulk/update`; more at [`BulkUpdateContactFieldsV1`](crate::operations::BulkUpdateContactFieldsV1).
+    #[inline]
     pub fn bulk_update_contact_fields_v1(
         &self,
         body: impl Into<types::FieldBulkUpdateInput>,
@@ -175,6 +187,7 @@ impl runtime::Client {
     /// Searches contacts with text, structured filters, sorting, field choice and an opaque cursor. Sort fields named by the older read guide: updated_at (default, descending), created_at, name, first_name, last_name, email, account_id, id.
     ///
     /// `POST /v1/contacts/search`; more at [`SearchContactsV1`](crate::operations::SearchContactsV1).
+    #[inline]
     pub fn search_contacts_v1(
         &self,
         body: impl Into<types::SearchRequest>,
@@ -190,6 +203,7 @@ impl runtime::Client {
     /// Creates a text note attached to accounts, contacts or both. The body's field names are not known here; see the schema.
     ///
     /// `POST /v1/notes`; more at [`CreateNoteV1`](crate::operations::CreateNoteV1).
+    #[inline]
     pub fn create_note_v1(&self, body: impl Into<types::NoteInput>) -> CreateNoteV1Call {
         let mut call = runtime::Call::new(self);
         let body: types::NoteInput = body.into();
@@ -202,6 +216,7 @@ impl runtime::Client {
     /// Creates up to 100 notes, each attached to accounts or contacts.
     ///
     /// `POST /v1/notes/bulk`; more at [`BulkCreateNotesV1`](crate::operations::BulkCreateNotesV1).
+    #[inline]
     pub fn bulk_create_notes_v1(
         &self,
         body: impl Into<types::NoteBulkInput>,
@@ -219,6 +234,7 @@ impl runtime::Client {
     /// * `pipeline_id`: Pipeline whose opportunities are read.
     ///
     /// `GET /v1/opportunities`; more at [`ListOpportunitiesV1`](crate::operations::ListOpportunitiesV1).
+    #[inline]
     pub fn list_opportunities_v1(
         &self,
         pipeline_id: impl Into<String>,
@@ -235,6 +251,7 @@ impl runtime::Client {
     /// Creates an opportunity in a pipeline. Account, contacts, owner and stage are found or created from the identifiers given.
     ///
     /// `POST /v1/opportunities`; more at [`CreateOpportunityV1`](crate::operations::CreateOpportunityV1).
+    #[inline]
     pub fn create_opportunity_v1(
         &self,
         body: impl Into<types::OpportunityInput>,
@@ -250,6 +267,7 @@ impl runtime::Client {
     /// Creates up to 100 opportunities in one call.
     ///
     /// `POST /v1/opportunities/bulk`; more at [`BulkCreateOpportunitiesV1`](crate::operations::BulkCreateOpportunitiesV1).
+    #[inline]
     pub fn bulk_create_opportunities_v1(
         &self,
         body: impl Into<types::OpportunityBulkInput>,
@@ -265,6 +283,7 @@ impl runtime::Client {
     /// Searches the opportunities of one pipeline with text, structured filters, sorting, field choice and an opaque cursor.
     ///
     /// `POST /v1/opportunities/search`; more at [`SearchOpportunitiesV1`](crate::operations::SearchOpportunitiesV1).
+    #[inline]
     pub fn search_opportunities_v1(
         &self,
         body: impl Into<types::OpportunitySearchRequest>,
@@ -282,6 +301,7 @@ impl runtime::Client {
     /// * `pipeline_id`: Pipeline ID.
     ///
     /// `POST /v1/pipelines/{pipeline_id}/fields/bulk/update`; more at [`BulkUpdatePipelineFieldsV1`](crate::operations::BulkUpdatePipelineFieldsV1).
+    #[inline]
     pub fn bulk_update_pipeline_fields_v1(
         &self,
         pipeline_id: impl Into<types::Uuid>,
@@ -303,6 +323,7 @@ impl runtime::Client {
     /// * `pipeline_id`: Pipeline ID.
     ///
     /// `GET /v1/pipelines/{pipeline_id}/stages`; more at [`ListPipelineStagesV1`](crate::operations::ListPipelineStagesV1).
+    #[inline]
     pub fn list_pipeline_stages_v1(
         &self,
         pipeline_id: impl Into<types::Uuid>,
@@ -321,6 +342,7 @@ impl runtime::Client {
     /// * `pipeline_id`: Pipeline ID.
     ///
     /// `POST /v1/pipelines/{pipeline_id}/stages/bulk`; more at [`BulkCreatePipelineStagesV1`](crate::operations::BulkCreatePipelineStagesV1).
+    #[inline]
     pub fn bulk_create_pipeline_stages_v1(
         &self,
         pipeline_id: impl Into<types::Uuid>,
@@ -343,6 +365,7 @@ impl runtime::Client {
     /// * `stage_id`: Stage ID.
     ///
     /// `DELETE /v1/pipelines/{pipeline_id}/stages/{stage_id}`; more at [`DeletePipelineStageV1`](crate::operations::DeletePipelineStageV1).
+    #[inline]
     pub fn delete_pipeline_stage_v1(
         &self,
         pipeline_id: impl Into<types::Uuid>,
@@ -365,6 +388,7 @@ impl runtime::Client {
     /// * `object_type`: Collection to update.
     ///
     /// `PATCH /v1/{object_type}/bulk`; more at [`BulkUpdateRecordsV1`](crate::operations::BulkUpdateRecordsV1).
+    #[inline]
     pub fn bulk_update_records_v1(
         &self,
         object_type: impl Into<types::ObjectType>,
@@ -399,6 +423,7 @@ pub type ListAccountsV1Call = runtime::Call<ListAccountsV1>;
 
 impl runtime::Call<ListAccountsV1> {
     /// Opaque cursor from the previous page.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -406,6 +431,7 @@ impl runtime::Call<ListAccountsV1> {
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
+    #[inline]
     pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
@@ -415,12 +441,14 @@ impl runtime::Call<ListAccountsV1> {
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
     }
 
     /// Text to look for.
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         let q: String = q.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
@@ -473,18 +501,22 @@ impl runtime::Paginated for ListAccountsV1 {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.accounts).unwrap_or_default()
     }
@@ -804,18 +836,22 @@ impl runtime::Paginated for SearchAccountsV1 {
         param: runtime::PageParam::Body("/cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.accounts).unwrap_or_default()
     }
@@ -902,6 +938,7 @@ pub type ListContactsV1Call = runtime::Call<ListContactsV1>;
 
 impl runtime::Call<ListContactsV1> {
     /// Opaque cursor from the previous page.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -909,6 +946,7 @@ impl runtime::Call<ListContactsV1> {
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
+    #[inline]
     pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
@@ -918,12 +956,14 @@ impl runtime::Call<ListContactsV1> {
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
     }
 
     /// Text to look for.
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         let q: String = q.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
@@ -976,18 +1016,22 @@ impl runtime::Paginated for ListContactsV1 {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.contacts).unwrap_or_default()
     }
@@ -1317,18 +1361,22 @@ impl runtime::Paginated for SearchContactsV1 {
         param: runtime::PageParam::Body("/cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.contacts).unwrap_or_default()
     }
@@ -1478,6 +1526,7 @@ pub type ListOpportunitiesV1Call = runtime::Call<ListOpportunitiesV1>;
 
 impl runtime::Call<ListOpportunitiesV1> {
     /// Opaque cursor from the previous page.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -1485,6 +1534,7 @@ impl runtime::Call<ListOpportunitiesV1> {
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
+    #[inline]
     pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
@@ -1494,12 +1544,14 @@ impl runtime::Call<ListOpportunitiesV1> {
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
     }
 
     /// Text to look for.
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         let q: String = q.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
@@ -1507,6 +1559,7 @@ impl runtime::Call<ListOpportunitiesV1> {
     }
 
     /// Narrows to one stage.
+    #[inline]
     pub fn stage_id(mut self, stage_id: impl Into<String>) -> Self {
         let stage_id: String = stage_id.into();
         self.draft_mut()
@@ -1565,18 +1618,22 @@ impl runtime::Paginated for ListOpportunitiesV1 {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.opportunities.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.opportunities).unwrap_or_default()
     }
@@ -1796,18 +1853,22 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
         param: runtime::PageParam::Body("/cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.data.as_ref()?.next_cursor.get()?.to_string())
     }
 
+    #[inline]
     fn has_more(page: &Self::Output) -> Option<bool> {
         page.data.as_ref().and_then(|it| it.has_more.as_ref()).copied()
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.as_ref().and_then(|it| it.opportunities.as_ref()).map_or(0, Vec::len)
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data.and_then(|it| it.opportunities).unwrap_or_default()
     }
@@ -2045,6 +2106,7 @@ impl runtime::Call<DeletePipelineStageV1> {
     /// Stage that takes over the deals of the deleted one.
     ///
     /// Format: `uuid`.
+    #[inline]
     pub fn destination_stage_id(
         mut self,
         destination_stage_id: impl Into<types::Uuid>,

@@ -48,8 +48,8 @@ mod raw;
 /// Functions that read a response body, for the tables of operations.
 pub mod read;
 pub mod record;
-mod reqwest_transport;
 mod reply;
+mod reqwest_transport;
 mod response;
 mod retry;
 pub mod scalar;

@@ -447,7 +447,7 @@ impl ActivityInput {
 }
 
 /// Kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActivityType {
     /// `EMAIL`.
@@ -529,7 +529,7 @@ impl ApiResponse {
 }
 
 /// Value type of a field.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `string`.
@@ -1334,7 +1334,7 @@ impl From<Vec<String>> for FieldsParam {
 }
 
 /// Comparison. The published table was readable only up to `lte`; further operators and aliases exist, so other texts are accepted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `eq`.
@@ -1530,7 +1530,7 @@ pub type NoteBulkInput = Vec<NoteInput>;
 pub type NoteInput = BTreeMap<String, serde_json::Value>;
 
 /// Collection of records.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ObjectType {
     /// `accounts`.
@@ -2373,7 +2373,7 @@ impl From<Vec<SortListItem>> for Sort {
 }
 
 /// Sort direction.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `asc`.
@@ -2592,7 +2592,7 @@ impl StageCreateInput {
 }
 
 /// Meaning of a stage for the outcome of a deal.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StageType {
     /// `default`.

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Convert natural language to filters
     ///
     /// `POST /api/v2/ai/filter-wizard`; more at [`ConvertNaturalLanguageToFilters`](crate::operations::ConvertNaturalLanguageToFilters).
+    #[inline]
     pub fn convert_natural_language_to_filters(
         &self,
     ) -> ConvertNaturalLanguageToFiltersCall {
@@ -49,6 +50,7 @@ impl runtime::Call<ConvertNaturalLanguageToFilters> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::FilterWizardRequest>) -> Self {
         let body: types::FilterWizardRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Volume, keywords, sentiment and usage in one answer.
     ///
     /// `GET /api/v2/analytics/dashboard`; more at [`GetDashboard`](crate::operations::GetDashboard).
+    #[inline]
     pub fn get_dashboard(&self) -> GetDashboardCall {
         runtime::Call::new(self)
     }
@@ -20,6 +21,7 @@ impl runtime::Client {
     /// Mentions by keyword.
     ///
     /// `GET /api/v2/analytics/keywords`; more at [`GetKeywordDistribution`](crate::operations::GetKeywordDistribution).
+    #[inline]
     pub fn get_keyword_distribution(&self) -> GetKeywordDistributionCall {
         runtime::Call::new(self)
     }
@@ -29,6 +31,7 @@ impl runtime::Client {
     /// Mentions by sentiment.
     ///
     /// `GET /api/v2/analytics/sentiment`; more at [`GetSentimentDistribution`](crate::operations::GetSentimentDistribution).
+    #[inline]
     pub fn get_sentiment_distribution(&self) -> GetSentimentDistributionCall {
         runtime::Call::new(self)
     }
@@ -38,6 +41,7 @@ impl runtime::Client {
     /// Mentions by platform.
     ///
     /// `GET /api/v2/analytics/sources`; more at [`GetSourceDistribution`](crate::operations::GetSourceDistribution).
+    #[inline]
     pub fn get_source_distribution(&self) -> GetSourceDistributionCall {
         runtime::Call::new(self)
     }
@@ -47,6 +51,7 @@ impl runtime::Client {
     /// Mentions per day or hour.
     ///
     /// `GET /api/v2/analytics/volume`; more at [`GetMentionVolume`](crate::operations::GetMentionVolume).
+    #[inline]
     pub fn get_mention_volume(&self) -> GetMentionVolumeCall {
         runtime::Call::new(self)
     }
@@ -81,6 +86,7 @@ impl runtime::Call<GetDashboard> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
         self.draft_mut()
@@ -89,6 +95,7 @@ impl runtime::Call<GetDashboard> {
     }
 
     /// Only mentions that matched one of these keywords.
+    #[inline]
     pub fn keyword_ids(
         mut self,
         keyword_ids: impl Into<types::GetDashboardKeywordIds>,
@@ -102,6 +109,7 @@ impl runtime::Call<GetDashboard> {
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
         self.draft_mut()
@@ -213,6 +221,7 @@ impl runtime::Call<GetKeywordDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
         self.draft_mut()
@@ -221,6 +230,7 @@ impl runtime::Call<GetKeywordDistribution> {
     }
 
     /// Only mentions that matched one of these keywords.
+    #[inline]
     pub fn keyword_ids(
         mut self,
         keyword_ids: impl Into<types::GetKeywordDistributionKeywordIds>,
@@ -232,6 +242,7 @@ impl runtime::Call<GetKeywordDistribution> {
     }
 
     /// Only mentions from these platforms.
+    #[inline]
     pub fn platforms(
         mut self,
         platforms: impl Into<types::GetKeywordDistributionPlatforms>,
@@ -245,6 +256,7 @@ impl runtime::Call<GetKeywordDistribution> {
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
+    #[inline]
     pub fn relevance(
         mut self,
         relevance: impl Into<types::GetKeywordDistributionRelevance>,
@@ -256,6 +268,7 @@ impl runtime::Call<GetKeywordDistribution> {
     }
 
     /// Only mentions of this sentiment.
+    #[inline]
     pub fn sentiment(
         mut self,
         sentiment: impl Into<types::GetKeywordDistributionSentiment>,
@@ -269,6 +282,7 @@ impl runtime::Call<GetKeywordDistribution> {
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
         self.draft_mut()
@@ -277,6 +291,7 @@ impl runtime::Call<GetKeywordDistribution> {
     }
 
     /// Only mentions with this tag.
+    #[inline]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         let tag: String = tag.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
@@ -399,6 +414,7 @@ impl runtime::Call<GetSentimentDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
         self.draft_mut()
@@ -407,6 +423,7 @@ impl runtime::Call<GetSentimentDistribution> {
     }
 
     /// Only mentions that matched one of these keywords.
+    #[inline]
     pub fn keyword_ids(
         mut self,
         keyword_ids: impl Into<types::GetSentimentDistributionKeywordIds>,
@@ -418,6 +435,7 @@ impl runtime::Call<GetSentimentDistribution> {
     }
 
     /// Only mentions from these platforms.
+    #[inline]
     pub fn platforms(
         mut self,
         platforms: impl Into<types::GetSentimentDistributionPlatforms>,
@@ -431,6 +449,7 @@ impl runtime::Call<GetSentimentDistribution> {
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
+    #[inline]
     pub fn relevance(
         mut self,
         relevance: impl Into<types::GetSentimentDistributionRelevance>,
@@ -442,6 +461,7 @@ impl runtime::Call<GetSentimentDistribution> {
     }
 
     /// Only mentions of this sentiment.
+    #[inline]
     pub fn sentiment(
         mut self,
         sentiment: impl Into<types::GetSentimentDistributionSentiment>,
@@ -455,6 +475,7 @@ impl runtime::Call<GetSentimentDistribution> {
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
         self.draft_mut()
@@ -463,6 +484,7 @@ impl runtime::Call<GetSentimentDistribution> {
     }
 
     /// Only mentions with this tag.
+    #[inline]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         let tag: String = tag.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
@@ -590,6 +612,7 @@ impl runtime::Call<GetSourceDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
         self.draft_mut()
@@ -598,6 +621,7 @@ impl runtime::Call<GetSourceDistribution> {
     }
 
     /// Only mentions that matched one of these keywords.
+    #[inline]
     pub fn keyword_ids(
         mut self,
         keyword_ids: impl Into<types::GetSourceDistributionKeywordIds>,
@@ -609,6 +633,7 @@ impl runtime::Call<GetSourceDistribution> {
     }
 
     /// Only mentions from these platforms.
+    #[inline]
     pub fn platforms(
         mut self,
         platforms: impl Into<types::GetSourceDistributionPlatforms>,
@@ -622,6 +647,7 @@ impl runtime::Call<GetSourceDistribution> {
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
+    #[inline]
     pub fn relevance(
         mut self,
         relevance: impl Into<types::GetSourceDistributionRelevance>,
@@ -633,6 +659,7 @@ impl runtime::Call<GetSourceDistribution> {
     }
 
     /// Only mentions of this sentiment.
+    #[inline]
     pub fn sentiment(
         mut self,
         sentiment: impl Into<types::GetSourceDistributionSentiment>,
@@ -646,6 +673,7 @@ impl runtime::Call<GetSourceDistribution> {
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
         self.draft_mut()
@@ -654,6 +682,7 @@ impl runtime::Call<GetSourceDistribution> {
     }
 
     /// Only mentions with this tag.
+    #[inline]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         let tag: String = tag.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
@@ -772,6 +801,7 @@ impl runtime::Call<GetMentionVolume> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
         self.draft_mut()
@@ -782,6 +812,7 @@ impl runtime::Call<GetMentionVolume> {
     /// Bucket size.
     ///
     /// Default: `"day"`
+    #[inline]
     pub fn granularity(mut self, granularity: impl Into<types::Granularity>) -> Self {
         let granularity: types::Granularity = granularity.into();
         self.draft_mut()
@@ -790,6 +821,7 @@ impl runtime::Call<GetMentionVolume> {
     }
 
     /// Only mentions that matched one of these keywords.
+    #[inline]
     pub fn keyword_ids(
         mut self,
         keyword_ids: impl Into<types::GetMentionVolumeKeywordIds>,
@@ -801,6 +833,7 @@ impl runtime::Call<GetMentionVolume> {
     }
 
     /// Only mentions from these platforms.
+    #[inline]
     pub fn platforms(
         mut self,
         platforms: impl Into<types::GetMentionVolumePlatforms>,
@@ -814,6 +847,7 @@ impl runtime::Call<GetMentionVolume> {
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
+    #[inline]
     pub fn relevance(
         mut self,
         relevance: impl Into<types::GetMentionVolumeRelevance>,
@@ -825,6 +859,7 @@ impl runtime::Call<GetMentionVolume> {
     }
 
     /// Only mentions of this sentiment.
+    #[inline]
     pub fn sentiment(
         mut self,
         sentiment: impl Into<types::GetMentionVolumeSentiment>,
@@ -838,6 +873,7 @@ impl runtime::Call<GetMentionVolume> {
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    #[inline]
     pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
         self.draft_mut()
@@ -846,6 +882,7 @@ impl runtime::Call<GetMentionVolume> {
     }
 
     /// Only mentions with this tag.
+    #[inline]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         let tag: String = tag.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);

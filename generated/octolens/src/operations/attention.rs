@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List attention items
     ///
     /// `GET /api/v2/attention`; more at [`ListAttentionItems`](crate::operations::ListAttentionItems).
+    #[inline]
     pub fn list_attention_items(&self) -> ListAttentionItemsCall {
         runtime::Call::new(self)
     }
@@ -20,6 +21,7 @@ impl runtime::Client {
     /// Sets the wanted state; safe to repeat.
     ///
     /// `POST /api/v2/attention/{id}/dismiss`; more at [`DismissAttentionItem`](crate::operations::DismissAttentionItem).
+    #[inline]
     pub fn dismiss_attention_item(
         &self,
         id: impl Into<String>,
@@ -130,6 +132,7 @@ impl runtime::Call<DismissAttentionItem> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::DismissAttentionItemRequest>) -> Self {
         let body: types::DismissAttentionItemRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Get API key info
     ///
     /// `GET /api/v2/auth`; more at [`GetAuth`](crate::operations::GetAuth).
+    #[inline]
     pub fn get_auth(&self) -> GetAuthCall {
         runtime::Call::new(self)
     }

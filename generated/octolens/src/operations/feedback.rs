@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Submit relevance feedback
     ///
     /// `POST /api/v2/feedback`; more at [`SubmitFeedback`](crate::operations::SubmitFeedback).
+    #[inline]
     pub fn submit_feedback(&self) -> SubmitFeedbackCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Remove relevance feedback
     ///
     /// `DELETE /api/v2/feedback`; more at [`DeleteFeedback`](crate::operations::DeleteFeedback).
+    #[inline]
     pub fn delete_feedback(&self) -> DeleteFeedbackCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Get feedback stats
     ///
     /// `GET /api/v2/feedback/stats`; more at [`GetFeedbackStats`](crate::operations::GetFeedbackStats).
+    #[inline]
     pub fn get_feedback_stats(&self) -> GetFeedbackStatsCall {
         runtime::Call::new(self)
     }
@@ -59,6 +62,7 @@ impl runtime::Call<SubmitFeedback> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::SubmitFeedbackRequest>) -> Self {
         let body: types::SubmitFeedbackRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -139,6 +143,7 @@ impl runtime::Call<DeleteFeedback> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::DeleteFeedbackRequest>) -> Self {
         let body: types::DeleteFeedbackRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -219,6 +224,7 @@ impl runtime::Call<GetFeedbackStats> {
     /// Only feedback on this keyword.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
+    #[inline]
     pub fn keyword_id(mut self, keyword_id: i64) -> Self {
         self.draft_mut()
             .param(const { &runtime::ParamSpec::query("keywordId") }, &keyword_id);

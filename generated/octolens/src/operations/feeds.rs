@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List feeds
     ///
     /// `GET /api/v2/feeds`; more at [`ListFeeds`](crate::operations::ListFeeds).
+    #[inline]
     pub fn list_feeds(&self) -> ListFeedsCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Create a feed
     ///
     /// `POST /api/v2/feeds`; more at [`CreateFeed`](crate::operations::CreateFeed).
+    #[inline]
     pub fn create_feed(&self) -> CreateFeedCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Get a feed
     ///
     /// `GET /api/v2/feeds/{id}`; more at [`GetFeed`](crate::operations::GetFeed).
+    #[inline]
     pub fn get_feed(&self, id: i64) -> GetFeedCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -36,6 +39,7 @@ impl runtime::Client {
     /// The notification attached to the feed goes with it.
     ///
     /// `DELETE /api/v2/feeds/{id}`; more at [`DeleteFeed`](crate::operations::DeleteFeed).
+    #[inline]
     pub fn delete_feed(&self, id: i64) -> DeleteFeedCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -47,6 +51,7 @@ impl runtime::Client {
     /// Changes the members that are sent. `destinations` is replaced as a whole.
     ///
     /// `PATCH /api/v2/feeds/{id}`; more at [`UpdateFeed`](crate::operations::UpdateFeed).
+    #[inline]
     pub fn update_feed(&self, id: i64) -> UpdateFeedCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -81,6 +86,7 @@ pub type ListFeedsCall = runtime::Call<ListFeeds>;
 
 impl runtime::Call<ListFeeds> {
     /// Leave out feeds that already have a notification.
+    #[inline]
     pub fn exclude_with_notifications(
         mut self,
         exclude_with_notifications: bool,
@@ -167,6 +173,7 @@ impl runtime::Call<CreateFeed> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::CreateFeedRequest>) -> Self {
         let body: types::CreateFeedRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -398,6 +405,7 @@ impl runtime::Call<UpdateFeed> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateFeedRequest>) -> Self {
         let body: types::UpdateFeedRequest = body.into();
         self.draft_mut().json("application/json", &body);

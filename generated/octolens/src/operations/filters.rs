@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Get global filters
     ///
     /// `GET /api/v2/filters/global`; more at [`GetGlobalFilters`](crate::operations::GetGlobalFilters).
+    #[inline]
     pub fn get_global_filters(&self) -> GetGlobalFiltersCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Update global filters
     ///
     /// `PATCH /api/v2/filters/global`; more at [`UpdateGlobalFilters`](crate::operations::UpdateGlobalFilters).
+    #[inline]
     pub fn update_global_filters(&self) -> UpdateGlobalFiltersCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Add values to a global filter list
     ///
     /// `POST /api/v2/filters/global/add`; more at [`AddGlobalFilterValues`](crate::operations::AddGlobalFilterValues).
+    #[inline]
     pub fn add_global_filter_values(&self) -> AddGlobalFilterValuesCall {
         runtime::Call::new(self)
     }
@@ -32,6 +35,7 @@ impl runtime::Client {
     /// Remove values from a global filter list
     ///
     /// `POST /api/v2/filters/global/remove`; more at [`RemoveGlobalFilterValues`](crate::operations::RemoveGlobalFilterValues).
+    #[inline]
     pub fn remove_global_filter_values(&self) -> RemoveGlobalFilterValuesCall {
         runtime::Call::new(self)
     }
@@ -142,6 +146,7 @@ impl runtime::Call<UpdateGlobalFilters> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateGlobalFiltersRequest>) -> Self {
         let body: types::UpdateGlobalFiltersRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -228,6 +233,7 @@ impl runtime::Call<AddGlobalFilterValues> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::ChangeGlobalFilterRequest>) -> Self {
         let body: types::ChangeGlobalFilterRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -318,6 +324,7 @@ impl runtime::Call<RemoveGlobalFilterValues> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::ChangeGlobalFilterRequest>) -> Self {
         let body: types::ChangeGlobalFilterRequest = body.into();
         self.draft_mut().json("application/json", &body);

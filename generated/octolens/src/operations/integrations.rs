@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Get Slack connection status
     ///
     /// `GET /api/v2/integrations/slack`; more at [`GetSlackStatus`](crate::operations::GetSlackStatus).
+    #[inline]
     pub fn get_slack_status(&self) -> GetSlackStatusCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Search Slack channels
     ///
     /// `GET /api/v2/integrations/slack/channels`; more at [`ListSlackChannels`](crate::operations::ListSlackChannels).
+    #[inline]
     pub fn list_slack_channels(&self) -> ListSlackChannelsCall {
         runtime::Call::new(self)
     }
@@ -119,6 +121,7 @@ pub type ListSlackChannelsCall = runtime::Call<ListSlackChannels>;
 
 impl runtime::Call<ListSlackChannels> {
     /// Cursor of the page to read.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -130,6 +133,7 @@ impl runtime::Call<ListSlackChannels> {
     /// At least 1 and at most 10.
     ///
     /// Default: `2`
+    #[inline]
     pub fn pages_query(mut self, pages_query: i64) -> Self {
         self.draft_mut()
             .param(const { &runtime::ParamSpec::query("pages") }, &pages_query);
@@ -137,6 +141,7 @@ impl runtime::Call<ListSlackChannels> {
     }
 
     /// Part of the channel name.
+    #[inline]
     pub fn q(mut self, q: impl Into<String>) -> Self {
         let q: String = q.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
@@ -198,14 +203,17 @@ impl runtime::Paginated for ListSlackChannels {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.pagination.next_cursor.as_ref()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List keywords
     ///
     /// `GET /api/v2/keywords`; more at [`ListKeywords`](crate::operations::ListKeywords).
+    #[inline]
     pub fn list_keywords(&self) -> ListKeywordsCall {
         runtime::Call::new(self)
     }
@@ -20,6 +21,7 @@ impl runtime::Client {
     /// Starts a first collection run at once.
     ///
     /// `POST /api/v2/keywords`; more at [`CreateKeyword`](crate::operations::CreateKeyword).
+    #[inline]
     pub fn create_keyword(&self) -> CreateKeywordCall {
         runtime::Call::new(self)
     }
@@ -29,6 +31,7 @@ impl runtime::Client {
     /// Proposals of the AI for the settings of keywords.
     ///
     /// `GET /api/v2/keywords/suggestions`; more at [`ListKeywordSuggestions`](crate::operations::ListKeywordSuggestions).
+    #[inline]
     pub fn list_keyword_suggestions(&self) -> ListKeywordSuggestionsCall {
         runtime::Call::new(self)
     }
@@ -38,6 +41,7 @@ impl runtime::Client {
     /// Only a pending suggestion can be accepted.
     ///
     /// `POST /api/v2/keywords/suggestions`; more at [`AcceptKeywordSuggestion`](crate::operations::AcceptKeywordSuggestion).
+    #[inline]
     pub fn accept_keyword_suggestion(&self) -> AcceptKeywordSuggestionCall {
         runtime::Call::new(self)
     }
@@ -45,6 +49,7 @@ impl runtime::Client {
     /// Reject keyword suggestion(s)
     ///
     /// `DELETE /api/v2/keywords/suggestions`; more at [`RejectKeywordSuggestions`](crate::operations::RejectKeywordSuggestions).
+    #[inline]
     pub fn reject_keyword_suggestions(&self) -> RejectKeywordSuggestionsCall {
         runtime::Call::new(self)
     }
@@ -54,6 +59,7 @@ impl runtime::Client {
     /// Feeds that only use this keyword go with it.
     ///
     /// `DELETE /api/v2/keywords/{id}`; more at [`DeleteKeyword`](crate::operations::DeleteKeyword).
+    #[inline]
     pub fn delete_keyword(&self, id: i64) -> DeleteKeywordCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -63,6 +69,7 @@ impl runtime::Client {
     /// Update a keyword
     ///
     /// `PATCH /api/v2/keywords/{id}`; more at [`UpdateKeyword`](crate::operations::UpdateKeyword).
+    #[inline]
     pub fn update_keyword(&self, id: i64) -> UpdateKeywordCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -74,6 +81,7 @@ impl runtime::Client {
     /// Pauses an active keyword and resumes a paused one.
     ///
     /// `POST /api/v2/keywords/{id}/pause`; more at [`ToggleKeywordPause`](crate::operations::ToggleKeywordPause).
+    #[inline]
     pub fn toggle_keyword_pause(&self, id: i64) -> ToggleKeywordPauseCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -179,6 +187,7 @@ impl runtime::Call<CreateKeyword> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::CreateKeywordRequest>) -> Self {
         let body: types::CreateKeywordRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -257,6 +266,7 @@ pub type ListKeywordSuggestionsCall = runtime::Call<ListKeywordSuggestions>;
 
 impl runtime::Call<ListKeywordSuggestions> {
     /// Cursor of the page to read; workspace-wide list only.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -266,6 +276,7 @@ impl runtime::Call<ListKeywordSuggestions> {
     /// Only suggestions of this keyword.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
+    #[inline]
     pub fn keyword_id(mut self, keyword_id: i64) -> Self {
         self.draft_mut()
             .param(const { &runtime::ParamSpec::query("keywordId") }, &keyword_id);
@@ -277,12 +288,14 @@ impl runtime::Call<ListKeywordSuggestions> {
     /// At least 1 and at most 100.
     ///
     /// Default: `25`
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
     }
 
     /// Without `keywordId`: `false` returns counts only.
+    #[inline]
     pub fn with_volume(mut self, with_volume: bool) -> Self {
         self.draft_mut()
             .param(const { &runtime::ParamSpec::query("withVolume") }, &with_volume);
@@ -369,6 +382,7 @@ impl runtime::Call<AcceptKeywordSuggestion> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(
         mut self,
         body: impl Into<types::AcceptKeywordSuggestionRequest>,
@@ -515,6 +529,7 @@ impl runtime::Call<RejectKeywordSuggestions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(
         mut self,
         body: impl Into<types::RejectKeywordSuggestionsRequest>,
@@ -682,6 +697,7 @@ impl runtime::Call<UpdateKeyword> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateKeywordRequest>) -> Self {
         let body: types::UpdateKeywordRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List organization members
     ///
     /// `GET /api/v2/org/members`; more at [`ListMembers`](crate::operations::ListMembers).
+    #[inline]
     pub fn list_members(&self) -> ListMembersCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// List pending invitations
     ///
     /// `GET /api/v2/org/members/invitations`; more at [`ListInvitations`](crate::operations::ListInvitations).
+    #[inline]
     pub fn list_invitations(&self) -> ListInvitationsCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Invite a member
     ///
     /// `POST /api/v2/org/members/invite`; more at [`InviteMember`](crate::operations::InviteMember).
+    #[inline]
     pub fn invite_member(&self) -> InviteMemberCall {
         runtime::Call::new(self)
     }
@@ -34,6 +37,7 @@ impl runtime::Client {
     /// Also revokes an invitation, by its ID. The last admin cannot be removed.
     ///
     /// `DELETE /api/v2/org/members/{id}`; more at [`RemoveMember`](crate::operations::RemoveMember).
+    #[inline]
     pub fn remove_member(&self, id: impl Into<String>) -> RemoveMemberCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -209,6 +213,7 @@ impl runtime::Call<InviteMember> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::InviteMemberRequest>) -> Self {
         let body: types::InviteMemberRequest = body.into();
         self.draft_mut().json("application/json", &body);

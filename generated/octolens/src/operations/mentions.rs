@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Reads only, in spite of the method.
     ///
     /// `POST /api/v2/mentions`; more at [`ListMentions`](crate::operations::ListMentions).
+    #[inline]
     pub fn list_mentions(&self) -> ListMentionsCall {
         runtime::Call::new(self)
     }
@@ -22,6 +23,7 @@ impl runtime::Client {
     /// * `source`: Platform of the author.
     ///
     /// `GET /api/v2/mentions/by-author`; more at [`ListMentionsByAuthor`](crate::operations::ListMentionsByAuthor).
+    #[inline]
     pub fn list_mentions_by_author(
         &self,
         source: impl Into<types::ListMentionsByAuthorSource>,
@@ -37,6 +39,7 @@ impl runtime::Client {
     /// Up to 50,000 mentions as one file; `format` selects the content type.
     ///
     /// `POST /api/v2/mentions/export`; more at [`ExportMentions`](crate::operations::ExportMentions).
+    #[inline]
     pub fn export_mentions(&self) -> ExportMentionsCall {
         runtime::Call::new(self)
     }
@@ -44,6 +47,7 @@ impl runtime::Client {
     /// Get a mention
     ///
     /// `GET /api/v2/mentions/{sourceId}`; more at [`GetMention`](crate::operations::GetMention).
+    #[inline]
     pub fn get_mention(&self, source_id: impl Into<String>) -> GetMentionCall {
         let mut call = runtime::Call::new(self);
         let source_id: String = source_id.into();
@@ -55,6 +59,7 @@ impl runtime::Client {
     /// Update a mention
     ///
     /// `PATCH /api/v2/mentions/{sourceId}`; more at [`UpdateMention`](crate::operations::UpdateMention).
+    #[inline]
     pub fn update_mention(&self, source_id: impl Into<String>) -> UpdateMentionCall {
         let mut call = runtime::Call::new(self);
         let source_id: String = source_id.into();
@@ -94,6 +99,7 @@ impl runtime::Call<ListMentions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::ListMentionsRequest>) -> Self {
         let body: types::ListMentionsRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -156,14 +162,17 @@ impl runtime::Paginated for ListMentions {
         param: runtime::PageParam::Body("/cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.pagination.next_cursor.as_ref()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }
@@ -196,6 +205,7 @@ pub type ListMentionsByAuthorCall = runtime::Call<ListMentionsByAuthor>;
 
 impl runtime::Call<ListMentionsByAuthor> {
     /// Cursor of the page to read.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -203,6 +213,7 @@ impl runtime::Call<ListMentionsByAuthor> {
     }
 
     /// Handle, `@handle` or profile link. Needed unless `profileUrl` is given.
+    #[inline]
     pub fn handle(mut self, handle: impl Into<String>) -> Self {
         let handle: String = handle.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("handle") }, &handle);
@@ -210,6 +221,7 @@ impl runtime::Call<ListMentionsByAuthor> {
     }
 
     /// Also return the public counters.
+    #[inline]
     pub fn include_engagement_metrics(
         mut self,
         include_engagement_metrics: bool,
@@ -227,12 +239,14 @@ impl runtime::Call<ListMentionsByAuthor> {
     /// At least 1 and at most 50.
     ///
     /// Default: `10`
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
     }
 
     /// LinkedIn profile link, `in/<slug>` or slug.
+    #[inline]
     pub fn profile_url(mut self, profile_url: impl Into<String>) -> Self {
         let profile_url: String = profile_url.into();
         self.draft_mut()
@@ -291,14 +305,17 @@ impl runtime::Paginated for ListMentionsByAuthor {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.pagination.next_cursor.as_ref()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }
@@ -334,6 +351,7 @@ impl runtime::Call<ExportMentions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::ExportMentionsRequest>) -> Self {
         let body: types::ExportMentionsRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -441,6 +459,7 @@ pub type GetMentionCall = runtime::Call<GetMention>;
 
 impl runtime::Call<GetMention> {
     /// Also return the public counters.
+    #[inline]
     pub fn include_engagement_metrics(
         mut self,
         include_engagement_metrics: bool,
@@ -533,6 +552,7 @@ impl runtime::Call<UpdateMention> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateMentionRequest>) -> Self {
         let body: types::UpdateMentionRequest = body.into();
         self.draft_mut().json("application/json", &body);

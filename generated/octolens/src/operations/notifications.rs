@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List notifications
     ///
     /// `GET /api/v2/notifications`; more at [`ListNotifications`](crate::operations::ListNotifications).
+    #[inline]
     pub fn list_notifications(&self) -> ListNotificationsCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Create a notification
     ///
     /// `POST /api/v2/notifications`; more at [`CreateNotification`](crate::operations::CreateNotification).
+    #[inline]
     pub fn create_notification(&self) -> CreateNotificationCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Get a notification
     ///
     /// `GET /api/v2/notifications/{id}`; more at [`GetNotification`](crate::operations::GetNotification).
+    #[inline]
     pub fn get_notification(&self, id: i64) -> GetNotificationCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -34,6 +37,7 @@ impl runtime::Client {
     /// Delete a notification
     ///
     /// `DELETE /api/v2/notifications/{id}`; more at [`DeleteNotification`](crate::operations::DeleteNotification).
+    #[inline]
     pub fn delete_notification(&self, id: i64) -> DeleteNotificationCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -43,6 +47,7 @@ impl runtime::Client {
     /// Update a notification
     ///
     /// `PATCH /api/v2/notifications/{id}`; more at [`UpdateNotification`](crate::operations::UpdateNotification).
+    #[inline]
     pub fn update_notification(&self, id: i64) -> UpdateNotificationCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -54,6 +59,7 @@ impl runtime::Client {
     /// Delivers the latest match to every destination.
     ///
     /// `POST /api/v2/notifications/{id}/test`; more at [`TestNotification`](crate::operations::TestNotification).
+    #[inline]
     pub fn test_notification(&self, id: i64) -> TestNotificationCall {
         let mut call = runtime::Call::new(self);
         call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
@@ -160,6 +166,7 @@ impl runtime::Call<CreateNotification> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::CreateNotificationRequest>) -> Self {
         let body: types::CreateNotificationRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -400,6 +407,7 @@ impl runtime::Call<UpdateNotification> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateNotificationRequest>) -> Self {
         let body: types::UpdateNotificationRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// Get organization
     ///
     /// `GET /api/v2/org`; more at [`GetOrganization`](crate::operations::GetOrganization).
+    #[inline]
     pub fn get_organization(&self) -> GetOrganizationCall {
         runtime::Call::new(self)
     }
@@ -18,6 +19,7 @@ impl runtime::Client {
     /// Update organization
     ///
     /// `PATCH /api/v2/org`; more at [`UpdateOrganization`](crate::operations::UpdateOrganization).
+    #[inline]
     pub fn update_organization(&self) -> UpdateOrganizationCall {
         runtime::Call::new(self)
     }
@@ -25,6 +27,7 @@ impl runtime::Client {
     /// Get company profile
     ///
     /// `GET /api/v2/org/company`; more at [`GetCompanyProfile`](crate::operations::GetCompanyProfile).
+    #[inline]
     pub fn get_company_profile(&self) -> GetCompanyProfileCall {
         runtime::Call::new(self)
     }
@@ -32,6 +35,7 @@ impl runtime::Client {
     /// Update company profile
     ///
     /// `PATCH /api/v2/org/company`; more at [`UpdateCompanyProfile`](crate::operations::UpdateCompanyProfile).
+    #[inline]
     pub fn update_company_profile(&self) -> UpdateCompanyProfileCall {
         runtime::Call::new(self)
     }
@@ -41,6 +45,7 @@ impl runtime::Client {
     /// Makes a link that opens the upgrade or billing page signed in. It works once and for ten minutes.
     ///
     /// `POST /api/v2/org/upgrade-link`; more at [`CreateUpgradeLink`](crate::operations::CreateUpgradeLink).
+    #[inline]
     pub fn create_upgrade_link(&self) -> CreateUpgradeLinkCall {
         runtime::Call::new(self)
     }
@@ -48,6 +53,7 @@ impl runtime::Client {
     /// Get usage stats
     ///
     /// `GET /api/v2/org/usage`; more at [`GetUsageStats`](crate::operations::GetUsageStats).
+    #[inline]
     pub fn get_usage_stats(&self) -> GetUsageStatsCall {
         runtime::Call::new(self)
     }
@@ -158,6 +164,7 @@ impl runtime::Call<UpdateOrganization> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateOrganizationRequest>) -> Self {
         let body: types::UpdateOrganizationRequest = body.into();
         self.draft_mut().json("application/json", &body);
@@ -319,6 +326,7 @@ impl runtime::Call<UpdateCompanyProfile> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateCompanyProfileRequest>) -> Self {
         let body: types::UpdateCompanyProfileRequest = body.into();
         self.draft_mut().json("application/json", &body);

@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List past searches
     ///
     /// `GET /api/v2/search`; more at [`ListSearches`](crate::operations::ListSearches).
+    #[inline]
     pub fn list_searches(&self) -> ListSearchesCall {
         runtime::Call::new(self)
     }
@@ -20,6 +21,7 @@ impl runtime::Client {
     /// Waits up to `waitMs` for the result; a search that takes longer is answered with 202.
     ///
     /// `POST /api/v2/search`; more at [`RunSearch`](crate::operations::RunSearch).
+    #[inline]
     pub fn run_search(&self) -> RunSearchCall {
         runtime::Call::new(self)
     }
@@ -27,6 +29,7 @@ impl runtime::Client {
     /// Get a search
     ///
     /// `GET /api/v2/search/{searchId}`; more at [`GetSearch`](crate::operations::GetSearch).
+    #[inline]
     pub fn get_search(&self, search_id: impl Into<String>) -> GetSearchCall {
         let mut call = runtime::Call::new(self);
         let search_id: String = search_id.into();
@@ -63,6 +66,7 @@ pub type ListSearchesCall = runtime::Call<ListSearches>;
 
 impl runtime::Call<ListSearches> {
     /// Cursor of the page to read.
+    #[inline]
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         let cursor: String = cursor.into();
         self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
@@ -72,6 +76,7 @@ impl runtime::Call<ListSearches> {
     /// Page size.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
         self
@@ -158,14 +163,17 @@ impl runtime::Paginated for ListSearches {
         param: runtime::PageParam::Query("cursor"),
         numeric: false,
     };
+    #[inline]
     fn next(page: &Self::Output) -> Option<String> {
         Some(page.pagination.next_cursor.as_ref()?.to_string())
     }
 
+    #[inline]
     fn count(page: &Self::Output) -> usize {
         page.data.len()
     }
 
+    #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page.data
     }
@@ -202,6 +210,7 @@ impl runtime::Call<RunSearch> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
+    #[inline]
     pub fn body(mut self, body: impl Into<types::SearchRequest>) -> Self {
         let body: types::SearchRequest = body.into();
         self.draft_mut().json("application/json", &body);

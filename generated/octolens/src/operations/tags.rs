@@ -11,6 +11,7 @@ impl runtime::Client {
     /// List tags
     ///
     /// `GET /api/v2/tags`; more at [`ListTags`](crate::operations::ListTags).
+    #[inline]
     pub fn list_tags(&self) -> ListTagsCall {
         runtime::Call::new(self)
     }

@@ -12,6 +12,7 @@ impl runtime::Client {
     /// Open the API docs
     ///
     /// `GET /api/v2/docs`; more at [`GetApiDocs`](crate::operations::GetApiDocs).
+    #[inline]
     pub fn get_api_docs(&self) -> GetApiDocsCall {
         runtime::Call::new(self)
     }
@@ -19,6 +20,7 @@ impl runtime::Client {
     /// Get the OpenAPI document
     ///
     /// `GET /api/v2/openapi.json`; more at [`GetOpenApiDocument`](crate::operations::GetOpenApiDocument).
+    #[inline]
     pub fn get_open_api_document(&self) -> GetOpenApiDocumentCall {
         runtime::Call::new(self)
     }

@@ -138,7 +138,7 @@ impl From<Vec<i64>> for GetKeywordDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetKeywordDistributionSentiment {
     /// `POSITIVE`.
@@ -241,7 +241,7 @@ impl From<Vec<i64>> for GetMentionVolumeRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetMentionVolumeSentiment {
     /// `POSITIVE`.
@@ -344,7 +344,7 @@ impl From<Vec<i64>> for GetSentimentDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSentimentDistributionSentiment {
     /// `POSITIVE`.
@@ -447,7 +447,7 @@ impl From<Vec<i64>> for GetSourceDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetSourceDistributionSentiment {
     /// `POSITIVE`.
@@ -476,7 +476,7 @@ impl GetSourceDistributionSentiment {
 /// Bucket size.
 ///
 /// Example: `"day"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Granularity {
     /// `day`.
@@ -599,7 +599,7 @@ impl SentimentCount {
 /// Label; `unknown` before scoring.
 ///
 /// Example: `"Positive"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SentimentCountSentiment {
     /// `Positive`.

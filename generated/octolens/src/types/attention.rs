@@ -292,7 +292,7 @@ impl From<i64> for AttentionItemId {
 /// Rule or insight behind an attention item.
 ///
 /// Example: `"noisy_keyword"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttentionKind {
     /// `no_keywords`.

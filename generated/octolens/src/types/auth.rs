@@ -6,7 +6,7 @@
 /// Scope of an API key.
 ///
 /// Example: `"read"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApiKeyScope {
     /// `read`.

@@ -70,7 +70,7 @@ impl ChangeGlobalFilterRequest {
 /// Name of a global filter list.
 ///
 /// Example: `"negativeKeywords"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GlobalFilterListName {
     /// `negativeKeywords`.

@@ -612,7 +612,7 @@ impl KeywordSuggestionSettings {
 /// Kind of change that the AI proposes for a keyword.
 ///
 /// Example: `"add_exclude_words"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeywordSuggestionType {
     /// `add_exclude_words`.
@@ -650,7 +650,7 @@ impl KeywordSuggestionType {
 /// Classification of what this keyword represents. Used to route posts to brand / competitor / industry-context workflows and pick the right AI prompt.
 ///
 /// Example: `"own_brand"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeywordTag {
     /// `own_brand`.

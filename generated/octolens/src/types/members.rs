@@ -185,7 +185,7 @@ impl MemberList {
 /// Role in the workspace.
 ///
 /// Example: `"member"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MemberRole {
     /// `admin`.

@@ -234,7 +234,7 @@ impl ExportMentionsRequest {
 /// File format.
 ///
 /// Default: `"json"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExportMentionsRequestFormat {
     /// `json`.
@@ -285,7 +285,7 @@ impl ExportMentionsResponse {
 /// ISO 639-1 language code.
 ///
 /// Example: `"en"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilterLanguage {
     /// `en`.
@@ -335,7 +335,7 @@ impl FilterLanguage {
 /// Sentiment as mention filters spell it (lower case).
 ///
 /// Example: `"positive"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilterSentiment {
     /// `positive`.
@@ -362,7 +362,7 @@ impl FilterSentiment {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListMentionsByAuthorSource {
     /// `twitter`.
@@ -1143,7 +1143,7 @@ impl From<ReviewSource> for MentionSource {
 /// Comparison on a counter.
 ///
 /// Example: `">="`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NumericOperator {
     /// `>=`.
@@ -1175,7 +1175,7 @@ impl NumericOperator {
 /// `reply` covers detected replies and comments.
 ///
 /// Example: `"reply"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostType {
     /// `top-level`.
@@ -1201,7 +1201,7 @@ impl PostType {
 /// Review site that mentions can come from.
 ///
 /// Example: `"trustpilot_reviews"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReviewSource {
     /// `trustpilot_reviews`.
@@ -1748,7 +1748,7 @@ pub struct UpdateMentionRequestRelevanceAction;
 /// 0 high, 1 medium, 2 low, 3 back to the verdict of the AI.
 ///
 /// Example: `0`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMentionRequestRelevanceRelevance {
     /// `0`.

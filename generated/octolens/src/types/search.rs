@@ -404,7 +404,7 @@ impl SearchRequest {
 }
 
 /// Hide results scored below this.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchRequestMinRelevance {
     /// `high`.
@@ -570,7 +570,7 @@ impl SearchStats {
 /// State of a search.
 ///
 /// Example: `"completed"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchStatus {
     /// `running`.
@@ -645,7 +645,7 @@ impl SearchSummary {
 /// How far a search reaches back.
 ///
 /// Example: `"7d"`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchTimeWindow {
     /// `1d`.

@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Lists all connected accounts.
     ///
     /// `GET /accounts`; more at [`ListAccounts`](crate::operations::ListAccounts).
+    #[inline]
     pub fn list_accounts(&self) -> ListAccountsCall {
         runtime::Call::new(self)
     }
@@ -24,6 +25,7 @@ impl runtime::Client {
     /// * `id`: Account ID.
     ///
     /// `GET /accounts/{id}`; more at [`GetAccount`](crate::operations::GetAccount).
+    #[inline]
     pub fn get_account(&self, id: impl Into<String>) -> GetAccountCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -38,6 +40,7 @@ impl runtime::Client {
     /// * `id`: Account ID.
     ///
     /// `DELETE /accounts/{id}`; more at [`DisconnectAccount`](crate::operations::DisconnectAccount).
+    #[inline]
     pub fn disconnect_account(&self, id: impl Into<String>) -> DisconnectAccountCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();

@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Lists posts. Filter and paging parameters are not known here, so none are declared.
     ///
     /// `GET /posts`; more at [`ListPosts`](crate::operations::ListPosts).
+    #[inline]
     pub fn list_posts(&self) -> ListPostsCall {
         runtime::Call::new(self)
     }
@@ -22,6 +23,7 @@ impl runtime::Client {
     /// Creates a post as a draft, or as scheduled when `scheduled_for` is given. Which of the two success statuses is used is not known.
     ///
     /// `POST /posts`; more at [`CreatePost`](crate::operations::CreatePost).
+    #[inline]
     pub fn create_post(&self, body: impl Into<types::PostCreate>) -> CreatePostCall {
         let mut call = runtime::Call::new(self);
         let body: types::PostCreate = body.into();
@@ -36,6 +38,7 @@ impl runtime::Client {
     /// * `id`: Post ID.
     ///
     /// `GET /posts/{id}`; more at [`GetPost`](crate::operations::GetPost).
+    #[inline]
     pub fn get_post(&self, id: impl Into<String>) -> GetPostCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -50,6 +53,7 @@ impl runtime::Client {
     /// * `id`: Post ID.
     ///
     /// `PUT /posts/{id}`; more at [`UpdatePost`](crate::operations::UpdatePost).
+    #[inline]
     pub fn update_post(
         &self,
         id: impl Into<String>,
@@ -70,6 +74,7 @@ impl runtime::Client {
     /// * `id`: Post ID.
     ///
     /// `DELETE /posts/{id}`; more at [`DeletePost`](crate::operations::DeletePost).
+    #[inline]
     pub fn delete_post(&self, id: impl Into<String>) -> DeletePostCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -84,6 +89,7 @@ impl runtime::Client {
     /// * `id`: Post ID.
     ///
     /// `POST /posts/{id}/publish`; more at [`PublishPost`](crate::operations::PublishPost).
+    #[inline]
     pub fn publish_post(&self, id: impl Into<String>) -> PublishPostCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();

@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Lists all presets, built-in and own.
     ///
     /// `GET /presets`; more at [`ListPresets`](crate::operations::ListPresets).
+    #[inline]
     pub fn list_presets(&self) -> ListPresetsCall {
         runtime::Call::new(self)
     }
@@ -22,6 +23,7 @@ impl runtime::Client {
     /// Creates a preset. Which of the two success statuses is used is not known.
     ///
     /// `POST /presets`; more at [`CreatePreset`](crate::operations::CreatePreset).
+    #[inline]
     pub fn create_preset(
         &self,
         body: impl Into<types::PresetInput>,
@@ -39,6 +41,7 @@ impl runtime::Client {
     /// * `id`: Preset ID.
     ///
     /// `GET /presets/{id}`; more at [`GetPreset`](crate::operations::GetPreset).
+    #[inline]
     pub fn get_preset(&self, id: impl Into<String>) -> GetPresetCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -53,6 +56,7 @@ impl runtime::Client {
     /// * `id`: Preset ID.
     ///
     /// `PUT /presets/{id}`; more at [`UpdatePreset`](crate::operations::UpdatePreset).
+    #[inline]
     pub fn update_preset(
         &self,
         id: impl Into<String>,
@@ -73,6 +77,7 @@ impl runtime::Client {
     /// * `id`: Preset ID.
     ///
     /// `DELETE /presets/{id}`; more at [`DeletePreset`](crate::operations::DeletePreset).
+    #[inline]
     pub fn delete_preset(&self, id: impl Into<String>) -> DeletePresetCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();

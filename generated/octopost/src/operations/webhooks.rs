@@ -13,6 +13,7 @@ impl runtime::Client {
     /// Lists event subscriptions.
     ///
     /// `GET /webhooks`; more at [`ListWebhooks`](crate::operations::ListWebhooks).
+    #[inline]
     pub fn list_webhooks(&self) -> ListWebhooksCall {
         runtime::Call::new(self)
     }
@@ -22,6 +23,7 @@ impl runtime::Client {
     /// Subscribes a URL to events. Which of the two success statuses is used is not known.
     ///
     /// `POST /webhooks`; more at [`CreateWebhook`](crate::operations::CreateWebhook).
+    #[inline]
     pub fn create_webhook(
         &self,
         body: impl Into<types::WebhookCreate>,
@@ -39,6 +41,7 @@ impl runtime::Client {
     /// * `id`: Webhook ID.
     ///
     /// `GET /webhooks/{id}`; more at [`GetWebhook`](crate::operations::GetWebhook).
+    #[inline]
     pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhookCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();
@@ -53,6 +56,7 @@ impl runtime::Client {
     /// * `id`: Webhook ID.
     ///
     /// `PUT /webhooks/{id}`; more at [`UpdateWebhook`](crate::operations::UpdateWebhook).
+    #[inline]
     pub fn update_webhook(
         &self,
         id: impl Into<String>,
@@ -73,6 +77,7 @@ impl runtime::Client {
     /// * `id`: Webhook ID.
     ///
     /// `DELETE /webhooks/{id}`; more at [`DeleteWebhook`](crate::operations::DeleteWebhook).
+    #[inline]
     pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhookCall {
         let mut call = runtime::Call::new(self);
         let id: String = id.into();

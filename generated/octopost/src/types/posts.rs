@@ -279,7 +279,7 @@ impl PostMedia {
 }
 
 /// draft: neither scheduled nor published. scheduled: waits for its time. publishing: under way. published: at least one network took it. failed: no network took it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostStatus {
     /// `draft`.

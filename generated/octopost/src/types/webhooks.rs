@@ -98,7 +98,7 @@ impl WebhookCreate {
 }
 
 /// Event that a webhook can be sent.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookEventType {
     /// `post.published`.
