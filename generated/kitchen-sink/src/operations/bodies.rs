@@ -121,6 +121,7 @@ impl runtime::Operation for PutBytes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/octet-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/octet-stream"]),
         ..runtime::Meta::new("putBytes", "PUT", "/bodies/bytes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -151,6 +152,7 @@ impl runtime::Operation for PostForm {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postForm", "POST", "/bodies/form")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -188,6 +190,7 @@ impl runtime::Operation for PostOptionalJson {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("postOptionalJson", "POST", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -214,6 +217,7 @@ impl runtime::Operation for DeleteWithBody {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("deleteWithBody", "DELETE", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -240,6 +244,9 @@ impl runtime::Operation for PostMany {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(
+            &["application/json", "application/x-www-form-urlencoded", "text/plain"],
+        ),
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -266,6 +273,7 @@ impl runtime::Operation for Upload {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["multipart/form-data"]),
         ..runtime::Meta::new("upload", "POST", "/bodies/upload")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -68,6 +68,7 @@ impl runtime::Operation for PutNames {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNames", "PUT", "/schemas/names")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -100,6 +101,7 @@ impl runtime::Operation for PutShapes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/problem+json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putShapes", "PUT", "/schemas/shapes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -137,6 +139,7 @@ impl runtime::Operation for PutTree {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putTree", "PUT", "/schemas/tree")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -168,6 +171,7 @@ impl runtime::Operation for PutUnions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putUnions", "PUT", "/schemas/unions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

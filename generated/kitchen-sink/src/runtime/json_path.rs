@@ -78,21 +78,47 @@ impl Scanner<'_> {
     }
 
     fn render(&self) -> String {
-        let mut out = String::new();
+        let mut path = Spelling::default();
         for level in &self.path {
             match level {
-                Level::Array(index) => out.push_str(&format!("[{index}]")),
-                Level::Object { key: Some(key) } if is_plain(key) => {
-                    if !out.is_empty() {
-                        out.push('.');
-                    }
-                    out.push_str(key);
-                }
-                Level::Object { key: Some(key) } => out.push_str(&format!("[{key:?}]")),
+                Level::Array(index) => path.item(*index),
+                Level::Object { key: Some(key) } => path.member(key),
                 Level::Object { key: None } => {}
             }
         }
-        if out.is_empty() { "$".to_owned() } else { out }
+        path.text()
+    }
+}
+
+/// How paths are spelled: `data[3].platform`, `headers["a b"]`, `$` for the whole text. A path is cut where it is
+/// too long for a line, because a server can make it as long as it likes.
+#[derive(Default)]
+pub(super) struct Spelling(String);
+
+const LONGEST: usize = 200;
+
+impl Spelling {
+    pub(super) fn member(&mut self, name: &str) {
+        match is_plain(name) {
+            true if self.0.is_empty() => self.push(name),
+            true => self.push(&format!(".{name}")),
+            false => self.push(&format!("[{name:?}]")),
+        }
+    }
+
+    pub(super) fn item(&mut self, index: usize) {
+        self.push(&format!("[{index}]"));
+    }
+
+    fn push(&mut self, step: &str) {
+        if self.0.ends_with('…') {
+            return;
+        }
+        self.0.push_str(if self.0.len() + step.len() > LONGEST { "…" } else { step });
+    }
+
+    pub(super) fn text(self) -> String {
+        if self.0.is_empty() { "$".to_owned() } else { self.0 }
     }
 }
 

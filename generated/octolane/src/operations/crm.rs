@@ -514,6 +514,7 @@ impl runtime::Operation for CreateAccountV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createAccountV1", "POST", "/v1/accounts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -576,6 +577,7 @@ impl runtime::Operation for BulkCreateAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateAccountsV1", "POST", "/v1/accounts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -694,6 +696,7 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateAccountFieldsV1",
             "POST",
@@ -760,6 +763,7 @@ impl runtime::Operation for SearchAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchAccountsV1", "POST", "/v1/accounts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -845,6 +849,7 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateActivitiesV1", "POST", "/v1/activities/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1017,6 +1022,7 @@ impl runtime::Operation for CreateContactV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createContactV1", "POST", "/v1/contacts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1079,6 +1085,7 @@ impl runtime::Operation for BulkCreateContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateContactsV1", "POST", "/v1/contacts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1141,6 +1148,7 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateContactFieldsV1",
             "POST",
@@ -1207,6 +1215,7 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdateContactFieldsV1",
             "POST",
@@ -1273,6 +1282,7 @@ impl runtime::Operation for SearchContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchContactsV1", "POST", "/v1/contacts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1358,6 +1368,7 @@ impl runtime::Operation for CreateNoteV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createNoteV1", "POST", "/v1/notes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1420,6 +1431,7 @@ impl runtime::Operation for BulkCreateNotesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateNotesV1", "POST", "/v1/notes/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1521,6 +1533,7 @@ impl runtime::Operation for ListOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        required_query: &["pipeline_id"],
         ..runtime::Meta::new("listOpportunitiesV1", "GET", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1607,6 +1620,7 @@ impl runtime::Operation for CreateOpportunityV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createOpportunityV1", "POST", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1675,6 +1689,7 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateOpportunitiesV1",
             "POST",
@@ -1747,6 +1762,7 @@ impl runtime::Operation for SearchOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchOpportunitiesV1", "POST", "/v1/opportunities/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1838,6 +1854,7 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdatePipelineFieldsV1",
             "POST",
@@ -1976,6 +1993,7 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreatePipelineStagesV1",
             "POST",
@@ -2131,6 +2149,7 @@ impl runtime::Operation for BulkUpdateRecordsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkUpdateRecordsV1", "PATCH", "/v1/{object_type}/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -18,11 +18,7 @@ pub(super) struct Deadline<'a> {
 impl<'a> Deadline<'a> {
     pub(super) fn new(shared: &'a Shared, time: Duration) -> Self {
         let time = time.min(Duration::from_secs(365 * 86_400));
-        Self {
-            shared,
-            end: shared.clock.now() + time,
-            time,
-        }
+        Self { shared, end: shared.clock.now() + time, time }
     }
 
     pub(super) fn left(&self) -> Duration {
@@ -35,10 +31,7 @@ impl<'a> Deadline<'a> {
     }
 
     pub(super) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Error {
-        let attempt = draft
-            .options
-            .attempt_timeout
-            .unwrap_or(shared.attempt_timeout);
+        let attempt = draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout);
         let message = if self.left().is_zero() || self.time <= attempt {
             format!("the call was not done within {:?}", self.time)
         } else {
@@ -51,10 +44,7 @@ impl<'a> Deadline<'a> {
 }
 
 /// What the future gives, unless the alarm is first.
-pub(super) async fn in_time<T>(
-    mut alarm: BoxFuture<()>,
-    future: impl Future<Output = T>,
-) -> Option<T> {
+pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(value) => Poll::Ready(Some(value)),

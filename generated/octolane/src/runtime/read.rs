@@ -2,13 +2,15 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::body::ByteStream;
 use super::events::{EventStream, Reconnect};
 use super::json_path;
 use super::lines::LineStream;
-use super::{media, text};
+use super::mismatch::Mismatch;
+use super::wire::Wire;
+use super::{media, text, wire_read};
 
 /// A response body that was read whole.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ impl RawBody {
     ///
     /// The body is not JSON, or not of that shape.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
-        json(self)
+        any_json(self)
     }
 }
 
@@ -63,21 +65,29 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
 pub struct ReadError {
     pub(super) message: String,
     pub(super) path: Option<String>,
-    pub(super) source: Option<serde_json::Error>,
 }
 
 impl ReadError {
     /// An error with that message, which says what was expected.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), path: None, source: None }
+        Self { message: message.into(), path: None }
     }
 
     /// The error of a JSON text, with the path to the place.
-    pub fn json(text: &[u8], error: serde_json::Error) -> Self {
+    pub fn json(text: &[u8], error: &serde_json::Error) -> Self {
         // A mistake of syntax is told by the byte that is wrong, which need not belong to the value.
         let column = error.column() - usize::from(error.is_syntax() && error.column() > 0);
         let path = (error.line() > 0).then(|| json_path::at(text, error.line(), column));
-        Self { message: error.to_string(), path, source: Some(error) }
+        Self { message: error.to_string(), path }
+    }
+
+    /// The error of a JSON text that could not become a value. Where the text is no JSON at all, that is told.
+    #[cold]
+    fn mismatch(text: &[u8], mismatch: &Mismatch) -> Self {
+        match serde_json::from_slice::<IgnoredAny>(text) {
+            Ok(_) => Self { message: mismatch.message().to_owned(), path: Some(mismatch.path()) },
+            Err(error) => json_error(text, &error),
+        }
     }
 }
 
@@ -92,17 +102,31 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads JSON.
+/// Reads JSON into a type of this crate.
 ///
 /// # Errors
 ///
 /// The body is not JSON, or not of that shape.
-pub fn json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
-    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, error))
+pub fn json<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
+    json_text(&body.bytes)
+}
+
+/// Reads a JSON text into a type of this crate: a body, a line, the data of an event.
+pub(super) fn json_text<T: Wire>(text: &[u8]) -> Result<T, ReadError> {
+    wire_read::from_slice(text).map_err(|mismatch| ReadError::mismatch(text, &mismatch))
+}
+
+/// Reads JSON into any type that serde can read.
+///
+/// # Errors
+///
+/// The body is not JSON, or not of that shape.
+pub fn any_json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
+    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, &error))
 }
 
 #[cold]
-fn json_error(text: &[u8], error: serde_json::Error) -> ReadError {
+fn json_error(text: &[u8], error: &serde_json::Error) -> ReadError {
     if text.iter().all(u8::is_ascii_whitespace) {
         return ReadError::new("expected JSON, found an empty body");
     }
@@ -177,7 +201,7 @@ impl StreamBody {
     }
 
     /// Server-sent events whose data is JSON.
-    pub fn events<T: DeserializeOwned>(self) -> EventStream<T> {
+    pub fn events<T: Wire>(self) -> EventStream<T> {
         EventStream::json(self)
     }
 
@@ -187,12 +211,12 @@ impl StreamBody {
     }
 
     /// Server-sent events as objects with `event`, `data`, `id` and `retry`, as 3.2 `itemSchema` describes them.
-    pub fn event_objects<T: DeserializeOwned>(self) -> EventStream<T> {
+    pub fn event_objects<T: Wire>(self) -> EventStream<T> {
         EventStream::objects(self)
     }
 
     /// A JSON value each line, or each record of a JSON text sequence.
-    pub fn lines<T: DeserializeOwned>(self) -> LineStream<T> {
+    pub fn lines<T: Wire>(self) -> LineStream<T> {
         LineStream::new(self.bytes)
     }
 }

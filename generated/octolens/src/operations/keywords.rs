@@ -192,6 +192,7 @@ impl runtime::Operation for CreateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createKeyword", "POST", "/api/v2/keywords")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -423,6 +424,7 @@ impl runtime::Operation for AcceptKeywordSuggestion {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "acceptKeywordSuggestion",
             "POST",
@@ -531,6 +533,7 @@ impl runtime::Operation for RejectKeywordSuggestions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "rejectKeywordSuggestions",
             "DELETE",
@@ -695,6 +698,7 @@ impl runtime::Operation for UpdateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateKeyword", "PATCH", "/api/v2/keywords/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -235,7 +235,8 @@ impl<E> Error<E> {
         self.0.operation.as_ref().map(|it| it.path.as_ref())
     }
 
-    /// The place in the JSON of the answer that could not be read, `data[3].platform`.
+    /// The place in the JSON of the answer that could not be read: `data[3].platform`, with names that are more
+    /// than letters, digits, `_`, `-`, `$` and `@` in brackets, `headers["a b"]`, and `$` for the whole answer.
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }

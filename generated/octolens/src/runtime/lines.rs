@@ -6,10 +6,10 @@ use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
 use super::body::{ByteStream, stream_error};
-use super::read::ReadError;
+use super::read::{self, ReadError};
+use super::wire::Wire;
 use super::{Error, ErrorKind};
 
 /// The longest line, or event, that is held in memory.
@@ -21,7 +21,7 @@ pub struct LineStream<T> {
     item: std::marker::PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> LineStream<T> {
+impl<T: Wire> LineStream<T> {
     pub(super) fn new(bytes: ByteStream) -> Self {
         Self { lines: Lines::new(bytes), item: std::marker::PhantomData }
     }
@@ -36,17 +36,18 @@ impl<T: DeserializeOwned> LineStream<T> {
     }
 }
 
-impl<T: DeserializeOwned> Stream for LineStream<T> {
+impl<T: Wire> Stream for LineStream<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(line) = ready!(self.lines.poll_record(cx)) else {
             return Poll::Ready(None);
         };
-        Poll::Ready(Some(line.and_then(|line| {
-            serde_json::from_slice(&line)
-                .map_err(|error| unreadable("a line of the stream", &line, ReadError::json(&line, error)))
-        })))
+        Poll::Ready(Some(
+            line.and_then(|line| {
+                read::json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error))
+            }),
+        ))
     }
 }
 
@@ -62,7 +63,6 @@ pub(super) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Error {
     let inner = failure.inner_mut();
     inner.json_path = error.path;
     inner.text = Bytes::copy_from_slice(text.get(..64 << 10).unwrap_or(text));
-    inner.source = error.source.map(Into::into);
     failure
 }
 

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::Method;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::body::{ByteStream, stream_error};
@@ -18,9 +17,10 @@ use super::client::Client;
 use super::draft::Draft;
 use super::exchange::{self, Planner};
 use super::lines::{LONGEST, unreadable};
-use super::read::{ReadError, StreamBody};
+use super::read::{self, ReadError, StreamBody};
 use super::reply::Reply;
 use super::sse::{Parser, RawEvent};
+use super::wire::Wire;
 use super::{BoxFuture, Error, ErrorKind};
 
 /// An event.
@@ -42,17 +42,15 @@ pub struct EventStream<T> {
     item: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> EventStream<T> {
+impl<T: Wire> EventStream<T> {
     pub(super) fn json(body: StreamBody) -> Self {
-        Self::new(body, |event| {
-            serde_json::from_str(&event.data).map_err(|error| ReadError::json(event.data.as_bytes(), error))
-        })
+        Self::new(body, |event| read::json_text(event.data.as_bytes()))
     }
 
     pub(super) fn objects(body: StreamBody) -> Self {
         Self::new(body, |event| {
             let text = object(event).to_string();
-            serde_json::from_str(&text).map_err(|error| ReadError::json(text.as_bytes(), error))
+            read::json_text(text.as_bytes())
         })
     }
 }

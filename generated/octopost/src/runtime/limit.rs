@@ -37,15 +37,11 @@ pub(super) async fn read_limited(body: &mut Body, limit: usize) -> Result<Bytes,
 }
 
 fn too_large(limit: usize) -> BoxError {
-    Box::new(Error::<super::Erased>::policy(format!(
-        "the body is larger than {limit} bytes"
-    )))
+    Box::new(Error::<super::Erased>::policy(format!("the body is larger than {limit} bytes")))
 }
 
 async fn next(body: &mut Body) -> Result<Option<Bytes>, BoxError> {
-    std::future::poll_fn(|cx| body.poll_chunk(cx))
-        .await
-        .transpose()
+    std::future::poll_fn(|cx| body.poll_chunk(cx)).await.transpose()
 }
 
 /// The beginning of the body, as far as it comes.

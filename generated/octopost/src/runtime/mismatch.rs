@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::json_path::Spelling;
+
 /// A value did not fit its type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mismatch(Box<Inner>);
@@ -35,17 +37,16 @@ impl Mismatch {
         &self.0.message
     }
 
-    /// The place, `data[3].keyword.id`; empty for the whole value.
+    /// The place, `data[3].keyword.id`; `$` for the whole value.
     pub fn path(&self) -> String {
-        let mut path = String::new();
+        let mut path = Spelling::default();
         for step in self.0.steps.iter().rev() {
             match step {
-                Step::Member(name) if path.is_empty() => path.push_str(name),
-                Step::Member(name) => path.extend([".", name]),
-                Step::Item(index) => path.push_str(&format!("[{index}]")),
+                Step::Member(name) => path.member(name),
+                Step::Item(index) => path.item(*index),
             }
         }
-        path
+        path.text()
     }
 
     /// The same error, seen from the object that has the member.
@@ -65,10 +66,10 @@ impl Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.path() {
-            path if path.is_empty() => f.write_str(self.message()),
-            path => write!(f, "{path}: {}", self.message()),
+        if self.0.steps.is_empty() {
+            return f.write_str(self.message());
         }
+        write!(f, "{}: {}", self.path(), self.message())
     }
 }
 

@@ -32,18 +32,14 @@ pub(super) enum ReplyBody {
 }
 
 /// The value or the error that an answer stands for.
-pub(super) fn finish<O: Operation>(
-    reply: Result<Reply, Error>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
+pub(super) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Response<O::Output>, Error<O::Error>> {
     let reply = match reply {
         Ok(reply) => reply,
         Err(error) => return Err(error.cast()),
     };
     if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
         return match (reader, reply.take(*key)) {
-            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => {
-                Ok(reply.response(read(body)))
-            }
+            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => Ok(reply.response(read(body))),
             (Reader::Whole(read), (mut reply, Ok(Taken::Whole(body)))) => match read(&body) {
                 Ok(value) => {
                     reply.headers = body.headers;
@@ -56,11 +52,7 @@ pub(super) fn finish<O: Operation>(
         };
     }
     let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
-    let Some(Case {
-        key,
-        reader: Reader::Whole(read),
-    }) = failure
-    else {
+    let Some(Case { key, reader: Reader::Whole(read) }) = failure else {
         return Err(reply.undocumented().cast());
     };
     match reply.take(*key) {
@@ -102,11 +94,7 @@ impl Reply {
         match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(stream))),
             ReplyBody::Whole(bytes) => {
-                let body = RawBody {
-                    status: self.status,
-                    headers: std::mem::take(&mut self.headers),
-                    bytes,
-                };
+                let body = RawBody { status: self.status, headers: std::mem::take(&mut self.headers), bytes };
                 let taken = match mismatch(&body, key) {
                     Some(message) => Err((body, ReadError::new(message))),
                     None => Ok(Taken::Whole(body)),
@@ -117,20 +105,8 @@ impl Reply {
     }
 
     fn response<T>(self, body: T) -> Response<T> {
-        let Self {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            ..
-        } = self;
-        Response {
-            status,
-            headers,
-            rate_limit,
-            attempts,
-            body,
-        }
+        let Self { status, headers, rate_limit, attempts, .. } = self;
+        Response { status, headers, rate_limit, attempts, body }
     }
 
     #[cold]
@@ -150,23 +126,15 @@ impl Reply {
     #[cold]
     fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
         self.headers = body.headers;
-        let message = format!(
-            "the answer ({}) could not be read: {}",
-            self.status.as_u16(),
-            error.message
-        );
+        let message = format!("the answer ({}) could not be read: {}", self.status.as_u16(), error.message);
         let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
         failure.inner_mut().json_path = error.path;
-        failure.inner_mut().source = error.source.map(Into::into);
         failure
     }
 
     #[cold]
     fn unreadable_stream(self) -> Error {
-        let message = format!(
-            "the answer ({}) is not of the documented kind",
-            self.status.as_u16()
-        );
+        let message = format!("the answer ({}) is not of the documented kind", self.status.as_u16());
         self.error(ErrorKind::Decode, message, Bytes::new())
     }
 
@@ -182,13 +150,9 @@ impl Reply {
     #[cold]
     fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
         self.headers = body.headers;
-        let message = format!(
-            "refused with {}, with a body that is not as documented",
-            self.status
-        );
+        let message = format!("refused with {}, with a body that is not as documented", self.status);
         let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
         failure.inner_mut().json_path = error.path;
-        failure.inner_mut().source = error.source.map(Into::into);
         failure
     }
 
@@ -223,11 +187,7 @@ fn redacted(bytes: Bytes, secrets: &[super::Secret]) -> Bytes {
     if !secrets.iter().any(|it| is_in(&it)) {
         return bytes;
     }
-    let clean = secrets
-        .iter()
-        .filter(is_in)
-        .fold(text.clone().into_owned(), |text, it| {
-            text.replace(it.expose(), "***")
-        });
+    let clean =
+        secrets.iter().filter(is_in).fold(text.clone().into_owned(), |text, it| text.replace(it.expose(), "***"));
     clean.into()
 }
