@@ -37,3 +37,5 @@ pub use runtime::{
     Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap,
     Maybe, Method, RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
 };
+#[cfg(feature = "test-util")]
+pub use runtime::fake;

@@ -55,6 +55,18 @@ impl Client {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::fake::Server {
+    /// Starts a server for tests on a free port of this machine.
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::serve(&API).await
+    }
+}
+
 impl ClientBuilder {
     /// Clerk API key. Create one in Settings → API Keys. Pass as `Authorization: Bearer <key>`.
     #[must_use]

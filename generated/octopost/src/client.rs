@@ -51,6 +51,18 @@ impl Client {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::fake::Server {
+    /// Starts a server for tests on a free port of this machine.
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::serve(&API).await
+    }
+}
+
 impl ClientBuilder {
     /// API key from the dashboard. A key without permissions of its own may do everything; `x-required-permission` tells what a scoped key needs. Test keys never publish to real accounts.
     #[must_use]

@@ -11,7 +11,8 @@ use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server,
 /// The module.
 pub fn module(api: &Api) -> Module {
     let imports = imports(api);
-    let items = [imports, spec(api), constructors(api)].into_iter().chain(credentials(api)).chain(servers(api));
+    let items =
+        [imports, spec(api), constructors(api), fake_server()].into_iter().chain(credentials(api)).chain(servers(api));
     Module::new(
         "src/client.rs",
         Text::sentence("How a client of this API is made: its servers and credentials."),
@@ -100,6 +101,23 @@ fn constructors(api: &Api) -> TokenStream {
             }
 
             #from_env
+        }
+    }
+}
+
+/// The way to a server for tests.
+fn fake_server() -> TokenStream {
+    quote! {
+        #[cfg(feature = "test-util")]
+        impl crate::runtime::fake::Server {
+            /// Starts a server for tests on a free port of this machine.
+            ///
+            /// # Errors
+            ///
+            /// There is no port to listen on.
+            pub async fn start() -> std::io::Result<Self> {
+                Self::serve(&API).await
+            }
         }
     }
 }

@@ -23,6 +23,8 @@ pub fn module(api: &Api, modules: &[Module]) -> Module {
             Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method,
             RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
         };
+        #[cfg(feature = "test-util")]
+        pub use runtime::fake;
     };
     let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
     Module::new("src/lib.rs", docs(api), [safe, documented, declarations, exports])

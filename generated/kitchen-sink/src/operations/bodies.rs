@@ -129,6 +129,7 @@ impl runtime::Operation for PutBytes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/octet-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/octet-stream"]),
         ..runtime::Meta::new("putBytes", "PUT", "/bodies/bytes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -159,6 +160,7 @@ impl runtime::Operation for PostForm {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postForm", "POST", "/bodies/form")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -197,6 +199,7 @@ impl runtime::Operation for PostOptionalJson {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("postOptionalJson", "POST", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -223,6 +226,7 @@ impl runtime::Operation for DeleteWithBody {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("deleteWithBody", "DELETE", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -249,6 +253,9 @@ impl runtime::Operation for PostMany {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(
+            &["application/json", "application/x-www-form-urlencoded", "text/plain"],
+        ),
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -275,6 +282,7 @@ impl runtime::Operation for Upload {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["multipart/form-data"]),
         ..runtime::Meta::new("upload", "POST", "/bodies/upload")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -156,6 +156,7 @@ impl runtime::Operation for SearchByCursor {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("searchByCursor", "POST", "/paging/cursor")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

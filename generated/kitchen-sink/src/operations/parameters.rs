@@ -158,6 +158,8 @@ impl runtime::Operation for GetHeadersAndCookies {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        required_query: &["id"],
+        required_headers: &["X-Trace"],
         ..runtime::Meta::new("getHeadersAndCookies", "GET", "/parameters/header/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -404,6 +406,7 @@ impl runtime::Operation for GetQueryStyles {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
+        required_query: &["shared", "text"],
         ..runtime::Meta::new("getQueryStyles", "GET", "/parameters/query")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

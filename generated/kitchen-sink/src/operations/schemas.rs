@@ -72,6 +72,7 @@ impl runtime::Operation for PutNames {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNames", "PUT", "/schemas/names")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -104,6 +105,7 @@ impl runtime::Operation for PutShapes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/problem+json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putShapes", "PUT", "/schemas/shapes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -141,6 +143,7 @@ impl runtime::Operation for PutTree {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putTree", "PUT", "/schemas/tree")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -172,6 +175,7 @@ impl runtime::Operation for PutUnions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putUnions", "PUT", "/schemas/unions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

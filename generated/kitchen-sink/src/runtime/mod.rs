@@ -22,6 +22,14 @@ mod encode;
 mod error;
 mod events;
 mod exchange;
+#[cfg(feature = "test-util")]
+pub mod fake;
+#[cfg(feature = "test-util")]
+mod fake_check;
+#[cfg(feature = "test-util")]
+mod fake_expect;
+#[cfg(feature = "test-util")]
+mod fake_http;
 mod file_wire;
 mod formats;
 mod header;
@@ -92,7 +100,7 @@ pub use maybe::Maybe;
 pub use memory::InMemory;
 pub use mismatch::Mismatch;
 pub use multipart::{File, Multipart};
-pub use operation::{Case, Meta, Operation, Status};
+pub use operation::{Case, Meta, Operation, RequestBody, Status};
 pub use paging::{Items, PageParam, Pages, Paginated, Paging};
 pub use param::{ParamSpec, Place, Style};
 pub use problem::Problem;

@@ -38,6 +38,23 @@ pub struct Meta {
     pub idempotency_header: Option<&'static str>,
     /// Whether it may be repeated though its method does not say so.
     pub retry_safe: bool,
+    /// The query parameters that each request has.
+    pub required_query: &'static [&'static str],
+    /// The headers that each request has.
+    pub required_headers: &'static [&'static str],
+    /// The body that a request has.
+    pub body: RequestBody,
+}
+
+/// The body of a request, by its documented media types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestBody {
+    /// There is none.
+    None,
+    /// There may be one.
+    Optional(&'static [&'static str]),
+    /// There is one.
+    Required(&'static [&'static str]),
 }
 
 impl Meta {
@@ -52,6 +69,9 @@ impl Meta {
             servers: &[],
             idempotency_header: None,
             retry_safe: false,
+            required_query: &[],
+            required_headers: &[],
+            body: RequestBody::None,
         }
     }
 }

@@ -546,6 +546,7 @@ impl runtime::Operation for CreateAccountV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createAccountV1", "POST", "/v1/accounts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -608,6 +609,7 @@ impl runtime::Operation for BulkCreateAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateAccountsV1", "POST", "/v1/accounts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -726,6 +728,7 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateAccountFieldsV1",
             "POST",
@@ -792,6 +795,7 @@ impl runtime::Operation for SearchAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchAccountsV1", "POST", "/v1/accounts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -881,6 +885,7 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateActivitiesV1", "POST", "/v1/activities/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1061,6 +1066,7 @@ impl runtime::Operation for CreateContactV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createContactV1", "POST", "/v1/contacts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1123,6 +1129,7 @@ impl runtime::Operation for BulkCreateContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateContactsV1", "POST", "/v1/contacts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1185,6 +1192,7 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateContactFieldsV1",
             "POST",
@@ -1251,6 +1259,7 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdateContactFieldsV1",
             "POST",
@@ -1317,6 +1326,7 @@ impl runtime::Operation for SearchContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchContactsV1", "POST", "/v1/contacts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1406,6 +1416,7 @@ impl runtime::Operation for CreateNoteV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createNoteV1", "POST", "/v1/notes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1468,6 +1479,7 @@ impl runtime::Operation for BulkCreateNotesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateNotesV1", "POST", "/v1/notes/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1574,6 +1586,7 @@ impl runtime::Operation for ListOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        required_query: &["pipeline_id"],
         ..runtime::Meta::new("listOpportunitiesV1", "GET", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1664,6 +1677,7 @@ impl runtime::Operation for CreateOpportunityV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createOpportunityV1", "POST", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1732,6 +1746,7 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateOpportunitiesV1",
             "POST",
@@ -1804,6 +1819,7 @@ impl runtime::Operation for SearchOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchOpportunitiesV1", "POST", "/v1/opportunities/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1899,6 +1915,7 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdatePipelineFieldsV1",
             "POST",
@@ -2037,6 +2054,7 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreatePipelineStagesV1",
             "POST",
@@ -2193,6 +2211,7 @@ impl runtime::Operation for BulkUpdateRecordsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkUpdateRecordsV1", "PATCH", "/v1/{object_type}/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

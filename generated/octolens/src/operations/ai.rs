@@ -64,6 +64,7 @@ impl runtime::Operation for ConvertNaturalLanguageToFilters {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "convertNaturalLanguageToFilters",
             "POST",

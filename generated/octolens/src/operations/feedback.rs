@@ -76,6 +76,7 @@ impl runtime::Operation for SubmitFeedback {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("submitFeedback", "POST", "/api/v2/feedback")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -157,6 +158,7 @@ impl runtime::Operation for DeleteFeedback {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("deleteFeedback", "DELETE", "/api/v2/feedback")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -187,6 +187,7 @@ impl runtime::Operation for CreateFeed {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createFeed", "POST", "/api/v2/feeds")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -419,6 +420,7 @@ impl runtime::Operation for UpdateFeed {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateFeed", "PATCH", "/api/v2/feeds/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

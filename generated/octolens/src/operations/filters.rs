@@ -160,6 +160,7 @@ impl runtime::Operation for UpdateGlobalFilters {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateGlobalFilters", "PATCH", "/api/v2/filters/global")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -247,6 +248,7 @@ impl runtime::Operation for AddGlobalFilterValues {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "addGlobalFilterValues",
             "POST",
@@ -338,6 +340,7 @@ impl runtime::Operation for RemoveGlobalFilterValues {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "removeGlobalFilterValues",
             "POST",

@@ -201,6 +201,7 @@ impl runtime::Operation for CreateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createKeyword", "POST", "/api/v2/keywords")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -437,6 +438,7 @@ impl runtime::Operation for AcceptKeywordSuggestion {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "acceptKeywordSuggestion",
             "POST",
@@ -546,6 +548,7 @@ impl runtime::Operation for RejectKeywordSuggestions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "rejectKeywordSuggestions",
             "DELETE",
@@ -711,6 +714,7 @@ impl runtime::Operation for UpdateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateKeyword", "PATCH", "/api/v2/keywords/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

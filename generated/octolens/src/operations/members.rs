@@ -227,6 +227,7 @@ impl runtime::Operation for InviteMember {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("inviteMember", "POST", "/api/v2/org/members/invite")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

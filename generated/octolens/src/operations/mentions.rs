@@ -113,6 +113,7 @@ impl runtime::Operation for ListMentions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("listMentions", "POST", "/api/v2/mentions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -261,6 +262,7 @@ impl runtime::Operation for ListMentionsByAuthor {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        required_query: &["source"],
         ..runtime::Meta::new("listMentionsByAuthor", "GET", "/api/v2/mentions/by-author")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -383,6 +385,7 @@ impl runtime::Operation for ExportMentions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/csv"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("exportMentions", "POST", "/api/v2/mentions/export")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -566,6 +569,7 @@ impl runtime::Operation for UpdateMention {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateMention", "PATCH", "/api/v2/mentions/{sourceId}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -180,6 +180,7 @@ impl runtime::Operation for CreateNotification {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createNotification", "POST", "/api/v2/notifications")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -421,6 +422,7 @@ impl runtime::Operation for UpdateNotification {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateNotification", "PATCH", "/api/v2/notifications/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -178,6 +178,7 @@ impl runtime::Operation for UpdateOrganization {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateOrganization", "PATCH", "/api/v2/org")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -340,6 +341,7 @@ impl runtime::Operation for UpdateCompanyProfile {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateCompanyProfile", "PATCH", "/api/v2/org/company")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -276,6 +276,7 @@ impl runtime::Operation for RunSearch {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("runSearch", "POST", "/api/v2/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

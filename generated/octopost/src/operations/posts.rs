@@ -259,6 +259,7 @@ impl runtime::Operation for CreatePost {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createPost", "POST", "/posts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -482,6 +483,7 @@ impl runtime::Operation for UpdatePost {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updatePost", "PUT", "/posts/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

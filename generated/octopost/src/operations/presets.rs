@@ -247,6 +247,7 @@ impl runtime::Operation for CreatePreset {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createPreset", "POST", "/presets")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -470,6 +471,7 @@ impl runtime::Operation for UpdatePreset {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updatePreset", "PUT", "/presets/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

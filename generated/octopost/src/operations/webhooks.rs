@@ -247,6 +247,7 @@ impl runtime::Operation for CreateWebhook {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createWebhook", "POST", "/webhooks")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -465,6 +466,7 @@ impl runtime::Operation for UpdateWebhook {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updateWebhook", "PUT", "/webhooks/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -74,7 +74,7 @@ impl ReadError {
     }
 
     /// The error of a JSON text, with the path to the place.
-    pub fn json(text: &[u8], error: &serde_json::Error) -> Self {
+    pub fn json(text: &[u8], error: serde_json::Error) -> Self {
         // A mistake of syntax is told by the byte that is wrong, which need not belong to the value.
         let column = error.column() - usize::from(error.is_syntax() && error.column() > 0);
         let path = (error.line() > 0).then(|| json_path::at(text, error.line(), column));
@@ -86,7 +86,7 @@ impl ReadError {
     fn mismatch(text: &[u8], mismatch: &Mismatch) -> Self {
         match serde_json::from_slice::<IgnoredAny>(text) {
             Ok(_) => Self { message: mismatch.message().to_owned(), path: Some(mismatch.path()) },
-            Err(error) => json_error(text, &error),
+            Err(error) => json_error(text, error),
         }
     }
 }
@@ -122,11 +122,11 @@ pub(super) fn json_text<T: Wire>(text: &[u8]) -> Result<T, ReadError> {
 ///
 /// The body is not JSON, or not of that shape.
 pub fn any_json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
-    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, &error))
+    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, error))
 }
 
 #[cold]
-fn json_error(text: &[u8], error: &serde_json::Error) -> ReadError {
+fn json_error(text: &[u8], error: serde_json::Error) -> ReadError {
     if text.iter().all(u8::is_ascii_whitespace) {
         return ReadError::new("expected JSON, found an empty body");
     }

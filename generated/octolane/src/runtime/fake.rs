@@ -1,0 +1,225 @@
+//! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
+//! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
+//!
+//! ```text
+//! let server = fake::Server::start().await?;
+//! server.expect::<UpdateKeyword>().busy(Duration::ZERO).answer(keyword);
+//! server.client()?.update_keyword(42).body(change).await?;
+//! assert_eq!(server.requests()[1].body, json!({ "color": "red" }));
+//! server.verify()?;
+//! ```
+//!
+//! Checked are: whether the operation was expected, by method and path; that no path parameter is empty; that
+//! required query parameters and headers are there; that a required body is there, that there is none where none is
+//! documented, that its media type is a documented one and that it is JSON where it says so; that the credentials
+//! of one of the documented alternatives are there. Not checked is whether values fit their schemas: the client's
+//! types see to that. A request that fails a check is answered with 501 and the reason.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::marker::PhantomData;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use super::api::{ApiSpec, SchemeKind};
+use super::fake_check::{self, Sent};
+pub use super::fake_expect::Expectation;
+use super::fake_expect::{Answer, Expected};
+use super::fake_http::Connection;
+use super::operation::Operation;
+use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
+
+/// A server for tests. It stops when it is dropped.
+pub struct Server {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    task: tokio::task::JoinHandle<()>,
+}
+
+/// A request as the server saw it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Request {
+    /// The operation, if it is an expected one.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: String,
+    /// The path as it was sent, without the query.
+    pub path: String,
+    /// The pairs of the query, decoded; keys of the API are `***`.
+    pub query: Vec<(String, String)>,
+    /// The headers by their names in lower case; credentials are `***`.
+    pub headers: BTreeMap<String, String>,
+    /// The body: JSON where it is JSON, else a string; null where there is none.
+    pub body: Value,
+}
+
+struct Shared {
+    api: &'static ApiSpec,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    expected: Vec<Expected>,
+    requests: Vec<Request>,
+    violations: Vec<String>,
+}
+
+impl Server {
+    /// Starts a server for an API on a free port of this machine; generated crates have `start`, which knows theirs.
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    pub async fn serve(api: &'static ApiSpec) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared { api, state: Mutex::default() });
+        let task = tokio::spawn(accept(listener, shared.clone()));
+        Ok(Self { shared, address, task })
+    }
+
+    /// The base URL for a client.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// A client of this server, with a credential for each scheme, which hardly waits before it tries again.
+    ///
+    /// # Errors
+    ///
+    /// No client can be made.
+    pub fn client(&self) -> Result<Client, Error> {
+        self.builder().build()
+    }
+
+    /// The same, to be changed before it is built.
+    pub fn builder(&self) -> ClientBuilder {
+        let retry = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2));
+        let builder = ClientBuilder::new(self.shared.api).base_url(self.url()).retry(retry);
+        self.shared.api.schemes.iter().enumerate().fold(builder, |builder, (index, scheme)| match scheme.kind {
+            SchemeKind::Basic => builder.credential(index, Credential::basic("user", "test-password")),
+            SchemeKind::MutualTls => builder,
+            _ => builder.credential(index, Credential::token("test-credential")),
+        })
+    }
+
+    /// Expects calls of an operation; each answer that is added stands for one call.
+    pub fn expect<O: Operation>(&self) -> Expectation<'_, O> {
+        let mut state = self.state();
+        let known = state.expected.iter().position(|it| it.meta.id == O::META.id);
+        let index = known.unwrap_or_else(|| {
+            state.expected.push(Expected { meta: O::META, answers: VecDeque::new() });
+            state.expected.len() - 1
+        });
+        Expectation { server: self, index, operation: PhantomData }
+    }
+
+    /// All requests so far, without secrets.
+    pub fn requests(&self) -> Vec<Request> {
+        self.state().requests.clone()
+    }
+
+    /// Whether all requests were right, and all that was expected has come.
+    ///
+    /// # Errors
+    ///
+    /// Says what was not right, a line for each.
+    pub fn verify(&self) -> Result<(), String> {
+        let state = self.state();
+        let missing = state.expected.iter().filter_map(|it| {
+            let left = it.answers.iter().filter(|it| !it.forever).count();
+            (left > 0).then(|| format!("`{}` was expected {left} more time(s)", it.meta.id))
+        });
+        let lines: Vec<String> = state.violations.iter().cloned().chain(missing).collect();
+        if lines.is_empty() { Ok(()) } else { Err(lines.join("\n")) }
+    }
+
+    pub(super) fn push(&self, index: usize, answer: Answer) {
+        if let Some(expected) = self.state().expected.get_mut(index) {
+            expected.answers.push_back(answer);
+        }
+    }
+
+    /// Changes the answer that was added last.
+    pub(super) fn change(&self, index: usize, change: impl FnOnce(&mut Answer)) {
+        let mut state = self.state();
+        match state.expected.get_mut(index).and_then(|it| it.answers.back_mut()) {
+            Some(answer) => change(answer),
+            None => state.violations.push("an answer was to be changed before there was one".to_owned()),
+        }
+    }
+
+    pub(super) fn violation(&self, text: String) {
+        self.state().violations.push(text);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.shared.state()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server").field("url", &self.url()).finish_non_exhaustive()
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    // They end with this task.
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        while connections.try_join_next().is_some() {}
+        connections.spawn(serve(stream, shared.clone()));
+    }
+}
+
+async fn serve(stream: TcpStream, shared: Arc<Shared>) {
+    let mut connection = Connection::new(stream);
+    while let Some(message) = connection.read().await {
+        let answer = shared.answer(&Sent::new(message));
+        tokio::time::sleep(answer.delay).await;
+        if !connection.write(&answer).await {
+            return;
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the request, checks it, and finds the answer.
+    fn answer(&self, sent: &Sent) -> Answer {
+        let mut state = self.state();
+        let fitting = state.expected.iter_mut().filter(|it| fake_check::is_call_of(sent, it.meta));
+        // `/keywords/suggestions` is not a call of `/keywords/{id}` where both are expected.
+        let found = fitting.min_by_key(|it| it.meta.path.matches('{').count());
+        let operation = found.as_ref().map(|it| it.meta.id);
+        let outcome = match found {
+            None => Err(vec![format!("{} {} was not expected", sent.method, sent.path)]),
+            Some(expected) => match fake_check::check(sent, expected.meta, self.api) {
+                wrong if !wrong.is_empty() => Err(wrong),
+                _ => expected.next().ok_or_else(|| vec![format!("`{}` was called too often", expected.meta.id)]),
+            },
+        };
+        state.requests.push(sent.record(operation, self.api));
+        outcome.unwrap_or_else(|wrong| {
+            let text = wrong.join("; ");
+            state.violations.extend(wrong);
+            Answer::new(501, Some("text/plain"), text.into_bytes())
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! What the server for tests checks in a request, and what it keeps of it.
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::api::{ApiSpec, SchemeKind};
+use super::fake::Request;
+use super::fake_http::Message;
+use super::media;
+use super::operation::{Meta, RequestBody};
+
+/// A request, taken apart.
+pub(super) struct Sent {
+    pub(super) method: String,
+    pub(super) path: String,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Sent {
+    pub(super) fn new(message: Message) -> Self {
+        let (path, query) = message.target.split_once('?').unwrap_or((&message.target, ""));
+        let pairs = query.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
+        Self {
+            method: message.method,
+            path: path.to_owned(),
+            query: pairs.map(|(name, value)| (decoded(name), decoded(value))).collect(),
+            headers: message.headers,
+            body: message.body,
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    fn has_query(&self, name: &str) -> bool {
+        // An object is written as `name[member]`.
+        self.query.iter().any(|(it, _)| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('[')))
+    }
+
+    /// What is kept, without secrets.
+    pub(super) fn record(&self, operation: Option<&'static str>, api: &ApiSpec) -> Request {
+        let secret_query =
+            |name: &str| api.schemes.iter().any(|it| matches!(it.kind, SchemeKind::ApiKeyQuery(key) if key == name));
+        let secret_header = |name: &str| {
+            let of_api = |kind| matches!(kind, SchemeKind::ApiKeyHeader(it) if it.eq_ignore_ascii_case(name));
+            matches!(name, "authorization" | "proxy-authorization" | "cookie")
+                || api.schemes.iter().any(|it| of_api(it.kind))
+        };
+        let hide = |secret: bool, value: &String| if secret { "***".to_owned() } else { value.clone() };
+        let text = || Value::String(String::from_utf8_lossy(&self.body).into_owned());
+        Request {
+            operation,
+            method: self.method.clone(),
+            path: self.path.clone(),
+            query: self.query.iter().map(|(name, value)| (name.clone(), hide(secret_query(name), value))).collect(),
+            headers: self
+                .headers
+                .iter()
+                .map(|(name, value)| (name.clone(), hide(secret_header(name), value)))
+                .collect(),
+            body: match self.body.is_empty() {
+                true => Value::Null,
+                false => serde_json::from_slice(&self.body).unwrap_or_else(|_| text()),
+            },
+        }
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+/// Whether method and path are those of the operation.
+pub(super) fn is_call_of(sent: &Sent, meta: &Meta) -> bool {
+    let template = meta.path.split('/');
+    sent.method == meta.method
+        && template.clone().count() == sent.path.split('/').count()
+        && template.zip(sent.path.split('/')).all(|(template, segment)| fits(template, segment))
+}
+
+/// `{id}.json` fits `7.json`.
+fn fits(template: &str, segment: &str) -> bool {
+    let (Some(start), Some(end)) = (template.find('{'), template.rfind('}')) else {
+        return percent_decode_str(segment).eq(percent_decode_str(template));
+    };
+    let (before, after) = (template.get(..start).unwrap_or_default(), template.get(end + 1..).unwrap_or_default());
+    segment.len() >= before.len() + after.len() && segment.starts_with(before) && segment.ends_with(after)
+}
+
+/// What is wrong with a call of the operation.
+pub(super) fn check(sent: &Sent, meta: &Meta, api: &ApiSpec) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut say = |what: String| wrong.push(format!("`{}`: {what}", meta.id));
+    for (template, segment) in meta.path.split('/').zip(sent.path.split('/')) {
+        if template.starts_with('{') && segment.is_empty() {
+            say(format!("the path parameter `{template}` is empty"));
+        }
+    }
+    for name in meta.required_query.iter().filter(|it| !sent.has_query(it)) {
+        say(format!("the query parameter `{name}` is missing"));
+    }
+    for name in meta.required_headers.iter().filter(|it| sent.header(it).is_none()) {
+        say(format!("the header `{name}` is missing"));
+    }
+    body(sent, meta.body).into_iter().for_each(&mut say);
+    let proven = |kind: SchemeKind| has_credential(sent, kind);
+    let scheme = |index: usize| api.schemes.get(index).is_none_or(|it| proven(it.kind));
+    if !meta.security.is_empty() && !meta.security.iter().any(|all| all.iter().all(|it| scheme(it.scheme))) {
+        say("no credentials of a documented alternative".to_owned());
+    }
+    wrong
+}
+
+fn body(sent: &Sent, documented: RequestBody) -> Option<String> {
+    let came = sent.header("content-type").map(media::essence);
+    let types = match documented {
+        RequestBody::None if sent.body.is_empty() => return None,
+        RequestBody::None => return Some("there is a body where none is documented".to_owned()),
+        RequestBody::Optional(_) if sent.body.is_empty() => return None,
+        // Text, forms and bytes may be empty.
+        RequestBody::Required(_) if sent.body.is_empty() && came.is_none() => {
+            return Some("the body is missing".to_owned());
+        }
+        RequestBody::Optional(types) | RequestBody::Required(types) => types,
+    };
+    let came = came.unwrap_or_default();
+    if !types.iter().any(|it| media::closeness(&came, it) > 0) {
+        return Some(format!("the body is `{came}`, documented are {types:?}"));
+    }
+    let is_json = came == "application/json" || came.ends_with("+json");
+    let error = serde_json::from_slice::<serde::de::IgnoredAny>(&sent.body).err().filter(|_| is_json)?;
+    Some(format!("the body is no JSON: {error}"))
+}
+
+fn has_credential(sent: &Sent, kind: SchemeKind) -> bool {
+    let authorization = |scheme: &str| {
+        let value = sent.header("authorization").and_then(|it| it.split_once(' '));
+        value.is_some_and(|(name, value)| name.eq_ignore_ascii_case(scheme) && !value.is_empty())
+    };
+    match kind {
+        SchemeKind::ApiKeyHeader(name) => sent.header(name).is_some(),
+        SchemeKind::ApiKeyQuery(name) => sent.has_query(name),
+        SchemeKind::ApiKeyCookie(name) => sent.header("cookie").is_some_and(|cookies| {
+            cookies.split(';').any(|it| it.trim().strip_prefix(name).is_some_and(|it| it.starts_with('=')))
+        }),
+        SchemeKind::Basic => authorization("basic"),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => authorization("bearer"),
+        SchemeKind::Http(name) => authorization(name),
+        SchemeKind::MutualTls => true,
+    }
+}
