@@ -83,7 +83,7 @@ fn kept(answers: Vec<Vec<u8>>, said: &str) {
 }
 
 fn changed() -> String {
-    VENDORED.replace("\"x-limit\": 1", "\"x-limit\": 2")
+    VENDORED.replace("\"get\": {\n        \"x-limit\": 1", "\"put\": {\n        \"x-limit\": 2")
 }
 
 #[test]
