@@ -10,6 +10,10 @@ use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::JsonKind;
 
+/// How many schemas are put together at most. A chain of `allOf` in which every schema adds to the one before would
+/// else make types as large as the chain, as many as it has links.
+const MOST: usize = 256;
+
 /// A conjunction of schemas, put together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Merged<'a> {
@@ -54,6 +58,10 @@ impl<'a> Merged<'a> {
                 Part::Whole(place) => flatten(schemas, place, &mut seen, &mut parts, &mut groups),
                 Part::Own(place) => parts.extend(schemas.node(place).filter(|_| seen.insert(place.clone()))),
             }
+        }
+        if let Some(last) = parts.get(MOST - 1) {
+            let message = format!("more than {MOST} schemas in one `allOf`; the first of them are taken");
+            diags.approximated(code::ALL_OF_CONFLICT, &last.at, message);
         }
         let mut merged = Self::default();
         for part in &parts {
@@ -162,7 +170,7 @@ fn flatten<'a>(
     parts: &mut Vec<Node<'a>>,
     groups: &mut Vec<Group>,
 ) {
-    if !seen.insert(place.clone()) {
+    if parts.len() >= MOST || !seen.insert(place.clone()) {
         return;
     }
     let Some(node) = schemas.node(place) else {

@@ -1,7 +1,7 @@
 //! Plain text in Markdown: escaping, code spans, and the characters that no source file should hold.
 
 /// The text without what breaks a source file or a reader's eyes: control characters, carriage returns and the
-/// characters that turn the writing direction (rustc denies them in comments).
+/// characters that turn the writing direction (rustc denies them in comments) or are the mark of a file's begin.
 pub(super) fn clean(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()
@@ -9,7 +9,9 @@ pub(super) fn clean(text: &str) -> String {
             '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => '\n',
             '\n' => '\n',
             '\t' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => '\u{fffd}',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' => {
+                '\u{fffd}'
+            }
             c if c.is_control() => '\u{fffd}',
             c => c,
         })
