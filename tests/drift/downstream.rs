@@ -52,7 +52,8 @@ struct Trial {
 fn a_program_stops_to_compile_exactly_when_the_verdict_is_major() {
     let mut crates = Crates::default();
     let mut trials: Vec<Trial> = Vec::new();
-    for pair in pairs() {
+    // Methods that trade names still compile, and call something else: no compiler can see that.
+    for pair in pairs().into_iter().filter(|it| !it.name.ends_with("swap operationIds")) {
         let (old, new) = (crates.number(&pair.old), crates.number(&pair.new));
         for (way, a, b) in [("there", old, new), ("back", new, old)] {
             let report = compare(&crates.generated[a].api, &crates.generated[b].api);
