@@ -6,3 +6,4 @@ mod downstream;
 mod laws;
 mod truth;
 mod usage;
+mod wire;

@@ -1,0 +1,113 @@
+//! The wire verdict alone, on pairs of the kinds that other checkers have, and on one API written in several
+//! dialects.
+
+use json_patch::Patch;
+use octogen::drift::{Wire, compare};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::cases::{api, base, rows};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    #[serde(rename = "case")]
+    name: String,
+    #[serde(default)]
+    before: Patch,
+    patch: Patch,
+    there: String,
+    back: String,
+}
+
+#[test]
+fn verdicts() {
+    let pairs: Vec<Pair> = serde_yaml::from_str(include_str!("wire.yaml")).expect("the pairs");
+    let mut wrong = Vec::new();
+    for Pair { name, before, patch, there, back } in &pairs {
+        let mut document = base();
+        json_patch::patch(&mut document, before).unwrap_or_else(|it| panic!("{name}: {it}"));
+        let old = api(&document, name);
+        json_patch::patch(&mut document, patch).unwrap_or_else(|it| panic!("{name}: {it}"));
+        let new = api(&document, name);
+        for (way, report, expected) in [("there", compare(&old, &new), there), ("back", compare(&new, &old), back)] {
+            if report.wire.as_str() != expected {
+                wrong.push(format!("{name} ({way}): expected {expected}, found {:?}", rows(&report)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), pairs.len() * 2, wrong.join("\n"));
+}
+
+/// One API in the words of one dialect.
+fn pets(version: &str, pet: &Value) -> Value {
+    let body = json!({ "schema": { "$ref": "#/components/schemas/Pet" } });
+    json!({
+        "openapi": version,
+        "info": { "title": "Pets", "version": "1" },
+        "servers": [{ "url": "https://api.example.com/v1" }],
+        "paths": { "/pets/{id}": { "get": {
+            "operationId": "getPet",
+            "parameters": [
+                { "name": "id", "in": "path", "required": true, "schema": { "type": "integer", "format": "int64" } },
+                { "name": "tags", "in": "query", "explode": false,
+                  "schema": { "type": "array", "items": { "type": "string" } } },
+            ],
+            "responses": { "200": { "description": "A pet.", "content": { "application/json": body } } },
+        } } },
+        "components": { "schemas": { "Pet": pet } },
+    })
+}
+
+#[test]
+fn dialects_of_one_api_do_not_differ() {
+    let of_3_0 = json!({
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": { "type": "integer", "format": "int64", "minimum": 0, "exclusiveMinimum": true },
+            "note": { "type": "string", "nullable": true },
+        },
+    });
+    let of_3_1 = json!({
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": { "type": "integer", "format": "int64", "exclusiveMinimum": 0 },
+            "note": { "type": ["string", "null"] },
+        },
+    });
+    let of_2_0 = json!({
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": { "type": "integer", "format": "int64", "minimum": 0, "exclusiveMinimum": true },
+            "note": { "type": "string", "x-nullable": true },
+        },
+    });
+    let swagger = json!({
+        "swagger": "2.0",
+        "info": { "title": "Pets", "version": "1" },
+        "host": "api.example.com",
+        "basePath": "/v1",
+        "schemes": ["https"],
+        "produces": ["application/json"],
+        "paths": { "/pets/{id}": { "get": {
+            "operationId": "getPet",
+            "parameters": [
+                { "name": "id", "in": "path", "required": true, "type": "integer", "format": "int64" },
+                { "name": "tags", "in": "query", "type": "array", "items": { "type": "string" },
+                  "collectionFormat": "csv" },
+            ],
+            "responses": { "200": { "description": "A pet.", "schema": { "$ref": "#/definitions/Pet" } } },
+        } } },
+        "definitions": { "Pet": of_2_0 },
+    });
+    let dialects = [("2.0", swagger), ("3.0", pets("3.0.3", &of_3_0)), ("3.1", pets("3.1.0", &of_3_1))];
+    for (a, old) in &dialects {
+        for (b, new) in &dialects {
+            let report = compare(&api(old, a), &api(new, b));
+            assert_eq!((report.wire, rows(&report)), (Wire::None, Vec::new()), "{a} to {b}");
+        }
+    }
+}
