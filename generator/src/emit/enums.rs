@@ -133,17 +133,34 @@ pub(super) fn integer(wire: &Scalar) -> i64 {
 }
 
 fn json(wire: &Scalar) -> TokenStream {
+    // A call and not `.into()`: of `-1i64.into()` the sign comes last.
     match wire {
-        Scalar::String(text) => quote!(#text.into()),
-        Scalar::Bool(it) => quote!(#it.into()),
+        Scalar::String(text) => quote!(serde_json::Value::from(#text)),
+        Scalar::Bool(it) => quote!(serde_json::Value::from(#it)),
         Scalar::Null => quote!(serde_json::Value::Null),
         Scalar::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(it), ..) => quote!(#it.into()),
-            (_, Some(it), _) => quote!(#it.into()),
+            (Some(it), ..) => quote!(serde_json::Value::from(#it)),
+            (_, Some(it), _) => quote!(serde_json::Value::from(#it)),
             (.., it) => {
                 let it = it.unwrap_or_default();
-                quote!(#it.into())
+                quote!(serde_json::Value::from(#it))
             }
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_below_zero_are_arguments_and_not_receivers() {
+        for (number, expected) in [
+            (serde_json::Number::from(-1), "serde_json :: Value :: from (- 1i64)"),
+            (serde_json::Number::from(u64::MAX), "serde_json :: Value :: from (18446744073709551615u64)"),
+            (serde_json::Number::from_f64(-1.5).unwrap(), "serde_json :: Value :: from (- 1.5f64)"),
+        ] {
+            assert_eq!(json(&Scalar::Number(number)).to_string(), expected);
+        }
     }
 }

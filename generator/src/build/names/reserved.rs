@@ -154,6 +154,14 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
 pub(crate) const CALL_METHODS: &[&str] = &[
     "send",
     "send_blocking",
+    "wait",
+    "with_timeout",
+    "with_attempt_timeout",
+    "with_retry",
+    "with_body_limit",
+    "with_header",
+    "with_query",
+    "with_idempotency_key",
     "into_request",
     "into_future",
     "items",
@@ -202,7 +210,53 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "retries",
     "allow_http",
     "clone",
+    "stream_idle_timeout",
+    "redirects",
+    "body_limit",
+    "page_limit",
     "max_body",
     "limits",
     "clock",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of the public functions in the inherent `impl`s of a type of the runtime.
+    fn methods(ty: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for (_, text) in crate::runtime_files::RUNTIME_FILES {
+            for item in syn::parse_file(text).expect("the runtime is Rust").items {
+                let syn::Item::Impl(it) = item else { continue };
+                let syn::Type::Path(path) = &*it.self_ty else { continue };
+                if it.trait_.is_some() || path.path.segments.last().is_none_or(|last| last.ident != ty) {
+                    continue;
+                }
+                // What only `Call<Raw>` has is in nobody's way.
+                if path.path.segments.last().is_some_and(|last| !last.arguments.is_empty())
+                    && it.generics.params.is_empty()
+                {
+                    continue;
+                }
+                names.extend(it.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(it) if matches!(it.vis, syn::Visibility::Public(_)) => {
+                        Some(it.sig.ident.to_string())
+                    }
+                    _ => None,
+                }));
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn what_the_runtime_has_is_reserved() {
+        for (ty, reserved) in [("Client", CLIENT_METHODS), ("Call", CALL_METHODS), ("ClientBuilder", BUILDER_METHODS)] {
+            let found = methods(ty);
+            assert!(found.len() > 2, "{ty}");
+            let free: Vec<_> = found.iter().filter(|name| !reserved.contains(&name.as_str())).collect();
+            assert!(free.is_empty(), "{ty}: {free:?}");
+        }
+    }
+}
