@@ -166,3 +166,37 @@ async fn a_gzip_bomb_ends_at_the_limit() {
     let expected = if cfg!(feature = "gzip") { Policy } else { Decode };
     assert_eq!(error.kind(), expected, "{error}");
 }
+
+/// The server hangs up before it has read anything, so that the request may or may not have been written.
+#[tokio::test]
+async fn a_reset_before_the_request_was_read() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+    let builder = octogen_runtime::ClientBuilder::new(&API).base_url(url).clock(TestClock::new());
+    let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
+    let get = get_thing(&client, 1).await.unwrap_err();
+    assert_eq!((get.kind(), get.attempts()), (Interrupted, 3), "{get:?}");
+    let post = create_thing(&client).await.unwrap_err();
+    assert_eq!((post.kind(), post.attempts()), (Interrupted, 1), "{post:?}");
+}
+
+#[tokio::test]
+async fn no_redirection_leads_from_https_to_http() {
+    let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let seen = count.clone();
+    let transport = std::sync::Arc::new(octogen_runtime::InMemory::new(move |_| {
+        seen.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        let location = "http://api.example.com/things/1";
+        http::Response::builder().status(302).header("location", location).body(bytes::Bytes::new()).unwrap()
+    }));
+    for redirects in [octogen_runtime::Redirects::SameOrigin, octogen_runtime::Redirects::WithoutCredentials] {
+        let builder = octogen_runtime::ClientBuilder::new(&API).base_url("https://api.example.com");
+        let builder = builder.transport(transport.clone()).redirects(redirects);
+        let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
+        let error = get_thing(&client, 1).await.unwrap_err();
+        assert_eq!(error.kind(), Policy, "{error:?}");
+        assert!(error.to_string().contains("from `https` to http://api.example.com"), "{error}");
+    }
+    assert_eq!(count.load(std::sync::atomic::Ordering::SeqCst), 2);
+}
