@@ -1,5 +1,10 @@
 //! Calls operations by their names: a line `{"operation": "…", "args": {…}}` of standard input is a call, and a
 //! line of standard output is its outcome. `BASE_URL` names the server, `API_KEY` is the credential.
+//!
+//! An operation is called by its `operationId`, or by method and path (`GET /pets/{id}`) where it has none. Arguments
+//! have the document's names, with the place before them (`query.id`) where two share a name. The body is `body`;
+//! where there are several media types that is the preferred one (JSON, then forms), and `body.text/csv` another.
+//! Bytes are base64 texts.
 
 mod operations;
 #[allow(dead_code, reason = "the same file for every API; one API alone needs a part of it")]

@@ -87,10 +87,13 @@ fn call_delete_with_body(client: &Client, args: &mut Args) -> Result<Pending, Us
 }
 
 fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-    let call = if args.has("form_body") {
-        client.post_many_form_body(args.required::<types::Range>("form_body")?)
-    } else if args.has("text_body") {
-        client.post_many_text_body(args.required::<String>("text_body")?)
+    let call = if args.has("body.application/x-www-form-urlencoded") {
+        client
+            .post_many_form_body(
+                args.required::<types::Range>("body.application/x-www-form-urlencoded")?,
+            )
+    } else if args.has("body.text/plain") {
+        client.post_many_text_body(args.required::<String>("body.text/plain")?)
     } else {
         client.post_many(args.required::<types::Range>("body")?)
     };

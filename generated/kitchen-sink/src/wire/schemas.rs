@@ -629,8 +629,8 @@ impl wire::Wire for types::Shape {
 
 impl types::Shapes {
     const MEMBERS: wire::Members = wire::Members {
-        required: &["id", "nothing"],
-        nullable: &["required_nullable"],
+        required: &["nothing"],
+        nullable: &["id", "required_nullable"],
         optional: &[
             "any_of_null",
             "anything",
@@ -676,8 +676,8 @@ impl types::Shapes {
 impl wire::Wire for types::Shapes {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut id = None;
         let mut nothing = None;
+        let mut id = None;
         let mut required_nullable = None;
         let mut any_of_null = Default::default();
         let mut anything = Default::default();
@@ -718,8 +718,8 @@ impl wire::Wire for types::Shapes {
             .members(
                 &Self::MEMBERS,
                 &mut [
-                    &mut id,
                     &mut nothing,
+                    &mut id,
                     &mut required_nullable,
                     &mut any_of_null,
                     &mut anything,
@@ -758,12 +758,12 @@ impl wire::Wire for types::Shapes {
                     &mut uri,
                 ],
             )?;
-        let (Some(id), Some(nothing)) = (id, nothing) else {
+        let Some(nothing) = nothing else {
             return Err(wire::Mismatch::missing());
         };
         Ok(Self {
-            id,
             nothing,
+            id: id.unwrap_or_default(),
             required_nullable,
             any_of_null,
             anything,
@@ -808,8 +808,8 @@ impl wire::Wire for types::Shapes {
         out.members(
             &Self::MEMBERS,
             &[
-                &self.id,
                 &self.nothing,
+                &self.id,
                 &self.required_nullable,
                 &self.any_of_null,
                 &self.anything,
