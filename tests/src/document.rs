@@ -307,7 +307,9 @@ impl Reader {
         let template_has = |it: &Parameter| it.place != Place::Path || path.contains(&format!("{{{}}}", it.name));
         let (body_at, body) = self.follow(format!("{at}/requestBody"));
         Operation {
-            id: operation["operationId"].as_str().map_or_else(|| format!("{} {path}", method.to_uppercase()), str::to_owned),
+            id: operation["operationId"]
+                .as_str()
+                .map_or_else(|| format!("{} {path}", method.to_uppercase()), str::to_owned),
             method: method.to_uppercase(),
             path: path.to_owned(),
             base_paths: [operation, item].iter().flat_map(|it| own_base_paths(it)).collect(),

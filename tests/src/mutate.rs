@@ -105,7 +105,8 @@ impl Walker<'_> {
         let named = &schema["properties"];
         let mut changed = Map::new();
         for (name, value) in members {
-            let required = schema["required"].as_array().is_some_and(|it| it.contains(&json!(name)));
+            let required = schema.get("x-all-required").or(schema.get("required"));
+            let required = required.and_then(Value::as_array).is_some_and(|it| it.contains(&json!(name)));
             if self.mutation == Mutation::MissingMember && !required && self.random.tosses_heads() {
                 self.changes += 1;
                 continue;

@@ -1300,10 +1300,10 @@ impl ShapesMixed {
     #[inline]
     pub fn to_value(&self) -> serde_json::Value {
         match self {
-            Self::_1 => 1i64.into(),
-            Self::_1Text => "1".into(),
-            Self::_15 => 1.5f64.into(),
-            Self::True => true.into(),
+            Self::_1 => serde_json::Value::from(1i64),
+            Self::_1Text => serde_json::Value::from("1"),
+            Self::_15 => serde_json::Value::from(1.5f64),
+            Self::True => serde_json::Value::from(true),
             Self::Unknown(other) => other.clone(),
         }
     }

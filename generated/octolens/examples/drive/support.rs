@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::operations::api;
+use api::runtime::wire::Wire;
 use api::runtime::{ByteStream, EventStream, LineStream, Operation, Undocumented};
 use api::{Call, Client, ClientBuilder, Error, RetryPolicy};
 
@@ -180,7 +181,7 @@ pub fn bytes(stream: ByteStream) -> Shown {
 }
 
 /// Shows the lines of a stream as a list.
-pub fn lines<T: DeserializeOwned + Serialize + Send + 'static>(mut stream: LineStream<T>) -> Shown {
+pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(item) = stream.try_next().await? {
@@ -191,7 +192,7 @@ pub fn lines<T: DeserializeOwned + Serialize + Send + 'static>(mut stream: LineS
 }
 
 /// Shows the data of server-sent events as a list.
-pub fn events<T: DeserializeOwned + Serialize + Send + 'static>(mut stream: EventStream<T>) -> Shown {
+pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(event) = stream.try_next().await? {
