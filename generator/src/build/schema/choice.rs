@@ -173,14 +173,11 @@ pub(super) fn untagged<'a>(types: &mut Types<'a, '_>, branches: &[(&SchemaSet, &
 }
 
 /// The more a candidate demands, the earlier it is tried; the rest keep the document's order.
-fn exactness(it: &Candidate) -> (Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, Option<Vec<usize>>) {
+fn exactness(it: &Candidate) -> Vec<Reverse<usize>> {
     let listed = usize::from(!it.values.is_empty());
     let breadth = if it.kinds.is_empty() { usize::MAX } else { it.kinds.iter().map(|kind| breadth(*kind)).sum() };
-    let items = it.items.as_ref().map(|items| {
-        let (Reverse(a), Reverse(b), Reverse(c), d, _) = exactness(items);
-        vec![usize::MAX - a, usize::MAX - b, usize::MAX - c, d]
-    });
-    (Reverse(listed), Reverse(it.constants.len()), Reverse(it.required.len()), breadth, items)
+    let own = [listed, it.constants.len(), it.required.len(), usize::MAX - breadth].map(Reverse);
+    own.into_iter().chain(it.items.iter().flat_map(|items| exactness(items))).collect()
 }
 
 fn breadth(kind: JsonKind) -> usize {
@@ -268,7 +265,7 @@ fn items<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, depth: usize) -> Option
 
 /// A choice inside an alternative takes what any of its own alternatives takes.
 fn widen<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, it: &mut Candidate, depth: usize) {
-    let of_group = merged.groups.iter().next().into_iter().flat_map(|group| &group.branches);
+    let of_group = merged.groups.first().into_iter().flat_map(|group| &group.branches);
     let inner: Vec<_> = of_group
         .map(|at| {
             let branch = Merged::of(schemas, &at.clone().into(), &mut Diagnostics::default());
