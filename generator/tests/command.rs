@@ -68,7 +68,7 @@ fn exit_codes() {
         ("check other.json", 1, "other.json"),
         ("generate other.json --out out3", 1, "other.json"),
         ("generate other.json --out out3", 1, "nothing was written"),
-        ("generate a.json --out out3 --include-tag w", 2, "leave no operation"),
+        ("generate a.json --out out3 --include-tag w", 1, "`include.tags` names `w`"),
         ("generate a.json --out out4 --include-tag W", 0, ""),
         ("", 2, "Usage"),
         ("check", 2, "SPEC"),

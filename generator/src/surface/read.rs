@@ -87,6 +87,10 @@ fn item_of(item: &Code, module: &str, surface: &mut Surface) {
 }
 
 fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
+    // What only tests of users see (`test-util`) is the runtime's and the same in every crate.
+    if it.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")) {
+        return;
+    }
     let target = type_text(&it.self_ty);
     match &it.trait_ {
         None => it.items.iter().for_each(|item| inherent(item, &target, module, surface)),

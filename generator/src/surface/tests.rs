@@ -45,6 +45,7 @@ pub enum Shape { Pet(super::Pet), Text(String), Unknown(serde_json::Value) }
 impl From<Pet> for Shape { fn from(it: Pet) -> Self { Self::Pet(it) } }
 impl From<String> for Shape { fn from(it: String) -> Self { Self::Text(it) } }
 impl From<&str> for Shape { fn from(it: &str) -> Self { Self::Text(it.to_owned()) } }
+#[derive(Default)]
 pub struct Fixed;
 pub struct Pair(pub i64, pub String, pub Vec<bool>);
 pub type Many = Vec<Pet>;

@@ -11,6 +11,7 @@ const RUNTIME: &[&str] = &[
     "decimal",
     "formats",
     "maybe",
+    "json_path",
     "mismatch",
     "open_enum",
     "record",
