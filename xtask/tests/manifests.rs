@@ -34,12 +34,12 @@ fn the_same_locked_versions() {
     let (root, own) = (locked("../Cargo.lock"), locked("Cargo.lock"));
     for (name, versions) in &own {
         let Some(shared) = root.get(name) else { continue };
-        for version in versions.difference(shared) {
-            panic!(
-                "{name} is {version} here and {shared:?} in the root: run\n  \
-                 cargo update --manifest-path xtask/Cargo.toml {name}@{version} --precise VERSION"
-            );
-        }
+        let other: Vec<_> = versions.difference(shared).collect();
+        assert!(
+            other.is_empty(),
+            "{name} is {other:?} here and {shared:?} in the root: run\n  \
+             cargo update --manifest-path xtask/Cargo.toml {name} --precise VERSION"
+        );
     }
 }
 
