@@ -85,6 +85,11 @@ impl<'a, 'd> Types<'a, 'd> {
         let components: BTreeMap<_, _> = components.collect();
         let schemas = Schemas::new(spec);
         let parents = Parents::of(&schemas, components.keys());
+        for at in &parents.circular {
+            let message = "its `allOf` leads back to itself; what it adds is taken once";
+            let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
+            finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
+        }
         let (state, started, defs) = Default::default();
         Self { schemas, diags, parents, components, names, state, started, defs }
     }

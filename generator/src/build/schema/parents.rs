@@ -8,32 +8,39 @@ use crate::Pointer;
 
 /// Which components are alternatives of which.
 #[derive(Debug, Default)]
-pub(crate) struct Parents(BTreeMap<Pointer, Vec<Pointer>>);
+pub(crate) struct Parents {
+    children: BTreeMap<Pointer, Vec<Pointer>>,
+    /// Components whose `allOf` leads back to themselves.
+    pub circular: Vec<Pointer>,
+}
 
 impl Parents {
     /// Looks at the `allOf` of every component.
     pub fn of<'p>(schemas: &Schemas<'_>, components: impl Iterator<Item = &'p Pointer>) -> Self {
-        let mut children: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+        let mut found = Self::default();
         for component in components {
             let mut parents = BTreeSet::new();
             ancestors(schemas, component, &mut parents);
+            if parents.contains(component) {
+                found.circular.push(component.clone());
+            }
             for parent in parents {
                 if is_parent(schemas, &parent) && parent != *component {
-                    children.entry(parent).or_default().push(component.clone());
+                    found.children.entry(parent).or_default().push(component.clone());
                 }
             }
         }
-        Self(children)
+        found
     }
 
     /// The alternatives of a parent.
     pub fn children(&self, parent: &Pointer) -> Option<Vec<Pointer>> {
-        self.0.get(parent).cloned()
+        self.children.get(parent).cloned()
     }
 
     /// Whether the component is a parent.
     pub fn has(&self, parent: &Pointer) -> bool {
-        self.0.contains_key(parent)
+        self.children.contains_key(parent)
     }
 }
 
