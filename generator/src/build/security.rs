@@ -41,15 +41,17 @@ pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> 
     schemes.collect()
 }
 
-/// A scheme `x` also gives the setters `x_provider` and `x_grant`; a scheme of such a name moves aside.
+/// A scheme `x` also gives the setters `x_provider` and `x_grant`: a scheme of such a name moves aside, and so does
+/// one that ends in an underscore because its own name is reserved.
 fn clear_of_companions(names: BTreeMap<String, String>, scope: &mut Scope) -> BTreeMap<String, String> {
     let taken: BTreeSet<String> = names.values().cloned().collect();
     let companion = |name: &str| {
         let stem = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
         stem.is_some_and(|stem| taken.contains(stem))
     };
-    let aside = |name: String| if companion(&name) { scope.name(&[&format!("{name}_scheme")]) } else { name };
-    let mut aside = aside;
+    let mut aside = |name: String| {
+        if companion(&name) || name.ends_with('_') { scope.name(&[&format!("{name}_scheme")]) } else { name }
+    };
     names.into_iter().map(|(wish, name)| (wish, aside(name))).collect()
 }
 

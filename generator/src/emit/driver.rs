@@ -102,7 +102,8 @@ fn with_key(api: &Api) -> TokenStream {
 
 /// `call_update_keyword`.
 fn function(kind: &str, operation: &Operation) -> Ident {
-    format_ident!("{kind}_{}", operation.name.as_str())
+    // A name that begins with a digit has an underscore in front of it, which is one too many here.
+    format_ident!("{kind}_{}", operation.name.as_str().trim_start_matches('_'))
 }
 
 fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {

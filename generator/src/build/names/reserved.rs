@@ -122,8 +122,36 @@ const PRELUDE: &[&str] = &[
 
 /// Files of the generated crate itself, and names that a file may not have on every system.
 const FILES: &[&str] = &[
-    "common", "mod", "lib", "main", "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "common",
+    "mod",
+    "lib",
+    "main",
+    "types",
+    "wire",
+    "operations",
+    "runtime",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// What the runtime's `Client` already has; an operation may not be called so.

@@ -105,3 +105,12 @@ fn a_setting_that_finds_nothing_is_an_error() {
     let (_, diags) = api(json!({ "paths": paths }), &config);
     assert_eq!(errors(&diags), [""; 0]);
 }
+
+#[test]
+fn schemes_keep_clear_of_the_builder_and_of_each_other() {
+    let key = json!({ "type": "http", "scheme": "bearer" });
+    let schemes = json!({ "build": key.clone(), "x": key.clone(), "x_provider": key });
+    let (api, _) = api(json!({ "components": { "securitySchemes": schemes } }), &Config::default());
+    let names: Vec<_> = api.schemes.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["build_scheme", "x", "x_provider_scheme"]);
+}
