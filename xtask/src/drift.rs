@@ -100,7 +100,7 @@ fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<(Generated, Ac
     let Some(text) = other(api, args)? else {
         return Ok(None);
     };
-    let other = Api { text, ..api.clone() };
+    let other = api.with_text(text);
     let (old, new) = (pipeline::generate(api)??, pipeline::generate(&other)??);
     let accepted = accepted(api)?.apply(pipeline::compare(&old, &new), today.parse()?);
     Ok(Some((old, accepted)))

@@ -165,7 +165,7 @@ pub fn live(
 
 /// What the change does.
 fn report(api: &Api, accepted: &Accepted) -> Result<String, Failure> {
-    let live = Api { text: accepted.text.clone(), ..api.clone() };
+    let live = api.with_text(accepted.text.clone());
     match (pipeline::generate(api)?, pipeline::generate(&live)?) {
         (Ok(old), Ok(new)) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => Ok(format!("no report: {diagnostics}")),

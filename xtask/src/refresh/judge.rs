@@ -144,7 +144,7 @@ fn shrinkage(old: usize, new: usize) -> Result<(), String> {
 }
 
 fn accepted_by_generator(api: &Api, text: &str) -> Result<(), String> {
-    let live = Api { text: text.to_owned(), ..api.clone() };
+    let live = api.with_text(text.to_owned());
     match pipeline::generate(&live) {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(diagnostics)) => {
