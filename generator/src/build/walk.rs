@@ -1,6 +1,6 @@
 //! Ways through finished types: a JSON pointer or a wire name → the fields that lead there.
 
-use crate::ir::{Field, Presence, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
+use crate::ir::{Field, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
 
 /// The finished types, by name.
 #[derive(Clone, Copy)]
@@ -67,7 +67,5 @@ impl<'t> Walk<'t> {
 
 /// One field of a way.
 pub(super) fn step(owner: &TypeName, field: &Field) -> Step {
-    // A nullable alias behind a required member is still an `Option` in Rust only where `presence` says so.
-    let presence: Presence = field.presence;
-    Step { field: field.name.clone(), presence, owner: owner.clone() }
+    Step { field: field.name.clone(), presence: field.presence, owner: owner.clone() }
 }

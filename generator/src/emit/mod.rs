@@ -1,7 +1,6 @@
 //! From the IR to modules of tokens. Nothing here can fail, decides a name or has heard of OpenAPI.
 
 pub mod argument;
-pub mod construct;
 pub mod docs;
 pub mod package;
 pub mod type_ref;

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::argument;
-use super::construct;
 use super::docs::Text;
 use super::type_ref::{Scope, field_type, ident, type_ref};
 use super::types::{type_docs, wire_name};
@@ -30,7 +29,7 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
             pub #name: BTreeMap<String, #ty>,
         }
     });
-    let default = construct::has_default(api, it).then(|| quote!(Default,));
+    let default = it.has_default(api).then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -68,7 +67,7 @@ fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let name = &def.name;
     let new = new(api, it);
     let setters = def.usage.request.then(|| {
-        let named = construct::setters(api, it).map(setter);
+        let named = it.setters(api).map(setter);
         let extra = it.extra.as_ref().map(|(name, ty)| extra_setter(name, ty));
         named.chain(extra).collect::<Vec<_>>()
     });
@@ -82,7 +81,7 @@ fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
 }
 
 fn new(api: &Api, it: &Struct) -> TokenStream {
-    let arguments: Vec<_> = construct::arguments(api, it).collect();
+    let arguments: Vec<_> = it.arguments(api).collect();
     let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
     if arguments.is_empty() {
         return quote! {
@@ -146,7 +145,7 @@ fn setter(field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let method = ident(&construct::setter_name(name));
+    let method = ident(&name.setter());
     let operator = OPERATORS
         .contains(&name.as_str())
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the name is the document's")]));
@@ -164,7 +163,7 @@ fn setter(field: &Field) -> TokenStream {
 }
 
 fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
-    let method = ident(&construct::setter_name(name));
+    let method = ident(&name.setter());
     quote! {
         /// Sets the other members.
         #[must_use]

@@ -3,7 +3,7 @@
 
 use super::{
     Access, Api, Body, BodyContent, ContentKind, Field, FieldName, MethodName, Operation, Outcome, Pagination, Param,
-    Presence, Shape, Struct, TypeName, TypeRef, Union,
+    Presence, Shape, Struct, TypeName, TypeRef, Union, Usage,
 };
 
 /// Setters of these names would hide what every type has.
@@ -27,6 +27,17 @@ impl Field {
     pub fn is_argument(&self, api: &Api) -> bool {
         let left_to_server = self.access == Access::ReadOnly && has_default(api, &self.ty, 0);
         self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
+    }
+
+    /// Whether a required member may be missing on reading, and a default stands in: it is only ever sent, or it is
+    /// only ever received and the value that is read may be one that was to be sent.
+    pub fn may_be_missing(&self, api: &Api, usage: Usage) -> bool {
+        let one_way = match self.access {
+            Access::Both => false,
+            Access::ReadOnly => usage.request,
+            Access::WriteOnly => true,
+        };
+        one_way && self.presence == Presence::Required && has_default(api, &self.ty, 0)
     }
 
     /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::found;
-use crate::emit::construct;
 use crate::emit::structs::allow_deprecated;
 use crate::ir::{Access, Api, Field, Presence, Struct, TypeDef, Usage};
 
@@ -31,7 +30,7 @@ enum Group {
 
 fn group(api: &Api, usage: Usage, field: &Field) -> Group {
     match field.presence {
-        Presence::Required if construct::may_be_missing(api, usage, field) => Group::Always,
+        Presence::Required if field.may_be_missing(api, usage) => Group::Always,
         Presence::Required => Group::Required,
         Presence::Nullable => Group::Always,
         Presence::Optional | Presence::Tristate => Group::Optional,
