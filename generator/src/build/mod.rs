@@ -34,7 +34,7 @@ use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
 pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
-    let mut found = operation::found(spec);
+    let mut found = operation::found(spec, diags);
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
     let schemes = security::schemes(spec, config, diags);

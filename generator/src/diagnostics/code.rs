@@ -86,6 +86,8 @@ codes! {
     AMBIGUOUS_UNION = "ambiguous-union";
     /// Two operations with one `operationId`.
     DUPLICATE_OPERATION_ID = "duplicate-operation-id";
+    /// Two operations whose requests are the same.
+    SAME_PATH = "same-path";
     /// A path parameter that is declared and does not stand in the path.
     UNUSED_PATH_PARAM = "unused-path-param";
     /// A path parameter that stands in the path and is not declared.

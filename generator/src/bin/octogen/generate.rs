@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use octogen::Diagnostics;
+use octogen::diagnostics::{Severity, block};
 use octogen::fidelity::Class;
 use octogen::output::Plan;
 
 use crate::{Failure, Verdict, complain, document, report, say};
+
+/// How many refused pieces are told right away.
+const SHOWN: usize = 5;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -39,6 +44,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     };
     complain(&generated.diagnostics.to_string());
+    complain(&left_out(&generated.diagnostics));
     if report::denied(&generated, args.deny) {
         complain("nothing was written");
         return Ok(Verdict::No);
@@ -61,6 +67,16 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let lossy = [Class::Approximated, Class::Refused].iter().any(|it| generated.account.count(*it) > 0);
     say(&if lossy { format!("{summary}; `octogen report` says what and why") } else { summary });
     Ok(Verdict::Yes)
+}
+
+/// What the crate lacks, the first few; the rest is for `octogen report`.
+fn left_out(diagnostics: &Diagnostics) -> String {
+    let refused: Vec<_> = diagnostics.iter().filter(|it| it.severity == Severity::Refused).collect();
+    let mut text: Vec<String> = refused.iter().take(SHOWN).map(|it| block(it, diagnostics.places())).collect();
+    if refused.len() > SHOWN {
+        text.push(format!("and {} more; `octogen report` lists them\n", refused.len() - SHOWN));
+    }
+    text.join("\n")
 }
 
 fn counted(count: usize, thing: &str) -> String {

@@ -17,7 +17,7 @@ pub(super) fn built(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Cal
             let Some(item) = Raw::at(cx.spec, &at) else {
                 continue;
             };
-            for method in super::METHODS {
+            for method in super::found::METHODS {
                 found.extend(item.object(cx.spec, method).and_then(|raw| {
                     let schema = schema(cx, &raw)?;
                     let place = cx.place(&raw.at, &[name, "Callback"]);

@@ -2,6 +2,7 @@
 
 mod body;
 mod callbacks;
+mod found;
 mod outcome;
 mod params;
 mod path;
@@ -9,6 +10,7 @@ mod responses;
 
 use std::collections::BTreeMap;
 
+pub(super) use found::{Found, found};
 pub(super) use responses::Headers;
 
 use super::names::{CLIENT_METHODS, Kind, MARKERS, Scope, phrase};
@@ -17,23 +19,8 @@ use super::schema::{Place, Types};
 use super::{security, servers};
 use crate::Pointer;
 use crate::config::Config;
-use crate::diagnostics::code;
 use crate::ir::{ConstName, MethodName, ModuleName, Operation, ScopeConst, SecurityScheme, TypeName};
 use crate::spec::Spec;
-
-/// An operation as the document has it.
-#[derive(Clone, Debug)]
-pub(super) struct Found<'a> {
-    raw: Raw<'a>,
-    item: Raw<'a>,
-    method: String,
-    path: String,
-    id: String,
-    id_given: bool,
-    tags: Vec<String>,
-    /// The first tag, or what stands for one.
-    pub group: String,
-}
 
 /// What all operations share while they are built.
 pub(super) struct Shared<'s> {
@@ -45,69 +32,6 @@ pub(super) struct Shared<'s> {
     pub modules: &'s BTreeMap<String, ModuleName>,
 }
 
-/// The methods of a path item (OpenAPI 3.1, section 4.8.9.1).
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// All operations, by path and method.
-pub(super) fn found(spec: &Spec) -> Vec<Found<'_>> {
-    let Some(paths) = Raw::at(spec, &Pointer::root().key("paths")) else {
-        return Vec::new();
-    };
-    let mut all = Vec::new();
-    for (path, at) in paths.members().filter(|(path, _)| path.starts_with('/')) {
-        let Some(item) = Raw::at(spec, &at) else {
-            continue;
-        };
-        let usual = METHODS.iter().filter(|method| item.get(method).is_some());
-        let usual = usual.map(|method| (method.to_uppercase(), item.at.key(method)));
-        let more = item.entries("x-octogen-additional-operations").map(|(method, at)| (method.to_uppercase(), at));
-        for (method, at) in usual.chain(more) {
-            all.extend(Raw::at(spec, &at).map(|raw| Found::new(raw, item.clone(), method, path)));
-        }
-    }
-    all
-}
-
-impl<'a> Found<'a> {
-    fn new(raw: Raw<'a>, item: Raw<'a>, method: String, path: &str) -> Self {
-        let given = raw.text("operationId").map(str::trim).filter(|id| !id.is_empty());
-        let id = given.map_or_else(|| format!("{method} {path}"), str::to_owned);
-        let tags = raw.texts("tags");
-        let group = tags.first().cloned().unwrap_or_else(|| path::group(path));
-        Self { id_given: given.is_some(), id, tags, group, raw, item, method, path: path.to_owned() }
-    }
-
-    /// Its `operationId`, or what stands for it.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Method and path: `GET /feeds`.
-    pub fn call(&self) -> String {
-        format!("{} {}", self.method, self.path)
-    }
-
-    /// Its tags.
-    pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.tags.iter().map(String::as_str)
-    }
-
-    /// Whether the settings want it.
-    pub fn wanted(&self, config: &Config) -> bool {
-        config.wants(&[&self.id, &self.call()], &self.tags().collect::<Vec<_>>())
-    }
-
-    /// Where it stands.
-    pub fn at(&self) -> &Pointer {
-        &self.raw.at
-    }
-
-    /// What the operation is named after.
-    fn wish(&self) -> String {
-        if self.id_given { self.id.clone() } else { path::words(&self.method, &self.path) }
-    }
-}
-
 /// Builds the operations.
 pub(super) fn built<'a>(
     spec: &'a Spec,
@@ -116,7 +40,6 @@ pub(super) fn built<'a>(
     found: Vec<Found<'a>>,
     shared: &Shared<'_>,
 ) -> Vec<Operation> {
-    let found = without_doubles(types, found);
     let wishes: Vec<String> = found
         .iter()
         .map(|it| shared.config.naming.operations.get(&it.id).cloned().unwrap_or_else(|| it.wish()))
@@ -133,29 +56,6 @@ pub(super) fn built<'a>(
         cx.operation(it, name)
     });
     built.collect()
-}
-
-/// Two operations with one id: an error that names both places (OpenAPI 3.1, section 4.8.10.1: ids are unique).
-fn without_doubles<'a>(types: &mut Types<'a, '_>, found: Vec<Found<'a>>) -> Vec<Found<'a>> {
-    let mut seen: BTreeMap<String, Pointer> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for it in found {
-        let at = it.raw.at.key("operationId");
-        match seen.get(&it.id) {
-            Some(first) => {
-                let message = format!("operationId `{}` is used twice", it.id);
-                let finding = types.diags.error(code::DUPLICATE_OPERATION_ID, &at, message);
-                finding
-                    .also(first, "the first use")
-                    .help("give one of them another id, with an overlay if the document is not yours");
-            }
-            None => {
-                seen.insert(it.id.clone(), at);
-                kept.push(it);
-            }
-        }
-    }
-    kept
 }
 
 /// One operation in the making.

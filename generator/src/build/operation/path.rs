@@ -41,6 +41,15 @@ pub(super) fn words(method: &str, path: &str) -> String {
     words.join(" ").trim().to_owned()
 }
 
+/// A template without the names of its expressions: `/feeds/{id}` → `/feeds/{}`.
+pub(super) fn shape(path: &str) -> String {
+    let piece = |it| match it {
+        Piece::Literal(text) => text,
+        Piece::Variable(_) => "{}".to_owned(),
+    };
+    pieces(path).into_iter().map(piece).collect()
+}
+
 /// What stands for a tag where an operation has none: the first segment that names a thing.
 pub(super) fn group(path: &str) -> String {
     let version = |segment: &str| {

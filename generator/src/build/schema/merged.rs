@@ -105,8 +105,8 @@ impl<'a> Merged<'a> {
                 Some(JsonKind::Integer)
             }
             (Some(before), Some(now)) if before != now => {
-                let message =
-                    format!("parts of `allOf` want {before:?} and {now:?}; the first is taken").to_lowercase();
+                let [one, other] = [before, now].map(|it| format!("{it:?}").to_lowercase());
+                let message = format!("parts of `allOf` want {one} and {other}; the first is taken");
                 diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                 Some(before)
             }

@@ -78,15 +78,40 @@ fn an_operation_without_an_id_is_named_after_method_and_path() {
 }
 
 #[test]
-fn mistakes_are_errors_with_both_places() {
-    let operation = json!({ "operationId": "same", "responses": {} });
-    let paths = json!({ "/a": { "get": operation.clone() }, "/b/{x}": { "get": operation } });
-    let (_, diags) = api(json!({ "paths": paths }), &Config::default());
-    assert_eq!(errors(&diags), ["duplicate-operation-id"]);
+fn an_id_that_two_operations_share_names_neither() {
+    let operation = json!({ "operationId": "same", "responses": { "204": {} } });
+    let paths = json!({ "/a": { "get": operation.clone() }, "/b": { "get": operation } });
+    let (api, diags) = api(json!({ "paths": paths }), &Config::default());
+    let names: Vec<_> = api.operations.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
+    assert_eq!(names, [("GET /a", "get_a"), ("GET /b", "get_b")]);
+    assert_eq!(warnings(&diags), ["duplicate-operation-id"]);
+}
 
+#[test]
+fn a_path_without_its_slash_is_given_one() {
+    let paths = json!({ "a": { "get": { "operationId": "a", "responses": { "204": {} } } } });
+    let (api, diags) = api(json!({ "paths": paths }), &Config::default());
+    assert_eq!(api.operations[0].path, "/a");
+    assert_eq!(warnings(&diags), ["repaired"]);
+}
+
+#[test]
+fn requests_that_are_the_same_are_reported() {
+    let operation = |name: &str| json!({ "get": { "parameters": [{ "name": name, "in": "path", "required": true, "schema": {} }], "responses": { "204": {} } } });
+    let paths = json!({ "/a/{x}": operation("x"), "/a/{y}": operation("y"), "/b/{y}": operation("y") });
+    let (_, diags) = api(json!({ "paths": paths }), &Config::default());
+    assert_eq!(warnings(&diags), ["same-path"]);
+}
+
+#[test]
+fn a_path_parameter_that_is_not_declared_is_an_error() {
     let paths = json!({ "/b/{x}": { "get": { "responses": {} } } });
     let (_, diags) = api(json!({ "paths": paths }), &Config::default());
     assert_eq!(errors(&diags), ["undeclared-path-param"]);
+}
+
+fn warnings(diags: &Diagnostics) -> Vec<&'static str> {
+    diags.iter().filter(|it| it.severity == Severity::Warning).map(|it| it.code).collect()
 }
 
 fn errors(diags: &Diagnostics) -> Vec<&'static str> {
