@@ -11,6 +11,7 @@ mod names;
 mod operation;
 mod security;
 mod types;
+mod xml;
 
 pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
 pub use constraints::{Bound, Constraints};
@@ -25,3 +26,4 @@ pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
     Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
 };
+pub use xml::{Xml, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape};

@@ -299,6 +299,16 @@ pub enum ContentKind {
     Xml,
 }
 
+impl ContentKind {
+    /// The same for all ways to read one value as a whole: a value in JSON or XML is one type to the caller.
+    pub fn as_value(self) -> Self {
+        match self {
+            Self::Xml => Self::Json,
+            other => other,
+        }
+    }
+}
+
 /// What a call gives, one way or the other.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
