@@ -23,6 +23,7 @@ const CALLS: &[(&str, Start)] = &[
     ("deleteWithBody", call_delete_with_body),
     ("postMany", call_post_many),
     ("upload", call_upload),
+    ("putXml", call_put_xml),
     ("async", call_async_),
     ("request", call_request_),
     ("GET /names/{type}/{2fa}", call_get_names_by_type_by_2fa),
@@ -103,6 +104,11 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
 fn call_upload(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.upload(args.required::<types::UploadMultipart>("body")?);
     args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_xml(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_xml(args.required::<types::Shelf>("body")?);
+    args.finish(call, support::json, support::body)
 }
 
 fn call_async_(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
