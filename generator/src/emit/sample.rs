@@ -34,7 +34,7 @@ pub fn sample() -> Api {
             error_body("Problem", &[("error", Presence::Required), ("code", Presence::Required)], named("Code")),
             error_body("Invalid", &[("reason", Presence::Optional)], TypeRef::String),
         ],
-        xml: crate::ir::Xml::default(),
+        xml: Xml::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
     api

@@ -9,6 +9,7 @@ mod constraints;
 mod facts;
 mod names;
 mod operation;
+mod path;
 mod security;
 mod types;
 mod xml;
@@ -21,6 +22,7 @@ pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,
     PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment, Status, Style,
 };
+pub use path::{QueryPair, QueryValue, split_path};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,

@@ -267,7 +267,7 @@ pub fn sample() -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
-        xml: crate::ir::Xml::default(),
+        xml: Xml::default(),
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");
     get.params = vec![

@@ -132,7 +132,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
-        xml: crate::ir::Xml::default(),
+        xml: Xml::default(),
     }
 }
 
