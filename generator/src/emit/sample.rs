@@ -243,6 +243,7 @@ fn body_content(name: &str, method: &str, media_type: &str, kind: BodyKind, ty: 
         name: FieldName::new(name),
         method: MethodName::new(method),
         media_type: media_type.into(),
+        twins: Vec::new(),
         kind,
         ty,
         constraints: Constraints::default(),

@@ -169,6 +169,8 @@ pub struct BodyContent {
     pub method: MethodName,
     /// The media type as it is sent, `application/json`.
     pub media_type: String,
+    /// Other media types of the document that carry the same value in the same way, and so need no method.
+    pub twins: Vec<String>,
     /// How it is written.
     pub kind: BodyKind,
     /// Its type.

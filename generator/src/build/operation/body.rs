@@ -25,11 +25,11 @@ pub(super) fn built(
     let mut contents: Vec<BodyContent> = Vec::new();
     for (media_type, at) in media_types {
         let (kind, ty) = typed(cx, &raw, media_type, &at);
-        if let Some(other) =
-            contents.iter().find(|it| it.kind == kind && it.ty == ty && matches!(kind, BodyKind::Json | BodyKind::Xml))
-        {
+        let value = matches!(kind, BodyKind::Json | BodyKind::Xml);
+        if let Some(other) = contents.iter_mut().find(|it| value && it.kind == kind && it.ty == ty) {
             let message = format!("`{media_type}` carries the same value as `{}`, which is sent", other.media_type);
             cx.types.diags.documented(code::MEDIA_TYPE_TWIN, &at, message);
+            other.twins.push(media_type.to_owned());
             continue;
         }
         let name =
@@ -44,6 +44,7 @@ pub(super) fn built(
             name: FieldName::new(name),
             method,
             media_type: sent(media_type, &kind),
+            twins: Vec::new(),
             kind,
             ty,
             constraints: constraints_at(&cx.types.schemas, &[at.key("schema")]),

@@ -144,6 +144,7 @@ pub fn json_body(required: bool, ty: TypeRef) -> Body {
 
 pub fn body_content(media_type: &str, setter: &str, ty: TypeRef, kind: BodyKind) -> BodyContent {
     BodyContent {
+        twins: Vec::new(),
         name: FieldName::new(setter),
         method: MethodName::new(format!("with_{setter}")),
         media_type: media_type.into(),
