@@ -88,7 +88,12 @@ fn call_delete_with_body(client: &Client, args: &mut Args) -> Result<Pending, Us
 }
 
 fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-    let call = if args.has("body.application/x-www-form-urlencoded") {
+    let twin_0 = args
+        .twin(
+            "body",
+            &[("body.application/merge-patch+json", "application/merge-patch+json")],
+        );
+    let mut call = if args.has("body.application/x-www-form-urlencoded") {
         client
             .post_many_form_body(
                 args.required::<types::Range>("body.application/x-www-form-urlencoded")?,
@@ -98,6 +103,10 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     } else {
         client.post_many(args.required::<types::Range>("body")?)
     };
+    if let Some(media_type) = twin_0 {
+        call = call.with_header("content-type", media_type);
+    }
+
     args.finish(call, support::json, support::undocumented)
 }
 
