@@ -18,7 +18,8 @@ pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     draft encode error events exchange fake fake_check fake_expect fake_http file_wire formats header headers
     http_date idle json_path limit lines link maybe media memory mismatch multipart open_enum operation origin paging
     param problem rate_limit raw read reply record reqwest_transport response retry scalar secret server sse style
-    template text token trace transport tuple turner union wire wire_impls wire_read wire_value wire_write
+    template text token trace transport tuple turner union wire wire_impls wire_read wire_value wire_write xml
+    xml_text
 };
 
 #[cfg(test)]

@@ -37,12 +37,16 @@ fn element(document: &Document, name: &str, schema: &Value, value: &Value, out: 
     let members: Vec<_> = value.as_object().into_iter().flatten().collect();
     for (key, member) in &members {
         let own = document.schemas.flat(&flat["properties"][key.as_str()]);
-        if own["xml"]["attribute"] == true {
+        if own["xml"]["attribute"] == true && !member.is_null() {
             out.push_str(&format!(" {}=\"{}\"", name_of(&own, key), escaped(&scalar(member))));
         }
     }
+    if value.is_null() {
+        out.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"");
+    }
     out.push('>');
     match value {
+        Value::Null => {}
         Value::Object(_) => {
             for (key, member) in &members {
                 let own = document.schemas.flat(&flat["properties"][key.as_str()]);
@@ -63,7 +67,7 @@ fn element(document: &Document, name: &str, schema: &Value, value: &Value, out: 
 /// A member: a list that is not wrapped repeats the element.
 fn child(document: &Document, key: &str, schema: &Value, value: &Value, out: &mut String) {
     match value {
-        Value::Null => {}
+        Value::Null if schema["items"].is_object() && schema["xml"]["wrapped"] != true => {}
         Value::Array(items) if schema["xml"]["wrapped"] != true => {
             let item = document.schemas.flat(&schema["items"]);
             items.iter().for_each(|it| element(document, &name_of(&item, key), &item, it, out));
@@ -77,7 +81,13 @@ fn scalar(value: &Value) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\t', "&#9;")
+        .replace('\n', "&#10;")
+        .replace('\r', "&#13;")
 }
 
 /// What differs between two documents, in whatever order the elements come.

@@ -4,6 +4,10 @@
 use crate::types;
 use crate::runtime::ErrorBody;
 
+impl ErrorBody for crate::types::Book {
+    type Code = str;
+}
+
 impl ErrorBody for crate::types::GetSeveralNotFoundResponse {
     type Code = str;
 }

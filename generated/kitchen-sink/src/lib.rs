@@ -32,6 +32,7 @@ pub mod runtime;
 pub mod types;
 pub mod webhooks;
 mod wire;
+mod xml;
 pub use operations::{OPERATIONS, OperationInfo};
 pub use runtime::{
     Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap,

@@ -65,7 +65,8 @@ pub(super) fn content_kind(family: Family) -> ContentKind {
         Family::Form => ContentKind::Form,
         Family::JsonLines => ContentKind::JsonLines,
         Family::EventStream => ContentKind::EventStream,
-        Family::Xml | Family::Text => ContentKind::Text,
+        Family::Xml => ContentKind::Xml,
+        Family::Text => ContentKind::Text,
         Family::Multipart | Family::Bytes => ContentKind::Bytes,
     }
 }

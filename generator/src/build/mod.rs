@@ -19,6 +19,7 @@ mod settings;
 mod usage;
 mod walk;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +49,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let shared = Shared { config, schemes: &schemes, modules: &modules };
     let mut operations = operation::built(spec, &mut types, &mut headers, found, &shared);
     let webhooks = webhooks::built(spec, &mut types);
+    let schemas = types.schemas;
     let mut types = types.into_defs();
 
     let (headers, places) = headers.named();
@@ -58,6 +60,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let error_bodies = errors::bodies(&operations, &types, config);
     files::resolve(&operations, &mut types);
     recursion::resolve(&mut types);
+    let xml = xml::built(&schemas, &types, &operations, diags);
 
     let info = Raw::at(spec, &Pointer::parse("/info"));
     let text = |key: &str| info.as_ref().and_then(|it| it.string(key));
@@ -75,6 +78,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         headers,
         webhooks,
         error_bodies,
+        xml,
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {

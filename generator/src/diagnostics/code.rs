@@ -92,6 +92,8 @@ codes! {
     UNUSED_PATH_PARAM = "unused-path-param";
     /// A path parameter that stands in the path and is not declared.
     UNDECLARED_PATH_PARAM = "undeclared-path-param";
+    /// A query that is written into the path.
+    QUERY_IN_PATH = "query-in-path";
     /// A header parameter that OpenAPI says to ignore.
     IGNORED_HEADER = "ignored-header";
     /// A media type that carries the same as another one.

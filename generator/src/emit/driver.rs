@@ -114,7 +114,8 @@ fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let name = function("call", operation);
     let setters: Vec<_> = setters(api, operation).collect();
-    let mutable = (!setters.is_empty()).then(|| quote!(mut));
+    let (twins, sent): (Vec<_>, Vec<_>) = twins(operation).unzip();
+    let mutable = (!setters.is_empty() || !sent.is_empty()).then(|| quote!(mut));
     let started = started(api, operation);
     let output = output(operation);
     let error = error(operation);
@@ -123,11 +124,29 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #expect
         fn #name(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+            #(#twins)*
             let #mutable call = #started;
             #(#setters)*
+            #(#sent)*
             args.finish(call, #output, #error)
         }
     }
+}
+
+/// Media types that share a method: their names among the arguments, and the header that tells which one is meant.
+fn twins(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+    let contents = operation.body.iter().flat_map(|it| &it.contents).filter(|it| !it.twins.is_empty());
+    contents.enumerate().map(|(index, it)| {
+        let (twin, key) = (format_ident!("twin_{index}"), body_key(operation, it));
+        let names = it.twins.iter().map(|media_type| {
+            let other = format!("body.{media_type}");
+            // A range is no type to send.
+            let sent = if media_type.contains('*') { &it.media_type } else { media_type };
+            quote!((#other, #sent))
+        });
+        let found = quote!(let #twin = args.twin(#key, &[#(#names),*]););
+        (found, quote!(if let Some(media_type) = #twin { call = call.with_header("content-type", media_type); }))
+    })
 }
 
 /// The call with what is required; of several methods the one whose body is given.

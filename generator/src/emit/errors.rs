@@ -45,7 +45,7 @@ fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
     for operation in &api.operations {
         let Outcome::Single { ty, kind } = &operation.error else { continue };
         let ty = resolved(api, ty);
-        let read = matches!(kind, ContentKind::Json | ContentKind::Form);
+        let read = matches!(kind.as_value(), ContentKind::Json | ContentKind::Form);
         if !(read && own_type(api, &ty).is_some_and(|it| speaking.contains(it))) {
             let ty = payload_type(&ty, *kind, Side::Failure);
             types.insert(ty.to_string(), ty);
@@ -183,7 +183,7 @@ fn getter_by_variant(
 /// The error body that a variant holds, where it is read as a value of the crate's own types.
 fn body_of<'a>(api: &'a Api, variant: &OutcomeVariant) -> Option<&'a ErrorBody> {
     let content = variant.content.as_ref()?;
-    let read = matches!(content.kind, ContentKind::Json | ContentKind::Form);
+    let read = matches!(content.kind.as_value(), ContentKind::Json | ContentKind::Form);
     let name = own_type(api, &content.ty).filter(|_| read)?;
     api.error_bodies.iter().find(|it| own_type(api, &it.ty) == Some(name))
 }

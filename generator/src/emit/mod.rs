@@ -26,6 +26,7 @@ mod types;
 mod unions;
 mod webhooks;
 mod wire;
+mod xml;
 
 #[cfg(test)]
 mod sample;
@@ -53,7 +54,9 @@ pub fn emit(api: &ir::Api) -> Vec<Module> {
     modules.extend(wire::modules(api));
     modules.extend(operations::modules(api));
     modules.push(client::module(api));
-    modules.extend([headers::module(api), errors::module(api), webhooks::module(api)].into_iter().flatten());
+    modules.extend(
+        [headers::module(api), errors::module(api), webhooks::module(api), xml::module(api)].into_iter().flatten(),
+    );
     modules.push(crate_root::module(api, &modules));
     modules
 }

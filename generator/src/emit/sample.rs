@@ -34,6 +34,7 @@ pub fn sample() -> Api {
             error_body("Problem", &[("error", Presence::Required), ("code", Presence::Required)], named("Code")),
             error_body("Invalid", &[("reason", Presence::Optional)], TypeRef::String),
         ],
+        xml: Xml::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
     api
@@ -242,6 +243,7 @@ fn body_content(name: &str, method: &str, media_type: &str, kind: BodyKind, ty: 
         name: FieldName::new(name),
         method: MethodName::new(method),
         media_type: media_type.into(),
+        twins: Vec::new(),
         kind,
         ty,
         constraints: Constraints::default(),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef,
+    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef, Xml,
 };
 use crate::Pointer;
 
@@ -34,6 +34,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// Every type that an error response has, with the way to its code and message.
     pub error_bodies: Vec<ErrorBody>,
+    /// How the bodies that are XML are read and written.
+    pub xml: Xml,
 }
 
 /// The crate to be written.

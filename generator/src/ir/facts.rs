@@ -3,7 +3,7 @@
 
 use super::{
     Access, Api, Body, BodyContent, ContentKind, Field, FieldName, MethodName, Operation, Outcome, Pagination, Param,
-    Presence, Shape, Struct, TypeName, TypeRef, Union, Usage,
+    Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
 };
 
 /// Setters of these names would hide what every type has.
@@ -144,6 +144,20 @@ pub struct CallMethod<'a> {
 }
 
 impl Operation {
+    /// The path template without the query that some documents write into it.
+    pub fn plain_path(&self) -> String {
+        split_path(&self.path).0
+    }
+
+    /// What that query always says.
+    pub fn fixed_query(&self) -> Vec<(String, String)> {
+        let fixed = split_path(&self.path).1.into_iter().filter_map(|it| match it.value {
+            QueryValue::Text(text) => Some((it.name, text)),
+            QueryValue::Variable(_) => None,
+        });
+        fixed.collect()
+    }
+
     /// The methods that start a call; the first one is the operation's own.
     pub fn call_methods(&self) -> Vec<CallMethod<'_>> {
         let params: Vec<_> = self.params.iter().filter(|it| it.required).collect();

@@ -9,8 +9,10 @@ mod constraints;
 mod facts;
 mod names;
 mod operation;
+mod path;
 mod security;
 mod types;
+mod xml;
 
 pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
 pub use constraints::{Bound, Constraints};
@@ -20,8 +22,10 @@ pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,
     PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment, Status, Style,
 };
+pub use path::{QueryPair, QueryValue, split_path};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
     Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
 };
+pub use xml::{Xml, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape};

@@ -169,6 +169,8 @@ pub struct BodyContent {
     pub method: MethodName,
     /// The media type as it is sent, `application/json`.
     pub media_type: String,
+    /// Other media types of the document that carry the same value in the same way, and so need no method.
+    pub twins: Vec<String>,
     /// How it is written.
     pub kind: BodyKind,
     /// Its type.
@@ -297,6 +299,16 @@ pub enum ContentKind {
     Form,
     /// XML.
     Xml,
+}
+
+impl ContentKind {
+    /// The same for all ways to read one value as a whole: a value in JSON or XML is one type to the caller.
+    pub fn as_value(self) -> Self {
+        match self {
+            Self::Xml => Self::Json,
+            other => other,
+        }
+    }
 }
 
 /// What a call gives, one way or the other.

@@ -71,7 +71,6 @@ pub(super) fn field_setter(field: &Field) -> String {
 pub(super) fn body(api: &Api, content: &BodyContent) -> String {
     match content.kind {
         BodyKind::Bytes => "impl Into<ByteStream>".into(),
-        BodyKind::Xml => "impl Into<String>".into(),
         BodyKind::Text if !is_word(api, &content.ty) => "impl Into<String>".into(),
         BodyKind::JsonLines => argument(&TypeRef::List(Box::new(line(&content.ty).clone()))),
         _ => argument(&content.ty),

@@ -23,6 +23,7 @@ const CALLS: &[(&str, Start)] = &[
     ("deleteWithBody", call_delete_with_body),
     ("postMany", call_post_many),
     ("upload", call_upload),
+    ("putXml", call_put_xml),
     ("async", call_async_),
     ("request", call_request_),
     ("GET /names/{type}/{2fa}", call_get_names_by_type_by_2fa),
@@ -87,7 +88,12 @@ fn call_delete_with_body(client: &Client, args: &mut Args) -> Result<Pending, Us
 }
 
 fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-    let call = if args.has("body.application/x-www-form-urlencoded") {
+    let twin_0 = args
+        .twin(
+            "body",
+            &[("body.application/merge-patch+json", "application/merge-patch+json")],
+        );
+    let mut call = if args.has("body.application/x-www-form-urlencoded") {
         client
             .post_many_form_body(
                 args.required::<types::Range>("body.application/x-www-form-urlencoded")?,
@@ -97,12 +103,21 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     } else {
         client.post_many(args.required::<types::Range>("body")?)
     };
+    if let Some(media_type) = twin_0 {
+        call = call.with_header("content-type", media_type);
+    }
+
     args.finish(call, support::json, support::undocumented)
 }
 
 fn call_upload(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.upload(args.required::<types::UploadMultipart>("body")?);
     args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_xml(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_xml(args.required::<types::Shelf>("body")?);
+    args.finish(call, support::json, support::body)
 }
 
 fn call_async_(client: &Client, args: &mut Args) -> Result<Pending, Usage> {

@@ -108,6 +108,17 @@ impl runtime::Client {
         call.draft_mut().multipart("multipart/form-data", form);
         call
     }
+
+    /// XML up and down
+    ///
+    /// `PUT /bodies/xml`; more at [`PutXml`](crate::operations::PutXml).
+    #[inline]
+    pub fn put_xml(&self, body: impl Into<types::Shelf>) -> PutXmlCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::Shelf = body.into();
+        call.draft_mut().xml("application/xml", &body, &crate::xml::SHELF_ROOT);
+        call
+    }
 }
 
 /// Bytes up and down
@@ -289,4 +300,48 @@ impl runtime::Operation for Upload {
         runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
     ];
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// XML up and down
+///
+/// `PUT /bodies/xml`, called by [`Client::put_xml`](crate::Client::put_xml).
+///
+/// Responses:
+///
+/// * `200`: The same again; `application/json`, `text/xml`
+/// * `409`: Taken; `application/problem+xml`
+#[derive(Clone, Copy, Debug)]
+pub struct PutXml;
+
+/// A call of [`Client::put_xml`](crate::Client::put_xml).
+pub type PutXmlCall = runtime::Call<PutXml>;
+
+impl runtime::Operation for PutXml {
+    type Output = types::Shelf;
+    type Error = types::Book;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json, text/xml, application/problem+xml"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/xml"]),
+        ..runtime::Meta::new("putXml", "PUT", "/bodies/xml")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("text/xml"),
+            |body| runtime::xml::read(body, &crate::xml::SHELF_ROOT),
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(409),
+            Some("application/problem+xml"),
+            |body| runtime::xml::read(body, &crate::xml::BOOK_ROOT),
+        ),
+    ];
 }

@@ -69,6 +69,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "putXml",
+        method: "PUT",
+        path: "/bodies/xml",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "async",
         method: "GET",
         path: "/names/async",

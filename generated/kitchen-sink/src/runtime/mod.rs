@@ -78,6 +78,8 @@ mod wire_impls;
 mod wire_read;
 mod wire_value;
 mod wire_write;
+pub mod xml;
+mod xml_text;
 
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;

@@ -3,7 +3,71 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use super::Range;
+use super::{Date, Maybe, Range};
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Book {
+    /// The member `name`.
+    pub name: String,
+    /// The member `due`.
+    ///
+    /// Format: `date`.
+    pub due: Option<Date>,
+    /// The member `isbn`.
+    pub isbn: Option<String>,
+    /// The member `lent`.
+    pub lent: Option<bool>,
+    /// The member `pages`.
+    pub pages: Maybe<i64>,
+}
+
+impl Book {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            due: Default::default(),
+            isbn: Default::default(),
+            lent: Default::default(),
+            pages: Default::default(),
+        }
+    }
+
+    /// Sets `due`.
+    #[must_use]
+    #[inline]
+    pub fn due(mut self, due: impl Into<Date>) -> Self {
+        self.due = Some(due.into());
+        self
+    }
+
+    /// Sets `isbn`.
+    #[must_use]
+    #[inline]
+    pub fn isbn(mut self, isbn: impl Into<String>) -> Self {
+        self.isbn = Some(isbn.into());
+        self
+    }
+
+    /// Sets `lent`.
+    #[must_use]
+    #[inline]
+    pub fn lent(mut self, lent: bool) -> Self {
+        self.lent = Some(lent);
+        self
+    }
+
+    /// Sets `pages`.
+    #[must_use]
+    #[inline]
+    pub fn pages(mut self, pages: impl Into<Maybe<i64>>) -> Self {
+        self.pages = pages.into();
+        self
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +129,73 @@ impl PostOptionalJsonRequest {
     #[inline]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+}
+
+/// A shelf of books, in XML or JSON.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Shelf {
+    /// The member `books`.
+    pub books: Vec<Book>,
+    /// The member `id`.
+    ///
+    /// Format: `int64`.
+    pub id: i64,
+    /// The member `inner`.
+    pub inner: Option<Box<Shelf>>,
+    /// The member `label`.
+    pub label: Option<String>,
+    /// The member `moods`.
+    pub moods: Option<Vec<String>>,
+    /// The member `weights`.
+    pub weights: Option<Vec<f64>>,
+}
+
+impl Shelf {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(books: impl IntoIterator<Item = Book>, id: i64) -> Self {
+        Self {
+            books: books.into_iter().collect(),
+            id,
+            inner: Default::default(),
+            label: Default::default(),
+            moods: Default::default(),
+            weights: Default::default(),
+        }
+    }
+
+    /// Sets `inner`.
+    #[must_use]
+    #[inline]
+    pub fn inner(mut self, inner: impl Into<Shelf>) -> Self {
+        self.inner = Some(Box::new(inner.into()));
+        self
+    }
+
+    /// Sets `label`.
+    #[must_use]
+    #[inline]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Sets `moods`.
+    #[must_use]
+    #[inline]
+    pub fn moods(mut self, moods: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.moods = Some(moods.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `weights`.
+    #[must_use]
+    #[inline]
+    pub fn weights(mut self, weights: impl IntoIterator<Item = f64>) -> Self {
+        self.weights = Some(weights.into_iter().collect());
         self
     }
 }

@@ -7,7 +7,7 @@ mod paging;
 mod parameters;
 mod responses;
 mod schemas;
-pub use bodies::{PostFormForm, PostOptionalJsonRequest, UploadMultipart};
+pub use bodies::{Book, PostFormForm, PostOptionalJsonRequest, Shelf, UploadMultipart};
 pub use common::{
     ProblemResponse, Range, State, ThingGoneWebhook, ThingGoneWebhookEvent,
     ThingMadeWebhook, ThingMadeWebhookEvent,

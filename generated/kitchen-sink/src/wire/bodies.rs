@@ -4,6 +4,49 @@
 use crate::runtime::{deserialize, serialize, wire};
 use crate::types;
 
+impl types::Book {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["name"],
+        nullable: &[],
+        optional: &["due", "isbn", "lent", "pages"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Book {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut name = None;
+        let mut due = None;
+        let mut isbn = None;
+        let mut lent = None;
+        let mut pages = Default::default();
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [&mut name, &mut due, &mut isbn, &mut lent, &mut pages],
+            )?;
+        let Some(name) = name else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            name,
+            due,
+            isbn,
+            lent,
+            pages,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[&self.name, &self.due, &self.isbn, &self.lent, &self.pages],
+        );
+    }
+}
+
 impl types::PostFormForm {
     const MEMBERS: wire::Members = wire::Members {
         required: &["name"],
@@ -55,6 +98,65 @@ impl wire::Wire for types::PostOptionalJsonRequest {
     }
 }
 
+impl types::Shelf {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["books", "id"],
+        nullable: &[],
+        optional: &["inner", "label", "moods", "weights"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Shelf {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut books = None;
+        let mut id = None;
+        let mut inner = None;
+        let mut label = None;
+        let mut moods = None;
+        let mut weights = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [
+                    &mut books,
+                    &mut id,
+                    &mut inner,
+                    &mut label,
+                    &mut moods,
+                    &mut weights,
+                ],
+            )?;
+        let (Some(books), Some(id)) = (books, id) else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            books,
+            id,
+            inner,
+            label,
+            moods,
+            weights,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[
+                &self.books,
+                &self.id,
+                &self.inner,
+                &self.label,
+                &self.moods,
+                &self.weights,
+            ],
+        );
+    }
+}
+
 impl types::UploadMultipart {
     const MEMBERS: wire::Members = wire::Members {
         required: &["file"],
@@ -89,5 +191,6 @@ impl wire::Wire for types::UploadMultipart {
 }
 
 wire::through_serde! {
-    types::PostFormForm, types::PostOptionalJsonRequest, types::UploadMultipart
+    types::Book, types::PostFormForm, types::PostOptionalJsonRequest, types::Shelf,
+    types::UploadMultipart
 }

@@ -89,6 +89,14 @@ impl Args {
         self.0.contains_key(name)
     }
 
+    /// Takes an argument by another of its names, and says which media type that name stands for.
+    pub fn twin(&mut self, name: &str, twins: &[(&str, &'static str)]) -> Option<&'static str> {
+        let (other, media_type) = twins.iter().find(|(other, _)| self.has(other))?;
+        let value = self.0.remove(*other)?;
+        self.0.insert(name.to_owned(), value);
+        Some(media_type)
+    }
+
     /// The argument, which has to be there.
     pub fn required<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Usage> {
         match self.0.remove(name) {

@@ -120,6 +120,8 @@ mod tests {
                 ("type", "type_"), // keyword
                 ("self", "self_"), // cannot be raw
                 ("2fa", "_2fa"),   // leading digit
+                ("0", "n0"),       // digits alone
+                ("1.2", "n1_2"),
                 ("!source", "not_source"),
                 ("-date", "minus_date"),
                 ("@id", "id"),

@@ -38,6 +38,10 @@ fn cased(kind: Kind, text: &str) -> String {
     let short = shortened(cased);
     match short.chars().next() {
         None => String::new(),
+        // Digits alone behind an underscore are a name that lints take for none.
+        Some(_) if kind == Kind::Field && short.bytes().all(|it| it.is_ascii_digit() || it == b'_') => {
+            format!("n{short}")
+        }
         Some(first) if first.is_ascii_digit() => format!("_{short}"),
         Some(_) => short,
     }

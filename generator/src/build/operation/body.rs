@@ -6,6 +6,7 @@ use crate::build::media::{self, Family};
 use crate::build::names::Scope;
 use crate::build::raw::Raw;
 use crate::build::schema::{Merged, SchemaSet, constraints_at};
+use crate::build::xml;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
     Body, BodyContent, BodyKind, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape, Style, TypeRef,
@@ -24,9 +25,11 @@ pub(super) fn built(
     let mut contents: Vec<BodyContent> = Vec::new();
     for (media_type, at) in media_types {
         let (kind, ty) = typed(cx, &raw, media_type, &at);
-        if let Some(other) = contents.iter().find(|it| it.kind == kind && it.ty == ty && kind == BodyKind::Json) {
-            let message = format!("`{media_type}` carries the same JSON as `{}`, which is sent", other.media_type);
+        let value = matches!(kind, BodyKind::Json | BodyKind::Xml);
+        if let Some(other) = contents.iter_mut().find(|it| value && it.kind == kind && it.ty == ty) {
+            let message = format!("`{media_type}` carries the same value as `{}`, which is sent", other.media_type);
             cx.types.diags.documented(code::MEDIA_TYPE_TWIN, &at, message);
+            other.twins.push(media_type.to_owned());
             continue;
         }
         let name =
@@ -41,6 +44,7 @@ pub(super) fn built(
             name: FieldName::new(name),
             method,
             media_type: sent(media_type, &kind),
+            twins: Vec::new(),
             kind,
             ty,
             constraints: constraints_at(&cx.types.schemas, &[at.key("schema")]),
@@ -91,9 +95,8 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Poi
         Family::Form => "Form",
         Family::Multipart => "Multipart",
         Family::JsonLines => "Line",
-        Family::Xml | Family::Text | Family::EventStream => {
-            return (BodyKind::Text, TypeRef::String);
-        }
+        Family::Xml => "Request",
+        Family::Text | Family::EventStream => return (BodyKind::Text, TypeRef::String),
         Family::Bytes => return (BodyKind::Bytes, TypeRef::Json),
     };
     let schema = match family {
@@ -105,9 +108,25 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Poi
     match (family, content, schema) {
         (Family::Form, Some(content), _) => (BodyKind::Form(encodings(&content)), ty),
         (Family::JsonLines, ..) => (BodyKind::JsonLines, ty),
+        (Family::Xml, ..) if xml::is_shaped(cx.types, &ty) => (BodyKind::Xml, ty),
+        (Family::Xml, _, schema) => {
+            if let Some(schema) = schema {
+                xml_as_text(cx, &schema);
+            }
+            (BodyKind::Text, TypeRef::String)
+        }
         (Family::Multipart, Some(content), Some(schema)) => multipart(cx, &content, &schema, ty),
         (Family::Multipart, ..) => (BodyKind::Bytes, TypeRef::Json),
         _ => (BodyKind::Json, ty),
+    }
+}
+
+/// A schema for XML that gives its elements no shape.
+pub(super) fn xml_as_text(cx: &mut Cx<'_, '_, '_, '_>, schema: &Pointer) {
+    let merged = merged(cx, schema);
+    if merged.kind != Some(JsonKind::String) && !merged.parts.is_empty() {
+        let message = "the schema gives the elements of the XML no shape; the body is text";
+        cx.types.diags.approximated(code::XML, schema, message);
     }
 }
 

@@ -30,7 +30,8 @@ fn outcome(cx: &mut Cx<'_, '_, '_, '_>, cases: &[&ResponseCase], word: &str, emp
             false => rows.extend(case.contents.iter().map(|content| (*case, Some(content)))),
         }
     }
-    let mut shapes: Vec<_> = rows.iter().map(|(_, content)| content.map(|it| (it.kind, shown(it)))).collect();
+    let mut shapes: Vec<_> =
+        rows.iter().map(|(_, content)| content.map(|it| (it.kind.as_value(), shown(it)))).collect();
     shapes.dedup();
     match (rows.first(), shapes.len()) {
         (None | Some((_, None)), 0 | 1) => Outcome::None,

@@ -1,6 +1,6 @@
 //! Parameters (OpenAPI 3.1, section 4.8.12): those of the path item and of the operation, which win.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::{self, Piece};
 use super::{Cx, Found};
@@ -9,7 +9,9 @@ use crate::build::names::{CALL_METHODS, Kind, Scope};
 use crate::build::raw::Raw;
 use crate::build::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
 use crate::diagnostics::code;
-use crate::ir::{Docs, FieldName, Param, Place, Segment, Style, TypeRef};
+use crate::ir::{
+    Constraints, Docs, FieldName, Param, Place, QueryPair, QueryValue, Segment, Style, TypeRef, split_path,
+};
 
 /// The names of arguments and setters.
 pub(super) fn scope() -> Scope {
@@ -22,9 +24,21 @@ pub(super) fn built<'a>(
     found: &Found<'a>,
     names: &mut Scope,
 ) -> (Vec<Param>, Vec<Segment>) {
-    let pieces = path::pieces(&found.path);
+    let (proper, query) = split_path(&found.path);
+    let pieces = path::pieces(&proper);
     let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).collect();
     let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
+    if proper != found.path {
+        let message = "the path has a query, which OpenAPI forbids; its expressions are query parameters";
+        cx.types.diags.approximated(code::QUERY_IN_PATH, &found.raw.at, message);
+        written_into_path(&mut params, &order, query, &found.raw.at);
+    }
+    let missing: BTreeSet<_> = order.iter().filter(|name| !has(&params, Place::Path, name)).collect();
+    for name in missing {
+        let message = format!("path parameter `{name}` of `{}` is not declared; it is taken for a text", found.path);
+        cx.types.diags.approximated(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
+        params.push(implied(name, Place::Path, &found.raw.at));
+    }
     params.retain(|param| param.place != Place::Path || order.contains(&param.wire.as_str()) || unused(cx, param));
     params.sort_by_key(|param| {
         let index = order.iter().position(|name| *name == param.wire).filter(|_| param.place == Place::Path);
@@ -34,7 +48,7 @@ pub(super) fn built<'a>(
         let apart = format!("{} {}", param.wire, word(param.place));
         param.name = FieldName::new(names.name(&[&param.wire, &apart]));
     }
-    let segments = pieces.into_iter().map(|piece| segment(cx, found, piece, &params)).collect();
+    let segments = pieces.into_iter().map(|piece| segment(piece, &params)).collect();
     (params, segments)
 }
 
@@ -43,6 +57,49 @@ fn declared<'a>(cx: &Cx<'a, '_, '_, '_>, found: &Found<'a>) -> BTreeMap<(String,
     let places = found.item.items("parameters").chain(found.raw.items("parameters"));
     let raws = places.filter_map(|at| Raw::at(cx.spec, &at));
     raws.filter_map(|raw| Some(((raw.string("in")?, raw.string("name")?), raw))).collect()
+}
+
+fn has(params: &[Param], place: Place, name: &str) -> bool {
+    params.iter().any(|it| it.place == place && it.wire == name)
+}
+
+/// The expressions of a query that is written into the path: declared ones keep what they say, others are optional.
+fn written_into_path(params: &mut Vec<Param>, order: &[&str], query: Vec<QueryPair>, at: &Pointer) {
+    for QueryPair { name, value } in query {
+        let QueryValue::Variable(variable) = value else { continue };
+        if has(params, Place::Query, &name) || has(params, Place::Query, &variable) {
+            continue;
+        }
+        let in_path = |it: &&mut Param| it.place == Place::Path && it.wire == variable;
+        match params.iter_mut().find(in_path).filter(|_| !order.contains(&variable.as_str())) {
+            Some(declared) => {
+                let (style, explode) = (Style::Form, true);
+                *declared = Param { place: Place::Query, wire: name, style, explode, ..declared.clone() };
+            }
+            None => params.push(implied(&name, Place::Query, at)),
+        }
+    }
+}
+
+/// A parameter that only the path speaks of.
+fn implied(wire: &str, place: Place, at: &Pointer) -> Param {
+    let in_path = place == Place::Path;
+    Param {
+        name: FieldName::new(""), // given in the order of the arguments
+        wire: wire.to_owned(),
+        place,
+        required: in_path,
+        ty: TypeRef::String,
+        style: if in_path { Style::Simple } else { Style::Form },
+        explode: !in_path,
+        allow_reserved: false,
+        allow_empty: false,
+        content: None,
+        docs: Docs::default(),
+        constraints: Constraints::default(),
+        deprecated: false,
+        pointer: at.clone(),
+    }
 }
 
 /// Path parameters that the template does not have are left out; the call goes out without them.
@@ -137,19 +194,14 @@ fn style(raw: &Raw<'_>, place: Place) -> Style {
     }
 }
 
-fn segment(cx: &mut Cx<'_, '_, '_, '_>, found: &Found<'_>, piece: Piece, params: &[Param]) -> Segment {
+fn segment(piece: Piece, params: &[Param]) -> Segment {
     let name = match piece {
         Piece::Literal(text) => return Segment::Literal(text),
         Piece::Variable(name) => name,
     };
     match params.iter().position(|param| param.place == Place::Path && param.wire == name) {
         Some(index) => Segment::Param(index),
-        None => {
-            let message = format!("path parameter `{name}` of `{}` is not declared", found.path);
-            let finding = cx.types.diags.error(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
-            finding.help(format!("add a parameter with `in: path`, `name: {name}` to the operation or its path item"));
-            Segment::Literal(format!("{{{name}}}"))
-        }
+        None => Segment::Literal(format!("{{{name}}}")), // never: what is not declared is implied
     }
 }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Cx;
-use super::body::item_schema;
+use super::body::{item_schema, xml_as_text};
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
 use crate::build::raw::Raw;
 use crate::build::schema::{Node, Place, Types, constraints_at, docs};
+use crate::build::xml;
 use crate::diagnostics::code;
 use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
 
@@ -135,10 +136,7 @@ fn content<'a>(
     let raw = Raw::at(cx.spec, at);
     let schema = raw.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
     let family = family(cx, media_type, schema.as_ref());
-    if family == Family::Xml {
-        cx.types.diags.approximated(code::XML, at, "an XML body is given as text");
-    }
-    let kind = media::content_kind(family);
+    let mut kind = media::content_kind(family);
     let schema = match kind {
         ContentKind::JsonLines | ContentKind::EventStream => item_schema(cx, raw.as_ref(), schema),
         _ => schema,
@@ -151,7 +149,7 @@ fn content<'a>(
         ContentKind::JsonLines => Some("Line"),
         ContentKind::Form => Some("Form"),
     };
-    let ty = match word {
+    let mut ty = match word {
         None => TypeRef::String,
         Some(word) => {
             let spoken = status_word(status);
@@ -160,6 +158,12 @@ fn content<'a>(
             schema.map_or(TypeRef::Json, |at| twin(cx, at, &place, twins))
         }
     };
+    if kind == ContentKind::Xml && !xml::is_shaped(cx.types, &ty) {
+        if raw.as_ref().is_some_and(|it| it.get("schema").is_some()) {
+            xml_as_text(cx, &at.key("schema"));
+        }
+        (kind, ty) = (ContentKind::Text, TypeRef::String);
+    }
     let constraints = constraints_at(&cx.types.schemas, &[at.key("schema")]);
     Content { media_type: media::essence(media_type), kind, ty, constraints, pointer: at.clone() }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{api, print};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::Api;
+use crate::ir::{Api, Place};
 
 fn built(paths: Value) -> Api {
     api(json!({ "paths": paths }), &Config::default()).0
@@ -103,11 +103,30 @@ fn requests_that_are_the_same_are_reported() {
     assert_eq!(warnings(&diags), ["same-path"]);
 }
 
+/// Paths and declared parameters, and the parameters that come of them; required ones have a `!`.
 #[test]
-fn a_path_parameter_that_is_not_declared_is_an_error() {
-    let paths = json!({ "/b/{x}": { "get": { "responses": {} } } });
-    let (_, diags) = api(json!({ "paths": paths }), &Config::default());
-    assert_eq!(errors(&diags), ["undeclared-path-param"]);
+fn what_a_path_says_beyond_its_parameters_is_a_parameter() {
+    let declared = |name: &str, place: &str| json!({ "name": name, "in": place, "required": place == "path" });
+    for (path, parameters, expected, fixed) in [
+        ("/b/{x}", vec![], "path x!", ""),
+        ("/b/{x}/{x}", vec![], "path x!", ""),
+        ("/b?q={x}&r=1&s", vec![], "query q", "r=1 s="),
+        ("/b?q={x}", vec![declared("x", "path")], "query q!", ""),
+        ("/b/{x}?q={x}", vec![declared("x", "path")], "path x! query q", ""),
+        ("/b?q={q}", vec![declared("q", "query")], "query q", ""),
+        ("/b{?q,r}", vec![declared("r", "query")], "query q query r", ""),
+    ] {
+        let paths = json!({ path: { "get": { "parameters": parameters, "responses": {} } } });
+        let (api, diags) = api(json!({ "paths": paths }), &Config::default());
+        assert_eq!(errors(&diags), [""; 0], "{path}");
+        let place = |it: Place| format!("{it:?}").to_lowercase();
+        let operation = &api.operations[0];
+        let params = operation.params.iter();
+        let params = params.map(|it| format!("{} {}{}", place(it.place), it.wire, if it.required { "!" } else { "" }));
+        assert_eq!(params.collect::<Vec<_>>().join(" "), expected, "{path}");
+        let pairs: Vec<_> = operation.fixed_query().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(pairs.join(" "), fixed, "{path}");
+    }
 }
 
 fn warnings(diags: &Diagnostics) -> Vec<&'static str> {

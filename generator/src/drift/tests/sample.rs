@@ -144,6 +144,7 @@ pub fn json_body(required: bool, ty: TypeRef) -> Body {
 
 pub fn body_content(media_type: &str, setter: &str, ty: TypeRef, kind: BodyKind) -> BodyContent {
     BodyContent {
+        twins: Vec::new(),
         name: FieldName::new(setter),
         method: MethodName::new(format!("with_{setter}")),
         media_type: media_type.into(),
@@ -267,6 +268,7 @@ pub fn sample() -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
+        xml: Xml::default(),
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");
     get.params = vec![

@@ -33,15 +33,16 @@ enum Form {
     Value(TypeRef),
 }
 
-/// XML is the user's own text, and so is a text of which the document says no more than that.
+/// A text of which the document says no more than that is the user's own.
 fn form(api: &Api, content: &BodyContent) -> Form {
     let ty = &content.ty;
     match content.kind {
         BodyKind::Bytes => Form::Bytes,
-        BodyKind::Xml => Form::Text,
         BodyKind::Text if !is_word(api, ty) => Form::Text,
         BodyKind::JsonLines => Form::Value(TypeRef::List(Box::new(line(ty).clone()))),
-        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text => Form::Value(ty.clone()),
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Xml => {
+            Form::Value(ty.clone())
+        }
     }
 }
 
@@ -84,6 +85,10 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
                 #(#parts)*
                 #call.draft_mut().multipart(#media_type, #form);
             };
+        }
+        (Form::Value(ty), BodyKind::Xml) => {
+            let root = super::responses::xml_root(api, &content.pointer);
+            (ty, quote!(xml(#media_type, &#name, #root)))
         }
         (Form::Value(ty), _) => (ty, quote!(json(#media_type, &#name))),
     };

@@ -30,7 +30,8 @@ pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
 
 /// The constants; what an operation has not is left to the runtime.
 fn meta(api: &Api, operation: &Operation) -> TokenStream {
-    let Operation { id, method, path, .. } = operation;
+    let Operation { id, method, .. } = operation;
+    let path = operation.plain_path();
     let accept = accept(operation);
     let accept = (!accept.is_empty()).then(|| quote!(accept: Some(#accept),));
     let alternatives = operation.security.iter().map(requirement);

@@ -55,7 +55,7 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
     let params = method.params.iter().map(|it| argument::takes(&it.name, &it.ty));
     let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
-    let statements = statements(api, method, &variable);
+    let statements = statements(api, operation, method, &variable);
     let started = match statements.as_slice() {
         [] => quote!(runtime::Call::new(self)),
         _ => quote!(let mut #variable = runtime::Call::new(self); #(#statements)* #variable),
@@ -71,13 +71,15 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
     }
 }
 
-fn statements(api: &Api, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
+fn statements(api: &Api, operation: &Operation, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
+    let fixed =
+        operation.fixed_query().into_iter().map(|(name, value)| quote!(#call.draft_mut().query(#name, #value);));
     let params = method.params.iter().map(|it| {
         let converted = argument::converted(&it.name, &it.ty);
         let written = argument::written(it, call);
         quote!(#converted #written)
     });
-    params.chain(method.body.map(|it| body::written(api, it, call))).collect()
+    fixed.chain(params).chain(method.body.map(|it| body::written(api, it, call))).collect()
 }
 
 fn docs(operation: &Operation, method: &Method<'_>) -> Text {

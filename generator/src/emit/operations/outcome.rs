@@ -46,8 +46,8 @@ pub(super) fn outcome_type(operation: &Operation, side: Side) -> TokenStream {
 pub fn payload_type(ty: &TypeRef, kind: ContentKind, side: Side) -> TokenStream {
     let ty = type_ref(ty, Scope::Crate);
     match (side, kind) {
-        (_, ContentKind::Json | ContentKind::Form) => ty,
-        (_, ContentKind::Text | ContentKind::Xml) => quote!(String),
+        (_, ContentKind::Json | ContentKind::Form | ContentKind::Xml) => ty,
+        (_, ContentKind::Text) => quote!(String),
         (Side::Success, ContentKind::Bytes) => quote!(runtime::ByteStream),
         (Side::Success, ContentKind::EventStream) => quote!(runtime::EventStream<#ty>),
         (Side::Success, ContentKind::JsonLines) => quote!(runtime::LineStream<#ty>),

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::outcome::Side;
+use crate::Pointer;
 use crate::ir::{
     Api, Content, ContentKind, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status, TypeName,
     TypeRef,
@@ -14,9 +15,9 @@ pub(super) fn table(api: &Api, operation: &Operation, side: Side) -> TokenStream
     let cases = match side.outcome(operation) {
         Outcome::None if side == Side::Failure => Vec::new(),
         Outcome::None => empty(operation),
-        Outcome::Single { ty, kind } => {
-            single(api, operation, side, |it| it.kind == *kind && (it.ty == *ty || is_plain(*kind)))
-        }
+        Outcome::Single { ty, kind } => single(api, operation, side, |it| {
+            it.kind.as_value() == kind.as_value() && (it.ty == *ty || is_plain(*kind))
+        }),
         Outcome::Enum { name, variants } => variants.iter().map(|it| variant(api, side, name, it)).collect(),
     };
     quote!(&[#(#cases),*])
@@ -24,7 +25,7 @@ pub(super) fn table(api: &Api, operation: &Operation, side: Side) -> TokenStream
 
 /// Text and bytes are read alike, whatever the schema says.
 fn is_plain(kind: ContentKind) -> bool {
-    matches!(kind, ContentKind::Text | ContentKind::Bytes | ContentKind::Xml)
+    matches!(kind, ContentKind::Text | ContentKind::Bytes)
 }
 
 /// The responses of one side: `default` is a refusal wherever a success has a status of its own, else it may be both.
@@ -73,6 +74,9 @@ fn variant(api: &Api, side: Side, name: &TypeName, variant: &OutcomeVariant) -> 
     let reader = reader(api, side, content);
     if side.streams(content.kind) {
         stream(*status, content, &quote!(|body| #name::#variant(#reader(body))))
+    } else if content.kind == ContentKind::Xml {
+        let root = xml_root(api, &content.pointer);
+        whole(*status, Some(content), &quote!(|body| runtime::xml::read(body, #root).map(#name::#variant)))
     } else {
         whole(*status, Some(content), &quote!(|body| #reader(body).map(#name::#variant)))
     }
@@ -104,12 +108,22 @@ fn status_value(status: Status) -> TokenStream {
     }
 }
 
+/// The table of an XML body, which `build` has made for each of them.
+pub(super) fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
+    let name = api.xml.root(content).expect("`build` makes a table for each XML body");
+    quote!(&crate::xml::#name)
+}
+
 /// The runtime's function that reads such a body. A refusal is never a stream: its body is bounded anyway.
 fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
     match (side, content.kind) {
         (_, ContentKind::Json) => quote!(runtime::read::json),
         (_, ContentKind::Form) => quote!(runtime::read::form),
-        (_, ContentKind::Text | ContentKind::Xml) => quote!(runtime::read::text),
+        (_, ContentKind::Text) => quote!(runtime::read::text),
+        (_, ContentKind::Xml) => {
+            let root = xml_root(api, &content.pointer);
+            quote!(|body| runtime::xml::read(body, #root))
+        }
         (Side::Success, ContentKind::Bytes) => quote!(runtime::StreamBody::bytes),
         (Side::Success, ContentKind::JsonLines) => quote!(runtime::StreamBody::lines),
         (Side::Success, ContentKind::EventStream) => events(api, &content.ty),

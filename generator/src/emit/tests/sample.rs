@@ -132,6 +132,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         headers: Vec::new(),
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
+        xml: Xml::default(),
     }
 }
 

@@ -1,0 +1,289 @@
+//! The `xml` keywords of a document → tables for its XML bodies. A body that has a shape is read and written by
+//! such a table; one without is text, as the caller has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{Kind, Scope};
+use super::schema::{Merged, SchemaSet, Schemas, Types};
+use crate::Pointer;
+use crate::diagnostics::{Diagnostics, code};
+use crate::ir::{
+    BodyKind, ConstName, ContentKind, EnumRepr, Field, Format, Operation, Presence, Shape, TypeDef, TypeName, TypeRef,
+    Xml, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape,
+};
+
+/// Whether values of the type have elements of their own, not just a text or anything at all.
+pub(super) fn is_shaped(types: &Types<'_, '_>, ty: &TypeRef) -> bool {
+    let mut ty = ty;
+    for _ in 0..16 {
+        match ty {
+            TypeRef::Option(it) | TypeRef::Boxed(it) => ty = it,
+            TypeRef::List(_) => return true,
+            TypeRef::Map(it) => return **it != TypeRef::Json,
+            TypeRef::Named(name) => match types.def(name).map(|def| &def.shape) {
+                Some(Shape::Alias(it) | Shape::Newtype(it)) => ty = it,
+                Some(Shape::Struct(it)) => return !it.fields.is_empty(),
+                Some(Shape::Union(it)) => return it.variants.iter().all(|it| is_struct(types, &it.ty)),
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn is_struct(types: &Types<'_, '_>, ty: &TypeRef) -> bool {
+    let named = |it: &TypeRef| it.named().and_then(|name| types.def(name)).map(|def| def.shape.clone());
+    matches!(named(ty), Some(Shape::Struct(_)))
+}
+
+/// The tables of the XML bodies.
+pub(super) fn built(
+    schemas: &Schemas<'_>,
+    types: &[TypeDef],
+    operations: &[Operation],
+    diags: &mut Diagnostics,
+) -> Xml {
+    let mut names = Scope::new(Kind::Const, &[]);
+    let defs = types.iter().map(|it| (&it.name, it)).collect();
+    let mut tables = Tables { schemas, defs, diags, objects: BTreeMap::new(), todo: Vec::new() };
+    let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
+    let sent = sent.filter(|it| it.kind == BodyKind::Xml).map(|it| (&it.pointer, &it.ty));
+    let read = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
+    let read = read.filter(|it| it.kind == ContentKind::Xml).map(|it| (&it.pointer, &it.ty));
+    let mut bodies: Vec<_> = sent.chain(read).collect();
+    bodies.sort();
+    bodies.dedup();
+    let roots: Vec<_> = bodies.into_iter().map(|(at, ty)| (at.clone(), tables.root(&at.key("schema"), ty))).collect();
+    tables.finish();
+    let mut objects: Vec<_> = tables.objects.into_values().flatten().collect();
+    for object in &mut objects {
+        object.table = ConstName::new(names.name(&[object.name.as_str()]));
+    }
+    let mut xml = Xml { roots: Vec::new(), elements: Vec::new(), objects };
+    for (at, element) in roots {
+        let known = xml.elements.iter().find(|(_, it)| *it == element).map(|(name, _)| name.clone());
+        let name = known.unwrap_or_else(|| {
+            let name = ConstName::new(names.name(&[&format!("{} root", element.name)]));
+            xml.elements.push((name.clone(), element));
+            name
+        });
+        xml.roots.push((at, name));
+    }
+    xml
+}
+
+struct Tables<'a, 's, 't, 'd> {
+    schemas: &'s Schemas<'a>,
+    defs: BTreeMap<&'t TypeName, &'t TypeDef>,
+    diags: &'d mut Diagnostics,
+    /// The objects; none while one is in the making.
+    objects: BTreeMap<TypeName, Option<XmlObject>>,
+    /// The types whose objects are still to be made: documents nest deeper than a stack.
+    todo: Vec<&'t TypeDef>,
+}
+
+/// The `xml` keyword of a schema, its own members before those of what it refers to.
+#[derive(Debug, Default)]
+struct Said {
+    name: Option<String>,
+    prefix: Option<String>,
+    namespace: Option<String>,
+    node: Option<String>,
+    attribute: bool,
+    wrapped: bool,
+}
+
+impl<'t> Tables<'_, '_, 't, '_> {
+    /// The root is named by its schema, by the component that it is, or just `root`.
+    fn root(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
+        let component = self.chain(schema).into_iter().find_map(|at| {
+            let tokens: Vec<_> = at.tokens().collect();
+            matches!(tokens.as_slice(), [a, b, _] if a == "components" && b == "schemas").then(|| at.last())
+        });
+        let said = self.said(schema);
+        let name = said.element_name(component.as_deref().unwrap_or("root"));
+        let shape = self.shape(schema, ty, &name, true);
+        XmlElement { name, namespace: said.namespace(), shape }
+    }
+
+    /// The schema and what it refers to or wraps, one after the other.
+    fn chain(&self, schema: &Pointer) -> Vec<Pointer> {
+        let mut chain = vec![schema.clone()];
+        while let Some(node) = chain.last().and_then(|it| self.schemas.node(it)).filter(|_| chain.len() < 32) {
+            match node.reference().map(Pointer::parse).or_else(|| node.wrapped()) {
+                Some(next) => chain.push(next),
+                None => break,
+            }
+        }
+        chain
+    }
+
+    fn said(&self, schema: &Pointer) -> Said {
+        let mut said = Said::default();
+        for node in self.chain(schema).iter().filter_map(|at| self.schemas.node(at)) {
+            let Some(xml) = node.get("xml") else { continue };
+            let text = |key: &str| xml.get(key).and_then(|it| it.as_str()).map(str::to_owned);
+            said.name = said.name.or_else(|| text("name"));
+            said.prefix = said.prefix.or_else(|| text("prefix"));
+            said.namespace = said.namespace.or_else(|| text("namespace"));
+            said.node = said.node.or_else(|| text("x-octogen-node-type"));
+            said.attribute |= xml.get("attribute") == Some(&true.into());
+            said.wrapped |= xml.get("wrapped") == Some(&true.into());
+        }
+        said
+    }
+
+    /// What stands in an element of that name; the items of a list take its name where they have none.
+    fn shape(&mut self, schema: &Pointer, ty: &TypeRef, name: &str, wrapped: bool) -> XmlShape {
+        match ty {
+            TypeRef::Bool => XmlShape::Boolean,
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => XmlShape::Number,
+            TypeRef::Format(Format::Decimal) => self.decimal(schema),
+            TypeRef::String | TypeRef::Format(_) => XmlShape::Text,
+            TypeRef::Json | TypeRef::Null => XmlShape::Any,
+            TypeRef::Option(it) | TypeRef::Boxed(it) => self.shape(schema, it, name, wrapped),
+            TypeRef::List(it) => {
+                let items = self.merged(schema).1;
+                let item = match items {
+                    Some(at) => self.element(&at, it, name),
+                    None => XmlElement { name: name.to_owned(), namespace: None, shape: XmlShape::Any },
+                };
+                XmlShape::List { item: Box::new(item), wrapped }
+            }
+            TypeRef::Map(it) => XmlShape::Map(Box::new(self.extra(schema, it))),
+            TypeRef::Named(named) => self.named(schema, named, name, wrapped),
+        }
+    }
+
+    /// The element of a schema that is no list of items among others.
+    fn element(&mut self, schema: &Pointer, ty: &TypeRef, otherwise: &str) -> XmlElement {
+        let said = self.said(schema);
+        let name = said.element_name(otherwise);
+        let shape = self.shape(schema, ty, &name, true);
+        XmlElement { name, namespace: said.namespace(), shape }
+    }
+
+    fn extra(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
+        let values = self.schemas.resolve(schema).key("additionalProperties");
+        self.element(&values, ty, "item")
+    }
+
+    /// A number that keeps its digits is a JSON number or a text, as its schema says.
+    fn decimal(&self, schema: &Pointer) -> XmlShape {
+        let text = self.merged(schema).0 == Some(crate::ir::JsonKind::String);
+        if text { XmlShape::Text } else { XmlShape::Number }
+    }
+
+    fn merged(&self, schema: &Pointer) -> (Option<crate::ir::JsonKind>, Option<Pointer>) {
+        let merged = Merged::of(self.schemas, &SchemaSet::from(schema.clone()), &mut Diagnostics::default());
+        (merged.kind, merged.items.first().cloned())
+    }
+
+    fn named(&mut self, schema: &Pointer, named: &TypeName, name: &str, wrapped: bool) -> XmlShape {
+        let Some(def) = self.defs.get(named).copied() else { return XmlShape::Any };
+        match &def.shape {
+            Shape::Alias(it) | Shape::Newtype(it) => self.shape(schema, it, name, wrapped),
+            Shape::Enum(it) if it.repr == EnumRepr::Integer => XmlShape::Number,
+            Shape::Enum(it) if it.repr == EnumRepr::String => XmlShape::Text,
+            Shape::Constant(it) => match &it.value {
+                value if value.is_number() => XmlShape::Number,
+                value if value.is_boolean() => XmlShape::Boolean,
+                value if value.is_string() => XmlShape::Text,
+                _ => XmlShape::Any,
+            },
+            Shape::Struct(_) => self.object(def),
+            Shape::Union(it) if it.variants.iter().all(|it| self.structure(&it.ty).is_some()) => self.object(def),
+            Shape::Enum(_) | Shape::Tuple(_) | Shape::Union(_) => {
+                let message = format!("in XML, `{named}` is read by its elements alone: values of it are texts");
+                self.diags.approximated(code::XML, &def.pointer, message);
+                XmlShape::Any
+            }
+        }
+    }
+
+    fn structure(&self, ty: &TypeRef) -> Option<&'t TypeDef> {
+        let def = self.defs.get(ty.named()?).copied()?;
+        match (&def.shape, ty) {
+            (Shape::Struct(_), TypeRef::Named(_) | TypeRef::Boxed(_)) => Some(def),
+            _ => None,
+        }
+    }
+
+    fn object(&mut self, def: &'t TypeDef) -> XmlShape {
+        if !self.objects.contains_key(&def.name) {
+            self.objects.insert(def.name.clone(), None);
+            self.todo.push(def);
+        }
+        XmlShape::Object(def.name.clone())
+    }
+
+    fn finish(&mut self) {
+        while let Some(def) = self.todo.pop() {
+            let object = self.members(def);
+            self.objects.insert(def.name.clone(), Some(object));
+        }
+    }
+
+    /// The members of a struct, or of all structs of a union.
+    fn members(&mut self, def: &'t TypeDef) -> XmlObject {
+        let structs: Vec<&TypeDef> = match &def.shape {
+            Shape::Union(it) => it.variants.iter().filter_map(|it| self.structure(&it.ty)).collect(),
+            _ => vec![def],
+        };
+        let mut known = BTreeSet::new();
+        let (mut members, mut extra) = (Vec::new(), None);
+        for def in structs {
+            let Shape::Struct(it) = &def.shape else { continue };
+            for field in it.fields.iter().filter(|it| known.insert(it.wire.as_str())) {
+                members.push(self.member(field));
+            }
+            extra = extra.or_else(|| it.extra.as_ref().map(|(_, ty)| self.extra(&def.pointer, ty)));
+        }
+        let table = ConstName::new(""); // given when all are known
+        XmlObject { name: def.name.clone(), table, members, extra }
+    }
+
+    fn member(&mut self, field: &Field) -> XmlMember {
+        let said = self.said(&field.pointer);
+        let mut place = match said.node.as_deref() {
+            Some("attribute") => XmlPlace::Attribute,
+            Some("text") => XmlPlace::Text,
+            Some("cdata") => XmlPlace::Cdata,
+            _ if said.attribute => XmlPlace::Attribute,
+            _ => XmlPlace::Element,
+        };
+        let name = said.element_name(&field.wire);
+        let wrapped = said.wrapped || said.node.as_deref() == Some("element");
+        // The name of a list that has no element is not the name of its items.
+        let items = if wrapped { name.clone() } else { field.wire.clone() };
+        let shape = self.shape(&field.pointer, &field.ty, &items, wrapped);
+        let is_list = matches!(shape, XmlShape::List { .. });
+        if said.node.as_deref() == Some("none") && !is_list {
+            let message = format!("`nodeType: none` of `{}` is taken for an element", field.wire);
+            self.diags.approximated(code::XML, &field.pointer, message);
+        }
+        if place == XmlPlace::Attribute && matches!(shape, XmlShape::Object(_) | XmlShape::Map(_)) {
+            let message = format!("`{}` is an attribute, which cannot hold an object; it is an element", field.wire);
+            self.diags.approximated(code::XML, &field.pointer, message);
+            place = XmlPlace::Element;
+        }
+        let required = matches!(field.presence, Presence::Required | Presence::Nullable);
+        let element = XmlElement { name, namespace: said.namespace(), shape };
+        XmlMember { wire: field.wire.clone(), place, required, element }
+    }
+}
+
+impl Said {
+    fn element_name(&self, otherwise: &str) -> String {
+        let name = self.name.as_deref().unwrap_or(otherwise);
+        match self.prefix.as_deref().filter(|it| !it.is_empty()) {
+            Some(prefix) => format!("{prefix}:{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    fn namespace(&self) -> Option<(String, String)> {
+        Some((self.prefix.clone().unwrap_or_default(), self.namespace.clone()?))
+    }
+}
