@@ -598,8 +598,8 @@ rules! {
         "the schema {place}, which no operation used, was removed",
         "stop using the type";
     ITEMS_CHANGED "rust-items-changed" None None None Contract Itself,
-        "items of the crate change as a consequence: {after}",
-        "see the items";
+        "no change of the document by itself explains {place}:",
+        "change the code that uses these items";
     VERSION "info-version-changed" None None Patch Metadata Itself,
         "the document's version is {after} now, not {before}",
         "nothing to do";
