@@ -1,8 +1,10 @@
 //! What holds for every pair of documents: the cases, the vendored documents, and random edits of them.
 
-use octogen::drift::{Level, compare};
+use std::collections::BTreeSet;
+
+use octogen::drift::{Level, Wire, compare};
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cases::{api, api_of, base, pairs, rows};
 
@@ -86,5 +88,101 @@ proptest! {
             prop_assert_eq!(report.rust, worst);
             prop_assert_eq!(compare(&old, &new), report);
         }
+    }
+}
+
+/// A vendored document as JSON, as its text was before any overlay.
+fn document(name: &str) -> Value {
+    let (path, _) = super::truth::vendored(name);
+    let text = std::fs::read_to_string(&path).expect("a readable document");
+    serde_yaml::from_str(&text).unwrap_or_else(|it| panic!("{name}: {it}"))
+}
+
+fn understood(document: &Value, name: &str) -> octogen::ir::Api {
+    let (_, config) = super::truth::vendored(name);
+    let text = document.to_string();
+    let source = octogen::Source::new("openapi.json", text.as_bytes());
+    octogen::api(&source, &config).unwrap_or_else(|it| panic!("{name}: {it}"))
+}
+
+const VENDORED: [&str; 2] = ["octolens", "octolane"];
+
+#[test]
+fn vendored_documents_do_not_differ_from_themselves() {
+    for name in VENDORED {
+        let document = document(name);
+        let (_, config) = super::truth::vendored(name);
+        let api = understood(&document, name);
+        let text = turned(&document);
+        let source = octogen::Source::new("openapi.json", text.as_bytes());
+        let other = octogen::api(&source, &config).unwrap_or_else(|it| panic!("{name}: {it}"));
+        assert_eq!(rows(&compare(&api, &other)), Vec::<String>::new(), "{name}");
+    }
+}
+
+/// The names of the object schemas of a document.
+fn objects(document: &Value) -> Vec<String> {
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    schemas.iter().filter(|(_, it)| it["properties"].is_object()).map(|(name, _)| name.clone()).collect()
+}
+
+/// Adds an optional member to a schema: one change, wherever it is used, and never one that breaks.
+fn with_member(document: &Value, schema: &str, member: &str) -> Value {
+    let mut document = document.clone();
+    document["components"]["schemas"][schema]["properties"][member] = json!({ "type": "string" });
+    document
+}
+
+#[test]
+fn additive_edits_of_vendored_documents_add_up() {
+    for name in VENDORED {
+        let a = document(name);
+        let schemas = objects(&a);
+        let old = understood(&a, name);
+        for pair in schemas.windows(2).step_by(schemas.len().div_ceil(3)) {
+            let b = with_member(&a, &pair[0], "zzFirst");
+            let c = with_member(&b, &pair[1], "zzSecond");
+            let (b, c) = (understood(&b, name), understood(&c, name));
+            let (first, second, both) = (compare(&old, &b), compare(&b, &c), compare(&old, &c));
+            assert!(first.wire <= Wire::NonBreaking && both.wire <= first.wire.max(second.wire), "{name}: {pair:?}");
+            assert!(both.rust <= first.rust.max(second.rust), "{name}: {pair:?}");
+            // A fingerprint is that of its change, whatever else changes.
+            let prints = |it: &octogen::drift::Report| -> BTreeSet<String> {
+                it.changes.iter().map(|it| it.fingerprint.clone()).collect()
+            };
+            let parts: BTreeSet<_> = prints(&first).union(&prints(&second)).cloned().collect();
+            assert_eq!(parts, prints(&both), "{name}: {pair:?}");
+            // And it is taken back as a removal, one for one.
+            let back = compare(&c, &old);
+            assert_eq!(back.changes.len(), both.changes.len(), "{name}: {pair:?}");
+            assert!(back.changes.iter().all(|it| it.id.ends_with("optional-property-removed")), "{:?}", rows(&back));
+        }
+    }
+}
+
+#[test]
+fn a_change_under_a_shared_schema_is_one_change() {
+    for name in VENDORED {
+        let a = document(name);
+        let old = understood(&a, name);
+        let schemas = objects(&a);
+        for schema in schemas.iter().step_by(schemas.len().div_ceil(5)) {
+            let report = compare(&old, &understood(&with_member(&a, schema, "zzFirst"), name));
+            assert_eq!(report.changes.len(), 1, "{name}: {schema}: {:?}", rows(&report));
+        }
+    }
+}
+
+#[test]
+fn words_change_nothing_but_words() {
+    for name in VENDORED {
+        let a = document(name);
+        let mut b = a.clone();
+        for schema in objects(&a) {
+            b["components"]["schemas"][&schema]["description"] = json!("Other words.");
+        }
+        let report = compare(&understood(&a, name), &understood(&b, name));
+        assert!(!report.is_empty(), "{name}");
+        assert_eq!((report.wire, report.rust), (Wire::None, Level::Patch), "{name}: {:?}", rows(&report));
     }
 }

@@ -98,6 +98,7 @@ enum Done {
 }
 
 fn refresh(root: &Path, api: &Api, args: &Args, today: &str) -> Result<Done, Failure> {
+    swap::recover(&root.join("specs"), &api.name, &api.document)?;
     let Some(live) = live(api, args.url.as_deref(), &args.allow_host, Duration::from_secs(args.seconds), args.force)?
     else {
         return Ok(Done::Kept("no live document is known; PROVENANCE.md says where it is from".to_owned()));

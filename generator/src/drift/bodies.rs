@@ -3,9 +3,10 @@
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::parameters::{client_methods, style_name};
+use super::relation::resolved;
 use super::walk::Walk;
 use super::{rules, structures};
-use crate::ir::{Body, BodyContent, BodyKind, Operation, PartKind, TypeRef};
+use crate::ir::{Api, Body, BodyContent, BodyKind, Operation, PartKind, Shape, TypeRef};
 use crate::surface::path;
 
 /// Compares the bodies.
@@ -59,7 +60,7 @@ fn body<'a>(walk: &mut Walk<'a>, old: &'a Body, new: &'a Body, site: &Site) {
     }
     let whole = Site { subject: Subject::Whole, ..site.clone() };
     for content in &old.contents {
-        match new.contents.iter().find(|it| it.media_type == content.media_type) {
+        match new.contents.iter().find(|it| same_media(it, content)) {
             Some(twin) => self::content(walk, content, twin, site),
             None => {
                 let finding = whole.removed(rules::REQUEST_MEDIA_REMOVED, &content.media_type, &content.pointer);
@@ -67,15 +68,24 @@ fn body<'a>(walk: &mut Walk<'a>, old: &'a Body, new: &'a Body, site: &Site) {
             }
         }
     }
-    for content in new.contents.iter().filter(|it| !old.contents.iter().any(|old| old.media_type == it.media_type)) {
+    for content in new.contents.iter().filter(|it| !old.contents.iter().any(|old| same_media(old, it))) {
         let finding = whole.added(rules::REQUEST_MEDIA_ADDED, &content.media_type, &content.pointer);
         walk.findings.push(finding.gaining(vec![content.ty.clone()]));
     }
 }
 
+/// Whether two media types are one: neither case nor the charset counts, the text is UTF-8 all the same.
+fn same_media(old: &BodyContent, new: &BodyContent) -> bool {
+    let bare = |it: &BodyContent| {
+        let parts = it.media_type.split(';').map(|it| it.trim().to_ascii_lowercase());
+        parts.filter(|it| !it.starts_with("charset=")).collect::<Vec<_>>()
+    };
+    bare(old) == bare(new)
+}
+
 fn content<'a>(walk: &mut Walk<'a>, old: &'a BodyContent, new: &'a BodyContent, site: &Site) {
     let site = Site { old: old.pointer.clone(), new: new.pointer.clone(), ..site.clone() };
-    for (property, before, after) in encodings(&old.kind, &new.kind) {
+    for (property, before, after) in encodings((walk.old, old), (walk.new, new)) {
         let site = site.inside(&format!(".{property}"));
         walk.findings.push(site.finding(rules::REQUEST_ENCODING, before, after).touching(Vec::new()).whole());
     }
@@ -84,8 +94,11 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a BodyContent, new: &'a BodyContent, 
 
 /// The members that are written another way: name, before, after. Members that only one side has are no matter
 /// of encoding.
-fn encodings(old: &BodyKind, new: &BodyKind) -> Vec<(String, String, String)> {
-    let (old, new) = (members(old), members(new));
+fn encodings(
+    (old_api, old): (&Api, &BodyContent),
+    (new_api, new): (&Api, &BodyContent),
+) -> Vec<(String, String, String)> {
+    let (old, new) = (members(old_api, old), members(new_api, new));
     let of = |list: &[(String, String)], name: &str| list.iter().find(|it| it.0 == name).map(|it| it.1.clone());
     let mut names: Vec<_> = old.iter().chain(&new).map(|it| it.0.clone()).collect();
     names.sort();
@@ -97,15 +110,27 @@ fn encodings(old: &BodyKind, new: &BodyKind) -> Vec<(String, String, String)> {
     changed.collect()
 }
 
-/// How each member is written, where it has an encoding.
-fn members(kind: &BodyKind) -> Vec<(String, String)> {
-    match kind {
+/// How each member is written.
+fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
+    match &content.kind {
         BodyKind::Form(encodings) => {
             let text = |it: &crate::ir::Encoding| match &it.content_type {
                 Some(media_type) => media_type.clone(),
                 None => format!("{}{}", style_name(it.style), if it.explode { ", exploded" } else { "" }),
             };
-            encodings.iter().map(|it| (it.property.clone(), text(it))).collect()
+            let mut members: Vec<_> = encodings.iter().map(|it| (it.property.clone(), text(it))).collect();
+            // A member of which nothing is said is written as `form`, exploded.
+            let fields = match resolved(api, &content.ty) {
+                TypeRef::Named(name) => match &api.type_def(name).shape {
+                    Shape::Struct(it) => it.fields.as_slice(),
+                    _ => &[],
+                },
+                _ => &[],
+            };
+            let unsaid: Vec<_> =
+                fields.iter().filter(|it| !encodings.iter().any(|said| said.property == it.wire)).collect();
+            members.extend(unsaid.into_iter().map(|it| (it.wire.clone(), "form, exploded".to_owned())));
+            members
         }
         BodyKind::Multipart(parts) => {
             let text = |it: &crate::ir::Part| match (&it.content_type, it.kind) {

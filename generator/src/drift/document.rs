@@ -45,7 +45,7 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
     let (old, new) = (&walk.old.servers, &walk.new.servers);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     type Test = fn((usize, &Server), (usize, &Server)) -> bool;
-    let tests: [Test; 3] = [|a, b| a.1.url == b.1.url, |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
+    let tests: [Test; 3] = [|a, b| same_url(&a.1.url, &b.1.url), |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
     for test in tests {
         for (a, left) in old.iter().enumerate() {
             let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);
@@ -73,7 +73,7 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
         let (left, right) = (&old[a], &new[b]);
         let at = site(Subject::Whole, Mask::REQUEST, &right.url, &pointer(a), &pointer(b));
         let at = Site { touches: [touches(left), touches(right)].concat(), ..at };
-        if left.url != right.url {
+        if !same_url(&left.url, &right.url) {
             let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
             found.push(finding.security(host(&left.url) != host(&right.url)));
         }
@@ -83,8 +83,8 @@ pub(super) fn servers(walk: &mut Walk<'_>) {
         variables(&left.variables, &right.variables, &at, &mut found);
     }
     if let (Some(a), Some(b)) = (old.first(), new.first()) {
-        let known = |list: &[Server], it: &Server| list.iter().any(|other| other.url == it.url);
-        if a.url != b.url && known(new, a) {
+        let known = |list: &[Server], it: &Server| list.iter().any(|other| same_url(&other.url, &it.url));
+        if !same_url(&a.url, &b.url) && known(new, a) {
             let at = site(Subject::Whole, Mask::REQUEST, "servers", &pointer(0), &pointer(0));
             let finding = at.finding(rules::SERVER_DEFAULT, &a.url, &b.url);
             found.push(finding.security(host(&a.url) != host(&b.url)));
@@ -107,6 +107,11 @@ fn variables(old: &[ServerVariable], new: &[ServerVariable], at: &Site, found: &
             found.push(at.finding(rules::VARIABLE_REMOVED, value, ""));
         }
     }
+}
+
+/// Whether two addresses are one: the slash at the end does not count, paths are put after it all the same.
+pub(super) fn same_url(old: &str, new: &str) -> bool {
+    old.trim_end_matches('/') == new.trim_end_matches('/')
 }
 
 /// The host of a URL, port included; all of it where there is no scheme.

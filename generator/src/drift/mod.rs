@@ -7,6 +7,7 @@
 
 mod accepted;
 mod bodies;
+mod callbacks;
 mod change;
 mod constraints;
 mod document;

@@ -2,9 +2,9 @@
 
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::walk::Walk;
-use super::{bodies, matching, parameters, responses, rules, security};
+use super::{bodies, callbacks, matching, parameters, responses, rules, security};
 use crate::Pointer;
-use crate::ir::{Operation, Param, Place, ScopeConst, Server, TypeRef};
+use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
 
 /// Compares all operations.
@@ -37,6 +37,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
         parameters::compare(walk, (old, new), &site);
         bodies::compare(walk, (old, new), &site);
         responses::compare(walk, (old, new), &site);
+        callbacks::compare(walk, (old, new), &site);
     }
     security::requirements(walk);
 }
@@ -70,7 +71,8 @@ fn types(operation: &Operation) -> Vec<TypeRef> {
     let params = operation.params.iter().map(|it| &it.ty);
     let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
     let responses = operation.responses.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
-    params.chain(bodies).chain(responses).cloned().collect()
+    let callbacks = operation.callbacks.iter().map(|it| &it.ty);
+    params.chain(bodies).chain(responses).chain(callbacks).cloned().collect()
 }
 
 fn ids_swapped(walk: &Walk<'_>, swapped: &std::collections::HashSet<usize>) -> Finding {
@@ -136,8 +138,10 @@ fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
         let finding = silent.finding(rules::OPERATION_SCOPE, scopes(&old.scopes), scopes(&new.scopes));
         found.push(finding.touching([consts(old), consts(new)].concat()));
     }
-    if urls(&old.servers) != urls(&new.servers) {
-        let finding = silent.finding(rules::OPERATION_SERVERS, list(&urls(&old.servers)), list(&urls(&new.servers)));
+    let (before, after) = (urls(walk.old, old), urls(walk.new, new));
+    // An operation without servers of its own follows the document's, whose changes are told once.
+    if (!old.servers.is_empty() || !new.servers.is_empty()) && before != after {
+        let finding = silent.finding(rules::OPERATION_SERVERS, list(&before), list(&after));
         found.push(finding.security(true));
     }
     if let Some(finding) = pagination(old, new, &silent) {
@@ -177,8 +181,9 @@ fn scopes(scopes: &[ScopeConst]) -> String {
     if texts.is_empty() { "nothing".to_owned() } else { texts.join("; ") }
 }
 
-fn urls(servers: &[Server]) -> Vec<String> {
-    servers.iter().map(|it| it.url.clone()).collect()
+fn urls(api: &Api, operation: &Operation) -> Vec<String> {
+    let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
+    servers.iter().map(|it| it.url.trim_end_matches('/').to_owned()).collect()
 }
 
 /// The texts in a fixed order.

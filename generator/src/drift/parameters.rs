@@ -2,10 +2,10 @@
 
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::{part, path_params};
-use super::relation::describe;
+use super::relation::{describe, resolved};
 use super::walk::Walk;
 use super::{rules, structures};
-use crate::ir::{Operation, Param, Place, Style};
+use crate::ir::{Api, Operation, Param, Place, Shape, Style, TypeRef};
 use crate::surface::path;
 
 /// Compares the parameters.
@@ -94,7 +94,8 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "a schema with a style".into());
         found.push(site.finding(rules::PARAMETER_CONTENT, text(&old.content), text(&new.content)).whole());
     } else {
-        if (old.style, old.explode) != (new.style, new.explode) {
+        let exploded = |api: &Api, it: &Param| it.explode && has_parts(api, &it.ty);
+        if (old.style, exploded(walk.old, old)) != (new.style, exploded(walk.new, new)) {
             let (before, after) = (style(old), style(new));
             found.push(silent.finding(rules::PARAMETER_STYLE, before, after).whole());
         }
@@ -123,6 +124,18 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
     }
     walk.findings.extend(found);
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), site);
+}
+
+/// Whether a value has parts that can be written apart; `explode` says nothing of any other.
+fn has_parts(api: &Api, ty: &TypeRef) -> bool {
+    match resolved(api, ty) {
+        TypeRef::Option(inner) => has_parts(api, inner),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => true,
+        TypeRef::Named(name) => {
+            matches!(api.type_def(name).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_))
+        }
+        _ => false,
+    }
 }
 
 /// The place in the words of the document.

@@ -223,7 +223,11 @@ impl<'a> Equality<'a> {
     }
 
     fn structs(&mut self, old: &Struct, new: &Struct) -> bool {
-        let extra = |it: &Struct| it.extra.as_ref().map(|it| it.1.clone());
+        // An object is open where it says nothing.
+        let extra = |it: &Struct| match &it.extra {
+            Some((_, ty)) => Some(ty.clone()),
+            None => (!it.closed).then_some(TypeRef::Json),
+        };
         old.fields.len() == new.fields.len()
             && old.closed == new.closed
             && self.options(extra(old).as_ref(), extra(new).as_ref())

@@ -268,6 +268,13 @@ rules! {
         "{place} allows other members now",
         "nothing to do";
 
+    OTHERS_NAMED "other-members-spelled-out" None None Patch Contract Not("other-members-left-out"),
+        "{place} says that it allows other members, as it did unsaid",
+        "nothing to do";
+    OTHERS_UNNAMED "other-members-left-out" None None Patch Contract Not("other-members-spelled-out"),
+        "{place} no longer says that it allows other members, but still does",
+        "read them from the JSON where you used them";
+
     // What any value may do: the subject (parameter, body, property, header) comes before.
     BECAME_REQUIRED "became-required" Breaking NonBreaking Patch Contract Not("became-optional"),
         "{place} is required now",
@@ -563,6 +570,15 @@ rules! {
     WEBHOOK_TAG "webhook-tag-changed" Breaking Breaking Patch Contract Itself,
         "the webhook {place} is told by {after} now, not by {before}",
         "upgrade: programs built before look for the old one";
+    CALLBACK_ADDED "callback-added" NonBreaking NonBreaking Patch Contract Not("callback-removed"),
+        "{place} calls back now: {after}",
+        "handle it if you need it";
+    CALLBACK_REMOVED "callback-removed" Breaking Breaking Patch Contract Not("callback-added"),
+        "{place} no longer calls back: {before}",
+        "do without it";
+    CALLBACK_ADDRESS "callback-address-changed" Breaking Breaking Patch Contract Itself,
+        "{place} goes to {after} now, not to {before}",
+        "listen there; programs built before listen at the old address";
     SCHEMA_RENAMED "schema-renamed" None None Patch Contract Itself,
         "the schema {before} is called {after} now",
         "use the type by its new name";
@@ -582,8 +598,8 @@ rules! {
         "the schema {place}, which no operation used, was removed",
         "stop using the type";
     ITEMS_CHANGED "rust-items-changed" None None None Contract Itself,
-        "items of the crate change as a consequence: {after}",
-        "see the items";
+        "no change of the document by itself explains {place}:",
+        "change the code that uses these items";
     VERSION "info-version-changed" None None Patch Metadata Itself,
         "the document's version is {after} now, not {before}",
         "nothing to do";

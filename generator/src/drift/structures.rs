@@ -188,6 +188,13 @@ fn others<'a>(
     }
     match (&old.extra, &new.extra) {
         (Some((_, old)), Some((_, new))) => walk.compare(old, new, &site.inside("{}")),
+        // An object is open where it says nothing: saying so is no change on the wire, only a field to read it by.
+        (None, Some((_, TypeRef::Json))) if !old.closed => {
+            walk.findings.push(site.message().finding(rules::OTHERS_NAMED, "", ""));
+        }
+        (Some((_, TypeRef::Json)), None) if !new.closed => {
+            walk.findings.push(site.message().finding(rules::OTHERS_UNNAMED, "", ""));
+        }
         (None, Some((_, ty))) if old.closed == new.closed => {
             let finding = site.message().finding(rules::OPENED, "", describe(walk.new, ty));
             walk.findings.push(finding.gaining(vec![ty.clone()]));

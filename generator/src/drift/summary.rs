@@ -267,7 +267,7 @@ fn consequences(items: impl Iterator<Item = ItemChange>) -> Vec<Change> {
             direction: Direction::Neither,
             wire: Wire::None,
             rust: items.iter().map(|it| it.level).max().unwrap_or_default().max(rule.rust),
-            message: sentence(rule.says, &owner, "", &owner),
+            message: format!("{} {}", sentence(rule.says, &owner, "", ""), said(&items)),
             callers: rule.callers.to_owned(),
             fingerprint: fingerprint(&[rule.name, &owner, &paths.join(" ")]),
             place: owner,
@@ -281,6 +281,25 @@ fn consequences(items: impl Iterator<Item = ItemChange>) -> Vec<Change> {
         }
     };
     by_owner.into_iter().map(change).collect()
+}
+
+/// The first items in words, with what they were and are.
+fn said(items: &[ItemChange]) -> String {
+    const MOST: usize = 2;
+    let one = |it: &ItemChange| match (&it.before, &it.after) {
+        (Some(before), Some(after)) => format!("{} is {} now, not {}", quoted(&it.path), quoted(after), quoted(before)),
+        (Some(before), None) => format!("{} is gone", quoted(before)),
+        (None, Some(after)) => format!("{} is new", quoted(after)),
+        (None, None) => quoted(&it.path),
+    };
+    // What breaks callers comes first.
+    let mut worst: Vec<_> = items.iter().collect();
+    worst.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.path.cmp(&b.path)));
+    let mut texts: Vec<_> = worst.into_iter().take(MOST).map(one).collect();
+    if items.len() > MOST {
+        texts.push(format!("and {} more", items.len() - MOST));
+    }
+    texts.join(", ")
 }
 
 fn change(walk: &Walk<'_>, finding: &Finding, items: Vec<ItemChange>, reaches: &[Reach]) -> Change {

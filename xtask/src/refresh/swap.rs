@@ -2,11 +2,15 @@
 //!
 //! The folder of the API is copied beside itself with the two new files in it, flushed to the disk, and then the two
 //! folders change places in one step of the system. A run that is cut short leaves the old pair or the new one.
+//! Where the file system has no such step, the files are moved one by one, and `recover` ends what was cut short.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use octogen::output::sha256;
+
+use super::Origin;
 use crate::Failure;
 
 /// Replaces the document (a path whose last part is its name) and `source.toml` of `specs/<name>`.
@@ -17,6 +21,26 @@ pub fn pair(specs: &Path, name: &str, document: &str, text: &str, origin: &str) 
     let cleaned = fs::remove_dir_all(&new);
     done.map_err(|error| format!("{}: nothing was written: {error}", old.display()))?;
     cleaned.map_err(|error| format!("{}: {error}", new.display()).into())
+}
+
+/// Ends a swap that was cut between its two files: the document is the one that the waiting `source.toml` names,
+/// and not the one that the old `source.toml` names. Anything else is left as it is.
+pub fn recover(specs: &Path, name: &str, document: &str) -> io::Result<()> {
+    let document = document.rsplit('/').next().unwrap_or(document);
+    let (old, new) = (specs.join(name), specs.join(format!(".{name}.new")));
+    let names = |folder: &Path| -> Option<String> {
+        let origin: Origin = toml::from_str(&fs::read_to_string(folder.join("source.toml")).ok()?).ok()?;
+        Some(origin.sha256)
+    };
+    let (Some(before), Some(after), Ok(text)) = (names(&old), names(&new), fs::read(old.join(document))) else {
+        return Ok(());
+    };
+    let hash = sha256(&text);
+    if before == hash || after != hash {
+        return Ok(());
+    }
+    fs::rename(new.join("source.toml"), old.join("source.toml"))?;
+    sync(&old)
 }
 
 fn staged(old: &Path, new: &Path, document: &str, text: &str, origin: &str) -> io::Result<()> {
@@ -104,6 +128,77 @@ mod tests {
             ("new".into(), "newer".into(), "b".into())
         );
         assert!(!specs.path().join(".a.new").exists());
+    }
+
+    const CHILD: &str = "OCTOGEN_SWAP_IN";
+
+    /// Not a test of its own: the process that is killed, changing the pair again and again.
+    #[test]
+    fn writer() {
+        let Some(specs) = std::env::var_os(CHILD) else { return };
+        for turn in 1_u32.. {
+            let text = format!("{turn}").repeat(50_000);
+            pair(Path::new(&specs), "a", "openapi.json", &text, &origin(&text)).unwrap();
+        }
+    }
+
+    fn origin(text: &str) -> String {
+        Origin::default().dated("2026-01-01", text).text().unwrap()
+    }
+
+    /// A process that writes is killed at twenty moments; document and origin belong together each time, and a
+    /// further run goes on from there.
+    #[test]
+    fn a_kill_leaves_the_old_pair_or_the_new_one() {
+        let specs = tempfile::tempdir().unwrap();
+        let a = specs.path().join("a");
+        fs::create_dir(&a).unwrap();
+        let matching = || {
+            let text = fs::read(a.join("openapi.json")).unwrap();
+            let named: Origin = toml::from_str(&fs::read_to_string(a.join("source.toml")).unwrap()).unwrap();
+            assert_eq!(named.sha256, sha256(&text));
+            text
+        };
+        fs::write(a.join("openapi.json"), "0").unwrap();
+        fs::write(a.join("source.toml"), origin("0")).unwrap();
+        let mut seen = std::collections::BTreeSet::new();
+        for run in 0..20_u64 {
+            let program = std::env::current_exe().unwrap();
+            let mut child = std::process::Command::new(program)
+                .args(["--exact", "refresh::swap::tests::writer"])
+                .env(CHILD, specs.path())
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(std::time::Duration::from_micros(20_000 + run * 3_137));
+            assert!(child.try_wait().unwrap().is_none(), "the writer ended by itself");
+            child.kill().unwrap();
+            child.wait().unwrap();
+            recover(specs.path(), "a", "openapi.json").unwrap();
+            seen.insert(matching());
+        }
+        assert!(seen.len() > 1, "no kill came after a write");
+        pair(specs.path(), "a", "openapi.json", "last", &origin("last")).unwrap();
+        assert_eq!(matching(), b"last");
+    }
+
+    #[test]
+    fn a_swap_cut_between_its_files_is_ended() {
+        let specs = tempfile::tempdir().unwrap();
+        let (a, waiting) = (specs.path().join("a"), specs.path().join(".a.new"));
+        for (folder, document, named) in [(&a, "new", "old"), (&waiting, "old", "new")] {
+            fs::create_dir(folder).unwrap();
+            fs::write(folder.join("openapi.json"), document).unwrap();
+            fs::write(folder.join("source.toml"), origin(named)).unwrap();
+        }
+        recover(specs.path(), "a", "specs/a/openapi.json").unwrap();
+        assert_eq!(fs::read_to_string(a.join("source.toml")).unwrap(), origin("new"));
+
+        // A document that was edited by hand is not made right by a folder that waits.
+        fs::write(a.join("openapi.json"), "edited").unwrap();
+        fs::write(waiting.join("source.toml"), origin("newer")).unwrap();
+        recover(specs.path(), "a", "specs/a/openapi.json").unwrap();
+        assert_eq!(fs::read_to_string(a.join("source.toml")).unwrap(), origin("new"));
     }
 
     #[cfg(unix)]

@@ -37,7 +37,7 @@ fn examples(nodes: &[Node<'_>]) -> Vec<Value> {
 }
 
 /// The validation keywords; of two parts that set the same one, the tighter counts.
-pub(crate) fn constraints(nodes: &[Node<'_>]) -> Constraints {
+fn constraints(nodes: &[Node<'_>]) -> Constraints {
     let count = |keyword: &'static str| nodes.iter().filter_map(move |node| node.get(keyword)?.as_u64());
     let text = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword)).map(str::to_owned);
     Constraints {
@@ -68,10 +68,18 @@ pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Const
 /// How deep lists of lists are looked into.
 const DEPTH: usize = 8;
 
+/// What the parts of one schema demand, together with what their inline items or values do.
+pub(crate) fn constraints_of(schemas: &Schemas<'_>, parts: &[Node<'_>]) -> Constraints {
+    with_items(schemas, parts, DEPTH)
+}
+
 fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
-    let nodes = said_here(schemas, places);
+    with_items(schemas, &said_here(schemas, places), depth)
+}
+
+fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constraints {
     let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
-    let mut all = constraints(&nodes);
+    let mut all = constraints(nodes);
     if depth > 0 && !inner.is_empty() {
         all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
     }

@@ -16,7 +16,7 @@ mod union;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub(crate) use docs::{constraints, constraints_at, docs, external_docs, said_here};
+pub(crate) use docs::{constraints_at, constraints_of, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
 pub(crate) use node::Node;
 pub(crate) use place::Place;
@@ -221,7 +221,7 @@ impl<'a, 'd> Types<'a, 'd> {
             name: name.clone(),
             module: ModuleName::new("common"), // `modules` moves it once all users are known
             docs: docs(&merged.parts),
-            constraints: constraints(&merged.parts),
+            constraints: constraints_of(&self.schemas, &merged.parts),
             deprecated: merged.parts.first().is_some_and(|part| part.flag("deprecated")),
             usage: Usage::default(),
             shape,

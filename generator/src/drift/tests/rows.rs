@@ -67,6 +67,17 @@ fn webhook(wire: &str, ty: &str) -> Webhook {
     }
 }
 
+fn callback(expression: &str, method: &str) -> Callback {
+    Callback {
+        name: "done".into(),
+        expression: expression.into(),
+        method: method.into(),
+        ty: TypeRef::String,
+        docs: Docs::default(),
+        pointer: Pointer::root().key("callbacks").key("done"),
+    }
+}
+
 fn key(place: ApiKeyPlace, parameter: &str) -> SchemeKind {
     SchemeKind::ApiKey { place, parameter: parameter.into() }
 }
@@ -471,8 +482,30 @@ fn pairs() -> Vec<Case> {
             "request-parameter-style-changed B patch",
             "request-parameter-style-changed B patch",
         ),
+        case("explode of one value", |api| argument(api, "getPet", "limit").explode = false, "", ""),
         case(
+            "callback added",
+            |api| call(api, "getPet").callbacks = vec![callback("{$request.query.to}", "POST")],
+            "callback-added N patch",
+            "callback-removed B patch",
+        ),
+        from(
+            "callback goes elsewhere",
+            |api| call(api, "getPet").callbacks = vec![callback("{$request.query.to}", "POST")],
+            |api| call(api, "getPet").callbacks = vec![callback("{$request.query.at}", "POST")],
+            "callback-address-changed B patch",
+            "callback-address-changed B patch",
+        ),
+        from(
+            "callback sends something else",
+            |api| call(api, "getPet").callbacks = vec![callback("{$request.query.to}", "POST")],
+            |api| call(api, "getPet").callbacks[0].ty = TypeRef::Bool,
+            "response-body-type-changed B patch",
+            "response-body-type-changed B patch",
+        ),
+        from(
             "explode changed",
+            |api| argument(api, "getPet", "limit").ty = list(TypeRef::I64),
             |api| argument(api, "getPet", "limit").explode = false,
             "request-parameter-style-changed B patch",
             "request-parameter-style-changed B patch",
@@ -827,8 +860,8 @@ fn pairs() -> Vec<Case> {
                     it.extra = Some((FieldName::new("extra"), TypeRef::Json));
                 }
             },
-            "response-additional-properties-allowed N minor",
-            "response-additional-properties-forbidden N major",
+            "response-other-members-spelled-out - minor",
+            "response-other-members-left-out - major",
         ),
         case(
             "other members forbidden",
