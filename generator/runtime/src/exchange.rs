@@ -50,7 +50,7 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
     let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
         let proofs = auth::fixed_proofs(&client.0.credentials, uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
-        prepared.request(&prepared.url, &draft.method, payload, &proofs.list)
+        prepared.request(&prepared.url, &client.0.headers, &draft.method, payload, &proofs.list)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
