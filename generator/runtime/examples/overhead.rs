@@ -6,10 +6,11 @@ use std::alloc::System;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use octogen_runtime::wire::{Found, Members, Mismatch, Output, Wire};
 use octogen_runtime::{
     ApiSpec, Call, Case, Client, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read,
 };
-use serde_json::Value;
+use serde::Deserialize;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,13 +25,39 @@ static API: ApiSpec = ApiSpec { name: "overhead", version: "1", user_agent: "ove
 
 static ID: ParamSpec = ParamSpec::path("id");
 
+/// As a generated crate has it.
+#[derive(Deserialize)]
+struct Thing {
+    #[allow(dead_code, reason = "it is only read")]
+    id: i64,
+    #[allow(dead_code, reason = "it is only read")]
+    name: String,
+}
+
+impl Wire for Thing {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        let (mut id, mut name) = (None, None);
+        found.members(&MEMBERS, &mut [&mut id, &mut name])?;
+        match (id, name) {
+            (Some(id), Some(name)) => Ok(Self { id, name }),
+            _ => Err(Mismatch::new("a member is missing")),
+        }
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.members(&MEMBERS, &[&self.id, &self.name]);
+    }
+}
+
+static MEMBERS: Members = Members { required: &["id", "name"], nullable: &[], optional: &[], read_only: &[] };
+
 struct Get;
 
 impl Operation for Get {
-    type Output = Value;
+    type Output = Vec<Thing>;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("get", "GET", "/things/{id}");
-    const SUCCESS: &'static [Case<Value>] = &[Case::new(Status::Code(200), Some("application/json"), read::any_json)];
+    const SUCCESS: &'static [Case<Vec<Thing>>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }
 
@@ -82,13 +109,13 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     Ok(if time <= MOST && allocations <= MOST { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn generated(client: &Client, id: usize) -> Result<Value, Box<dyn std::error::Error>> {
+async fn generated(client: &Client, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
     let mut call = Call::<Get>::new(client);
     call.draft_mut().param(&ID, &id);
     Ok(call.await?)
 }
 
-async fn by_hand(http: &reqwest::Client, url: &str, id: usize) -> Result<Value, Box<dyn std::error::Error>> {
+async fn by_hand(http: &reqwest::Client, url: &str, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
     let request = http.get(format!("{url}/things/{id}"));
     let request = request.header("accept", "*/*").header("user-agent", "overhead/1");
     let response = request.timeout(Duration::from_secs(30)).send().await?.error_for_status()?;
