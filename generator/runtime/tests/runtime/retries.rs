@@ -165,7 +165,8 @@ async fn rate_limits_are_seen_and_kept() {
 #[tokio::test]
 async fn rate_limits_in_every_spelling() {
     let end = |seconds| Some(Duration::from_secs(UNIX_START + seconds));
-    let rows: Vec<(&[&str], Option<u64>, Option<u64>, Option<Duration>)> = vec![
+    type Row = (&'static [&'static str], Option<u64>, Option<u64>, Option<Duration>);
+    let rows: Vec<Row> = vec![
         (&["ratelimit-limit: 100", "ratelimit-remaining: 50", "ratelimit-reset: 30"], Some(100), Some(50), end(30)),
         (&["ratelimit: \"default\";r=50;t=30"], None, Some(50), end(30)),
         (&["ratelimit: \"d\";r=50;t=30", "ratelimit-policy: \"d\";q=100;w=60"], Some(100), Some(50), end(30)),
