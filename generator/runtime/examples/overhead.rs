@@ -1,30 +1,70 @@
 //! What a call costs beside the same request written by hand with reqwest and serde_json, on loopback, in one run:
-//! `cargo run --release -p octogen-runtime --example overhead`
+//! `cargo xtask bench overhead`. Time is measured call by call in turns, and the middle counts; allocations are those
+//! of the whole process over a run of one kind, the server's and the connection's included, which both kinds share.
 
+use std::alloc::System;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use octogen_runtime::{ApiSpec, Call, Case, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read};
-use serde_json::Value;
+use octogen_runtime::wire::{Found, Members, Mismatch, Output, Wire};
+use octogen_runtime::{
+    ApiSpec, Call, Case, Client, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read,
+};
+use serde::Deserialize;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// The most that is promised, in percent.
+const MOST: f64 = 5.0;
 
 static API: ApiSpec = ApiSpec { name: "overhead", version: "1", user_agent: "overhead/1", servers: &[], schemes: &[] };
 
 static ID: ParamSpec = ParamSpec::path("id");
 
+/// As a generated crate has it.
+#[derive(Deserialize)]
+struct Thing {
+    #[allow(dead_code, reason = "it is only read")]
+    id: i64,
+    #[allow(dead_code, reason = "it is only read")]
+    name: String,
+}
+
+impl Wire for Thing {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        let (mut id, mut name) = (None, None);
+        found.members(&MEMBERS, &mut [&mut id, &mut name])?;
+        match (id, name) {
+            (Some(id), Some(name)) => Ok(Self { id, name }),
+            _ => Err(Mismatch::new("a member is missing")),
+        }
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.members(&MEMBERS, &[&self.id, &self.name]);
+    }
+}
+
+static MEMBERS: Members = Members { required: &["id", "name"], nullable: &[], optional: &[], read_only: &[] };
+
 struct Get;
 
 impl Operation for Get {
-    type Output = Value;
+    type Output = Vec<Thing>;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("get", "GET", "/things/{id}");
-    const SUCCESS: &'static [Case<Value>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
+    const SUCCESS: &'static [Case<Vec<Thing>>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }
 
 // One thread, so that what is measured is work and not the waking of threads.
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let rounds: usize = std::env::args().nth(1).map_or(Ok(20_000), |it| it.parse())?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move {
@@ -39,38 +79,54 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let http = http.build()?;
     let client = ClientBuilder::new(&API).base_url(&url).http_client(http.clone()).build()?;
 
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for round in 0..20_000 {
+    let (mut ours, mut theirs) = (Vec::with_capacity(rounds), Vec::with_capacity(rounds));
+    for round in 0..rounds {
         let start = Instant::now();
-        let mut call = Call::<Get>::new(&client);
-        call.draft_mut().param(&ID, &round);
-        call.await?;
+        generated(&client, round).await?;
         ours.push(start.elapsed());
 
         let start = Instant::now();
-        let request = http.get(format!("{url}/things/{round}"));
-        let request = request.header("accept", "*/*").header("user-agent", "overhead/1");
-        let bytes = request.timeout(Duration::from_secs(30)).send().await?.error_for_status()?;
-        let body = http::Response::<reqwest::Body>::from(bytes).into_body();
-        let _: Value = serde_json::from_slice(&collect(body).await?)?;
+        by_hand(&http, &url, round).await?;
         theirs.push(start.elapsed());
     }
-    let (ours, theirs) = (middle(ours), middle(theirs));
-    let percent = (ours.as_secs_f64() / theirs.as_secs_f64() - 1.0) * 100.0;
-    println!("a call: {ours:?}, by hand: {theirs:?}, overhead: {percent:.1} %");
-    Ok(())
+    let time = percent(middle(ours).as_secs_f64(), middle(theirs).as_secs_f64(), "µs", 1e6, "time");
+
+    let region = Region::new(ALLOCATOR);
+    for round in 0..rounds {
+        generated(&client, round).await?;
+    }
+    let ours = region.change();
+    let region = Region::new(ALLOCATOR);
+    for round in 0..rounds {
+        by_hand(&http, &url, round).await?;
+    }
+    let theirs = region.change();
+    let per_call = |it: usize| it as f64 / rounds as f64;
+    let count = |it: stats_alloc::Stats| per_call(it.allocations + it.reallocations);
+    let allocations = percent(count(ours), count(theirs), "", 1.0, "allocations");
+    let bytes = |it: stats_alloc::Stats| per_call(it.bytes_allocated);
+    percent(bytes(ours), bytes(theirs), "bytes", 1.0, "bytes allocated");
+    Ok(if time <= MOST && allocations <= MOST { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-async fn collect(body: reqwest::Body) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    use http_body::Body as _;
-    let mut body = std::pin::pin!(body);
-    let mut bytes = Vec::new();
-    while let Some(frame) = std::future::poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
-        if let Ok(data) = frame?.into_data() {
-            bytes.extend_from_slice(&data);
-        }
-    }
-    Ok(bytes)
+async fn generated(client: &Client, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
+    let mut call = Call::<Get>::new(client);
+    call.draft_mut().param(&ID, &id);
+    Ok(call.await?)
+}
+
+async fn by_hand(http: &reqwest::Client, url: &str, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
+    let request = http.get(format!("{url}/things/{id}"));
+    let request = request.header("accept", "*/*").header("user-agent", "overhead/1");
+    let response = request.timeout(Duration::from_secs(30)).send().await?.error_for_status()?;
+    Ok(serde_json::from_slice(&response.bytes().await?)?)
+}
+
+/// Prints both, and gives how much more ours is.
+fn percent(ours: f64, theirs: f64, unit: &str, scale: f64, what: &str) -> f64 {
+    let more = (ours / theirs - 1.0) * 100.0;
+    println!("{what}: a call {:.1} {unit}, by hand {:.1} {unit}, {more:+.1} %", ours * scale, theirs * scale);
+    more
 }
 
 #[cfg(feature = "rustls")]

@@ -16,7 +16,7 @@ pub async fn unschedule(client: &Client, post: &str) -> Result<Post, Error> {
 }
 
 /// A line for the log about an event; events of tomorrow are no error.
-pub fn log_line(body: &[u8]) -> Result<String, octopost::runtime::ReadError> {
+pub fn log_line(body: &[u8]) -> Result<String, Error> {
     Ok(match Event::parse(body)? {
         Event::PostPublished(event) => format!("published: {}", event.id),
         Event::PostFailed(event) => format!("failed: {}", event.id),

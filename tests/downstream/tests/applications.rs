@@ -147,7 +147,8 @@ fn events() {
         let said = publishing::log_line(event.to_string().as_bytes()).unwrap();
         assert!(said.starts_with(line), "{said}");
     }
-    assert!(publishing::log_line(b"no JSON").is_err());
+    let unreadable = publishing::log_line(b"no JSON").unwrap_err();
+    assert_eq!(unreadable.kind(), octopost::ErrorKind::Decode, "{unreadable}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use downstream::listening;
 use octolens::fake::Server;
 use octolens::operations::{DeleteKeyword, GetFeed, ListKeywords, UpdateKeyword};
-use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList};
+use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList, UpdateKeywordRequest};
 use octolens::{ErrorKind, Method};
 use serde_json::{Value, json};
 
@@ -97,4 +97,20 @@ async fn what_is_wrong_with_a_request() {
 
     let anonymous = octolens::Client::builder().base_url(server.url()).build().unwrap();
     assert_eq!(anonymous.delete_keyword(1).await.unwrap_err().kind(), ErrorKind::Argument);
+}
+
+/// A request by hand is held against the type that the document gives the body.
+#[tokio::test]
+async fn a_body_that_does_not_fit() {
+    let server = Server::start().await.unwrap();
+    server.expect::<UpdateKeyword>().reads::<UpdateKeywordRequest>().json(200, &keyword());
+    let client = server.client().unwrap();
+    let path = "/api/v2/keywords/42";
+    let wrong = client.request(Method::PATCH, path).json(&json!({ "platforms": 7 }));
+    let error = wrong.await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 400, "{error}");
+    assert!(error.text().contains("at `platforms`"), "{error}");
+    assert_eq!(server.requests().len(), 1);
+    let right = client.request(Method::PATCH, path).json(&json!({ "platforms": ["reddit"] }));
+    right.await.unwrap();
 }

@@ -67,6 +67,7 @@ async fn faults() {
         ("a redirection to nowhere", say(response(302, &["location: http://["], "")), Undocumented, 1, 1, "302"),
         ("a status nobody knows", say(json(799, "{}")), Undocumented, 1, 1, "799"),
         ("many headers and a refusal", say(response(404, &refs(&many), "")), Undocumented, 1, 1, "404"),
+        ("a thousand headers", say(response(200, &refs(&headers(1000)), "")), Interrupted, 3, 1, "before the answer"),
         ("thousands of headers", say(response(200, &refs(&far_too_many), "")), Interrupted, 3, 1, "before the answer"),
     ];
     let mut wrong = Vec::new();
@@ -199,4 +200,34 @@ async fn no_redirection_leads_from_https_to_http() {
         assert!(error.to_string().contains("from `https` to http://api.example.com"), "{error}");
     }
     assert_eq!(count.load(std::sync::atomic::Ordering::SeqCst), 2);
+}
+
+/// A certificate that nobody signed: the handshake fails, and nothing of the request is sent.
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_certificate_that_nobody_signed() {
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config = config.with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key.into()).unwrap();
+    let config = std::sync::Arc::new(config);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let (sender, handshakes) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut connection = rustls::ServerConnection::new(config.clone()).unwrap();
+            let shaken = connection.complete_io(&mut stream.unwrap()).is_ok() && !connection.is_handshaking();
+            sender.send(shaken).unwrap();
+        }
+    });
+    let builder = octogen_runtime::ClientBuilder::new(&API).base_url(url).clock(TestClock::new());
+    let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
+    let error = create_thing(&client).with_retry(RetryPolicy::never()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (Connect, 1), "{error:?}");
+    let whole = format!("{error:?}");
+    assert!(whole.contains("certificate") || whole.contains("Certificate"), "{whole}");
+    assert!(!whole.contains("SECRET"), "{whole}");
+    assert!(!handshakes.recv_timeout(Duration::from_secs(5)).unwrap());
 }

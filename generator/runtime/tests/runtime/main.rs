@@ -11,6 +11,7 @@ mod paging;
 mod retries;
 mod secrets;
 mod server;
+mod soak;
 mod streams;
 mod styles;
 mod wire;

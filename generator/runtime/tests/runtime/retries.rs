@@ -37,6 +37,7 @@ async fn waits() {
         (429, vec![&reset_ms], ms(&[7000, 0])),
         (429, vec!["x-ratelimit-reset: 7"], ms(&[7000, 7000])), // from now
         (429, vec!["ratelimit-reset: 3"], ms(&[3000, 3000])),
+        (429, vec!["ratelimit: \"default\";r=0;t=4"], ms(&[4000, 4000])),
         (429, vec!["x-ratelimit-reset: 7", "retry-after: 1"], ms(&[1000, 1000])),
         (503, vec![&reset_s], ms(&[250, 500])), // of no concern here
     ];
@@ -152,11 +153,38 @@ async fn rate_limits_are_seen_and_kept() {
         (Some(100), Some(0), Some(Duration::from_secs(UNIX_START + 60)))
     );
     assert_eq!(paced.rate_limit(), Some(limit));
-    assert_eq!(clock.slept(), []);
+    assert!(clock.slept().is_empty());
     get_thing(&paced, 1).await.unwrap();
     assert_eq!(clock.slept(), ms(&[60_000]), "paced: waits for the window to end");
     let unpaced = client(&server, &clock);
     get_thing(&unpaced, 1).await.unwrap();
     get_thing(&unpaced, 1).await.unwrap();
     assert_eq!(clock.slept().len(), 1);
+}
+
+#[tokio::test]
+async fn rate_limits_in_every_spelling() {
+    let end = |seconds| Some(Duration::from_secs(UNIX_START + seconds));
+    type Row = (&'static [&'static str], Option<u64>, Option<u64>, Option<Duration>);
+    let rows: Vec<Row> = vec![
+        (&["ratelimit-limit: 100", "ratelimit-remaining: 50", "ratelimit-reset: 30"], Some(100), Some(50), end(30)),
+        (&["ratelimit: \"default\";r=50;t=30"], None, Some(50), end(30)),
+        (&["ratelimit: \"d\";r=50;t=30", "ratelimit-policy: \"d\";q=100;w=60"], Some(100), Some(50), end(30)),
+        (
+            &["ratelimit: \"a,b;r=0\";r=9;t=1, \"day\";r=3;t=60", "ratelimit-policy: \"a\";q=1, \"day\";q=7"],
+            Some(7),
+            Some(3),
+            end(60),
+        ),
+        (&["ratelimit: limit=100, remaining=50, reset=30"], Some(100), Some(50), end(30)),
+        (&["ratelimit: \"d\";r=many;t=soon", "x-generate: 1"], None, None, None),
+        (&["ratelimit: ;;,,\""], None, None, None),
+    ];
+    for (lines, limit, remaining, reset) in rows {
+        let mut all = vec!["content-type: application/json"];
+        all.extend(lines);
+        let server = Server::saying(response(200, &all, r#"{"id":1,"name":"one"}"#)).await;
+        let told = get_thing(&client(&server, &TestClock::new()), 1).send().await.unwrap().rate_limit();
+        assert_eq!((told.limit, told.remaining, told.reset), (limit, remaining, reset), "{lines:?}");
+    }
 }
