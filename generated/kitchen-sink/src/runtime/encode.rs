@@ -48,7 +48,7 @@ pub(super) fn escape(text: &str, how: Escape) -> String {
 }
 
 /// The fixed text of a path template: what a URL cannot hold is escaped, all else (also `%2F`) stays.
-pub(super) fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> impl Iterator<Item = &str> {
     const LITERAL: &AsciiSet = &PATH.remove(b'/').remove(b'%');
-    utf8_percent_encode(text, LITERAL).to_string()
+    utf8_percent_encode(text, LITERAL)
 }

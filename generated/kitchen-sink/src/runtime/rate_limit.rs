@@ -19,12 +19,20 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads `x-ratelimit-…` and `ratelimit-…`; `unix_now` is the time since the epoch.
+    /// Reads `x-ratelimit-…` and `ratelimit-…`, each number apart, or else the newer `ratelimit` and
+    /// `ratelimit-policy`; `unix_now` is the time since the epoch.
     pub(super) fn read(headers: &HeaderMap, unix_now: Duration) -> Option<Self> {
+        // Most answers have none of them; one pass over the names is cheaper than nine look-ups.
+        if !headers.keys().any(|it| it.as_str().contains("rate")) {
+            return None;
+        }
         // `100, 100;w=60` of some servers: the first number counts.
         let number = |names| first(headers, names)?.split([',', ';']).next()?.trim().parse().ok();
         let (limit, remaining) = (number(&LIMIT), number(&REMAINING));
         let reset = first(headers, &RESET).and_then(|it| moment(it, unix_now));
+        let newer = structured(headers, unix_now);
+        let (limit, remaining) = (limit.or(newer.limit), remaining.or(newer.remaining));
+        let reset = reset.or(newer.reset);
         (limit.is_some() || remaining.is_some() || reset.is_some()).then_some(Self { limit, remaining, reset })
     }
 
@@ -59,4 +67,53 @@ fn moment(text: &str, unix_now: Duration) -> Option<Duration> {
     } else {
         Some(unix_now + headers::seconds(&number.to_string())?)
     }
+}
+
+/// The fields of the later drafts: `ratelimit: "default";r=50;t=30` with `ratelimit-policy: "default";q=100;w=60`.
+/// Of several windows the one with the least left counts. `limit=100, remaining=50, reset=30` of a draft in between is
+/// read, too.
+fn structured(headers: &HeaderMap, unix_now: Duration) -> RateLimit {
+    let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let state = text("ratelimit");
+    let after = |seconds: &str| headers::seconds(seconds).map(|it| unix_now + it);
+    let windows = outside_quotes(state, ',').map(Window::read);
+    if let Some(window) = windows.filter(|it| it.get("r").is_some()).min_by_key(|it| it.number("r")) {
+        let policies = outside_quotes(text("ratelimit-policy"), ',').map(Window::read);
+        let policy = policies.filter(|it| it.name == window.name).find_map(|it| it.number("q"));
+        return RateLimit { limit: policy, remaining: window.number("r"), reset: window.get("t").and_then(after) };
+    }
+    let members = Window { name: "", parts: outside_quotes(state, ',').collect() };
+    let (limit, remaining) = (members.number("limit"), members.number("remaining"));
+    RateLimit { limit, remaining, reset: members.get("reset").and_then(after) }
+}
+
+/// `"name";a=1;b=2`, taken apart.
+struct Window<'a> {
+    name: &'a str,
+    parts: Vec<&'a str>,
+}
+
+impl<'a> Window<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut parts = outside_quotes(text, ';');
+        Self { name: parts.next().unwrap_or_default(), parts: parts.collect() }
+    }
+
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.parts.iter().find_map(|it| it.split_once('=').filter(|(it, _)| *it == name)).map(|(_, value)| value)
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        self.get(name)?.parse().ok()
+    }
+}
+
+/// The trimmed parts between those marks, but for marks in quotes.
+fn outside_quotes(text: &str, mark: char) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let parts = text.split(move |it: char| {
+        quoted ^= it == '"';
+        it == mark && !quoted
+    });
+    parts.map(str::trim).filter(|it| !it.is_empty())
 }

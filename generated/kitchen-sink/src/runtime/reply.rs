@@ -172,7 +172,7 @@ impl Reply {
 
 /// Says why a body cannot be what is documented: it says itself that it is something else.
 fn mismatch(body: &RawBody, key: Key) -> Option<String> {
-    let (documented, came) = (key.media_type?, body.media_type()?);
+    let (documented, came) = (key.media_type?, super::read::media_type(&body.headers)?);
     if media::closeness(&came, documented) > 0 || media::is_vague(&came) {
         return None;
     }

@@ -34,6 +34,7 @@ impl Writer<'_> {
                 let members: Vec<_> = members.map(|(key, it)| (self.key(key), self.scalar(it))).collect();
                 (!members.is_empty() || self.is_simple()).then(|| self.object(&members))
             }
+            scalar if self.is_simple() => Some(self.scalar(scalar)),
             scalar => Some(self.single(&self.scalar(scalar))),
         }
     }
@@ -47,7 +48,12 @@ impl Writer<'_> {
     }
 
     fn scalar(&self, value: &Value) -> String {
-        escape(&scalar_text(value), self.escape)
+        match value {
+            Value::String(text) => escape(text, self.escape),
+            // Nothing in a whole number has to be escaped.
+            Value::Number(it) if it.is_i64() || it.is_u64() => it.to_string(),
+            other => escape(&scalar_text(other), self.escape),
+        }
     }
 
     fn single(&self, text: &str) -> String {

@@ -1,6 +1,6 @@
 //! How long a call and its attempts may take.
 
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -43,9 +43,9 @@ impl<'a> Deadline<'a> {
     }
 }
 
-/// What the future gives, unless the alarm is first.
-pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
+/// What the future gives, unless the alarm is first. It is pinned by the caller: passed by value it would be held
+/// twice, and be most of the size of a call.
+pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => alarm.as_mut().poll(cx).map(|()| None),

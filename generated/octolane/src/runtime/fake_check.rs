@@ -5,9 +5,11 @@ use serde_json::Value;
 
 use super::api::{ApiSpec, SchemeKind};
 use super::fake::Request;
+use super::fake_expect::Reads;
 use super::fake_http::Message;
 use super::media;
 use super::operation::{Meta, RequestBody};
+use super::read::ReadError;
 
 /// A request, taken apart.
 pub(super) struct Sent {
@@ -33,6 +35,12 @@ impl Sent {
 
     fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads a JSON body; others are not looked at.
+    pub(super) fn body_as(&self, reads: Reads) -> Result<(), ReadError> {
+        let is_json = self.header("content-type").is_some_and(|it| media::is_json(&media::essence(it)));
+        if is_json { reads(&self.body) } else { Ok(()) }
     }
 
     fn has_query(&self, name: &str) -> bool {

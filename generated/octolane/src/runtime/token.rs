@@ -244,7 +244,7 @@ impl TokenProvider for Grant {
                 let expires_in = seconds.and_then(|it| Duration::try_from_secs_f64(it.min(1e9)).ok());
                 Ok(Token { secret: token.into(), expires_in })
             };
-            match super::deadline::in_time(alarm, fetch).await {
+            match super::deadline::in_time(alarm, std::pin::pin!(fetch)).await {
                 Some(result) => result,
                 None => Err("the token server did not answer in time".into()),
             }

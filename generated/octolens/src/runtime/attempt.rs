@@ -23,6 +23,8 @@ const MOST_REDIRECTS: usize = 10;
 pub(super) struct Prepared {
     /// Where the request goes, without credentials.
     pub(super) url: String,
+    accept: &'static str,
+    /// What the call has beside the headers of the client.
     headers: HeaderMap,
     cookies: Vec<String>,
 }
@@ -39,29 +41,31 @@ impl Prepared {
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
             return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
-        let mut headers = shared.headers.clone();
-        let accept = draft.meta.accept.unwrap_or("*/*");
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        for (name, value) in &draft.headers {
-            headers.insert(name, value.clone());
-        }
+        let mut headers = draft.headers.clone();
         if let Some(name) = draft.meta.idempotency_header {
             idempotency_key(shared, draft, &mut headers, name)?;
         }
         let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-        Ok((Self { url, headers, cookies }, uses))
+        Ok((Self { url, accept: draft.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
     }
 
-    /// The request to that URL, with those proofs.
+    /// The request to that URL, with the headers of the client and those proofs.
     pub(super) fn request(
         &self,
         url: &str,
+        common: &HeaderMap,
         method: &Method,
         payload: Payload,
         proofs: &[Proof],
     ) -> Result<Request<Body>, Error> {
         let mut url = Cow::Borrowed(url);
-        let mut headers = self.headers.clone();
+        // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
+        let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
+        headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
+        headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
         let mut cookies = self.cookies.clone();
         let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
         cookies.extend(own.map(str::to_owned));
@@ -115,7 +119,7 @@ fn idempotency_key(
 ) -> Result<(), Error> {
     let header = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
-    if !headers.contains_key(&header) {
+    if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
         let key = format!("{:016x}{:016x}", shared.clock.random(), shared.clock.random());
         let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
         headers.insert(header, value);
@@ -126,12 +130,13 @@ fn idempotency_key(
 
 /// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
 fn url(base: &Url, draft: &Draft) -> Result<String, Error> {
-    let mut text = base.as_str().trim_end_matches('/').to_owned();
-    let path = draft.filled_path().map_err(Error::argument)?;
-    if !path.starts_with('/') {
+    let base_text = base.as_str().trim_end_matches('/');
+    let mut text = String::with_capacity(base_text.len() + draft.length());
+    text.push_str(base_text);
+    if !draft.template.starts_with('/') {
         text.push('/');
     }
-    text.push_str(&path);
+    draft.fill_path(&mut text).map_err(Error::argument)?;
     for (index, (_, pair)) in draft.query.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
@@ -186,13 +191,13 @@ pub(super) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request and follows redirections as far as that is safe.
     pub(super) async fn send(mut self, mut payload: Payload) -> Result<(response::Parts, Body), Fault> {
-        let mut url = self.prepared.url.clone();
+        let mut url = Cow::Borrowed(self.prepared.url.as_str());
         let mut stripped: Option<Prepared> = None;
         for _ in 0..=MOST_REDIRECTS {
             let again = payload.duplicate();
             let request = match &stripped {
-                None => self.prepared.request(&url, &self.method, payload, self.proofs)?,
-                Some(bare) => bare.request(&url, &self.method, payload, &[])?,
+                None => self.prepared.request(&url, &self.shared.headers, &self.method, payload, self.proofs)?,
+                Some(bare) => bare.request(&url, &HeaderMap::new(), &self.method, payload, &[])?,
             };
             trace::request(&request);
             let response =
@@ -207,7 +212,7 @@ impl Attempt<'_> {
                 stripped = Some(self.strip()?);
             }
             payload = self.change_method(head.status, again)?;
-            url = next.into();
+            url = Cow::Owned(next.into());
         }
         Err(Error::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
     }
@@ -259,11 +264,11 @@ impl Attempt<'_> {
         }
         let mut headers = HeaderMap::new();
         for name in [ACCEPT, http::header::USER_AGENT] {
-            if let Some(value) = self.prepared.headers.get(&name) {
+            if let Some(value) = self.prepared.headers.get(&name).or_else(|| self.shared.headers.get(&name)) {
                 headers.insert(name, value.clone());
             }
         }
-        Ok(Prepared { url: String::new(), headers, cookies: Vec::new() })
+        Ok(Prepared { url: String::new(), accept: self.prepared.accept, headers, cookies: Vec::new() })
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).

@@ -304,6 +304,15 @@ impl<E: ErrorBody> From<Error<E>> for Error<Erased> {
     }
 }
 
+/// So that `Event::parse(body)?` and the client's calls can stand in one function.
+impl<E> From<super::ReadError> for Error<E> {
+    fn from(error: super::ReadError) -> Self {
+        let mut failure = Error::with_kind(ErrorKind::Decode, format!("it could not be read: {}", error.message));
+        failure.inner_mut().json_path = error.path;
+        failure.cast()
+    }
+}
+
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt_line(f)

@@ -12,8 +12,9 @@
 //! Checked are: whether the operation was expected, by method and path; that no path parameter is empty; that
 //! required query parameters and headers are there; that a required body is there, that there is none where none is
 //! documented, that its media type is a documented one and that it is JSON where it says so; that the credentials
-//! of one of the documented alternatives are there. Not checked is whether values fit their schemas: the client's
-//! types see to that. A request that fails a check is answered with 501 and the reason.
+//! of one of the documented alternatives are there. A request that fails a check is answered with 501 and the reason.
+//! Whether values fit their schemas is what the client's types see to; for requests by hand
+//! [`Expectation::reads`] names the type of a JSON body, and one that does not fit is answered with 400.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
@@ -28,7 +29,7 @@ use tokio::task::JoinSet;
 use super::api::{ApiSpec, SchemeKind};
 use super::fake_check::{self, Sent};
 pub use super::fake_expect::Expectation;
-use super::fake_expect::{Answer, Expected};
+use super::fake_expect::{Answer, Expected, Reads};
 use super::fake_http::Connection;
 use super::operation::Operation;
 use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
@@ -114,7 +115,7 @@ impl Server {
         let mut state = self.state();
         let known = state.expected.iter().position(|it| it.meta.id == O::META.id);
         let index = known.unwrap_or_else(|| {
-            state.expected.push(Expected { meta: O::META, answers: VecDeque::new() });
+            state.expected.push(Expected { meta: O::META, answers: VecDeque::new(), reads: None });
             state.expected.len() - 1
         });
         Expectation { server: self, index, operation: PhantomData }
@@ -143,6 +144,12 @@ impl Server {
     pub(super) fn push(&self, index: usize, answer: Answer) {
         if let Some(expected) = self.state().expected.get_mut(index) {
             expected.answers.push_back(answer);
+        }
+    }
+
+    pub(super) fn read_as(&self, index: usize, reads: Reads) {
+        if let Some(expected) = self.state().expected.get_mut(index) {
+            expected.reads = Some(reads);
         }
     }
 
@@ -209,17 +216,24 @@ impl Shared {
         let found = fitting.min_by_key(|it| it.meta.path.matches('{').count());
         let operation = found.as_ref().map(|it| it.meta.id);
         let outcome = match found {
-            None => Err(vec![format!("{} {} was not expected", sent.method, sent.path)]),
+            None => Err((501, vec![format!("{} {} was not expected", sent.method, sent.path)])),
             Some(expected) => match fake_check::check(sent, expected.meta, self.api) {
-                wrong if !wrong.is_empty() => Err(wrong),
-                _ => expected.next().ok_or_else(|| vec![format!("`{}` was called too often", expected.meta.id)]),
+                wrong if !wrong.is_empty() => Err((501, wrong)),
+                _ => match expected.reads.map(|reads| sent.body_as(reads)) {
+                    Some(Err(error)) => {
+                        Err((400, vec![format!("`{}`: the body does not fit: {error}", expected.meta.id)]))
+                    }
+                    _ => expected
+                        .next()
+                        .ok_or_else(|| (501, vec![format!("`{}` was called too often", expected.meta.id)])),
+                },
             },
         };
         state.requests.push(sent.record(operation, self.api));
-        outcome.unwrap_or_else(|wrong| {
+        outcome.unwrap_or_else(|(status, wrong)| {
             let text = wrong.join("; ");
             state.violations.extend(wrong);
-            Answer::new(501, Some("text/plain"), text.into_bytes())
+            Answer::new(status, Some("text/plain"), text.into_bytes())
         })
     }
 }

@@ -178,8 +178,14 @@ impl Wire for Value {
             Found::Map(entries) => match entries.in_memory() {
                 Some((value, _)) => value.clone(),
                 None => {
-                    let members: BTreeMap<String, Self> = Wire::read(Found::Map(entries))?;
-                    Self::Object(members.into_iter().collect())
+                    let mut members = serde_json::Map::new();
+                    let mut name = String::new();
+                    while entries.key(&mut |it| it.clone_into(&mut name))? {
+                        let mut value = None::<Self>;
+                        entries.entry(&mut value).map_err(|it| it.in_member(&name))?;
+                        members.insert(std::mem::take(&mut name), value.unwrap_or_default());
+                    }
+                    Self::Object(members)
                 }
             },
         })

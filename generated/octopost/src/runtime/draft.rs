@@ -289,9 +289,16 @@ impl Draft {
         self.payload.duplicate().unwrap_or_else(|| std::mem::replace(&mut self.payload, Payload::None))
     }
 
-    /// The path with all parameters filled in.
-    pub(super) fn filled_path(&self) -> Result<String, String> {
-        template::fill(&self.template, &self.path)
+    /// Appends the path with all parameters filled in.
+    pub(super) fn fill_path(&self, url: &mut String) -> Result<(), String> {
+        template::fill(url, &self.template, &self.path)
+    }
+
+    /// How long path and query are, about.
+    pub(super) fn length(&self) -> usize {
+        let path: usize = self.path.iter().map(|(_, value)| value.len()).sum();
+        let query: usize = self.query.iter().map(|(_, pair)| pair.len() + 1).sum();
+        self.template.len() + path + query + 1
     }
 
     /// The same once more; not possible where the body is a stream.

@@ -1,6 +1,7 @@
 //! One call from draft to answer: attempts, waits, and what is done with each answer. It knows no operation: that
 //! an answer is a success or a stream is said by a function that is passed in.
 
+use std::pin::pin;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -50,7 +51,7 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
     let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
         let proofs = auth::fixed_proofs(&client.0.credentials, uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
-        prepared.request(&prepared.url, &draft.method, payload, &proofs.list)
+        prepared.request(&prepared.url, &client.0.headers, &draft.method, payload, &proofs.list)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
@@ -79,7 +80,7 @@ async fn run(
             false => auth::fixed_proofs(&shared.credentials, uses),
             true => {
                 let alarm = deadline.alarm(draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout));
-                let proofs = in_time(alarm, auth::proofs(&shared.credentials, uses)).await;
+                let proofs = in_time(alarm, pin!(auth::proofs(&shared.credentials, uses))).await;
                 proofs.unwrap_or_else(|| Err(deadline.error(shared, draft, made)))?
             }
         };
@@ -226,7 +227,7 @@ async fn attempt(
             context: context.clone(),
         })
     };
-    let result: Option<Result<Reply, Fault>> = in_time(alarm, work).await;
+    let result: Option<Result<Reply, Fault>> = in_time(alarm, pin!(work)).await;
     match result {
         Some(Ok(mut reply)) => {
             if let ReplyBody::Stream(stream) = &mut reply.body {

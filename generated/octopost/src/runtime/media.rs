@@ -1,8 +1,14 @@
 //! Media types (RFC 9110, section 8.3): the part without parameters, and how well a documented one fits.
 
+use std::borrow::Cow;
+
 /// The type and subtype in lower case, without parameters.
-pub(super) fn essence(content_type: &str) -> String {
-    bare(content_type).to_ascii_lowercase()
+pub(super) fn essence(content_type: &str) -> Cow<'_, str> {
+    let bare = bare(content_type);
+    match bare.bytes().any(|it| it.is_ascii_uppercase()) {
+        true => Cow::Owned(bare.to_ascii_lowercase()),
+        false => Cow::Borrowed(bare),
+    }
 }
 
 fn bare(content_type: &str) -> &str {

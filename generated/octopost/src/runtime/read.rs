@@ -1,5 +1,7 @@
 //! Reading a response body: the ready-made functions that the tables of an operation name.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -33,7 +35,7 @@ impl RawBody {
 
     /// The media type, lower case and without parameters.
     pub fn media_type(&self) -> Option<String> {
-        media_type(&self.headers)
+        media_type(&self.headers).map(Cow::into_owned)
     }
 
     /// The bytes.
@@ -56,7 +58,7 @@ impl RawBody {
     }
 }
 
-pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(super) fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     headers.get(http::header::CONTENT_TYPE)?.to_str().ok().map(media::essence)
 }
 

@@ -1,13 +1,13 @@
 //! The transport on top of reqwest: built on first use, never following redirections, never sending a referer.
 
+use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{Request, Response};
-use http_body::Body as _;
+use http::{Request, Response, Uri};
 
 use super::transport::{Transport, TransportError, TransportErrorKind};
 use super::{Body, BoxError, BoxFuture};
@@ -33,14 +33,24 @@ impl Transport for Reqwest {
         let client = self.client.get_or_init(|| build(connect_timeout)).clone();
         Box::pin(async move {
             let client = client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it))?;
-            let request = reqwest::Request::try_from(request.map(into_reqwest)).map_err(invalid)?;
-            let origin = request.url().origin();
-            let response = client.execute(request).await.map_err(failed)?;
-            if response.url().origin() != origin {
+            let (head, body) = request.into_parts();
+            let url = reqwest::Url::parse(&text(&head.uri))
+                .map_err(|error| TransportError::new(TransportErrorKind::Invalid, error))?;
+            let mut request = reqwest::Request::new(head.method, url);
+            *request.headers_mut() = head.headers;
+            *request.version_mut() = head.version;
+            *request.body_mut() = Some(into_reqwest(body));
+            let mut response = client.execute(request).await.map_err(failed)?;
+            if !is_same_origin(&head.uri, response.url()) {
                 let message = "the HTTP client followed a redirection to another origin; build it without redirections";
                 return Err(TransportError::new(TransportErrorKind::ForeignOrigin, message));
             }
-            Ok(Response::<reqwest::Body>::from(response).map(from_reqwest))
+            let mut answer = Response::new(Body::empty());
+            *answer.status_mut() = response.status();
+            *answer.version_mut() = response.version();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
+            *answer.body_mut() = from_reqwest(response);
+            Ok(answer)
         })
     }
 }
@@ -75,38 +85,46 @@ fn into_reqwest(body: Body) -> reqwest::Body {
     }
 }
 
-fn from_reqwest(body: reqwest::Body) -> Body {
-    let length = body.size_hint().exact();
-    let body = Body::from_chunks(Box::pin(DataFrames(body)));
+/// The body of a response; the parts that `http` would add to a response are nothing that is needed here.
+fn from_reqwest(response: reqwest::Response) -> Body {
+    let length = response.content_length();
+    let body = Body::from_chunks(Box::pin(Chunks(response)));
     match length {
         Some(length) => body.with_length(length),
         None => body,
     }
 }
 
-/// The data of a body; trailers are passed over.
-struct DataFrames(reqwest::Body);
+/// The data of a response; trailers are passed over.
+struct Chunks(reqwest::Response);
 
-impl Stream for DataFrames {
+impl Stream for Chunks {
     type Item = Result<Bytes, BoxError>;
 
-    fn poll_next(mut self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match std::task::ready!(std::pin::Pin::new(&mut self.0).poll_frame(cx)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error.without_url().into()))),
-                None => return Poll::Ready(None),
-            }
-        }
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        // What has come so far is kept by the response and not by this future, so it may be made anew each time.
+        let chunk = ready!(pin!(self.0.chunk()).poll(cx));
+        Poll::Ready(chunk.map_err(|error| error.without_url().into()).transpose())
     }
 }
 
-fn invalid(error: reqwest::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::Invalid, error.without_url())
+/// The text of a URL, written at once.
+fn text(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |it| it.as_str());
+    let rest = uri.path_and_query().map_or("", |it| it.as_str());
+    let mut text = String::with_capacity(scheme.len() + 3 + authority.len() + rest.len());
+    for part in [scheme, "://", authority, rest] {
+        text.push_str(part);
+    }
+    text
+}
+
+fn is_same_origin(asked: &Uri, answered: &reqwest::Url) -> bool {
+    let port = asked.port_u16().or_else(|| if asked.scheme_str() == Some("https") { Some(443) } else { Some(80) });
+    asked.scheme_str() == Some(answered.scheme())
+        && asked.host().zip(answered.host_str()).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+        && port == answered.port_or_known_default()
 }
 
 /// The URL is taken out of the error, since a key may be in its query.

@@ -2,20 +2,19 @@
 
 use super::encode::literal;
 
-/// The path with all variables filled in; the values are escaped already.
-pub(super) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let mut path = String::new();
+/// Appends the path with all variables filled in; the values are escaped already.
+pub(super) fn fill(path: &mut String, template: &str, values: &[(&'static str, String)]) -> Result<(), String> {
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');
         }
-        path.push_str(&fill_segment(segment, values)?);
+        fill_segment(path, segment, values)?;
     }
-    Ok(path)
+    Ok(())
 }
 
-fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let mut text = String::new();
+fn fill_segment(path: &mut String, segment: &str, values: &[(&'static str, String)]) -> Result<(), String> {
+    let start = path.len();
     let mut rest = segment;
     let mut last = None;
     while let Some((before, after)) = rest.split_once('{') {
@@ -28,17 +27,17 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
         if value.is_empty() {
             return Err(format!("the path parameter `{name}` is empty"));
         }
-        text.push_str(&literal(before));
-        text.push_str(value);
+        path.extend(literal(before));
+        path.push_str(value);
         last = Some(name);
         rest = after;
     }
-    text.push_str(&literal(rest));
-    match last {
+    path.extend(literal(rest));
+    match (last, path.get(start..)) {
         // A dot alone is a step within the path for every URL library, escaped or not.
-        Some(name) if matches!(text.as_str(), "." | "..") => {
+        (Some(name), Some(text @ ("." | ".."))) => {
             Err(format!("the path parameter `{name}` is `{text}`, which would lead to another path"))
         }
-        _ => Ok(text),
+        _ => Ok(()),
     }
 }
