@@ -52,7 +52,9 @@ fn wire(request: &Parts, path: Vec<(String, String)>) -> Wire {
 /// The raw values in a path that fits the operation's template behind one of the base paths.
 pub(crate) fn path_values(document: &Document, operation: &Operation, path: &str) -> Option<Vec<(String, String)>> {
     let base_paths = operation.base_paths.iter().chain(&document.base_paths);
-    base_paths.filter_map(|it| path.strip_prefix(it.as_str())).find_map(|it| fit(&operation.path, it))
+    // `#` in a template is a piece of the path; written as it is it would end the path.
+    let template = operation.path.replace('#', "%23");
+    base_paths.filter_map(|it| path.strip_prefix(it.as_str())).find_map(|it| fit(&template, it))
 }
 
 /// Takes the template off the path, piece by piece; a value has no slash and is not empty.
@@ -90,6 +92,8 @@ fn parameters(
             (None, true) if parameter.required => found.push(format!("{at} is required")),
             (None, true) => {}
             (Some(it), true) => found.push(format!("{at} is missing or cannot be read, given was {it}")),
+            // The transport negotiates compression by itself, also where the document speaks of it.
+            (None, false) if parameter.place == Place::Header && is_of_transport(&parameter.name) => {}
             (None, false) => found.push(format!("{at} was sent without being given: {}", readings[0])),
             (Some(_), false) if valid.is_empty() => {
                 let errors = document.errors(&parameter.schema, &readings[0]).join("; ");
@@ -102,6 +106,10 @@ fn parameters(
         }
     }
     found
+}
+
+fn is_of_transport(header: &str) -> bool {
+    ["accept-encoding", "user-agent"].iter().any(|it| header.eq_ignore_ascii_case(it))
 }
 
 fn body_violations(

@@ -28,14 +28,18 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Every k-th by path so that about `count` are taken, and the 20 largest.
-pub fn sample(documents: Vec<PathBuf>, count: usize) -> Vec<PathBuf> {
-    let step = documents.len().div_ceil(count.max(1)).max(1);
-    let mut taken: Vec<PathBuf> = documents.iter().step_by(step).cloned().collect();
-    let mut sized: Vec<(u64, PathBuf)> =
-        documents.into_iter().map(|it| (fs::metadata(&it).map_or(0, |it| it.len()), it)).collect();
+/// How large a file is; nothing where it cannot be seen.
+pub fn size(document: &Path) -> u64 {
+    fs::metadata(document).map_or(0, |it| it.len())
+}
+
+/// Every k-th by path so that about `count` are taken, and the `heads` largest.
+pub fn sample(documents: Vec<PathBuf>, count: usize, heads: usize) -> Vec<PathBuf> {
+    let count = count.min(documents.len());
+    let mut taken: Vec<PathBuf> = (0..count).map(|it| documents[it * documents.len() / count].clone()).collect();
+    let mut sized: Vec<(u64, PathBuf)> = documents.into_iter().map(|it| (size(&it), it)).collect();
     sized.sort_by(|a, b| b.cmp(a));
-    taken.extend(sized.into_iter().take(20).map(|(_, it)| it));
+    taken.extend(sized.into_iter().take(heads).map(|(_, it)| it));
     taken.sort();
     taken.dedup();
     taken
@@ -102,7 +106,7 @@ mod tests {
         fs::write(folder.path().join("package.json"), "{}").unwrap();
         let all = below(folder.path()).unwrap();
         assert_eq!(all.len(), 100);
-        let taken = sample(all, 10);
+        let taken = sample(all, 10, 20);
         assert_eq!(taken.len(), 10 + 20 - 2);
         assert!(taken[1].ends_with("010.yaml") && taken.last().unwrap().ends_with("099.yaml"));
     }

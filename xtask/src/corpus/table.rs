@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::cargo::Cost;
+
 /// What became of a document, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
+    /// A crate that compiles, and every operation of which went over the wire as the document has it.
+    Driven,
     /// A crate that compiles without a warning.
     Compiled,
     /// A crate; nobody compiled it.
@@ -15,6 +19,8 @@ pub enum Outcome {
     Refused,
     /// A crate that does not compile, or not without a warning.
     NotCompiled,
+    /// A crate that compiles and does something over the wire that the document does not have.
+    NotDriven,
     /// It took longer than it may.
     TimedOut,
     /// The generator panicked.
@@ -29,15 +35,20 @@ pub struct Row {
     pub document: String,
     pub outcome: Outcome,
     pub reason: String,
+    /// What generating it took.
     pub seconds: f64,
+    /// What compiling it took.
+    pub cost: Option<Cost>,
 }
 
 impl Outcome {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
+        Self::Driven,
         Self::Compiled,
         Self::Generated,
         Self::Refused,
         Self::NotCompiled,
+        Self::NotDriven,
         Self::TimedOut,
         Self::Panicked,
         Self::Broken,
@@ -45,10 +56,12 @@ impl Outcome {
 
     fn as_str(self) -> &'static str {
         match self {
+            Self::Driven => "driven",
             Self::Compiled => "compiled",
             Self::Generated => "generated",
             Self::Refused => "refused",
             Self::NotCompiled => "not-compiled",
+            Self::NotDriven => "not-driven",
             Self::TimedOut => "timed-out",
             Self::Panicked => "panicked",
             Self::Broken => "broken",
@@ -71,6 +84,11 @@ pub fn text(rows: &[Row]) -> String {
     let slowest = rows.iter().max_by(|a, b| a.seconds.total_cmp(&b.seconds));
     if let Some(Row { document, seconds, .. }) = slowest {
         out.push_str(&format!("\n{} documents; the slowest, {}, took {seconds:.1} s\n", rows.len(), cell(document)));
+    }
+    let costs = rows.iter().filter_map(|it| Some((it, it.cost?)));
+    if let Some((Row { document, .. }, cost)) = costs.max_by_key(|(_, cost)| cost.memory) {
+        let (seconds, memory, document) = (cost.cpu.as_secs(), cost.memory >> 20, cell(document));
+        out.push_str(&format!("the largest to compile, {document}, took {memory} MiB and {seconds} s of CPU\n"));
     }
     let reasons = reasons(rows);
     if !reasons.is_empty() {
@@ -96,6 +114,8 @@ pub fn json(rows: &[Row]) -> Value {
                 "outcome": it.outcome.as_str(),
                 "reason": it.reason,
                 "seconds": (it.seconds * 1000.0).round() / 1000.0,
+                "compile_seconds": it.cost.map(|it| it.cpu.as_secs()),
+                "compile_mib": it.cost.map(|it| it.memory >> 20),
             })
         })
         .collect();
@@ -150,6 +170,7 @@ mod tests {
             outcome,
             reason: reason.to_owned(),
             seconds,
+            cost: None,
         };
         vec![
             row("a.json", Outcome::Generated, "", 0.1),

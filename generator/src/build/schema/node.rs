@@ -80,9 +80,9 @@ impl<'a> Node<'a> {
 
     fn all_groups(&self) -> Vec<Group> {
         let group = |keyword: &str, any_of: bool| {
-            let branches = self.list(keyword);
-            let discriminator = self.discriminator();
-            (!branches.is_empty()).then_some(Group { branches, any_of, discriminator })
+            let branches = Some(self.list(keyword)).filter(|it| !it.is_empty())?;
+            // Base types have mappings of hundreds of subtypes and are asked often: read it only for a choice.
+            Some(Group { branches, any_of, discriminator: self.discriminator() })
         };
         [group("oneOf", false), group("anyOf", true)].into_iter().flatten().collect()
     }
@@ -196,8 +196,8 @@ impl<'a> Node<'a> {
 
     /// Branches that hold whatever else holds: those of `allOf`, and of a choice that offers just one.
     pub fn conjuncts(&self) -> Vec<Pointer> {
-        let single = self.all_groups().into_iter().filter(|group| group.branches.len() == 1);
-        self.list("allOf").into_iter().chain(single.flat_map(|group| group.branches)).collect()
+        let single = ["oneOf", "anyOf"].into_iter().map(|it| self.list(it)).filter(|branches| branches.len() == 1);
+        self.list("allOf").into_iter().chain(single.flatten()).collect()
     }
 
     /// Whether the node has only keywords that narrow what another schema shapes.

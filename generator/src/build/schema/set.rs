@@ -186,9 +186,11 @@ impl<'a> Schemas<'a> {
         if let Some(target) = node.reference().map(Pointer::parse).or_else(|| node.wrapped()) {
             return self.nullable(&target, depth - 1);
         }
+        if node.kind().is_some() || node.values().is_some() {
+            return false;
+        }
         let parts = node.conjuncts();
-        let shaped = node.kind().is_some() || node.values().is_some();
-        !shaped && !parts.is_empty() && parts.iter().all(|part| self.nullable(part, depth / 2))
+        !parts.is_empty() && parts.iter().all(|part| self.nullable(part, depth / 2))
     }
 }
 
