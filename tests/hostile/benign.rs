@@ -158,7 +158,7 @@ pub fn document() -> Value {
                     "operationId": "getPet", "tags": ["pets"], "summary": "Get a pet", "description": "The whole pet",
                     "externalDocs": { "url": "https://docs.example.com/pet" },
                     "parameters": [
-                        { "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } },
+                        { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
                         {
                             "name": "fields", "in": "query", "description": "What to give", "example": "name",
                             "schema": { "type": "string", "default": "all" },

@@ -46,7 +46,9 @@ fn a_schema_less_renames_nothing() {
             fewer["components"]["schemas"].as_object_mut().unwrap().remove(schema);
             lost(&names(&fewer), usual, &format!("without {schema}"))
         };
-        sample(&schemas).flat_map(fewer).collect()
+        // Of names that are equal in Rust's casing one has to give way, and has its own back without the other.
+        let alone = |it: &&String| schemas.iter().filter(|other| letters(other) == letters(it)).count() == 1;
+        sample(&schemas).filter(alone).flat_map(fewer).collect()
     });
 }
 
@@ -84,6 +86,10 @@ fn every(compare: impl Fn(&Value, &BTreeSet<String>) -> Vec<String>) {
         renamed.extend(compare(&document, &names(&document)).into_iter().map(|it| format!("{file}: {it}")));
     }
     assert!(renamed.is_empty(), "{renamed:#?}");
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// At most eight, from all over the list.

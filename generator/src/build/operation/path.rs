@@ -9,14 +9,19 @@ pub(super) enum Piece {
     Variable(String),
 }
 
-/// The parts of a template. A brace without its partner is text.
+/// The parts of a template. A brace without its partner is text, and so are braces without a name between them.
 pub(super) fn pieces(path: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
+    let (mut rest, mut from) = (path, 0);
+    while let Some(open) = rest[from..].find('{').map(|it| from + it) {
         let Some(length) = rest[open..].find('}') else {
             break;
         };
+        if length == 1 {
+            from = open + 2;
+            continue;
+        }
+        from = 0;
         if open > 0 {
             pieces.push(Piece::Literal(rest[..open].to_owned()));
         }
@@ -73,6 +78,7 @@ mod tests {
             ("/feeds/{id}", vec![text("/feeds/"), variable("id")]),
             ("/{a}.{b}/x", vec![text("/"), variable("a"), text("."), variable("b"), text("/x")]),
             ("/a{b", vec![text("/a{b")]),
+            ("/a{}/{b}", vec![text("/a{}/"), variable("b")]),
         ] {
             assert_eq!(pieces(path), expected, "{path}");
         }
