@@ -163,6 +163,7 @@ mod tests {
         fs::write(a.join("source.toml"), origin("0")).unwrap();
         let mut seen = std::collections::BTreeSet::new();
         for run in 0..20_u64 {
+            let before = fs::read(a.join("openapi.json")).unwrap();
             let program = std::env::current_exe().unwrap();
             let mut child = std::process::Command::new(program)
                 .args(["--exact", "refresh::swap::tests::writer"])
@@ -170,7 +171,12 @@ mod tests {
                 .stdout(std::process::Stdio::null())
                 .spawn()
                 .unwrap();
-            std::thread::sleep(std::time::Duration::from_micros(20_000 + run * 3_137));
+            // However slow the machine is, the writer is at work before it is killed.
+            while fs::read(a.join("openapi.json")).unwrap() == before {
+                assert!(child.try_wait().unwrap().is_none(), "the writer ended by itself");
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            std::thread::sleep(std::time::Duration::from_micros(run * 3_137));
             assert!(child.try_wait().unwrap().is_none(), "the writer ended by itself");
             child.kill().unwrap();
             child.wait().unwrap();
