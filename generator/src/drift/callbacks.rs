@@ -4,31 +4,30 @@
 use super::finding::{Mask, Site, Subject};
 use super::operations::part;
 use super::walk::Walk;
-use super::{rules, structures};
+use super::{matching, rules, structures};
 use crate::ir::{Callback, Constraints, Operation};
 
 /// Compares the callbacks.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a Operation), site: &Site) {
-    let mut pairs: Vec<(&Callback, &Callback)> = Vec::new();
-    let tests: [fn(&Callback, &Callback) -> bool; 3] =
-        [|a, b| a.name == b.name && address(a) == address(b), |a, b| a.name == b.name, |a, b| address(a) == address(b)];
-    for test in tests {
-        for a in &old.callbacks {
-            let free = |b: &&Callback| !pairs.iter().any(|it| std::ptr::eq(it.0, a) || std::ptr::eq(it.1, *b));
-            if let Some(b) = new.callbacks.iter().filter(free).find(|b| test(a, b)) {
-                pairs.push((a, b));
-            }
-        }
-    }
-    for it in old.callbacks.iter().filter(|it| !pairs.iter().any(|pair| std::ptr::eq(pair.0, *it))) {
+    let pairs = matching::pairs(
+        &old.callbacks,
+        &new.callbacks,
+        &[
+            |(_, a), (_, b)| a.name == b.name && address(a) == address(b),
+            |(_, a), (_, b)| a.name == b.name,
+            |(_, a), (_, b)| address(a) == address(b),
+        ],
+    );
+    for (_, it) in old.callbacks.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index)) {
         let finding = place(site, it, it).removed(rules::CALLBACK_REMOVED, address(it), &it.pointer);
         walk.findings.push(finding.losing(vec![it.ty.clone()]));
     }
-    for it in new.callbacks.iter().filter(|it| !pairs.iter().any(|pair| std::ptr::eq(pair.1, *it))) {
+    for (_, it) in new.callbacks.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.1 == *index)) {
         let finding = place(site, it, it).added(rules::CALLBACK_ADDED, address(it), &it.pointer);
         walk.findings.push(finding.gaining(vec![it.ty.clone()]));
     }
     for (a, b) in pairs {
+        let (a, b) = (&old.callbacks[a], &new.callbacks[b]);
         let site = place(site, a, b);
         if address(a) != address(b) {
             walk.findings.push(site.finding(rules::CALLBACK_ADDRESS, address(a), address(b)));

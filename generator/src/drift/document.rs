@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::relation::Equality;
 use super::walk::{Walk, has, wire_name};
-use super::{rules, structures};
+use super::{matching, rules, structures};
 use crate::Pointer;
 use crate::ir::{Constraints, Server, ServerVariable, TypeDef, TypeRef};
 use crate::surface::path;
@@ -43,17 +43,11 @@ pub(super) fn info(walk: &mut Walk<'_>) {
 /// Compares the servers: by URL, else by name, else by position.
 pub(super) fn servers(walk: &mut Walk<'_>) {
     let (old, new) = (&walk.old.servers, &walk.new.servers);
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    type Test = fn((usize, &Server), (usize, &Server)) -> bool;
-    let tests: [Test; 3] = [|a, b| same_url(&a.1.url, &b.1.url), |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0];
-    for test in tests {
-        for (a, left) in old.iter().enumerate() {
-            let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);
-            if let Some((b, _)) = new.iter().enumerate().find(|(b, right)| free(*b) && test((a, left), (*b, right))) {
-                pairs.push((a, b));
-            }
-        }
-    }
+    let pairs = matching::pairs(
+        old,
+        new,
+        &[|a, b| same_url(&a.1.url, &b.1.url), |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0],
+    );
     let pointer = |index: usize| Pointer::root().key("servers").index(index);
     let touches = |it: &Server| -> Vec<Touch> {
         let setters = it.variables.iter().map(|it| Touch::Owner(path::method("Server", it.name.as_str())));
@@ -109,9 +103,13 @@ fn variables(old: &[ServerVariable], new: &[ServerVariable], at: &Site, found: &
     }
 }
 
-/// Whether two addresses are one: the slash at the end does not count, paths are put after it all the same.
-pub(super) fn same_url(old: &str, new: &str) -> bool {
-    old.trim_end_matches('/') == new.trim_end_matches('/')
+fn same_url(old: &str, new: &str) -> bool {
+    bare_url(old) == bare_url(new)
+}
+
+/// The address of a server without a slash at the end, which does not count: paths are put after it all the same.
+pub(super) fn bare_url(url: &str) -> &str {
+    url.trim_end_matches('/')
 }
 
 /// The host of a URL, port included; all of it where there is no scheme.

@@ -39,18 +39,39 @@ pub(super) fn operations<'a>(old: &'a Api, new: &'a Api) -> Matched<'a> {
     }
 }
 
+/// Takes the items of two lists together, each with its index: by the first test that holds, each item once.
+pub(super) fn pairs<T>(old: &[T], new: &[T], tests: &[Test<T>]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for test in tests {
+        for (a, left) in old.iter().enumerate() {
+            let free = |b: usize| !pairs.iter().any(|it| it.0 == a || it.1 == b);
+            if let Some((b, _)) = new.iter().enumerate().find(|(b, right)| free(*b) && test((a, left), (*b, right))) {
+                pairs.push((a, b));
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether two items, each with its index, belong together.
+type Test<T> = fn((usize, &T), (usize, &T)) -> bool;
+
 /// Method and path; the names of path variables do not count.
 pub(super) fn address(operation: &Operation) -> (String, String) {
     (operation.method.clone(), path(operation))
 }
 
-/// The path template without the names of its variables, `/keywords/{}`.
+/// The path template without the names of its variables, `/keywords/{}`, with the query that is always sent.
 pub(super) fn path(operation: &Operation) -> String {
     let text = operation.segments.iter().map(|it| match it {
         Segment::Literal(text) => text.as_str(),
         Segment::Param(_) => "{}",
     });
-    text.collect()
+    let query = operation.fixed_query().into_iter().enumerate().map(|(index, (name, value))| {
+        let sign = if index == 0 { '?' } else { '&' };
+        format!("{sign}{name}={value}")
+    });
+    text.map(str::to_owned).chain(query).collect()
 }
 
 /// The pairs that traded addresses: what one id called before, another one calls now.

@@ -1,5 +1,6 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
+use super::document::bare_url;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::walk::Walk;
 use super::{bodies, callbacks, matching, parameters, responses, rules, security};
@@ -183,7 +184,7 @@ fn scopes(scopes: &[ScopeConst]) -> String {
 
 fn urls(api: &Api, operation: &Operation) -> Vec<String> {
     let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
-    servers.iter().map(|it| it.url.trim_end_matches('/').to_owned()).collect()
+    servers.iter().map(|it| bare_url(&it.url).to_owned()).collect()
 }
 
 /// The texts in a fixed order.
