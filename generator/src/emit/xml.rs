@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Module;
 use super::docs::Text;
+use super::operations::option;
 use crate::ir::{Api, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape};
 
 pub(super) fn module(api: &Api) -> Option<Module> {
@@ -75,12 +76,5 @@ fn shape(api: &Api, shape: &XmlShape) -> TokenStream {
             let item = element(api, item);
             quote!(xml::Shape::Map(&#item))
         }
-    }
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
     }
 }

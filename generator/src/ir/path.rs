@@ -33,7 +33,7 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
         let (expression, behind) = (&rest[at + 1..at + length], &rest[at + length + 1..]);
         proper.push_str(&rest[..at]);
         match expression.strip_prefix(['?', '&']) {
-            Some(names) => pairs.extend(names.split(',').map(|it| variable(it.trim_end_matches('*')))),
+            Some(names) => pairs.extend(variables(names)),
             None => proper.push_str(&rest[at..=at + length]),
         }
         rest = behind;
@@ -44,12 +44,17 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
     while let Some((before, (names, behind))) =
         query.split_once("{&").and_then(|(before, it)| Some((before, it.split_once('}')?)))
     {
-        pairs.extend(names.split(',').map(|it| variable(it.trim_end_matches('*'))));
+        pairs.extend(variables(names));
         query = format!("{before}{behind}");
     }
     pairs.extend(query.split('&').filter(|it| !it.is_empty()).map(pair));
     pairs.retain(|it: &QueryPair| !it.name.is_empty());
     (proper, pairs)
+}
+
+/// The names of an expression: `page,size*`.
+fn variables(names: &str) -> impl Iterator<Item = QueryPair> {
+    names.split(',').map(|it| variable(it.trim_end_matches('*')))
 }
 
 fn variable(name: &str) -> QueryPair {

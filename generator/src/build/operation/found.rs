@@ -1,6 +1,6 @@
 //! The operations of a document as they stand there: which there are, and what each is called in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::raw::Raw;
 use super::path;
@@ -111,7 +111,7 @@ fn with_slash(key: &str, at: &Pointer, diags: &mut Diagnostics) -> String {
 /// All of them are called after method and path, so that it does not matter which one stands first.
 fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
     let mut first: BTreeMap<String, Pointer> = BTreeMap::new();
-    let mut shared = Vec::new();
+    let mut shared = BTreeSet::new();
     for it in all.iter().filter(|it| it.id_given) {
         let at = it.raw.at.key("operationId");
         match first.get(&it.id) {
@@ -122,7 +122,7 @@ fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
                 finding
                     .also(first, "the first use")
                     .help("give each an id of its own, with an overlay if the document is not yours");
-                shared.push(it.id.clone());
+                shared.insert(it.id.clone());
             }
             None => {
                 first.insert(it.id.clone(), at);
@@ -130,7 +130,8 @@ fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
         }
     }
     for it in all.iter_mut().filter(|it| it.id_given && shared.contains(&it.id)) {
-        it.shared_id = Some(std::mem::replace(&mut it.id, format!("{} {}", it.method, it.path)));
+        let call = it.call();
+        it.shared_id = Some(std::mem::replace(&mut it.id, call));
         it.id_given = false;
     }
 }

@@ -1,7 +1,7 @@
 //! A parameter as an argument: what the function takes, what it makes of it, and how the call writes it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::emit::argument::argument;
 use crate::emit::type_ref::{Scope, type_ref};
@@ -72,7 +72,7 @@ pub(super) fn style(style: Style) -> TokenStream {
 }
 
 /// An `Option` as an expression; `quote` alone prints nothing for `None`.
-pub fn option(value: Option<&String>) -> TokenStream {
+pub fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),
