@@ -90,8 +90,17 @@ fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Br
             branch.merged.kind = branch.merged.kind.or(kind.filter(|_| branch.merged.groups.is_empty()));
             branch
         });
-        built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect()
+        let some: Vec<_> = built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect();
+        possible(types, some)
     })
+}
+
+/// The alternatives without those that contradict the base or each other; all of them where none would be left.
+fn possible<'a>(types: &Types<'a, '_>, branches: Vec<Branch<'a>>) -> Vec<Branch<'a>> {
+    let fits = |branch: &Branch<'_>| branch.set.single().is_some() || !types.schemas.contradicts(&branch.merged);
+    let fitting: Vec<bool> = branches.iter().map(fits).collect();
+    let none = !fitting.contains(&true);
+    branches.into_iter().zip(fitting).filter(|(_, fits)| *fits || none).map(|(branch, _)| branch).collect()
 }
 
 /// Whether the schema beside the choice says something that its branches lack.
