@@ -25,7 +25,7 @@ pub fn quick_start(api: &Api) -> String {
 
 /// The crate as Rust names it.
 pub fn crate_name(api: &Api) -> Ident {
-    ident(&api.package.name.replace('-', "_"))
+    ident(&api.package.library)
 }
 
 /// `Client::from_env()`, or `Client::builder().api_key("…").build()`.

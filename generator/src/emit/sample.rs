@@ -10,6 +10,7 @@ pub fn sample() -> Api {
     let mut api = Api {
         package: Package {
             name: "sample-api".into(),
+            library: "sample_api".into(),
             version: "0.1.0".into(),
             auth_env: Some("SAMPLE_API_KEY".into()),
         },
