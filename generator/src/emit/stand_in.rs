@@ -38,7 +38,7 @@ fn value(api: &Api, ty: &TypeRef, in_field: bool) -> TokenStream {
                 }
                 Shape::Union(it) => {
                     let fallback = &it.fallback;
-                    quote!(crate::types::#ty::#fallback(serde_json::Value::Null))
+                    quote!(crate::types::#ty::#fallback(Default::default()))
                 }
                 Shape::Struct(it) => {
                     let arguments = it.arguments(api).map(|field| value(api, &field.ty, false));

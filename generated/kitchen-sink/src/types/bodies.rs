@@ -118,7 +118,7 @@ impl OneWay {
             mode: mode.into(),
             name: name.into(),
             owner: crate::types::OneWayOwner::new(String::new()),
-            pair: crate::types::OneWayPair::Unknown(serde_json::Value::Null),
+            pair: crate::types::OneWayPair::Unknown(Default::default()),
             secret: secret.into(),
             state: crate::types::State::Unknown(Default::default()),
             tags: tags.into_iter().collect(),

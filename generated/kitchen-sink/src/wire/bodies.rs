@@ -96,7 +96,7 @@ impl wire::Wire for types::OneWay {
                 .unwrap_or_else(|| crate::types::OneWayOwner::new(String::new())),
             pair: pair
                 .unwrap_or_else(|| crate::types::OneWayPair::Unknown(
-                    serde_json::Value::Null,
+                    Default::default(),
                 )),
             secret: secret.unwrap_or_default(),
             state: state

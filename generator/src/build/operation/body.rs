@@ -228,8 +228,11 @@ fn sent_part(content_type: &str) -> Option<String> {
     listed.find(|it| !it.is_empty() && !it.contains('*')).map(str::to_owned)
 }
 
-/// Wire and Rust names of the members of a struct, aliases followed, and the name of the map of the others.
-fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<(Vec<(String, FieldName)>, Option<FieldName>)> {
+/// Wire and Rust names of the members of a struct, and the name of the map of the others.
+type Fields = (Vec<(String, FieldName)>, Option<FieldName>);
+
+/// The members of the struct that a type is, aliases followed.
+fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Fields> {
     let mut name = match ty {
         TypeRef::Named(name) => name,
         _ => return None,
