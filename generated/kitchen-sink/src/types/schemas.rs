@@ -487,6 +487,8 @@ pub struct Names {
     pub option: Option<OptionSchema>,
     /// The member `quote"and\slash`.
     pub quote_and_slash: Option<String>,
+    /// The member `result`.
+    pub result: Option<ResultSchema>,
     /// The member `self`.
     pub self_2: Option<String>,
     /// The member `snake`.
@@ -663,6 +665,14 @@ impl Names {
     #[inline]
     pub fn quote_and_slash(mut self, quote_and_slash: impl Into<String>) -> Self {
         self.quote_and_slash = Some(quote_and_slash.into());
+        self
+    }
+
+    /// Sets `result`.
+    #[must_use]
+    #[inline]
+    pub fn result(mut self, result: impl Into<ResultSchema>) -> Self {
+        self.result = Some(result.into());
         self
     }
 
@@ -1031,6 +1041,84 @@ impl From<Cat> for Pet {
 impl From<Dog> for Pet {
     fn from(it: Dog) -> Self {
         Self::Dog(it)
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ResultSchema {
+    /// `Ok`.
+    Ok,
+    /// `Err`.
+    Err,
+    /// `Error`.
+    Error,
+    /// `Output`.
+    Output,
+    /// `Item`.
+    Item,
+    /// `Self`.
+    SelfValue,
+    /// `self`.
+    SelfValue2,
+    /// `   `.
+    Blank2,
+    /// `+1`.
+    Plus1,
+    /// `-1`.
+    Minus1,
+    /// `*`.
+    Asterisk,
+    /// `é`.
+    E,
+    /// `日本`.
+    RiBen,
+    /// `🎉`.
+    Tada,
+    /// `   `.
+    Blank,
+    /// `x'y`.
+    XY,
+    /// `a"b`.
+    AB,
+    /// `\`.
+    Backslash,
+    /// `null`.
+    Null,
+    /// `true`.
+    True,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl ResultSchema {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ok => "Ok",
+            Self::Err => "Err",
+            Self::Error => "Error",
+            Self::Output => "Output",
+            Self::Item => "Item",
+            Self::SelfValue => "Self",
+            Self::SelfValue2 => "self",
+            Self::Blank2 => " ",
+            Self::Plus1 => "+1",
+            Self::Minus1 => "-1",
+            Self::Asterisk => "*",
+            Self::E => "é",
+            Self::RiBen => "日本",
+            Self::Tada => "🎉",
+            Self::Blank => "\n",
+            Self::XY => "x'y",
+            Self::AB => "a\"b",
+            Self::Backslash => "\\",
+            Self::Null => "null",
+            Self::True => "true",
+            Self::Unknown(other) => other,
+        }
     }
 }
 

@@ -539,6 +539,7 @@ impl types::Names {
             "new",
             "option",
             "quote\"and\\slash",
+            "result",
             "self",
             "snake",
             "string",
@@ -572,6 +573,7 @@ impl wire::Wire for types::Names {
         let mut new_ = None;
         let mut option = None;
         let mut quote_and_slash = None;
+        let mut result = None;
         let mut self_2 = None;
         let mut snake = None;
         let mut string = None;
@@ -601,6 +603,7 @@ impl wire::Wire for types::Names {
                     &mut new_,
                     &mut option,
                     &mut quote_and_slash,
+                    &mut result,
                     &mut self_2,
                     &mut snake,
                     &mut string,
@@ -629,6 +632,7 @@ impl wire::Wire for types::Names {
             new_,
             option,
             quote_and_slash,
+            result,
             self_2,
             snake,
             string,
@@ -662,6 +666,7 @@ impl wire::Wire for types::Names {
                 &self.new_,
                 &self.option,
                 &self.quote_and_slash,
+                &self.result,
                 &self.self_2,
                 &self.snake,
                 &self.string,
@@ -903,6 +908,35 @@ impl wire::Wire for types::Pet {
             Self::Cat(it) => wire::Wire::write(it, out),
             Self::Dog(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl From<&str> for types::ResultSchema {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "Ok" => Self::Ok,
+            "Err" => Self::Err,
+            "Error" => Self::Error,
+            "Output" => Self::Output,
+            "Item" => Self::Item,
+            "Self" => Self::SelfValue,
+            "self" => Self::SelfValue2,
+            " " => Self::Blank2,
+            "+1" => Self::Plus1,
+            "-1" => Self::Minus1,
+            "*" => Self::Asterisk,
+            "é" => Self::E,
+            "日本" => Self::RiBen,
+            "🎉" => Self::Tada,
+            "\n" => Self::Blank,
+            "x'y" => Self::XY,
+            "a\"b" => Self::AB,
+            "\\" => Self::Backslash,
+            "null" => Self::Null,
+            "true" => Self::True,
+            other => Self::Unknown(other.to_owned()),
         }
     }
 }
@@ -2171,8 +2205,8 @@ impl From<&str> for types::WordNamedListItemInline {
 
 open_enum::text_enums! {
     types::CatKind, types::CircleForm, types::DogKind, types::NullsOEnum,
-    types::NullsREnum, types::ShapesTitled, types::SquareForm, types::WordNamedListItem,
-    types::WordNamedListItemInline
+    types::NullsREnum, types::ResultSchema, types::ShapesTitled, types::SquareForm,
+    types::WordNamedListItem, types::WordNamedListItemInline
 }
 
 open_enum::integer_enums! {
@@ -2190,9 +2224,9 @@ wire::through_serde! {
     types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight,
     types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
     types::NullsOEnum, types::NullsREnum, types::OptionSchema, types::Other, types::Pet,
-    types::Shape, types::Shapes, types::ShapesClosed, types::ShapesConstant,
-    types::ShapesConstantNumber, types::ShapesInline, types::ShapesInlineDeep,
-    types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
+    types::ResultSchema, types::Shape, types::Shapes, types::ShapesClosed,
+    types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
+    types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
     types::ShapesNamedAndMore, types::ShapesPair, types::ShapesTitled, types::SnakeCase,
     types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::StringSchema,
     types::Tree, types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
