@@ -54,8 +54,8 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("exactness",                    "exact",          json!({}),                                            "Loosest"),
         ("closed enums",                 "word",           json!(["green"]),                                     "NamedList"),
         ("closed enums",                 "word",           json!(["down"]),                                      "List"),
-        ("closed enums",                 "word",           json!(["not in", "1d"]),                              "StateList"),
-        ("closed enums, none fits",      "word",           json!(["of tomorrow"]),                               "NamedList"),
+        ("closed enums",                 "word",           json!(["not in", "1d"]),                              "StringList"),
+        ("closed enums, none fits",      "word",           json!(["of tomorrow"]),                               "StringList"),
         ("a constant, or a list",        "all_or_some",    json!("all"),                                         "All"),
         ("a constant, or a list",        "all_or_some",    json!(["open", "later"]),                             "List"),
     ]

@@ -2444,7 +2444,7 @@ pub enum Word {
     /// One of the alternatives.
     List(Vec<WordNamedListItemInline>),
     /// One of the alternatives.
-    StateList(Vec<State>),
+    StringList(Vec<String>),
     /// A value that no alternative takes, kept as it came.
     Unknown(serde_json::Value),
 }
@@ -2461,9 +2461,9 @@ impl From<Vec<WordNamedListItemInline>> for Word {
     }
 }
 
-impl From<Vec<State>> for Word {
-    fn from(it: Vec<State>) -> Self {
-        Self::StateList(it)
+impl From<Vec<String>> for Word {
+    fn from(it: Vec<String>) -> Self {
+        Self::StringList(it)
     }
 }
 

@@ -2127,17 +2127,6 @@ impl types::Word {
                     &union::Candidate {
                         variant: 0,
                         kinds: &[union::Kind::String],
-                        values: &[
-                            scalar::Scalar::Text("open"),
-                            scalar::Scalar::Text("closed"),
-                            scalar::Scalar::Text("not in"),
-                            scalar::Scalar::Text(">="),
-                            scalar::Scalar::Text("<="),
-                            scalar::Scalar::Text(""),
-                            scalar::Scalar::Text("1d"),
-                            scalar::Scalar::Text("unknown"),
-                            scalar::Scalar::Text("Open"),
-                        ],
                         ..union::Candidate::ANY
                     },
                 ),
@@ -2153,7 +2142,7 @@ impl types::Word {
         match index {
             0 => chosen.read().map(Self::NamedList),
             1 => chosen.read().map(Self::List),
-            2 => chosen.read().map(Self::StateList),
+            2 => chosen.read().map(Self::StringList),
             _ => Err(wire::Mismatch::missing()),
         }
     }
@@ -2175,7 +2164,7 @@ impl wire::Wire for types::Word {
         match self {
             Self::NamedList(it) => wire::Wire::write(it, out),
             Self::List(it) => wire::Wire::write(it, out),
-            Self::StateList(it) => wire::Wire::write(it, out),
+            Self::StringList(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
     }
