@@ -36,10 +36,10 @@ pub enum Expected {
 
 impl Expected {
     /// What is wrong with what the client gave.
-    pub fn difference(&self, actual: &Value, read_only: &BTreeSet<String>) -> Option<String> {
+    pub fn difference(&self, actual: &Value, one_way: &BTreeSet<String>) -> Option<String> {
         match self {
             Expected::Nothing => (!actual.is_null()).then(|| format!("expected nothing, got {actual}")),
-            Expected::Json(it) => same::difference_but(it, actual, read_only),
+            Expected::Json(it) => same::difference_but(it, actual, one_way),
             Expected::Text(it) => same::difference(&json!(it), actual),
             Expected::Bytes(it) => same::difference(&json!(STANDARD.encode(it)), actual),
             Expected::Either(it) => {
@@ -108,7 +108,10 @@ impl Content {
             Kind::Text => (text.clone().into_bytes(), Expected::Text(text)),
             Kind::Either => (text.clone().into_bytes(), Expected::Either(text)),
             Kind::Bytes => (b"\x00\x01octogen\xff".to_vec(), Expected::Bytes(b"\x00\x01octogen\xff".to_vec())),
-            Kind::EventStream => (items().map(event).collect::<String>().into_bytes(), Expected::Json(value.clone())),
+            Kind::EventStream => {
+                let event = if self.item_schema.is_some() { whole_event } else { event };
+                (items().map(event).collect::<String>().into_bytes(), Expected::Json(value.clone()))
+            }
             Kind::JsonLines => (lines("", items()), Expected::Json(value.clone())),
             Kind::JsonSequence => (lines("\u{1e}", items()), Expected::Json(value.clone())),
             Kind::Xml => {
@@ -124,6 +127,16 @@ fn event(item: &Value) -> String {
     let data = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
     let lines: String = data.split('\n').map(|it| format!("data: {it}\n")).collect();
     format!(": a comment\n{lines}\n")
+}
+
+/// What `itemSchema` (3.2) describes is the event, a member for each of its fields.
+fn whole_event(item: &Value) -> String {
+    let Some(members) = item.as_object().filter(|it| it.contains_key("data")) else { return event(item) };
+    let field = |(name, value): (&String, &Value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        text.split('\n').map(|it| format!("{name}: {it}\n")).collect::<String>()
+    };
+    format!("{}\n", members.iter().map(field).collect::<String>())
 }
 
 fn lines<'a>(before: &str, items: impl Iterator<Item = &'a Value>) -> Vec<u8> {

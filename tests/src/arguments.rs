@@ -7,7 +7,7 @@ use crate::example::Maker;
 use crate::text::Charset;
 
 /// The most argument sets that one operation gets.
-const MOST: usize = 16;
+const MOST: usize = 32;
 
 impl Operation {
     /// The name of each parameter's argument: its own, or `query.id` where another argument is called so.
@@ -47,6 +47,7 @@ impl Operation {
         if let Some(body) = self.bodies.first() {
             let mut values = maker.values(&body.schema);
             values.extend(maker.documented(&body.schema, &body.examples));
+            values.extend(maker.exemplary(&body.schema));
             columns.push((self.body_argument(0), values));
         }
         columns.retain(|(_, values)| !values.is_empty());
@@ -70,7 +71,8 @@ impl Operation {
     pub fn other_bodies(&self, maker: &mut Maker<'_>) -> Vec<Map<String, Value>> {
         let mut sets = Vec::new();
         for (index, body) in self.bodies.iter().enumerate().skip(1) {
-            for value in maker.values(&body.schema).into_iter().take(2) {
+            let documented = maker.documented(&body.schema, &body.examples);
+            for value in maker.values(&body.schema).into_iter().take(2).chain(documented) {
                 let mut set = self.required_parameters(maker);
                 set.insert(self.body_argument(index), value);
                 sets.push(set);

@@ -13,6 +13,7 @@ pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &
     let read = match media_type.as_str() {
         it if is_json(it) => json_value(bytes),
         "application/x-www-form-urlencoded" => form(document, body, bytes),
+        "application/jsonl" | "application/x-ndjson" => json_lines(bytes),
         "multipart/form-data" => multipart(document, body, content_type, bytes),
         it if it == "text/xml" || it == "application/xml" || it.ends_with("+xml") => {
             return xml::difference(&xml::text(document, &body.schema, argument), bytes).into_iter().collect();
@@ -31,6 +32,10 @@ pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &
 
 fn json_value(bytes: &[u8]) -> Result<Value, String> {
     serde_json::from_slice(bytes).map_err(|it| it.to_string())
+}
+
+fn json_lines(bytes: &[u8]) -> Result<Value, String> {
+    bytes.split(|it| *it == b'\n').filter(|it| !it.is_empty()).map(json_value).collect()
 }
 
 fn text(bytes: &[u8]) -> Result<Value, String> {
@@ -62,11 +67,20 @@ fn form(document: &Document, body: &Body, bytes: &[u8]) -> Result<Value, String>
             }
             (Some(it), _) if it["explode"] == false => raw.split(',').map(|it| json!(decoded(it, true))).collect(),
             (_, Some(step)) => json!({ step: decoded(&raw, true) }),
+            // By default an object is JSON (OpenAPI 3.1, section 4.8.15.1).
+            (None, None) if raw.starts_with("%7B") && may_be_object(document, &body.schema, &name) => {
+                json_value(decoded(&raw, true).as_bytes())?
+            }
             _ => json!(decoded(&raw, true)),
         };
         add(&mut members, name, value);
     }
     Ok(coerced(document, &body.schema, &Value::Object(members), true))
+}
+
+fn may_be_object(document: &Document, schema: &Value, name: &str) -> bool {
+    let flat = document.schemas.flat(schema);
+    flat["properties"].get(name).is_some_and(|it| document.schemas.types(it).contains("object"))
 }
 
 fn multipart(document: &Document, body: &Body, content_type: &str, bytes: &[u8]) -> Result<Value, String> {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::schema;
 
-/// The document with absolute references and plain JSON Schema, and the names of read-only members.
+/// The document with absolute references and plain JSON Schema, and the names of the members that
+/// only one direction has.
 pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
     let old = root["openapi"].as_str().is_some_and(|it| it.starts_with("3.0")) || root.get("swagger").is_some();
     let mut one_way = OneWay::default();
@@ -21,7 +22,7 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
         one_of(node);
         absolute_reference(node, old);
     });
-    (root, one_way.read_only)
+    (root, one_way.read_only.into_iter().chain(one_way.write_only).collect())
 }
 
 /// Visits every object that may be a schema; values (`example`, `default`, …) are not visited.

@@ -21,7 +21,7 @@ pub struct Document {
     /// The paths of the document's servers, `/v1`, without a slash at the end; the default one first.
     pub base_paths: Vec<String>,
     pub(crate) schemas: Schemas,
-    pub(crate) read_only: BTreeSet<String>,
+    pub(crate) one_way: BTreeSet<String>,
 }
 
 /// An operation.
@@ -203,14 +203,14 @@ impl Document {
     /// Takes a document that is already JSON.
     pub fn new(root: Value) -> Result<Self, String> {
         let root = if root.get("swagger").is_some() { swagger::to_openapi(root) } else { root };
-        let (root, read_only) = dialect::to_json_schema(root);
+        let (root, one_way) = dialect::to_json_schema(root);
         let reader = Reader { schemas: Schemas::new(root)? };
         Ok(Self {
             title: reader.root()["info"]["title"].as_str().unwrap_or_default().to_owned(),
             operations: reader.operations(),
             webhooks: reader.webhooks(),
             base_paths: base_paths(reader.root()),
-            read_only,
+            one_way,
             schemas: reader.schemas,
         })
     }
@@ -367,7 +367,7 @@ impl Reader {
                 let (at, it) = self.follow(format!("{at}/content/{}", escape(media_type)));
                 Body {
                     media_type: media_type.to_owned(),
-                    schema: self.schema(&at, "schema").unwrap_or(json!({})),
+                    schema: self.body_schema(&at),
                     encoding: it["encoding"].as_object().cloned().unwrap_or_default(),
                     examples: self.examples(&at),
                 }
@@ -375,6 +375,12 @@ impl Reader {
             .collect();
         bodies.sort_by_cached_key(|it| preference(&it.media_type));
         bodies
+    }
+
+    /// The schema, or that of a list of what `itemSchema` (3.2) describes.
+    fn body_schema(&self, at: &str) -> Value {
+        let items = self.schema(at, "itemSchema").map(|it| json!({ "type": "array", "items": it }));
+        self.schema(at, "schema").or(items).unwrap_or(json!({}))
     }
 
     fn response(&self, operation_at: &str, status: &str) -> Response {

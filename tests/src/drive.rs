@@ -2,6 +2,7 @@
 //! response, and answers from a server that is newer than the client. What the client makes of each answer is
 //! compared with the answer.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -40,6 +41,8 @@ pub struct Report {
     pub responses: usize,
     /// Calls.
     pub calls: usize,
+    /// All values that went over the wire within arguments and JSON answers, as text.
+    pub travelled: BTreeSet<String>,
     /// Everything that was not as the document has it.
     pub failures: Vec<String>,
     /// Where the document contradicts itself; no failure of the client.
@@ -48,7 +51,7 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operations, responses, calls, failures, contradictions } = self;
+        let Self { operations, responses, calls, failures, contradictions, .. } = self;
         write!(f, "{operations} operations, {responses} responses, {calls} calls: {} failures", failures.len())?;
         if !contradictions.is_empty() {
             write!(f, ", {} contradictions in the document", contradictions.len())?;
@@ -185,7 +188,8 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         let most = self.options.values;
         if content.is_stream(self.document) {
             let item = content.item_schema.clone().or(content.schema.clone()).unwrap_or(json!({}));
-            return vec![self.responses.values(&item).into_iter().take(most).collect()];
+            let examples = self.responses.exemplary(&item);
+            return vec![self.responses.values(&item).into_iter().take(most).chain(examples).collect()];
         }
         let Some(schema) = &content.schema else {
             return vec![if content.kind(self.document) == Kind::Json {
@@ -202,6 +206,7 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         if content.kind(self.document) != Kind::Xml {
             values.extend(self.responses.minimal(schema));
             values.extend(self.responses.documented(schema, &content.examples));
+            values.extend(self.responses.exemplary(schema).into_iter().take(most));
         }
         values
     }
@@ -268,6 +273,10 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         let answer = prepared.answer.clone();
         self.server.expect(Expectation { operation: index, arguments: arguments.clone(), answer });
         self.report.calls += 1;
+        arguments.values().for_each(|it| travelled(it, &mut self.report.travelled));
+        if let Some(Expected::Json(value)) = &prepared.expected {
+            travelled(value, &mut self.report.travelled);
+        }
         let outcome = (self.call)(&operation.id, Value::Object(arguments.clone()));
         let outcome = tokio::time::timeout(self.options.timeout, outcome)
             .await
@@ -300,8 +309,18 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
             Expected::Json(it) if prepared.unknown_members => Expected::Json(mutate::without_unknown(&it)),
             it => it,
         };
-        let difference = expected.difference(&part, &self.document.read_only)?;
+        let difference = expected.difference(&part, &self.document.one_way)?;
         Some(format!("{difference}\n    answer {}", String::from_utf8_lossy(&prepared.answer.body)))
+    }
+}
+
+/// Notes a value and all values in it.
+pub fn travelled(value: &Value, all: &mut BTreeSet<String>) {
+    all.insert(value.to_string());
+    match value {
+        Value::Array(items) => items.iter().for_each(|it| travelled(it, all)),
+        Value::Object(members) => members.values().for_each(|it| travelled(it, all)),
+        _ => {}
     }
 }
 

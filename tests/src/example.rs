@@ -25,6 +25,8 @@ pub struct Maker<'a> {
     direction: Direction,
     charset: Charset,
     chosen: BTreeMap<String, usize>,
+    /// Whether a place that has an example gets it.
+    exemplary: bool,
     /// Examples that the document gives against its own schema, and schemas that allow no value.
     pub contradictions: Vec<String>,
 }
@@ -35,7 +37,8 @@ const MOST: usize = 24;
 impl<'a> Maker<'a> {
     /// A maker for values that go this way.
     pub fn new(document: &'a Document, direction: Direction) -> Self {
-        Self { document, direction, charset: Charset::Any, chosen: BTreeMap::new(), contradictions: Vec::new() }
+        let chosen = BTreeMap::new();
+        Self { document, direction, charset: Charset::Any, chosen, exemplary: false, contradictions: Vec::new() }
     }
 
     /// Full values: at least one, and as many as it takes to choose every branch within at least once.
@@ -55,6 +58,16 @@ impl<'a> Maker<'a> {
         if values.is_empty() {
             values.extend(self.minimal(schema));
         }
+        values
+    }
+
+    /// Full values that are made of the examples within the schema, as far as these are what it allows.
+    pub fn exemplary(&mut self, schema: &Value) -> Vec<Value> {
+        self.exemplary = true;
+        let chosen = std::mem::take(&mut self.chosen);
+        let values = self.values(schema);
+        self.chosen = chosen;
+        self.exemplary = false;
         values
     }
 
@@ -134,10 +147,25 @@ impl<'m, 'a> Run<'m, 'a> {
         let name = schema["$ref"].as_str().map_or_else(|| key.to_owned(), str::to_owned);
         let document = self.document();
         let flat = document.schemas.flat(schema);
+        if let Some(example) = self.example(schema, &flat, &name) {
+            return Some(example);
+        }
         self.stack.push(name.clone());
         let value = self.flat_value(&flat, &name);
         self.stack.pop();
         value
+    }
+
+    /// One of the examples of a place, each in its turn; the whole has none, it is made of its parts.
+    fn example(&mut self, schema: &Value, flat: &Value, key: &str) -> Option<Value> {
+        if !self.maker.exemplary || self.stack.is_empty() {
+            return None;
+        }
+        let schemas = &self.document().schemas;
+        let all = flat.get("example").into_iter().chain(flat["examples"].as_array().into_iter().flatten());
+        let valid: Vec<_> = all.filter(|it| schemas.is_valid(schema, it)).cloned().collect();
+        let index = self.choice(&format!("{key}/example"), valid.len())?;
+        valid.get(index).cloned()
     }
 
     fn flat_value(&mut self, schema: &Value, key: &str) -> Option<Value> {

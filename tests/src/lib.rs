@@ -23,7 +23,7 @@ mod xml;
 
 pub use answer::{Answer, Expected};
 pub use document::{Body, Content, Document, Header, Operation, Parameter, Place, Response, Scheme, Style, Webhook};
-pub use drive::{Options, Report, drive};
+pub use drive::{Options, Report, drive, travelled};
 pub use example::{Direction, Maker};
 pub use same::difference;
 pub use server::{Expectation, KEY, Server};

@@ -20,6 +20,7 @@ mod manifest;
 mod operations;
 mod quick_start;
 mod readme;
+mod stand_in;
 mod structs;
 mod tuples;
 mod types;

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use docs::{constraints_at, constraints_of, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
-pub(crate) use node::Node;
+pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;
 pub(crate) use set::{SchemaSet, Schemas};
 
