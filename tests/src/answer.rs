@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::document::{Content, Document, essence, is_json};
+use crate::document::{Content, Document, essence, is_json, is_text_type, is_xml};
 use crate::{same, xml};
 
 /// What the server sends.
@@ -85,8 +85,11 @@ impl Content {
             | "application/x-jsonlines"
             | "application/x-jsonl" => Kind::JsonLines,
             "application/json-seq" | "application/geo+json-seq" => Kind::JsonSequence,
-            it if (it == "application/xml" || it == "text/xml" || it.ends_with("+xml")) && !is_text => Kind::Xml,
-            it if it.starts_with("text/") || it.ends_with("/xml") || it.ends_with("+xml") => Kind::Text,
+            it if is_xml(it) => {
+                let shapeless = self.schema.as_ref().is_none_or(|it| xml::is_shapeless(document, it));
+                if is_text || shapeless { Kind::Text } else { Kind::Xml }
+            }
+            it if is_text_type(it) => Kind::Text,
             "*/*" | "application/*" if !is_text => Kind::Json,
             "*/*" if types.contains("string") => Kind::Either,
             _ => Kind::Bytes,
@@ -101,7 +104,14 @@ impl Content {
     /// The body for a value, its `Content-Type`, and what the client must give.
     pub(crate) fn payload(&self, document: &Document, value: &Value) -> (String, Vec<u8>, Expected) {
         let kind = self.kind(document);
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let schema = self.schema.clone().unwrap_or_default();
+        let text = match value.as_str() {
+            Some(text) => text.to_owned(),
+            None if is_xml(&essence(&self.media_type)) => {
+                xml::text(document, &schema, &xml::carried(document, &schema, value))
+            }
+            None => value.to_string(),
+        };
         let items = || value.as_array().into_iter().flatten();
         let (body, expected) = match kind {
             Kind::Json => (value.to_string().into_bytes(), Expected::Json(value.clone())),
@@ -115,8 +125,8 @@ impl Content {
             Kind::JsonLines => (lines("", items()), Expected::Json(value.clone())),
             Kind::JsonSequence => (lines("\u{1e}", items()), Expected::Json(value.clone())),
             Kind::Xml => {
-                let schema = self.schema.clone().unwrap_or_default();
-                (xml::text(document, &schema, value).into_bytes(), Expected::Json(value.clone()))
+                let value = xml::carried(document, &schema, value);
+                (xml::text(document, &schema, &value).into_bytes(), Expected::Json(value))
             }
         };
         (concrete(&self.media_type, kind), body, expected)

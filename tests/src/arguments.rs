@@ -48,6 +48,7 @@ impl Operation {
             let mut values = maker.values(&body.schema);
             values.extend(maker.documented(&body.schema, &body.examples));
             values.extend(maker.exemplary(&body.schema));
+            let values = values.iter().map(|it| maker.sent(body, it)).collect();
             columns.push((self.body_argument(0), values));
         }
         columns.retain(|(_, values)| !values.is_empty());
@@ -62,7 +63,8 @@ impl Operation {
     pub fn minimal_arguments(&self, maker: &mut Maker<'_>) -> Map<String, Value> {
         let mut arguments = self.required_parameters(maker);
         if let Some(body) = self.bodies.first().filter(|_| self.body_required) {
-            arguments.extend(maker.minimal(&body.schema).map(|it| (self.body_argument(0), it)));
+            let value = maker.minimal(&body.schema).map(|it| maker.sent(body, &it));
+            arguments.extend(value.map(|it| (self.body_argument(0), it)));
         }
         arguments
     }
@@ -74,7 +76,7 @@ impl Operation {
             let documented = maker.documented(&body.schema, &body.examples);
             for value in maker.values(&body.schema).into_iter().take(2).chain(documented) {
                 let mut set = self.required_parameters(maker);
-                set.insert(self.body_argument(index), value);
+                set.insert(self.body_argument(index), maker.sent(body, &value));
                 sets.push(set);
             }
         }

@@ -164,7 +164,9 @@ fn absolute_reference(node: &mut Map<String, Value>, old: bool) {
     let Some(Value::String(reference)) = node.get("$ref") else { return };
     let absolute = reference.strip_prefix('#').map_or_else(|| reference.clone(), schema::reference);
     if old {
-        node.clear();
+        // 3.0 ignores what stands beside a reference. Of these two, documents mean what they say, and nothing that is
+        // valid depends on them.
+        node.retain(|key, _| matches!(key.as_str(), "readOnly" | "writeOnly"));
     }
     node.insert("$ref".to_owned(), Value::String(absolute));
 }
@@ -186,6 +188,10 @@ mod tests {
             (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
             (json!({ "oneOf": [{}] }), json!({ "anyOf": [{}] })),
             (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "json:///document#/a" })),
+            (
+                json!({ "$ref": "#/a", "readOnly": true, "minLength": 1 }),
+                json!({ "$ref": "json:///document#/a", "readOnly": true }),
+            ),
             (
                 json!({ "properties": { "nullable": { "type": "string" } } }),
                 json!({ "properties": { "nullable": { "type": "string" } } }),

@@ -137,19 +137,30 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
 
     /// The answer where only the request counts: the first success, with as little in it as possible.
     fn usual_answer(&mut self, operation: &Operation) -> Prepared {
-        let response = operation.responses.iter().min_by_key(|it| !it.status.starts_with('2'));
-        let Some(response) = response else { return prepared(200, Vec::new(), None) };
-        let status = statuses(operation, response).into_iter().next().unwrap_or(200);
-        let headers = self.headers(response);
-        let Some(content) = response.contents.first() else {
-            return prepared(status, headers, Some(Expected::Nothing));
-        };
-        let value = match (&content.schema, content.is_stream(self.document)) {
-            (Some(schema), false) => self.responses.minimal(schema).unwrap_or(Value::Null),
-            (_, true) => json!([]),
-            (None, false) => json!("text"),
-        };
-        self.with_body(status, headers, content, &value, operation)
+        let mut responses: Vec<_> = operation.responses.iter().collect();
+        if responses.is_empty() {
+            return prepared(200, Vec::new(), None);
+        }
+        responses.sort_by_key(|it| !it.status.starts_with('2'));
+        for response in responses {
+            let status = statuses(operation, response).into_iter().next().unwrap_or(200);
+            let headers = self.headers(response);
+            if response.contents.is_empty() {
+                return prepared(status, headers, Some(Expected::Nothing));
+            }
+            for content in &response.contents {
+                let value = match (&content.schema, content.is_stream(self.document)) {
+                    (Some(schema), false) => self.responses.minimal(schema),
+                    (_, true) => Some(json!([])),
+                    (None, false) => Some(json!("text")),
+                };
+                if let Some(value) = value {
+                    return self.with_body(status, headers, content, &value, operation);
+                }
+            }
+        }
+        // The document allows no answer at all; one that no document has to speak of is left.
+        prepared(500, Vec::new(), None)
     }
 
     async fn response(&mut self, index: usize, response: &Response, arguments: &Map<String, Value>) {
@@ -242,7 +253,7 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
 
     fn headers(&mut self, response: &Response) -> Vec<(String, String)> {
         let mut headers = Vec::new();
-        for it in &response.headers {
+        for it in response.headers.iter().filter(|it| !is_of_message(&it.name)) {
             let documented = self.responses.documented(&it.schema, &it.examples);
             let value = documented.into_iter().chain(self.responses.parameter(&it.schema, Charset::Plain, true)).next();
             headers.extend(value.and_then(|value| Some((it.name.clone(), header_text(&value)?))));
@@ -350,6 +361,12 @@ fn statuses(operation: &Operation, response: &Response) -> Vec<u16> {
         }
         code => code.parse().ok().filter(|it| (200..1000).contains(it)).into_iter().collect(),
     }
+}
+
+/// Headers that say how the message itself is made are not the document's to choose.
+fn is_of_message(name: &str) -> bool {
+    let names = ["content-length", "content-encoding", "transfer-encoding", "connection", "upgrade", "trailer", "te"];
+    names.iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// A header's value in the style `simple`.

@@ -8,6 +8,7 @@ mod arguments;
 mod body;
 mod check;
 mod decode;
+mod described;
 mod dialect;
 mod document;
 mod drive;
@@ -18,6 +19,7 @@ mod schema;
 mod server;
 mod stand_in;
 mod swagger;
+mod template;
 mod text;
 mod xml;
 
