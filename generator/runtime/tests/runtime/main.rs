@@ -7,6 +7,7 @@ mod calls;
 mod decode;
 mod errors;
 mod faults;
+mod json;
 mod paging;
 mod retries;
 mod secrets;
