@@ -20,6 +20,7 @@ mod manifest;
 mod operations;
 mod quick_start;
 mod readme;
+mod rules;
 mod structs;
 mod tuples;
 mod types;
@@ -57,6 +58,7 @@ pub fn emit(api: &ir::Api) -> Vec<Module> {
     modules.extend(
         [headers::module(api), errors::module(api), webhooks::module(api), xml::module(api)].into_iter().flatten(),
     );
+    modules.push(rules::module(api));
     modules.push(crate_root::module(api, &modules));
     modules
 }

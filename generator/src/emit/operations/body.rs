@@ -56,7 +56,7 @@ fn is_word(api: &Api, ty: &TypeRef) -> bool {
 }
 
 /// The type of a line: an array's items are its lines.
-fn line(ty: &TypeRef) -> &TypeRef {
+pub fn line(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::List(item) => item,
         _ => ty,
@@ -112,7 +112,7 @@ fn member(encoding: &Encoding) -> TokenStream {
 }
 
 /// The struct's field behind a part.
-fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
     let TypeRef::Named(name) = ty else { return None };
     match &api.type_def(name).shape {
         Shape::Struct(it) => it.fields.iter().find(|it| it.name == part.field),

@@ -41,6 +41,9 @@ edition = "2024"
 
 [workspace]
 
+[features]
+test-util = []
+
 [dependencies]
 base64 = "*"
 serde = "1"
