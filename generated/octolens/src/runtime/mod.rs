@@ -31,6 +31,15 @@ mod fake_check;
 mod fake_expect;
 #[cfg(feature = "test-util")]
 mod fake_http;
+#[cfg(feature = "test-util")]
+mod fake_parts;
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub mod fake_rules;
+#[cfg(feature = "test-util")]
+mod fake_strict;
+#[cfg(feature = "test-util")]
+mod fake_texts;
 mod file_wire;
 mod formats;
 mod header;

@@ -291,3 +291,7 @@ macro_rules! through_serde {
 }
 
 pub(crate) use through_serde;
+
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub use super::fake_strict::if_listed;
