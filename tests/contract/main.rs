@@ -4,6 +4,7 @@
 //! from the document by the library of this package, which does not know the generator.
 
 mod counts;
+mod fake_server;
 mod kitchen_sink;
 mod octolane;
 mod octolens;
