@@ -5,6 +5,7 @@
 
 mod counts;
 mod examples;
+mod fake_server;
 mod kitchen_sink;
 mod octolane;
 mod octolens;

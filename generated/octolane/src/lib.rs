@@ -20,6 +20,8 @@
 mod client;
 mod errors;
 pub mod operations;
+#[cfg(feature = "test-util")]
+mod rules;
 pub mod runtime;
 pub mod types;
 mod wire;

@@ -49,6 +49,8 @@ mod client;
 mod errors;
 pub mod headers;
 pub mod operations;
+#[cfg(feature = "test-util")]
+mod rules;
 pub mod runtime;
 pub mod types;
 mod wire;

@@ -21,6 +21,8 @@ mod client;
 mod errors;
 pub mod headers;
 pub mod operations;
+#[cfg(feature = "test-util")]
+mod rules;
 pub mod runtime;
 pub mod types;
 pub mod webhooks;

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
-use http::{Method, Request, StatusCode, response};
+use http::{Method, StatusCode};
 use reqwest::Url;
 
 use super::api::SchemeUse;
 use super::auth::{self, Proof};
 use super::builder::Redirects;
+use super::carrier::{Answer, Outgoing};
 use super::client::Shared;
 use super::draft::{Draft, Payload};
 use super::exchange::{Fault, Planner};
@@ -22,7 +23,7 @@ const MOST_REDIRECTS: usize = 10;
 /// What all attempts of a call have in common.
 pub(super) struct Prepared {
     /// Where the request goes, without credentials.
-    pub(super) url: String,
+    pub(super) url: Url,
     accept: &'static str,
     /// What the call has beside the headers of the client.
     headers: HeaderMap,
@@ -49,16 +50,15 @@ impl Prepared {
         Ok((Self { url, accept: draft.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
     }
 
-    /// The request to that URL, with the headers of the client and those proofs.
+    /// The request, with the headers of the client and those proofs; what goes into the query is put into `url`.
     pub(super) fn request(
         &self,
-        url: &str,
+        url: &mut Cow<'_, Url>,
         common: &HeaderMap,
         method: &Method,
         payload: Payload,
         proofs: &[Proof],
-    ) -> Result<Request<Body>, Error> {
-        let mut url = Cow::Borrowed(url);
+    ) -> Result<Outgoing, Error> {
         // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
         let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
         headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -102,11 +102,7 @@ impl Prepared {
             Payload::Whole(bytes) => bytes.into(),
             Payload::Stream(stream) => stream,
         };
-        let mut request = Request::new(body);
-        *request.method_mut() = method.clone();
-        *request.uri_mut() = origin::uri(&url).map_err(Error::argument)?;
-        *request.headers_mut() = headers;
-        Ok(request)
+        Ok(Outgoing { method: method.clone(), headers, body })
     }
 }
 
@@ -129,10 +125,10 @@ fn idempotency_key(
 }
 
 /// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
-fn url(base: &Url, draft: &Draft) -> Result<String, Error> {
-    let base_text = base.as_str().trim_end_matches('/');
-    let mut text = String::with_capacity(base_text.len() + draft.length());
-    text.push_str(base_text);
+fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
+    let base_path = base.path().trim_end_matches('/');
+    let mut text = String::with_capacity(base_path.len() + draft.length());
+    text.push_str(base_path);
     if !draft.template.starts_with('/') {
         text.push('/');
     }
@@ -141,21 +137,27 @@ fn url(base: &Url, draft: &Draft) -> Result<String, Error> {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
     }
+    // Joined to the base, of which nothing but the path has to be parsed again.
+    let url = match text.starts_with("//") {
+        false => base.join(&text),
+        true => Url::parse(&format!("{}{text}", base.origin().ascii_serialization())),
+    };
+    let url = url.ok().filter(|it| origin::same(it, base));
+    let url = url.ok_or_else(|| Error::argument("the URL of the request cannot be sent"))?;
     match &draft.target {
-        None => Ok(text),
-        Some(target) => link(base, &text, target),
+        None => Ok(url),
+        Some(target) => link(base, &url, target),
     }
 }
 
 /// The URL of a link that a server gave, within the origin.
-fn link(base: &Url, url: &str, target: &str) -> Result<String, Error> {
-    let target = Url::parse(url).and_then(|it| it.join(target));
-    let target = target.map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Error> {
+    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
     if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
         let place = target.origin().ascii_serialization();
         return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
     }
-    Ok(target.into())
+    Ok(target)
 }
 
 fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
@@ -173,10 +175,12 @@ fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
     Ok(Cow::Owned(url))
 }
 
-fn append_query(url: &mut String, pair: &str) {
-    let has_query = url.contains('?');
-    url.push(if has_query { '&' } else { '?' });
-    url.push_str(pair);
+fn append_query(url: &mut Url, pair: &str) {
+    let query = match url.query() {
+        Some(query) => format!("{query}&{pair}"),
+        None => pair.to_owned(),
+    };
+    url.set_query(Some(&query));
 }
 
 /// One attempt.
@@ -190,35 +194,38 @@ pub(super) struct Attempt<'a> {
 
 impl Attempt<'_> {
     /// Sends the request and follows redirections as far as that is safe.
-    pub(super) async fn send(mut self, mut payload: Payload) -> Result<(response::Parts, Body), Fault> {
-        let mut url = Cow::Borrowed(self.prepared.url.as_str());
-        let mut stripped: Option<Prepared> = None;
+    pub(super) async fn send(mut self, mut payload: Payload) -> Result<Answer, Fault> {
+        let mut url = Cow::Borrowed(&self.prepared.url);
+        let mut stripped: Option<Box<Prepared>> = None;
         for _ in 0..=MOST_REDIRECTS {
             let again = payload.duplicate();
-            let request = match &stripped {
-                None => self.prepared.request(&url, &self.shared.headers, &self.method, payload, self.proofs)?,
-                Some(bare) => bare.request(&url, &HeaderMap::new(), &self.method, payload, &[])?,
+            let mut full = url.clone();
+            let pending = {
+                let request = match &stripped {
+                    None => self.prepared.request(&mut full, &self.shared.headers, &self.method, payload, self.proofs),
+                    Some(bare) => bare.request(&mut full, &HeaderMap::new(), &self.method, payload, &[]),
+                }?;
+                trace::request(&full, &request);
+                self.shared.transport.send(&full, request)
             };
-            trace::request(&request);
-            let response =
-                self.shared.transport.send(request).await.map_err(|error| fault(error.kind, error.source))?;
-            trace::response(&response);
-            let (head, body) = response.into_parts();
-            let Some(next) = self.next(&url, &head)? else {
-                return Ok((head, body));
+            let answer = pending.await.map_err(|error| fault(error.kind, error.source))?;
+            trace::answer(&answer);
+            let Some(next) = self.next(&url, &answer)? else {
+                return Ok(answer);
             };
-            drop(body);
-            if stripped.is_none() && !self.is_at_home(&next) {
-                stripped = Some(self.strip()?);
+            let status = answer.status;
+            drop(answer);
+            if stripped.is_none() && !origin::same(&self.prepared.url, &next) {
+                stripped = Some(Box::new(self.strip()?));
             }
-            payload = self.change_method(head.status, again)?;
-            url = Cow::Owned(next.into());
+            payload = self.change_method(status, again)?;
+            url = Cow::Owned(next);
         }
         Err(Error::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
     }
 
     /// Where to go instead, if this is a redirection that is followed.
-    fn next(&self, url: &str, head: &response::Parts) -> Result<Option<Url>, Error> {
+    fn next(&self, from: &Url, head: &Answer) -> Result<Option<Url>, Error> {
         let status = head.status.as_u16();
         if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
             return Ok(None);
@@ -229,7 +236,6 @@ impl Attempt<'_> {
         let Some(location) = head.headers.get(LOCATION).and_then(|it| it.to_str().ok()) else {
             return Ok(None);
         };
-        let from = origin::parse(url).map_err(Error::argument)?;
         let Ok(mut next) = from.join(location) else {
             return Ok(None);
         };
@@ -247,14 +253,10 @@ impl Attempt<'_> {
         if from.scheme() == "https" && next.scheme() != "https" {
             return policy(format!("the server redirected from `https` to {place}"));
         }
-        if self.shared.redirects == Redirects::SameOrigin && !self.is_at_home(&next) {
+        if self.shared.redirects == Redirects::SameOrigin && !origin::same(&self.prepared.url, &next) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
         Ok(Some(next))
-    }
-
-    fn is_at_home(&self, url: &Url) -> bool {
-        origin::parse(&self.prepared.url).is_ok_and(|it| origin::same(&it, url))
     }
 
     /// What may go to another origin: no credentials, no headers of the caller, no body.
@@ -268,7 +270,7 @@ impl Attempt<'_> {
                 headers.insert(name, value.clone());
             }
         }
-        Ok(Prepared { url: String::new(), accept: self.prepared.accept, headers, cookies: Vec::new() })
+        Ok(Prepared { url: self.prepared.url.clone(), accept: self.prepared.accept, headers, cookies: Vec::new() })
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).

@@ -7,6 +7,7 @@ use http::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::api::{ApiSpec, SchemeKind, SchemeSpec};
 use super::auth::{self, Prepared, Proof};
+use super::carrier::Carrier;
 use super::client::{Client, Shared};
 use super::clock::{Clock, SystemClock};
 use super::credential::{Credential, Kind};
@@ -34,7 +35,7 @@ pub struct ClientBuilder {
     api: &'static ApiSpec,
     base_url: Option<String>,
     server: Option<Server>,
-    transport: Option<Arc<dyn Transport>>,
+    transport: Option<Carrier>,
     clock: Arc<dyn Clock>,
     connect_timeout: Duration,
     attempt_timeout: Duration,
@@ -102,7 +103,7 @@ impl ClientBuilder {
     /// Sends all requests through that transport.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.transport = Some(Carrier::Own(Arc::new(transport)));
         self
     }
 
@@ -111,7 +112,7 @@ impl ClientBuilder {
     /// Give your dependency on reqwest a TLS feature of its own: this crate's does not choose a provider for it.
     #[must_use]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(Reqwest::ready(client)));
+        self.transport = Some(Carrier::Reqwest(Reqwest::ready(client)));
         self
     }
 
@@ -232,7 +233,7 @@ impl ClientBuilder {
         }
         let base = self.base().map_err(Error::argument)?;
         let clock = self.clock.clone();
-        let transport = self.transport.take().unwrap_or_else(|| Arc::new(Reqwest::lazy(self.connect_timeout)));
+        let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
         credentials.resize_with(self.api.schemes.len(), || None);
         let mut secrets = Vec::new();
@@ -297,12 +298,7 @@ impl ClientBuilder {
         Ok(Some(parsed))
     }
 
-    fn prepare(
-        &self,
-        spec: &SchemeSpec,
-        credential: Credential,
-        transport: &Arc<dyn Transport>,
-    ) -> Result<Prepared, String> {
+    fn prepare(&self, spec: &SchemeSpec, credential: Credential, transport: &Carrier) -> Result<Prepared, String> {
         let tokens = |provider| TokenCache::new(provider, self.clock.clone());
         match credential.0 {
             Kind::Token(secret) => Ok(Prepared::Fixed(auth::proof(spec.kind, &secret)?)),

@@ -1,6 +1,7 @@
 //! One call from draft to answer: attempts, waits, and what is done with each answer. It knows no operation: that
 //! an answer is a success or a stream is said by a function that is passed in.
 
+use std::borrow::Cow;
 use std::pin::pin;
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use http::{Method, Request, StatusCode};
 use super::attempt::{Attempt, Prepared};
 use super::auth::{self, Proofs};
 use super::body::stream_error;
+use super::carrier::Answer;
 use super::client::{Client, Shared};
 use super::deadline::{Deadline, in_time};
 use super::draft::{Draft, Payload};
@@ -23,7 +25,7 @@ use super::read::{StreamBody, media_type};
 use super::reply::{Reply, ReplyBody};
 use super::retry::{is_idempotent, is_retryable_status};
 use super::trace::Span;
-use super::{Body, BoxFuture, Error, ErrorKind, RateLimit, headers};
+use super::{Body, BoxFuture, Error, ErrorKind, RateLimit};
 
 /// How an operation takes an answer: by status, media type, and whether the body is empty.
 pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
@@ -51,7 +53,9 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
     let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
         let proofs = auth::fixed_proofs(&client.0.credentials, uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
-        prepared.request(&prepared.url, &client.0.headers, &draft.method, payload, &proofs.list)
+        let mut url = Cow::Borrowed(&prepared.url);
+        let request = prepared.request(&mut url, &client.0.headers, &draft.method, payload, &proofs.list)?;
+        request.into_http(&url).map_err(Error::argument)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
@@ -72,14 +76,17 @@ async fn run(
     let policy = draft.options.retry.unwrap_or(shared.retry);
     let repeatable = is_idempotent(&draft.method) || draft.meta.retry_safe || draft.options.repeatable;
     shared.budget.call();
+    let attempt_timeout = draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout);
     let mut refreshed = false;
     let mut made = 0;
+    let mut waited = false;
     loop {
-        pace(shared, &deadline, span).await?;
+        waited |= pace(shared, &deadline, span).await?;
         let proofs = match auth::needs_token(&shared.credentials, uses) {
             false => auth::fixed_proofs(&shared.credentials, uses),
             true => {
-                let alarm = deadline.alarm(draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout));
+                let alarm = deadline.alarm(attempt_timeout, waited);
+                waited = true;
                 let proofs = in_time(alarm, pin!(auth::proofs(&shared.credentials, uses))).await;
                 proofs.unwrap_or_else(|| Err(deadline.error(shared, draft, made)))?
             }
@@ -87,7 +94,8 @@ async fn run(
         made += 1;
         span.attempt(made);
         let last = !draft.payload_is_repeatable();
-        let outcome = attempt(client, draft, &prepared, &proofs, planner, &deadline, made, context).await;
+        let alarm = deadline.alarm(attempt_timeout, std::mem::replace(&mut waited, true));
+        let outcome = attempt(client, draft, &prepared, &proofs, planner, alarm, &deadline, made, context).await;
         let (status, wish) = match &outcome {
             Ok(reply) => {
                 span.answer(reply.status.as_u16());
@@ -139,15 +147,16 @@ async fn forget(shared: &Shared, proofs: &Proofs) {
     }
 }
 
-/// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself.
-async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<(), Error> {
+/// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself; tells
+/// whether it did.
+async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Error> {
     if !shared.pace {
-        return Ok(());
+        return Ok(false);
     }
     let known = *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner);
     let wait = known.map_or(Duration::ZERO, |it| it.wait(shared.clock.unix_now()));
     if wait.is_zero() {
-        return Ok(());
+        return Ok(false);
     }
     if wait >= deadline.left() {
         let mut error = Error::policy("nothing is left of the rate limit, and its end is later than the call's");
@@ -156,7 +165,7 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<(
     }
     span.wait(wait);
     shared.clock.sleep(wait).await;
-    Ok(())
+    Ok(true)
 }
 
 /// Why an attempt gave no answer.
@@ -180,45 +189,45 @@ async fn attempt(
     prepared: &Prepared,
     proofs: &Proofs,
     planner: Planner,
+    alarm: BoxFuture<()>,
     deadline: &Deadline<'_>,
     made: u32,
     context: &Context,
 ) -> Result<Reply, Fault> {
     let shared = &*client.0;
-    let alarm = deadline.alarm(draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout));
     let limit = draft.options.body_limit.unwrap_or(shared.body_limit);
     let payload = draft.take_payload();
     let step = Attempt { shared, prepared, proofs: &proofs.list, method: draft.method.clone(), planner };
     let work = async {
-        let (head, mut body) = step.send(payload).await?;
-        let unix_now = shared.clock.unix_now();
-        let rate_limit = RateLimit::read(&head.headers, unix_now);
+        let Answer { status, headers, mut body } = step.send(payload).await?;
+        let rate_limit = RateLimit::read(&headers, &*shared.clock);
         if rate_limit.is_some() {
             *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = rate_limit;
         }
-        let retry_after = headers::retry_after(&head.headers, unix_now);
-        let media_type = media_type(&head.headers);
-        let status = head.status;
+        let retry_after = super::headers::retry_after(&headers, &*shared.clock);
+        let media_type = media_type(&headers);
         let empty = draft.method == Method::HEAD
             || matches!(status.as_u16(), 204 | 205 | 304)
-            || head.headers.get(CONTENT_LENGTH).is_some_and(|it| it == "0");
+            || headers.get(CONTENT_LENGTH).is_some_and(|it| it == "0");
         let mut plan = planner(status.as_u16(), media_type.as_deref(), empty);
         let body = if plan.stream {
-            ReplyBody::Stream(StreamBody { headers: head.headers.clone(), bytes: body, reconnect: None })
+            ReplyBody::Stream(Box::new(StreamBody { headers: headers.clone(), bytes: body, reconnect: None }))
         } else if plan.success.is_some() {
             let read = read_limited(&mut body, limit).await;
-            ReplyBody::Whole(read.map_err(|error| with_head(stream_error(error), status, &head.headers))?)
+            ReplyBody::Whole(read.map_err(|error| with_head(stream_error(error), status, &headers))?)
         } else {
             // The status counts more than a body that breaks off.
             ReplyBody::Whole(read_excerpt(&mut body, EXCERPT.min(limit)).await)
         };
-        if let ReplyBody::Whole(bytes) = &body {
+        if let ReplyBody::Whole(bytes) = &body
+            && bytes.is_empty() != empty
+        {
             plan = planner(status.as_u16(), media_type.as_deref(), bytes.is_empty());
         }
         Ok(Reply {
             plan,
             status,
-            headers: head.headers,
+            headers,
             rate_limit,
             retry_after,
             attempts: made,

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::{Method, Request, header};
+use http::{HeaderMap, Method, header};
 use serde_json::Value;
 
+use super::carrier::{Carrier, Outgoing};
 use super::clock::Clock;
 use super::encode::{Escape, escape};
 use super::origin;
-use super::transport::Transport;
 use super::{BoxError, BoxFuture, Secret};
 
 /// A token, and how long it is good for.
@@ -153,7 +153,7 @@ impl OAuth2 {
 pub(super) struct Grant {
     grant: Arc<OAuth2>,
     url: reqwest::Url,
-    transport: Arc<dyn Transport>,
+    transport: Carrier,
     clock: Arc<dyn Clock>,
     timeout: Duration,
     // What the server gave last in place of the first refresh token.
@@ -165,7 +165,7 @@ impl Grant {
         grant: Arc<OAuth2>,
         documented: Option<&str>,
         allow_http: bool,
-        transport: Arc<dyn Transport>,
+        transport: Carrier,
         clock: Arc<dyn Clock>,
         timeout: Duration,
     ) -> Result<Self, String> {
@@ -177,7 +177,7 @@ impl Grant {
         Ok(Self { grant, url, transport, clock, timeout, refresh_token: Arc::default() })
     }
 
-    fn request(&self) -> Result<Request<super::Body>, String> {
+    fn request(&self) -> Result<Outgoing, String> {
         let grant = &self.grant;
         let mut pairs = Vec::new();
         let mut pair = |name: &str, value: &str| pairs.push(format!("{name}={}", escape(value, Escape::Strict)));
@@ -195,10 +195,7 @@ impl Grant {
         if grant.client_secret.is_none() {
             pair("client_id", &grant.client_id);
         }
-        let mut request = Request::new(super::Body::from(pairs.join("&")));
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = origin::uri(self.url.as_str())?;
-        let headers = request.headers_mut();
+        let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
         if let Some(secret) = &grant.client_secret {
@@ -207,7 +204,7 @@ impl Grant {
             let password = Secret::new(escape(secret.expose(), Escape::Strict));
             headers.insert(header::AUTHORIZATION, super::auth::basic(&user, &password)?);
         }
-        Ok(request)
+        Ok(Outgoing { method: Method::POST, headers, body: pairs.join("&").into() })
     }
 }
 
@@ -217,14 +214,14 @@ impl TokenProvider for Grant {
             Ok(request) => request,
             Err(message) => return Box::pin(std::future::ready(Err(message.into()))),
         };
-        let transport = self.transport.clone();
+        let (transport, url) = (self.transport.clone(), self.url.clone());
         let refresh_token = self.refresh_token.clone();
         let alarm = self.clock.alarm(self.timeout);
         Box::pin(async move {
             let fetch = async {
-                let mut response = transport.send(request).await?;
-                let status = response.status();
-                let body = super::limit::read_limited(response.body_mut(), 1 << 20).await?;
+                let mut answer = transport.send(&url, request).await?;
+                let status = answer.status;
+                let body = super::limit::read_limited(&mut answer.body, 1 << 20).await?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");

@@ -116,7 +116,7 @@ fn fake_server() -> TokenStream {
             ///
             /// There is no port to listen on.
             pub async fn start() -> std::io::Result<Self> {
-                Self::serve(&API).await
+                Self::serve(&API, crate::rules::RULES).await
             }
         }
     }

@@ -39,6 +39,12 @@ fn top_level(path: &str) -> Option<&str> {
 
 fn declaration(name: &str) -> TokenStream {
     let module: Ident = format_ident!("{name}");
+    if name == "rules" {
+        return quote! {
+            #[cfg(feature = "test-util")]
+            mod #module;
+        };
+    }
     if PUBLIC.contains(&name) { quote!(pub mod #module;) } else { quote!(mod #module;) }
 }
 

@@ -20,6 +20,7 @@ mod manifest;
 mod operations;
 mod quick_start;
 mod readme;
+mod rules;
 mod stand_in;
 mod structs;
 mod tuples;
@@ -58,6 +59,7 @@ pub fn emit(api: &ir::Api) -> Vec<Module> {
     modules.extend(
         [headers::module(api), errors::module(api), webhooks::module(api), xml::module(api)].into_iter().flatten(),
     );
+    modules.push(rules::module(api));
     modules.push(crate_root::module(api, &modules));
     modules
 }

@@ -16,8 +16,8 @@ mod setters;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use argument::{argument_type, option};
-pub use body::{is_bytes, owned_type as body_type};
+pub use argument::{argument_type, option, spec};
+pub use body::{field, is_bytes, line, owned_type as body_type};
 pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::{Side, payload_type};

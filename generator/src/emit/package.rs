@@ -60,6 +60,7 @@ mod tests {
             "src/operations/files.rs",
             "src/operations/keywords.rs",
             "src/operations/mod.rs",
+            "src/rules.rs",
             "src/types/keywords.rs",
             "src/types/mod.rs",
             "src/webhooks.rs",

@@ -5,7 +5,7 @@ use std::time::Duration;
 use downstream::listening;
 use octolens::fake::Server;
 use octolens::operations::{DeleteKeyword, GetFeed, ListKeywords, UpdateKeyword};
-use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList, UpdateKeywordRequest};
+use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList};
 use octolens::{ErrorKind, Method};
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ async fn what_is_wrong_with_a_request() {
     server.expect::<DeleteKeyword>().status(200);
     let client = server.client().unwrap();
     let call = client.request(Method::DELETE, "/api/v2/keywords/1").json(&json!({ "why": "I say so" }));
-    assert_eq!(call.await.unwrap_err().status().unwrap().as_u16(), 501);
+    assert_eq!(call.await.unwrap_err().status().unwrap().as_u16(), 400);
     client.list_keywords().await.unwrap_err();
     let said = server.verify().unwrap_err();
     for line in [
@@ -99,18 +99,27 @@ async fn what_is_wrong_with_a_request() {
     assert_eq!(anonymous.delete_keyword(1).await.unwrap_err().kind(), ErrorKind::Argument);
 }
 
-/// A request by hand is held against the type that the document gives the body.
+/// Each request is held against the document: parameters and bodies by their types, the query by its names.
 #[tokio::test]
-async fn a_body_that_does_not_fit() {
+async fn requests_that_are_not_as_documented() {
     let server = Server::start().await.unwrap();
-    server.expect::<UpdateKeyword>().reads::<UpdateKeywordRequest>().json(200, &keyword());
+    server.expect::<UpdateKeyword>().json(200, &keyword());
     let client = server.client().unwrap();
     let path = "/api/v2/keywords/42";
     let wrong = client.request(Method::PATCH, path).json(&json!({ "platforms": 7 }));
     let error = wrong.await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400, "{error}");
     assert!(error.text().contains("at `platforms`"), "{error}");
-    assert_eq!(server.requests().len(), 1);
+    let wrong = client.request(Method::PATCH, path).json(&json!({ "platforms": ["the-news-stand"] }));
+    assert!(wrong.await.unwrap_err().text().contains("none of the documented values"));
+    client.request(Method::PATCH, "/api/v2/keywords/forty-two?why=so").json(&json!({})).await.unwrap_err();
     let right = client.request(Method::PATCH, path).json(&json!({ "platforms": ["reddit"] }));
     right.await.unwrap();
+    let said = server.verify().unwrap_err();
+    for line in [
+        "`updateKeyword`: the path parameter `id` is wrong: expected an integer, found a string",
+        "`updateKeyword`: the query parameter `why` is not documented (#/paths/~1api~1v2~1keywords~1{id}/patch)",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
 }

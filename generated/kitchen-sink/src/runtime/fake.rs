@@ -9,12 +9,15 @@
 //! server.verify()?;
 //! ```
 //!
-//! Checked are: whether the operation was expected, by method and path; that no path parameter is empty; that
-//! required query parameters and headers are there; that a required body is there, that there is none where none is
-//! documented, that its media type is a documented one and that it is JSON where it says so; that the credentials
-//! of one of the documented alternatives are there. A request that fails a check is answered with 501 and the reason.
-//! Whether values fit their schemas is what the client's types see to; for requests by hand
-//! [`Expectation::reads`] names the type of a JSON body, and one that does not fit is answered with 400.
+//! Each request is checked against the document by itself: that the operation was expected, by method and path; that
+//! required parameters are there, each of its type, with a value that an enum lists; that the query has no parameter
+//! beside the documented ones; that a required body is there and none where none is documented, of a documented media
+//! type and of its type; that the credentials of one of the documented alternatives are there. What it does not look
+//! at: bounds, lengths and patterns, the inside of XML and of files.
+//!
+//! A request that is wrong is answered with 400, one that was not expected with 501, and both with the reason, which
+//! names the operation and the place in the document. [`Server::verify`] says it again, and a server that is dropped
+//! without having been asked panics with it, so that no test passes on a wrong request.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
@@ -29,8 +32,9 @@ use tokio::task::JoinSet;
 use super::api::{ApiSpec, SchemeKind};
 use super::fake_check::{self, Sent};
 pub use super::fake_expect::Expectation;
-use super::fake_expect::{Answer, Expected, Reads};
+use super::fake_expect::{Answer, Expected};
 use super::fake_http::Connection;
+use super::fake_rules::Rules;
 use super::operation::Operation;
 use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
 
@@ -61,6 +65,7 @@ pub struct Request {
 
 struct Shared {
     api: &'static ApiSpec,
+    rules: &'static [Rules],
     state: Mutex<State>,
 }
 
@@ -69,6 +74,8 @@ struct State {
     expected: Vec<Expected>,
     requests: Vec<Request>,
     violations: Vec<String>,
+    /// Whether somebody has asked for the violations.
+    verified: bool,
 }
 
 impl Server {
@@ -77,10 +84,11 @@ impl Server {
     /// # Errors
     ///
     /// There is no port to listen on.
-    pub async fn serve(api: &'static ApiSpec) -> std::io::Result<Self> {
+    #[doc(hidden)]
+    pub async fn serve(api: &'static ApiSpec, rules: &'static [Rules]) -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, state: Mutex::default() });
+        let shared = Arc::new(Shared { api, rules, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -115,7 +123,7 @@ impl Server {
         let mut state = self.state();
         let known = state.expected.iter().position(|it| it.meta.id == O::META.id);
         let index = known.unwrap_or_else(|| {
-            state.expected.push(Expected { meta: O::META, answers: VecDeque::new(), reads: None });
+            state.expected.push(Expected { meta: O::META, answers: VecDeque::new() });
             state.expected.len() - 1
         });
         Expectation { server: self, index, operation: PhantomData }
@@ -132,7 +140,8 @@ impl Server {
     ///
     /// Says what was not right, a line for each.
     pub fn verify(&self) -> Result<(), String> {
-        let state = self.state();
+        let mut state = self.state();
+        state.verified = true;
         let missing = state.expected.iter().filter_map(|it| {
             let left = it.answers.iter().filter(|it| !it.forever).count();
             (left > 0).then(|| format!("`{}` was expected {left} more time(s)", it.meta.id))
@@ -144,12 +153,6 @@ impl Server {
     pub(super) fn push(&self, index: usize, answer: Answer) {
         if let Some(expected) = self.state().expected.get_mut(index) {
             expected.answers.push_back(answer);
-        }
-    }
-
-    pub(super) fn read_as(&self, index: usize, reads: Reads) {
-        if let Some(expected) = self.state().expected.get_mut(index) {
-            expected.reads = Some(reads);
         }
     }
 
@@ -174,6 +177,12 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
+        let state = self.shared.state();
+        if !state.verified && !state.violations.is_empty() && !std::thread::panicking() {
+            let said = state.violations.join("\n");
+            drop(state);
+            panic!("requests that are not as documented:\n{said}");
+        }
     }
 }
 
@@ -217,21 +226,19 @@ impl Shared {
         let operation = found.as_ref().map(|it| it.meta.id);
         let outcome = match found {
             None => Err((501, vec![format!("{} {} was not expected", sent.method, sent.path)])),
-            Some(expected) => match fake_check::check(sent, expected.meta, self.api) {
-                wrong if !wrong.is_empty() => Err((501, wrong)),
-                _ => match expected.reads.map(|reads| sent.body_as(reads)) {
-                    Some(Err(error)) => {
-                        Err((400, vec![format!("`{}`: the body does not fit: {error}", expected.meta.id)]))
-                    }
+            Some(expected) => {
+                let rules = self.rules.iter().find(|it| it.operation == expected.meta.id);
+                match fake_check::check(sent, expected.meta, rules, self.api) {
+                    wrong if !wrong.is_empty() => Err((400, wrong)),
                     _ => expected
                         .next()
                         .ok_or_else(|| (501, vec![format!("`{}` was called too often", expected.meta.id)])),
-                },
-            },
+                }
+            }
         };
         state.requests.push(sent.record(operation, self.api));
         outcome.unwrap_or_else(|(status, wrong)| {
-            let text = wrong.join("; ");
+            let text = format!("unexpected request: {}", wrong.join("; "));
             state.violations.extend(wrong);
             Answer::new(status, Some("text/plain"), text.into_bytes())
         })

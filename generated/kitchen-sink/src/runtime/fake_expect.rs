@@ -12,7 +12,6 @@ use serde_json::Value;
 use super::fake::Server;
 use super::operation::{Case, Key, Meta, Operation, Reader, Status};
 use super::read::{RawBody, ReadError};
-use super::wire::Wire;
 
 /// The answers to one operation, in the order in which they are added.
 pub struct Expectation<'a, O> {
@@ -21,15 +20,10 @@ pub struct Expectation<'a, O> {
     pub(super) operation: PhantomData<fn() -> O>,
 }
 
-/// Tries to read a body.
-pub(super) type Reads = fn(&[u8]) -> Result<(), ReadError>;
-
 /// An operation with the answers that are left.
 pub(super) struct Expected {
     pub(super) meta: &'static Meta,
     pub(super) answers: VecDeque<Answer>,
-    /// Whether a JSON body is of the type that was told.
-    pub(super) reads: Option<Reads>,
 }
 
 impl Expected {
@@ -70,13 +64,6 @@ impl Answer {
 }
 
 impl<O: Operation> Expectation<'_, O> {
-    /// From now on a JSON body of the operation has to be read as that type; one that cannot is answered with 400 and
-    /// the place that does not fit. Meant for requests by hand, `client.request(…)`: a typed call cannot be wrong.
-    pub fn reads<T: Wire>(self) -> Self {
-        self.server.read_as(self.index, |body| super::read::json_text::<T>(body).map(drop));
-        self
-    }
-
     /// Answers with the first documented success.
     pub fn answer(self, value: O::Output) -> Self
     where

@@ -10,6 +10,7 @@ mod blocking;
 mod body;
 mod builder;
 mod call;
+mod carrier;
 mod client;
 mod clock;
 pub mod constant;
@@ -30,6 +31,15 @@ mod fake_check;
 mod fake_expect;
 #[cfg(feature = "test-util")]
 mod fake_http;
+#[cfg(feature = "test-util")]
+mod fake_parts;
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub mod fake_rules;
+#[cfg(feature = "test-util")]
+mod fake_strict;
+#[cfg(feature = "test-util")]
+mod fake_texts;
 mod file_wire;
 mod formats;
 mod header;
@@ -76,6 +86,7 @@ pub mod union;
 pub mod wire;
 mod wire_impls;
 mod wire_read;
+mod wire_text;
 mod wire_value;
 mod wire_write;
 pub mod xml;

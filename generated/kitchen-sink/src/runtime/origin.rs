@@ -17,7 +17,8 @@ pub(super) fn parse(url: &str) -> Result<Url, String> {
 
 /// Whether both have scheme, host and port in common.
 pub(super) fn same(a: &Url, b: &Url) -> bool {
-    a.origin() == b.origin()
+    // Their own comparison copies both hosts.
+    a.scheme() == b.scheme() && a.host_str() == b.host_str() && a.port_or_known_default() == b.port_or_known_default()
 }
 
 /// Whether credentials travel in the open: `http`, and not to this machine.

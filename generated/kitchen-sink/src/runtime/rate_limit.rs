@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use super::clock::Clock;
 use super::headers;
 
 /// The state of a rate limit.
@@ -20,12 +21,14 @@ pub struct RateLimit {
 
 impl RateLimit {
     /// Reads `x-ratelimit-…` and `ratelimit-…`, each number apart, or else the newer `ratelimit` and
-    /// `ratelimit-policy`; `unix_now` is the time since the epoch.
-    pub(super) fn read(headers: &HeaderMap, unix_now: Duration) -> Option<Self> {
+    /// `ratelimit-policy`.
+    pub(super) fn read(headers: &HeaderMap, clock: &dyn Clock) -> Option<Self> {
         // Most answers have none of them; one pass over the names is cheaper than nine look-ups.
-        if !headers.keys().any(|it| it.as_str().contains("rate")) {
+        let is_one = |it: &str| it.starts_with("x-rate") || it.starts_with("rate");
+        if !headers.keys().any(|it| is_one(it.as_str())) {
             return None;
         }
+        let unix_now = clock.unix_now();
         // `100, 100;w=60` of some servers: the first number counts.
         let number = |names| first(headers, names)?.split([',', ';']).next()?.trim().parse().ok();
         let (limit, remaining) = (number(&LIMIT), number(&REMAINING));

@@ -115,6 +115,7 @@ pub fn json<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
 
 /// Reads a JSON text into a type of this crate: a body, a line, the data of an event.
 pub(super) fn json_text<T: Wire>(text: &[u8]) -> Result<T, ReadError> {
+    let text = without_mark(text);
     wire_read::from_slice(text).map_err(|mismatch| ReadError::mismatch(text, &mismatch))
 }
 
@@ -124,7 +125,13 @@ pub(super) fn json_text<T: Wire>(text: &[u8]) -> Result<T, ReadError> {
 ///
 /// The body is not JSON, or not of that shape.
 pub fn any_json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
-    serde_json::from_slice(&body.bytes).map_err(|error| json_error(&body.bytes, error))
+    let text = without_mark(&body.bytes);
+    serde_json::from_slice(text).map_err(|error| json_error(text, error))
+}
+
+/// Without a byte order mark, which a reader may pass over (RFC 8259, section 8.1).
+fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
 }
 
 #[cold]

@@ -26,13 +26,15 @@ impl Members {
         (guess..count).chain(0..guess.min(count)).find(|index| self.name(*index) == name)
     }
 
-    fn name(&self, index: usize) -> &'static str {
-        let (required, nullable) = (self.required.len(), self.nullable.len());
-        match index {
-            _ if index < required => self.required[index],
-            _ if index < required + nullable => self.nullable[index - required],
-            _ => self.optional[index - required - nullable],
+    #[inline]
+    fn name(&self, mut index: usize) -> &'static str {
+        for names in [self.required, self.nullable] {
+            match names.get(index) {
+                Some(name) => return name,
+                None => index -= names.len(),
+            }
         }
+        self.optional[index]
     }
 
     fn count(&self) -> usize {
@@ -81,30 +83,61 @@ pub(super) fn read(
     };
     let mut guess = 0;
     loop {
-        let mut known = None;
-        let mut unknown = None;
-        let more = entries.key(&mut |name| {
-            known = table.find(name, guess);
-            unknown = (known.is_none() && extra.is_some()).then(|| name.to_owned());
-        })?;
-        match (known, unknown, &mut extra) {
-            _ if !more => break,
-            (Some(index), ..) => {
-                let slot = &mut *slots[index];
-                entries.entry(slot).map_err(|it| it.in_member(table.name(index)))?;
-                if index < table.required.len() && slot.is_empty() {
-                    return Err(Mismatch::new("must not be null").in_member(table.name(index)));
-                }
+        // Members mostly come in the order of the table.
+        while guess < slots.len() && entries.is_next(Some(table.name(guess))) {
+            fill(entries, table, slots, guess)?;
+            guess += 1;
+        }
+        if guess == slots.len() && entries.is_next(None) {
+            break;
+        }
+        match (next(entries, table, guess, extra.is_some())?, &mut extra) {
+            (Next::Known(index), _) => {
+                fill(entries, table, slots, index)?;
                 guess = index + 1;
             }
-            (None, Some(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
-            _ => entries.skip()?,
+            (Next::Unknown(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
+            (Next::Unknown(_), None) => entries.skip()?,
+            (Next::End, _) => break,
         }
     }
     match slots.iter().zip(table.required).find(|(slot, _)| slot.is_empty()) {
         Some((_, name)) => Err(Mismatch::new(format!("member `{name}` is missing"))),
         None => Ok(()),
     }
+}
+
+/// Reads the value of a member into its slot.
+#[inline]
+fn fill(entries: &mut dyn Entries, table: &Members, slots: &mut [&mut dyn Slot], index: usize) -> Result<(), Mismatch> {
+    let slot = &mut *slots[index];
+    if let Err(error) = entries.entry(slot) {
+        return Err(error.in_member(table.name(index)));
+    }
+    if index < table.required.len() && slot.is_empty() {
+        return Err(Mismatch::new("must not be null").in_member(table.name(index)));
+    }
+    Ok(())
+}
+
+enum Next {
+    Known(usize),
+    /// The name is told where somebody wants to know it.
+    Unknown(String),
+    End,
+}
+
+/// The member that comes next, whichever it is.
+fn next(entries: &mut dyn Entries, table: &Members, guess: usize, named: bool) -> Result<Next, Mismatch> {
+    let mut next = Next::End;
+    entries.key(&mut |name| {
+        next = match table.find(name, guess) {
+            Some(index) => Next::Known(index),
+            None if named => Next::Unknown(name.to_owned()),
+            None => Next::Unknown(String::new()),
+        };
+    })?;
+    Ok(next)
 }
 
 /// Writes an object of the values that are there.

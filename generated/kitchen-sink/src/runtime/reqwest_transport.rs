@@ -1,4 +1,5 @@
 //! The transport on top of reqwest: built on first use, never following redirections, never sending a referer.
+//! It takes URLs that are parsed already, since reqwest wants them so and parsing is no small part of a call.
 
 use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
@@ -7,11 +8,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{Request, Response, Uri};
+use reqwest::Url;
 
-use super::transport::{Transport, TransportError, TransportErrorKind};
-use super::{Body, BoxError, BoxFuture};
+use super::carrier::{Answer, Outgoing};
+use super::transport::{TransportError, TransportErrorKind};
+use super::{Body, BoxError, origin};
 
+#[derive(Clone)]
 pub(super) struct Reqwest {
     client: Arc<OnceLock<Result<reqwest::Client, String>>>,
     connect_timeout: Duration,
@@ -27,32 +30,34 @@ impl Reqwest {
     }
 }
 
-impl Transport for Reqwest {
-    fn send(&self, request: Request<Body>) -> BoxFuture<Result<Response<Body>, TransportError>> {
-        let connect_timeout = self.connect_timeout;
-        let client = self.client.get_or_init(|| build(connect_timeout)).clone();
-        Box::pin(async move {
-            let client = client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it))?;
-            let (head, body) = request.into_parts();
-            let url = reqwest::Url::parse(&text(&head.uri))
-                .map_err(|error| TransportError::new(TransportErrorKind::Invalid, error))?;
-            let mut request = reqwest::Request::new(head.method, url);
-            *request.headers_mut() = head.headers;
-            *request.version_mut() = head.version;
-            *request.body_mut() = Some(into_reqwest(body));
-            let mut response = client.execute(request).await.map_err(failed)?;
-            if !is_same_origin(&head.uri, response.url()) {
-                let message = "the HTTP client followed a redirection to another origin; build it without redirections";
-                return Err(TransportError::new(TransportErrorKind::ForeignOrigin, message));
-            }
-            let mut answer = Response::new(Body::empty());
-            *answer.status_mut() = response.status();
-            *answer.version_mut() = response.version();
-            *answer.headers_mut() = std::mem::take(response.headers_mut());
-            *answer.body_mut() = from_reqwest(response);
-            Ok(answer)
-        })
+impl Reqwest {
+    /// Sends a request to that URL.
+    pub(super) fn start(
+        &self,
+        url: &Url,
+        request: Outgoing,
+    ) -> Result<impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<>, TransportError> {
+        let client = self.client.get_or_init(|| build(self.connect_timeout)).as_ref();
+        let client = client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it.clone()))?;
+        let mut theirs = reqwest::Request::new(request.method, url.clone());
+        *theirs.headers_mut() = request.headers;
+        *theirs.body_mut() = Some(into_reqwest(request.body));
+        Ok(client.execute(theirs))
     }
+}
+
+/// The answer to a request to that URL.
+pub(super) async fn answer(
+    url: &Url,
+    pending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
+) -> Result<Answer, TransportError> {
+    let mut response = pending.await.map_err(failed)?;
+    if !origin::same(url, response.url()) {
+        let message = "the HTTP client followed a redirection to another origin; build it without redirections";
+        return Err(TransportError::new(TransportErrorKind::ForeignOrigin, message));
+    }
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(Answer { status, headers, body: from_reqwest(response) })
 }
 
 fn build(connect_timeout: Duration) -> Result<reqwest::Client, String> {
@@ -106,25 +111,6 @@ impl Stream for Chunks {
         let chunk = ready!(pin!(self.0.chunk()).poll(cx));
         Poll::Ready(chunk.map_err(|error| error.without_url().into()).transpose())
     }
-}
-
-/// The text of a URL, written at once.
-fn text(uri: &Uri) -> String {
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let authority = uri.authority().map_or("", |it| it.as_str());
-    let rest = uri.path_and_query().map_or("", |it| it.as_str());
-    let mut text = String::with_capacity(scheme.len() + 3 + authority.len() + rest.len());
-    for part in [scheme, "://", authority, rest] {
-        text.push_str(part);
-    }
-    text
-}
-
-fn is_same_origin(asked: &Uri, answered: &reqwest::Url) -> bool {
-    let port = asked.port_u16().or_else(|| if asked.scheme_str() == Some("https") { Some(443) } else { Some(80) });
-    asked.scheme_str() == Some(answered.scheme())
-        && asked.host().zip(answered.host_str()).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
-        && port == answered.port_or_known_default()
 }
 
 /// The URL is taken out of the error, since a key may be in its query.

@@ -92,6 +92,13 @@ pub trait Entries {
     /// Where the input is broken.
     fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch>;
 
+    /// Passes over the next key if it is that one, or, without a name, over the end if it comes next. That is cheaper
+    /// than to tell the key; false says nothing.
+    fn is_next(&mut self, name: Option<&str>) -> bool {
+        let _ = name;
+        false
+    }
+
     /// Reads the value of that key.
     ///
     /// # Errors
@@ -284,3 +291,7 @@ macro_rules! through_serde {
 }
 
 pub(crate) use through_serde;
+
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub use super::fake_strict::if_listed;

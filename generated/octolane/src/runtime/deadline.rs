@@ -25,9 +25,11 @@ impl<'a> Deadline<'a> {
         self.end.saturating_duration_since(self.shared.clock.now())
     }
 
-    /// Fires at the end of the attempt or of the call, whichever is first.
-    pub(super) fn alarm(&self, attempt: Duration) -> BoxFuture<()> {
-        self.shared.clock.alarm(attempt.min(self.left()))
+    /// Fires at the end of the attempt or of the call, whichever is first. Where nothing was waited for yet, the
+    /// clock need not be asked.
+    pub(super) fn alarm(&self, attempt: Duration, waited: bool) -> BoxFuture<()> {
+        let left = if waited { self.left() } else { self.time };
+        self.shared.clock.alarm(attempt.min(left))
     }
 
     pub(super) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Error {

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use http::{Request, Response};
+use reqwest::Url;
 
+use super::BoxFuture;
+use super::carrier::{Answer, Outgoing};
 use super::error::Context;
-use super::{Body, BoxFuture};
 
 /// The span of a call; nothing without the feature.
 #[derive(Clone)]
@@ -64,25 +65,25 @@ impl Span {
     }
 }
 
-pub(super) fn request(_request: &Request<Body>) {
+pub(super) fn request(_url: &Url, _request: &Outgoing) {
     #[cfg(feature = "tracing")]
     tracing::trace!(
         target: "octogen::wire",
-        method = _request.method().as_str(),
-        host = _request.uri().host(),
-        headers = ?_request.headers().keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
-        length = _request.body().length(),
+        method = _request.method.as_str(),
+        host = _url.host_str(),
+        headers = ?_request.headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
+        length = _request.body.length(),
         "request",
     );
 }
 
-pub(super) fn response(_response: &Response<Body>) {
+pub(super) fn answer(_answer: &Answer) {
     #[cfg(feature = "tracing")]
     tracing::trace!(
         target: "octogen::wire",
-        status = _response.status().as_u16(),
-        headers = ?_response.headers().keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
-        length = _response.body().length(),
+        status = _answer.status.as_u16(),
+        headers = ?_answer.headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
+        length = _answer.body.length(),
         "response",
     );
 }

@@ -12,10 +12,10 @@ use super::api::ApiSpec;
 use super::auth::Prepared;
 use super::builder::Redirects;
 use super::call::Call;
+use super::carrier::Carrier;
 use super::clock::Clock;
 use super::raw::{self, Raw};
 use super::retry::{Budget, RetryPolicy};
-use super::transport::Transport;
 
 /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ pub(super) struct Shared {
     pub(super) base: Option<Url>,
     /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
     pub(super) base_is_given: bool,
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) transport: Carrier,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) attempt_timeout: Duration,
     pub(super) timeout: Duration,

@@ -5,19 +5,20 @@ use serde_json::Value;
 
 use super::api::{ApiSpec, SchemeKind};
 use super::fake::Request;
-use super::fake_expect::Reads;
 use super::fake_http::Message;
+use super::fake_rules::{self, Rules};
+use super::fake_texts::{self, decoded};
 use super::media;
 use super::operation::{Meta, RequestBody};
-use super::read::ReadError;
 
 /// A request, taken apart.
 pub(super) struct Sent {
     pub(super) method: String,
     pub(super) path: String,
+    query_string: Option<String>,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
 }
 
 impl Sent {
@@ -27,20 +28,58 @@ impl Sent {
         Self {
             method: message.method,
             path: path.to_owned(),
+            query_string: message.target.contains('?').then(|| query.to_owned()),
             query: pairs.map(|(name, value)| (decoded(name), decoded(value))).collect(),
             headers: message.headers,
             body: message.body,
         }
     }
 
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// Reads a JSON body; others are not looked at.
-    pub(super) fn body_as(&self, reads: Reads) -> Result<(), ReadError> {
-        let is_json = self.header("content-type").is_some_and(|it| media::is_json(&media::essence(it)));
-        if is_json { reads(&self.body) } else { Ok(()) }
+    /// The query as it was sent.
+    pub(super) fn query_string(&self) -> Option<&str> {
+        self.query_string.as_deref()
+    }
+
+    /// The names in the query.
+    pub(super) fn query_names(&self) -> impl Iterator<Item = &str> {
+        self.query.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The values of a query parameter, still encoded.
+    pub(super) fn raw_query(&self, name: &str) -> Vec<String> {
+        let pairs = self.query_string.iter().flat_map(|it| it.split('&')).filter(|it| !it.is_empty());
+        let pairs = pairs.map(|it| it.split_once('=').unwrap_or((it, "")));
+        pairs.filter(|(it, _)| decoded(it) == name).map(|(_, value)| value.to_owned()).collect()
+    }
+
+    /// The members of an object in the query, `name[a][b]=value`, decoded, each with its way.
+    pub(super) fn deep(&self, name: &str) -> Vec<(Vec<String>, String)> {
+        let of_it = |(it, value): &(String, String)| {
+            let mut path = fake_texts::path(it);
+            let is_it = it.contains('[') && path.first().is_some_and(|it| it == name);
+            is_it.then(|| (path.split_off(1), value.clone()))
+        };
+        self.query.iter().filter_map(of_it).collect()
+    }
+
+    /// The values of a cookie, still encoded.
+    pub(super) fn cookies(&self, name: &str) -> Vec<String> {
+        let pairs = self.headers.iter().filter(|(it, _)| it == "cookie").flat_map(|(_, value)| value.split(';'));
+        let pairs = pairs.filter_map(|it| it.trim().split_once('='));
+        pairs.filter(|(it, _)| decoded(it) == name).map(|(_, value)| value.to_owned()).collect()
+    }
+
+    /// The value of a path parameter, still encoded; none where its segment has several.
+    pub(super) fn path_value(&self, template: &str, name: &str) -> Option<String> {
+        let whole = format!("{{{name}}}");
+        let (segment, sent) = template.split('/').zip(self.path.split('/')).find(|(it, _)| it.contains(&whole))?;
+        let (before, after) = segment.split_once(&whole)?;
+        let value = sent.strip_prefix(before)?.strip_suffix(after)?;
+        (!before.contains('{') && !after.contains('{')).then(|| value.to_owned())
     }
 
     fn has_query(&self, name: &str) -> bool {
@@ -77,10 +116,6 @@ impl Sent {
     }
 }
 
-fn decoded(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
-}
-
 /// Whether method and path are those of the operation.
 pub(super) fn is_call_of(sent: &Sent, meta: &Meta) -> bool {
     let template = meta.path.split('/');
@@ -99,7 +134,7 @@ fn fits(template: &str, segment: &str) -> bool {
 }
 
 /// What is wrong with a call of the operation.
-pub(super) fn check(sent: &Sent, meta: &Meta, api: &ApiSpec) -> Vec<String> {
+pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, api: &ApiSpec) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut say = |what: String| wrong.push(format!("`{}`: {what}", meta.id));
     for (template, segment) in meta.path.split('/').zip(sent.path.split('/')) {
@@ -107,11 +142,13 @@ pub(super) fn check(sent: &Sent, meta: &Meta, api: &ApiSpec) -> Vec<String> {
             say(format!("the path parameter `{template}` is empty"));
         }
     }
-    for name in meta.required_query.iter().filter(|it| !sent.has_query(it)) {
-        say(format!("the query parameter `{name}` is missing"));
-    }
-    for name in meta.required_headers.iter().filter(|it| sent.header(it).is_none()) {
-        say(format!("the header `{name}` is missing"));
+    if rules.is_none() {
+        for name in meta.required_query.iter().filter(|it| !sent.has_query(it)) {
+            say(format!("the query parameter `{name}` is missing"));
+        }
+        for name in meta.required_headers.iter().filter(|it| sent.header(it).is_none()) {
+            say(format!("the header `{name}` is missing"));
+        }
     }
     body(sent, meta.body).into_iter().for_each(&mut say);
     let proven = |kind: SchemeKind| has_credential(sent, kind);
@@ -119,7 +156,16 @@ pub(super) fn check(sent: &Sent, meta: &Meta, api: &ApiSpec) -> Vec<String> {
     if !meta.security.is_empty() && !meta.security.iter().any(|all| all.iter().all(|it| scheme(it.scheme))) {
         say("no credentials of a documented alternative".to_owned());
     }
+    if let Some(rules) = rules {
+        fake_rules::check(sent, meta.path, rules, &keys_in_query(api)).into_iter().for_each(&mut say);
+    }
     wrong
+}
+
+/// Credentials that stand beside the documented parameters.
+fn keys_in_query(api: &ApiSpec) -> Vec<&'static str> {
+    let key = |kind| if let SchemeKind::ApiKeyQuery(name) = kind { Some(name) } else { None };
+    api.schemes.iter().filter_map(|it| key(it.kind)).collect()
 }
 
 fn body(sent: &Sent, documented: RequestBody) -> Option<String> {

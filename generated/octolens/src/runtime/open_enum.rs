@@ -33,7 +33,10 @@ macro_rules! text_enums {
         impl wire::Wire for $name {
             #[inline]
             fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                Ok(Self::from(&*found.text()?))
+                let value = Self::from(&*found.text()?);
+                #[cfg(feature = "test-util")]
+                let value = wire::if_listed(value)?;
+                Ok(value)
             }
 
             #[inline]
@@ -58,7 +61,10 @@ macro_rules! integer_enums {
         impl wire::Wire for $name {
             #[inline]
             fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                <i64 as wire::Wire>::read(found).map(Self::from)
+                let value = Self::from(<i64 as wire::Wire>::read(found)?);
+                #[cfg(feature = "test-util")]
+                let value = wire::if_listed(value)?;
+                Ok(value)
             }
 
             #[inline]
@@ -83,7 +89,10 @@ macro_rules! mixed_enums {
         impl wire::Wire for $name {
             #[inline]
             fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                <serde_json::Value as wire::Wire>::read(found).map(Self::from)
+                let value = Self::from(<serde_json::Value as wire::Wire>::read(found)?);
+                #[cfg(feature = "test-util")]
+                let value = wire::if_listed(value)?;
+                Ok(value)
             }
 
             #[inline]

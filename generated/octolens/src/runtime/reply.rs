@@ -28,7 +28,8 @@ pub(super) struct Reply {
 
 pub(super) enum ReplyBody {
     Whole(Bytes),
-    Stream(StreamBody),
+    // In a box, since most answers are none and all would be as large.
+    Stream(Box<StreamBody>),
 }
 
 /// The value or the error that an answer stands for.
@@ -92,7 +93,7 @@ impl Reply {
     /// The body, if it can be what is documented; the headers go with it.
     fn take(mut self, key: Key) -> (Self, Result<Taken, (RawBody, ReadError)>) {
         match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
-            ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(stream))),
+            ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(*stream))),
             ReplyBody::Whole(bytes) => {
                 let body = RawBody { status: self.status, headers: std::mem::take(&mut self.headers), bytes };
                 let taken = match mismatch(&body, key) {

@@ -8,6 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use super::mismatch::Mismatch;
 use super::wire::{Entries, Found, Items, Slot, Wire};
+use super::wire_text;
 
 /// By this name serde_json hands out a number as it is spelled; other formats pass over it.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -36,15 +37,24 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// Where the text is not JSON or the value does not fit.
 pub fn from_slice<T: Wire>(json: &[u8]) -> Result<T, Mismatch> {
     let mut slot = None::<T>;
+    if !wire_text::read(json, &mut slot) {
+        slot = None;
+        fill(json, &mut slot)?;
+    }
+    slot.ok_or_else(|| Mismatch::new("must not be null"))
+}
+
+/// Reads through serde what could not be read without it: the text is wrong, or unusual.
+#[cold]
+fn fill(json: &[u8], slot: &mut dyn Slot) -> Result<(), Mismatch> {
     let mut cause = None;
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let outcome = Seed { slot: &mut slot, cause: &mut cause }.deserialize(&mut deserializer);
+    let outcome = Seed { slot, cause: &mut cause }.deserialize(&mut deserializer);
     let outcome = outcome.and_then(|()| deserializer.end());
-    match (cause, outcome, slot) {
-        (Some(cause), ..) => Err(cause),
-        (None, Err(error), _) => Err(Mismatch::new(error.to_string())),
-        (None, Ok(()), Some(value)) => Ok(value),
-        (None, Ok(()), None) => Err(Mismatch::new("must not be null")),
+    match (cause, outcome) {
+        (Some(cause), _) => Err(cause),
+        (None, Err(error)) => Err(Mismatch::new(error.to_string())),
+        (None, Ok(())) => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
+use super::clock::Clock;
 use super::http_date;
 
 /// The value of a header that is sent: ASCII without control characters, since all else is read in different ways.
@@ -19,13 +20,13 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
         .filter(|id| !id.is_empty())
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date; `unix_now` is the time since the epoch.
-pub(super) fn retry_after(headers: &HeaderMap, unix_now: Duration) -> Option<Duration> {
+/// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date.
+pub(super) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
         return seconds(text);
     }
-    Some(http_date::parse(text)?.saturating_sub(unix_now))
+    Some(http_date::parse(text)?.saturating_sub(clock.unix_now()))
 }
 
 /// A number of seconds, possibly with a fraction; at most ten years, so that sums cannot overflow.

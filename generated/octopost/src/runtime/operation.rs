@@ -160,6 +160,15 @@ fn choose(status: u16, media_type: Option<&str>, empty: bool, success: Keys<'_>,
     } else {
         find(status, media_type, empty, success, false)
     };
+    // No body where one is documented: if a success without a body is documented under another status, it is meant.
+    let lacks_body = |index: usize| success(index).is_some_and(|it| it.media_type.is_some());
+    let good = match good {
+        Some(index) if empty && (200..300).contains(&status) && lacks_body(index) => {
+            let bodiless = all(success).find(|(_, key)| key.media_type.is_none() && is_success(*key));
+            Some(bodiless.map_or(index, |(index, _)| index))
+        }
+        good => good,
+    };
     let failure = if good.is_none() { find(status, media_type, empty, failure, true) } else { None };
     Plan { success: good, failure, stream: false, exact }
 }
@@ -185,8 +194,11 @@ fn find(status: u16, media_type: Option<&str>, empty: bool, keys: Keys<'_>, with
 
 /// A success that the document does not know (201 where it says 200) is read as the success that it knows.
 fn neighbour(media_type: Option<&str>, empty: bool, keys: Keys<'_>) -> Option<usize> {
-    let known = |key: Key| matches!(key.status, Status::Code(200..=299) | Status::Range(2) | Status::Default);
-    closest(media_type, empty, all(keys).filter(|(_, key)| known(*key)))
+    closest(media_type, empty, all(keys).filter(|(_, key)| is_success(*key)))
+}
+
+fn is_success(key: Key) -> bool {
+    matches!(key.status, Status::Code(200..=299) | Status::Range(2) | Status::Default)
 }
 
 fn closest(media_type: Option<&str>, empty: bool, keys: impl Iterator<Item = (usize, Key)>) -> Option<usize> {

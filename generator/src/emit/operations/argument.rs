@@ -34,7 +34,7 @@ pub(super) fn written(param: &Param, call: &Ident) -> TokenStream {
 }
 
 /// The static description of a parameter. It is written where it is used, so that it needs no name.
-fn spec(param: &Param) -> TokenStream {
+pub fn spec(param: &Param) -> TokenStream {
     let Param { wire, explode, allow_reserved, allow_empty, .. } = param;
     let (constructor, usual_style, usual_explode) = usual(param.place);
     let place = format_ident!("{constructor}");

@@ -58,7 +58,7 @@ fn is_word(api: &Api, ty: &TypeRef) -> bool {
 }
 
 /// The type of a line: an array's items are its lines.
-fn line(ty: &TypeRef) -> &TypeRef {
+pub fn line(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::List(item) => item,
         _ => ty,
@@ -129,7 +129,7 @@ fn structure<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
 }
 
 /// The struct's field behind a part.
-fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
     structure(api, ty)?.fields.iter().find(|it| it.name == part.field)
 }
 

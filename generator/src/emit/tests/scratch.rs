@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "wire",
     "wire_impls",
     "wire_read",
+    "wire_text",
     "wire_value",
     "wire_write",
 ];
@@ -39,6 +40,9 @@ version = "0.1.0"
 edition = "2024"
 
 [workspace]
+
+[features]
+test-util = []
 
 [dependencies]
 base64 = "*"

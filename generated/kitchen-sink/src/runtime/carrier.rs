@@ -1,0 +1,66 @@
+//! What a client sends its requests with: reqwest, which takes a parsed URL, or a transport of the user's own.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, Method, Request, StatusCode};
+use reqwest::Url;
+
+use super::reqwest_transport::{self, Reqwest};
+use super::transport::{Transport, TransportError, TransportErrorKind};
+use super::{Body, origin};
+
+/// A request without the URL that it goes to.
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
+}
+
+/// The head of an answer, and its body as it comes.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
+}
+
+/// What requests are sent with.
+#[derive(Clone)]
+pub(super) enum Carrier {
+    Reqwest(Reqwest),
+    Own(Arc<dyn Transport>),
+}
+
+impl Carrier {
+    /// The answer, once its head is there. The request is handed over at once, so that it is no part of the future.
+    pub(super) fn send<'a>(
+        &self,
+        url: &'a Url,
+        request: Outgoing,
+    ) -> impl Future<Output = Result<Answer, TransportError>> + Send + use<'a> {
+        let (reqwest, own) = match self {
+            Self::Reqwest(reqwest) => (Some(reqwest.start(url, request)), None),
+            Self::Own(transport) => (None, Some(request.into_http(url).map(|it| transport.send(it)))),
+        };
+        async move {
+            if let Some(pending) = reqwest {
+                return reqwest_transport::answer(url, pending?).await;
+            }
+            let Some(Ok(pending)) = own else {
+                return Err(TransportError::new(TransportErrorKind::Invalid, "the URL of the request cannot be sent"));
+            };
+            let (head, body) = pending.await?.into_parts();
+            Ok(Answer { status: head.status, headers: head.headers, body })
+        }
+    }
+}
+
+impl Outgoing {
+    /// The same as `http` writes it.
+    pub(super) fn into_http(self, url: &Url) -> Result<Request<Body>, String> {
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = origin::uri(url.as_str())?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+}

@@ -1,0 +1,201 @@
+//! Parameters and forms as they stand in a request: texts, of which only a type can say whether they are numbers.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::fake_rules::Looks;
+use super::mismatch::Mismatch;
+use super::param::{ParamSpec, Style};
+use super::wire::{Entries, Found, Items, Slot};
+use super::{wire_text, wire_value};
+
+/// Texts, taken apart.
+#[derive(Clone, Debug)]
+pub enum Texts {
+    /// A text.
+    One(String),
+    /// Several of them.
+    List(Vec<Texts>),
+    /// Several of them with names.
+    Members(Vec<(String, Texts)>),
+    /// A value that was JSON.
+    Json(Value),
+}
+
+impl Texts {
+    /// A text by itself.
+    pub(super) fn one(raw: &str, encoded: bool) -> Self {
+        Self::One(if encoded { decoded(raw) } else { raw.to_owned() })
+    }
+
+    /// A parameter in its style; `raws` are its occurrences, still encoded.
+    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: Looks, encoded: bool) -> Self {
+        let one = |raw: &str| Self::one(raw, encoded);
+        let bare: Vec<&str> = raws.iter().map(|raw| bare(raw, spec)).collect();
+        let between: &[&str] = match (spec.style, spec.explode) {
+            (Style::Label, true) => &["."],
+            (Style::Matrix, true) => &[";"],
+            (Style::SpaceDelimited, _) => &["%20", "+", " "],
+            (Style::PipeDelimited, _) => &["%7C", "%7c", "|"],
+            (Style::Form | Style::Cookie, true) => &[],
+            _ => &[","],
+        };
+        let parts = || -> Vec<&str> {
+            let mut parts = bare.clone();
+            for mark in between {
+                parts = parts.into_iter().flat_map(|it| it.split(mark)).collect();
+            }
+            parts.into_iter().map(str::trim).collect()
+        };
+        match looks {
+            Looks::One | Looks::Any | Looks::Free => one(bare.first().copied().unwrap_or_default()),
+            Looks::List => {
+                let own = |it| if spec.style == Style::Matrix && spec.explode { named(it, spec.wire) } else { it };
+                Self::List(parts().into_iter().map(|it| one(own(it))).collect())
+            }
+            Looks::Members if spec.explode => {
+                let pairs = parts().into_iter().map(|it| it.split_once('=').unwrap_or((it, "")));
+                Self::Members(pairs.map(|(name, value)| (decoded(name), one(value))).collect())
+            }
+            Looks::Members => {
+                let parts = parts();
+                let pairs = parts.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or_default()));
+                Self::Members(pairs.map(|(name, value)| (decoded(name), one(value))).collect())
+            }
+        }
+    }
+
+    /// `[a][b]` and the like with their values, decoded.
+    pub(super) fn deep(pairs: Vec<(Vec<String>, String)>) -> Self {
+        let mut whole = Self::Members(Vec::new());
+        for (path, value) in pairs {
+            whole.put(&path, value);
+        }
+        whole
+    }
+
+    /// A form; names that come more than once are lists.
+    pub(super) fn form(body: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(body);
+        let mut whole = Self::Members(Vec::new());
+        for pair in text.split('&').filter(|it| !it.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            whole.put(&path(&decoded(name)), decoded(value));
+        }
+        whole
+    }
+
+    fn put(&mut self, path: &[String], value: String) {
+        let [name, rest @ ..] = path else {
+            match self {
+                Self::List(list) => list.push(Self::One(value)),
+                Self::One(former) => {
+                    *self = Self::List(vec![Self::One(std::mem::take(former)), Self::One(value)]);
+                }
+                Self::Members(members) if members.is_empty() => *self = Self::One(value),
+                Self::Members(_) | Self::Json(_) => {}
+            }
+            return;
+        };
+        let Self::Members(members) = self else { return };
+        let at = members.iter().position(|(it, _)| it == name);
+        let at = at.unwrap_or_else(|| {
+            members.push((name.clone(), Self::Members(Vec::new())));
+            members.len() - 1
+        });
+        members[at].1.put(rest, value);
+    }
+
+    /// Fills a slot; a text is what the slot takes it for.
+    pub(super) fn fill(&self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+        match self {
+            Self::One(text) => {
+                let Err(error) = slot.fill(Found::Text(Cow::Borrowed(text))) else { return Ok(()) };
+                // A number, a boolean, a list or an object that is written as JSON; or the only item of a list.
+                if wire_text::read(text.as_bytes(), slot) {
+                    return Ok(());
+                }
+                let alone = std::slice::from_ref(self);
+                slot.fill(Found::List(&mut Walk::of(alone.iter(), [].iter()))).map_err(|_| error)
+            }
+            Self::List(list) => slot.fill(Found::List(&mut Walk::of(list.iter(), [].iter()))),
+            Self::Members(members) => slot.fill(Found::Map(&mut Walk::of([].iter(), members.iter()))),
+            Self::Json(value) => wire_value::fill(value, slot),
+        }
+    }
+}
+
+struct Walk<'a> {
+    list: std::iter::Enumerate<std::slice::Iter<'a, Texts>>,
+    members: std::slice::Iter<'a, (String, Texts)>,
+    next: Option<&'a Texts>,
+}
+
+impl<'a> Walk<'a> {
+    fn of(list: std::slice::Iter<'a, Texts>, members: std::slice::Iter<'a, (String, Texts)>) -> Self {
+        Self { list: list.enumerate(), members, next: None }
+    }
+}
+
+impl Items for Walk<'_> {
+    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
+        let Some((index, item)) = self.list.next() else {
+            return Ok(false);
+        };
+        let read = match item {
+            // Not a list again, so that this comes to an end.
+            Texts::One(text) => {
+                let read = slot.fill(Found::Text(Cow::Borrowed(text)));
+                read.or_else(|error| if wire_text::read(text.as_bytes(), slot) { Ok(()) } else { Err(error) })
+            }
+            item => item.fill(slot),
+        };
+        read.map(|()| true).map_err(|error| error.in_item(index))
+    }
+}
+
+impl Entries for Walk<'_> {
+    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
+        let Some((name, value)) = self.members.next() else {
+            return Ok(false);
+        };
+        self.next = Some(value);
+        tell(name);
+        Ok(true)
+    }
+
+    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+        self.next.map_or(Ok(()), |it| it.fill(slot))
+    }
+
+    fn skip(&mut self) -> Result<(), Mismatch> {
+        Ok(())
+    }
+}
+
+/// `filter[by][]` as its names; empty ones are left out, since a name that comes again is a list anyway.
+pub(super) fn path(name: &str) -> Vec<String> {
+    let (first, rest) = name.split_once('[').unwrap_or((name, ""));
+    let steps = rest.split('[').map(|it| it.trim_end_matches(']')).filter(|it| !it.is_empty());
+    [first].into_iter().chain(steps).map(str::to_owned).collect()
+}
+
+/// Without what the style puts in front.
+fn bare<'a>(raw: &'a str, spec: &ParamSpec) -> &'a str {
+    match spec.style {
+        Style::Label => raw.strip_prefix('.').unwrap_or(raw),
+        Style::Matrix if spec.explode => raw.strip_prefix(';').unwrap_or(raw),
+        Style::Matrix => named(raw.strip_prefix(';').unwrap_or(raw), spec.wire),
+        _ => raw,
+    }
+}
+
+fn named<'a>(text: &'a str, name: &str) -> &'a str {
+    text.split_once('=').filter(|(it, _)| decoded(it) == name).map_or(text, |(_, value)| value)
+}
+
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
