@@ -6,11 +6,11 @@ use octogen::drift::{Wire, compare};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cases::{api, base, rows};
+use super::cases::{api, base, files, patched, rows};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pair {
+struct Row {
     #[serde(rename = "case")]
     name: String,
     #[serde(default)]
@@ -20,16 +20,21 @@ struct Pair {
     back: String,
 }
 
+/// Two documents, and the wire verdict there and back.
+pub struct Pair {
+    pub name: String,
+    pub old: Value,
+    pub new: Value,
+    pub there: String,
+    pub back: String,
+}
+
 #[test]
 fn verdicts() {
-    let pairs: Vec<Pair> = serde_yaml::from_str(include_str!("wire.yaml")).expect("the pairs");
+    let pairs = pairs();
     let mut wrong = Vec::new();
-    for Pair { name, before, patch, there, back } in &pairs {
-        let mut document = base();
-        json_patch::patch(&mut document, before).unwrap_or_else(|it| panic!("{name}: {it}"));
-        let old = api(&document, name);
-        json_patch::patch(&mut document, patch).unwrap_or_else(|it| panic!("{name}: {it}"));
-        let new = api(&document, name);
+    for Pair { name, old, new, there, back } in &pairs {
+        let (old, new) = (api(old, name), api(new, name));
         for (way, report, expected) in [("there", compare(&old, &new), there), ("back", compare(&new, &old), back)] {
             if report.wire.as_str() != expected {
                 wrong.push(format!("{name} ({way}): expected {expected}, found {:?}", rows(&report)));
@@ -37,6 +42,21 @@ fn verdicts() {
         }
     }
     assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), pairs.len() * 2, wrong.join("\n"));
+}
+
+/// All pairs, by file.
+pub fn pairs() -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (file, text) in files("wire") {
+        let rows: Vec<Row> = serde_yaml::from_str(&text).unwrap_or_else(|it| panic!("{file}: {it}"));
+        pairs.extend(rows.into_iter().map(|Row { name, before, patch, there, back }| {
+            let name = format!("{file}: {name}");
+            let old = patched(&base(), &before, &name);
+            let new = patched(&old, &patch, &name);
+            Pair { name, old, new, there, back }
+        }));
+    }
+    pairs
 }
 
 /// One API in the words of one dialect.

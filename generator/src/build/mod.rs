@@ -6,6 +6,7 @@
 
 mod errors;
 mod files;
+mod hooks;
 mod media;
 pub(crate) mod names;
 mod operation;
@@ -79,6 +80,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         webhooks,
         error_bodies,
         xml,
+        hooks: hooks::built(spec, config).map(Box::new),
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {

@@ -1,10 +1,11 @@
 //! The responses of a pair of operations: statuses, media types, headers.
 
+use super::bodies::covers;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::relation::describe;
 use super::walk::Walk;
-use super::{rules, structures};
+use super::{matching, rules, structures, xml};
 use crate::ir::{Api, Content, ContentKind, HeaderDef, Operation, Outcome, ResponseCase, Status, TypeRef};
 use crate::surface::path;
 
@@ -90,17 +91,33 @@ fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCas
 }
 
 fn contents<'a>(walk: &mut Walk<'a>, old: &'a [Content], new: &'a [Content], site: &Site) {
-    for content in old {
-        match new.iter().find(|it| it.media_type == content.media_type) {
-            Some(twin) => self::content(walk, content, twin, site),
-            None => {
-                let rule = if new.is_empty() { rules::RESPONSE_BODY_REMOVED } else { rules::RESPONSE_MEDIA_REMOVED };
-                let finding = site.removed(rule, &content.media_type, &content.pointer);
-                walk.findings.push(finding.losing(vec![content.ty.clone()]));
+    let pairs = matching::pairs(
+        old,
+        new,
+        &[
+            |(_, a), (_, b)| a.media_type == b.media_type,
+            |(_, a), (_, b)| covers(&a.media_type, &b.media_type) || covers(&b.media_type, &a.media_type),
+        ],
+    );
+    for &(a, b) in &pairs {
+        let (a, b) = (&old[a], &new[b]);
+        if a.media_type != b.media_type {
+            let wider = covers(&b.media_type, &a.media_type);
+            let rule = if wider { rules::RESPONSE_MEDIA_WIDENED } else { rules::RESPONSE_MEDIA_NARROWED };
+            let finding = site.finding(rule, &a.media_type, &b.media_type);
+            walk.findings.push(finding.losing(vec![a.ty.clone()]).gaining(vec![b.ty.clone()]));
+            if a.kind != b.kind {
+                continue;
             }
         }
+        content(walk, a, b, site);
     }
-    for content in new.iter().filter(|it| !old.iter().any(|old| old.media_type == it.media_type)) {
+    for (_, content) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index)) {
+        let rule = if new.is_empty() { rules::RESPONSE_BODY_REMOVED } else { rules::RESPONSE_MEDIA_REMOVED };
+        let finding = site.removed(rule, &content.media_type, &content.pointer);
+        walk.findings.push(finding.losing(vec![content.ty.clone()]));
+    }
+    for (_, content) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.1 == *index)) {
         let rule = if old.is_empty() { rules::RESPONSE_BODY_ADDED } else { rules::RESPONSE_MEDIA_ADDED };
         let finding = site.added(rule, &content.media_type, &content.pointer);
         walk.findings.push(finding.gaining(vec![content.ty.clone()]));
@@ -120,6 +137,9 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a Content, new: &'a Content, site: &S
         let finding = site.finding(rules::TYPE_CHANGED, text(walk.old, old), text(walk.new, new));
         walk.findings.push(finding.losing(vec![old.ty.clone()]).gaining(vec![new.ty.clone()]));
         return;
+    }
+    if old.kind == ContentKind::Xml {
+        xml::compare(walk, &old.pointer, &new.pointer, &site);
     }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }

@@ -36,6 +36,9 @@ pub struct Api {
     pub error_bodies: Vec<ErrorBody>,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
+    /// What the server sends by itself, callbacks and webhooks, as operations with types of their own. No crate has
+    /// them; the drift report compares them.
+    pub hooks: Option<Box<Api>>,
 }
 
 /// The crate to be written.
