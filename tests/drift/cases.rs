@@ -36,8 +36,13 @@ fn folder() -> PathBuf {
 
 /// The document that all cases begin with.
 pub fn base() -> Value {
-    let text = std::fs::read(folder().join("base.json")).expect("the base is there");
-    serde_json::from_slice(&text).expect("the base is JSON")
+    document("base")
+}
+
+/// A document of this folder.
+pub fn document(name: &str) -> Value {
+    let text = std::fs::read(folder().join(format!("{name}.json"))).expect("the document is there");
+    serde_json::from_slice(&text).expect("the document is JSON")
 }
 
 /// The files of a folder, each with its name and text.

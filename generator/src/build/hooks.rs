@@ -10,7 +10,7 @@ use super::{files, recursion, xml};
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, BodyKind, Docs, ModuleName, Operation, Package, Segment, TypeRef};
+use crate::ir::{Api, Aside, BodyKind, Docs, ModuleName, Operation, Package, Segment, TypeRef};
 use crate::spec::Spec;
 
 /// The callbacks and webhooks of a document; none where it has neither.
@@ -54,7 +54,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
         xml,
-        hooks: None,
+        aside: Aside::default(),
     })
 }
 

@@ -128,8 +128,41 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
     }
     if old.format != new.format {
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".into());
-        found.push(site.finding(rules::FORMAT, text(&old.format), text(&new.format)));
+        let bytes = |it: &Option<String>| it.as_deref() == Some("binary");
+        let rule = match (checked(&old.format), checked(&new.format)) {
+            // Bytes as they are, and not a JSON text.
+            _ if bytes(&old.format) != bytes(&new.format) => rules::FORMAT_REPLACED,
+            (false, false) => rules::FORMAT,
+            (false, true) => rules::FORMAT_DEMANDED,
+            (true, false) => rules::FORMAT_DROPPED,
+            (true, true) => rules::FORMAT_REPLACED,
+        };
+        found.push(site.finding(rule, text(&old.format), text(&new.format)));
     }
+}
+
+/// Whether a rule is about a format.
+pub(super) fn is_format(rule: &Rule) -> bool {
+    let rules = [rules::FORMAT, rules::FORMAT_DEMANDED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];
+    rules.iter().any(|it| it.name == rule.name)
+}
+
+/// Whether a format without a type of its own says what a text must look like (JSON Schema 2020-12, section 7.3).
+fn checked(format: &Option<String>) -> bool {
+    const TEXTS: [&str; 11] = [
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "uri-template",
+        "json-pointer",
+        "relative-json-pointer",
+        "regex",
+        "iri",
+    ];
+    format.as_deref().is_some_and(|it| TEXTS.contains(&it))
 }
 
 fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Vec<Finding>) {

@@ -105,6 +105,12 @@ pub(super) fn components(walk: &mut Walk<'_>) {
             paired.push((def, twin));
         }
     }
+    for def in &right {
+        let twin = old.types.iter().find(|it| it.component == def.component);
+        if let Some(twin) = twin.filter(|twin| !paired.iter().any(|it| it.0.name == twin.name)) {
+            paired.push((twin, def));
+        }
+    }
     let gone: Vec<_> = left.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(new, name))).collect();
     let come: Vec<_> = right.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(old, name))).collect();
     let mut renamed: Vec<(&TypeDef, &TypeDef)> = Vec::new();

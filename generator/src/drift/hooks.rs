@@ -9,15 +9,16 @@ use super::rules::{self, Rule};
 use super::walk::Walk;
 use super::{Wire, matching, operations, summary};
 use crate::Pointer;
-use crate::ir::Api;
+use crate::ir::{Api, Aside};
 
 /// The changes of callbacks and webhooks beyond those that the crate has items for.
 pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
-    if old.hooks.is_none() && new.hooks.is_none() {
+    if old.aside.hooks.is_none() && new.aside.hooks.is_none() {
         return Vec::new();
     }
-    let nothing = Api { operations: Vec::new(), servers: Vec::new(), hooks: None, ..new.clone() };
-    let (before, after) = (old.hooks.as_deref().unwrap_or(&nothing), new.hooks.as_deref().unwrap_or(&nothing));
+    let nothing = Api { operations: Vec::new(), servers: Vec::new(), aside: Aside::default(), ..new.clone() };
+    let (before, after) =
+        (old.aside.hooks.as_deref().unwrap_or(&nothing), new.aside.hooks.as_deref().unwrap_or(&nothing));
     let mut walk = Walk::new(before, after);
     operations::compare(&mut walk);
     walk.drain();
@@ -37,7 +38,7 @@ fn told(old: &Api, new: &Api) -> HashSet<Pointer> {
     for api in [old, new] {
         told.extend(api.operations.iter().flat_map(|it| &it.callbacks).map(|it| it.pointer.clone()));
         told.extend(api.webhooks.iter().map(|it| it.pointer.clone()));
-        let orphans = api.hooks.iter().flat_map(|it| &it.operations);
+        let orphans = api.aside.hooks.iter().flat_map(|it| &it.operations);
         let orphans = orphans.filter(|it| it.tags.iter().any(|parent| !parents.contains(parent)));
         told.extend(orphans.map(|it| it.pointer.clone()));
     }

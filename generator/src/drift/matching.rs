@@ -80,15 +80,16 @@ pub(super) fn path(operation: &Operation) -> String {
     text.map(str::to_owned).chain(query).collect()
 }
 
-/// The pairs whose id means another operation in the new document: code that calls it compiles on, and calls that.
-pub(super) fn swapped(both: &[(&Operation, &Operation)], added: &[&Operation]) -> HashSet<usize> {
+/// The pairs whose id means another operation in the other document: code that calls it compiles on, and calls that.
+pub(super) fn swapped(matched: &Matched<'_>) -> HashSet<usize> {
     let given = |it: &Operation| it.id_given.then(|| it.id.clone());
-    let held = both.iter().enumerate().map(|(index, (_, new))| (given(new), Some(index)));
-    let held = held.chain(added.iter().map(|it| (given(it), None)));
-    let holders: HashMap<_, _> = held.filter_map(|(id, index)| Some((id?, index))).collect();
-    let other = |(index, (old, _)): (usize, &(&Operation, &Operation))| {
-        let holder = *holders.get(&given(old)?)?;
-        (holder != Some(index)).then_some([Some(index), holder])
+    let holders = |all: Vec<(&Operation, Option<usize>)>| -> HashMap<String, Option<usize>> {
+        all.into_iter().filter_map(|(it, index)| Some((given(it)?, index))).collect()
     };
-    both.iter().enumerate().filter_map(other).flatten().flatten().collect()
+    let old = matched.both.iter().enumerate().map(|(index, it)| (it.0, Some(index)));
+    let new = matched.both.iter().enumerate().map(|(index, it)| (it.1, Some(index)));
+    let old = holders(old.chain(matched.removed.iter().map(|it| (*it, None))).collect());
+    let new = holders(new.chain(matched.added.iter().map(|it| (*it, None))).collect());
+    let moved = old.iter().filter_map(|(id, before)| new.get(id).filter(|it| *it != before).map(|it| [*before, *it]));
+    moved.flatten().flatten().collect()
 }

@@ -12,8 +12,8 @@ use parameters::client_methods;
 /// Compares all operations.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
     let matched = matching::operations(walk.old, walk.new);
+    let swapped = matching::swapped(&matched);
     walk.operations = matched.both;
-    let swapped = matching::swapped(&walk.operations, &matched.added);
     for operation in matched.added {
         let finding = whole(operation, operation).added(rules::OPERATION_ADDED, address(operation), &operation.pointer);
         walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.gaining(types(operation)) });

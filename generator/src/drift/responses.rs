@@ -16,8 +16,27 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
         Site { touches, ..part(site, &status_name(status), Subject::Whole, Mask::RESPONSE, pointers) }
     };
     let types = |it: &ResponseCase| it.contents.iter().map(|it| it.ty.clone()).collect::<Vec<_>>();
+    let ranges = ranges(old, new);
     for case in &old.responses {
-        match new.responses.iter().find(|it| it.status == case.status) {
+        let twin = new.responses.iter().find(|it| it.status == case.status);
+        let range = ranges.iter().find(|it| std::ptr::eq(it.0, case)).map(|it| it.1);
+        match twin.or(range) {
+            Some(twin) if twin.status != case.status => {
+                let site = at(case.status, (&case.pointer, &twin.pointer));
+                let rule = match (matches!(twin.status, Status::Range(_)), is_success(case.status)) {
+                    (true, true) => rules::SUCCESS_WIDENED,
+                    (false, true) => rules::SUCCESS_NARROWED,
+                    (true, false) => rules::ERROR_WIDENED,
+                    (false, false) => rules::ERROR_NARROWED,
+                };
+                walk.findings.push(site.finding(rule, status_name(case.status), status_name(twin.status)));
+                response(
+                    walk,
+                    case,
+                    twin,
+                    &Site { touches: [touches(old, case.status), touches(new, twin.status)].concat(), ..site },
+                );
+            }
             Some(twin) => response(walk, case, twin, &at(case.status, (&case.pointer, &twin.pointer))),
             None => {
                 let rule = match case.status {
@@ -31,7 +50,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
             }
         }
     }
-    for case in new.responses.iter().filter(|it| !old.responses.iter().any(|old| old.status == it.status)) {
+    let known = |it: &ResponseCase| {
+        old.responses.iter().any(|old| old.status == it.status) || ranges.iter().any(|pair| std::ptr::eq(pair.1, it))
+    };
+    for case in new.responses.iter().filter(|it| !known(it)) {
         let rule = match case.status {
             Status::Default => rules::DEFAULT_RESPONSE_ADDED,
             status if is_success(status) => rules::SUCCESS_ADDED,
@@ -41,6 +63,31 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
         let finding = site.added(rule, status_name(case.status), &case.pointer);
         walk.findings.push(finding.gaining(types(case)));
     }
+}
+
+/// A status that became the range of its kind, or the only one that is left of it.
+fn ranges<'a>(old: &'a Operation, new: &'a Operation) -> Vec<(&'a ResponseCase, &'a ResponseCase)> {
+    let alone = |of: &'a Operation, other: &Operation| {
+        let alone = of.responses.iter().filter(|it| !other.responses.iter().any(|other| other.status == it.status));
+        alone.collect::<Vec<_>>()
+    };
+    let (gone, come) = (alone(old, new), alone(new, old));
+    let kind = |it: &ResponseCase| match it.status {
+        Status::Code(code) => u8::try_from(code / 100).ok(),
+        Status::Range(first) => Some(first),
+        Status::Default => None,
+    };
+    let same = |a: &ResponseCase, b: &ResponseCase| {
+        kind(a).is_some()
+            && kind(a) == kind(b)
+            && matches!(a.status, Status::Range(_)) != matches!(b.status, Status::Range(_))
+    };
+    let single = |list: &[&ResponseCase], of: &ResponseCase| list.iter().filter(|it| kind(it) == kind(of)).count() == 1;
+    let pairs = gone.iter().filter_map(|a| {
+        let b = come.iter().find(|b| same(a, b))?;
+        (single(&gone, a) && single(&come, b)).then_some((*a, *b))
+    });
+    pairs.collect()
 }
 
 /// `404`, `4XX`, `default`.

@@ -277,6 +277,18 @@ rules! {
     SUCCESS_REMOVED "response-success-status-removed" Breaking Breaking Patch Contract Not("response-success-status-added"),
         "{place} no longer succeeds with {before}",
         "see what it succeeds with instead";
+    SUCCESS_WIDENED "response-success-status-widened" NonBreaking NonBreaking Patch Contract Not("response-success-status-narrowed"),
+        "{place} may be any {after} now, it was {before}",
+        "be ready for others of its kind";
+    SUCCESS_NARROWED "response-success-status-narrowed" Breaking Breaking Patch Contract Not("response-success-status-widened"),
+        "{place} is {after} alone now",
+        "see what it succeeds with";
+    ERROR_WIDENED "response-error-status-widened" NonBreaking NonBreaking Patch Contract Not("response-error-status-narrowed"),
+        "{place} may be any {after} now, it was {before}",
+        "handle it where you tell refusals apart";
+    ERROR_NARROWED "response-error-status-narrowed" NonBreaking NonBreaking Patch Contract Not("response-error-status-widened"),
+        "{place} is {after} alone now",
+        "nothing to do";
     ERROR_ADDED "response-error-status-added" NonBreaking NonBreaking Patch Contract Not("response-error-status-removed"),
         "{place} may be refused with {after} now",
         "handle it where you tell refusals apart";
@@ -402,6 +414,15 @@ rules! {
     FORMAT "format-changed" None None None Documentation Itself,
         "the format of {place} is {after} now, not {before}; no type depends on it",
         "nothing to do";
+    FORMAT_DEMANDED "format-demanded" Breaking NonBreaking Patch Contract Not("format-dropped"),
+        "the format of {place} is {after} now, it was {before}",
+        "check what you send";
+    FORMAT_DROPPED "format-dropped" NonBreaking Breaking Patch Contract Not("format-demanded"),
+        "the format of {place} is {after} now, it was {before}",
+        "be ready for other texts where you read it";
+    FORMAT_REPLACED "format-replaced" Breaking Breaking Patch Contract Itself,
+        "the format of {place} is {after} now, not {before}",
+        "check what you send and what you read";
     DOCS "docs-changed" None None Patch Documentation Itself,
         "the description of {place} changed",
         "nothing to do";
@@ -560,6 +581,12 @@ rules! {
     VARIANT_REMOVED "union-variant-removed" Breaking NonBreaking Patch Contract Not("union-variant-added"),
         "{place} may no longer be {before}",
         "stop sending it";
+    UNION_ANY "union-became-any" NonBreaking Breaking Patch Contract Not("union-became-one"),
+        "{place} may be several of its alternatives at once now",
+        "be ready for it where you read it";
+    UNION_ONE "union-became-one" Breaking NonBreaking Patch Contract Not("union-became-any"),
+        "{place} must be just one of its alternatives now",
+        "check what you send";
     DISCRIMINATOR_PROPERTY "discriminator-property-changed" Breaking Breaking Patch Contract Itself,
         "the variants of {place} are told apart by {after} now, not by {before}",
         "upgrade: programs built before look at the old member";
@@ -655,6 +682,21 @@ rules! {
     VARIABLE_DEFAULT "server-variable-default-changed" Breaking Breaking Patch Contract Itself,
         "the server variable {place} is {after} where it is not set, not {before}",
         "set it where you rely on the default";
+    SERVER_OPENED "server-variable-introduced" NonBreaking NonBreaking Patch Contract Not("server-variable-dropped"),
+        "the server {before} is {after} now, the same as long as no variable is set",
+        "set the variables if you need them";
+    SERVER_FIXED "server-variable-dropped" Breaking Breaking Patch Contract Not("server-variable-introduced"),
+        "the server {before} is always {after} now",
+        "stop setting the variable";
+    SERVER_PATH "server-base-path-changed" Breaking Breaking Patch Contract Itself,
+        "the servers, relative to the document, have {after} now, not {before}",
+        "name the new address";
+    SERVER_PATH_ADDED "server-base-path-added" NonBreaking NonBreaking Patch Contract Not("server-base-path-removed"),
+        "the server {after}, relative to the document, was added",
+        "use it if you need it";
+    SERVER_PATH_REMOVED "server-base-path-removed" Breaking Breaking Patch Contract Not("server-base-path-added"),
+        "the server {before}, relative to the document, was removed",
+        "use another one";
     SERVER_PREFIX "server-prefix-moved" None None Patch Contract Itself,
         "the servers have {after} now, they had {before}, and the paths of the operations make up for it",
         "nothing to do";

@@ -122,6 +122,8 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
     let twin = |it: &Alternative, list: &[Alternative]| list.iter().any(|other| names(other) == names(it));
     let mut found = Vec::new();
     let mut told = Vec::new();
+    // Several alternatives may become one.
+    let mut changes: BTreeMap<(&str, String), (&'static Rule, Vec<String>)> = BTreeMap::new();
     for before in old.iter().filter(|it| !it.is_empty()) {
         if let Some(after) = new.iter().find(|it| names(it) == names(before)) {
             found.extend(scopes(before, after, site));
@@ -135,8 +137,14 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
             (true, true) => (rules::ALTERNATIVE_REMOVED, Vec::new()),
         };
         let texts: Vec<_> = after.iter().map(|it| alternative(it)).collect();
-        found.push(site.finding(rule, alternative(before), texts.join(" or ")).security(true));
+        changes.entry((rule.name, texts.join(" or "))).or_insert((rule, Vec::new())).1.push(alternative(before));
         told.extend(after);
+    }
+    for ((_, after), (rule, before)) in changes {
+        match rule.name == rules::ALTERNATIVE_REMOVED.name {
+            true => found.extend(before.iter().map(|it| site.finding(rule, it, "").security(true))),
+            false => found.push(site.finding(rule, before.join(" or "), after).security(true)),
+        }
     }
     for after in new.iter().filter(|it| !it.is_empty() && !twin(it, &old) && !told.contains(it)) {
         found.push(site.finding(rules::ALTERNATIVE_ADDED, "", alternative(after)).security(true));

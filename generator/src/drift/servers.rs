@@ -17,7 +17,12 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     let pairs = matching::pairs(
         old,
         new,
-        &[|a, b| same_url(&a.1.url, &b.1.url), |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0],
+        &[
+            |a, b| same_url(&a.1.url, &b.1.url),
+            |a, b| by_default(a.1) == by_default(b.1),
+            |a, b| a.1.name == b.1.name,
+            |a, b| a.0 == b.0,
+        ],
     );
     let pointer = |index: usize| Pointer::root().key("servers").index(index);
     let touches = |it: &Server| -> Vec<Touch> {
@@ -38,7 +43,11 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         let (left, right) = (&old[a], &new[b]);
         let at = site(Subject::Whole, Mask::REQUEST, &right.url, &pointer(a), &pointer(b));
         let at = Site { touches: [touches(left), touches(right)].concat(), ..at };
-        if !same_url(&left.url, &right.url) {
+        if !same_url(&left.url, &right.url) && by_default(left) == by_default(right) {
+            let fixed = left.variables.len() > right.variables.len();
+            let rule = if fixed { rules::SERVER_FIXED } else { rules::SERVER_OPENED };
+            found.push(at.finding(rule, &left.url, &right.url));
+        } else if !same_url(&left.url, &right.url) {
             let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
             found.push(finding.security(host(&left.url) != host(&right.url)));
         }
@@ -47,9 +56,10 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         }
         variables(left, right, &at, &mut found);
     }
+    found.extend(relative(walk));
     if let (Some(a), Some(b)) = (old.first(), new.first()) {
         let known = |list: &[Server], it: &Server| list.iter().any(|other| same_url(&other.url, &it.url));
-        if !same_url(&a.url, &b.url) && known(new, a) {
+        if !same_url(&a.url, &b.url) && by_default(a) != by_default(b) && known(new, a) {
             let at = site(Subject::Whole, Mask::REQUEST, "servers", &pointer(0), &pointer(0));
             let finding = at.finding(rules::SERVER_DEFAULT, &a.url, &b.url);
             found.push(finding.security(host(&a.url) != host(&b.url)));
@@ -92,6 +102,32 @@ fn variables(old: &Server, new: &Server, at: &Site, found: &mut Vec<Finding>) {
 /// The names of the variables of a URL template, in order.
 fn names(url: &str) -> Vec<&str> {
     url.split('{').skip(1).filter_map(|it| it.split_once('}').map(|it| it.0)).collect()
+}
+
+/// Servers whose addresses begin where the document was found: their paths are all that is known.
+fn relative(walk: &Walk<'_>) -> Vec<Finding> {
+    let urls = |api: &Api| api.aside.relative_servers.iter().map(|it| plain(it)).collect::<Vec<_>>();
+    let (old, new) = (urls(walk.old), urls(walk.new));
+    let at = Pointer::root().key("servers");
+    let site = site(Subject::Whole, Mask::REQUEST, "servers", &at, &at);
+    let unsaid = |api: &Api| api.servers.is_empty() && api.aside.relative_servers.is_empty();
+    if old.len() == new.len() || unsaid(walk.old) || unsaid(walk.new) {
+        let text = |it: &[String]| if it.is_empty() { "no path".to_owned() } else { it.join(", ") };
+        let finding = site.finding(rules::SERVER_PATH, text(&old), text(&new));
+        return if old == new { Vec::new() } else { vec![finding] };
+    }
+    let come = new.iter().filter(|it| !old.contains(it)).map(|it| site.added(rules::SERVER_PATH_ADDED, it, &at));
+    let gone = old.iter().filter(|it| !new.contains(it)).map(|it| site.removed(rules::SERVER_PATH_REMOVED, it, &at));
+    come.chain(gone).collect()
+}
+
+/// The address where no variable is set.
+fn by_default(server: &Server) -> String {
+    let url = server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, it| url.replace(&format!("{{{}}}", it.wire), &it.default));
+    plain(&url)
 }
 
 fn same_url(old: &str, new: &str) -> bool {
@@ -164,7 +200,8 @@ pub(super) fn moved(walk: &mut Walk<'_>, before: &str, after: &str) {
 
 /// The path that all servers have; none where they differ, or where an operation has servers of its own.
 fn prefix(api: &Api) -> Option<String> {
-    let mut paths = api.servers.iter().map(|it| parts(&it.url).1);
+    let relative = api.aside.relative_servers.iter().map(|it| parts(it).1);
+    let mut paths = api.servers.iter().map(|it| parts(&it.url).1).chain(relative);
     let first = paths.next().unwrap_or_default();
     let alike = paths.all(|it| it == first) && api.operations.iter().all(|it| it.servers.is_empty());
     (alike && !first.contains(['{', '?', '#'])).then(|| first.to_owned())
@@ -174,6 +211,9 @@ fn prefixed(api: &Api, prefix: &str) -> Api {
     let mut api = api.clone();
     for server in &mut api.servers {
         server.url = parts(&server.url).0.to_owned();
+    }
+    if !prefix.is_empty() {
+        api.aside.relative_servers.clear();
     }
     for operation in &mut api.operations {
         operation.path = format!("{prefix}{}", operation.path);

@@ -7,8 +7,8 @@ use super::relation::{Equality, describe, nullable, required, resolved, same_sca
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::ir::{
-    Access, Api, Choice, Constraints, Field, Presence, Scalar, Shape, Struct, Tuple, TypeDef, TypeRef, Union,
-    UnionVariant,
+    Access, Api, Candidate, Choice, Constraints, Field, JsonKind, Presence, Scalar, Shape, Struct, Tuple, TypeDef,
+    TypeRef, Union, UnionVariant,
 };
 use crate::surface::path;
 
@@ -206,7 +206,7 @@ pub(super) fn value<'a>(
         let mut found = constraints::findings(&before, &after, site);
         if said(walk, &[rules::TYPE_WIDENED, rules::TYPE_NARROWED]) {
             // The format is what made it another type.
-            found.retain(|it| it.rule.name != rules::FORMAT.name);
+            found.retain(|it| !constraints::is_format(it.rule));
         }
         walk.findings.extend(found);
     }
@@ -326,7 +326,31 @@ pub(super) fn unions<'a>(
         };
         walk.compare(&a.ty, &b.ty, &site);
     }
+    if old.any_of != new.any_of && overlapping(old) && overlapping(new) {
+        let rule = if new.any_of { rules::UNION_ANY } else { rules::UNION_ONE };
+        walk.findings.push(site.message().finding(rule, "", "").touching(Vec::new()));
+    }
     choice(walk, (old_def, old), (new_def, new), &pairs, site);
+}
+
+/// Whether a value may be two of the alternatives at once.
+fn overlapping(union: &Union) -> bool {
+    let Choice::Untagged(candidates) = &union.choice else { return false };
+    let apart = |a: &Candidate, b: &Candidate| {
+        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
+        let kinds = !a.kinds.is_empty()
+            && !b.kinds.is_empty()
+            && !a.kinds.iter().any(|it| b.kinds.iter().any(|other| it == other || (number(it) && number(other))));
+        let values = !a.values.is_empty() && !b.values.is_empty() && !a.values.iter().any(|it| b.values.contains(it));
+        let constants = a.constants.iter().any(|(name, values)| {
+            let other = b.constants.iter().find(|it| it.0 == *name);
+            let required = a.required.contains(name) && b.required.contains(name);
+            required && other.is_some_and(|other| !values.iter().any(|it| other.1.contains(it)))
+        });
+        let closed = |a: &Candidate, b: &Candidate| a.closed && b.required.iter().any(|it| !a.known.contains(it));
+        kinds || values || constants || closed(a, b) || closed(b, a)
+    };
+    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !apart(a, b)))
 }
 
 /// The variant and the conversion into it.

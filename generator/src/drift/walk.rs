@@ -230,7 +230,7 @@ impl<'a> Walk<'a> {
             |it: &Finding| [rules::TYPE_WIDENED, rules::TYPE_NARROWED].iter().any(|rule| rule.name == it.rule.name);
         if self.findings[from..].iter().any(|it| it.place == site.place && other_type(it)) {
             // The format is what made it another type.
-            demands.retain(|it| it.rule.name != rules::FORMAT.name);
+            demands.retain(|it| !constraints::is_format(it.rule));
         }
         self.findings.extend(demands);
         if old.deprecated != new.deprecated {

@@ -35,7 +35,7 @@ pub fn sample() -> Api {
             error_body("Invalid", &[("reason", Presence::Optional)], TypeRef::String),
         ],
         xml: Xml::default(),
-        hooks: None,
+        aside: Aside::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
     api
