@@ -3,6 +3,7 @@
 
 mod cases;
 mod downstream;
+mod edits;
 mod kinds;
 mod laws;
 mod truth;
