@@ -36,22 +36,31 @@ fn folder() -> PathBuf {
 
 /// The document that all cases begin with.
 pub fn base() -> Value {
-    let text = std::fs::read(folder().join("base.json")).expect("the base is there");
-    serde_json::from_slice(&text).expect("the base is JSON")
+    document("base")
+}
+
+/// A document of this folder.
+pub fn document(name: &str) -> Value {
+    let text = std::fs::read(folder().join(format!("{name}.json"))).expect("the document is there");
+    serde_json::from_slice(&text).expect("the document is JSON")
+}
+
+/// The files of a folder, each with its name and text.
+pub fn files(name: &str) -> Vec<(String, String)> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder().join(name)).expect(name).map(|it| it.expect("an entry").path()).collect();
+    files.sort();
+    let stem = |it: &Path| it.file_stem().and_then(|it| it.to_str()).unwrap_or_default().to_owned();
+    files.iter().map(|it| (stem(it), std::fs::read_to_string(it).expect("a readable file"))).collect()
 }
 
 /// All cases, by file.
 pub fn pairs() -> Vec<Pair> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder().join("cases")).expect("cases").map(|it| it.expect("an entry").path()).collect();
-    files.sort();
-    files.iter().flat_map(|file| pairs_of(file)).collect()
+    files("cases").iter().flat_map(|(stem, text)| pairs_of(stem, text)).collect()
 }
 
-fn pairs_of(file: &Path) -> Vec<Pair> {
-    let text = std::fs::read_to_string(file).expect("a readable file");
-    let cases: Vec<Case> = serde_yaml::from_str(&text).unwrap_or_else(|it| panic!("{}: {it}", file.display()));
-    let stem = file.file_stem().and_then(|it| it.to_str()).unwrap_or_default().to_owned();
+fn pairs_of(stem: &str, text: &str) -> Vec<Pair> {
+    let cases: Vec<Case> = serde_yaml::from_str(text).unwrap_or_else(|it| panic!("{stem}: {it}"));
     let pair = |Case { name, before, patch, there, back }: Case| {
         let name = format!("{stem}: {name}");
         let old = patched(&base(), &before, &name);
@@ -61,7 +70,8 @@ fn pairs_of(file: &Path) -> Vec<Pair> {
     cases.into_iter().map(pair).collect()
 }
 
-fn patched(document: &Value, patch: &Patch, name: &str) -> Value {
+/// A document with a patch.
+pub fn patched(document: &Value, patch: &Patch, name: &str) -> Value {
     let mut document = document.clone();
     json_patch::patch(&mut document, patch).unwrap_or_else(|it| panic!("{name}: {it}"));
     document

@@ -3,6 +3,8 @@
 
 mod cases;
 mod downstream;
+mod edits;
+mod kinds;
 mod laws;
 mod truth;
 mod usage;

@@ -1,16 +1,18 @@
 //! The wire verdict alone, on pairs of the kinds that other checkers have, and on one API written in several
 //! dialects.
 
+use std::sync::OnceLock;
+
 use json_patch::Patch;
-use octogen::drift::{Wire, compare};
+use octogen::drift::{Report, Wire, compare};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::cases::{api, base, rows};
+use super::cases::{api, base, document, files, patched, rows};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pair {
+struct Row {
     #[serde(rename = "case")]
     name: String,
     #[serde(default)]
@@ -20,23 +22,61 @@ struct Pair {
     back: String,
 }
 
+/// Two documents, and the wire verdict there and back.
+struct Pair {
+    name: String,
+    old: Value,
+    new: Value,
+    expected: (String, String),
+}
+
+/// What is said of a pair, and what must be.
+pub struct Compared {
+    pub name: String,
+    pub there: Report,
+    pub back: Report,
+    expected: (String, String),
+}
+
 #[test]
 fn verdicts() {
-    let pairs: Vec<Pair> = serde_yaml::from_str(include_str!("wire.yaml")).expect("the pairs");
     let mut wrong = Vec::new();
-    for Pair { name, before, patch, there, back } in &pairs {
-        let mut document = base();
-        json_patch::patch(&mut document, before).unwrap_or_else(|it| panic!("{name}: {it}"));
-        let old = api(&document, name);
-        json_patch::patch(&mut document, patch).unwrap_or_else(|it| panic!("{name}: {it}"));
-        let new = api(&document, name);
-        for (way, report, expected) in [("there", compare(&old, &new), there), ("back", compare(&new, &old), back)] {
+    for Compared { name, there, back, expected } in compared() {
+        for (way, report, expected) in [("there", there, &expected.0), ("back", back, &expected.1)] {
             if report.wire.as_str() != expected {
-                wrong.push(format!("{name} ({way}): expected {expected}, found {:?}", rows(&report)));
+                wrong.push(format!("{name} ({way}): expected {expected}, found {:?}", rows(report)));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), pairs.len() * 2, wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), compared().len() * 2, wrong.join("\n"));
+}
+
+/// All pairs, by file.
+fn pairs() -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (file, text) in files("wire") {
+        let first = if file == "swagger" { document("swagger") } else { base() };
+        let rows: Vec<Row> = serde_yaml::from_str(&text).unwrap_or_else(|it| panic!("{file}: {it}"));
+        pairs.extend(rows.into_iter().map(|Row { name, before, patch, there, back }| {
+            let name = format!("{file}: {name}");
+            let old = patched(&first, &before, &name);
+            let new = patched(&old, &patch, &name);
+            Pair { name, old, new, expected: (there, back) }
+        }));
+    }
+    pairs
+}
+
+/// All pairs, compared.
+pub fn compared() -> &'static [Compared] {
+    static ALL: OnceLock<Vec<Compared>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let compare = |Pair { name, old, new, expected }: Pair| {
+            let (old, new) = (api(&old, &name), api(&new, &name));
+            Compared { there: compare(&old, &new), back: compare(&new, &old), name, expected }
+        };
+        pairs().into_iter().map(compare).collect()
+    })
 }
 
 /// One API in the words of one dialect.

@@ -6,6 +6,7 @@
 
 mod errors;
 mod files;
+mod hooks;
 mod media;
 pub(crate) mod names;
 mod operation;
@@ -30,7 +31,7 @@ use self::schema::Types;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Docs, ModuleName, Package, Tag};
+use crate::ir::{Api, Aside, Docs, ModuleName, Package, Tag};
 use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
@@ -79,6 +80,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         webhooks,
         error_bodies,
         xml,
+        aside: Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) },
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {

@@ -27,8 +27,7 @@ fn server(
     diags: &mut Diagnostics,
 ) -> Option<Server> {
     let url = raw.string("url")?;
-    let absolute = url.contains("://") || url.starts_with('{');
-    if !absolute {
+    if !is_absolute(&url) {
         if !matches!(url.as_str(), "" | "/") {
             let message =
                 format!("server `{url}` is relative to where the document was found, which is not known here");
@@ -64,6 +63,19 @@ fn wish(raw: &Raw<'_>, url: &str) -> String {
     }
     let host = url.split("://").nth(1).and_then(|it| it.split('/').next()).unwrap_or(url);
     host.to_owned()
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.contains("://") || url.starts_with('{')
+}
+
+/// The servers of the document whose addresses begin where it was found, in its order.
+pub(super) fn relative(spec: &Spec) -> Vec<String> {
+    let root = Raw::at(spec, &Pointer::root());
+    let raws = root.iter().flat_map(|it| it.items("servers")).filter_map(|at| Raw::at(spec, &at));
+    raws.filter_map(|raw| raw.string("url"))
+        .filter(|url| !is_absolute(url) && !url.trim_matches('/').is_empty())
+        .collect()
 }
 
 /// The place that holds the servers of the whole document.

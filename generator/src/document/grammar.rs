@@ -69,6 +69,7 @@ impl Kind {
         match self {
             Self::Paths => Some(One(PathItem)),
             Self::Responses => Some(One(Response)),
+            Self::Callback if key == "$ref" => Some(Data),
             Self::Callback => Some(One(PathItem)),
             _ => self.members().iter().find(|(names, _)| names.contains(&key)).map(|(_, slot)| *slot),
         }

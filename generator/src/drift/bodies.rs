@@ -1,11 +1,14 @@
 //! The request body of a pair of operations, media type by media type.
 
+use std::collections::BTreeSet;
+
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::parameters::{client_methods, style_name};
 use super::relation::resolved;
 use super::walk::Walk;
-use super::{rules, structures};
+use super::{matching, rules, structures, xml};
+use crate::Pointer;
 use crate::ir::{Api, Body, BodyContent, BodyKind, Operation, PartKind, Shape, TypeRef};
 use crate::surface::path;
 
@@ -59,37 +62,118 @@ fn body<'a>(walk: &mut Walk<'a>, old: &'a Body, new: &'a Body, site: &Site) {
         walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
     }
     let whole = Site { subject: Subject::Whole, ..site.clone() };
-    for content in &old.contents {
-        match new.contents.iter().find(|it| same_media(it, content)) {
-            Some(twin) => self::content(walk, content, twin, site),
-            None => {
-                let finding = whole.removed(rules::REQUEST_MEDIA_REMOVED, &content.media_type, &content.pointer);
-                walk.findings.push(finding.losing(vec![content.ty.clone()]));
+    let (before, after) = (media(old), media(new));
+    let pairs = matching::pairs(
+        &before,
+        &after,
+        &[|(_, a), (_, b)| a.name == b.name, |(_, a), (_, b)| covers(&b.name, &a.name) || covers(&a.name, &b.name)],
+    );
+    let mut compared: Vec<(&Pointer, &Pointer)> = Vec::new();
+    for &(a, b) in &pairs {
+        let (a, b) = (&before[a], &after[b]);
+        if a.name != b.name {
+            let wider = covers(&b.name, &a.name);
+            let rule = if wider { rules::REQUEST_MEDIA_WIDENED } else { rules::REQUEST_MEDIA_NARROWED };
+            let finding = whole.finding(rule, &a.name, &b.name);
+            walk.findings.push(finding.losing(vec![a.content.ty.clone()]).gaining(vec![b.content.ty.clone()]));
+            if kind(a.content) != kind(b.content) {
+                continue;
             }
         }
+        // Several media types may share what they carry.
+        let pointers = (&a.content.pointer, &b.content.pointer);
+        if !compared.contains(&pointers) {
+            compared.push(pointers);
+            content(walk, a.content, b.content, site);
+        }
     }
-    for content in new.contents.iter().filter(|it| !old.contents.iter().any(|old| same_media(old, it))) {
-        let finding = whole.added(rules::REQUEST_MEDIA_ADDED, &content.media_type, &content.pointer);
-        walk.findings.push(finding.gaining(vec![content.ty.clone()]));
+    for (_, it) in before.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index)) {
+        let finding = whole.removed(rules::REQUEST_MEDIA_REMOVED, &it.name, &it.content.pointer);
+        walk.findings.push(finding.losing(vec![it.content.ty.clone()]));
+    }
+    for (_, it) in after.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.1 == *index)) {
+        let finding = whole.added(rules::REQUEST_MEDIA_ADDED, &it.name, &it.content.pointer);
+        walk.findings.push(finding.gaining(vec![it.content.ty.clone()]));
     }
 }
 
-/// Whether two media types are one: neither case nor the charset counts, the text is UTF-8 all the same.
-fn same_media(old: &BodyContent, new: &BodyContent) -> bool {
-    let bare = |it: &BodyContent| {
-        let parts = it.media_type.split(';').map(|it| it.trim().to_ascii_lowercase());
-        parts.filter(|it| !it.starts_with("charset=")).collect::<Vec<_>>()
+/// A media type of the document and what it carries.
+struct Media<'a> {
+    name: String,
+    content: &'a BodyContent,
+}
+
+/// The media types as the document has them. A range is not what is sent, so it is read where it stands.
+fn media(body: &Body) -> Vec<Media<'_>> {
+    let of = |content: &'_ BodyContent| {
+        let documented = Some(content.pointer.last()).filter(|it| it.contains('/'));
+        let first = documented.unwrap_or_else(|| content.media_type.clone());
+        [first].into_iter().chain(content.twins.clone()).map(|it| plain(&it)).collect::<Vec<_>>()
     };
-    bare(old) == bare(new)
+    let all = body.contents.iter().flat_map(|content| of(content).into_iter().map(move |name| Media { name, content }));
+    all.collect()
+}
+
+/// A media type as it is compared: neither case nor the charset counts, the text is UTF-8 all the same.
+fn plain(media_type: &str) -> String {
+    let parts = media_type.split(';').map(|it| it.trim().to_ascii_lowercase());
+    parts.filter(|it| !it.starts_with("charset=")).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether a range takes all of a media type or a smaller range.
+pub(super) fn covers(range: &str, media_type: &str) -> bool {
+    let within = |head: &str| media_type.strip_prefix(head).is_some_and(|it| it.starts_with('/'));
+    range != media_type && (range == "*/*" || range.strip_suffix("/*").is_some_and(within))
+}
+
+fn kind(content: &BodyContent) -> std::mem::Discriminant<BodyKind> {
+    std::mem::discriminant(&content.kind)
 }
 
 fn content<'a>(walk: &mut Walk<'a>, old: &'a BodyContent, new: &'a BodyContent, site: &Site) {
     let site = Site { old: old.pointer.clone(), new: new.pointer.clone(), ..site.clone() };
     for (property, before, after) in encodings((walk.old, old), (walk.new, new)) {
         let site = site.inside(&format!(".{property}"));
-        walk.findings.push(site.finding(rules::REQUEST_ENCODING, before, after).touching(Vec::new()).whole());
+        let list = |it: &str| it.split(',').map(|it| it.trim().to_owned()).collect::<BTreeSet<_>>();
+        // Of several media types each will do; a style is one.
+        let rule = match (list(&before), list(&after)) {
+            _ if !before.contains('/') || !after.contains('/') => rules::REQUEST_ENCODING,
+            (before, after) if after.is_superset(&before) => rules::REQUEST_ENCODING_WIDENED,
+            (before, after) if before.is_superset(&after) => rules::REQUEST_ENCODING_NARROWED,
+            _ => rules::REQUEST_ENCODING,
+        };
+        walk.findings.push(site.finding(rule, before, after).touching(Vec::new()).whole());
+    }
+    part_headers(walk, old, new, &site);
+    if let (BodyKind::Xml, BodyKind::Xml) = (&old.kind, &new.kind) {
+        xml::compare(walk, &old.pointer, &new.pointer, &site);
     }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
+}
+
+/// The headers of the parts of a multipart body.
+fn part_headers(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Site) {
+    let (before, after) = (&old.constraints.part_headers, &new.constraints.part_headers);
+    let known = |list: &[(String, String, bool)], it: &(String, String, bool)| {
+        list.iter().find(|other| (&other.0, &other.1) == (&it.0, &it.1)).map(|it| it.2)
+    };
+    let mut found = Vec::new();
+    for it in after {
+        let site = site.inside(&format!(".{} header {}", it.0, it.1));
+        match (known(before, it), it.2) {
+            (None, true) => found.push(site.finding(rules::PART_HEADER_REQUIRED_ADDED, "", "")),
+            (None, false) => found.push(site.finding(rules::PART_HEADER_OPTIONAL_ADDED, "", "")),
+            (Some(false), true) => found.push(site.finding(rules::PART_HEADER_REQUIRED, "", "")),
+            (Some(true), false) => found.push(site.finding(rules::PART_HEADER_OPTIONAL, "", "")),
+            _ => {}
+        }
+    }
+    for it in before.iter().filter(|it| known(after, it).is_none()) {
+        let site = site.inside(&format!(".{} header {}", it.0, it.1));
+        let rule = if it.2 { rules::PART_HEADER_REQUIRED_REMOVED } else { rules::PART_HEADER_OPTIONAL_REMOVED };
+        found.push(site.finding(rule, "", ""));
+    }
+    walk.findings.extend(found.into_iter().map(|it| it.touching(Vec::new()).whole()));
 }
 
 /// The members that are written another way: name, before, after. Members that only one side has are no matter
@@ -134,10 +218,11 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
         }
         BodyKind::Multipart(parts) => {
             let text = |it: &crate::ir::Part| match (&it.content_type, it.kind) {
-                (Some(media_type), _) => media_type.clone(),
-                (None, PartKind::File) => "a file".to_owned(),
-                (None, PartKind::Text) => "text".to_owned(),
-                (None, PartKind::Json) => "JSON".to_owned(),
+                (Some(media_type), _) => media_type.to_ascii_lowercase(),
+                // What goes without saying (OpenAPI 3.1, section 4.8.15.1.1).
+                (None, PartKind::File) => "application/octet-stream".to_owned(),
+                (None, PartKind::Text) => "text/plain".to_owned(),
+                (None, PartKind::Json) => "application/json".to_owned(),
             };
             parts.iter().filter_map(|it| Some((it.property.clone()?, text(it)))).collect()
         }

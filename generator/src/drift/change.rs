@@ -73,6 +73,11 @@ impl Report {
         }
     }
 
+    /// The report with further changes.
+    pub(super) fn with(self, more: Vec<Change>) -> Self {
+        if more.is_empty() { self } else { Self::new([self.changes, more].concat(), self.addresses) }
+    }
+
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value};
 
 use super::finding::{Finding, Site, Subject};
+use super::numbers::{self, order};
 use super::rules::{self, Rule};
 use crate::ir::{Bound, Constraints};
 
@@ -41,14 +42,19 @@ fn bounds(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Fin
         };
         found.extend(four(old.as_ref(), new.as_ref(), order, bound_text, &rules, site));
     }
-    match (&old.multiple_of, &new.multiple_of) {
-        (None, Some(new)) => found.push(site.finding(MULTIPLE_OF_ADDED, "", new.to_string())),
-        (Some(old), None) => found.push(site.finding(MULTIPLE_OF_REMOVED, old.to_string(), "")),
-        (Some(old), Some(new)) if order(old, new).is_ne() => {
-            found.push(site.finding(MULTIPLE_OF_CHANGED, old.to_string(), new.to_string()));
-        }
-        _ => {}
-    }
+    let rule = match (&old.multiple_of, &new.multiple_of) {
+        (None, None) => return,
+        (None, Some(_)) => MULTIPLE_OF_ADDED,
+        (Some(_), None) => MULTIPLE_OF_REMOVED,
+        (Some(old), Some(new)) => match (numbers::divides(new, old), numbers::divides(old, new)) {
+            (true, true) => return,
+            (true, false) => MULTIPLE_OF_WIDENED,
+            (false, true) => MULTIPLE_OF_NARROWED,
+            (false, false) => MULTIPLE_OF_CHANGED,
+        },
+    };
+    let text = |it: &Option<Number>| it.as_ref().map(Number::to_string).unwrap_or_default();
+    found.push(site.finding(rule, text(&old.multiple_of), text(&new.multiple_of)));
 }
 
 fn counts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
@@ -122,13 +128,46 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
     }
     if old.format != new.format {
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".into());
-        found.push(site.finding(rules::FORMAT, text(&old.format), text(&new.format)));
+        let bytes = |it: &Option<String>| it.as_deref() == Some("binary");
+        let rule = match (checked(&old.format), checked(&new.format)) {
+            // Bytes as they are, and not a JSON text.
+            _ if bytes(&old.format) != bytes(&new.format) => rules::FORMAT_REPLACED,
+            (false, false) => rules::FORMAT,
+            (false, true) => rules::FORMAT_DEMANDED,
+            (true, false) => rules::FORMAT_DROPPED,
+            (true, true) => rules::FORMAT_REPLACED,
+        };
+        found.push(site.finding(rule, text(&old.format), text(&new.format)));
     }
+}
+
+/// Whether a rule is about a format.
+pub(super) fn is_format(rule: &Rule) -> bool {
+    let rules = [rules::FORMAT, rules::FORMAT_DEMANDED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];
+    rules.iter().any(|it| it.name == rule.name)
+}
+
+/// Whether a format without a type of its own says what a text must look like (JSON Schema 2020-12, section 7.3).
+fn checked(format: &Option<String>) -> bool {
+    const TEXTS: [&str; 11] = [
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "uri-template",
+        "json-pointer",
+        "relative-json-pointer",
+        "regex",
+        "iri",
+    ];
+    format.as_deref().is_some_and(|it| TEXTS.contains(&it))
 }
 
 fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Vec<Finding>) {
     use rules::*;
-    let parameter = site.subject == Subject::Parameter;
+    let parameter = matches!(site.subject, Subject::Parameter | Subject::ParameterContent);
     let rule = match (old, new) {
         (None, None) => return,
         (None, Some(_)) if parameter => PARAMETER_DEFAULT_ADDED,
@@ -157,18 +196,6 @@ fn bound_text(bound: &Bound) -> String {
     match bound.exclusive {
         true => format!("{} (exclusive)", bound.value),
         false => bound.value.to_string(),
-    }
-}
-
-/// The order of two numbers by value: `1` and `1.0` are the same.
-pub(super) fn order(old: &Number, new: &Number) -> Ordering {
-    let whole = |it: &Number| it.as_i64().map(i128::from).or_else(|| it.as_u64().map(i128::from));
-    match (whole(old), whole(new)) {
-        (Some(old), Some(new)) => old.cmp(&new),
-        _ => {
-            let float = |it: &Number| it.as_f64().unwrap_or(f64::NAN);
-            float(old).partial_cmp(&float(new)).unwrap_or(Ordering::Equal)
-        }
     }
 }
 

@@ -1,16 +1,17 @@
-//! The document itself: its words, its servers, its webhooks, and components that no operation leads to.
+//! The document itself: its words, its webhooks, and components that no operation leads to.
 
 use std::collections::HashSet;
 
-use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::finding::{Mask, Owner, Site, Subject, Touch};
 use super::relation::Equality;
 use super::walk::{Walk, has, wire_name};
-use super::{matching, rules, structures};
+use super::{rules, structures};
 use crate::Pointer;
-use crate::ir::{Constraints, Server, ServerVariable, TypeDef, TypeRef};
+use crate::ir::{Constraints, TypeDef, TypeRef};
 use crate::surface::path;
 
-fn site(subject: Subject, mask: Mask, place: impl Into<String>, old: &Pointer, new: &Pointer) -> Site {
+/// A place of the document itself.
+pub(super) fn site(subject: Subject, mask: Mask, place: impl Into<String>, old: &Pointer, new: &Pointer) -> Site {
     Site {
         owner: Owner::Document,
         subject,
@@ -38,85 +39,6 @@ pub(super) fn info(walk: &mut Walk<'_>) {
     if old.docs != new.docs {
         walk.findings.push(at("description").finding(rules::INFO_DOCS, "", ""));
     }
-}
-
-/// Compares the servers: by URL, else by name, else by position.
-pub(super) fn servers(walk: &mut Walk<'_>) {
-    let (old, new) = (&walk.old.servers, &walk.new.servers);
-    let pairs = matching::pairs(
-        old,
-        new,
-        &[|a, b| same_url(&a.1.url, &b.1.url), |a, b| a.1.name == b.1.name, |a, b| a.0 == b.0],
-    );
-    let pointer = |index: usize| Pointer::root().key("servers").index(index);
-    let touches = |it: &Server| -> Vec<Touch> {
-        let setters = it.variables.iter().map(|it| Touch::Owner(path::method("Server", it.name.as_str())));
-        [Touch::Owner(path::server(it.name.as_str()))].into_iter().chain(setters).collect()
-    };
-    let mut found = Vec::new();
-    for (index, server) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.0 == *index)) {
-        let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
-        found.push(at.removed(rules::SERVER_REMOVED, &server.url, &pointer(index)).touching(touches(server)));
-    }
-    for (index, server) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|it| it.1 == *index)) {
-        let at = site(Subject::Whole, Mask::REQUEST, &server.url, &pointer(index), &pointer(index));
-        let finding = at.added(rules::SERVER_ADDED, &server.url, &pointer(index)).touching(touches(server));
-        found.push(finding.security(!old.iter().any(|it| host(&it.url) == host(&server.url))));
-    }
-    for &(a, b) in &pairs {
-        let (left, right) = (&old[a], &new[b]);
-        let at = site(Subject::Whole, Mask::REQUEST, &right.url, &pointer(a), &pointer(b));
-        let at = Site { touches: [touches(left), touches(right)].concat(), ..at };
-        if !same_url(&left.url, &right.url) {
-            let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
-            found.push(finding.security(host(&left.url) != host(&right.url)));
-        }
-        if left.description != right.description {
-            found.push(Finding { place: right.url.clone(), ..at.finding(rules::SERVER_DOCS, "", "") });
-        }
-        variables(&left.variables, &right.variables, &at, &mut found);
-    }
-    if let (Some(a), Some(b)) = (old.first(), new.first()) {
-        let known = |list: &[Server], it: &Server| list.iter().any(|other| same_url(&other.url, &it.url));
-        if !same_url(&a.url, &b.url) && known(new, a) {
-            let at = site(Subject::Whole, Mask::REQUEST, "servers", &pointer(0), &pointer(0));
-            let finding = at.finding(rules::SERVER_DEFAULT, &a.url, &b.url);
-            found.push(finding.security(host(&a.url) != host(&b.url)));
-        }
-    }
-    walk.findings.extend(found);
-}
-
-fn variables(old: &[ServerVariable], new: &[ServerVariable], at: &Site, found: &mut Vec<Finding>) {
-    for after in new {
-        let Some(before) = old.iter().find(|it| it.wire == after.wire) else { continue };
-        let at = Site { place: format!("{} of {}", after.wire, at.place), ..at.clone() };
-        if before.default != after.default {
-            found.push(at.finding(rules::VARIABLE_DEFAULT, &before.default, &after.default).security(true));
-        }
-        for value in after.values.iter().filter(|it| !before.values.contains(it) && !before.values.is_empty()) {
-            found.push(at.finding(rules::VARIABLE_ADDED, "", value));
-        }
-        for value in before.values.iter().filter(|it| !after.values.contains(it) && !after.values.is_empty()) {
-            found.push(at.finding(rules::VARIABLE_REMOVED, value, ""));
-        }
-    }
-}
-
-fn same_url(old: &str, new: &str) -> bool {
-    bare_url(old) == bare_url(new)
-}
-
-/// The address of a server without a slash at the end, which does not count: paths are put after it all the same.
-pub(super) fn bare_url(url: &str) -> &str {
-    url.trim_end_matches('/')
-}
-
-/// The host of a URL, port included; all of it where there is no scheme.
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |it| it.1);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// Compares the webhooks, by their keys.
@@ -181,6 +103,12 @@ pub(super) fn components(walk: &mut Walk<'_>) {
     for def in &left {
         if let Some(twin) = new.types.iter().find(|it| it.component == def.component) {
             paired.push((def, twin));
+        }
+    }
+    for def in &right {
+        let twin = old.types.iter().find(|it| it.component == def.component);
+        if let Some(twin) = twin.filter(|twin| !paired.iter().any(|it| it.0.name == twin.name)) {
+            paired.push((twin, def));
         }
     }
     let gone: Vec<_> = left.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(new, name))).collect();

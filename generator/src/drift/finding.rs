@@ -24,8 +24,10 @@ pub(super) enum Subject {
     Whole,
     /// The rule's name says what it is, the direction comes before it.
     Message,
-    /// A parameter.
+    /// A parameter, written as text.
     Parameter,
+    /// A parameter that is written as a media type says.
+    ParameterContent,
     /// A request or response body.
     Body,
     /// A member of an object.
@@ -47,6 +49,7 @@ pub(super) struct Mask {
 
 impl Mask {
     pub const BOTH: Self = Self { request: true, response: true };
+    pub const NONE: Self = Self { request: false, response: false };
     pub const REQUEST: Self = Self { request: true, response: false };
     pub const RESPONSE: Self = Self { request: false, response: true };
 

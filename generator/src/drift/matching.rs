@@ -1,6 +1,7 @@
-//! Which operation of the new document is which one of the old: by operation id first, then by method and path.
+//! Which operation of the new document is which one of the old: by method and path first, then by operation id.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use crate::ir::{Api, Operation, Segment};
 
@@ -14,29 +15,34 @@ pub(super) struct Matched<'a> {
     pub added: Vec<&'a Operation>,
 }
 
-/// Takes the operations of both documents together.
+/// Takes the operations of both documents together. The wire comes first: what answers at the old address is the old
+/// operation, under whatever id.
 pub(super) fn operations<'a>(old: &'a Api, new: &'a Api) -> Matched<'a> {
-    let by_id: HashMap<_, _> = new.operations.iter().filter(|it| it.id_given).map(|it| (it.id.as_str(), it)).collect();
-    let given = old.operations.iter().filter(|it| it.id_given);
-    let mut both: Vec<_> = given.filter_map(|it| Some((it, *by_id.get(it.id.as_str())?))).collect();
-
-    let mut taken_old: HashSet<_> = both.iter().map(|(old, _)| &old.pointer).collect();
-    let mut taken_new: HashSet<_> = both.iter().map(|(_, new)| &new.pointer).collect();
-    let free = new.operations.iter().filter(|it| !taken_new.contains(&it.pointer));
-    let by_address: HashMap<_, _> = free.map(|it| (address(it), it)).collect();
-    let free = old.operations.iter().filter(|it| !taken_old.contains(&it.pointer));
-    let more: Vec<_> = free.filter_map(|it| Some((it, *by_address.get(&address(it))?))).collect();
-    for (old, new) in more {
-        taken_old.insert(&old.pointer);
-        taken_new.insert(&new.pointer);
-        both.push((old, new));
-    }
+    let mut removed: Vec<&Operation> = old.operations.iter().collect();
+    let mut added: Vec<&Operation> = new.operations.iter().collect();
+    let mut both = taken(&mut removed, &mut added, |it| Some(address(it)));
+    both.extend(taken(&mut removed, &mut added, |it| it.id_given.then(|| it.id.clone())));
     both.sort_by_key(|(_, new)| (&new.path, &new.method));
-    Matched {
-        removed: old.operations.iter().filter(|it| !taken_old.contains(&it.pointer)).collect(),
-        added: new.operations.iter().filter(|it| !taken_new.contains(&it.pointer)).collect(),
-        both,
-    }
+    Matched { both, removed, added }
+}
+
+/// Takes out of both lists what has the same key.
+fn taken<'a, K: Eq + Hash>(
+    old: &mut Vec<&'a Operation>,
+    new: &mut Vec<&'a Operation>,
+    key: impl Fn(&Operation) -> Option<K>,
+) -> Vec<(&'a Operation, &'a Operation)> {
+    let mut by_key: HashMap<K, &Operation> = new.iter().filter_map(|it| Some((key(it)?, *it))).collect();
+    let mut pairs = Vec::new();
+    old.retain(|it| match key(it).and_then(|key| by_key.remove(&key)) {
+        Some(twin) => {
+            pairs.push((*it, twin));
+            false
+        }
+        None => true,
+    });
+    new.retain(|it| !pairs.iter().any(|(_, twin)| std::ptr::eq(*twin, *it)));
+    pairs
 }
 
 /// Takes the items of two lists together, each with its index: by the first test that holds, each item once.
@@ -74,10 +80,16 @@ pub(super) fn path(operation: &Operation) -> String {
     text.map(str::to_owned).chain(query).collect()
 }
 
-/// The pairs that traded addresses: what one id called before, another one calls now.
-pub(super) fn swapped(both: &[(&Operation, &Operation)]) -> HashSet<usize> {
-    let before: HashMap<_, _> = both.iter().enumerate().map(|(index, (old, _))| (address(old), index)).collect();
-    let moved =
-        both.iter().enumerate().filter(|(index, (_, new))| before.get(&address(new)).is_some_and(|it| it != index));
-    moved.map(|(index, _)| index).collect()
+/// The pairs whose id means another operation in the other document: code that calls it compiles on, and calls that.
+pub(super) fn swapped(matched: &Matched<'_>) -> HashSet<usize> {
+    let given = |it: &Operation| it.id_given.then(|| it.id.clone());
+    let holders = |all: Vec<(&Operation, Option<usize>)>| -> HashMap<String, Option<usize>> {
+        all.into_iter().filter_map(|(it, index)| Some((given(it)?, index))).collect()
+    };
+    let old = matched.both.iter().enumerate().map(|(index, it)| (it.0, Some(index)));
+    let new = matched.both.iter().enumerate().map(|(index, it)| (it.1, Some(index)));
+    let old = holders(old.chain(matched.removed.iter().map(|it| (*it, None))).collect());
+    let new = holders(new.chain(matched.added.iter().map(|it| (*it, None))).collect());
+    let moved = old.iter().filter_map(|(id, before)| new.get(id).filter(|it| *it != before).map(|it| [*before, *it]));
+    moved.flatten().flatten().collect()
 }

@@ -13,7 +13,9 @@ mod constraints;
 mod document;
 mod finding;
 mod fingerprint;
+mod hooks;
 mod matching;
+mod numbers;
 mod operations;
 mod parameters;
 mod reach;
@@ -22,11 +24,13 @@ pub mod render;
 mod responses;
 pub mod rules;
 mod security;
+mod servers;
 mod structures;
 mod summary;
 mod verdict;
 mod version;
 mod walk;
+mod xml;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -43,9 +47,20 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// What differs between two documents.
 pub fn compare(old: &Api, new: &Api) -> Report {
-    let mut walk = walk::Walk::new(old, new);
+    match servers::aligned(old, new) {
+        Some(aligned) => {
+            let mut walk = walk::Walk::new(&aligned.old, &aligned.new);
+            servers::moved(&mut walk, &aligned.before, &aligned.after);
+            walked(walk)
+        }
+        None => walked(walk::Walk::new(old, new)),
+    }
+    .with(hooks::changes(old, new))
+}
+
+fn walked(mut walk: walk::Walk<'_>) -> Report {
     document::info(&mut walk);
-    document::servers(&mut walk);
+    servers::compare(&mut walk);
     security::schemes(&mut walk);
     operations::compare(&mut walk);
     document::webhooks(&mut walk);

@@ -1,16 +1,18 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
-use super::document::bare_url;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::servers::plain;
 use super::walk::Walk;
 use super::{bodies, callbacks, matching, parameters, responses, rules, security};
 use crate::Pointer;
 use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
+use parameters::client_methods;
 
 /// Compares all operations.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
     let matched = matching::operations(walk.old, walk.new);
+    let swapped = matching::swapped(&matched);
     walk.operations = matched.both;
     for operation in matched.added {
         let finding = whole(operation, operation).added(rules::OPERATION_ADDED, address(operation), &operation.pointer);
@@ -24,15 +26,15 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
         let finding = whole(operation, operation).removed(rule, address(operation), &operation.pointer);
         walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.losing(types(operation)) });
     }
-    let swapped = matching::swapped(&walk.operations);
     if !swapped.is_empty() {
         walk.findings.push(ids_swapped(walk, &swapped));
     }
     for index in 0..walk.operations.len() {
         let (old, new) = walk.operations[index];
         let site = Site { owner: Owner::Operation(index), ..whole(old, new) };
+        moved(walk, old, new, &site);
         if !swapped.contains(&index) {
-            moved(walk, old, new, &site);
+            renamed(walk, old, new, &site);
         }
         words(walk, old, new, &site);
         parameters::compare(walk, (old, new), &site);
@@ -85,11 +87,13 @@ fn ids_swapped(walk: &Walk<'_>, swapped: &std::collections::HashSet<usize>) -> F
     let before: Vec<_> = pairs.iter().map(|it| text(it.0)).collect();
     let after: Vec<_> = pairs.iter().map(|it| text(it.1)).collect();
     let site = Site { place: names.join(", "), ..whole(pairs[0].0, pairs[0].1) };
+    let touches =
+        pairs.iter().flat_map(|(old, new)| [touches(old), client_methods(old), touches(new), client_methods(new)]);
     let finding = site.finding(rules::OPERATION_IDS_SWAPPED, before.join(", "), after.join(", "));
-    Finding { operations: names, ..finding.touching(Vec::new()) }
+    Finding { operations: names, ..finding.touching(touches.flatten().collect()) }
 }
 
-/// Method, path and id.
+/// Method and path.
 fn moved(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
     let silent = |it: Finding| it.touching(Vec::new());
     if old.method != new.method {
@@ -103,6 +107,9 @@ fn moved(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
             walk.findings.push(site.finding(rules::PATH_VARIABLE, &a.wire, &b.wire).touching(touches));
         }
     }
+}
+
+fn renamed(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
     let rule = match (old.id_given, new.id_given) {
         (true, true) if old.id != new.id => rules::OPERATION_ID,
         (false, true) => rules::OPERATION_ID_ADDED,
@@ -123,7 +130,7 @@ fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
     let silent = Site { touches: Vec::new(), ..site.clone() };
     if old.deprecated != new.deprecated {
         let rule = if new.deprecated { rules::OPERATION_DEPRECATED } else { rules::OPERATION_UNDEPRECATED };
-        found.push(silent.finding(rule, "", "").touching(parameters::client_methods(new)));
+        found.push(silent.finding(rule, "", "").touching(client_methods(new)));
     }
     if sorted(&old.tags) != sorted(&new.tags) {
         found.push(silent.finding(rules::OPERATION_TAGS, list(&old.tags), list(&new.tags)));
@@ -184,7 +191,7 @@ fn scopes(scopes: &[ScopeConst]) -> String {
 
 fn urls(api: &Api, operation: &Operation) -> Vec<String> {
     let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
-    servers.iter().map(|it| bare_url(&it.url).to_owned()).collect()
+    servers.iter().map(|it| plain(&it.url)).collect()
 }
 
 /// The texts in a fixed order.

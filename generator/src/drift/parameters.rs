@@ -122,7 +122,17 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
     if old.docs != new.docs {
         found.push(silent.finding(rules::DOCS, "", ""));
     }
+    let written = old.content.is_some() && new.content.is_some();
+    match (old.constraints.null, new.constraints.null) {
+        (false, true) if written => found.push(silent.finding(rules::BECAME_NULLABLE, "", "")),
+        (true, false) if written => found.push(silent.finding(rules::BECAME_NOT_NULLABLE, "", "")),
+        (false, true) => found.push(silent.finding(rules::PARAMETER_NULL_ALLOWED, "", "").whole()),
+        (true, false) => found.push(silent.finding(rules::PARAMETER_NULL_FORBIDDEN, "", "").whole()),
+        _ => {}
+    }
     walk.findings.extend(found);
+    let subject = if written { Subject::ParameterContent } else { Subject::Parameter };
+    let site = &Site { subject, ..site.clone() };
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), site);
 }
 

@@ -10,6 +10,8 @@ use super::walk::Walk;
 pub(super) struct Reach {
     pub request: bool,
     pub response: bool,
+    /// Whether anything leads to it at all, be it through a member that neither direction has.
+    pub linked: bool,
     /// Indices into the pairs of operations.
     pub operations: BTreeSet<usize>,
 }
@@ -35,8 +37,14 @@ pub(super) fn reaches(walk: &Walk<'_>) -> Vec<Reach> {
         it.sort_unstable_by_key(|(to, mask)| (*to, mask.request, mask.response));
         it.dedup();
     });
+    let everything: Vec<Vec<(usize, Mask)>> =
+        inner.iter().map(|it| it.iter().map(|(to, _)| (*to, Mask::BOTH)).collect()).collect();
     roots.sort_unstable_by_key(|(from, ..)| key(*from));
     for group in roots.chunk_by(|a, b| a.0 == b.0) {
+        let seen = group.iter().filter(|it| overlaps(it.2, Mask::BOTH)).map(|it| it.1);
+        for pair in closure(seen, &everything, Mask::BOTH) {
+            reaches[pair].linked = true;
+        }
         for direction in [Mask::REQUEST, Mask::RESPONSE] {
             let starts = group.iter().filter(|it| overlaps(it.2, direction)).map(|it| it.1);
             for pair in closure(starts, &inner, direction) {

@@ -58,6 +58,12 @@ fn contains(outer: &TypeRef, inner: &TypeRef) -> bool {
     matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)))
 }
 
+/// Whether the text of every value of the scalar type `inner` is one of `outer`.
+pub(super) fn text_contains(outer: &TypeRef, inner: &TypeRef) -> bool {
+    use TypeRef::{Bool, F64, Format, I32, I64, String as Text, U32, U64};
+    matches!((outer, inner), (Text, Bool | I32 | I64 | U32 | U64 | F64 | Format(_)))
+}
+
 /// What a value looks like in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plain {
@@ -275,7 +281,7 @@ fn enums(old: &Enum, new: &Enum) -> bool {
 /// Whether two values of enums are the same; numbers by value.
 pub(super) fn same_scalar(old: &Scalar, new: &Scalar) -> bool {
     match (old, new) {
-        (Scalar::Number(old), Scalar::Number(new)) => super::constraints::order(old, new).is_eq(),
+        (Scalar::Number(old), Scalar::Number(new)) => super::numbers::order(old, new).is_eq(),
         (old, new) => old == new,
     }
 }

@@ -1,10 +1,11 @@
 //! The responses of a pair of operations: statuses, media types, headers.
 
+use super::bodies::covers;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::relation::describe;
 use super::walk::Walk;
-use super::{rules, structures};
+use super::{matching, rules, structures, xml};
 use crate::ir::{Api, Content, ContentKind, HeaderDef, Operation, Outcome, ResponseCase, Status, TypeRef};
 use crate::surface::path;
 
@@ -15,8 +16,27 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
         Site { touches, ..part(site, &status_name(status), Subject::Whole, Mask::RESPONSE, pointers) }
     };
     let types = |it: &ResponseCase| it.contents.iter().map(|it| it.ty.clone()).collect::<Vec<_>>();
+    let ranges = ranges(old, new);
     for case in &old.responses {
-        match new.responses.iter().find(|it| it.status == case.status) {
+        let twin = new.responses.iter().find(|it| it.status == case.status);
+        let range = ranges.iter().find(|it| std::ptr::eq(it.0, case)).map(|it| it.1);
+        match twin.or(range) {
+            Some(twin) if twin.status != case.status => {
+                let site = at(case.status, (&case.pointer, &twin.pointer));
+                let rule = match (matches!(twin.status, Status::Range(_)), is_success(case.status)) {
+                    (true, true) => rules::SUCCESS_WIDENED,
+                    (false, true) => rules::SUCCESS_NARROWED,
+                    (true, false) => rules::ERROR_WIDENED,
+                    (false, false) => rules::ERROR_NARROWED,
+                };
+                walk.findings.push(site.finding(rule, status_name(case.status), status_name(twin.status)));
+                response(
+                    walk,
+                    case,
+                    twin,
+                    &Site { touches: [touches(old, case.status), touches(new, twin.status)].concat(), ..site },
+                );
+            }
             Some(twin) => response(walk, case, twin, &at(case.status, (&case.pointer, &twin.pointer))),
             None => {
                 let rule = match case.status {
@@ -30,7 +50,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
             }
         }
     }
-    for case in new.responses.iter().filter(|it| !old.responses.iter().any(|old| old.status == it.status)) {
+    let known = |it: &ResponseCase| {
+        old.responses.iter().any(|old| old.status == it.status) || ranges.iter().any(|pair| std::ptr::eq(pair.1, it))
+    };
+    for case in new.responses.iter().filter(|it| !known(it)) {
         let rule = match case.status {
             Status::Default => rules::DEFAULT_RESPONSE_ADDED,
             status if is_success(status) => rules::SUCCESS_ADDED,
@@ -40,6 +63,31 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
         let finding = site.added(rule, status_name(case.status), &case.pointer);
         walk.findings.push(finding.gaining(types(case)));
     }
+}
+
+/// A status that became the range of its kind, or the only one that is left of it.
+fn ranges<'a>(old: &'a Operation, new: &'a Operation) -> Vec<(&'a ResponseCase, &'a ResponseCase)> {
+    let alone = |of: &'a Operation, other: &Operation| {
+        let alone = of.responses.iter().filter(|it| !other.responses.iter().any(|other| other.status == it.status));
+        alone.collect::<Vec<_>>()
+    };
+    let (gone, come) = (alone(old, new), alone(new, old));
+    let kind = |it: &ResponseCase| match it.status {
+        Status::Code(code) => u8::try_from(code / 100).ok(),
+        Status::Range(first) => Some(first),
+        Status::Default => None,
+    };
+    let same = |a: &ResponseCase, b: &ResponseCase| {
+        kind(a).is_some()
+            && kind(a) == kind(b)
+            && matches!(a.status, Status::Range(_)) != matches!(b.status, Status::Range(_))
+    };
+    let single = |list: &[&ResponseCase], of: &ResponseCase| list.iter().filter(|it| kind(it) == kind(of)).count() == 1;
+    let pairs = gone.iter().filter_map(|a| {
+        let b = come.iter().find(|b| same(a, b))?;
+        (single(&gone, a) && single(&come, b)).then_some((*a, *b))
+    });
+    pairs.collect()
 }
 
 /// `404`, `4XX`, `default`.
@@ -90,17 +138,33 @@ fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCas
 }
 
 fn contents<'a>(walk: &mut Walk<'a>, old: &'a [Content], new: &'a [Content], site: &Site) {
-    for content in old {
-        match new.iter().find(|it| it.media_type == content.media_type) {
-            Some(twin) => self::content(walk, content, twin, site),
-            None => {
-                let rule = if new.is_empty() { rules::RESPONSE_BODY_REMOVED } else { rules::RESPONSE_MEDIA_REMOVED };
-                let finding = site.removed(rule, &content.media_type, &content.pointer);
-                walk.findings.push(finding.losing(vec![content.ty.clone()]));
+    let pairs = matching::pairs(
+        old,
+        new,
+        &[
+            |(_, a), (_, b)| a.media_type == b.media_type,
+            |(_, a), (_, b)| covers(&a.media_type, &b.media_type) || covers(&b.media_type, &a.media_type),
+        ],
+    );
+    for &(a, b) in &pairs {
+        let (a, b) = (&old[a], &new[b]);
+        if a.media_type != b.media_type {
+            let wider = covers(&b.media_type, &a.media_type);
+            let rule = if wider { rules::RESPONSE_MEDIA_WIDENED } else { rules::RESPONSE_MEDIA_NARROWED };
+            let finding = site.finding(rule, &a.media_type, &b.media_type);
+            walk.findings.push(finding.losing(vec![a.ty.clone()]).gaining(vec![b.ty.clone()]));
+            if a.kind != b.kind {
+                continue;
             }
         }
+        content(walk, a, b, site);
     }
-    for content in new.iter().filter(|it| !old.iter().any(|old| old.media_type == it.media_type)) {
+    for (_, content) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index)) {
+        let rule = if new.is_empty() { rules::RESPONSE_BODY_REMOVED } else { rules::RESPONSE_MEDIA_REMOVED };
+        let finding = site.removed(rule, &content.media_type, &content.pointer);
+        walk.findings.push(finding.losing(vec![content.ty.clone()]));
+    }
+    for (_, content) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.1 == *index)) {
         let rule = if old.is_empty() { rules::RESPONSE_BODY_ADDED } else { rules::RESPONSE_MEDIA_ADDED };
         let finding = site.added(rule, &content.media_type, &content.pointer);
         walk.findings.push(finding.gaining(vec![content.ty.clone()]));
@@ -120,6 +184,9 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a Content, new: &'a Content, site: &S
         let finding = site.finding(rules::TYPE_CHANGED, text(walk.old, old), text(walk.new, new));
         walk.findings.push(finding.losing(vec![old.ty.clone()]).gaining(vec![new.ty.clone()]));
         return;
+    }
+    if old.kind == ContentKind::Xml {
+        xml::compare(walk, &old.pointer, &new.pointer, &site);
     }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }

@@ -13,9 +13,12 @@
 //! | optional header of a response removed | breaking | what the program reads never comes again |
 //! | value added to an enum of a response | breaking | a program that knows all values meets another one |
 //! | credentials or a scope demanded | breaking | the program is answered with 401 or 403 |
-//! | address of the server changed or gone | breaking | the program calls the old one |
+//! | address of the server or of tokens changed or gone | breaking | the program calls the old one |
 //! | pattern of a response changed | non-breaking | readers do not check patterns |
-//! | other members forbidden or allowed | non-breaking | a program sends and reads what was documented |
+//! | other members forbidden in a request | breaking | they were allowed, said or unsaid; a program may send them |
+//! | other members allowed in a response | non-breaking | a program reads what was documented |
+//! | became read-only in a request | breaking | as good as removed from it |
+//! | became write-only in a response | breaking | as good as removed from it |
 //! | default of a parameter changed | breaking | a call without it means something else |
 //! | default of a member changed | non-breaking | documents use it for what a form shows at first |
 
@@ -50,6 +53,21 @@ pub enum Opposite {
     Itself,
     /// Another kind, by its name.
     Rule(&'static str),
+}
+
+/// The kind of a change, by its id: the name of a rule behind one of the subjects that go before it.
+pub fn kind(id: &str) -> Option<&'static Rule> {
+    let subjects = ["", "-body", "-property", "-schema", "-parameter", "-header"];
+    let messages = ["request", "response", "schema"];
+    let id = id.strip_prefix("hook-").unwrap_or(id);
+    let before = |rest: &str| match rest.strip_suffix('-') {
+        None => rest.is_empty(),
+        Some("webhook-payload") => true,
+        Some(head) => messages.iter().any(|it| head.strip_prefix(it).is_some_and(|it| subjects.contains(&it))),
+    };
+    // Of two names that fit, the longer one leaves less unsaid.
+    let fitting = ALL.iter().filter(|it| id.strip_suffix(it.name).is_some_and(before));
+    fitting.max_by_key(|it| it.name.len()).copied()
 }
 
 macro_rules! rules {
@@ -100,8 +118,8 @@ rules! {
     OPERATION_ID_REMOVED "operation-id-removed" None None Patch Contract Not("operation-id-added"),
         "{place} lost its operation id {before}",
         "call the method by its new name";
-    OPERATION_IDS_SWAPPED "operation-ids-swapped" Breaking Breaking Major Contract Itself,
-        "operation ids changed places: {before} is now {after}; calls compile and do something else",
+    OPERATION_IDS_SWAPPED "operation-ids-swapped" None None Major Contract Itself,
+        "operation ids changed places, {before} is now {after}: calls compile and do something else",
         "check every call of these methods before you upgrade";
     OPERATION_DEPRECATED "operation-deprecation-added" NonBreaking NonBreaking Patch Contract Not("operation-deprecation-removed"),
         "operation {place} is deprecated",
@@ -153,6 +171,12 @@ rules! {
     PARAMETER_EMPTY_FORBIDDEN "request-parameter-empty-forbidden" Breaking Breaking Patch Contract Not("request-parameter-empty-allowed"),
         "the parameter {place} may no longer be empty",
         "do not send it empty";
+    PARAMETER_NULL_ALLOWED "request-parameter-null-allowed" NonBreaking NonBreaking Patch Contract Not("request-parameter-null-forbidden"),
+        "{place} may be null now, which is as good as not sent",
+        "nothing to do";
+    PARAMETER_NULL_FORBIDDEN "request-parameter-null-forbidden" NonBreaking NonBreaking Patch Contract Not("request-parameter-null-allowed"),
+        "{place} may no longer be null, which was as good as not sent",
+        "nothing to do";
     PARAMETER_CONTENT "request-parameter-serialization-changed" Breaking Breaking Patch Contract Itself,
         "the parameter {place} is written as {after} now, not as {before}",
         "upgrade: programs built before write it the old way";
@@ -185,6 +209,51 @@ rules! {
     REQUEST_MEDIA_REMOVED "request-media-type-removed" Breaking Breaking Patch Contract Not("request-media-type-added"),
         "{place} no longer takes {before}",
         "send another media type";
+    REQUEST_MEDIA_WIDENED "request-media-type-widened" NonBreaking NonBreaking Patch Contract Not("request-media-type-narrowed"),
+        "{place} takes {after} now, no longer only {before}",
+        "use it if you need it";
+    REQUEST_MEDIA_NARROWED "request-media-type-narrowed" Breaking Breaking Patch Contract Not("request-media-type-widened"),
+        "{place} takes only {after} now, it took {before}",
+        "send that media type";
+    REQUEST_ENCODING_WIDENED "request-encoding-widened" NonBreaking NonBreaking Patch Contract Not("request-encoding-narrowed"),
+        "{place} may be {after} now, it was {before}",
+        "use it if you need it";
+    REQUEST_ENCODING_NARROWED "request-encoding-narrowed" Breaking Breaking Patch Contract Not("request-encoding-widened"),
+        "{place} must be {after} now, it could be {before}",
+        "send that media type";
+    PART_HEADER_OPTIONAL_ADDED "request-part-optional-header-added" NonBreaking NonBreaking Patch Contract Not("request-part-optional-header-removed"),
+        "{place} was added",
+        "send it if you need it";
+    PART_HEADER_REQUIRED_ADDED "request-part-required-header-added" Breaking Breaking Patch Contract Not("request-part-required-header-removed"),
+        "{place} was added, and it is required",
+        "send it with the part";
+    PART_HEADER_OPTIONAL_REMOVED "request-part-optional-header-removed" Breaking Breaking Patch Contract Not("request-part-optional-header-added"),
+        "{place} was removed",
+        "stop sending it";
+    PART_HEADER_REQUIRED_REMOVED "request-part-required-header-removed" Breaking Breaking Patch Contract Not("request-part-required-header-added"),
+        "{place}, which was required, was removed",
+        "stop sending it";
+    PART_HEADER_REQUIRED "request-part-header-became-required" Breaking Breaking Patch Contract Not("request-part-header-became-optional"),
+        "{place} is required now",
+        "send it with the part";
+    PART_HEADER_OPTIONAL "request-part-header-became-optional" NonBreaking NonBreaking Patch Contract Not("request-part-header-became-required"),
+        "{place} is optional now",
+        "nothing to do";
+    XML_NAME "xml-name-changed" Breaking Breaking Patch Contract Itself,
+        "in XML {place} is called {after} now, not {before}",
+        "upgrade: programs built before use the old name";
+    XML_PLACE "xml-place-changed" Breaking Breaking Patch Contract Itself,
+        "in XML {place} is the {after} now, not the {before}",
+        "upgrade: programs built before look for it there";
+    XML_WRAPPED "xml-wrapping-changed" Breaking Breaking Patch Contract Itself,
+        "in XML the list {place} has {after} now, it had {before}",
+        "upgrade: programs built before write and read it the old way";
+    RESPONSE_MEDIA_WIDENED "response-media-type-widened" Breaking Breaking Patch Contract Not("response-media-type-narrowed"),
+        "{place} may be any {after} now, it was {before}",
+        "be ready for others";
+    RESPONSE_MEDIA_NARROWED "response-media-type-narrowed" NonBreaking NonBreaking Patch Contract Not("response-media-type-widened"),
+        "{place} is {after} now, of {before}",
+        "nothing to do";
     REQUEST_ENCODING "request-encoding-changed" Breaking Breaking Patch Contract Itself,
         "{place} is written as {after} now, not as {before}",
         "upgrade: programs built before write it the old way";
@@ -208,6 +277,18 @@ rules! {
     SUCCESS_REMOVED "response-success-status-removed" Breaking Breaking Patch Contract Not("response-success-status-added"),
         "{place} no longer succeeds with {before}",
         "see what it succeeds with instead";
+    SUCCESS_WIDENED "response-success-status-widened" NonBreaking NonBreaking Patch Contract Not("response-success-status-narrowed"),
+        "{place} may be any {after} now, it was {before}",
+        "be ready for others of its kind";
+    SUCCESS_NARROWED "response-success-status-narrowed" Breaking Breaking Patch Contract Not("response-success-status-widened"),
+        "{place} is {after} alone now",
+        "see what it succeeds with";
+    ERROR_WIDENED "response-error-status-widened" NonBreaking NonBreaking Patch Contract Not("response-error-status-narrowed"),
+        "{place} may be any {after} now, it was {before}",
+        "handle it where you tell refusals apart";
+    ERROR_NARROWED "response-error-status-narrowed" NonBreaking NonBreaking Patch Contract Not("response-error-status-widened"),
+        "{place} is {after} alone now",
+        "nothing to do";
     ERROR_ADDED "response-error-status-added" NonBreaking NonBreaking Patch Contract Not("response-error-status-removed"),
         "{place} may be refused with {after} now",
         "handle it where you tell refusals apart";
@@ -249,25 +330,34 @@ rules! {
     PROPERTY_SPELLING "property-spelling-changed" Breaking Breaking Patch Contract Itself,
         "the member {before} is spelled {after} now ({place})",
         "upgrade: programs built before use the old spelling";
-    READ_ONLY_ADDED "became-read-only" NonBreaking NonBreaking Patch Contract Not("became-writable"),
+    READ_ONLY_ADDED "became-read-only" Breaking NonBreaking Patch Contract Not("became-writable"),
         "{place} is read-only now",
         "stop sending it";
     READ_ONLY_REMOVED "became-writable" NonBreaking NonBreaking Patch Contract Not("became-read-only"),
         "{place} is no longer read-only",
         "nothing to do";
-    WRITE_ONLY_ADDED "became-write-only" NonBreaking NonBreaking Patch Contract Not("became-readable"),
+    WRITABLE_REQUIRED "became-writable-and-required" Breaking NonBreaking Patch Contract Not("became-read-only"),
+        "{place} is no longer read-only, and it is required",
+        "give it where you send this object";
+    WRITE_ONLY_ADDED "became-write-only" NonBreaking Breaking Patch Contract Not("became-readable"),
         "{place} is write-only now",
         "do not expect it in responses";
     WRITE_ONLY_REMOVED "became-readable" NonBreaking NonBreaking Patch Contract Not("became-write-only"),
         "{place} is no longer write-only",
         "nothing to do";
-    CLOSED "additional-properties-forbidden" NonBreaking NonBreaking Patch Contract Not("additional-properties-allowed"),
+    CLOSED "additional-properties-forbidden" Breaking NonBreaking Patch Contract Not("additional-properties-allowed"),
         "{place} no longer allows other members",
         "send only the documented members";
     OPENED "additional-properties-allowed" NonBreaking NonBreaking Patch Contract Not("additional-properties-forbidden"),
         "{place} allows other members now",
         "nothing to do";
 
+    OTHERS_TYPED "additional-properties-narrowed" Breaking NonBreaking Patch Contract Not("additional-properties-widened"),
+        "other members of {place} must be {after} now, they could be anything",
+        "check what you send";
+    OTHERS_UNTYPED "additional-properties-widened" NonBreaking Breaking Patch Contract Not("additional-properties-narrowed"),
+        "other members of {place} may be anything now, they were {before}",
+        "be ready for more where you read them";
     OTHERS_NAMED "other-members-spelled-out" None None Patch Contract Not("other-members-left-out"),
         "{place} says that it allows other members, as it did unsaid",
         "nothing to do";
@@ -324,6 +414,15 @@ rules! {
     FORMAT "format-changed" None None None Documentation Itself,
         "the format of {place} is {after} now, not {before}; no type depends on it",
         "nothing to do";
+    FORMAT_DEMANDED "format-demanded" Breaking NonBreaking Patch Contract Not("format-dropped"),
+        "the format of {place} is {after} now, it was {before}",
+        "check what you send";
+    FORMAT_DROPPED "format-dropped" NonBreaking Breaking Patch Contract Not("format-demanded"),
+        "the format of {place} is {after} now, it was {before}",
+        "be ready for other texts where you read it";
+    FORMAT_REPLACED "format-replaced" Breaking Breaking Patch Contract Itself,
+        "the format of {place} is {after} now, not {before}",
+        "check what you send and what you read";
     DOCS "docs-changed" None None Patch Documentation Itself,
         "the description of {place} changed",
         "nothing to do";
@@ -429,6 +528,12 @@ rules! {
     MULTIPLE_OF_REMOVED "multiple-of-removed" NonBreaking Breaking Patch Contract Not("multiple-of-added"),
         "{place} need not be a multiple of {before} any more",
         "be ready for more where you read it";
+    MULTIPLE_OF_WIDENED "multiple-of-widened" NonBreaking Breaking Patch Contract Not("multiple-of-narrowed"),
+        "{place} must be a multiple of {after} now, no longer of {before}",
+        "be ready for more where you read it";
+    MULTIPLE_OF_NARROWED "multiple-of-narrowed" Breaking NonBreaking Patch Contract Not("multiple-of-widened"),
+        "{place} must be a multiple of {after} now, not of {before} alone",
+        "check what you send";
     MULTIPLE_OF_CHANGED "multiple-of-changed" Breaking Breaking Patch Contract Itself,
         "{place} must be a multiple of {after} now, not of {before}",
         "check what you send";
@@ -476,12 +581,27 @@ rules! {
     VARIANT_REMOVED "union-variant-removed" Breaking NonBreaking Patch Contract Not("union-variant-added"),
         "{place} may no longer be {before}",
         "stop sending it";
+    UNION_ANY "union-became-any" NonBreaking Breaking Patch Contract Not("union-became-one"),
+        "{place} may be several of its alternatives at once now",
+        "be ready for it where you read it";
+    UNION_ONE "union-became-one" Breaking NonBreaking Patch Contract Not("union-became-any"),
+        "{place} must be just one of its alternatives now",
+        "check what you send";
     DISCRIMINATOR_PROPERTY "discriminator-property-changed" Breaking Breaking Patch Contract Itself,
         "the variants of {place} are told apart by {after} now, not by {before}",
         "upgrade: programs built before look at the old member";
     DISCRIMINATOR_MAPPING "discriminator-mapping-changed" Breaking Breaking Patch Contract Itself,
         "the tag of {place} is {after} now, not {before}",
         "upgrade: programs built before know the old tag";
+    DISCRIMINATOR_VALUE_ADDED "discriminator-value-added" NonBreaking Breaking Patch Contract Not("discriminator-value-removed"),
+        "{place} may be told by {after} now, too",
+        "upgrade before you read it: programs built before do not know this tag";
+    DISCRIMINATOR_VALUE_REMOVED "discriminator-value-removed" Breaking NonBreaking Patch Contract Not("discriminator-value-added"),
+        "{place} is no longer told by {before}",
+        "send another tag";
+    DISCRIMINATOR_DEMANDED "discriminator-demanded" Breaking NonBreaking Patch Contract Not("discriminator-removed"),
+        "the variants of {place} are told apart by {after} now, which was not required",
+        "give it where you send this object";
     DISCRIMINATOR_ADDED "discriminator-added" NonBreaking NonBreaking Patch Contract Not("discriminator-removed"),
         "the variants of {place} are told apart by {after} now",
         "nothing to do";
@@ -499,6 +619,12 @@ rules! {
     ALTERNATIVE_ADDED "security-alternative-added" NonBreaking NonBreaking Patch Contract Not("security-alternative-removed"),
         "{place} takes {after} too",
         "use it if you need it";
+    ALTERNATIVE_RELAXED "security-alternative-relaxed" NonBreaking NonBreaking Patch Contract Not("security-alternative-tightened"),
+        "{place} takes {after}, no longer only {before}",
+        "check that this is meant";
+    ALTERNATIVE_TIGHTENED "security-alternative-tightened" Breaking Breaking Patch Contract Not("security-alternative-relaxed"),
+        "{place} demands {after} now, {before} is not enough",
+        "give the other credentials, too";
     ALTERNATIVE_REMOVED "security-alternative-removed" Breaking Breaking Patch Contract Not("security-alternative-added"),
         "{place} no longer takes {before}",
         "use other credentials";
@@ -514,13 +640,16 @@ rules! {
     SCHEME_REMOVED "security-scheme-removed" NonBreaking NonBreaking Patch Contract Not("security-scheme-added"),
         "the credentials {place} are no longer used: {before}",
         "stop setting them";
+    SCHEME_RENAMED "security-scheme-renamed" None None Patch Contract Itself,
+        "the credentials {before} are called {after} now",
+        "set them by their new name";
     SCHEME_TYPE "security-scheme-type-changed" Breaking Breaking Patch Contract Itself,
         "the credentials {place} are {after} now, not {before}",
         "give credentials of the new kind";
     SCHEME_KEY "security-scheme-key-changed" Breaking Breaking Patch Contract Itself,
         "the key {place} goes as {after} now, not as {before}",
         "upgrade: programs built before send it the old way";
-    TOKEN_URL "security-token-url-changed" NonBreaking NonBreaking Patch Contract Itself,
+    TOKEN_URL "security-token-url-changed" Breaking Breaking Patch Contract Itself,
         "the address of tokens of {place} is {after} now, not {before}",
         "check that you trust the new address";
     FLOW_ADDED "security-flow-added" NonBreaking NonBreaking Patch Contract Not("security-flow-removed"),
@@ -553,6 +682,33 @@ rules! {
     VARIABLE_DEFAULT "server-variable-default-changed" Breaking Breaking Patch Contract Itself,
         "the server variable {place} is {after} where it is not set, not {before}",
         "set it where you rely on the default";
+    SERVER_OPENED "server-variable-introduced" NonBreaking NonBreaking Patch Contract Not("server-variable-dropped"),
+        "the server {before} is {after} now, the same as long as no variable is set",
+        "set the variables if you need them";
+    SERVER_FIXED "server-variable-dropped" Breaking Breaking Patch Contract Not("server-variable-introduced"),
+        "the server {before} is always {after} now",
+        "stop setting the variable";
+    SERVER_PATH "server-base-path-changed" Breaking Breaking Patch Contract Itself,
+        "the servers, relative to the document, have {after} now, not {before}",
+        "name the new address";
+    SERVER_PATH_ADDED "server-base-path-added" NonBreaking NonBreaking Patch Contract Not("server-base-path-removed"),
+        "the server {after}, relative to the document, was added",
+        "use it if you need it";
+    SERVER_PATH_REMOVED "server-base-path-removed" Breaking Breaking Patch Contract Not("server-base-path-added"),
+        "the server {before}, relative to the document, was removed",
+        "use another one";
+    SERVER_PREFIX "server-prefix-moved" None None Patch Contract Itself,
+        "the servers have {after} now, they had {before}, and the paths of the operations make up for it",
+        "nothing to do";
+    VARIABLE_RENAMED "server-variable-renamed" None None Patch Contract Itself,
+        "the server variable {before} is called {after} now",
+        "set it by its new name";
+    VARIABLE_LIMITED "server-variable-limited" Breaking Breaking Patch Contract Not("server-variable-freed"),
+        "the server variable {place} must be one of {after} now",
+        "use one of these values";
+    VARIABLE_FREED "server-variable-freed" NonBreaking NonBreaking Patch Contract Not("server-variable-limited"),
+        "the server variable {place} may be anything now, it was one of {before}",
+        "nothing to do";
     VARIABLE_ADDED "server-variable-value-added" NonBreaking NonBreaking Patch Contract Not("server-variable-value-removed"),
         "the server variable {place} may be {after} now",
         "use it if you need it";

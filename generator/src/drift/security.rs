@@ -1,9 +1,10 @@
 //! Credentials: what operations demand, and what the schemes are. A change that many operations share (the
 //! document's own `security`) is one change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
+use super::matching;
 use super::operations::list;
 use super::rules::{self, Rule};
 use super::walk::Walk;
@@ -15,6 +16,7 @@ type Alternative = BTreeMap<String, Vec<String>>;
 
 /// Compares what the operations demand.
 pub(super) fn requirements(walk: &mut Walk<'_>) {
+    let labels = Labels::of(walk);
     let mut shared: BTreeMap<(&'static str, String, String), Vec<Finding>> = BTreeMap::new();
     for (index, (old, new)) in walk.operations.iter().enumerate() {
         let site = Site {
@@ -26,7 +28,7 @@ pub(super) fn requirements(walk: &mut Walk<'_>) {
             new: new.pointer.clone(),
             touches: Vec::new(),
         };
-        for finding in operation(alternatives(walk.old, old), alternatives(walk.new, new), &site) {
+        for finding in operation(alternatives(&labels.old, old), alternatives(&labels.new, new), &site) {
             let key = (finding.rule.name, finding.before.clone(), finding.after.clone());
             shared.entry(key).or_default().push(finding);
         }
@@ -39,10 +41,60 @@ pub(super) fn requirements(walk: &mut Walk<'_>) {
     }
 }
 
+/// What each scheme is called where requirements are compared, old and new: by the new name where both are one.
+struct Labels {
+    old: Vec<String>,
+    new: Vec<String>,
+}
+
+impl Labels {
+    fn of(walk: &Walk<'_>) -> Self {
+        let (old, new) = (&walk.old.schemes, &walk.new.schemes);
+        let pairs = pairs(old, new);
+        let label = |(index, scheme): (usize, &SecurityScheme)| match pairs.iter().find(|it| it.0 == index) {
+            Some((_, twin)) => new[*twin].wire.clone(),
+            None if new.iter().any(|it| it.wire == scheme.wire) => format!("{} as before", scheme.wire),
+            None => scheme.wire.clone(),
+        };
+        Self { old: old.iter().enumerate().map(label).collect(), new: new.iter().map(|it| it.wire.clone()).collect() }
+    }
+}
+
+/// The schemes that are one, as indices: alike under one name, else alike, else of one name. Names are not on the wire.
+fn pairs(old: &[SecurityScheme], new: &[SecurityScheme]) -> Vec<(usize, usize)> {
+    matching::pairs(
+        old,
+        new,
+        &[
+            |(_, a), (_, b)| a.wire == b.wire && alike(&a.kind, &b.kind),
+            |(_, a), (_, b)| alike(&a.kind, &b.kind),
+            |(_, a), (_, b)| a.wire == b.wire,
+        ],
+    )
+}
+
+/// Whether a program that has credentials for one has them for the other, and sends them alike.
+fn alike(old: &SchemeKind, new: &SchemeKind) -> bool {
+    match (old, new) {
+        (SchemeKind::OAuth2(old), SchemeKind::OAuth2(new)) => {
+            let urls = |it: &OAuthFlow| {
+                (it.kind.clone(), it.token_url.clone(), it.authorization_url.clone(), it.refresh_url.clone())
+            };
+            let all = |flows: &[OAuthFlow]| flows.iter().map(urls).collect::<BTreeSet<_>>();
+            all(old) == all(new)
+        }
+        (SchemeKind::ApiKey { place: a, parameter: old }, SchemeKind::ApiKey { place: b, parameter: new }) => {
+            a == b && (old == new || (*a == ApiKeyPlace::Header && old.eq_ignore_ascii_case(new)))
+        }
+        (SchemeKind::Http(old), SchemeKind::Http(new)) => old.eq_ignore_ascii_case(new),
+        (old, new) => old == new,
+    }
+}
+
 /// The alternatives of an operation; none at all is the same as an empty one.
-fn alternatives(api: &Api, operation: &Operation) -> Vec<Alternative> {
+fn alternatives(labels: &[String], operation: &Operation) -> Vec<Alternative> {
     let named = |it: &Requirement| {
-        let scheme = |index: usize| api.schemes.get(index).map(|it| it.wire.clone()).unwrap_or_default();
+        let scheme = |index: usize| labels.get(index).cloned().unwrap_or_default();
         let scopes = |it: &[String]| super::operations::sorted(it);
         it.iter().map(|it| (scheme(it.scheme), scopes(&it.scopes))).collect()
     };
@@ -66,16 +118,35 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
         (false, true) => return vec![site.finding(rules::SECURITY_REMOVED, text(&old), "").security(true)],
         _ => {}
     }
-    let names = |it: &Alternative| it.keys().cloned().collect::<Vec<_>>();
+    let names = |it: &Alternative| it.keys().cloned().collect::<BTreeSet<_>>();
+    let twin = |it: &Alternative, list: &[Alternative]| list.iter().any(|other| names(other) == names(it));
     let mut found = Vec::new();
-    for before in &old {
-        match new.iter().find(|it| names(it) == names(before)) {
-            Some(after) => found.extend(scopes(before, after, site)),
-            None if before.is_empty() => {}
-            None => found.push(site.finding(rules::ALTERNATIVE_REMOVED, alternative(before), "").security(true)),
+    let mut told = Vec::new();
+    // Several alternatives may become one.
+    let mut changes: BTreeMap<(&str, String), (&'static Rule, Vec<String>)> = BTreeMap::new();
+    for before in old.iter().filter(|it| !it.is_empty()) {
+        if let Some(after) = new.iter().find(|it| names(it) == names(before)) {
+            found.extend(scopes(before, after, site));
+            continue;
+        }
+        let less: Vec<_> = new.iter().filter(|it| names(it).is_subset(&names(before))).collect();
+        let more: Vec<_> = new.iter().filter(|it| names(it).is_superset(&names(before)) && !twin(it, &old)).collect();
+        let (rule, after) = match (less.is_empty(), more.is_empty()) {
+            (false, _) => (rules::ALTERNATIVE_RELAXED, less),
+            (true, false) => (rules::ALTERNATIVE_TIGHTENED, more),
+            (true, true) => (rules::ALTERNATIVE_REMOVED, Vec::new()),
+        };
+        let texts: Vec<_> = after.iter().map(|it| alternative(it)).collect();
+        changes.entry((rule.name, texts.join(" or "))).or_insert((rule, Vec::new())).1.push(alternative(before));
+        told.extend(after);
+    }
+    for ((_, after), (rule, before)) in changes {
+        match rule.name == rules::ALTERNATIVE_REMOVED.name {
+            true => found.extend(before.iter().map(|it| site.finding(rule, it, "").security(true))),
+            false => found.push(site.finding(rule, before.join(" or "), after).security(true)),
         }
     }
-    for after in new.iter().filter(|it| !it.is_empty() && !old.iter().any(|old| names(old) == names(it))) {
+    for after in new.iter().filter(|it| !it.is_empty() && !twin(it, &old) && !told.contains(it)) {
         found.push(site.finding(rules::ALTERNATIVE_ADDED, "", alternative(after)).security(true));
     }
     found
@@ -105,33 +176,44 @@ fn scopes(old: &Alternative, new: &Alternative, site: &Site) -> Vec<Finding> {
     found
 }
 
-/// Compares the schemes that operations use.
+/// Compares the schemes. One that no operation uses is on no wire.
 pub(super) fn schemes(walk: &mut Walk<'_>) {
-    let site = |old: &SecurityScheme, new: &SecurityScheme| Site {
+    let (old, new) = (&walk.old.schemes, &walk.new.schemes);
+    let pairs = pairs(old, new);
+    let mask = |used: bool| if used { Mask::REQUEST } else { Mask::NONE };
+    let site = |a: &SecurityScheme, b: &SecurityScheme, used: bool| Site {
         owner: Owner::Document,
         subject: Subject::Whole,
-        mask: Mask::REQUEST,
-        place: new.wire.clone(),
-        old: old.pointer.clone(),
-        new: new.pointer.clone(),
-        touches: [old, new].map(|it| Touch::Owner(path::credential(it.name.as_str()))).into(),
+        mask: mask(used),
+        place: b.wire.clone(),
+        old: a.pointer.clone(),
+        new: b.pointer.clone(),
+        touches: [a, b].map(|it| Touch::Owner(path::credential(it.name.as_str()))).into(),
     };
     let mut found = Vec::new();
-    for old in &walk.old.schemes {
-        match walk.new.schemes.iter().find(|it| it.wire == old.wire) {
-            Some(new) => {
-                let from = found.len();
-                scheme(old, new, &site(old, new), &mut found);
-                let users = users(walk, &old.wire);
-                found[from..].iter_mut().for_each(|it| it.operations.clone_from(&users));
-            }
-            None => found.push(site(old, old).removed(rules::SCHEME_REMOVED, kind(&old.kind), &old.pointer)),
+    for &(a, b) in &pairs {
+        let (before, after) = (&old[a], &new[b]);
+        let site = site(before, after, uses(walk.old, a) || uses(walk.new, b));
+        let from = found.len();
+        if before.wire != after.wire {
+            found.push(site.finding(rules::SCHEME_RENAMED, &before.wire, &after.wire));
         }
+        scheme(before, after, &site, &mut found);
+        let users = users(walk, &after.wire);
+        found[from..].iter_mut().for_each(|it| it.operations.clone_from(&users));
     }
-    for new in walk.new.schemes.iter().filter(|it| !walk.old.schemes.iter().any(|old| old.wire == it.wire)) {
-        found.push(site(new, new).added(rules::SCHEME_ADDED, kind(&new.kind), &new.pointer));
+    for (index, it) in old.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.0 == *index)) {
+        found.push(site(it, it, uses(walk.old, index)).removed(rules::SCHEME_REMOVED, kind(&it.kind), &it.pointer));
+    }
+    for (index, it) in new.iter().enumerate().filter(|(index, _)| !pairs.iter().any(|pair| pair.1 == *index)) {
+        found.push(site(it, it, uses(walk.new, index)).added(rules::SCHEME_ADDED, kind(&it.kind), &it.pointer));
     }
     walk.findings.extend(found);
+}
+
+/// Whether an operation may be called with the scheme at that index.
+fn uses(api: &Api, scheme: usize) -> bool {
+    api.operations.iter().any(|it| it.security.iter().flatten().any(|it| it.scheme == scheme))
 }
 
 /// The operations that may be called with a scheme.
@@ -144,7 +226,8 @@ fn users(walk: &Walk<'_>, scheme: &str) -> Vec<String> {
 
 fn scheme(old: &SecurityScheme, new: &SecurityScheme, site: &Site, found: &mut Vec<Finding>) {
     match (&old.kind, &new.kind) {
-        (SchemeKind::ApiKey { .. }, SchemeKind::ApiKey { .. }) if old.kind != new.kind => {
+        (before, after) if !matches!(before, SchemeKind::OAuth2(_)) && alike(before, after) => {}
+        (SchemeKind::ApiKey { .. }, SchemeKind::ApiKey { .. }) => {
             found.push(site.finding(rules::SCHEME_KEY, kind(&old.kind), kind(&new.kind)).security(true));
         }
         (SchemeKind::OAuth2(old), SchemeKind::OAuth2(new)) => flows(old, new, site, found),

@@ -2,11 +2,13 @@
 
 use super::constraints;
 use super::finding::{Mask, Site, Subject, Touch};
-use super::relation::{Equality, describe, nullable, required, same_scalar, scalar_text, values as listed};
+use super::numbers::canonical;
+use super::relation::{Equality, describe, nullable, required, resolved, same_scalar, scalar_text, values as listed};
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::ir::{
-    Access, Choice, Constraints, Field, Presence, Scalar, Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant,
+    Access, Api, Candidate, Choice, Constraints, Field, JsonKind, Presence, Scalar, Shape, Struct, Tuple, TypeDef,
+    TypeRef, Union, UnionVariant,
 };
 use crate::surface::path;
 
@@ -47,6 +49,44 @@ pub(super) fn structs<'a>(
         walk.findings.push(site.added(rule, text, &field.pointer).gaining(vec![field.ty.clone()]));
     }
     others(walk, (old_def, old), (new_def, new), site);
+}
+
+/// Compares an object with one that has no members by name, which is a type of another kind: every member came or
+/// went. Tells whether that is what the two are.
+pub(super) fn emptied<'a>(walk: &mut Walk<'a>, old: &TypeRef, new: &TypeRef, site: &Site) -> bool {
+    let members = |api: &'a Api, ty: &TypeRef| match resolved(api, ty) {
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Struct(it) if it.extra.is_none() => Some((api.type_def(name), it)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let free = |api: &Api, ty: &TypeRef| matches!(resolved(api, ty), TypeRef::Map(inner) if **inner == TypeRef::Json);
+    let ((def, it), gone) = match (members(walk.old, old), members(walk.new, new)) {
+        (Some(found), None) if free(walk.new, new) => (found, true),
+        (None, Some(found)) if free(walk.old, old) => (found, false),
+        _ => return false,
+    };
+    let all = Touch::Owner(path::type_(def.name.as_str()));
+    let mut found = Vec::new();
+    for field in &it.fields {
+        let sides = if gone { (Some(field), None) } else { (None, Some(field)) };
+        let at = field_site(site, (def, sides.0), (def, sides.1), &field.wire);
+        let text = describe(if gone { walk.old } else { walk.new }, &field.ty);
+        let finding = match (gone, required(field.presence)) {
+            (true, true) => at.removed(rules::PROPERTY_REQUIRED_REMOVED, text, &field.pointer),
+            (true, false) => at.removed(rules::PROPERTY_OPTIONAL_REMOVED, text, &field.pointer),
+            (false, true) => at.added(rules::PROPERTY_REQUIRED_ADDED, text, &field.pointer),
+            (false, false) => at.added(rules::PROPERTY_OPTIONAL_ADDED, text, &field.pointer),
+        };
+        let touches = [site.touches.clone(), vec![all.clone()]].concat();
+        found.push(finding.touching(touches).losing(vec![old.clone()]).gaining(vec![new.clone()]));
+    }
+    if it.closed {
+        found.push(site.message().finding(if gone { rules::OPENED } else { rules::CLOSED }, "", ""));
+    }
+    walk.findings.extend(found);
+    true
 }
 
 fn has(it: &Struct, field: &Field) -> bool {
@@ -105,7 +145,7 @@ fn member<'a>(
         walk.findings.push(finding.touching(Vec::new()));
     }
     if old.access != new.access {
-        access(walk, old.access, new.access, &Site { mask: parent.mask, ..site.clone() });
+        access(walk, old, new, &Site { mask: parent.mask, ..site.clone() });
     }
     presence(walk, old.presence, new.presence, &site);
     if old.deprecated != new.deprecated {
@@ -118,13 +158,16 @@ fn member<'a>(
     value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }
 
-fn access(walk: &mut Walk<'_>, old: Access, new: Access, site: &Site) {
-    match old {
+fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
+    match old.access {
         Access::Both => {}
+        Access::ReadOnly if required(new.presence) => {
+            walk.findings.push(site.finding(rules::WRITABLE_REQUIRED, "", ""));
+        }
         Access::ReadOnly => walk.findings.push(site.finding(rules::READ_ONLY_REMOVED, "", "")),
         Access::WriteOnly => walk.findings.push(site.finding(rules::WRITE_ONLY_REMOVED, "", "")),
     }
-    match new {
+    match new.access {
         Access::Both => {}
         Access::ReadOnly => walk.findings.push(site.finding(rules::READ_ONLY_ADDED, "", "")),
         Access::WriteOnly => walk.findings.push(site.finding(rules::WRITE_ONLY_ADDED, "", "")),
@@ -159,10 +202,11 @@ pub(super) fn value<'a>(
     };
     if !said(walk, &[rules::TYPE_CHANGED, rules::BECAME_ENUM, rules::BECAME_OPEN]) {
         let (before, after) = walk.demands((old, before), (new, after));
+        let (before, after) = (canonical(walk.old, old, before), canonical(walk.new, new, after));
         let mut found = constraints::findings(&before, &after, site);
         if said(walk, &[rules::TYPE_WIDENED, rules::TYPE_NARROWED]) {
             // The format is what made it another type.
-            found.retain(|it| it.rule.name != rules::FORMAT.name);
+            found.retain(|it| !constraints::is_format(it.rule));
         }
         walk.findings.extend(found);
     }
@@ -196,11 +240,11 @@ fn others<'a>(
             walk.findings.push(site.message().finding(rules::OTHERS_UNNAMED, "", ""));
         }
         (None, Some((_, ty))) if old.closed == new.closed => {
-            let finding = site.message().finding(rules::OPENED, "", describe(walk.new, ty));
+            let finding = site.message().finding(rules::OTHERS_TYPED, "", describe(walk.new, ty));
             walk.findings.push(finding.gaining(vec![ty.clone()]));
         }
         (Some((_, ty)), None) if old.closed == new.closed => {
-            let finding = site.message().finding(rules::CLOSED, describe(walk.old, ty), "");
+            let finding = site.message().finding(rules::OTHERS_UNTYPED, describe(walk.old, ty), "");
             walk.findings.push(finding.losing(vec![ty.clone()]));
         }
         _ => {}
@@ -219,7 +263,7 @@ pub(super) fn values(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: &S
         let finding = site.message().finding(rules::ENUM_VALUE_REMOVED, scalar_text(value), "");
         walk.findings.push(finding.touching(variant_touches(old, value, new)));
     }
-    let (crate::ir::Shape::Enum(a), crate::ir::Shape::Enum(b)) = (&old.shape, &new.shape) else { return };
+    let (Shape::Enum(a), Shape::Enum(b)) = (&old.shape, &new.shape) else { return };
     for variant in &b.variants {
         let twin = a.variants.iter().find(|it| same_scalar(&it.wire, &variant.wire));
         let Some(twin) = twin else { continue };
@@ -238,7 +282,7 @@ pub(super) fn values(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: &S
 fn variant_touches(def: &TypeDef, value: &Scalar, other: &TypeDef) -> Vec<Touch> {
     let ty = path::type_(def.name.as_str());
     match (&def.shape, &other.shape) {
-        (crate::ir::Shape::Enum(it), crate::ir::Shape::Enum(twin)) => {
+        (Shape::Enum(it), Shape::Enum(twin)) => {
             let variant = it.variants.iter().find(|it| same_scalar(&it.wire, value));
             let mut touches: Vec<_> =
                 variant.map(|it| Touch::Item(path::variant(&ty, it.name.as_str()))).into_iter().collect();
@@ -282,7 +326,31 @@ pub(super) fn unions<'a>(
         };
         walk.compare(&a.ty, &b.ty, &site);
     }
+    if old.any_of != new.any_of && overlapping(old) && overlapping(new) {
+        let rule = if new.any_of { rules::UNION_ANY } else { rules::UNION_ONE };
+        walk.findings.push(site.message().finding(rule, "", "").touching(Vec::new()));
+    }
     choice(walk, (old_def, old), (new_def, new), &pairs, site);
+}
+
+/// Whether a value may be two of the alternatives at once.
+fn overlapping(union: &Union) -> bool {
+    let Choice::Untagged(candidates) = &union.choice else { return false };
+    let apart = |a: &Candidate, b: &Candidate| {
+        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
+        let kinds = !a.kinds.is_empty()
+            && !b.kinds.is_empty()
+            && !a.kinds.iter().any(|it| b.kinds.iter().any(|other| it == other || (number(it) && number(other))));
+        let values = !a.values.is_empty() && !b.values.is_empty() && !a.values.iter().any(|it| b.values.contains(it));
+        let constants = a.constants.iter().any(|(name, values)| {
+            let other = b.constants.iter().find(|it| it.0 == *name);
+            let required = a.required.contains(name) && b.required.contains(name);
+            required && other.is_some_and(|other| !values.iter().any(|it| other.1.contains(it)))
+        });
+        let closed = |a: &Candidate, b: &Candidate| a.closed && b.required.iter().any(|it| !a.known.contains(it));
+        kinds || values || constants || closed(a, b) || closed(b, a)
+    };
+    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !apart(a, b)))
 }
 
 /// The variant and the conversion into it.
@@ -329,7 +397,7 @@ fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
     take(&mut |left, right, _, _| equality.types(left, right));
     // Inline variants are named by their place or title: the same name is the same variant, changed.
     take(&mut |left, right, a, b| {
-        let inline = |api: &crate::ir::Api, ty: &TypeRef| match ty {
+        let inline = |api: &Api, ty: &TypeRef| match ty {
             TypeRef::Named(name) => api.type_def(name).component.is_none(),
             _ => false,
         };
@@ -356,7 +424,14 @@ fn choice(
                 let (before, after) = (tags(before, left), tags(after, right));
                 if before != after {
                     let site = site.inside(&format!("|{}", new.variants[right].name));
-                    let finding = site.finding(rules::DISCRIMINATOR_MAPPING, before.join(", "), after.join(", "));
+                    let gone = before.iter().any(|it| !after.contains(it));
+                    let come = after.iter().any(|it| !before.contains(it));
+                    let rule = match (gone, come) {
+                        (true, false) => rules::DISCRIMINATOR_VALUE_REMOVED,
+                        (false, true) => rules::DISCRIMINATOR_VALUE_ADDED,
+                        _ => rules::DISCRIMINATOR_MAPPING,
+                    };
+                    let finding = site.finding(rule, before.join(", "), after.join(", "));
                     let (old, new) = (&old.variants[left], &new.variants[right]);
                     let touches = match old.name == new.name {
                         true => Vec::new(),
@@ -367,12 +442,34 @@ fn choice(
             }
         }
         (Choice::Untagged(_), Choice::Tagged { property, .. }) => {
-            walk.findings.push(site.finding(rules::DISCRIMINATOR_ADDED, "", property));
+            let demanded = |it: &UnionVariant| demands_member(walk.old, &it.ty, property);
+            let rule = match old.variants.iter().all(demanded) {
+                true => rules::DISCRIMINATOR_ADDED,
+                false => rules::DISCRIMINATOR_DEMANDED,
+            };
+            walk.findings.push(site.finding(rule, "", property));
         }
         (Choice::Tagged { property, .. }, Choice::Untagged(_)) => {
             walk.findings.push(site.finding(rules::DISCRIMINATOR_REMOVED, property, ""));
         }
         (Choice::Untagged(_), Choice::Untagged(_)) => {}
+    }
+}
+
+/// Whether an object of that type has to have the member.
+fn demands_member(api: &Api, ty: &TypeRef, member: &str) -> bool {
+    match resolved(api, ty) {
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Struct(it) => it.fields.iter().any(|it| it.wire == member && required(it.presence)),
+            Shape::Union(it) => it.variants.iter().all(|it| match &it.ty {
+                TypeRef::Named(inner) if inner == name => false,
+                TypeRef::Named(inner) => matches!(&api.type_def(inner).shape,
+                    Shape::Struct(it) if it.fields.iter().any(|it| it.wire == member && required(it.presence))),
+                _ => false,
+            }),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

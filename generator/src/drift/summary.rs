@@ -36,6 +36,34 @@ pub(super) fn report(mut walk: Walk<'_>) -> Report {
     Report::new(changes, addresses.into_iter().collect())
 }
 
+/// The changes of a walk over messages that go the other way: what is a request there, programs read.
+pub(super) fn turned(walk: &Walk<'_>, verdict: fn(&Rule, Mask) -> Wire) -> Vec<Change> {
+    let reaches = reaches(walk);
+    let turn = |finding: &Finding| {
+        let mut change = change(walk, finding, Vec::new(), &reaches);
+        let mask = mask(finding, &reaches);
+        change.wire = verdict(finding.rule, Mask { request: mask.response, response: mask.request });
+        change.direction = match change.direction {
+            Direction::Request => Direction::Response,
+            Direction::Response => Direction::Request,
+            direction => direction,
+        };
+        change.operations.clear();
+        change.id = format!("hook-{}", change.id);
+        change.fingerprint = fingerprint(&[&change.id, &change.place, &change.before, &change.after]);
+        change
+    };
+    walk.findings.iter().map(turn).collect()
+}
+
+/// The directions in which a finding is seen.
+fn mask(finding: &Finding, reaches: &[Reach]) -> Mask {
+    match finding.owner {
+        Owner::Type(pair) => reaches[pair].mask().and(finding.mask),
+        _ => finding.mask,
+    }
+}
+
 /// A type of another name: the old name, the new one, the finding that says so.
 struct Rename {
     old: String,
@@ -304,26 +332,25 @@ fn said(items: &[ItemChange]) -> String {
 
 fn change(walk: &Walk<'_>, finding: &Finding, items: Vec<ItemChange>, reaches: &[Reach]) -> Change {
     let rule = finding.rule;
-    let (mask, mut operations) = match finding.owner {
-        Owner::Type(pair) => {
-            let reach = &reaches[pair];
-            let ids = reach.operations.iter().map(|it| walk.operations[*it].1.id.clone()).collect();
-            (reach.mask().and(finding.mask), ids)
-        }
-        Owner::Operation(index) if finding.operations.is_empty() => {
-            (finding.mask, vec![walk.operations[index].1.id.clone()])
-        }
-        _ => (finding.mask, finding.operations.clone()),
+    let mask = mask(finding, reaches);
+    let mut operations: Vec<_> = match finding.owner {
+        Owner::Type(pair) => reaches[pair].operations.iter().map(|it| walk.operations[*it].1.id.clone()).collect(),
+        Owner::Operation(index) if finding.operations.is_empty() => vec![walk.operations[index].1.id.clone()],
+        _ => finding.operations.clone(),
     };
     operations.sort();
     operations.dedup();
     let request = if mask.request { rule.request } else { Wire::None };
     let response = if mask.response { rule.response } else { Wire::None };
+    // What no message has cannot break one; in an object that messages have it is a change all the same.
+    let linked = matches!(finding.owner, Owner::Type(pair) if reaches[pair].linked);
+    let unseen = linked && mask == Mask::NONE && rule.request.max(rule.response) > Wire::None;
+    let wire = if unseen { Wire::NonBreaking } else { request.max(response) };
     let id = id(finding.subject, mask, rule.name);
     Change {
         class: rule.class,
         direction: Direction::of(mask.request, mask.response),
-        wire: request.max(response),
+        wire,
         rust: items.iter().map(|it| it.level).max().unwrap_or_default().max(rule.rust),
         message: sentence(rule.says, &finding.place, &finding.before, &finding.after),
         callers: rule.callers.to_owned(),
@@ -350,7 +377,7 @@ fn id(subject: Subject, mask: Mask, name: &str) -> String {
     match subject {
         Subject::Whole => name.to_owned(),
         Subject::Message => format!("{message}-{name}"),
-        Subject::Parameter => format!("request-parameter-{name}"),
+        Subject::Parameter | Subject::ParameterContent => format!("request-parameter-{name}"),
         Subject::Body => format!("{message}-body-{name}"),
         Subject::Property => format!("{message}-property-{name}"),
         Subject::Header => format!("response-header-{name}"),

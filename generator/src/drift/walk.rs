@@ -1,11 +1,11 @@
 //! Both APIs side by side: pairs of types are found by following references from places that belong together,
 //! each pair is compared once, and the edges remember who reaches it and in which direction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::relation::{self, Relation, describe, resolved};
-use super::{constraints, rules, structures};
+use super::{constraints, numbers, rules, structures};
 use crate::ir::{Api, Constraints, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
 
@@ -17,6 +17,8 @@ pub(super) struct Walk<'a> {
     pub types: Vec<(&'a TypeDef, &'a TypeDef)>,
     pub edges: Vec<Edge>,
     pub findings: Vec<Finding>,
+    /// Pairs of types whose elements of XML are compared.
+    pub elements: HashSet<(TypeName, TypeName)>,
     index: HashMap<(&'a TypeName, &'a TypeName), usize>,
     compared: usize,
     depth: usize,
@@ -39,6 +41,7 @@ impl<'a> Walk<'a> {
             types: Vec::new(),
             edges: Vec::new(),
             findings: Vec::new(),
+            elements: HashSet::new(),
             index: HashMap::new(),
             compared: 0,
             depth: 0,
@@ -142,12 +145,24 @@ impl<'a> Walk<'a> {
 
     /// Notes that one type became another.
     fn mismatch(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        if structures::emptied(self, old, new, site) {
+            return;
+        }
         let rule = match relation::relation(self.old, old, self.new, new) {
             Relation::Equal => return,
             Relation::Wider => rules::TYPE_WIDENED,
             Relation::Narrower => rules::TYPE_NARROWED,
             Relation::Opened => rules::BECAME_OPEN,
             Relation::Closed => rules::BECAME_ENUM,
+            // Outside of a body everything is text.
+            Relation::Different if matches!(site.subject, Subject::Parameter | Subject::Header) => {
+                let (old, new) = (resolved(self.old, old), resolved(self.new, new));
+                match (relation::text_contains(new, old), relation::text_contains(old, new)) {
+                    (true, _) => rules::TYPE_WIDENED,
+                    (_, true) => rules::TYPE_NARROWED,
+                    _ => rules::TYPE_CHANGED,
+                }
+            }
             Relation::Different => rules::TYPE_CHANGED,
         };
         let (before, after) = (describe(self.old, old), describe(self.new, new));
@@ -208,12 +223,14 @@ impl<'a> Walk<'a> {
         let site = self.type_site(pair);
         let from = self.findings.len();
         self.type_parts(pair, &site);
-        let mut demands = constraints::findings(&old.constraints, &new.constraints, &site);
+        let before = numbers::canonical_of(self.old, &old.shape, &old.constraints);
+        let after = numbers::canonical_of(self.new, &new.shape, &new.constraints);
+        let mut demands = constraints::findings(&before, &after, &site);
         let other_type =
             |it: &Finding| [rules::TYPE_WIDENED, rules::TYPE_NARROWED].iter().any(|rule| rule.name == it.rule.name);
         if self.findings[from..].iter().any(|it| it.place == site.place && other_type(it)) {
             // The format is what made it another type.
-            demands.retain(|it| it.rule.name != rules::FORMAT.name);
+            demands.retain(|it| !constraints::is_format(it.rule));
         }
         self.findings.extend(demands);
         if old.deprecated != new.deprecated {
@@ -250,6 +267,9 @@ impl<'a> Walk<'a> {
         }
         let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
         let (a, b) = (named(old), named(new));
+        if structures::emptied(self, &a, &b, site) {
+            return;
+        }
         let rule = match relation::relation(self.old, &a, self.new, &b) {
             Relation::Equal => return,
             Relation::Wider => rules::TYPE_WIDENED,
@@ -357,9 +377,11 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         unique_items: place.unique_items || alias.unique_items,
         min_properties: place.min_properties.or(alias.min_properties),
         max_properties: place.max_properties.or(alias.max_properties),
+        null: place.null || alias.null,
         format: place.format.or(alias.format),
         default: place.default.or(alias.default),
         items: place.items.or(alias.items),
+        part_headers: place.part_headers,
         notes: if place.notes.is_empty() { alias.notes } else { place.notes },
     }
 }

@@ -36,6 +36,17 @@ pub struct Api {
     pub error_bodies: Vec<ErrorBody>,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
+    /// What the document says and no crate has; the drift report compares it.
+    pub aside: Aside,
+}
+
+/// What a document says and no crate has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Aside {
+    /// What the server sends by itself, callbacks and webhooks, as operations with types of their own.
+    pub hooks: Option<Box<Api>>,
+    /// Servers whose addresses begin where the document was found, `/v1`.
+    pub relative_servers: Vec<String>,
 }
 
 /// The crate to be written.

@@ -36,12 +36,16 @@ pub struct Constraints {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// Whether a parameter may be null. It has no type for that: a parameter that is null is one that is not sent.
+    pub null: bool,
     /// `format`, where it gives no type of its own.
     pub format: Option<String>,
     /// `default`.
     pub default: Option<Value>,
     /// What the items of a list or the values of a map demand, where their schema is inline and has no type of its own.
     pub items: Option<Box<Constraints>>,
+    /// The headers that parts of a multipart body have: part, header, whether it must be there.
+    pub part_headers: Vec<(String, String, bool)>,
     /// Everything else that a type cannot say, as sentences: `not`, `if`, `dependentRequired`, `propertyNames`.
     pub notes: Vec<String>,
 }

@@ -14,7 +14,9 @@ mod security;
 mod types;
 mod xml;
 
-pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
+pub use api::{
+    Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook,
+};
 pub use constraints::{Bound, Constraints};
 pub use facts::{CallMethod, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};

@@ -9,8 +9,10 @@ use crate::build::schema::{Additional, Merged, SchemaSet, constraints_at};
 use crate::build::xml;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
-    Body, BodyContent, BodyKind, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape, Style, TypeRef,
+    Body, BodyContent, BodyKind, Constraints, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape, Style,
+    TypeRef,
 };
+use crate::spec::Spec;
 
 /// The body of an operation.
 pub(super) fn built(
@@ -47,7 +49,10 @@ pub(super) fn built(
             twins: Vec::new(),
             kind,
             ty,
-            constraints: constraints_at(&cx.types.schemas, &[at.key("schema")]),
+            constraints: Constraints {
+                part_headers: part_headers(cx.spec, &at),
+                ..constraints_at(&cx.types.schemas, &[at.key("schema")])
+            },
             pointer: at,
         });
     }
@@ -57,6 +62,23 @@ pub(super) fn built(
         contents,
         pointer: raw.at.clone(),
     })
+}
+
+/// The headers of the parts of a multipart body, by part and name.
+fn part_headers(spec: &Spec, at: &Pointer) -> Vec<(String, String, bool)> {
+    let Some(content) = Raw::at(spec, at).filter(|_| media::family(&at.last()) == Family::Multipart) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (part, at) in content.entries("encoding") {
+        let headers: Vec<_> = Raw::at(spec, &at).iter().flat_map(|it| it.entries("headers")).collect();
+        for (name, at) in headers {
+            let required = Raw::at(spec, &at).is_some_and(|it| it.flag("required"));
+            found.push((part.to_owned(), name.to_ascii_lowercase(), required));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// `form_body`, `multipart_body`, `text_body`, …

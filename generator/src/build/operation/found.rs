@@ -27,7 +27,7 @@ pub(in crate::build) struct Found<'a> {
 }
 
 /// The methods of a path item (OpenAPI 3.1, section 4.8.9.1).
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(in crate::build) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// All operations, by path and method.
 pub(in crate::build) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Vec<Found<'a>> {
@@ -62,6 +62,13 @@ impl<'a> Found<'a> {
         Self { id_given: given.is_some(), id, shared_id: None, tags, group, raw, item, method, path }
     }
 
+    /// An operation that stands elsewhere than under `paths`.
+    pub fn elsewhere(raw: Raw<'a>, item: Raw<'a>, method: &str, id: String) -> Self {
+        let (tags, group) = (Vec::new(), String::new());
+        let (method, path) = (method.to_uppercase(), "/".to_owned());
+        Self { id_given: true, id, shared_id: None, tags, group, raw, item, method, path }
+    }
+
     /// Its `operationId`, or what stands for it.
     pub fn id(&self) -> &str {
         &self.id
@@ -70,6 +77,11 @@ impl<'a> Found<'a> {
     /// Method and path: `GET /feeds`.
     pub fn call(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// The same without the names of variables.
+    pub fn address(&self) -> String {
+        format!("{} {}", self.method, path::shape(&self.path))
     }
 
     /// Its tags.

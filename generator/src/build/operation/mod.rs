@@ -10,7 +10,7 @@ mod responses;
 
 use std::collections::BTreeMap;
 
-pub(super) use found::{Found, found};
+pub(super) use found::{Found, METHODS, found};
 pub(super) use responses::Headers;
 
 use super::names::{CLIENT_METHODS, Kind, MARKERS, Scope, phrase};

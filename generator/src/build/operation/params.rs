@@ -142,7 +142,10 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
         allow_empty: raw.flag("allowEmptyValue"),
         content: content.map(|(media_type, _)| media_type.to_owned()),
         docs: Docs { description: raw.string("description").or(schema_docs.description.clone()), ..schema_docs },
-        constraints: constraints_at(&cx.types.schemas, std::slice::from_ref(&schema)),
+        constraints: Constraints {
+            null: typed.nullable,
+            ..constraints_at(&cx.types.schemas, std::slice::from_ref(&schema))
+        },
         deprecated: raw.flag("deprecated"),
         pointer: raw.at.clone(),
         wire,

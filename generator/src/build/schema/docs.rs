@@ -1,5 +1,7 @@
 //! What schemas say to readers, and what they demand beyond a type.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Number, Value};
 
 use super::node::{Additional, Node};
@@ -52,9 +54,11 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         unique_items: nodes.iter().any(|node| node.flag("uniqueItems")),
         min_properties: count("minProperties").max(),
         max_properties: count("maxProperties").min(),
+        null: false,
         format: text("format"),
         default: nodes.iter().find_map(|node| node.get("default")).cloned(),
         items: None,
+        part_headers: Vec::new(),
         notes: notes(nodes),
     }
 }
@@ -68,13 +72,30 @@ pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Const
 /// How deep lists of lists are looked into.
 const DEPTH: usize = 8;
 
+/// How many parts of an `allOf` are looked at.
+const MOST: usize = 256;
+
 /// What the parts of one schema demand, together with what their inline items or values do.
 pub(crate) fn constraints_of(schemas: &Schemas<'_>, parts: &[Node<'_>]) -> Constraints {
     with_items(schemas, parts, DEPTH)
 }
 
 fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
-    with_items(schemas, &said_here(schemas, places), depth)
+    // What stands in an `allOf` is demanded here as well, whatever it is split into. A component by itself, wrapped or
+    // not, has demands of its own.
+    let inline = |at: &&Pointer| !is_component(&schemas.follow(at).0);
+    let mut open: Vec<Pointer> = places.iter().rev().filter(inline).cloned().collect();
+    let mut nodes = said_here(schemas, places);
+    let mut seen = BTreeSet::new();
+    while let Some(node) = open.pop().and_then(|at| schemas.node(&schemas.resolve(&at))) {
+        if seen.len() < MOST && seen.insert(node.at.clone()) {
+            open.extend(node.conjuncts().into_iter().rev());
+            if !nodes.iter().any(|it| it.at == node.at) {
+                nodes.push(node);
+            }
+        }
+    }
+    with_items(schemas, &nodes, depth)
 }
 
 fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constraints {
@@ -118,7 +139,10 @@ fn tightest(nodes: &[Node<'_>], keyword: &str, exclusive: &str, tighter: fn(f64,
     let bounds =
         nodes.iter().filter_map(|node| Some(Bound { value: number(node, keyword)?, exclusive: node.flag(exclusive) }));
     let size = |bound: &Bound| bound.value.as_f64().unwrap_or_default();
-    bounds.reduce(|old, new| if tighter(size(&new), size(&old)) { new } else { old })
+    let wins = |new: &Bound, old: &Bound| {
+        tighter(size(new), size(old)) || (size(new) == size(old) && new.exclusive && !old.exclusive)
+    };
+    bounds.reduce(|old, new| if wins(&new, &old) { new } else { old })
 }
 
 /// Keywords that no Rust type says, as sentences.
@@ -140,5 +164,8 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
     let said = nodes.iter().flat_map(|node| {
         KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", node.get(keyword)?)))
     });
-    said.collect()
+    let mut patterns: Vec<_> = nodes.iter().filter_map(|node| node.text("pattern")).collect();
+    let mut known = BTreeSet::new();
+    patterns.retain(|it| known.insert(*it));
+    said.chain(patterns.into_iter().skip(1).map(|it| format!("Matches `{it}`, too."))).collect()
 }

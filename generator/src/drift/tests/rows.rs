@@ -384,20 +384,23 @@ fn pairs() -> Vec<Case> {
         ),
         from(
             "operation ids swapped",
-            |api| api.operations.push(operation("listPets", "GET", "/list")),
             |api| {
-                let addresses = ["createPet", "listPets"].map(|id| {
+                api.operations.push(operation("listPets", "GET", "/list"));
+                api.operations.push(operation("walkPet", "PUT", "/walk"));
+            },
+            |api| {
+                let addresses = ["walkPet", "listPets"].map(|id| {
                     let it = call(api, id);
                     (it.method.clone(), it.path.clone())
                 });
-                let [create, list] = addresses;
-                let it = call(api, "createPet");
+                let [walk, list] = addresses;
+                let it = call(api, "walkPet");
                 (it.method, it.path) = list;
                 let it = call(api, "listPets");
-                (it.method, it.path) = create;
+                (it.method, it.path) = walk;
             },
-            "operation-ids-swapped B major",
-            "operation-ids-swapped B major",
+            "operation-ids-swapped - major",
+            "operation-ids-swapped - major",
         ),
         case(
             "operation servers changed",
@@ -708,13 +711,13 @@ fn pairs() -> Vec<Case> {
         case(
             "member became read-only",
             |api| member(api, "NewPet", "note").access = Access::ReadOnly,
-            "request-property-became-read-only N major",
+            "request-property-became-read-only B major",
             "request-property-became-writable N minor",
         ),
         case(
             "member became write-only",
             |api| member(api, "Pet", "note").access = Access::WriteOnly,
-            "response-property-became-write-only N patch",
+            "response-property-became-write-only B patch",
             "response-property-became-readable N patch",
         ),
         case(
@@ -850,7 +853,7 @@ fn pairs() -> Vec<Case> {
         case(
             "discriminator added",
             |api| choice(api, tagged("type", ["pet", "tag"])),
-            "response-discriminator-added N patch",
+            "response-discriminator-demanded N patch",
             "response-discriminator-removed N patch",
         ),
         case(
@@ -1009,8 +1012,8 @@ fn pairs() -> Vec<Case> {
             "token URL changed",
             with_oauth,
             |api| api.schemes[0].kind = oauth("https://evil.example.net/token"),
-            "security-token-url-changed N patch",
-            "security-token-url-changed N patch",
+            "security-token-url-changed B patch",
+            "security-token-url-changed B patch",
         ),
         case(
             "server URL changed",

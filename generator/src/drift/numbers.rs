@@ -1,0 +1,153 @@
+//! Numbers by value, however they are spelled, and what bounds come to where only integers are allowed.
+
+use std::cmp::Ordering;
+
+use serde_json::Number;
+
+use crate::ir::{Api, Bound, Constraints, Shape, TypeRef};
+
+use super::relation::resolved;
+
+/// The order of two numbers by value: `1` and `1.0` are the same.
+pub(super) fn order(old: &Number, new: &Number) -> Ordering {
+    match (whole(old), whole(new)) {
+        (Some(old), Some(new)) => old.cmp(&new),
+        _ => {
+            let float = |it: &Number| it.as_f64().unwrap_or(f64::NAN);
+            float(old).partial_cmp(&float(new)).unwrap_or(Ordering::Equal)
+        }
+    }
+}
+
+fn whole(number: &Number) -> Option<i128> {
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
+}
+
+/// Whether every multiple of `number` is one of `part`, too: 2 divides 4, 0.01 divides 0.1.
+pub(super) fn divides(part: &Number, number: &Number) -> bool {
+    match (decimal(part), decimal(number)) {
+        (Some((a, a_places)), Some((b, b_places))) => {
+            let places = a_places.max(b_places);
+            let scaled = |digits: i128, own: u32| digits.checked_mul(10_i128.checked_pow(places - own)?);
+            match (scaled(a, a_places), scaled(b, b_places)) {
+                (Some(a), Some(b)) => a != 0 && b % a == 0,
+                _ => false,
+            }
+        }
+        _ => order(part, number).is_eq(),
+    }
+}
+
+/// Digits and how many of them stand behind the point.
+fn decimal(number: &Number) -> Option<(i128, u32)> {
+    let text = number.to_string();
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
+    let (front, back) = digits.split_once('.').unwrap_or((digits, ""));
+    let back = back.trim_end_matches('0');
+    let places = i64::try_from(back.len()).ok()?.checked_sub(exponent.parse().ok()?)?;
+    let digits: i128 = format!("{front}{back}").parse().ok()?;
+    match u32::try_from(places) {
+        Ok(places) => Some((digits, places)),
+        Err(_) => Some((digits.checked_mul(10_i128.checked_pow(u32::try_from(-places).ok()?)?)?, 0)),
+    }
+}
+
+/// The demands of a value with the bounds of integers as integers: `< 10` is `<= 9` there, and a multiple of one
+/// demands nothing.
+pub(super) fn canonical(api: &Api, ty: &TypeRef, demands: Constraints) -> Constraints {
+    let ty = match resolved(api, ty) {
+        TypeRef::Option(inner) => resolved(api, inner),
+        ty => ty,
+    };
+    let inner = match ty {
+        TypeRef::List(inner) | TypeRef::Map(inner) => Some(&**inner),
+        _ => None,
+    };
+    let items = match (demands.items, inner) {
+        (Some(items), Some(ty)) => Some(Box::new(canonical(api, ty, *items))),
+        (items, _) => items,
+    };
+    let demands = Constraints { items, ..demands };
+    if !matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64) {
+        return demands;
+    }
+    let one = Number::from(1);
+    Constraints {
+        minimum: demands.minimum.map(|it| integral(it, false)),
+        maximum: demands.maximum.map(|it| integral(it, true)),
+        multiple_of: demands.multiple_of.filter(|it| !divides(it, &one)),
+        ..demands
+    }
+}
+
+/// The demands of a named type, by what its name stands for.
+pub(super) fn canonical_of(api: &Api, shape: &Shape, demands: &Constraints) -> Constraints {
+    match shape {
+        Shape::Alias(ty) | Shape::Newtype(ty) => canonical(api, ty, demands.clone()),
+        _ => demands.clone(),
+    }
+}
+
+/// The bound that no integer can tell from this one.
+fn integral(bound: Bound, upper: bool) -> Bound {
+    let inward = if upper { -1 } else { 1 };
+    let value = match (whole(&bound.value), bound.value.as_f64()) {
+        (Some(it), _) => it + if bound.exclusive { inward } else { 0 },
+        (None, Some(it)) if it.abs() > EXACT => return bound,
+        (None, Some(it)) if it.fract() == 0.0 => it as i128 + if bound.exclusive { inward } else { 0 },
+        (None, Some(it)) => (if upper { it.floor() } else { it.ceil() }) as i128,
+        (None, None) => return bound,
+    };
+    let number = i64::try_from(value).map(Number::from).or_else(|_| u64::try_from(value).map(Number::from));
+    match number {
+        Ok(value) => Bound { value, exclusive: false },
+        Err(_) => bound,
+    }
+}
+
+/// Up to here every integer has a fraction-free `f64` of its own.
+const EXACT: f64 = 9_007_199_254_740_991.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn divisors() {
+        for (part, of, expected) in [
+            ("2", "4", true),
+            ("4", "2", false),
+            ("2", "3", false),
+            ("0.01", "0.1", true),
+            ("0.1", "1", true),
+            ("2.0", "4", true),
+            ("1e2", "200", true),
+            ("1e-2", "0.5", true),
+            ("0", "4", false),
+            ("1e400", "1", false),
+        ] {
+            let Ok(part_number) = serde_json::from_str::<Number>(part) else { continue };
+            assert_eq!(divides(&part_number, &number(of)), expected, "{part} of {of}");
+        }
+    }
+
+    #[test]
+    fn bounds_of_integers() {
+        for (text, exclusive, upper, expected) in [
+            ("10", true, true, "9"),
+            ("10", false, true, "10"),
+            ("0", true, false, "1"),
+            ("9.5", false, true, "9"),
+            ("9.5", true, false, "10"),
+            ("-0.5", false, false, "0"),
+            ("10.0", true, true, "9"),
+        ] {
+            let bound = integral(Bound { value: number(text), exclusive }, upper);
+            assert_eq!((bound.value.to_string().as_str(), bound.exclusive), (expected, false), "{text}");
+        }
+    }
+}
