@@ -1,6 +1,8 @@
 //! Broken documents and what is said about them: the wording is a feature. A new case is a new file under
 //! `diagnostics/cases`, whatever its ending; the documents that are too large for a file are made in here.
 
+mod broken;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,8 @@
 //! One small document for each feature, and beside it what is generated from it. A new case is a new file under
 //! `golden/cases`; `cargo insta review` shows what came out.
 
+mod compile;
+
 use std::path::{Path, PathBuf};
 
 use octogen::config::Package;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::docs;
@@ -168,19 +168,30 @@ fn nameless(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(change).collect()
 }
 
-/// Names decide the order in which some things stand; what is between commas is put into an order of its own.
+/// Names decide the order in which some things stand; what is between commas, and what ends in braces, is put into an
+/// order of its own. Braces around a long expression of a `match` are the printer's.
 fn sorted_lists(tokens: TokenStream) -> TokenStream {
     let mut parts = vec![Vec::new()];
     for token in tokens {
         match token {
             TokenTree::Punct(it) if it.as_char() == ',' => parts.push(Vec::new()),
             TokenTree::Group(it) => {
-                let group = Group::new(it.delimiter(), sorted_lists(it.stream()));
-                parts.last_mut().expect("there is a part").push(group.into());
+                let part = parts.last_mut().expect("there is a part");
+                let is_arm = matches!(part.last(), Some(TokenTree::Punct(it)) if it.as_char() == '>');
+                let in_braces = it.delimiter() == Delimiter::Brace;
+                let inner = sorted_lists(it.stream());
+                match is_arm && in_braces && !inner.to_string().contains(';') {
+                    true => part.extend(inner.into_iter().filter(|it| it.to_string() != ",")),
+                    false => part.push(Group::new(it.delimiter(), inner).into()),
+                }
+                if in_braces {
+                    parts.push(Vec::new());
+                }
             }
             other => parts.last_mut().expect("there is a part").push(other),
         }
     }
+    parts.retain(|it| !it.is_empty());
     let mut parts: Vec<TokenStream> = parts.into_iter().map(|it: Vec<TokenTree>| it.into_iter().collect()).collect();
     parts.sort_by_key(ToString::to_string);
     let comma = || TokenTree::Punct(Punct::new(',', Spacing::Alone));

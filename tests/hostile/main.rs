@@ -28,6 +28,8 @@ fn text_stays_text() {
     let pairs = benign::SLOTS.iter().enumerate().flat_map(|(at, slot)| (0..texts.len()).map(move |it| (at, slot, it)));
     let cases: Vec<_> = pairs
         .filter(|(at, _, text)| (at + text) % step == 0)
+        // Braces in a path are parameters, so that the call is another one.
+        .filter(|(_, slot, text)| slot.name != "path" || !texts[*text].1.contains('{'))
         .map(|(_, slot, text)| (slot, texts[text].0, texts[text].1.as_str()))
         .collect();
     let next = AtomicUsize::new(0);

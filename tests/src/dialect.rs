@@ -132,14 +132,20 @@ struct OneWay {
 impl OneWay {
     fn collect(&mut self, node: &mut Map<String, Value>) {
         for (name, schema) in node.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            if schema["readOnly"] == true {
+            if says(schema, "readOnly") {
                 self.read_only.insert(name.clone());
             }
-            if schema["writeOnly"] == true {
+            if says(schema, "writeOnly") {
                 self.write_only.insert(name.clone());
             }
         }
     }
+}
+
+/// Of the schema itself, or of a part of its `allOf`.
+fn says(schema: &Value, keyword: &str) -> bool {
+    let parts = schema["allOf"].as_array().into_iter().flatten();
+    schema[keyword] == true || parts.into_iter().any(|it| it[keyword] == true)
 }
 
 /// `required` does not hold for read-only members of requests and write-only members of responses. The validator
@@ -150,7 +156,7 @@ fn relax_required(node: &mut Map<String, Value>, one_way: &OneWay) {
     let is_one_way = |it: &Value| {
         let name = it.as_str().unwrap_or_default();
         match properties.get(name) {
-            Some(schema) => schema["readOnly"] == true || schema["writeOnly"] == true,
+            Some(schema) => says(schema, "readOnly") || says(schema, "writeOnly"),
             None => one_way.read_only.contains(name) || one_way.write_only.contains(name),
         }
     };

@@ -67,7 +67,7 @@ fn is_unwrapped_list(schema: &Value) -> bool {
 
 /// The document for a value; the root is named by the schema, by its component's name, or `root`.
 pub fn text(document: &Document, schema: &Value, value: &Value) -> String {
-    let flat = document.schemas.flat(schema);
+    let flat = in_one(document, schema);
     let component = schema["$ref"]
         .as_str()
         .and_then(|it| document.schemas.target(it)?["$ref"].as_str())
@@ -79,6 +79,16 @@ pub fn text(document: &Document, schema: &Value, value: &Value) -> String {
     out
 }
 
+/// The schema as one, with what a part of its `allOf` says of XML beside a reference.
+fn in_one(document: &Document, schema: &Value) -> Value {
+    let mut flat = document.schemas.flat(schema).into_owned();
+    let beside = schema["allOf"].as_array().into_iter().flatten().filter(|it| it.get("$ref").is_none());
+    if let Some(xml) = beside.into_iter().find_map(|it| it.get("xml")) {
+        flat["xml"] = xml.clone();
+    }
+    flat
+}
+
 fn name_of(schema: &Value, otherwise: &str) -> String {
     let name = schema["xml"]["name"].as_str().unwrap_or(otherwise);
     match schema["xml"]["prefix"].as_str() {
@@ -88,7 +98,7 @@ fn name_of(schema: &Value, otherwise: &str) -> String {
 }
 
 fn element(document: &Document, name: &str, schema: &Value, value: &Value, out: &mut String) {
-    let flat = document.schemas.flat(schema);
+    let flat = in_one(document, schema);
     out.push('<');
     out.push_str(name);
     if let Some(namespace) = flat["xml"]["namespace"].as_str() {
@@ -97,7 +107,7 @@ fn element(document: &Document, name: &str, schema: &Value, value: &Value, out: 
     }
     let members: Vec<_> = value.as_object().into_iter().flatten().collect();
     for (key, member) in &members {
-        let own = document.schemas.flat(&flat["properties"][key.as_str()]);
+        let own = in_one(document, &flat["properties"][key.as_str()]);
         if own["xml"]["attribute"] == true && !member.is_null() {
             out.push_str(&format!(" {}=\"{}\"", name_of(&own, key), escaped(&scalar(member))));
         }
@@ -110,14 +120,14 @@ fn element(document: &Document, name: &str, schema: &Value, value: &Value, out: 
         Value::Null => {}
         Value::Object(_) => {
             for (key, member) in &members {
-                let own = document.schemas.flat(&flat["properties"][key.as_str()]);
+                let own = in_one(document, &flat["properties"][key.as_str()]);
                 if own["xml"]["attribute"] != true {
                     child(document, key, &own, member, out);
                 }
             }
         }
         Value::Array(items) => {
-            let item = document.schemas.flat(&flat["items"]);
+            let item = in_one(document, &flat["items"]);
             items.iter().for_each(|it| element(document, &name_of(&item, name), &item, it, out));
         }
         other => out.push_str(&escaped(&scalar(other))),
@@ -130,7 +140,7 @@ fn child(document: &Document, key: &str, schema: &Value, value: &Value, out: &mu
     match value {
         Value::Null if schema["items"].is_object() && schema["xml"]["wrapped"] != true => {}
         Value::Array(items) if schema["xml"]["wrapped"] != true => {
-            let item = document.schemas.flat(&schema["items"]);
+            let item = in_one(document, &schema["items"]);
             items.iter().for_each(|it| element(document, &name_of(&item, key), &item, it, out));
         }
         value => element(document, &name_of(schema, key), schema, value, out),

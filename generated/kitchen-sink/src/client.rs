@@ -124,7 +124,7 @@ impl ClientBuilder {
         self.credential(1, Credential::basic(user, password))
     }
 
-    /// Sets the credential of `oauth`.
+    /// A device is authorized at `https://auth.example.com/device`.
     #[must_use]
     pub fn oauth(self, secret: impl Into<Secret>) -> Self {
         self.credential(2, Credential::token(secret))

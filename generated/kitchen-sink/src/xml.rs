@@ -64,6 +64,11 @@ static SHELF: xml::Object = xml::Object {
             xml::Element::new("id", xml::Shape::Number),
         ),
         xml::Member::optional(
+            "best",
+            xml::Place::Element,
+            xml::Element::new("best-book", xml::Shape::Object(&BOOK)),
+        ),
+        xml::Member::optional(
             "inner",
             xml::Place::Element,
             xml::Element::new("shelf", xml::Shape::Object(&SHELF))

@@ -7,7 +7,7 @@ use super::raw::Raw;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{ApiKeyPlace, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+use crate::ir::{ApiKeyPlace, Docs, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 use crate::spec::Spec;
 
 /// The schemes of the document, by name.
@@ -30,11 +30,12 @@ pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> 
             diags.refused(code::SECURITY_SCHEME, &raw.at, message);
             return None;
         };
+        no_device_flow(raw, diags);
         Some(SecurityScheme {
             wire: (*wire).to_owned(),
             name: FieldName::new(names[wishes[wire]].clone()),
             kind,
-            docs: raw.docs(),
+            docs: docs(raw),
             pointer: raw.at.clone(),
         })
     });
@@ -67,6 +68,29 @@ fn kind(spec: &Spec, raw: &Raw<'_>) -> Option<SchemeKind> {
         "mutualTLS" => SchemeKind::MutualTls,
         _ => return None,
     })
+}
+
+/// What 3.2 tells readers of a scheme stands in its documentation.
+fn docs(raw: &Raw<'_>) -> Docs {
+    let docs = raw.docs();
+    let device =
+        raw.get("flows").and_then(|it| it.get("x-octogen-device-authorization")?.get("deviceAuthorizationUrl"));
+    let said = [
+        docs.description.clone(),
+        raw.flag("x-octogen-deprecated").then(|| "The document calls this deprecated.".to_owned()),
+        raw.text("x-octogen-oauth2-metadata-url").map(|it| format!("Metadata: `{it}`.")),
+        device.and_then(|it| it.as_str()).map(|it| format!("A device is authorized at `{it}`.")),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    Docs { description: (!said.is_empty()).then(|| said.join("\n\n")), ..docs }
+}
+
+fn no_device_flow(raw: &Raw<'_>, diags: &mut Diagnostics) {
+    if raw.get("flows").is_some_and(|it| it.get("x-octogen-device-authorization").is_some()) {
+        let at = raw.at.key("flows").key("x-octogen-device-authorization");
+        let message = "the client does not authorize devices; it takes a token, or a provider that has one";
+        diags.documented(code::SECURITY_SCHEME, &at, message);
+    }
 }
 
 fn key_place(raw: &Raw<'_>) -> Option<ApiKeyPlace> {

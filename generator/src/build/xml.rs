@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Kind, Scope};
-use super::schema::{Merged, SchemaSet, Schemas, Types};
+use super::schema::{Merged, Node, SchemaSet, Schemas, Types};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
@@ -94,7 +94,7 @@ struct Said {
     wrapped: bool,
 }
 
-impl<'t> Tables<'_, '_, 't, '_> {
+impl<'a, 't> Tables<'a, '_, 't, '_> {
     /// The root is named by its schema, by the component that it is, or just `root`.
     fn root(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
         let component = self.chain(schema).into_iter().find_map(|at| {
@@ -121,7 +121,7 @@ impl<'t> Tables<'_, '_, 't, '_> {
 
     fn said(&self, schema: &Pointer) -> Said {
         let mut said = Said::default();
-        for node in self.chain(schema).iter().filter_map(|at| self.schemas.node(at)) {
+        for node in self.chain(schema).iter().flat_map(|at| self.with_parts(at)) {
             let Some(xml) = node.get("xml") else { continue };
             let text = |key: &str| xml.get(key).and_then(|it| it.as_str()).map(str::to_owned);
             said.name = said.name.or_else(|| text("name"));
@@ -132,6 +132,15 @@ impl<'t> Tables<'_, '_, 't, '_> {
             said.wrapped |= xml.get("wrapped") == Some(&true.into());
         }
         said
+    }
+
+    /// A schema, and the parts of its `allOf` that say something of their own: beside a reference in 3.0, that is where
+    /// `xml` has to stand.
+    fn with_parts(&self, schema: &Pointer) -> Vec<Node<'a>> {
+        let Some(node) = self.schemas.node(schema) else { return Vec::new() };
+        let parts = node.conjuncts().into_iter().filter_map(|at| self.schemas.node(&at));
+        let own: Vec<_> = parts.filter(|part| part.reference().is_none()).collect();
+        [node].into_iter().chain(own).collect()
     }
 
     /// What stands in an element of that name; the items of a list take its name where they have none.

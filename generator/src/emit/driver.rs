@@ -20,13 +20,18 @@ pub const SUPPORT: &str = include_str!("driver/support.rs");
 /// `examples/drive/operations.rs`.
 pub fn module(api: &Api) -> Module {
     let krate = crate_name(api);
+    // A document may have nothing but schemas or webhooks.
+    let support = match api.operations.is_empty() {
+        true => quote!(Start),
+        false => quote!(Args, Pending, Start, Usage),
+    };
     let imports = quote! {
         pub use #krate as api;
 
         use api::{Client, ClientBuilder};
         use serde_json::Value;
 
-        use super::support::{self, Args, Pending, Start, Usage};
+        use super::support::{self, #support};
     };
     let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it)).collect();
     let imports_of_calls = imports_of_calls(&calls);

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{format_name, ident};
-use crate::ir::{Api, Format, Shape, TypeRef, is_default};
+use crate::ir::{Api, Format, Shape, TypeRef, has_stand_in, is_default};
 
 /// The value of a field; `None` where the type's own `Default` is it.
 pub(super) fn stand_in(api: &Api, ty: &TypeRef) -> Option<TokenStream> {
-    (!is_default(api, ty)).then(|| value(api, ty, true))
+    (!is_default(api, ty) && has_stand_in(api, ty)).then(|| value(api, ty, true))
 }
 
 /// An expression whose type is plain to see. As an argument what is behind a `Box` is given as it is.

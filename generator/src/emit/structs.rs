@@ -44,11 +44,14 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
 
 /// Whether a field that `new` does not take has a type without `Default`.
 fn has_stand_ins(api: &Api, it: &Struct) -> bool {
-    it.fields.iter().any(|field| !field.is_argument(api) && field_stand_in(api, field).is_some())
+    it.fields.iter().any(|field| field_stand_in(api, field).is_some())
 }
 
 fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
-    stand_in(api, &field.ty).filter(|_| field.presence == Presence::Required)
+    if field.presence != Presence::Required || field.is_argument(api) {
+        return None;
+    }
+    stand_in(api, &field.ty)
 }
 
 fn field(field: &Field) -> TokenStream {

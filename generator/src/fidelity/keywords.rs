@@ -130,6 +130,9 @@ fn is_told(kind: Kind, key: &str) -> bool {
         Kind::Info => !matches!(key, "title" | "version"),
         Kind::Tag => key != "name",
         Kind::Response => text || key == "links",
+        Kind::SecurityScheme => text || matches!(key, "deprecated" | "oauth2MetadataUrl" | "bearerFormat"),
+        Kind::OAuthFlow => text || key == "deviceAuthorizationUrl",
+        Kind::Encoding => text || key == "headers",
         _ => text,
     }
 }

@@ -25,7 +25,7 @@ impl Field {
     /// Whether `new` takes the field: it must be there, is no constant, and is not the server's alone; a read-only
     /// one of a type that has no stand-in is taken all the same, because nothing else could stand there.
     pub fn is_argument(&self, api: &Api) -> bool {
-        let left_to_server = self.access == Access::ReadOnly && has_stand_in(api, &self.ty, 0);
+        let left_to_server = self.access == Access::ReadOnly && has_stand_in(api, &self.ty);
         self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
     }
 
@@ -37,7 +37,7 @@ impl Field {
             Access::ReadOnly => usage.request,
             Access::WriteOnly => true,
         };
-        one_way && self.presence == Presence::Required && has_stand_in(api, &self.ty, 0)
+        one_way && self.presence == Presence::Required && has_stand_in(api, &self.ty)
     }
 
     /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and
@@ -76,21 +76,25 @@ pub fn is_default(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether the type has a value that stands for nothing in particular: nought, an empty text, the fallback of an enum
 /// or a union, an object of such values. Large objects have none, since it would be written out in each place.
-fn has_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+pub fn has_stand_in(api: &Api, ty: &TypeRef) -> bool {
+    has_small_stand_in(api, ty, 0)
+}
+
+fn has_small_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
     const DEEP: usize = 2;
     const LARGE: usize = 8;
     match ty {
-        TypeRef::Boxed(it) => has_stand_in(api, it, depth),
+        TypeRef::Boxed(it) => has_small_stand_in(api, it, depth),
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Constant(_) | Shape::Enum(_) | Shape::Union(_) => true,
             _ if depth > DEEP => false,
-            Shape::Alias(it) | Shape::Newtype(it) => has_stand_in(api, it, depth + 1),
-            Shape::Tuple(it) => it.items.iter().all(|it| has_stand_in(api, it, depth + 1)),
+            Shape::Alias(it) | Shape::Newtype(it) => has_small_stand_in(api, it, depth + 1),
+            Shape::Tuple(it) => it.items.iter().all(|it| has_small_stand_in(api, it, depth + 1)),
             Shape::Struct(it) => {
                 let required = |field: &&Field| field.presence == Presence::Required && !is_constant(api, &field.ty);
                 let mut required = it.fields.iter().filter(required);
                 let few = required.clone().count() <= LARGE;
-                few && required.all(|field| has_stand_in(api, &field.ty, depth + 1))
+                few && required.all(|field| has_small_stand_in(api, &field.ty, depth + 1))
             }
         },
         _ => true,

@@ -18,7 +18,7 @@ pub use api::{
     Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook,
 };
 pub use constraints::{Bound, Constraints};
-pub use facts::{CallMethod, is_default};
+pub use facts::{CallMethod, has_stand_in, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,

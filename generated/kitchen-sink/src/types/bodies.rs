@@ -420,6 +420,8 @@ pub struct Shelf {
     ///
     /// Format: `int64`.
     pub id: i64,
+    /// The member `best`.
+    pub best: Option<Book>,
     /// The member `inner`.
     pub inner: Option<Box<Shelf>>,
     /// The member `label`.
@@ -437,11 +439,20 @@ impl Shelf {
         Self {
             books: books.into_iter().collect(),
             id,
+            best: Default::default(),
             inner: Default::default(),
             label: Default::default(),
             moods: Default::default(),
             weights: Default::default(),
         }
+    }
+
+    /// Sets `best`.
+    #[must_use]
+    #[inline]
+    pub fn best(mut self, best: impl Into<Book>) -> Self {
+        self.best = Some(best.into());
+        self
     }
 
     /// Sets `inner`.

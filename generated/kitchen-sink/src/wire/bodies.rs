@@ -373,7 +373,7 @@ impl types::Shelf {
     const MEMBERS: wire::Members = wire::Members {
         required: &["books", "id"],
         nullable: &[],
-        optional: &["inner", "label", "moods", "weights"],
+        optional: &["best", "inner", "label", "moods", "weights"],
         read_only: &[],
     };
 }
@@ -383,6 +383,7 @@ impl wire::Wire for types::Shelf {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut books = None;
         let mut id = None;
+        let mut best = None;
         let mut inner = None;
         let mut label = None;
         let mut moods = None;
@@ -393,6 +394,7 @@ impl wire::Wire for types::Shelf {
                 &mut [
                     &mut books,
                     &mut id,
+                    &mut best,
                     &mut inner,
                     &mut label,
                     &mut moods,
@@ -405,6 +407,7 @@ impl wire::Wire for types::Shelf {
         Ok(Self {
             books,
             id,
+            best,
             inner,
             label,
             moods,
@@ -419,6 +422,7 @@ impl wire::Wire for types::Shelf {
             &[
                 &self.books,
                 &self.id,
+                &self.best,
                 &self.inner,
                 &self.label,
                 &self.moods,

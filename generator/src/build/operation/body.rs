@@ -138,7 +138,13 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Poi
             (BodyKind::Text, TypeRef::String)
         }
         (Family::Multipart, Some(content), Some(schema)) => multipart(cx, &content, &schema, ty),
-        (Family::Multipart, ..) => (BodyKind::Bytes, TypeRef::Json),
+        (Family::Multipart, content, _) => {
+            if content.is_some_and(|it| it.get("x-octogen-item-schema").is_some()) {
+                let message = "a multipart body without named members is sent as bytes that the caller puts together";
+                cx.types.diags.approximated(code::MULTIPART, at, message);
+            }
+            (BodyKind::Bytes, TypeRef::Json)
+        }
         _ => (BodyKind::Json, ty),
     }
 }

@@ -164,6 +164,12 @@ fn content<'a>(
         }
         (kind, ty) = (ContentKind::Text, TypeRef::String);
     }
+    let described =
+        ["schema", "x-octogen-item-schema"].iter().any(|key| raw.as_ref().is_some_and(|it| it.get(key).is_some()));
+    if described && media::family(media_type) == Family::Multipart {
+        let message = "a multipart response is handed out as bytes; the caller takes its parts apart";
+        cx.types.diags.approximated(code::MULTIPART, at, message);
+    }
     let constraints = constraints_at(&cx.types.schemas, &[at.key("schema")]);
     Content { media_type: media::essence(media_type), kind, ty, constraints, pointer: at.clone() }
 }

@@ -72,7 +72,9 @@ impl Tag {
                 }
             }
             if values.is_empty() {
-                values.extend(target.as_ref().map(Pointer::last));
+                // Documents of 2.0 cannot map; many say the value at the alternative.
+                let own = |at: &Pointer| Some(schemas.node(at)?.text("x-ms-discriminator-value")?.to_owned());
+                values.extend(target.as_ref().map(|at| own(at).unwrap_or_else(|| at.last())));
             }
             values
         });

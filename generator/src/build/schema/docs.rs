@@ -120,6 +120,7 @@ pub(crate) fn said_here<'a>(schemas: &Schemas<'a>, places: &[Pointer]) -> Vec<No
     for at in places {
         let node = schemas.node(at);
         nodes.extend(node.as_ref().map(Node::annotations));
+        nodes.extend(node.iter().flat_map(Node::asides));
         let (end, _) = schemas.follow(at);
         if end != *at && !is_component(&end) {
             nodes.extend(schemas.node(&end));

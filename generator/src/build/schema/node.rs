@@ -186,10 +186,23 @@ impl<'a> Node<'a> {
         self.keywords.keys().all(|it| COMBINATORS.contains(&it.as_str()) || is_annotation(it))
     }
 
+    /// The parts of `allOf` that are nothing but annotations: before 3.1 this is how something is said beside a
+    /// reference.
+    pub fn asides(&self) -> Vec<Node<'a>> {
+        let parts = self.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate();
+        let nodes = parts.filter_map(|(index, it)| Node::new(it, self.at.key("allOf").index(index)));
+        nodes.filter(Node::is_aside).collect()
+    }
+
+    fn is_aside(&self) -> bool {
+        self.is_annotation_only() && self.reference().is_none() && self.discriminator().is_none()
+    }
+
     /// The only branch of the only combinator, where the node has nothing else but annotations: the node means
     /// that branch.
     pub fn wrapped(&self) -> Option<Pointer> {
-        let mut branches = COMBINATORS.iter().flat_map(|it| self.list(it));
+        let asides: Vec<Pointer> = self.asides().into_iter().map(|it| it.at).collect();
+        let mut branches = COMBINATORS.iter().flat_map(|it| self.list(it)).filter(|it| !asides.contains(it));
         let only = branches.next().filter(|_| self.is_bare())?;
         branches.next().is_none().then_some(only)
     }

@@ -103,8 +103,9 @@ fn access(types: &Types<'_, '_>, places: &[Pointer]) -> Access {
     let flag = |keyword: &str| {
         places.iter().any(|at| {
             let ends = [at.clone(), types.schemas.resolve(at)];
-            ends.iter().any(|at| {
-                types.schemas.node(at).is_some_and(|node| node.flag(keyword) || node.annotations().flag(keyword))
+            ends.iter().filter_map(|at| types.schemas.node(at)).any(|node| {
+                let asides = node.asides();
+                node.flag(keyword) || node.annotations().flag(keyword) || asides.iter().any(|it| it.flag(keyword))
             })
         })
     };

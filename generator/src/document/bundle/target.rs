@@ -366,12 +366,12 @@ impl Failure {
             Self::Refused(Refusal::Outside) => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads out of the root folder"),
-                "name a root folder that holds all files of the document".to_owned(),
+                "give `--root` a folder that holds all files of the document".to_owned(),
             ),
             Self::File { error: FileError::NotAllowed, .. } => (
                 code::EXTERNAL_REF,
                 format!("`{text}` leads to another file, which is not allowed"),
-                "name the folder that references may lead into as root".to_owned(),
+                "allow it with `--root FOLDER`, the folder that references may lead into".to_owned(),
             ),
             Self::File { path, error: FileError::NotFound } => (
                 code::DANGLING_REF,
