@@ -49,14 +49,20 @@ pub struct Module {
 }
 
 /// All files of the generated crate that are Rust and not the runtime; the root, which declares the others, is last.
-pub fn emit(api: &ir::Api) -> Vec<Module> {
-    let mut modules = types::modules(api);
-    modules.extend(wire::modules(api));
-    modules.extend(operations::modules(api));
-    modules.push(client::module(api));
-    modules.extend(
-        [headers::module(api), errors::module(api), webhooks::module(api), xml::module(api)].into_iter().flatten(),
-    );
-    modules.push(crate_root::module(api, &modules));
-    modules
+/// They are made one by one: the tokens of a whole API take many times the room of its text.
+pub fn emit(api: &ir::Api) -> impl Iterator<Item = Module> {
+    let parts: [fn(&ir::Api) -> Option<Module>; 4] = [headers::module, errors::module, webhooks::module, xml::module];
+    let mut modules = types::modules(api)
+        .chain(wire::modules(api))
+        .chain(operations::modules(api))
+        .chain(std::iter::once_with(|| client::module(api)))
+        .chain(parts.into_iter().filter_map(|part| part(api)));
+    let mut paths = Some(Vec::new());
+    std::iter::from_fn(move || match modules.next() {
+        Some(module) => {
+            paths.as_mut()?.push(module.path.clone());
+            Some(module)
+        }
+        None => Some(crate_root::module(api, &paths.take()?)),
+    })
 }

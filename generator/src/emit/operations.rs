@@ -13,6 +13,8 @@ mod paging;
 mod responses;
 mod setters;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -27,14 +29,17 @@ use super::imports::imports;
 use crate::ir;
 
 /// The files of all tags that have operations, and `src/operations/mod.rs`.
-pub fn modules(api: &ir::Api) -> Vec<Module> {
-    let tags = api.tags.iter().filter(|tag| api.operations_of(&tag.module).next().is_some());
-    tags.map(|tag| module(api, tag)).chain([index(api)]).collect()
+pub fn modules(api: &ir::Api) -> impl Iterator<Item = Module> {
+    let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for operation in &api.operations {
+        operations.entry(&operation.module).or_default().push(operation);
+    }
+    let files = api.tags.iter().filter_map(move |tag| Some(module(api, tag, operations.get(&tag.module)?)));
+    files.chain(std::iter::once_with(|| index(api)))
 }
 
-fn module(api: &ir::Api, tag: &ir::Tag) -> Module {
-    let operations: Vec<_> = api.operations_of(&tag.module).collect();
-    let mut items = vec![method::client_methods(api, tag, &operations)];
+fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module {
+    let mut items = vec![method::client_methods(api, tag, operations)];
     for operation in operations {
         items.extend(items_of(api, operation));
     }

@@ -26,7 +26,7 @@ pub fn package(api: &Api, with_driver: bool) -> Crate {
         ("README.md".to_owned(), readme::readme(api)),
     ]);
     files.extend(RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned())));
-    files.extend(emit(api).into_iter().map(|it| (it.path.clone(), render(&it)))); // tokens go as text comes
+    files.extend(emit(api).map(|it| (it.path.clone(), render(&it)))); // tokens go as text comes
     if with_driver {
         let calls = driver::module(api);
         files.insert(calls.path.clone(), render(&calls));

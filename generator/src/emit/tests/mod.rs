@@ -9,7 +9,7 @@ use crate::render::render;
 
 #[test]
 fn printed_types_compile_and_values_survive() {
-    let files = emit(&sample::every_shape()).iter().map(|it| (it.path.clone(), render(it))).collect();
+    let files = emit(&sample::every_shape()).map(|it| (it.path.clone(), render(&it))).collect();
     scratch::check("types", files, include_str!("round_trip.rs"));
 }
 
@@ -26,6 +26,6 @@ fn what_is_printed_is_rust_without_odd_characters() {
 
 #[test]
 fn the_same_api_gives_the_same_text() {
-    let text = || emit(&sample::every_shape()).iter().map(render).collect::<Vec<_>>();
+    let text = || emit(&sample::every_shape()).map(|it| render(&it)).collect::<Vec<_>>();
     assert_eq!(text(), text());
 }
