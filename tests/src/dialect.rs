@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::schema;
 
-/// The document with absolute references and plain JSON Schema, and the names of read-only members.
-pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
+/// The document with absolute references and plain JSON Schema.
+pub fn to_json_schema(mut root: Value) -> Value {
     let old = root["openapi"].as_str().is_some_and(|it| it.starts_with("3.0")) || root.get("swagger").is_some();
     let mut one_way = OneWay::default();
     walk(&mut root, false, &mut |node| one_way.collect(node));
@@ -21,7 +21,7 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
         one_of(node);
         absolute_reference(node, old);
     });
-    (root, one_way.read_only)
+    root
 }
 
 /// Visits every object that may be a schema; values (`example`, `default`, …) are not visited.
@@ -198,7 +198,7 @@ mod tests {
             (json!({ "default": { "$ref": "#/a" } }), json!({ "default": { "$ref": "#/a" } })),
         ] {
             let document = json!({ "openapi": "3.0.3", "components": { "schemas": { "a": old } } });
-            assert_eq!(to_json_schema(document).0["components"]["schemas"]["a"], new);
+            assert_eq!(to_json_schema(document)["components"]["schemas"]["a"], new);
         }
     }
 }

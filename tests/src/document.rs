@@ -1,7 +1,7 @@
 //! An OpenAPI document as a test reads it: operations with their parameters, bodies, responses and credentials,
 //! all references followed. Every schema is kept as a small JSON value that leads into the document by `$ref`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use percent_encoding::percent_decode_str;
@@ -22,7 +22,6 @@ pub struct Document {
     /// The paths of the document's servers, `/v1`, without a slash at the end; the default one first.
     pub base_paths: Vec<String>,
     pub(crate) schemas: Schemas,
-    pub(crate) read_only: BTreeSet<String>,
 }
 
 /// An operation.
@@ -206,14 +205,13 @@ impl Document {
     /// Takes a document that is already JSON.
     pub fn new(root: Value) -> Result<Self, String> {
         let root = if root.get("swagger").is_some() { swagger::to_openapi(root) } else { root };
-        let (root, read_only) = dialect::to_json_schema(root);
+        let root = dialect::to_json_schema(root);
         let reader = Reader { schemas: Schemas::new(root)? };
         Ok(Self {
             title: reader.root()["info"]["title"].as_str().unwrap_or_default().to_owned(),
             operations: reader.operations(),
             webhooks: reader.webhooks(),
             base_paths: base_paths(reader.root()),
-            read_only,
             schemas: reader.schemas,
         })
     }

@@ -1,32 +1,25 @@
 //! Whether two JSON values are the same: numbers by their value, objects without regard to order.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 /// The first difference, with the place where it is.
 pub fn difference(expected: &Value, actual: &Value) -> Option<String> {
-    difference_but(expected, actual, &BTreeSet::new())
+    at("", expected, actual)
 }
 
-/// The first difference, where members of these names may be missing: a read-only member is not written again.
-pub(crate) fn difference_but(expected: &Value, actual: &Value, may_miss: &BTreeSet<String>) -> Option<String> {
-    at("", expected, actual, may_miss)
-}
-
-fn at(place: &str, expected: &Value, actual: &Value, may_miss: &BTreeSet<String>) -> Option<String> {
+fn at(place: &str, expected: &Value, actual: &Value) -> Option<String> {
     match (expected, actual) {
         (Value::Object(ours), Value::Object(theirs)) => {
-            let missing = ours.keys().find(|it| !theirs.contains_key(*it) && !may_miss.contains(*it));
+            let missing = ours.keys().find(|it| !theirs.contains_key(*it));
             let added = theirs.keys().find(|it| !ours.contains_key(*it));
             let missing = missing.map(|it| format!("`{place}/{it}` is missing; it was {}", ours[it]));
             let added = added.map(|it| format!("`{place}/{it}` was added: {}", theirs[it]));
             let both = || ours.iter().filter_map(|(key, it)| Some((key, it, theirs.get(key)?)));
-            missing.or(added).or_else(|| both().find_map(|(key, a, b)| at(&format!("{place}/{key}"), a, b, may_miss)))
+            missing.or(added).or_else(|| both().find_map(|(key, a, b)| at(&format!("{place}/{key}"), a, b)))
         }
         (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
             let both = ours.iter().zip(theirs).enumerate();
-            both.into_iter().find_map(|(index, (a, b))| at(&format!("{place}/{index}"), a, b, may_miss))
+            both.into_iter().find_map(|(index, (a, b))| at(&format!("{place}/{index}"), a, b))
         }
         (Value::Number(a), Value::Number(b)) if a == b || a.as_f64() == b.as_f64() => None,
         _ if expected == actual => None,
