@@ -48,21 +48,24 @@ pub struct Module {
     pub items: Vec<TokenStream>,
 }
 
-/// All files of the generated crate that are Rust and not the runtime; the root, which declares the others, is last.
-/// They are made one by one: the tokens of a whole API take many times the room of its text.
-pub fn emit(api: &ir::Api) -> impl Iterator<Item = Module> {
-    let parts: [fn(&ir::Api) -> Option<Module>; 4] = [headers::module, errors::module, webhooks::module, xml::module];
-    let mut modules = types::modules(api)
-        .chain(wire::modules(api))
-        .chain(operations::modules(api))
-        .chain(std::iter::once_with(|| client::module(api)))
-        .chain(parts.into_iter().filter_map(|part| part(api)));
-    let mut paths = Some(Vec::new());
-    std::iter::from_fn(move || match modules.next() {
-        Some(module) => {
-            paths.as_mut()?.push(module.path.clone());
-            Some(module)
-        }
-        None => Some(crate_root::module(api, &paths.take()?)),
-    })
+/// Makes a file, where the API has anything to put into it. Tokens stay on the thread that makes them.
+pub type Maker<'a> = Box<dyn FnOnce() -> Option<Module> + Send + 'a>;
+
+/// What makes the files of the generated crate that are Rust and not the runtime, without the root. One by one: the
+/// tokens of a whole API take many times the room of its text.
+pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
+    let mut makers = types::makers(api);
+    makers.extend(wire::makers(api));
+    makers.extend(operations::makers(api));
+    makers.push(Box::new(|| Some(client::module(api))));
+    makers.push(Box::new(|| headers::module(api)));
+    makers.push(Box::new(|| errors::module(api)));
+    makers.push(Box::new(|| webhooks::module(api)));
+    makers.push(Box::new(|| xml::module(api)));
+    makers
+}
+
+/// The root of the crate, which declares the modules at these paths.
+pub fn root(api: &ir::Api, paths: &[String]) -> Module {
+    crate_root::module(api, paths)
 }

@@ -24,18 +24,24 @@ pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::{Side, payload_type};
 
-use super::Module;
 use super::imports::imports;
+use super::{Maker, Module};
 use crate::ir;
 
 /// The files of all tags that have operations, and `src/operations/mod.rs`.
-pub fn modules(api: &ir::Api) -> impl Iterator<Item = Module> {
+pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for operation in &api.operations {
         operations.entry(&operation.module).or_default().push(operation);
     }
-    let files = api.tags.iter().filter_map(move |tag| Some(module(api, tag, operations.get(&tag.module)?)));
-    files.chain(std::iter::once_with(|| index(api)))
+    let mut makers: Vec<Maker<'_>> = Vec::new();
+    for tag in &api.tags {
+        if let Some(operations) = operations.remove(&tag.module) {
+            makers.push(Box::new(move || Some(module(api, tag, &operations))));
+        }
+    }
+    makers.push(Box::new(|| Some(index(api))));
+    makers
 }
 
 fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module {

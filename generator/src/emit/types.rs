@@ -7,15 +7,18 @@ use quote::quote;
 
 use super::docs::{self, Text};
 use super::type_ref::{format_name, ident};
-use super::{Module, aliases, constants, enums, structs, tuples, unions};
+use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
 /// What `types` re-exports of the runtime, where no type of the API has that name.
 const RUNTIME: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
 
-pub(super) fn modules(api: &Api) -> impl Iterator<Item = Module> {
-    let files = by_module(api).into_iter().map(|(module, defs)| file(api, module, &defs));
-    std::iter::once_with(|| index(api)).chain(files)
+pub(super) fn makers(api: &Api) -> Vec<Maker<'_>> {
+    let mut makers: Vec<Maker<'_>> = vec![Box::new(|| Some(index(api)))];
+    for (module, defs) in by_module(api) {
+        makers.push(Box::new(move || Some(file(api, module, &defs))));
+    }
+    makers
 }
 
 /// The modules that have types, by name, each with its types, by name.

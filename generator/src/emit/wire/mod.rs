@@ -9,21 +9,29 @@ mod unions;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
 use super::docs::Text;
 use super::types::by_module;
+use super::{Maker, Module};
 use crate::ir::{Api, Constant, EnumRepr, ModuleName, Scalar, Shape, TypeDef, TypeName, TypeRef};
 
-pub(super) fn modules(api: &Api) -> impl Iterator<Item = Module> {
+pub(super) fn makers(api: &Api) -> Vec<Maker<'_>> {
     let mut modules = by_module(api);
     modules.values_mut().for_each(|defs| defs.retain(|def| has_impls(def)));
     modules.retain(|_, defs| !defs.is_empty());
-    let index = Module {
+    let names: Vec<_> = modules.keys().copied().collect();
+    let mut makers: Vec<Maker<'_>> = vec![Box::new(move || Some(index(&names)))];
+    for (module, defs) in modules {
+        makers.push(Box::new(move || Some(file(api, module, &defs))));
+    }
+    makers
+}
+
+fn index(modules: &[&ModuleName]) -> Module {
+    Module {
         path: "src/wire/mod.rs".to_owned(),
         docs: Text::sentence("How the types are read and written, in files named like those of `types`."),
-        items: modules.keys().map(|module| quote!(mod #module;)).collect(),
-    };
-    std::iter::once(index).chain(modules.into_iter().map(|(module, defs)| file(api, module, &defs)))
+        items: modules.iter().map(|module| quote!(mod #module;)).collect(),
+    }
 }
 
 fn has_impls(def: &TypeDef) -> bool {
