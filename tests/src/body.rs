@@ -27,8 +27,9 @@ pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &
         Ok(value) => value,
         Err(reason) => return vec![format!("the {media_type} body cannot be read: {reason}")],
     };
-    // The schema speaks of the elements, not of the text.
-    let errors = if is_xml(&media_type) { Vec::new() } else { document.errors(&body.schema, &value) };
+    // An argument that is XML, or the text or the bytes of something else, is not what the schema speaks of.
+    let speaks = !is_xml(&media_type) && document.errors(&body.schema, argument).is_empty();
+    let errors = if speaks { document.errors(&body.schema, &value) } else { Vec::new() };
     let invalid = errors.into_iter().map(|it| format!("the body is not valid: {it}"));
     let other = same::difference(argument, &value).map(|it| format!("the body is not the argument: {it}"));
     invalid.chain(other).collect()

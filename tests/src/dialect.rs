@@ -18,6 +18,7 @@ pub fn to_json_schema(mut root: Value) -> Value {
             bounds(node);
         }
         relax_required(node, &one_way);
+        unusable_patterns(node);
         one_of(node);
         absolute_reference(node, old);
     });
@@ -159,6 +160,17 @@ fn relax_required(node: &mut Map<String, Value>, one_way: &OneWay) {
     }
 }
 
+/// A pattern that is no regular expression says nothing of any value; with it the whole schema could not be used.
+fn unusable_patterns(node: &mut Map<String, Value>) {
+    let is_usable = |pattern: &str| jsonschema::validator_for(&json!({ "pattern": pattern })).is_ok();
+    if node.get("pattern").and_then(Value::as_str).is_some_and(|it| !is_usable(it)) {
+        node.remove("pattern");
+    }
+    if let Some(Value::Object(members)) = node.get_mut("patternProperties") {
+        members.retain(|pattern, _| is_usable(pattern));
+    }
+}
+
 fn absolute_reference(node: &mut Map<String, Value>, old: bool) {
     let Some(Value::String(reference)) = node.get("$ref") else { return };
     let absolute = reference.strip_prefix('#').map_or_else(|| reference.clone(), schema::reference);
@@ -186,6 +198,9 @@ mod tests {
             (json!({ "minimum": 1, "exclusiveMinimum": true }), json!({ "exclusiveMinimum": 1 })),
             (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
             (json!({ "oneOf": [{}] }), json!({ "anyOf": [{}] })),
+            (json!({ "pattern": "^(a|b)$" }), json!({ "pattern": "^(a|b)$" })),
+            (json!({ "pattern": "[\\uD800\\uDBFF-\\uDC00]*", "minLength": 1 }), json!({ "minLength": 1 })),
+            (json!({ "patternProperties": { "(": {}, "^a": {} } }), json!({ "patternProperties": { "^a": {} } })),
             (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "json:///document#/a" })),
             (
                 json!({ "$ref": "#/a", "readOnly": true, "minLength": 1 }),

@@ -505,7 +505,7 @@ fn preference(media_type: &str) -> (usize, String) {
         it if is_json(it) => 1,
         "application/x-www-form-urlencoded" => 2,
         it if it.starts_with("multipart/") => 3,
-        it if it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq") => 4,
+        it if is_json_lines(it) => 4,
         it if is_xml(it) => 5,
         it if is_text_type(it) => 6,
         _ => 7,
@@ -528,6 +528,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 pub(crate) fn is_form(media_type: &str) -> bool {
     let it = essence(media_type);
     it == "application/x-www-form-urlencoded" || it == "multipart/form-data"
+}
+
+/// Whether a media type is a list of JSON values, one after the other.
+pub(crate) fn is_json_lines(media_type: &str) -> bool {
+    let it = essence(media_type);
+    it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq")
 }
 
 /// Whether a media type is XML.
