@@ -45,6 +45,9 @@ pub struct Args {
     /// Take only this many: every k-th by path, and the largest of all.
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
+    /// Take documents this many places later by path: another sample, not the same documents again.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    shift: usize,
     /// How many of the largest a sample has.
     #[arg(long, value_name = "N", default_value_t = 20)]
     heads: usize,
@@ -71,7 +74,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let mut documents = documents::below(&args.folder)?;
     documents.retain(|it| (args.smallest..=args.largest).contains(&(documents::size(it) / 1000)));
     if let Some(count) = args.sample {
-        documents = documents::sample(documents, count, args.heads);
+        documents = documents::sample(documents, count, args.heads, args.shift);
     }
     if documents.is_empty() {
         return Err(format!("error[usage]: no documents below {}", args.folder.display()).into());
