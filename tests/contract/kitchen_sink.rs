@@ -29,7 +29,7 @@ fn numbers_keep_their_digits() {
         let circle: kitchen_sink::types::Circle =
             serde_json::from_str(&format!(r#"{{"form":"Circle","radius":{text}}}"#)).unwrap();
         let number = circle.radius.unwrap();
-        assert_eq!(number, text.parse().unwrap(), "{text}");
+        assert_eq!(number, text.parse::<f64>().unwrap(), "{text}");
         let written: serde_json::Value = serde_json::to_value(&circle).unwrap();
         assert_eq!(written["radius"], serde_json::json!(number), "{text}");
     }
