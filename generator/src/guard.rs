@@ -5,7 +5,7 @@ use std::any::Any;
 use std::{fmt, thread};
 
 /// Room for the deepest document that the loader lets through.
-const STACK: usize = 64 << 20;
+pub(crate) const STACK: usize = 64 << 20;
 
 /// A fault of the library: what the panic said. Where it was raised stands on standard error already.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //! prettyplease puts no empty lines between them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::emit::Module;
 
@@ -34,7 +33,7 @@ fn is_listed(printed: &str) -> bool {
 }
 
 fn unparse(tokens: &TokenStream) -> String {
-    let file: syn::File = syn::parse2(quote!(#tokens)).expect("the emitter makes whole items");
+    let file: syn::File = syn::parse2(tokens.clone()).expect("the emitter makes whole items");
     between_methods(&prettyplease::unparse(&file))
 }
 

@@ -27,3 +27,16 @@ async fn keeps_the_contract() {
     )
     .await;
 }
+
+/// Numbers that have all of their digits are read and written back to the last one.
+#[test]
+fn numbers_keep_their_digits() {
+    for text in ["94.40608762859253", "10.911498908287665", "0.1", "1e300", "5e-324", "123456789.12345679"] {
+        let circle: kitchen_sink::types::Circle =
+            serde_json::from_str(&format!(r#"{{"form":"Circle","radius":{text}}}"#)).unwrap();
+        let number = circle.radius.unwrap();
+        assert_eq!(number, text.parse::<f64>().unwrap(), "{text}");
+        let written: serde_json::Value = serde_json::to_value(&circle).unwrap();
+        assert_eq!(written["radius"], serde_json::json!(number), "{text}");
+    }
+}

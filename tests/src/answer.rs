@@ -1,9 +1,8 @@
 //! The answer that the server gives for a documented response, and what the client must make of it.
 
-use std::collections::BTreeSet;
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 use crate::document::{Content, Document, essence, is_json, is_text_type, is_xml};
 use crate::{same, xml};
@@ -36,10 +35,10 @@ pub enum Expected {
 
 impl Expected {
     /// What is wrong with what the client gave.
-    pub fn difference(&self, actual: &Value, one_way: &BTreeSet<String>) -> Option<String> {
+    pub fn difference(&self, actual: &Value, write_only: &BTreeSet<String>) -> Option<String> {
         match self {
             Expected::Nothing => (!actual.is_null()).then(|| format!("expected nothing, got {actual}")),
-            Expected::Json(it) => same::difference_but(it, actual, one_way),
+            Expected::Json(it) => same::difference_but(it, actual, write_only),
             Expected::Text(it) => same::difference(&json!(it), actual),
             Expected::Bytes(it) => same::difference(&json!(STANDARD.encode(it)), actual),
             Expected::Either(it) => {

@@ -3,6 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
+use crate::check::covers;
 use crate::decode::{Wire, coerced, decoded};
 use crate::document::{Body, Document, essence, is_json, is_text_type, is_xml};
 use crate::{same, xml};
@@ -27,8 +28,9 @@ pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &
         Ok(value) => value,
         Err(reason) => return vec![format!("the {media_type} body cannot be read: {reason}")],
     };
-    // The schema speaks of the elements, not of the text.
-    let errors = if is_xml(&media_type) { Vec::new() } else { document.errors(&body.schema, &value) };
+    // An argument that is XML, or the text or the bytes of something else, is not what the schema speaks of.
+    let speaks = !is_xml(&media_type) && document.errors(&body.schema, argument).is_empty();
+    let errors = if speaks { document.errors(&body.schema, &value) } else { Vec::new() };
     let invalid = errors.into_iter().map(|it| format!("the body is not valid: {it}"));
     let other = same::difference(argument, &value).map(|it| format!("the body is not the argument: {it}"));
     invalid.chain(other).collect()
@@ -115,6 +117,12 @@ fn multipart(document: &Document, body: &Body, content_type: &str, bytes: &[u8])
     let boundary = boundary.ok_or("no boundary")?.trim_matches('"');
     let mut members = Map::new();
     for part in parts(bytes, boundary)? {
+        if let Some(wanted) = body.encoding.get(&part.name).and_then(|it| it["contentType"].as_str()) {
+            let sent = part.content_type.as_deref().unwrap_or("text/plain");
+            if !wanted.split(',').any(|it| covers(it, sent)) {
+                return Err(format!("part `{}` is {sent}, documented {wanted}", part.name));
+            }
+        }
         let value = match part.content_type.as_deref() {
             Some(it) if is_json(it) => json_value(part.bytes)?,
             _ if part.is_file => json!(STANDARD.encode(part.bytes)),
@@ -198,6 +206,29 @@ mod tests {
         let body = Body { media_type: essence(content_type), schema, encoding: Map::new(), examples: Vec::new() };
         assert_eq!(violations(&document, &body, content_type, bytes, &argument), [""; 0], "{content_type}");
         assert_ne!(violations(&document, &body, content_type, bytes, &json!({ "a": "other" })), [""; 0]);
+    }
+
+    /// A part has one of the media types that its `encoding` lists.
+    #[test]
+    fn media_types_of_parts() {
+        let document = Document::new(json!({ "openapi": "3.1.0", "info": {}, "paths": {} })).unwrap();
+        let part = |line: &str| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n{line}\r\n{{}}\r\n--x--\r\n").into_bytes()
+        };
+        for (wanted, line, is_right) in [
+            ("application/json", "Content-Type: application/json\r\n", true),
+            ("image/png, application/json", "Content-Type: application/json\r\n", true),
+            ("application/*", "Content-Type: application/json\r\n", true),
+            ("image/*", "Content-Type: application/json\r\n", false),
+            ("application/json", "", false),
+            ("text/plain", "", true),
+        ] {
+            let encoding = json!({ "a": { "contentType": wanted } }).as_object().cloned().unwrap_or_default();
+            let media_type = "multipart/form-data".to_owned();
+            let body = Body { media_type, schema: json!({}), encoding, examples: Vec::new() };
+            let read = multipart(&document, &body, "multipart/form-data; boundary=x", &part(line));
+            assert_eq!(read.is_ok(), is_right, "{wanted} {line}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub fn violations(
             found.push(format!("query parameter `{name}` is not documented, or not as it was sent"));
         }
     }
+    found.extend(other_cookies(document, operation, &wire));
     found.extend(body_violations(document, operation, arguments, &wire, bytes));
     found.extend(accept(operation, &wire));
     found.extend(credentials(operation, &wire));
@@ -109,6 +110,19 @@ fn parameters(
     found
 }
 
+/// Cookies that neither a parameter nor a credential is.
+fn other_cookies(document: &Document, operation: &Operation, wire: &Wire) -> Vec<String> {
+    let parameters = operation.parameters.iter().filter(|it| it.place == Place::Cookie);
+    // The members of an exploded object have names of their own.
+    if parameters.clone().any(|it| document.schemas.types(&it.schema).contains("object")) {
+        return Vec::new();
+    }
+    let keys = allowed_keys(operation, Place::Cookie);
+    let is_known = |name: &String| keys.contains(name) || parameters.clone().any(|it| it.name == *name);
+    let others = wire.cookies.iter().filter(|(name, _)| !is_known(name));
+    others.map(|(name, _)| format!("cookie `{name}` is not documented")).collect()
+}
+
 fn is_of_transport(header: &str) -> bool {
     ["accept-encoding", "user-agent"].iter().any(|it| header.eq_ignore_ascii_case(it))
 }
@@ -150,7 +164,7 @@ fn accept(operation: &Operation, wire: &Wire) -> Vec<String> {
 }
 
 /// Whether a media type belongs to a range; parameters do not matter.
-fn covers(range: &str, media_type: &str) -> bool {
+pub(crate) fn covers(range: &str, media_type: &str) -> bool {
     let (range, media_type) = (essence(range), essence(media_type));
     let kind = range.strip_suffix("/*").filter(|it| *it != "*");
     range == "*/*"
@@ -190,6 +204,10 @@ fn credentials(operation: &Operation, wire: &Wire) -> Vec<String> {
                 all.iter().any(|other| header_of(other).as_ref() == Some(&header) && is_there(other))
             })
     };
+    let is_asked_for = |header: &str| operation.security.iter().flatten().filter_map(header_of).any(|it| it == header);
+    if authorization.is_some() && !is_asked_for("authorization") {
+        return vec!["an Authorization header was sent, and no scheme of the operation has one".to_owned()];
+    }
     let is_satisfied = operation.security.iter().any(|all| all.iter().all(|it| is_written(it, all)));
     if is_satisfied {
         Vec::new()
@@ -270,6 +288,15 @@ mod tests {
     }
 
     #[test]
+    fn cookies_that_nobody_speaks_of() {
+        let cookie = json!({ "parameters": [{ "name": "a", "in": "cookie", "schema": { "type": "string" } }] });
+        for (sent, fault) in [("a=1", None), ("a=1; b=2", Some("cookie `b` is not documented"))] {
+            let found = check("/a", cookie.clone(), json!({ "a": "1" }), "/a", &[("cookie", sent)]);
+            assert_eq!(found.first().map(String::as_str), fault, "{sent}");
+        }
+    }
+
+    #[test]
     fn headers_of_the_transport() {
         let header = |name: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" } });
         let names = ["Accept-Encoding", "User-Agent", "X-Trace"];
@@ -298,6 +325,7 @@ mod tests {
             (json!([{ "bearer": [], "key": [] }]), "authorization", KEY, true),
             (json!([{ "bearer": [], "key": [] }]), "authorization", "else", false),
             (json!([{}, { "bearer": [] }]), "x", "", true),
+            (json!([{}, { "other": [] }]), "authorization", bearer.as_str(), false),
         ] {
             let found = check("/a", json!({ "security": security }), json!({}), "/a", &[(header, value)]);
             assert_eq!(found.is_empty(), is_right, "{security} {header}: {value}: {found:?}");

@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::schema;
 
-/// The document with absolute references and plain JSON Schema, and the names of the members that
-/// only one direction has.
+/// The document with absolute references and plain JSON Schema, and the names of write-only members.
 pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
     let old = root["openapi"].as_str().is_some_and(|it| it.starts_with("3.0")) || root.get("swagger").is_some();
     let mut one_way = OneWay::default();
@@ -19,10 +18,11 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
             bounds(node);
         }
         relax_required(node, &one_way);
+        unusable_patterns(node);
         one_of(node);
         absolute_reference(node, old);
     });
-    (root, one_way.read_only.into_iter().chain(one_way.write_only).collect())
+    (root, one_way.write_only)
 }
 
 /// Visits every object that may be a schema; values (`example`, `default`, …) are not visited.
@@ -166,6 +166,17 @@ fn relax_required(node: &mut Map<String, Value>, one_way: &OneWay) {
     }
 }
 
+/// A pattern that is no regular expression says nothing of any value; with it the whole schema could not be used.
+fn unusable_patterns(node: &mut Map<String, Value>) {
+    let is_usable = |pattern: &str| jsonschema::validator_for(&json!({ "pattern": pattern })).is_ok();
+    if node.get("pattern").and_then(Value::as_str).is_some_and(|it| !is_usable(it)) {
+        node.remove("pattern");
+    }
+    if let Some(Value::Object(members)) = node.get_mut("patternProperties") {
+        members.retain(|pattern, _| is_usable(pattern));
+    }
+}
+
 fn absolute_reference(node: &mut Map<String, Value>, old: bool) {
     let Some(Value::String(reference)) = node.get("$ref") else { return };
     let absolute = reference.strip_prefix('#').map_or_else(|| reference.clone(), schema::reference);
@@ -193,6 +204,9 @@ mod tests {
             (json!({ "minimum": 1, "exclusiveMinimum": true }), json!({ "exclusiveMinimum": 1 })),
             (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
             (json!({ "oneOf": [{}] }), json!({ "anyOf": [{}] })),
+            (json!({ "pattern": "^(a|b)$" }), json!({ "pattern": "^(a|b)$" })),
+            (json!({ "pattern": "[\\uD800\\uDBFF-\\uDC00]*", "minLength": 1 }), json!({ "minLength": 1 })),
+            (json!({ "patternProperties": { "(": {}, "^a": {} } }), json!({ "patternProperties": { "^a": {} } })),
             (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "json:///document#/a" })),
             (
                 json!({ "$ref": "#/a", "readOnly": true, "minLength": 1 }),

@@ -1,7 +1,8 @@
 //! An OpenAPI document as a test reads it: operations with their parameters, bodies, responses and credentials,
 //! all references followed. Every schema is kept as a small JSON value that leads into the document by `$ref`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use percent_encoding::percent_decode_str;
@@ -22,7 +23,7 @@ pub struct Document {
     /// The paths of the document's servers, `/v1`, without a slash at the end; the default one first.
     pub base_paths: Vec<String>,
     pub(crate) schemas: Schemas,
-    pub(crate) one_way: BTreeSet<String>,
+    pub(crate) write_only: BTreeSet<String>,
 }
 
 /// An operation.
@@ -206,14 +207,14 @@ impl Document {
     /// Takes a document that is already JSON.
     pub fn new(root: Value) -> Result<Self, String> {
         let root = if root.get("swagger").is_some() { swagger::to_openapi(root) } else { root };
-        let (root, one_way) = dialect::to_json_schema(root);
+        let (root, write_only) = dialect::to_json_schema(root);
         let reader = Reader { schemas: Schemas::new(root)? };
         Ok(Self {
             title: reader.root()["info"]["title"].as_str().unwrap_or_default().to_owned(),
             operations: reader.operations(),
             webhooks: reader.webhooks(),
             base_paths: base_paths(reader.root()),
-            one_way,
+            write_only,
             schemas: reader.schemas,
         })
     }
@@ -513,7 +514,7 @@ fn preference(media_type: &str) -> (usize, String) {
         it if is_json(it) => 1,
         "application/x-www-form-urlencoded" => 2,
         it if it.starts_with("multipart/") => 3,
-        it if it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq") => 4,
+        it if is_json_lines(it) => 4,
         it if is_xml(it) => 5,
         it if is_text_type(it) => 6,
         _ => 7,
@@ -536,6 +537,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 pub(crate) fn is_form(media_type: &str) -> bool {
     let it = essence(media_type);
     it == "application/x-www-form-urlencoded" || it == "multipart/form-data"
+}
+
+/// Whether a media type is a list of JSON values, one after the other.
+pub(crate) fn is_json_lines(media_type: &str) -> bool {
+    let it = essence(media_type);
+    it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq")
 }
 
 /// Whether a media type is XML.

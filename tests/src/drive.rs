@@ -320,7 +320,7 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
             Expected::Json(it) if prepared.unknown_members => Expected::Json(mutate::without_unknown(&it)),
             it => it,
         };
-        let difference = expected.difference(&part, &self.document.one_way)?;
+        let difference = expected.difference(&part, &self.document.write_only)?;
         Some(format!("{difference}\n    answer {}", String::from_utf8_lossy(&prepared.answer.body)))
     }
 }

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Number, Value, json};
 
 use crate::described::described;
-use crate::document::{Body, Document, is_form, is_xml};
+use crate::document::{Body, Document, is_form, is_json, is_json_lines, is_text_type, is_xml};
 use crate::schema::{is_annotation, own_types};
 use crate::text::{self, Charset};
 use crate::xml;
@@ -124,8 +125,15 @@ impl<'a> Maker<'a> {
             let members: Map<_, _> = members.map(|(name, it)| (name.clone(), it.clone())).collect();
             return if value.is_object() { Value::Object(members) } else { value.clone() };
         }
+        let is_text = is_text_type(&body.media_type);
         if !is_xml(&body.media_type) {
-            return value.clone();
+            let is_raw =
+                !is_json(&body.media_type) && !is_json_lines(&body.media_type) && !body.media_type.contains('*');
+            return match value {
+                Value::Object(_) | Value::Array(_) if is_text => json!(value.to_string()),
+                Value::Object(_) | Value::Array(_) if is_raw => json!(STANDARD.encode(value.to_string())),
+                value => value.clone(),
+            };
         }
         let value = xml::carried(self.document, &body.schema, value);
         match xml::is_shapeless(self.document, &body.schema) && !value.is_string() {
@@ -510,6 +518,10 @@ mod tests {
             ("application/json", json!({ "a": null }), json!({ "a": null })),
             ("application/x-www-form-urlencoded", json!({ "a": null, "b": 1 }), json!({ "b": 1 })),
             ("multipart/form-data", json!({ "a": null }), json!({})),
+            ("text/plain", json!([1]), json!("[1]")),
+            ("application/octet-stream", json!([1]), json!("WzFd")),
+            ("*/*", json!([1]), json!([1])),
+            ("application/jsonl", json!([1]), json!([1])),
             ("text/xml", json!("<a/>"), json!("<a/>")),
             ("text/xml", json!({}), json!("anything")),
         ] {

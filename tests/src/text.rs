@@ -86,7 +86,7 @@ const COMMON: [&str; 14] = [
 fn free(charset: Charset) -> &'static str {
     match charset {
         Charset::Any => "line \"one\"\nÄ, 語 & <two> \\ \u{1f980}",
-        Charset::Awkward => "tea & 50%/ü=+?#;x",
+        Charset::Awkward => "tea & 50%/ü=+?#;,x",
         Charset::Plain => "plain",
     }
 }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use child::{Ended, Limits};
 use table::{Outcome, Row};
@@ -45,6 +45,9 @@ pub struct Args {
     /// Take only this many: every k-th by path, and the largest of all.
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
+    /// Take documents this many places later by path: another sample, not the same documents again.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    shift: usize,
     /// How many of the largest a sample has.
     #[arg(long, value_name = "N", default_value_t = 20)]
     heads: usize,
@@ -54,7 +57,7 @@ pub struct Args {
     /// How many documents at a time.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
-    /// Seconds that a document may take.
+    /// Seconds of processor time that a document may take, and ten times as many on the clock.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
     /// MiB of memory that a document may take.
@@ -71,7 +74,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let mut documents = documents::below(&args.folder)?;
     documents.retain(|it| (args.smallest..=args.largest).contains(&(documents::size(it) / 1000)));
     if let Some(count) = args.sample {
-        documents = documents::sample(documents, count, args.heads);
+        documents = documents::sample(documents, count, args.heads, args.shift);
     }
     if documents.is_empty() {
         return Err(format!("error[usage]: no documents below {}", args.folder.display()).into());
@@ -79,7 +82,8 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let program = program(&root)?;
     let work = root.join("target/corpus");
     fs::create_dir_all(&work)?;
-    let limits = Limits { time: Duration::from_secs(args.seconds), memory: args.memory << 20 };
+    let cpu = Duration::from_secs(args.seconds);
+    let limits = Limits { time: cpu * 10, cpu: Some(cpu), memory: args.memory << 20 };
     let drive =
         if args.drive { Some(drive::Drive::new(&root, Duration::from_secs(args.drive_seconds))?) } else { None };
     let job = Job { program, work, limits, check: args.check, defaults: !args.no_default_features, drive };
@@ -136,12 +140,10 @@ impl Job {
     fn row(&self, document: &Path, base: &Path) -> Row {
         let shown = document.strip_prefix(base).unwrap_or(document).to_string_lossy().replace('\\', "/");
         let folder = self.work.join("crates").join(documents::slug(&shown));
-        let started = Instant::now();
-        let (mut outcome, mut reason) = match self.generated(document, &folder) {
+        let (mut outcome, mut reason, cpu) = match self.generated(document, &folder) {
             Ok(it) => it,
-            Err(failure) => (Outcome::Broken, failure.to_string()),
+            Err(failure) => (Outcome::Broken, failure.to_string(), Duration::ZERO),
         };
-        let seconds = started.elapsed().as_secs_f64();
         let mut cost = None;
         if self.check && outcome == Outcome::Generated {
             (outcome, reason, cost) = match self.compiled(document, &folder) {
@@ -153,25 +155,26 @@ impl Job {
         if matches!(outcome, Outcome::Generated | Outcome::Compiled | Outcome::Driven) {
             let _ = fs::remove_dir_all(&folder);
         }
-        Row { document: shown, outcome, reason, seconds, cost }
+        Row { document: shown, outcome, reason, seconds: cpu.as_secs_f64(), cost }
     }
 
-    fn generated(&self, document: &Path, folder: &Path) -> Result<(Outcome, String), Failure> {
+    fn generated(&self, document: &Path, folder: &Path) -> Result<(Outcome, String, Duration), Failure> {
         let _ = fs::remove_dir_all(folder);
         let mut command = Command::new(&self.program);
         command.arg("generate").arg(document).arg("--out").arg(folder).args(["--name", "corpus-client", "--force"]);
         if self.drive.is_some() {
             command.arg("--driver");
         }
-        let ended = child::run(&command, self.limits)?;
-        Ok(match ended {
+        let (ended, cpu) = child::run(&command, self.limits)?;
+        let (outcome, reason) = match ended {
             Ended::Code(0, _) => (Outcome::Generated, String::new()),
             Ended::Code(1, said) => (Outcome::Refused, table::first_error(&said)),
             Ended::Code(_, said) if said.contains("error[internal]") => (Outcome::Panicked, table::first_error(&said)),
             Ended::Code(_, said) => (Outcome::Broken, table::first_error(&said)),
             Ended::Signal(said) => (Outcome::Broken, said),
-            Ended::Timeout => (Outcome::TimedOut, format!("more than {} s", self.limits.time.as_secs())),
-        })
+            Ended::Timeout => (Outcome::TimedOut, format!("more than {} s", self.limits.time.as_secs() / 10)),
+        };
+        Ok((outcome, reason, cpu))
     }
 
     /// All crates share one target folder, so that their dependencies are checked once; each has a package name of its

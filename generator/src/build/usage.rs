@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, ModuleName, Operation, Outcome, TypeName, TypeRef};
+use crate::ir::{Api, ModuleName, Operation, Outcome, TypeDef, TypeName, TypeRef};
 
 /// The file of types that several tags use, or none.
 pub(super) const COMMON: &str = "common";
@@ -13,19 +13,50 @@ pub(super) fn mark(api: &mut Api) {
     let headers = api.headers.iter().map(|it| &it.ty);
     let events = api.webhooks.iter().map(|it| &it.ty);
     let response = reach(api, api.operations.iter().flat_map(received).chain(headers).chain(events));
-    let mut users: BTreeMap<TypeName, BTreeSet<ModuleName>> = BTreeMap::new();
-    for tag in &api.tags {
-        let own = api.operations_of(&tag.module).flat_map(|it| sent(it).into_iter().chain(received(it)));
-        for name in reach(api, own) {
-            users.entry(name).or_default().insert(tag.module.clone());
-        }
-    }
-    for def in &mut api.types {
+    let roots = api.operations.iter().flat_map(|operation| {
+        let types = sent(operation).into_iter().chain(received(operation));
+        types.filter_map(|ty| Some((ty.named()?, Users::One(&operation.module))))
+    });
+    let (users, _) = spread(api, roots.collect());
+    let only = |def: &TypeDef| match users.get(&def.name) {
+        Some(Users::One(module)) => (*module).clone(),
+        Some(Users::Several) | None => ModuleName::new(COMMON),
+    };
+    let modules: Vec<_> = api.types.iter().map(only).collect();
+    for (def, module) in api.types.iter_mut().zip(modules) {
         def.usage.request = request.contains(&def.name);
         def.usage.response = response.contains(&def.name);
-        let only = users.get(&def.name).filter(|modules| modules.len() == 1).and_then(|modules| modules.first());
-        def.module = only.cloned().unwrap_or_else(|| ModuleName::new(COMMON));
+        def.module = module;
     }
+}
+
+/// Whose operations reach a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Users<'a> {
+    /// Those of one tag alone.
+    One(&'a ModuleName),
+    /// Those of several.
+    Several,
+}
+
+/// The users of all types that the roots lead to, and how often a type was looked at: a type passes its users on where
+/// they have changed, which they do twice at most, however many tags there are.
+fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (BTreeMap<&'a TypeName, Users<'a>>, usize) {
+    let mut users = BTreeMap::new();
+    let mut looks = 0;
+    let mut work = roots;
+    while let Some((name, new)) = work.pop() {
+        looks += 1;
+        let both = match users.get(name) {
+            None => new,
+            Some(old) if *old == new || *old == Users::Several => continue,
+            Some(_) => Users::Several,
+        };
+        users.insert(name, both);
+        let references = api.type_def(name).shape.references();
+        work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both)));
+    }
+    (users, looks)
 }
 
 /// Drops types that no operation, header or webhook reaches: what is left of a document when parts are left out.
@@ -60,4 +91,45 @@ fn reach<'t>(api: &'t Api, roots: impl Iterator<Item = &'t TypeRef>) -> BTreeSet
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use super::*;
+    use crate::build::tests::api;
+    use crate::{Config, diagnostics::Diagnostics};
+
+    /// A chain of types of which every tag's operation reaches all.
+    fn chain(types: usize, tags: usize) -> (Api, Diagnostics) {
+        let schema = |it: usize| match it + 1 < types {
+            true => json!({ "properties": { "next": { "$ref": format!("#/components/schemas/T{}", it + 1) } } }),
+            false => json!({ "properties": { "end": { "type": "string" } } }),
+        };
+        let schemas: Map<_, _> = (0..types).map(|it| (format!("T{it}"), schema(it))).collect();
+        let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/T0" } } });
+        let operation = |it: usize| {
+            json!({ "get": {
+            "tags": [format!("tag {it}")], "responses": { "200": { "content": content } },
+        } })
+        };
+        let paths: Map<_, _> = (0..tags).map(|it| (format!("/p{it}"), operation(it))).collect();
+        api(json!({ "paths": paths, "components": { "schemas": schemas } }), &Config::default())
+    }
+
+    #[test]
+    fn work_grows_with_types_and_tags_and_not_with_their_product() {
+        for (types, tags) in [(1, 1), (10, 1), (50, 40), (300, 100)] {
+            let (api, _) = chain(types, tags);
+            let roots = api.operations.iter().flat_map(|operation| {
+                received(operation).into_iter().filter_map(|ty| Some((ty.named()?, Users::One(&operation.module))))
+            });
+            let (users, looks) = spread(&api, roots.collect());
+            assert_eq!(users.len(), types);
+            assert!(looks <= 2 * types + tags, "{types} types, {tags} tags: {looks} looks");
+            let module = if tags == 1 { "tag_0" } else { COMMON };
+            assert!(api.types.iter().all(|it| it.module.as_str() == module), "{types} types, {tags} tags");
+        }
+    }
 }

@@ -12,8 +12,8 @@ use crate::ir::Api;
 const PUBLIC: &[&str] = &["headers", "operations", "runtime", "types", "webhooks"];
 
 /// The root, which declares a module for each of the files below `src` and one for the runtime.
-pub fn module(api: &Api, modules: &[Module]) -> Module {
-    let mut names: Vec<_> = modules.iter().filter_map(|it| top_level(&it.path)).chain(["runtime"]).collect();
+pub fn module(api: &Api, paths: &[String]) -> Module {
+    let mut names: Vec<_> = paths.iter().filter_map(|it| top_level(it)).chain(["runtime"]).collect();
     names.sort_unstable();
     let declarations = names.iter().map(|name| declaration(name));
     let declarations = quote!(#(#declarations)*);

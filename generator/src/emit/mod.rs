@@ -50,16 +50,25 @@ pub struct Module {
     pub items: Vec<TokenStream>,
 }
 
-/// All files of the generated crate that are Rust and not the runtime; the root, which declares the others, is last.
-pub fn emit(api: &ir::Api) -> Vec<Module> {
-    let mut modules = types::modules(api);
-    modules.extend(wire::modules(api));
-    modules.extend(operations::modules(api));
-    modules.push(client::module(api));
-    modules.extend(
-        [headers::module(api), errors::module(api), webhooks::module(api), xml::module(api)].into_iter().flatten(),
-    );
-    modules.push(rules::module(api));
-    modules.push(crate_root::module(api, &modules));
-    modules
+/// Makes a file, where the API has anything to put into it. Tokens stay on the thread that makes them.
+pub type Maker<'a> = Box<dyn FnOnce() -> Option<Module> + Send + 'a>;
+
+/// What makes the files of the generated crate that are Rust and not the runtime, without the root. One by one: the
+/// tokens of a whole API take many times the room of its text.
+pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
+    let mut makers = types::makers(api);
+    makers.extend(wire::makers(api));
+    makers.extend(operations::makers(api));
+    makers.push(Box::new(|| Some(client::module(api))));
+    makers.push(Box::new(|| headers::module(api)));
+    makers.push(Box::new(|| errors::module(api)));
+    makers.push(Box::new(|| webhooks::module(api)));
+    makers.push(Box::new(|| xml::module(api)));
+    makers.push(Box::new(|| Some(rules::module(api))));
+    makers
+}
+
+/// The root of the crate, which declares the modules at these paths.
+pub fn root(api: &ir::Api, paths: &[String]) -> Module {
+    crate_root::module(api, paths)
 }

@@ -13,6 +13,8 @@ mod paging;
 mod responses;
 mod setters;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,19 +24,28 @@ pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::{Side, payload_type};
 
-use super::Module;
 use super::imports::imports;
+use super::{Maker, Module};
 use crate::ir;
 
 /// The files of all tags that have operations, and `src/operations/mod.rs`.
-pub fn modules(api: &ir::Api) -> Vec<Module> {
-    let tags = api.tags.iter().filter(|tag| api.operations_of(&tag.module).next().is_some());
-    tags.map(|tag| module(api, tag)).chain([index(api)]).collect()
+pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
+    let mut operations: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for operation in &api.operations {
+        operations.entry(&operation.module).or_default().push(operation);
+    }
+    let mut makers: Vec<Maker<'_>> = Vec::new();
+    for tag in &api.tags {
+        if let Some(operations) = operations.remove(&tag.module) {
+            makers.push(Box::new(move || Some(module(api, tag, &operations))));
+        }
+    }
+    makers.push(Box::new(|| Some(index(api))));
+    makers
 }
 
-fn module(api: &ir::Api, tag: &ir::Tag) -> Module {
-    let operations: Vec<_> = api.operations_of(&tag.module).collect();
-    let mut items = vec![method::client_methods(api, tag, &operations)];
+fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module {
+    let mut items = vec![method::client_methods(api, tag, operations)];
     for operation in operations {
         items.extend(items_of(api, operation));
     }

@@ -1,12 +1,15 @@
 //! The whole crate: all modules as text, the runtime's files, and the files that are not Rust.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use proc_macro2::TokenStream;
 
 use super::docs::Text;
-use super::{Module, driver, emit, manifest, readme};
+use super::{Maker, Module, driver, makers, manifest, readme, root};
 use crate::Crate;
+use crate::guard;
 use crate::ir::Api;
 use crate::render::render;
 use crate::runtime_files::RUNTIME_FILES;
@@ -26,14 +29,46 @@ pub fn package(api: &Api, with_driver: bool) -> Crate {
         ("README.md".to_owned(), readme::readme(api)),
     ]);
     files.extend(RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned())));
-    files.extend(emit(api).into_iter().map(|it| (it.path.clone(), render(&it)))); // tokens go as text comes
+    let mut makers = makers(api);
     if with_driver {
-        let calls = driver::module(api);
-        files.insert(calls.path.clone(), render(&calls));
+        makers.push(Box::new(|| Some(driver::module(api))));
+    }
+    let rendered = rendered(makers);
+    let paths: Vec<_> = rendered.keys().cloned().collect();
+    let root = root(api, &paths);
+    files.insert(root.path.clone(), render(&root));
+    files.extend(rendered);
+    if with_driver {
         files.insert("examples/drive/main.rs".to_owned(), driver::MAIN.to_owned());
         files.insert("examples/drive/support.rs".to_owned(), driver::SUPPORT.to_owned());
     }
     Crate { files }
+}
+
+/// How many threads make files; making them is half of the work, and each file stands for itself.
+const THREADS: usize = 4;
+
+/// The files as text, by path.
+fn rendered(makers: Vec<Maker<'_>>) -> BTreeMap<String, String> {
+    let (queue, files) = (Mutex::new(makers.into_iter()), Mutex::new(BTreeMap::new()));
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(make) = next() {
+            if let Some(module) = make() {
+                let text = render(&module);
+                files.lock().unwrap_or_else(PoisonError::into_inner).insert(module.path, text);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let helper = || thread::Builder::new().stack_size(guard::STACK).spawn_scoped(scope, work).ok();
+        let helpers: Vec<_> = (1..THREADS).filter_map(|_| helper()).collect();
+        work();
+        if let Some(panic) = helpers.into_iter().find_map(|it| it.join().err()) {
+            std::panic::resume_unwind(panic);
+        }
+    });
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

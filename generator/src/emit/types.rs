@@ -1,38 +1,40 @@
 //! `src/types`: one file per module with clean definitions, and `mod.rs` with flat re-exports.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Text};
 use super::type_ref::{format_name, ident};
-use super::{Module, aliases, constants, enums, structs, tuples, unions};
+use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
 /// What `types` re-exports of the runtime, where no type of the API has that name.
 const RUNTIME: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
 
-pub(super) fn modules(api: &Api) -> Vec<Module> {
-    let files = module_names(api).into_iter().map(|module| file(api, module));
-    std::iter::once(index(api)).chain(files).collect()
+pub(super) fn makers(api: &Api) -> Vec<Maker<'_>> {
+    let mut makers: Vec<Maker<'_>> = vec![Box::new(|| Some(index(api)))];
+    for (module, defs) in by_module(api) {
+        makers.push(Box::new(move || Some(file(api, module, &defs))));
+    }
+    makers
 }
 
-/// The modules that have types, by name.
-pub(super) fn module_names(api: &Api) -> BTreeSet<&ModuleName> {
-    api.types.iter().map(|def| &def.module).collect()
-}
-
-/// The types of a module, by name.
-pub(super) fn types_of<'a>(api: &'a Api, module: &ModuleName) -> Vec<&'a TypeDef> {
-    api.types.iter().filter(|def| &def.module == module).collect()
+/// The modules that have types, by name, each with its types, by name.
+pub(super) fn by_module(api: &Api) -> BTreeMap<&ModuleName, Vec<&TypeDef>> {
+    let mut modules: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for def in &api.types {
+        modules.entry(&def.module).or_default().push(def);
+    }
+    modules
 }
 
 fn index(api: &Api) -> Module {
-    let modules = module_names(api);
-    let declarations = modules.iter().map(|module| quote!(mod #module;));
-    let exports = modules.iter().map(|module| {
-        let names = types_of(api, module).into_iter().map(|def| &def.name);
+    let modules = by_module(api);
+    let declarations = modules.keys().map(|module| quote!(mod #module;));
+    let exports = modules.iter().map(|(module, defs)| {
+        let names = defs.iter().map(|def| &def.name);
         quote!(pub use #module::{#(#names),*};)
     });
     let taken = |name: &str| api.types.iter().any(|def| def.name.as_str() == name);
@@ -45,14 +47,13 @@ fn index(api: &Api) -> Module {
     }
 }
 
-fn file(api: &Api, module: &ModuleName) -> Module {
-    let defs = types_of(api, module);
+fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
     let items = defs.iter().flat_map(|def| definition(api, def));
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
             .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
-        items: imports(&defs).into_iter().chain(items).collect(),
+        items: imports(defs).into_iter().chain(items).collect(),
     }
 }
 

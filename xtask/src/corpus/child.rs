@@ -1,17 +1,22 @@
 //! One child process with a limit of time and of memory.
 
 use std::io::Read as _;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use wait4::Wait4 as _;
 
 use crate::Failure;
 
 /// What a process may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Until it is ended.
+    /// Until it is ended, on the clock.
     pub time: Duration,
+    /// Processor time until it is ended, where the system's shell can set it: a busy machine changes no outcome.
+    pub cpu: Option<Duration>,
     /// Address space in bytes, where the system's shell can set it.
     pub memory: u64,
 }
@@ -27,9 +32,12 @@ pub enum Ended {
     Timeout,
 }
 
-/// Runs a command within limits.
-pub fn run(command: &Command, limits: Limits) -> Result<Ended, Failure> {
-    let mut limited = limited(command, limits.memory);
+/// The signal of a process whose processor time has run out.
+const SIGXCPU: i32 = 24;
+
+/// Runs a command within limits; tells how it ended and the processor time that it took.
+pub fn run(command: &Command, limits: Limits) -> Result<(Ended, Duration), Failure> {
+    let mut limited = limited(command, limits);
     let mut child = limited.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     let mut errors = child.stderr.take().ok_or("error[internal]: no pipe")?;
     let reader = thread::spawn(move || {
@@ -39,36 +47,49 @@ pub fn run(command: &Command, limits: Limits) -> Result<Ended, Failure> {
         String::from_utf8_lossy(&said).into_owned()
     });
 
-    let started = Instant::now();
-    let status = loop {
-        match child.try_wait()? {
-            Some(status) => break status,
-            None if started.elapsed() > limits.time => {
-                child.kill()?;
-                child.wait()?;
-                return Ok(Ended::Timeout);
-            }
-            None => thread::sleep(Duration::from_millis(5)),
+    let id = child.id();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || tell.send(child.wait4()));
+    let used = match told.recv_timeout(limits.time) {
+        Ok(used) => used?,
+        Err(_) => {
+            Command::new("kill").args(["-KILL", &id.to_string()]).status()?;
+            let used = told.recv()??;
+            return Ok((Ended::Timeout, used.rusage.utime + used.rusage.stime));
         }
     };
     let said = reader.join().unwrap_or_default();
-    Ok(match status.code() {
+    let cpu = used.rusage.utime + used.rusage.stime;
+    let ended = match used.status.code() {
         Some(code) => Ended::Code(code, said),
-        None => Ended::Signal(format!("{status}")),
-    })
+        None if signal(used.status) == Some(SIGXCPU) => Ended::Timeout,
+        None => Ended::Signal(format!("{}", used.status)),
+    };
+    Ok((ended, cpu))
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal(_status: ExitStatus) -> Option<i32> {
+    None
 }
 
 /// The shell sets the limit and then becomes the program.
 #[cfg(unix)]
-fn limited(command: &Command, memory: u64) -> Command {
+fn limited(command: &Command, limits: Limits) -> Command {
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("ulimit -v {}; exec \"$@\"", memory >> 10)).arg("sh");
+    let cpu = limits.cpu.map(|it| format!("ulimit -S -t {}; ", it.as_secs().max(1))).unwrap_or_default();
+    shell.arg("-c").arg(format!("{cpu}ulimit -v {}; exec \"$@\"", limits.memory >> 10)).arg("sh");
     shell.arg(command.get_program()).args(command.get_args());
     shell
 }
 
 #[cfg(not(unix))]
-fn limited(command: &Command, _memory: u64) -> Command {
+fn limited(command: &Command, _limits: Limits) -> Command {
     let mut same = Command::new(command.get_program());
     same.args(command.get_args());
     same
@@ -82,9 +103,19 @@ mod tests {
     fn check(script: &str, ended: impl Fn(&Ended) -> bool) {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        let limits = Limits { time: Duration::from_millis(500), memory: 256 << 20 };
-        let got = run(&command, limits).unwrap();
+        let limits = Limits { time: Duration::from_millis(500), cpu: None, memory: 256 << 20 };
+        let (got, _) = run(&command, limits).unwrap();
         assert!(ended(&got), "{got:?}");
+    }
+
+    #[test]
+    fn processor_time_is_counted_and_limited() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "while :; do :; done"]);
+        let limits = Limits { time: Duration::from_secs(60), cpu: Some(Duration::from_secs(1)), memory: 256 << 20 };
+        let (got, cpu) = run(&command, limits).unwrap();
+        assert_eq!(got, Ended::Timeout);
+        assert!((900..5_000).contains(&cpu.as_millis()), "{cpu:?}");
     }
 
     #[test]

@@ -33,10 +33,11 @@ pub fn size(document: &Path) -> u64 {
     fs::metadata(document).map_or(0, |it| it.len())
 }
 
-/// Every k-th by path so that about `count` are taken, and the `heads` largest.
-pub fn sample(documents: Vec<PathBuf>, count: usize, heads: usize) -> Vec<PathBuf> {
+/// Every k-th by path so that about `count` are taken, each `shift` places later, and the `heads` largest.
+pub fn sample(documents: Vec<PathBuf>, count: usize, heads: usize, shift: usize) -> Vec<PathBuf> {
     let count = count.min(documents.len());
-    let mut taken: Vec<PathBuf> = (0..count).map(|it| documents[it * documents.len() / count].clone()).collect();
+    let place = |it: usize| (it * documents.len() / count + shift) % documents.len();
+    let mut taken: Vec<PathBuf> = (0..count).map(|it| documents[place(it)].clone()).collect();
     let mut sized: Vec<(u64, PathBuf)> = documents.into_iter().map(|it| (size(&it), it)).collect();
     sized.sort_by(|a, b| b.cmp(a));
     taken.extend(sized.into_iter().take(heads).map(|(_, it)| it));
@@ -106,7 +107,9 @@ mod tests {
         fs::write(folder.path().join("package.json"), "{}").unwrap();
         let all = below(folder.path()).unwrap();
         assert_eq!(all.len(), 100);
-        let taken = sample(all, 10, 20);
+        let shifted = sample(all.clone(), 10, 0, 5);
+        assert!(shifted.len() == 10 && shifted[0].ends_with("005.yaml") && shifted[9].ends_with("095.yaml"));
+        let taken = sample(all, 10, 20, 0);
         assert_eq!(taken.len(), 10 + 20 - 2);
         assert!(taken[1].ends_with("010.yaml") && taken.last().unwrap().ends_with("099.yaml"));
     }

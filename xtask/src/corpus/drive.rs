@@ -27,14 +27,14 @@ impl Drive {
         // Every request is validated; without optimisation that is what takes the time.
         command.args(["build", "--release", "--package", "tests", "--bin", "drive"]);
         cargo::run(&mut command, &target.join("drive.log"))?;
-        Ok(Self { program: target.join("release/drive"), limits: Limits { time, memory: 8 << 30 } })
+        Ok(Self { program: target.join("release/drive"), limits: Limits { time, cpu: None, memory: 8 << 30 } })
     }
 
     /// Drives every operation of the document through the crate's own program.
     pub fn run(&self, document: &Path, driver: &Path) -> (Outcome, String) {
         let mut command = Command::new(&self.program);
         command.arg(document).arg(driver);
-        match child::run(&command, self.limits) {
+        match child::run(&command, self.limits).map(|(ended, _)| ended) {
             Ok(Ended::Code(0, _)) => (Outcome::Driven, String::new()),
             Ok(Ended::Code(_, said)) => (Outcome::NotDriven, table::first_error(&said)),
             Ok(Ended::Signal(said)) => (Outcome::NotDriven, said),

@@ -35,7 +35,7 @@ pub struct Row {
     pub document: String,
     pub outcome: Outcome,
     pub reason: String,
-    /// What generating it took.
+    /// The processor time that generating it took.
     pub seconds: f64,
     /// What compiling it took.
     pub cost: Option<Cost>,
@@ -83,7 +83,11 @@ pub fn text(rows: &[Row]) -> String {
     }
     let slowest = rows.iter().max_by(|a, b| a.seconds.total_cmp(&b.seconds));
     if let Some(Row { document, seconds, .. }) = slowest {
-        out.push_str(&format!("\n{} documents; the slowest, {}, took {seconds:.1} s\n", rows.len(), cell(document)));
+        out.push_str(&format!(
+            "\n{} documents; the slowest, {}, took {seconds:.1} s of CPU\n",
+            rows.len(),
+            cell(document)
+        ));
     }
     let costs = rows.iter().filter_map(|it| Some((it, it.cost?)));
     if let Some((Row { document, .. }, cost)) = costs.max_by_key(|(_, cost)| cost.memory) {
@@ -192,7 +196,7 @@ mod tests {
 | refused | 2 | 50.0 % |
 | panicked | 1 | 25.0 % |
 
-4 documents; the slowest, d\\|.json, took 1.5 s
+4 documents; the slowest, d\\|.json, took 1.5 s of CPU
 
 | reason | outcome | documents | for example |
 | --- | --- | ---: | --- |

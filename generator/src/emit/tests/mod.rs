@@ -4,8 +4,17 @@ mod docs;
 mod sample;
 mod scratch;
 
-use crate::emit::emit;
+use crate::emit::{Module, makers, package, root};
+use crate::ir::Api;
 use crate::render::render;
+
+/// All files, one after the other.
+fn emit(api: &Api) -> Vec<Module> {
+    let mut modules: Vec<_> = makers(api).into_iter().filter_map(|make| make()).collect();
+    let paths: Vec<_> = modules.iter().map(|it| it.path.clone()).collect();
+    modules.push(root(api, &paths));
+    modules
+}
 
 #[test]
 fn printed_types_compile_and_values_survive() {
@@ -28,4 +37,16 @@ fn what_is_printed_is_rust_without_odd_characters() {
 fn the_same_api_gives_the_same_text() {
     let text = || emit(&sample::every_shape()).iter().map(render).collect::<Vec<_>>();
     assert_eq!(text(), text());
+}
+
+/// Several threads make the files of a package, and nobody can tell.
+#[test]
+fn a_package_has_what_its_makers_make() {
+    let api = sample::every_shape();
+    let files = package::package(&api, false).files;
+    for module in emit(&api) {
+        assert_eq!(files.get(&module.path), Some(&render(&module)), "{}", module.path);
+    }
+    let made = files.keys().filter(|it| it.starts_with("src/") && !it.starts_with("src/runtime/")).count();
+    assert_eq!(made, emit(&api).len());
 }

@@ -9,28 +9,36 @@ mod unions;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
 use super::docs::Text;
-use super::types::{module_names, types_of};
+use super::types::by_module;
+use super::{Maker, Module};
 use crate::ir::{Api, Constant, EnumRepr, ModuleName, Scalar, Shape, TypeDef, TypeName, TypeRef};
 
-pub(super) fn modules(api: &Api) -> Vec<Module> {
-    let with_impls = |module: &&ModuleName| types_of(api, module).iter().any(|def| has_impls(def));
-    let modules: Vec<_> = module_names(api).into_iter().filter(with_impls).collect();
-    let index = Module {
+pub(super) fn makers(api: &Api) -> Vec<Maker<'_>> {
+    let mut modules = by_module(api);
+    modules.values_mut().for_each(|defs| defs.retain(|def| has_impls(def)));
+    modules.retain(|_, defs| !defs.is_empty());
+    let names: Vec<_> = modules.keys().copied().collect();
+    let mut makers: Vec<Maker<'_>> = vec![Box::new(move || Some(index(&names)))];
+    for (module, defs) in modules {
+        makers.push(Box::new(move || Some(file(api, module, &defs))));
+    }
+    makers
+}
+
+fn index(modules: &[&ModuleName]) -> Module {
+    Module {
         path: "src/wire/mod.rs".to_owned(),
         docs: Text::sentence("How the types are read and written, in files named like those of `types`."),
         items: modules.iter().map(|module| quote!(mod #module;)).collect(),
-    };
-    std::iter::once(index).chain(modules.into_iter().map(|module| file(api, module))).collect()
+    }
 }
 
 fn has_impls(def: &TypeDef) -> bool {
     !matches!(def.shape, Shape::Alias(_))
 }
 
-fn file(api: &Api, module: &ModuleName) -> Module {
-    let defs: Vec<_> = types_of(api, module).into_iter().filter(|def| has_impls(def)).collect();
+fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
     let impls = defs.iter().flat_map(|def| impls(api, def));
     let shared =
         [("text_enums", EnumRepr::String), ("integer_enums", EnumRepr::Integer), ("mixed_enums", EnumRepr::Mixed)]
@@ -45,7 +53,7 @@ fn file(api: &Api, module: &ModuleName) -> Module {
     Module {
         path: format!("src/wire/{module}.rs"),
         docs: Text::sentence(format!("How the types of `{module}` are read and written.")),
-        items: imports(&defs).into_iter().chain(impls).chain(shared).chain([through_serde]).collect(),
+        items: imports(defs).into_iter().chain(impls).chain(shared).chain([through_serde]).collect(),
     }
 }
 
