@@ -11,6 +11,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putBytes",
         pointer: "#/paths/~1bodies~1bytes/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -23,6 +24,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postForm",
         pointer: "#/paths/~1bodies~1form/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -35,6 +37,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postOptionalJson",
         pointer: "#/paths/~1bodies~1json/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -47,6 +50,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteWithBody",
         pointer: "#/paths/~1bodies~1json/delete",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -59,6 +63,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postMany",
         pointer: "#/paths/~1bodies~1many/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -81,6 +86,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "upload",
         pointer: "#/paths/~1bodies~1upload/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -100,6 +106,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putXml",
         pointer: "#/paths/~1bodies~1xml/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -112,18 +119,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "async",
         pointer: "#/paths/~1names~1async/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "request",
         pointer: "#/paths/~1names~1request/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "GET /names/{type}/{2fa}",
         pointer: "#/paths/~1names~1{type}~1{2fa}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("type"),
@@ -166,6 +176,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByCursor",
         pointer: "#/paths/~1paging~1cursor/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -180,6 +191,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "searchByCursor",
         pointer: "#/paths/~1paging~1cursor/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -192,12 +204,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByLink",
         pointer: "#/paths/~1paging~1link/get",
+        links: true,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "listByOffset",
         pointer: "#/paths/~1paging~1offset/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("offset"),
@@ -212,6 +226,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByPage",
         pointer: "#/paths/~1paging~1page/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("page"),
@@ -226,12 +241,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByUrl",
         pointer: "#/paths/~1paging~1url/get",
+        links: true,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getHeadersAndCookies",
         pointer: "#/paths/~1parameters~1header~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -281,6 +298,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getPathStyles",
         pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("simple"),
@@ -344,6 +362,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getQueryStyles",
         pointer: "#/paths/~1parameters~1query/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("shared"),
@@ -490,36 +509,42 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getEvents",
         pointer: "#/paths/~1responses~1events/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "headOnly",
         pointer: "#/paths/~1responses~1head/head",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getLines",
         pointer: "#/paths/~1responses~1lines/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getSeveral",
         pointer: "#/paths/~1responses~1several/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getVendorJson",
         pointer: "#/paths/~1responses~1vendor/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "putNames",
         pointer: "#/paths/~1schemas~1names/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -532,6 +557,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putShapes",
         pointer: "#/paths/~1schemas~1shapes/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -544,6 +570,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putTree",
         pointer: "#/paths/~1schemas~1tree/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -556,6 +583,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putUnions",
         pointer: "#/paths/~1schemas~1unions/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -568,30 +596,35 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getBasic",
         pointer: "#/paths/~1security~1basic/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getBoth",
         pointer: "#/paths/~1security~1both/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOauth",
         pointer: "#/paths/~1security~1oauth/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOpen",
         pointer: "#/paths/~1security~1open/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOptional",
         pointer: "#/paths/~1security~1optional/get",
+        links: false,
         params: &[],
         bodies: &[],
     },

@@ -87,18 +87,36 @@ impl Budget {
         self.add(1.0);
     }
 
-    /// Takes a retry out, if there is one.
-    pub(super) fn take(&self) -> bool {
+    /// Takes a retry out, if there is one. It goes back where it is not made.
+    pub(super) fn take(&self) -> Option<Permit<'_>> {
         let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let enough = *left >= 1.0;
         if enough {
             *left -= 1.0;
         }
-        enough
+        enough.then(|| Permit(Some(self)))
     }
 
     fn add(&self, amount: f64) {
         let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *left = (*left + amount).min(MOST);
+    }
+}
+
+/// A retry that may be made; a caller who gives up before leaves it to others.
+pub(super) struct Permit<'a>(Option<&'a Budget>);
+
+impl Permit<'_> {
+    /// The retry is made.
+    pub(super) fn spend(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.add(1.0);
+        }
     }
 }

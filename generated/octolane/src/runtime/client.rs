@@ -14,6 +14,7 @@ use super::builder::Redirects;
 use super::call::Call;
 use super::carrier::Carrier;
 use super::clock::Clock;
+use super::rate_limit::Told;
 use super::raw::{self, Raw};
 use super::retry::{Budget, RetryPolicy};
 
@@ -42,7 +43,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<Option<Arc<Prepared>>>,
     pub(super) secrets: Vec<super::Secret>,
-    pub(super) rate_limit: Mutex<Option<RateLimit>>,
+    pub(super) rate_limit: Mutex<Option<Told>>,
 }
 
 impl Client {
@@ -56,7 +57,7 @@ impl Client {
 
     /// The last rate limit that the server told.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        *self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).map(|it| it.limit)
     }
 
     /// The URL that paths are appended to.

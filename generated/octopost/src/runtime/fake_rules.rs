@@ -21,6 +21,8 @@ pub struct Rules {
     pub operation: &'static str,
     /// Its place in the document.
     pub pointer: &'static str,
+    /// Whether the server gives URLs of pages, whose queries are its own.
+    pub links: bool,
     /// Its parameters.
     pub params: &'static [ParamRule],
     /// Its body, by media types.
@@ -120,7 +122,7 @@ pub(super) fn check(sent: &Sent, template: &str, rules: &Rules, keys: &[&str]) -
         }
         _ => false,
     };
-    if !rules.params.iter().any(any_name) {
+    if !rules.links && !rules.params.iter().any(any_name) {
         let declared = |name: &str| {
             let is_it = |it: &&ParamRule| it.spec.place == Place::Query && is_named(name, it.spec.wire);
             rules.params.iter().any(|it| is_it(&it))
