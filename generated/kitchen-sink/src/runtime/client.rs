@@ -19,6 +19,19 @@ use super::raw::{self, Raw};
 use super::retry::{Budget, RetryPolicy};
 
 /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, Method};"))]
+/// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+/// // Each operation is a method. What the document does not know is asked for by hand:
+/// let answer = client.request(Method::GET, "/status?verbose=true").await?;
+/// println!("{} {}", answer.status(), answer.text());
+///
+/// if let Some(limit) = client.rate_limit() {
+///     println!("{:?} of {:?} requests are left", limit.remaining, limit.limit);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 

@@ -36,6 +36,15 @@ pub struct Event<T> {
 }
 
 /// Typed events.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
+/// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
+/// while let Some(event) = events.try_next().await? {
+///     println!("{}: {} ({:?})", event.event, event.data, event.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct EventStream<T> {
     core: Core,
     read: fn(&RawEvent) -> Result<T, ReadError>,

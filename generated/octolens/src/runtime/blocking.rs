@@ -68,6 +68,17 @@ impl<O: Operation> Call<O> {
 /// A stream as an iterator whose `next` waits: pages, items, events, lines, bytes.
 ///
 /// Within an async runtime it gives one error and ends.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Blocking, Call, Error, Paginated};"))]
+/// # fn example<O: Paginated>(call: Call<O>, list: Call<O>) -> Result<(), Error<O::Error>> {
+/// let page = call.wait()?;
+/// println!("{} items", O::count(&page));
+/// for item in Blocking::new(list.items()) {
+///     drop(item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Blocking<S> {
     stream: S,

@@ -8,6 +8,13 @@ use http::Method;
 use super::clock::{Clock, fraction};
 
 /// How often and how soon a call is tried again.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::RetryPolicy;"))]
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::default().attempts(6).backoff(Duration::from_secs(1), Duration::from_secs(30));
+/// let never = RetryPolicy::never();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RetryPolicy {
     attempts: u32,

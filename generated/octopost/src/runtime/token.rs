@@ -37,6 +37,18 @@ impl Token {
 }
 
 /// Gets tokens from somewhere. The client keeps a token until shortly before it expires, and asks for one at a time.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{BoxError, BoxFuture, Credential, Token};"))]
+/// use std::time::Duration;
+///
+/// async fn from_the_vault() -> Result<String, std::io::Error> {
+///     Ok("t-1".to_owned())
+/// }
+///
+/// let credential = Credential::provider(|| -> BoxFuture<Result<Token, BoxError>> {
+///     Box::pin(async { Ok(Token::new(from_the_vault().await?).expires_in(Duration::from_secs(600))) })
+/// });
+/// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// A fresh token.
     fn token(&self) -> BoxFuture<Result<Token, BoxError>>;
@@ -137,6 +149,12 @@ impl std::error::Error for Failed {
 }
 
 /// A grant of OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::OAuth2;"))]
+/// let grant = OAuth2::client_credentials("client-id", "client-secret")
+///     .token_url("https://login.example.com/oauth/token")
+///     .scopes(["read", "write"]);
+/// ```
 #[derive(Debug)]
 pub struct OAuth2 {
     token_url: Option<String>,
