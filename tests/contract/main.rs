@@ -4,6 +4,7 @@
 //! from the document by the library of this package, which does not know the generator.
 
 mod counts;
+mod examples;
 mod fake_server;
 mod kitchen_sink;
 mod octolane;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::Value;
-use tests::{Document, Options, Server, drive};
+use tests::{Direction, Document, Maker, Options, Server, drive, travelled};
 
 /// Where a document stands.
 fn path(file: &str) -> PathBuf {
@@ -26,17 +27,30 @@ async fn check<Client>(
     file: &str,
     connect: impl FnOnce(&str) -> Client,
     call: impl AsyncFn(&Client, &str, Value) -> Value,
+    event: impl Fn(&Value) -> Value,
 ) {
     let document = Arc::new(Document::load(path(file)).unwrap());
     let server = Server::start(document.clone()).await.unwrap();
     let client = connect(&server.url());
-    let report =
+    let mut report =
         drive(&server, Options::default(), async |id: &str, arguments: Value| call(&client, id, arguments).await).await;
 
     println!("{file}: {report}");
     let first = &report.failures[..report.failures.len().min(30)];
     assert!(first.is_empty(), "{file}: {report}, the first of them:\n{}", first.join("\n"));
     assert_eq!(report.contradictions, [""; 0], "{file}");
+    let mut maker = Maker::new(&document, Direction::Response);
+    for webhook in &document.webhooks {
+        let documented = maker.documented(&webhook.schema, &webhook.examples);
+        for value in maker.values(&webhook.schema).into_iter().chain(documented).chain(maker.exemplary(&webhook.schema))
+        {
+            assert_eq!(event(&value), value, "{file}: {}", webhook.name);
+            travelled(&value, &mut report.travelled);
+        }
+    }
+    let (examples, lost) = examples::lost(&path(file), &report.travelled);
+    println!("{file}: {examples} examples, {} of them did not travel", lost.len());
+    assert_eq!(lost, [""; 0], "{file}: every example goes over the wire and comes back the same");
     let (operations, responses) = counts::of(&path(file));
     assert_eq!((report.operations, report.responses), (operations, responses), "{file}: nothing is left out");
 }

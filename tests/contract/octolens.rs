@@ -18,6 +18,7 @@ async fn keeps_the_contract() {
         "octolens/openapi.json",
         |url| operations::with_key(builder(url), KEY).build().unwrap(),
         operations::drive,
+        |event| unreachable!("it sends no events: {event}"),
     )
     .await;
 }

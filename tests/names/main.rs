@@ -48,7 +48,9 @@ fn a_schema_less_renames_nothing() {
         };
         // Of names that are equal in Rust's casing one has to give way, and has its own back without the other.
         let alone = |it: &&String| schemas.iter().filter(|other| letters(other) == letters(it)).count() == 1;
-        sample(&schemas).filter(alone).flat_map(fewer).collect()
+        // XML without a shape is text, so that the outcome of its operation is another one.
+        let in_xml = |it: &&String| *it != "Shelf";
+        sample(&schemas).filter(alone).filter(in_xml).flat_map(fewer).collect()
     });
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::document::{Content, Document, essence, is_json};
+use crate::document::{Content, Document, essence, is_json, is_text_type, is_xml};
 use crate::{same, xml};
 
 /// What the server sends.
@@ -36,10 +36,10 @@ pub enum Expected {
 
 impl Expected {
     /// What is wrong with what the client gave.
-    pub fn difference(&self, actual: &Value, read_only: &BTreeSet<String>) -> Option<String> {
+    pub fn difference(&self, actual: &Value, one_way: &BTreeSet<String>) -> Option<String> {
         match self {
             Expected::Nothing => (!actual.is_null()).then(|| format!("expected nothing, got {actual}")),
-            Expected::Json(it) => same::difference_but(it, actual, read_only),
+            Expected::Json(it) => same::difference_but(it, actual, one_way),
             Expected::Text(it) => same::difference(&json!(it), actual),
             Expected::Bytes(it) => same::difference(&json!(STANDARD.encode(it)), actual),
             Expected::Either(it) => {
@@ -85,8 +85,11 @@ impl Content {
             | "application/x-jsonlines"
             | "application/x-jsonl" => Kind::JsonLines,
             "application/json-seq" | "application/geo+json-seq" => Kind::JsonSequence,
-            it if (it == "application/xml" || it == "text/xml" || it.ends_with("+xml")) && !is_text => Kind::Xml,
-            it if it.starts_with("text/") || it.ends_with("/xml") || it.ends_with("+xml") => Kind::Text,
+            it if is_xml(it) => {
+                let shapeless = self.schema.as_ref().is_none_or(|it| xml::is_shapeless(document, it));
+                if is_text || shapeless { Kind::Text } else { Kind::Xml }
+            }
+            it if is_text_type(it) => Kind::Text,
             "*/*" | "application/*" if !is_text => Kind::Json,
             "*/*" if types.contains("string") => Kind::Either,
             _ => Kind::Bytes,
@@ -101,19 +104,29 @@ impl Content {
     /// The body for a value, its `Content-Type`, and what the client must give.
     pub(crate) fn payload(&self, document: &Document, value: &Value) -> (String, Vec<u8>, Expected) {
         let kind = self.kind(document);
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let schema = self.schema.clone().unwrap_or_default();
+        let text = match value.as_str() {
+            Some(text) => text.to_owned(),
+            None if is_xml(&essence(&self.media_type)) => {
+                xml::text(document, &schema, &xml::carried(document, &schema, value))
+            }
+            None => value.to_string(),
+        };
         let items = || value.as_array().into_iter().flatten();
         let (body, expected) = match kind {
             Kind::Json => (value.to_string().into_bytes(), Expected::Json(value.clone())),
             Kind::Text => (text.clone().into_bytes(), Expected::Text(text)),
             Kind::Either => (text.clone().into_bytes(), Expected::Either(text)),
             Kind::Bytes => (b"\x00\x01octogen\xff".to_vec(), Expected::Bytes(b"\x00\x01octogen\xff".to_vec())),
-            Kind::EventStream => (items().map(event).collect::<String>().into_bytes(), Expected::Json(value.clone())),
+            Kind::EventStream => {
+                let event = if self.item_schema.is_some() { whole_event } else { event };
+                (items().map(event).collect::<String>().into_bytes(), Expected::Json(value.clone()))
+            }
             Kind::JsonLines => (lines("", items()), Expected::Json(value.clone())),
             Kind::JsonSequence => (lines("\u{1e}", items()), Expected::Json(value.clone())),
             Kind::Xml => {
-                let schema = self.schema.clone().unwrap_or_default();
-                (xml::text(document, &schema, value).into_bytes(), Expected::Json(value.clone()))
+                let value = xml::carried(document, &schema, value);
+                (xml::text(document, &schema, &value).into_bytes(), Expected::Json(value))
             }
         };
         (concrete(&self.media_type, kind), body, expected)
@@ -124,6 +137,16 @@ fn event(item: &Value) -> String {
     let data = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
     let lines: String = data.split('\n').map(|it| format!("data: {it}\n")).collect();
     format!(": a comment\n{lines}\n")
+}
+
+/// What `itemSchema` (3.2) describes is the event, a member for each of its fields.
+fn whole_event(item: &Value) -> String {
+    let Some(members) = item.as_object().filter(|it| it.contains_key("data")) else { return event(item) };
+    let field = |(name, value): (&String, &Value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        text.split('\n').map(|it| format!("{name}: {it}\n")).collect::<String>()
+    };
+    format!("{}\n", members.iter().map(field).collect::<String>())
 }
 
 fn lines<'a>(before: &str, items: impl Iterator<Item = &'a Value>) -> Vec<u8> {

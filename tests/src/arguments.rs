@@ -7,7 +7,7 @@ use crate::example::Maker;
 use crate::text::Charset;
 
 /// The most argument sets that one operation gets.
-const MOST: usize = 16;
+const MOST: usize = 32;
 
 impl Operation {
     /// The name of each parameter's argument: its own, or `query.id` where another argument is called so.
@@ -47,6 +47,8 @@ impl Operation {
         if let Some(body) = self.bodies.first() {
             let mut values = maker.values(&body.schema);
             values.extend(maker.documented(&body.schema, &body.examples));
+            values.extend(maker.exemplary(&body.schema));
+            let values = values.iter().map(|it| maker.sent(body, it)).collect();
             columns.push((self.body_argument(0), values));
         }
         columns.retain(|(_, values)| !values.is_empty());
@@ -61,7 +63,8 @@ impl Operation {
     pub fn minimal_arguments(&self, maker: &mut Maker<'_>) -> Map<String, Value> {
         let mut arguments = self.required_parameters(maker);
         if let Some(body) = self.bodies.first().filter(|_| self.body_required) {
-            arguments.extend(maker.minimal(&body.schema).map(|it| (self.body_argument(0), it)));
+            let value = maker.minimal(&body.schema).map(|it| maker.sent(body, &it));
+            arguments.extend(value.map(|it| (self.body_argument(0), it)));
         }
         arguments
     }
@@ -70,9 +73,10 @@ impl Operation {
     pub fn other_bodies(&self, maker: &mut Maker<'_>) -> Vec<Map<String, Value>> {
         let mut sets = Vec::new();
         for (index, body) in self.bodies.iter().enumerate().skip(1) {
-            for value in maker.values(&body.schema).into_iter().take(2) {
+            let documented = maker.documented(&body.schema, &body.examples);
+            for value in maker.values(&body.schema).into_iter().take(2).chain(documented) {
                 let mut set = self.required_parameters(maker);
-                set.insert(self.body_argument(index), value);
+                set.insert(self.body_argument(index), maker.sent(body, &value));
                 sets.push(set);
             }
         }

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use crate::decode::{Wire, coerced, decoded};
-use crate::document::{Body, Document, essence, is_json};
+use crate::document::{Body, Document, essence, is_json, is_text_type, is_xml};
 use crate::{same, xml};
 
 /// What is wrong with a body that was sent as this media type, and should be that argument.
@@ -13,24 +13,33 @@ pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &
     let read = match media_type.as_str() {
         it if is_json(it) => json_value(bytes),
         "application/x-www-form-urlencoded" => form(document, body, bytes),
+        "application/jsonl" | "application/x-ndjson" => json_lines(bytes),
         "multipart/form-data" => multipart(document, body, content_type, bytes),
-        it if it == "text/xml" || it == "application/xml" || it.ends_with("+xml") => {
+        // Without elements that have a shape it is the caller who writes the XML.
+        it if is_xml(it) && argument.is_string() && xml::is_shapeless(document, &body.schema) => text(bytes),
+        it if is_xml(it) => {
             return xml::difference(&xml::text(document, &body.schema, argument), bytes).into_iter().collect();
         }
-        it if it.starts_with("text/") => text(bytes),
+        it if is_text_type(it) => text(bytes),
         _ => Ok(binary(argument, bytes)),
     };
     let value = match read {
         Ok(value) => value,
         Err(reason) => return vec![format!("the {media_type} body cannot be read: {reason}")],
     };
-    let invalid = document.errors(&body.schema, &value).into_iter().map(|it| format!("the body is not valid: {it}"));
+    // The schema speaks of the elements, not of the text.
+    let errors = if is_xml(&media_type) { Vec::new() } else { document.errors(&body.schema, &value) };
+    let invalid = errors.into_iter().map(|it| format!("the body is not valid: {it}"));
     let other = same::difference(argument, &value).map(|it| format!("the body is not the argument: {it}"));
     invalid.chain(other).collect()
 }
 
 fn json_value(bytes: &[u8]) -> Result<Value, String> {
     serde_json::from_slice(bytes).map_err(|it| it.to_string())
+}
+
+fn json_lines(bytes: &[u8]) -> Result<Value, String> {
+    bytes.split(|it| *it == b'\n').filter(|it| !it.is_empty()).map(json_value).collect()
 }
 
 fn text(bytes: &[u8]) -> Result<Value, String> {
@@ -62,11 +71,43 @@ fn form(document: &Document, body: &Body, bytes: &[u8]) -> Result<Value, String>
             }
             (Some(it), _) if it["explode"] == false => raw.split(',').map(|it| json!(decoded(it, true))).collect(),
             (_, Some(step)) => json!({ step: decoded(&raw, true) }),
+            // By default an object is JSON (OpenAPI 3.1, section 4.8.15.1).
+            (None, None) if raw.starts_with("%7B") && may_be_object(document, &body.schema, &name) => {
+                json_value(decoded(&raw, true).as_bytes())?
+            }
             _ => json!(decoded(&raw, true)),
         };
         add(&mut members, name, value);
     }
-    Ok(coerced(document, &body.schema, &Value::Object(members), true))
+    Ok(with_json(document, &body.schema, coerced(document, &body.schema, &Value::Object(members), true)))
+}
+
+/// Members that are objects, lists of objects or of no type: without an `encoding` they are JSON within the form
+/// (OpenAPI 3.0, section 4.7.14.3).
+fn with_json(document: &Document, schema: &Value, form: Value) -> Value {
+    let flat = document.schemas.flat(schema);
+    let read = |schema: &Value, it: &Value| {
+        let types = document.schemas.types(schema);
+        let text = it.as_str().filter(|it| it.starts_with(['{', '[']) && !types.contains("string"));
+        text.and_then(|it| serde_json::from_str(it).ok()).unwrap_or_else(|| it.clone())
+    };
+    let member = |name: &str, it: &Value| {
+        let own = flat["properties"].get(name).or(flat.get("additionalProperties")).unwrap_or(&Value::Null);
+        let item = document.schemas.flat(own)["items"].clone();
+        match it {
+            Value::Array(items) => items.iter().map(|it| read(&item, it)).collect(),
+            it => read(own, it),
+        }
+    };
+    match &form {
+        Value::Object(members) => members.iter().map(|(name, it)| (name.clone(), member(name, it))).collect(),
+        _ => form,
+    }
+}
+
+fn may_be_object(document: &Document, schema: &Value, name: &str) -> bool {
+    let flat = document.schemas.flat(schema);
+    flat["properties"].get(name).is_some_and(|it| document.schemas.types(it).contains("object"))
 }
 
 fn multipart(document: &Document, body: &Body, content_type: &str, bytes: &[u8]) -> Result<Value, String> {
@@ -170,6 +211,15 @@ mod tests {
         let parts = b"--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xx\r\n\
             Content-Disposition: form-data; name=\"b\"; filename=\"f\"\r\n\r\n\xff\x00\r\n--xx--\r\n";
         check("multipart/form-data; boundary=xx", schema, parts, json!({ "a": 1, "b": ["/wA="] }));
+        let schema = json!({ "type": "object", "properties": {
+            "any": {}, "o": { "type": "object" }, "l": { "type": "array", "items": { "type": "object" } },
+            "s": { "type": "string" },
+        } });
+        let argument = json!({ "any": [1], "o": { "x": 1 }, "l": [{ "x": 1 }], "s": "[1]" });
+        let form = b"any=%5B1%5D&o=%7B%22x%22:1%7D&l=%7B%22x%22:1%7D&s=%5B1%5D";
+        check("application/x-www-form-urlencoded", schema, form, argument);
+        check("application/yaml", json!({ "type": "string" }), b"a: 1", json!("a: 1"));
+        check("application/octet-stream", json!({ "type": "string" }), b"no base64", json!("no base64"));
         check("text/csv", json!({ "type": "string" }), b"a,b", json!("a,b"));
         check("application/pdf", json!({}), b"\xff\x00", json!("/wA="));
     }

@@ -28,6 +28,7 @@ pub fn violations(
     };
     let mut wire = wire(request, path);
     found.extend(parameters(document, operation, arguments, &mut wire));
+    found.extend(fixed_query(operation, &mut wire));
     let allowed = allowed_keys(operation, Place::Query);
     for (index, (name, _)) in wire.query.iter().enumerate() {
         if !wire.taken.contains(&index) && !allowed.contains(&decode::decoded(name, true)) {
@@ -52,24 +53,24 @@ fn wire(request: &Parts, path: Vec<(String, String)>) -> Wire {
 /// The raw values in a path that fits the operation's template behind one of the base paths.
 pub(crate) fn path_values(document: &Document, operation: &Operation, path: &str) -> Option<Vec<(String, String)>> {
     let base_paths = operation.base_paths.iter().chain(&document.base_paths);
-    // `#` in a template is a piece of the path; written as it is it would end the path.
-    let template = operation.path.replace('#', "%23");
-    base_paths.filter_map(|it| path.strip_prefix(it.as_str())).find_map(|it| fit(&template, it))
+    base_paths.filter_map(|it| path.strip_prefix(it.as_str())).find_map(|it| operation.template.values(it))
 }
 
-/// Takes the template off the path, piece by piece; a value has no slash and is not empty.
-fn fit(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let Some((literal, rest)) = template.split_once('{') else {
-        return (template == path).then(Vec::new);
-    };
-    let path = path.strip_prefix(literal)?;
-    let (name, rest) = rest.split_once('}')?;
-    let end = path.find('/').unwrap_or(path.len());
-    (1..=end).rev().filter(|it| path.is_char_boundary(*it)).find_map(|it| {
-        let mut values = fit(rest, &path[it..])?;
-        values.insert(0, (name.to_owned(), path[..it].to_owned()));
-        Some(values)
-    })
+/// The query that the path itself has must be there, once.
+fn fixed_query(operation: &Operation, wire: &mut Wire) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, value) in &operation.template.fixed {
+        let is_it = |(a, b): &(String, String)| {
+            decode::decoded(a, true) == decode::decoded(name, true)
+                && decode::decoded(b, true) == decode::decoded(value, true)
+        };
+        let places: Vec<_> = (0..wire.query.len()).filter(|it| is_it(&wire.query[*it])).collect();
+        if places.len() != 1 {
+            found.push(format!("`{name}={value}` of the path's query was sent {} times", places.len()));
+        }
+        wire.taken.extend(places);
+    }
+    found
 }
 
 fn parameters(
@@ -182,11 +183,27 @@ fn credentials(operation: &Operation, wire: &Wire) -> Vec<String> {
         Scheme::ApiKey(_, name) => wire.header(name).as_deref() == Some(KEY),
         Scheme::Unseen => true,
     };
-    let is_satisfied = operation.security.iter().any(|it| it.iter().all(is_there));
+    // Two schemes of one alternative that are written into the same header cannot both be there.
+    let is_written = |it: &Scheme, all: &[Scheme]| {
+        is_there(it)
+            || header_of(it).is_some_and(|header| {
+                all.iter().any(|other| header_of(other).as_ref() == Some(&header) && is_there(other))
+            })
+    };
+    let is_satisfied = operation.security.iter().any(|all| all.iter().all(|it| is_written(it, all)));
     if is_satisfied {
         Vec::new()
     } else {
         vec![format!("credentials are missing or wrong, one of {:?} is asked for", operation.security)]
+    }
+}
+
+/// The header that a scheme is written into.
+fn header_of(scheme: &Scheme) -> Option<String> {
+    match scheme {
+        Scheme::Basic | Scheme::Bearer | Scheme::Http(_) => Some("authorization".to_owned()),
+        Scheme::ApiKey(Place::Header, name) => Some(name.to_lowercase()),
+        Scheme::ApiKey(..) | Scheme::Unseen => None,
     }
 }
 
@@ -203,21 +220,90 @@ fn allowed_keys(operation: &Operation, place: Place) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
+    /// What is wrong with a request for `operation`, a `GET` of this key of `paths` where it says nothing else.
+    fn check(path: &str, operation: Value, arguments: Value, uri: &str, headers: &[(&str, &str)]) -> Vec<String> {
+        let document = json!({
+            "openapi": "3.1.0", "info": {}, "paths": { path: { "get": operation } },
+            "components": { "securitySchemes": {
+                "basic": { "type": "http", "scheme": "basic" }, "bearer": { "type": "http", "scheme": "bearer" },
+                "key": { "type": "apiKey", "in": "header", "name": "Authorization" },
+                "other": { "type": "apiKey", "in": "header", "name": "X-Key" },
+                "query": { "type": "apiKey", "in": "query", "name": "key" },
+            } },
+        });
+        let document = Document::new(document).unwrap();
+        let builder = hyper::Request::builder().uri(uri);
+        let builder = headers.iter().fold(builder, |it, (name, value)| it.header(*name, *value));
+        let (parts, ()) = builder.body(()).unwrap().into_parts();
+        let arguments = arguments.as_object().cloned().unwrap_or_default();
+        violations(&document, &document.operations[0], &arguments, &parts, b"")
+    }
+
     #[test]
-    fn templates() {
-        for (template, path, values) in [
-            ("/a", "/a", Some(vec![])),
-            ("/a", "/b", None),
-            ("/a/{id}", "/a/x%2Fy", Some(vec!["x%2Fy"])),
-            ("/a/{id}", "/a/x/y", None),
-            ("/a/{id}", "/a/", None),
-            ("/a/{id}/b", "/a/1/b", Some(vec!["1"])),
-            ("/{a}.{b}", "/x.y.z", Some(vec!["x.y", "z"])),
+    fn queries_and_fragments_of_paths() {
+        let none = json!({});
+        for (key, uri, fault) in [
+            ("/a#b", "/a", None),
+            ("/a#b", "/a%23b", Some("path /a%23b is not /a#b")),
+            ("/a?action=y", "/a?action=y", None),
+            ("/a?action=y z", "/a?action=y%20z", None),
+            ("/a?action=y", "/a", Some("`action=y` of the path's query was sent 0 times")),
+            ("/a?action=y", "/a?action=x", Some("`action=y` of the path's query was sent 0 times")),
+            ("/a?action=y", "/a?action=y&action=y", Some("`action=y` of the path's query was sent 2 times")),
+            ("/a?action=y", "/a%3Faction=y", Some("path /a%3Faction=y is not /a?action=y")),
+            ("/a", "/a?action=y", Some("query parameter `action` is not documented, or not as it was sent")),
         ] {
-            let found = fit(template, path).map(|it| it.into_iter().map(|(_, it)| it).collect::<Vec<_>>());
-            assert_eq!(found, values.map(|it| it.into_iter().map(str::to_owned).collect()), "{template} {path}");
+            let found = check(key, none.clone(), none.clone(), uri, &[]);
+            assert_eq!(found.first().map(String::as_str), fault, "{key} {uri}");
         }
+        let declared = json!({ "parameters": [{ "name": "q", "in": "path", "schema": { "type": "integer" } }] });
+        for (uri, is_right) in [("/a?q=1", true), ("/a?q=x", false), ("/a", false)] {
+            let found = check("/a?q={q}", declared.clone(), json!({ "q": 1 }), uri, &[]);
+            assert_eq!(found.is_empty(), is_right, "{uri} {found:?}");
+        }
+        assert_eq!(check("/a/{id}", none.clone(), json!({ "id": "x" }), "/a/x", &[]), [""; 0]);
+        assert_ne!(check("/a/{id}", none.clone(), json!({ "id": "x" }), "/a/y", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn headers_of_the_transport() {
+        let header = |name: &str| json!({ "name": name, "in": "header", "schema": { "type": "string" } });
+        let names = ["Accept-Encoding", "User-Agent", "X-Trace"];
+        let operation = json!({ "parameters": names.map(header) });
+        let sent = [("accept-encoding", "gzip"), ("user-agent", "me/1.0")];
+        assert_eq!(check("/a", operation.clone(), json!({}), "/a", &sent), [""; 0]);
+        for (arguments, sent, fault) in [
+            (json!({}), ("x-trace", "1"), "header parameter `X-Trace` was sent without being given"),
+            (json!({ "User-Agent": "you" }), ("user-agent", "me"), "header parameter `User-Agent` is \"me\""),
+            (json!({ "Accept-Encoding": "br" }), ("x", ""), "header parameter `Accept-Encoding` is missing"),
+        ] {
+            let found = check("/a", operation.clone(), arguments, "/a", &[sent]);
+            assert!(found.iter().any(|it| it.starts_with(fault)), "{fault} {found:?}");
+        }
+    }
+
+    #[test]
+    fn credentials_that_satisfy() {
+        let bearer = format!("Bearer {KEY}");
+        for (security, header, value, is_right) in [
+            (json!([{ "bearer": [] }]), "authorization", bearer.as_str(), true),
+            (json!([{ "bearer": [] }]), "authorization", KEY, false),
+            (json!([{ "bearer": [] }, { "other": [] }]), "x-key", KEY, true),
+            (json!([{ "bearer": [], "other": [] }]), "x-key", KEY, false),
+            (json!([{ "key": [] }]), "authorization", KEY, true),
+            (json!([{ "bearer": [], "key": [] }]), "authorization", KEY, true),
+            (json!([{ "bearer": [], "key": [] }]), "authorization", "else", false),
+            (json!([{}, { "bearer": [] }]), "x", "", true),
+        ] {
+            let found = check("/a", json!({ "security": security }), json!({}), "/a", &[(header, value)]);
+            assert_eq!(found.is_empty(), is_right, "{security} {header}: {value}: {found:?}");
+        }
+        let query = json!({ "security": [{ "query": [] }] });
+        assert_eq!(check("/a", query.clone(), json!({}), &format!("/a?key={KEY}"), &[]), [""; 0]);
+        assert_ne!(check("/a", query, json!({}), "/a?key=else", &[]), [""; 0]);
     }
 }

@@ -44,7 +44,7 @@ impl Wire {
 /// All readings of a parameter; none where it is not there.
 pub fn readings(document: &Document, parameter: &Parameter, wire: &mut Wire) -> Vec<Value> {
     if let Some(media_type) = &parameter.content {
-        return content(media_type, parameter, wire).into_iter().collect();
+        return content(document, media_type, parameter, wire).into_iter().collect();
     }
     let types = document.schemas.types(&parameter.schema);
     let is_scalar = types.is_empty() || types.iter().any(|it| !matches!(it.as_str(), "array" | "object" | "null"));
@@ -70,15 +70,18 @@ pub fn readings(document: &Document, parameter: &Parameter, wire: &mut Wire) -> 
     readings
 }
 
-fn content(media_type: &str, parameter: &Parameter, wire: &mut Wire) -> Option<Value> {
+fn content(document: &Document, media_type: &str, parameter: &Parameter, wire: &mut Wire) -> Option<Value> {
     let text = match parameter.place {
         Place::QueryString => {
+            if wire.query.is_empty() {
+                return None;
+            }
             wire.taken.extend(0..wire.query.len());
             let pairs = wire.query.iter().map(|(a, b)| if b.is_empty() { a.clone() } else { format!("{a}={b}") });
             let all = pairs.collect::<Vec<_>>().join("&");
             if !is_json(media_type) {
                 let members = Wire::pairs(&all).into_iter().map(|(a, b)| (decoded(&a, true), json!(decoded(&b, true))));
-                return Some(members.collect());
+                return Some(coerced(document, &parameter.schema, &Value::Object(members.collect()), true));
             }
             decoded(&all, true)
         }
@@ -153,6 +156,11 @@ fn object(document: &Document, parameter: &Parameter, wire: &mut Wire) -> Option
     let members: Map<String, Value> = match (parameter.place, parameter.style, parameter.explode) {
         (Place::Query, Style::DeepObject, _) => return deep_object(&parameter.name, wire),
         (Place::Query, _, true) => return exploded(document, parameter, wire),
+        (Place::Cookie, _, true) => {
+            let names = member_names(document, &parameter.schema, 0);
+            let ours = wire.cookies.iter().filter(|(name, _)| names.contains(name));
+            Some(ours.map(|(name, it)| decoded_pair((name, it))).collect()).filter(|it: &Map<_, _>| !it.is_empty())?
+        }
         (_, style, true) => {
             let raw = raw(parameter, wire)?;
             let (prefix, delimiter) = match style {

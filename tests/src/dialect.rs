@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::schema;
 
-/// The document with absolute references and plain JSON Schema, and the names of read-only members.
+/// The document with absolute references and plain JSON Schema, and the names of the members that
+/// only one direction has.
 pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
     let old = root["openapi"].as_str().is_some_and(|it| it.starts_with("3.0")) || root.get("swagger").is_some();
     let mut one_way = OneWay::default();
@@ -21,7 +22,7 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
         one_of(node);
         absolute_reference(node, old);
     });
-    (root, one_way.read_only)
+    (root, one_way.read_only.into_iter().chain(one_way.write_only).collect())
 }
 
 /// Visits every object that may be a schema; values (`example`, `default`, …) are not visited.
@@ -163,7 +164,9 @@ fn absolute_reference(node: &mut Map<String, Value>, old: bool) {
     let Some(Value::String(reference)) = node.get("$ref") else { return };
     let absolute = reference.strip_prefix('#').map_or_else(|| reference.clone(), schema::reference);
     if old {
-        node.clear();
+        // 3.0 ignores what stands beside a reference. Of these two, documents mean what they say, and nothing that is
+        // valid depends on them.
+        node.retain(|key, _| matches!(key.as_str(), "readOnly" | "writeOnly"));
     }
     node.insert("$ref".to_owned(), Value::String(absolute));
 }
@@ -185,6 +188,10 @@ mod tests {
             (json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
             (json!({ "oneOf": [{}] }), json!({ "anyOf": [{}] })),
             (json!({ "$ref": "#/a", "nullable": true }), json!({ "$ref": "json:///document#/a" })),
+            (
+                json!({ "$ref": "#/a", "readOnly": true, "minLength": 1 }),
+                json!({ "$ref": "json:///document#/a", "readOnly": true }),
+            ),
             (
                 json!({ "properties": { "nullable": { "type": "string" } } }),
                 json!({ "properties": { "nullable": { "type": "string" } } }),

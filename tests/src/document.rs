@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use crate::schema::{BASE, Schemas, reference};
+use crate::template::Template;
 use crate::{dialect, swagger};
 
 /// A document, and what it says about requests and responses.
@@ -21,7 +22,7 @@ pub struct Document {
     /// The paths of the document's servers, `/v1`, without a slash at the end; the default one first.
     pub base_paths: Vec<String>,
     pub(crate) schemas: Schemas,
-    pub(crate) read_only: BTreeSet<String>,
+    pub(crate) one_way: BTreeSet<String>,
 }
 
 /// An operation.
@@ -31,8 +32,10 @@ pub struct Operation {
     pub id: String,
     /// The HTTP method, upper case.
     pub method: String,
-    /// The path template.
+    /// The path template, as the document has it.
     pub path: String,
+    /// The same, taken apart.
+    pub template: Template,
     /// The paths of servers that are this operation's own.
     pub base_paths: Vec<String>,
     /// All parameters that go over the wire.
@@ -203,14 +206,14 @@ impl Document {
     /// Takes a document that is already JSON.
     pub fn new(root: Value) -> Result<Self, String> {
         let root = if root.get("swagger").is_some() { swagger::to_openapi(root) } else { root };
-        let (root, read_only) = dialect::to_json_schema(root);
+        let (root, one_way) = dialect::to_json_schema(root);
         let reader = Reader { schemas: Schemas::new(root)? };
         Ok(Self {
             title: reader.root()["info"]["title"].as_str().unwrap_or_default().to_owned(),
             operations: reader.operations(),
             webhooks: reader.webhooks(),
             base_paths: base_paths(reader.root()),
-            read_only,
+            one_way,
             schemas: reader.schemas,
         })
     }
@@ -304,7 +307,16 @@ impl Reader {
                 }
             }
         }
-        let template_has = |it: &Parameter| it.place != Place::Path || path.contains(&format!("{{{}}}", it.name));
+        let template = Template::of(path);
+        let mut parameters: Vec<Parameter> = parameters.into_values().collect();
+        written_into_query(&mut parameters, &template);
+        parameters.retain(|it| it.place != Place::Path || template.names().any(|name| name == it.name));
+        for name in template.names() {
+            if !parameters.iter().any(|it| it.place == Place::Path && it.name == name) {
+                parameters.push(Parameter::implied(name, Place::Path));
+            }
+        }
+        parameters.sort_by(|a, b| (a.place, &a.name).cmp(&(b.place, &b.name)));
         let (body_at, body) = self.follow(format!("{at}/requestBody"));
         Operation {
             id: operation["operationId"]
@@ -312,8 +324,9 @@ impl Reader {
                 .map_or_else(|| format!("{} {path}", method.to_uppercase()), str::to_owned),
             method: method.to_uppercase(),
             path: path.to_owned(),
+            template,
             base_paths: [operation, item].iter().flat_map(|it| own_base_paths(it)).collect(),
-            parameters: parameters.into_values().filter(template_has).collect(),
+            parameters,
             bodies: self.bodies(&body_at, body),
             body_required: body["required"].as_bool().unwrap_or(false),
             responses: keys(&operation["responses"])
@@ -367,7 +380,7 @@ impl Reader {
                 let (at, it) = self.follow(format!("{at}/content/{}", escape(media_type)));
                 Body {
                     media_type: media_type.to_owned(),
-                    schema: self.schema(&at, "schema").unwrap_or(json!({})),
+                    schema: self.body_schema(&at),
                     encoding: it["encoding"].as_object().cloned().unwrap_or_default(),
                     examples: self.examples(&at),
                 }
@@ -375,6 +388,12 @@ impl Reader {
             .collect();
         bodies.sort_by_cached_key(|it| preference(&it.media_type));
         bodies
+    }
+
+    /// The schema, or that of a list of what `itemSchema` (3.2) describes.
+    fn body_schema(&self, at: &str) -> Value {
+        let items = self.schema(at, "itemSchema").map(|it| json!({ "type": "array", "items": it }));
+        self.schema(at, "schema").or(items).unwrap_or(json!({}))
     }
 
     fn response(&self, operation_at: &str, status: &str) -> Response {
@@ -444,6 +463,43 @@ impl Reader {
     }
 }
 
+/// Expressions in the query of a path are query parameters, however they are declared.
+fn written_into_query(parameters: &mut Vec<Parameter>, template: &Template) {
+    for (name, variable) in &template.variable {
+        let in_query = |it: &Parameter| it.place == Place::Query && (it.name == *name || it.name == *variable);
+        if parameters.iter().any(in_query) {
+            continue;
+        }
+        let in_path_alone = |it: &&mut Parameter| {
+            it.place == Place::Path && it.name == *variable && !template.names().any(|name| name == it.name)
+        };
+        match parameters.iter_mut().find(in_path_alone) {
+            Some(it) => {
+                (it.place, it.name, it.style, it.explode) = (Place::Query, name.clone(), Style::Form, true);
+            }
+            None => parameters.push(Parameter::implied(name, Place::Query)),
+        }
+    }
+}
+
+impl Parameter {
+    /// A parameter that only the path speaks of: a text.
+    fn implied(name: &str, place: Place) -> Self {
+        let in_path = place == Place::Path;
+        Self {
+            name: name.to_owned(),
+            place,
+            required: in_path,
+            style: if in_path { Style::Simple } else { Style::Form },
+            explode: !in_path,
+            allow_reserved: false,
+            content: None,
+            schema: json!({ "type": "string" }),
+            examples: Vec::new(),
+        }
+    }
+}
+
 /// Header parameters of these names are ignored (OpenAPI 3.1, section 4.8.12.1).
 fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|it| name.eq_ignore_ascii_case(it))
@@ -458,8 +514,8 @@ fn preference(media_type: &str) -> (usize, String) {
         "application/x-www-form-urlencoded" => 2,
         it if it.starts_with("multipart/") => 3,
         it if it.contains("jsonl") || it.contains("ndjson") || it.ends_with("json-seq") => 4,
-        it if it == "application/xml" || it == "text/xml" || it.ends_with("+xml") => 5,
-        it if it.starts_with("text/") => 6,
+        it if is_xml(it) => 5,
+        it if is_text_type(it) => 6,
         _ => 7,
     };
     (rank, essence)
@@ -474,6 +530,27 @@ pub(crate) fn essence(media_type: &str) -> String {
 pub(crate) fn is_json(media_type: &str) -> bool {
     let it = essence(media_type);
     it == "application/json" || it == "text/json" || it.ends_with("+json") || it == "application/*+json"
+}
+
+/// Whether a media type is a form.
+pub(crate) fn is_form(media_type: &str) -> bool {
+    let it = essence(media_type);
+    it == "application/x-www-form-urlencoded" || it == "multipart/form-data"
+}
+
+/// Whether a media type is XML.
+pub(crate) fn is_xml(media_type: &str) -> bool {
+    let it = essence(media_type);
+    it == "application/xml" || it == "text/xml" || it.ends_with("+xml")
+}
+
+/// Whether a media type is a text that people read, which is no JSON and no XML.
+pub(crate) fn is_text_type(media_type: &str) -> bool {
+    let it = essence(media_type);
+    let languages = ["yaml", "yml", "toml", "graphql", "sql", "javascript", "ecmascript", "typescript", "sh"];
+    let subtype = it.strip_prefix("application/").unwrap_or_default();
+    let name = subtype.rsplit(['+']).next().unwrap_or_default();
+    it.starts_with("text/") || languages.contains(&name.strip_prefix("x-").unwrap_or(name))
 }
 
 fn base_paths(root: &Value) -> Vec<String> {

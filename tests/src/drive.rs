@@ -2,6 +2,7 @@
 //! response, and answers from a server that is newer than the client. What the client makes of each answer is
 //! compared with the answer.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
@@ -40,6 +41,8 @@ pub struct Report {
     pub responses: usize,
     /// Calls.
     pub calls: usize,
+    /// All values that went over the wire within arguments and JSON answers, as text.
+    pub travelled: BTreeSet<String>,
     /// Everything that was not as the document has it.
     pub failures: Vec<String>,
     /// Where the document contradicts itself; no failure of the client.
@@ -48,7 +51,7 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operations, responses, calls, failures, contradictions } = self;
+        let Self { operations, responses, calls, failures, contradictions, .. } = self;
         write!(f, "{operations} operations, {responses} responses, {calls} calls: {} failures", failures.len())?;
         if !contradictions.is_empty() {
             write!(f, ", {} contradictions in the document", contradictions.len())?;
@@ -134,19 +137,30 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
 
     /// The answer where only the request counts: the first success, with as little in it as possible.
     fn usual_answer(&mut self, operation: &Operation) -> Prepared {
-        let response = operation.responses.iter().min_by_key(|it| !it.status.starts_with('2'));
-        let Some(response) = response else { return prepared(200, Vec::new(), None) };
-        let status = statuses(operation, response).into_iter().next().unwrap_or(200);
-        let headers = self.headers(response);
-        let Some(content) = response.contents.first() else {
-            return prepared(status, headers, Some(Expected::Nothing));
-        };
-        let value = match (&content.schema, content.is_stream(self.document)) {
-            (Some(schema), false) => self.responses.minimal(schema).unwrap_or(Value::Null),
-            (_, true) => json!([]),
-            (None, false) => json!("text"),
-        };
-        self.with_body(status, headers, content, &value, operation)
+        let mut responses: Vec<_> = operation.responses.iter().collect();
+        if responses.is_empty() {
+            return prepared(200, Vec::new(), None);
+        }
+        responses.sort_by_key(|it| !it.status.starts_with('2'));
+        for response in responses {
+            let status = statuses(operation, response).into_iter().next().unwrap_or(200);
+            let headers = self.headers(response);
+            if response.contents.is_empty() {
+                return prepared(status, headers, Some(Expected::Nothing));
+            }
+            for content in &response.contents {
+                let value = match (&content.schema, content.is_stream(self.document)) {
+                    (Some(schema), false) => self.responses.minimal(schema),
+                    (_, true) => Some(json!([])),
+                    (None, false) => Some(json!("text")),
+                };
+                if let Some(value) = value {
+                    return self.with_body(status, headers, content, &value, operation);
+                }
+            }
+        }
+        // The document allows no answer at all; one that no document has to speak of is left.
+        prepared(500, Vec::new(), None)
     }
 
     async fn response(&mut self, index: usize, response: &Response, arguments: &Map<String, Value>) {
@@ -185,7 +199,8 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         let most = self.options.values;
         if content.is_stream(self.document) {
             let item = content.item_schema.clone().or(content.schema.clone()).unwrap_or(json!({}));
-            return vec![self.responses.values(&item).into_iter().take(most).collect()];
+            let examples = self.responses.exemplary(&item);
+            return vec![self.responses.values(&item).into_iter().take(most).chain(examples).collect()];
         }
         let Some(schema) = &content.schema else {
             return vec![if content.kind(self.document) == Kind::Json {
@@ -202,6 +217,7 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         if content.kind(self.document) != Kind::Xml {
             values.extend(self.responses.minimal(schema));
             values.extend(self.responses.documented(schema, &content.examples));
+            values.extend(self.responses.exemplary(schema).into_iter().take(most));
         }
         values
     }
@@ -237,7 +253,7 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
 
     fn headers(&mut self, response: &Response) -> Vec<(String, String)> {
         let mut headers = Vec::new();
-        for it in &response.headers {
+        for it in response.headers.iter().filter(|it| !is_of_message(&it.name)) {
             let documented = self.responses.documented(&it.schema, &it.examples);
             let value = documented.into_iter().chain(self.responses.parameter(&it.schema, Charset::Plain, true)).next();
             headers.extend(value.and_then(|value| Some((it.name.clone(), header_text(&value)?))));
@@ -268,6 +284,10 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         let answer = prepared.answer.clone();
         self.server.expect(Expectation { operation: index, arguments: arguments.clone(), answer });
         self.report.calls += 1;
+        arguments.values().for_each(|it| travelled(it, &mut self.report.travelled));
+        if let Some(Expected::Json(value)) = &prepared.expected {
+            travelled(value, &mut self.report.travelled);
+        }
         let outcome = (self.call)(&operation.id, Value::Object(arguments.clone()));
         let outcome = tokio::time::timeout(self.options.timeout, outcome)
             .await
@@ -300,8 +320,18 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
             Expected::Json(it) if prepared.unknown_members => Expected::Json(mutate::without_unknown(&it)),
             it => it,
         };
-        let difference = expected.difference(&part, &self.document.read_only)?;
+        let difference = expected.difference(&part, &self.document.one_way)?;
         Some(format!("{difference}\n    answer {}", String::from_utf8_lossy(&prepared.answer.body)))
+    }
+}
+
+/// Notes a value and all values in it.
+pub fn travelled(value: &Value, all: &mut BTreeSet<String>) {
+    all.insert(value.to_string());
+    match value {
+        Value::Array(items) => items.iter().for_each(|it| travelled(it, all)),
+        Value::Object(members) => members.values().for_each(|it| travelled(it, all)),
+        _ => {}
     }
 }
 
@@ -331,6 +361,12 @@ fn statuses(operation: &Operation, response: &Response) -> Vec<u16> {
         }
         code => code.parse().ok().filter(|it| (200..1000).contains(it)).into_iter().collect(),
     }
+}
+
+/// Headers that say how the message itself is made are not the document's to choose.
+fn is_of_message(name: &str) -> bool {
+    let names = ["content-length", "content-encoding", "transfer-encoding", "connection", "upgrade", "trailer", "te"];
+    names.iter().any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// A header's value in the style `simple`.

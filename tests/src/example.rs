@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::document::Document;
+use crate::described::described;
+use crate::document::{Body, Document, is_form, is_xml};
 use crate::schema::{is_annotation, own_types};
 use crate::text::{self, Charset};
+use crate::xml;
 
 /// Which way a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Maker<'a> {
     direction: Direction,
     charset: Charset,
     chosen: BTreeMap<String, usize>,
+    /// Whether a place that has an example gets it.
+    exemplary: bool,
     /// Examples that the document gives against its own schema, and schemas that allow no value.
     pub contradictions: Vec<String>,
 }
@@ -35,7 +39,8 @@ const MOST: usize = 24;
 impl<'a> Maker<'a> {
     /// A maker for values that go this way.
     pub fn new(document: &'a Document, direction: Direction) -> Self {
-        Self { document, direction, charset: Charset::Any, chosen: BTreeMap::new(), contradictions: Vec::new() }
+        let chosen = BTreeMap::new();
+        Self { document, direction, charset: Charset::Any, chosen, exemplary: false, contradictions: Vec::new() }
     }
 
     /// Full values: at least one, and as many as it takes to choose every branch within at least once.
@@ -55,6 +60,16 @@ impl<'a> Maker<'a> {
         if values.is_empty() {
             values.extend(self.minimal(schema));
         }
+        values
+    }
+
+    /// Full values that are made of the examples within the schema, as far as these are what it allows.
+    pub fn exemplary(&mut self, schema: &Value) -> Vec<Value> {
+        self.exemplary = true;
+        let chosen = std::mem::take(&mut self.chosen);
+        let values = self.values(schema);
+        self.chosen = chosen;
+        self.exemplary = false;
         values
     }
 
@@ -80,7 +95,17 @@ impl<'a> Maker<'a> {
         let flat = self.document.schemas.flat(schema);
         let listed = flat["examples"].as_array().into_iter().flatten();
         let all: Vec<_> = examples.iter().chain(flat.get("example")).chain(listed).cloned().collect();
-        all.into_iter().filter(|it| self.allows(schema, it)).collect()
+        let allowed: Vec<_> = all.into_iter().filter(|it| self.allows(schema, it)).collect();
+        allowed.into_iter().filter_map(|it| self.described(schema, it)).collect()
+    }
+
+    /// An example as far as the schema speaks of it.
+    fn described(&mut self, schema: &Value, example: Value) -> Option<Value> {
+        let left = described(self.document, schema, &example);
+        if left.as_ref() != Some(&example) {
+            self.contradictions.push(format!("example {example} of {schema}: the schema does not speak of all of it"));
+        }
+        left
     }
 
     fn allows(&mut self, schema: &Value, example: &Value) -> bool {
@@ -89,6 +114,24 @@ impl<'a> Maker<'a> {
             self.contradictions.push(format!("example {example} of {schema}: {}", errors.join("; ")));
         }
         errors.is_empty()
+    }
+
+    /// The argument for a body: what its media type can carry of a value.
+    pub(crate) fn sent(&self, body: &Body, value: &Value) -> Value {
+        if is_form(&body.media_type) {
+            // A form leaves out what is null.
+            let members = value.as_object().into_iter().flatten().filter(|(_, it)| !it.is_null());
+            let members: Map<_, _> = members.map(|(name, it)| (name.clone(), it.clone())).collect();
+            return if value.is_object() { Value::Object(members) } else { value.clone() };
+        }
+        if !is_xml(&body.media_type) {
+            return value.clone();
+        }
+        let value = xml::carried(self.document, &body.schema, value);
+        match xml::is_shapeless(self.document, &body.schema) && !value.is_string() {
+            true => json!(xml::text(self.document, &body.schema, &value)),
+            false => value,
+        }
     }
 
     /// A value for a parameter or header: never null, texts of this charset.
@@ -134,10 +177,25 @@ impl<'m, 'a> Run<'m, 'a> {
         let name = schema["$ref"].as_str().map_or_else(|| key.to_owned(), str::to_owned);
         let document = self.document();
         let flat = document.schemas.flat(schema);
+        if let Some(example) = self.example(schema, &flat, &name) {
+            return Some(example);
+        }
         self.stack.push(name.clone());
         let value = self.flat_value(&flat, &name);
         self.stack.pop();
         value
+    }
+
+    /// One of the examples of a place, each in its turn; the whole has none, it is made of its parts.
+    fn example(&mut self, schema: &Value, flat: &Value, key: &str) -> Option<Value> {
+        if !self.maker.exemplary || self.stack.is_empty() {
+            return None;
+        }
+        let schemas = &self.document().schemas;
+        let all = flat.get("example").into_iter().chain(flat["examples"].as_array().into_iter().flatten());
+        let valid: Vec<_> = all.filter(|it| schemas.is_valid(schema, it)).cloned().collect();
+        let index = self.choice(&format!("{key}/example"), valid.len())?;
+        valid.get(index).cloned()
     }
 
     fn flat_value(&mut self, schema: &Value, key: &str) -> Option<Value> {
@@ -441,6 +499,23 @@ mod tests {
             let mut maker = Maker::new(&document, Direction::Response);
             assert_eq!(maker.values(&component("S"))[0], full, "{schema}");
             assert_eq!(maker.minimal(&component("S")), Some(minimal), "{schema}");
+        }
+    }
+
+    #[test]
+    fn arguments_for_bodies() {
+        let document = document(json!({}));
+        let maker = Maker::new(&document, Direction::Request);
+        for (media_type, value, argument) in [
+            ("application/json", json!({ "a": null }), json!({ "a": null })),
+            ("application/x-www-form-urlencoded", json!({ "a": null, "b": 1 }), json!({ "b": 1 })),
+            ("multipart/form-data", json!({ "a": null }), json!({})),
+            ("text/xml", json!("<a/>"), json!("<a/>")),
+            ("text/xml", json!({}), json!("anything")),
+        ] {
+            let (schema, encoding, examples) = (json!({}), Map::new(), Vec::new());
+            let body = Body { media_type: media_type.to_owned(), schema, encoding, examples };
+            assert_eq!(maker.sent(&body, &value), argument, "{media_type}");
         }
     }
 

@@ -160,7 +160,7 @@ pub fn own_types(schema: &Value) -> BTreeSet<String> {
     BTreeSet::new()
 }
 
-fn type_of(value: &Value) -> &'static str {
+pub fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

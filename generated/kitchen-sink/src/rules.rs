@@ -9,6 +9,19 @@ use crate::runtime::fake_rules::{BodyRule, Listed, Looks, ParamRule, Reads, Rule
 /// What the document says of requests.
 pub(crate) static RULES: &[Rules] = &[
     Rules {
+        operation: "postAny",
+        pointer: "#/paths/~1bodies~1any/post",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/octet-stream"],
+                pointer: "#/paths/~1bodies~1any/post/requestBody/content/*~1*",
+                reads: Reads::Bytes,
+            },
+        ],
+    },
+    Rules {
         operation: "putBytes",
         pointer: "#/paths/~1bodies~1bytes/put",
         links: false,
@@ -84,6 +97,55 @@ pub(crate) static RULES: &[Rules] = &[
         ],
     },
     Rules {
+        operation: "putOneWay",
+        pointer: "#/paths/~1bodies~1one-way/put",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/json"],
+                pointer: "#/paths/~1bodies~1one-way/put/requestBody/content/application~1json",
+                reads: Reads::Json(fake_rules::json::<types::OneWay>),
+            },
+        ],
+    },
+    Rules {
+        operation: "postParts",
+        pointer: "#/paths/~1bodies~1parts/post",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["multipart/form-data"],
+                pointer: "#/paths/~1bodies~1parts/post/requestBody/content/multipart~1form-data",
+                reads: Reads::Parts(
+                    &[
+                        ("about", true),
+                        ("photos", false),
+                        ("made", false),
+                        ("table", false),
+                        ("tags", false),
+                        ("weights", false),
+                    ],
+                    true,
+                ),
+            },
+        ],
+    },
+    Rules {
+        operation: "postSettings",
+        pointer: "#/paths/~1bodies~1settings/post",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/x-www-form-urlencoded"],
+                pointer: "#/paths/~1bodies~1settings/post/requestBody/content/application~1x-www-form-urlencoded",
+                reads: Reads::Bytes,
+            },
+        ],
+    },
+    Rules {
         operation: "upload",
         pointer: "#/paths/~1bodies~1upload/post",
         links: false,
@@ -99,6 +161,7 @@ pub(crate) static RULES: &[Rules] = &[
                         ("range", false),
                         ("title", false),
                     ],
+                    false,
                 ),
             },
         ],
@@ -555,6 +618,19 @@ pub(crate) static RULES: &[Rules] = &[
         ],
     },
     Rules {
+        operation: "putNulls",
+        pointer: "#/paths/~1schemas~1nulls/put",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/json"],
+                pointer: "#/paths/~1schemas~1nulls/put/requestBody/content/application~1json",
+                reads: Reads::Json(fake_rules::json::<types::Nulls>),
+            },
+        ],
+    },
+    Rules {
         operation: "putShapes",
         pointer: "#/paths/~1schemas~1shapes/put",
         links: false,
@@ -628,6 +704,468 @@ pub(crate) static RULES: &[Rules] = &[
         params: &[],
         bodies: &[],
     },
+    Rules {
+        operation: "streamEvents",
+        pointer: "#/paths/~1streams~1events/get",
+        links: false,
+        params: &[],
+        bodies: &[],
+    },
+    Rules {
+        operation: "streamLines",
+        pointer: "#/paths/~1streams~1lines/get",
+        links: false,
+        params: &[],
+        bodies: &[],
+    },
+    Rules {
+        operation: "sendLines",
+        pointer: "#/paths/~1streams~1lines/post",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/jsonl"],
+                pointer: "#/paths/~1streams~1lines/post/requestBody/content/application~1jsonl",
+                reads: Reads::Lines(fake_rules::json::<types::Signal>),
+            },
+        ],
+    },
+    Rules {
+        operation: "copySearch",
+        pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/COPY",
+        links: false,
+        params: &[],
+        bodies: &[],
+    },
+    Rules {
+        operation: "searchByQuery",
+        pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/QUERY",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/json"],
+                pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/QUERY/requestBody/content/application~1json",
+                reads: Reads::Json(fake_rules::json::<types::Range>),
+            },
+        ],
+    },
+    Rules {
+        operation: "streamSequence",
+        pointer: "#/paths/~1streams~1sequence/get",
+        links: false,
+        params: &[],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleContent",
+        pointer: "#/paths/~1styles~1content/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("application/json"),
+                    ..runtime::ParamSpec::query("filter")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1content/get/parameters/0",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::Range>,
+            },
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("text/plain"),
+                    ..runtime::ParamSpec::query("plain")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1content/get/parameters/3",
+                looks: Looks::One,
+                reads: fake_rules::texts::<String>,
+            },
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("application/json"),
+                    ..runtime::ParamSpec::header("X-Filter")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1content/get/parameters/1",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::Range>,
+            },
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("application/json"),
+                    ..runtime::ParamSpec::cookie("crumb")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1content/get/parameters/2",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::Range>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleCookieCookie",
+        pointer: "#/paths/~1styles~1cookie~1cookie/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Cookie,
+                    explode: false,
+                    ..runtime::ParamSpec::cookie("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1cookie~1cookie/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleCookieCookieExploded",
+        pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Cookie,
+                    ..runtime::ParamSpec::cookie("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleCookieForm",
+        pointer: "#/paths/~1styles~1cookie~1form/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    explode: false,
+                    ..runtime::ParamSpec::cookie("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1cookie~1form/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleCookieFormExploded",
+        pointer: "#/paths/~1styles~1cookie~1form-exploded/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec::cookie("color"),
+                required: false,
+                pointer: "#/paths/~1styles~1cookie~1form-exploded/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleEmpty",
+        pointer: "#/paths/~1styles~1empty/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    allow_empty: true,
+                    ..runtime::ParamSpec::query("bare")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1empty/get/parameters/0",
+                looks: Looks::One,
+                reads: fake_rules::texts::<String>,
+            },
+            ParamRule {
+                spec: runtime::ParamSpec::query("list"),
+                required: false,
+                pointer: "#/paths/~1styles~1empty/get/parameters/1",
+                looks: Looks::List,
+                reads: fake_rules::texts::<Vec<String>>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleHeaderSimple",
+        pointer: "#/paths/~1styles~1header~1simple/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec::header("color"),
+                required: false,
+                pointer: "#/paths/~1styles~1header~1simple/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleHeaderSimpleExploded",
+        pointer: "#/paths/~1styles~1header~1simple-exploded/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    explode: true,
+                    ..runtime::ParamSpec::header("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1header~1simple-exploded/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathLabelExploded",
+        pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Label,
+                    explode: true,
+                    ..runtime::ParamSpec::path("color")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathLabel",
+        pointer: "#/paths/~1styles~1path~1label~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Label,
+                    ..runtime::ParamSpec::path("color")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1path~1label~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathMatrixExploded",
+        pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Matrix,
+                    explode: true,
+                    ..runtime::ParamSpec::path("color")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathMatrix",
+        pointer: "#/paths/~1styles~1path~1matrix~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::Matrix,
+                    ..runtime::ParamSpec::path("color")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1path~1matrix~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathSimpleExploded",
+        pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    explode: true,
+                    ..runtime::ParamSpec::path("color")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "stylePathSimple",
+        pointer: "#/paths/~1styles~1path~1simple~1{color}/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec::path("color"),
+                required: true,
+                pointer: "#/paths/~1styles~1path~1simple~1{color}/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQueryDeepObjectExploded",
+        pointer: "#/paths/~1styles~1query~1deepObject-exploded/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::DeepObject,
+                    ..runtime::ParamSpec::query("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1query~1deepObject-exploded/get/parameters/0",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::Rgb>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQueryForm",
+        pointer: "#/paths/~1styles~1query~1form/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    explode: false,
+                    ..runtime::ParamSpec::query("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1query~1form/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQueryFormExploded",
+        pointer: "#/paths/~1styles~1query~1form-exploded/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec::query("color"),
+                required: false,
+                pointer: "#/paths/~1styles~1query~1form-exploded/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::Color>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQueryPipeDelimited",
+        pointer: "#/paths/~1styles~1query~1pipeDelimited/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::PipeDelimited,
+                    explode: false,
+                    ..runtime::ParamSpec::query("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1query~1pipeDelimited/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::ManyColors>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQuerySpaceDelimited",
+        pointer: "#/paths/~1styles~1query~1spaceDelimited/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    style: runtime::Style::SpaceDelimited,
+                    explode: false,
+                    ..runtime::ParamSpec::query("color")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1query~1spaceDelimited/get/parameters/0",
+                looks: Looks::Free,
+                reads: fake_rules::texts::<types::ManyColors>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQuerystring",
+        pointer: "#/paths/~1styles~1querystring/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("application/x-www-form-urlencoded"),
+                    ..runtime::ParamSpec::query_string("all")
+                },
+                required: false,
+                pointer: "#/paths/~1styles~1querystring/get/parameters/0",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::StyleQuerystringAll>,
+            },
+        ],
+        bodies: &[],
+    },
+    Rules {
+        operation: "styleQuerystringJson",
+        pointer: "#/paths/~1styles~1querystring-json/get",
+        links: false,
+        params: &[
+            ParamRule {
+                spec: runtime::ParamSpec {
+                    content: Some("application/json"),
+                    ..runtime::ParamSpec::query_string("all")
+                },
+                required: true,
+                pointer: "#/paths/~1styles~1querystring-json/get/parameters/0",
+                looks: Looks::Members,
+                reads: fake_rules::texts::<types::Range>,
+            },
+        ],
+        bodies: &[],
+    },
 ];
 
 impl Listed for types::CatKind {
@@ -643,6 +1181,30 @@ impl Listed for types::CircleForm {
 }
 
 impl Listed for types::DogKind {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::NullsOEnum {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::NullsREnum {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::OneWayMode {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::ResultSchema {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -673,6 +1235,24 @@ impl Listed for types::SquareForm {
 }
 
 impl Listed for types::State {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::StreamEventsEventEvent {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::WordNamedListItem {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::WordNamedListItemInline {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

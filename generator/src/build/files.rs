@@ -13,8 +13,10 @@ pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
         let Shape::Struct(it) = &mut def.shape else {
             continue;
         };
-        for field in it.fields.iter_mut().filter(|field| members.contains(&(def.name.clone(), field.name.clone()))) {
-            field.ty = file(&field.ty);
+        let extra = it.extra.iter_mut().map(|(name, ty)| (&*name, ty));
+        let all = it.fields.iter_mut().map(|field| (&field.name, &mut field.ty)).chain(extra);
+        for (_, ty) in all.filter(|(name, _)| members.contains(&(def.name.clone(), (*name).clone()))) {
+            *ty = file(ty);
         }
     }
 }

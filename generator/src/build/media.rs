@@ -47,9 +47,16 @@ pub(super) fn family(media_type: &str) -> Family {
         _ if subtype == "json" || subtype.ends_with("+json") || subtype == "x-json" => Family::Json,
         _ if subtype == "xml" || subtype.ends_with("+xml") => Family::Xml,
         _ if essence.starts_with("multipart/") => Family::Multipart,
-        _ if essence.starts_with("text/") => Family::Text,
+        _ if essence.starts_with("text/") || is_source(subtype) => Family::Text,
         _ => Family::Bytes,
     }
+}
+
+/// Whether a subtype of `application` is the name of a language that people write.
+fn is_source(subtype: &str) -> bool {
+    let plain = subtype.strip_prefix("x-").unwrap_or(subtype);
+    let name = plain.rsplit_once('+').map_or(plain, |(_, suffix)| suffix);
+    matches!(name, "yaml" | "yml" | "toml" | "graphql" | "sql" | "javascript" | "ecmascript" | "typescript" | "sh")
 }
 
 /// The order of preference: JSON first, plain `application/json` before its kin.
@@ -85,6 +92,10 @@ mod tests {
             ("application/x-ndjson", Family::JsonLines),
             ("text/event-stream", Family::EventStream),
             ("text/csv", Family::Text),
+            ("application/yaml", Family::Text),
+            ("application/x-yaml", Family::Text),
+            ("application/vnd.oai.openapi+yaml", Family::Text),
+            ("application/graphql", Family::Text),
             ("application/xml", Family::Xml),
             ("application/atom+xml", Family::Xml),
             ("multipart/form-data", Family::Multipart),

@@ -93,14 +93,10 @@ fn security_holders(found: &[Found<'_>]) -> Vec<Pointer> {
 }
 
 fn package(config: &Config, title: &str) -> Package {
-    let by_title = || {
-        let name = names::pascal(title);
-        let kebab = heck::ToKebabCase::to_kebab_case(name.trim_start_matches('_'));
-        let letters = kebab.starts_with(|c: char| c.is_ascii_alphabetic());
-        if letters { kebab } else { format!("api-{kebab}").trim_end_matches('-').to_owned() }
-    };
+    let name = config.package.name.clone().unwrap_or_else(|| names::package_of(title));
     Package {
-        name: config.package.name.clone().unwrap_or_else(by_title),
+        library: names::crate_of(&name),
+        name,
         version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         auth_env: config.auth.env.clone(),
     }

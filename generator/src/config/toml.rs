@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Config, Naming, Package, PageStyle};
+use crate::build::names::is_package;
 
 /// What is wrong with a settings file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,14 +92,6 @@ impl Config {
             Some((operation.clone(), format!("`pagination.{operation}` has no `{missing}`")))
         })
     }
-}
-
-fn is_package(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(plain)
-        && name.len() <= 64
-        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }
 
 fn is_version(version: &str) -> bool {

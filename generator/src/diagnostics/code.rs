@@ -94,6 +94,8 @@ codes! {
     UNDECLARED_PATH_PARAM = "undeclared-path-param";
     /// A query that is written into the path.
     QUERY_IN_PATH = "query-in-path";
+    /// A fragment that is written into the path.
+    PATH_FRAGMENT = "path-fragment";
     /// A header parameter that OpenAPI says to ignore.
     IGNORED_HEADER = "ignored-header";
     /// A media type that carries the same as another one.

@@ -139,7 +139,7 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
                 (None, PartKind::Text) => "text".to_owned(),
                 (None, PartKind::Json) => "JSON".to_owned(),
             };
-            parts.iter().map(|it| (it.property.clone(), text(it))).collect()
+            parts.iter().filter_map(|it| Some((it.property.clone()?, text(it)))).collect()
         }
         _ => Vec::new(),
     }

@@ -15,7 +15,7 @@ pub fn manifest(api: &Api, driver: bool) -> String {
     let [features, dependencies] = ["features", "dependencies"].map(of_runtime);
     let sections = [
         ("package", package(api)),
-        ("lib", toml! { doctest = false }),
+        ("lib", library(api)),
         ("features", features),
         ("dependencies", dependencies.into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()),
         ("dev-dependencies", if driver { driver_dependencies() } else { Table::new() }),
@@ -29,6 +29,15 @@ pub fn manifest(api: &Api, driver: bool) -> String {
 fn section(name: &str, table: Table) -> String {
     toml::to_string(&Table::from_iter([(name.to_owned(), Value::Table(table))]))
         .expect("a table of strings, arrays and tables is TOML")
+}
+
+/// The library; it has a name of its own only where cargo would make one that the compiler warns about.
+fn library(api: &Api) -> Table {
+    let mut table = toml! { doctest = false };
+    if api.package.library != api.package.name.replace('-', "_") {
+        table.insert("name".to_owned(), Value::String(api.package.library.clone()));
+    }
+    table
 }
 
 fn package(api: &Api) -> Table {

@@ -21,6 +21,7 @@ mod operations;
 mod quick_start;
 mod readme;
 mod rules;
+mod stand_in;
 mod structs;
 mod tuples;
 mod types;

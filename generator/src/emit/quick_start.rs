@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::type_ref::ident;
-use crate::ir::{Api, ContentKind, Operation, Outcome, SchemeKind, TypeRef};
+use crate::ir::{Api, ContentKind, Format, Operation, Outcome, SchemeKind, TypeRef};
 
 /// The program's text.
 pub fn quick_start(api: &Api) -> String {
@@ -47,7 +47,7 @@ pub fn fake_start(api: &Api) -> Option<String> {
 
 /// The crate as Rust names it.
 pub fn crate_name(api: &Api) -> Ident {
-    ident(&api.package.name.replace('-', "_"))
+    ident(&api.package.library)
 }
 
 /// `Client::from_env()`, or `Client::builder().api_key("…").build()`.
@@ -64,19 +64,29 @@ fn client(api: &Api) -> TokenStream {
     quote!(Client::builder() #url #credential.build())
 }
 
-/// The operation that is easiest to call and gives something to look at.
+/// The operation that is easiest to call, one that gives something to look at before all others.
 fn operation(api: &Api) -> Option<&Operation> {
-    let shown =
-        |it: &&Operation| matches!(it.output, Outcome::Single { kind: ContentKind::Json | ContentKind::Text, .. });
     let simple =
         |it: &&Operation| it.body.as_ref().is_none_or(|it| !it.required) && arguments(it).is_some() && !it.deprecated;
     let effort = |it: &&Operation| (it.method != "GET", it.params.iter().filter(|it| it.required).count());
-    api.operations.iter().filter(simple).filter(shown).min_by_key(effort)
+    api.operations.iter().filter(simple).min_by_key(|it| (!has_value(it), effort(it)))
+}
+
+/// Whether the operation gives a value that can be printed, no stream of them.
+fn has_value(operation: &Operation) -> bool {
+    match &operation.output {
+        Outcome::None => false,
+        Outcome::Single { kind, .. } => matches!(kind, ContentKind::Json | ContentKind::Xml | ContentKind::Text),
+        Outcome::Enum { .. } => true,
+    }
 }
 
 fn call(operation: &Operation) -> TokenStream {
     let name = &operation.name;
     let arguments = arguments(operation).unwrap_or_default();
+    if !has_value(operation) {
+        return quote!(client.#name(#(#arguments),*).await?;);
+    }
     quote! {
         let found = client.#name(#(#arguments),*).await?;
         println!("{found:?}");
@@ -89,6 +99,7 @@ fn arguments(operation: &Operation) -> Option<Vec<TokenStream>> {
     required
         .map(|param| match param.ty {
             TypeRef::String => Some(quote!("…")),
+            TypeRef::Format(format) if !matches!(format, Format::Base64 | Format::File) => Some(quote!("…")),
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => Some(quote!(42)),
             TypeRef::F64 => Some(quote!(1.5)),
             TypeRef::Bool => Some(quote!(true)),

@@ -124,12 +124,13 @@ fn body(api: &Api, content: &BodyContent) -> TokenStream {
         }
         BodyKind::Form(encodings) if encodings.is_empty() => quote!(Form(fake_rules::texts::<#named>)),
         BodyKind::Multipart(parts) => {
-            let parts = parts.iter().map(|part| {
-                let (name, field) = (&part.property, field(api, ty, part));
+            let more = parts.iter().any(|part| part.property.is_none());
+            let named = parts.iter().filter_map(|part| {
+                let (name, field) = (part.property.as_ref()?, field(api, ty, part));
                 let required = field.is_some_and(|it| it.presence == Presence::Required && !may_be_empty(it));
-                quote!((#name, #required))
+                Some(quote!((#name, #required)))
             });
-            quote!(Parts(&[#(#parts),*]))
+            quote!(Parts(&[#(#named),*], #more))
         }
         BodyKind::Text if is_text(ty) => quote!(Text),
         BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Xml => quote!(Bytes),

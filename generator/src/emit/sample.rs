@@ -10,6 +10,7 @@ pub fn sample() -> Api {
     let mut api = Api {
         package: Package {
             name: "sample-api".into(),
+            library: "sample_api".into(),
             version: "0.1.0".into(),
             auth_env: Some("SAMPLE_API_KEY".into()),
         },
@@ -417,7 +418,7 @@ fn export_keywords() -> Operation {
 
 fn upload_file() -> Operation {
     let part = |name: &str, kind, repeated| Part {
-        property: name.into(),
+        property: Some(name.into()),
         field: FieldName::new(name),
         kind,
         repeated,
@@ -459,8 +460,13 @@ fn watch_keywords() -> Operation {
 }
 
 fn put_text() -> Operation {
-    let encoding =
-        Encoding { property: "name".into(), style: Style::PipeDelimited, explode: false, content_type: None };
+    let encoding = Encoding {
+        property: "name".into(),
+        style: Style::PipeDelimited,
+        explode: false,
+        allow_reserved: false,
+        content_type: None,
+    };
     let lines = content("application/jsonl", ContentKind::JsonLines, named("Keyword"));
     Operation {
         body: body(

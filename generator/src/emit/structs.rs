@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::argument::argument;
 use super::docs::Text;
+use super::stand_in::stand_in;
 use super::type_ref::{Scope, field_type, ident, type_ref};
 use super::types::{type_docs, wire_name};
 use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
@@ -29,7 +30,7 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
             pub #name: BTreeMap<String, #ty>,
         }
     });
-    let default = it.has_default(api).then(|| quote!(Default,));
+    let default = (it.has_default(api) && !has_stand_ins(api, it)).then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -39,6 +40,15 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
             #extra
         }
     }
+}
+
+/// Whether a field that `new` does not take has a type without `Default`.
+fn has_stand_ins(api: &Api, it: &Struct) -> bool {
+    it.fields.iter().any(|field| !field.is_argument(api) && field_stand_in(api, field).is_some())
+}
+
+fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
+    stand_in(api, &field.ty).filter(|_| field.presence == Presence::Required)
 }
 
 fn field(field: &Field) -> TokenStream {
@@ -66,6 +76,16 @@ fn field_docs(field: &Field) -> Text {
 fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let name = &def.name;
     let new = new(api, it);
+    let default = (it.has_default(api) && has_stand_ins(api, it)).then(|| {
+        quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     let setters = def.usage.request.then(|| {
         let named = it.setters(api).map(setter);
         let extra = it.extra.as_ref().map(|(name, ty)| extra_setter(name, ty));
@@ -77,13 +97,15 @@ fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
             #new
             #(#setters)*
         }
+
+        #default
     }
 }
 
 fn new(api: &Api, it: &Struct) -> TokenStream {
     let arguments: Vec<_> = it.arguments(api).collect();
     let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
-    if arguments.is_empty() {
+    if arguments.is_empty() && !has_stand_ins(api, it) {
         return quote! {
             /// Without any member that may be left out.
             #[inline]
@@ -101,7 +123,10 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
         let name = &field.name;
         match given(field) {
             true => initializer(name, &argument(name, &field.ty, Scope::Types).value),
-            false => quote!(#name: Default::default()),
+            false => {
+                let value = field_stand_in(api, field).unwrap_or_else(|| quote!(Default::default()));
+                quote!(#name: #value)
+            }
         }
     });
     let extra = it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new()));

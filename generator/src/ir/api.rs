@@ -43,6 +43,8 @@ pub struct Api {
 pub struct Package {
     /// The package name, `octolens`.
     pub name: String,
+    /// The library as Rust names it.
+    pub library: String,
     /// The package version.
     pub version: String,
     /// The environment variable that `Client::from_env` reads, `OCTOLENS_API_KEY`.

@@ -2,8 +2,8 @@
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
 use super::{
-    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, MethodName, Operation, Outcome, Pagination, Param,
-    Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
+    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, Format, MethodName, Operation, Outcome, Pagination,
+    Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
 };
 
 /// Setters of these names would hide what every type has.
@@ -23,13 +23,13 @@ impl Field {
     }
 
     /// Whether `new` takes the field: it must be there, is no constant, and is not the server's alone; a read-only
-    /// one without a default value is taken all the same, because nothing else could stand there.
+    /// one of a type that has no stand-in is taken all the same, because nothing else could stand there.
     pub fn is_argument(&self, api: &Api) -> bool {
-        let left_to_server = self.access == Access::ReadOnly && has_default(api, &self.ty, 0);
+        let left_to_server = self.access == Access::ReadOnly && has_stand_in(api, &self.ty, 0);
         self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
     }
 
-    /// Whether a required member may be missing on reading, and a default stands in: it is only ever sent, or it is
+    /// Whether a required member may be missing on reading, and a stand-in is there: it is only ever sent, or it is
     /// only ever received and the value that is read may be one that was to be sent.
     pub fn may_be_missing(&self, api: &Api, usage: Usage) -> bool {
         let one_way = match self.access {
@@ -37,7 +37,7 @@ impl Field {
             Access::ReadOnly => usage.request,
             Access::WriteOnly => true,
         };
-        one_way && self.presence == Presence::Required && has_default(api, &self.ty, 0)
+        one_way && self.presence == Presence::Required && has_stand_in(api, &self.ty, 0)
     }
 
     /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and
@@ -59,21 +59,39 @@ fn is_constant(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// Whether the type has a value that stands for nothing in particular.
-fn has_default(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    const DEEP: usize = 4;
+/// Whether the type has a `Default`.
+pub fn is_default(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Boxed(it) => has_default(api, it, depth),
+        TypeRef::Boxed(it) => is_default(api, it),
+        TypeRef::Format(Format::File) => false,
         TypeRef::Named(name) => match &api.type_def(name).shape {
-            _ if depth > DEEP => false,
             Shape::Constant(_) => true,
-            Shape::Alias(it) => has_default(api, it, depth + 1),
-            Shape::Struct(it) => it.fields.iter().all(|field| {
-                field.presence != Presence::Required
-                    || is_constant(api, &field.ty)
-                    || (field.access == Access::ReadOnly && has_default(api, &field.ty, depth + 1))
-            }),
+            Shape::Alias(it) => is_default(api, it),
+            Shape::Struct(it) => it.has_default(api),
             Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
+        },
+        _ => true,
+    }
+}
+
+/// Whether the type has a value that stands for nothing in particular: nought, an empty text, the fallback of an enum
+/// or a union, an object of such values. Large objects have none, since it would be written out in each place.
+fn has_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    const DEEP: usize = 2;
+    const LARGE: usize = 8;
+    match ty {
+        TypeRef::Boxed(it) => has_stand_in(api, it, depth),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Constant(_) | Shape::Enum(_) | Shape::Union(_) => true,
+            _ if depth > DEEP => false,
+            Shape::Alias(it) | Shape::Newtype(it) => has_stand_in(api, it, depth + 1),
+            Shape::Tuple(it) => it.items.iter().all(|it| has_stand_in(api, it, depth + 1)),
+            Shape::Struct(it) => {
+                let required = |field: &&Field| field.presence == Presence::Required && !is_constant(api, &field.ty);
+                let mut required = it.fields.iter().filter(required);
+                let few = required.clone().count() <= LARGE;
+                few && required.all(|field| has_stand_in(api, &field.ty, depth + 1))
+            }
         },
         _ => true,
     }

@@ -16,7 +16,7 @@ mod xml;
 
 pub use api::{Api, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook};
 pub use constraints::{Bound, Constraints};
-pub use facts::CallMethod;
+pub use facts::{CallMethod, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,

@@ -209,15 +209,17 @@ pub struct Encoding {
     pub style: Style,
     /// Whether it is exploded.
     pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
     /// A media type, where the member is written as such a text (`application/json`).
     pub content_type: Option<String>,
 }
 
-/// A member of a multipart body.
+/// A member of a multipart body, or all those that have no name of their own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// The member's wire name.
-    pub property: String,
+    /// The member's wire name; none for the members that the struct keeps in its map.
+    pub property: Option<String>,
     /// The member's Rust name.
     pub field: FieldName,
     /// How it is written.

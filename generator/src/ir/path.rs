@@ -1,4 +1,6 @@
 //! A query that is written into a path template: `/search?kind=all&q={query}`. OpenAPI forbids it and documents do it.
+//! A fragment (`/#Action=Start`) tells operations of one path apart in the document; it is never sent (RFC 3986,
+//! section 3.5).
 
 /// A pair of such a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +20,10 @@ pub enum QueryValue {
     Variable(String),
 }
 
-/// The path proper, and the query behind it. Expressions of RFC 6570 (`{?page,size}`) are a query, too.
+/// The path proper, and the query behind it, without the fragment. Expressions of RFC 6570 (`{?page,size}`) are a query, too.
 pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
     let (mut proper, mut pairs) = (String::new(), Vec::new());
-    let mut rest = path;
+    let mut rest = path.split('#').next().unwrap_or_default();
     let mut query = None;
     while let Some(at) = rest.find(['?', '{']) {
         if rest[at..].starts_with('?') {
@@ -39,8 +41,7 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
         rest = behind;
     }
     proper.push_str(rest);
-    let query = query.unwrap_or_default().split('#').next().unwrap_or_default();
-    let mut query = query.to_owned();
+    let mut query = query.unwrap_or_default().to_owned();
     while let Some((before, (names, behind))) =
         query.split_once("{&").and_then(|(before, it)| Some((before, it.split_once('}')?)))
     {
@@ -90,6 +91,8 @@ mod tests {
             ("/a/{b}{?c}{&d}", "/a/{b}", "c={c} d={d}"),
             ("/a?b=1{&c,d}", "/a", "c={c} d={d} b=1"),
             ("/a?b=1#c", "/a", "b=1"),
+            ("/#Action=Start&b={c}", "/", ""),
+            ("/a/{b}#add", "/a/{b}", ""),
             ("/a?", "/a", ""),
             ("/a{b", "/a{b", ""),
         ] {

@@ -17,11 +17,15 @@ pub async fn drive(client: &Client, operation: &str, args: Value) -> Value {
 }
 
 const CALLS: &[(&str, Start)] = &[
+    ("postAny", call_post_any),
     ("putBytes", call_put_bytes),
     ("postForm", call_post_form),
     ("postOptionalJson", call_post_optional_json),
     ("deleteWithBody", call_delete_with_body),
     ("postMany", call_post_many),
+    ("putOneWay", call_put_one_way),
+    ("postParts", call_post_parts),
+    ("postSettings", call_post_settings),
     ("upload", call_upload),
     ("putXml", call_put_xml),
     ("async", call_async_),
@@ -42,6 +46,7 @@ const CALLS: &[(&str, Start)] = &[
     ("getSeveral", call_get_several),
     ("getVendorJson", call_get_vendor_json),
     ("putNames", call_put_names),
+    ("putNulls", call_put_nulls),
     ("putShapes", call_put_shapes),
     ("putTree", call_put_tree),
     ("putUnions", call_put_unions),
@@ -50,6 +55,33 @@ const CALLS: &[(&str, Start)] = &[
     ("getOauth", call_get_oauth),
     ("getOpen", call_get_open),
     ("getOptional", call_get_optional),
+    ("streamEvents", call_stream_events),
+    ("streamLines", call_stream_lines),
+    ("sendLines", call_send_lines),
+    ("copySearch", call_copy_search),
+    ("searchByQuery", call_search_by_query),
+    ("streamSequence", call_stream_sequence),
+    ("styleContent", call_style_content),
+    ("styleCookieCookie", call_style_cookie_cookie),
+    ("styleCookieCookieExploded", call_style_cookie_cookie_exploded),
+    ("styleCookieForm", call_style_cookie_form),
+    ("styleCookieFormExploded", call_style_cookie_form_exploded),
+    ("styleEmpty", call_style_empty),
+    ("styleHeaderSimple", call_style_header_simple),
+    ("styleHeaderSimpleExploded", call_style_header_simple_exploded),
+    ("stylePathLabelExploded", call_style_path_label_exploded),
+    ("stylePathLabel", call_style_path_label),
+    ("stylePathMatrixExploded", call_style_path_matrix_exploded),
+    ("stylePathMatrix", call_style_path_matrix),
+    ("stylePathSimpleExploded", call_style_path_simple_exploded),
+    ("stylePathSimple", call_style_path_simple),
+    ("styleQueryDeepObjectExploded", call_style_query_deep_object_exploded),
+    ("styleQueryForm", call_style_query_form),
+    ("styleQueryFormExploded", call_style_query_form_exploded),
+    ("styleQueryPipeDelimited", call_style_query_pipe_delimited),
+    ("styleQuerySpaceDelimited", call_style_query_space_delimited),
+    ("styleQuerystring", call_style_querystring),
+    ("styleQuerystringJson", call_style_querystring_json),
 ];
 
 /// Sets the key for every scheme; for HTTP Basic it is `user:password`.
@@ -61,6 +93,11 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
         .query_key(key)
         .session(key)
         .token(key)
+}
+
+fn call_post_any(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.post_any(args.required_bytes("body")?);
+    args.finish(call, support::bytes, support::undocumented)
 }
 
 fn call_put_bytes(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -107,6 +144,21 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
         call = call.with_header("content-type", media_type);
     }
 
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_one_way(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_one_way(args.required::<types::OneWay>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_post_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.post_parts(args.required::<types::PostPartsMultipart>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_post_settings(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.post_settings(args.required::<types::PostSettingsForm>("body")?);
     args.finish(call, support::json, support::undocumented)
 }
 
@@ -357,6 +409,11 @@ fn call_put_names(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     args.finish(call, support::json, support::undocumented)
 }
 
+fn call_put_nulls(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_nulls(args.required::<types::Nulls>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
 fn call_put_shapes(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_shapes(args.required::<types::Shapes>("body")?);
     args.finish(call, support::json, support::body)
@@ -394,5 +451,243 @@ fn call_get_open(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
 
 fn call_get_optional(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_optional();
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_stream_events(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.stream_events();
+    args.finish(call, support::events, support::undocumented)
+}
+
+fn call_stream_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.stream_lines();
+    args.finish(call, support::lines, support::undocumented)
+}
+
+fn call_send_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.send_lines(args.required::<Vec<types::Signal>>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_copy_search(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.copy_search();
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_search_by_query(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.search_by_query(args.required::<types::Range>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_stream_sequence(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.stream_sequence();
+    args.finish(call, support::lines, support::undocumented)
+}
+
+fn call_style_content(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_content(args.required::<types::Range>("filter")?);
+    if let Some(value) = args.optional::<String>("plain")? {
+        call = call.plain(value);
+    }
+
+    if let Some(value) = args.optional::<types::Range>("X-Filter")? {
+        call = call.x_filter(value);
+    }
+
+    if let Some(value) = args.optional::<types::Range>("crumb")? {
+        call = call.crumb(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_cookie_cookie(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_cookie_cookie();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_cookie_cookie_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_cookie_cookie_exploded();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_cookie_form(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_cookie_form();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_cookie_form_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_cookie_form_exploded();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_empty(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_empty();
+    if let Some(value) = args.optional::<String>("bare")? {
+        call = call.bare(value);
+    }
+
+    if let Some(value) = args.optional::<Vec<String>>("list")? {
+        call = call.list(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_header_simple(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_header_simple();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_header_simple_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_header_simple_exploded();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_label_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let call = client.style_path_label_exploded(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_label(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.style_path_label(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_matrix_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let call = client
+        .style_path_matrix_exploded(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_matrix(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.style_path_matrix(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_simple_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let call = client
+        .style_path_simple_exploded(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_path_simple(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.style_path_simple(args.required::<types::Color>("color")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_query_deep_object_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_query_deep_object_exploded();
+    if let Some(value) = args.optional::<types::Rgb>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_query_form(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_query_form();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_query_form_exploded(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_query_form_exploded();
+    if let Some(value) = args.optional::<types::Color>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_query_pipe_delimited(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_query_pipe_delimited();
+    if let Some(value) = args.optional::<types::ManyColors>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_query_space_delimited(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.style_query_space_delimited();
+    if let Some(value) = args.optional::<types::ManyColors>("color")? {
+        call = call.color(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_querystring(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.style_querystring();
+    if let Some(value) = args.optional::<types::StyleQuerystringAll>("all")? {
+        call = call.all(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_style_querystring_json(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let call = client.style_querystring_json(args.required::<types::Range>("all")?);
     args.finish(call, support::json, support::undocumented)
 }

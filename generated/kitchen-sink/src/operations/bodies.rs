@@ -8,6 +8,16 @@ use crate::runtime;
 
 /// Bodies
 impl runtime::Client {
+    /// Any media type, and one of a family
+    ///
+    /// `POST /bodies/any`; more at [`PostAny`](crate::operations::PostAny).
+    #[inline]
+    pub fn post_any(&self, body: impl Into<runtime::ByteStream>) -> PostAnyCall {
+        let mut call = runtime::Call::new(self);
+        call.draft_mut().bytes("application/octet-stream", body);
+        call
+    }
+
     /// Bytes up and down
     ///
     /// `PUT /bodies/bytes`; more at [`PutBytes`](crate::operations::PutBytes).
@@ -91,6 +101,88 @@ impl runtime::Client {
         call
     }
 
+    /// Members that only go up, or only come down
+    ///
+    /// `PUT /bodies/one-way`; more at [`PutOneWay`](crate::operations::PutOneWay).
+    #[inline]
+    pub fn put_one_way(&self, body: impl Into<types::OneWay>) -> PutOneWayCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::OneWay = body.into();
+        call.draft_mut().json("application/json", &body);
+        call
+    }
+
+    /// Parts with media types of their own, several files under one name, and members without a name
+    ///
+    /// `POST /bodies/parts`; more at [`PostParts`](crate::operations::PostParts).
+    #[inline]
+    pub fn post_parts(
+        &self,
+        body: impl Into<types::PostPartsMultipart>,
+    ) -> PostPartsCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::PostPartsMultipart = body.into();
+        let mut form = runtime::Multipart::new();
+        form.json("about", "application/vnd.kitchen+json", &body.about);
+        for item in body.photos {
+            form.file("photos", Some("image/png"), item);
+        }
+        form.text_as("table", "text/csv", &body.table);
+        for item in body.tags.as_ref().into_iter().flatten() {
+            form.text("tags", item);
+        }
+        form.json("weights", "application/json", &body.weights);
+        for (name, item) in &body.extra {
+            form.text(name, item);
+        }
+        call.draft_mut().multipart("multipart/form-data", form);
+        call
+    }
+
+    /// A form whose members are written each in another way
+    ///
+    /// `POST /bodies/settings`; more at [`PostSettings`](crate::operations::PostSettings).
+    #[inline]
+    pub fn post_settings(
+        &self,
+        body: impl Into<types::PostSettingsForm>,
+    ) -> PostSettingsCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::PostSettingsForm = body.into();
+        call.draft_mut()
+            .form(
+                "application/x-www-form-urlencoded",
+                &body,
+                const {
+                    &[
+                        runtime::ParamSpec {
+                            style: runtime::Style::Form,
+                            explode: false,
+                            ..runtime::ParamSpec::query("csv")
+                        },
+                        runtime::ParamSpec {
+                            style: runtime::Style::DeepObject,
+                            explode: true,
+                            ..runtime::ParamSpec::query("deep")
+                        },
+                        runtime::ParamSpec {
+                            style: runtime::Style::Form,
+                            explode: true,
+                            allow_reserved: true,
+                            ..runtime::ParamSpec::query("link")
+                        },
+                        runtime::ParamSpec {
+                            style: runtime::Style::Form,
+                            explode: true,
+                            content: Some("application/json"),
+                            ..runtime::ParamSpec::query("ranges")
+                        },
+                    ]
+                },
+            );
+        call
+    }
+
     /// Files and fields
     ///
     /// `POST /bodies/upload`; more at [`Upload`](crate::operations::Upload).
@@ -119,6 +211,38 @@ impl runtime::Client {
         call.draft_mut().xml("application/xml", &body, &crate::xml::SHELF_ROOT);
         call
     }
+}
+
+/// Any media type, and one of a family
+///
+/// `POST /bodies/any`, called by [`Client::post_any`](crate::Client::post_any).
+///
+/// Responses:
+///
+/// * `200`: A picture; `image/*`
+#[derive(Clone, Copy, Debug)]
+pub struct PostAny;
+
+/// A call of [`Client::post_any`](crate::Client::post_any).
+pub type PostAnyCall = runtime::Call<PostAny>;
+
+impl runtime::Operation for PostAny {
+    type Output = runtime::ByteStream;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("image/*"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/octet-stream"]),
+        ..runtime::Meta::new("postAny", "POST", "/bodies/any")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::stream(
+            runtime::Status::Code(200),
+            "image/*",
+            runtime::StreamBody::bytes,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
 /// Bytes up and down
@@ -268,6 +392,92 @@ impl runtime::Operation for PostMany {
             &["application/json", "application/x-www-form-urlencoded", "text/plain"],
         ),
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// Members that only go up, or only come down
+///
+/// `PUT /bodies/one-way`, called by [`Client::put_one_way`](crate::Client::put_one_way).
+///
+/// Responses:
+///
+/// * `200`: What became of it; `application/json`
+#[derive(Clone, Copy, Debug)]
+pub struct PutOneWay;
+
+/// A call of [`Client::put_one_way`](crate::Client::put_one_way).
+pub type PutOneWayCall = runtime::Call<PutOneWay>;
+
+impl runtime::Operation for PutOneWay {
+    type Output = types::OneWay;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
+        ..runtime::Meta::new("putOneWay", "PUT", "/bodies/one-way")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// Parts with media types of their own, several files under one name, and members without a name
+///
+/// `POST /bodies/parts`, called by [`Client::post_parts`](crate::Client::post_parts).
+///
+/// Responses:
+///
+/// * `204`: Understood
+#[derive(Clone, Copy, Debug)]
+pub struct PostParts;
+
+/// A call of [`Client::post_parts`](crate::Client::post_parts).
+pub type PostPartsCall = runtime::Call<PostParts>;
+
+impl runtime::Operation for PostParts {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["multipart/form-data"]),
+        ..runtime::Meta::new("postParts", "POST", "/bodies/parts")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// A form whose members are written each in another way
+///
+/// `POST /bodies/settings`, called by [`Client::post_settings`](crate::Client::post_settings).
+///
+/// Responses:
+///
+/// * `204`: Understood
+#[derive(Clone, Copy, Debug)]
+pub struct PostSettings;
+
+/// A call of [`Client::post_settings`](crate::Client::post_settings).
+pub type PostSettingsCall = runtime::Call<PostSettings>;
+
+impl runtime::Operation for PostSettings {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
+        ..runtime::Meta::new("postSettings", "POST", "/bodies/settings")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),

@@ -7,6 +7,8 @@ mod parameters;
 mod responses;
 mod schemas;
 mod security;
+mod streams;
+mod styles;
 mod type_;
 pub use bodies::*;
 pub use paging::*;
@@ -14,6 +16,8 @@ pub use parameters::*;
 pub use responses::*;
 pub use schemas::*;
 pub use security::*;
+pub use streams::*;
+pub use styles::*;
 pub use type_::*;
 
 /// An operation of the API, as the document has it.
@@ -32,6 +36,12 @@ pub struct OperationInfo {
 
 /// All operations of the API.
 pub static OPERATIONS: &[OperationInfo] = &[
+    OperationInfo {
+        id: "postAny",
+        method: "POST",
+        path: "/bodies/any",
+        scopes: &[],
+    },
     OperationInfo {
         id: "putBytes",
         method: "PUT",
@@ -60,6 +70,24 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "postMany",
         method: "POST",
         path: "/bodies/many",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "putOneWay",
+        method: "PUT",
+        path: "/bodies/one-way",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "postParts",
+        method: "POST",
+        path: "/bodies/parts",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "postSettings",
+        method: "POST",
+        path: "/bodies/settings",
         scopes: &[],
     },
     OperationInfo {
@@ -183,6 +211,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "putNulls",
+        method: "PUT",
+        path: "/schemas/nulls",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "putShapes",
         method: "PUT",
         path: "/schemas/shapes",
@@ -228,6 +262,168 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "getOptional",
         method: "GET",
         path: "/security/optional",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "streamEvents",
+        method: "GET",
+        path: "/streams/events",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "streamLines",
+        method: "GET",
+        path: "/streams/lines",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "sendLines",
+        method: "POST",
+        path: "/streams/lines",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "copySearch",
+        method: "COPY",
+        path: "/streams/search",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "searchByQuery",
+        method: "QUERY",
+        path: "/streams/search",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "streamSequence",
+        method: "GET",
+        path: "/streams/sequence",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleContent",
+        method: "GET",
+        path: "/styles/content",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleCookieCookie",
+        method: "GET",
+        path: "/styles/cookie/cookie",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleCookieCookieExploded",
+        method: "GET",
+        path: "/styles/cookie/cookie-exploded",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleCookieForm",
+        method: "GET",
+        path: "/styles/cookie/form",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleCookieFormExploded",
+        method: "GET",
+        path: "/styles/cookie/form-exploded",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleEmpty",
+        method: "GET",
+        path: "/styles/empty",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleHeaderSimple",
+        method: "GET",
+        path: "/styles/header/simple",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleHeaderSimpleExploded",
+        method: "GET",
+        path: "/styles/header/simple-exploded",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathLabelExploded",
+        method: "GET",
+        path: "/styles/path/label-exploded/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathLabel",
+        method: "GET",
+        path: "/styles/path/label/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathMatrixExploded",
+        method: "GET",
+        path: "/styles/path/matrix-exploded/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathMatrix",
+        method: "GET",
+        path: "/styles/path/matrix/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathSimpleExploded",
+        method: "GET",
+        path: "/styles/path/simple-exploded/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "stylePathSimple",
+        method: "GET",
+        path: "/styles/path/simple/{color}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQueryDeepObjectExploded",
+        method: "GET",
+        path: "/styles/query/deepObject-exploded",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQueryForm",
+        method: "GET",
+        path: "/styles/query/form",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQueryFormExploded",
+        method: "GET",
+        path: "/styles/query/form-exploded",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQueryPipeDelimited",
+        method: "GET",
+        path: "/styles/query/pipeDelimited",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQuerySpaceDelimited",
+        method: "GET",
+        path: "/styles/query/spaceDelimited",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQuerystring",
+        method: "GET",
+        path: "/styles/querystring",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "styleQuerystringJson",
+        method: "GET",
+        path: "/styles/querystring-json",
         scopes: &[],
     },
 ];

@@ -19,6 +19,17 @@ impl runtime::Client {
         call
     }
 
+    /// Every way to say that something may be null
+    ///
+    /// `PUT /schemas/nulls`; more at [`PutNulls`](crate::operations::PutNulls).
+    #[inline]
+    pub fn put_nulls(&self, body: impl Into<types::Nulls>) -> PutNullsCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::Nulls = body.into();
+        call.draft_mut().json("application/json", &body);
+        call
+    }
+
     /// Sends and returns every shape
     ///
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
@@ -74,6 +85,38 @@ impl runtime::Operation for PutNames {
         security: &[&[runtime::SchemeUse::new(0)]],
         body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNames", "PUT", "/schemas/names")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// Every way to say that something may be null
+///
+/// `PUT /schemas/nulls`, called by [`Client::put_nulls`](crate::Client::put_nulls).
+///
+/// Responses:
+///
+/// * `200`: The same again; `application/json`
+#[derive(Clone, Copy, Debug)]
+pub struct PutNulls;
+
+/// A call of [`Client::put_nulls`](crate::Client::put_nulls).
+pub type PutNullsCall = runtime::Call<PutNulls>;
+
+impl runtime::Operation for PutNulls {
+    type Output = types::Nulls;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
+        ..runtime::Meta::new("putNulls", "PUT", "/schemas/nulls")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(

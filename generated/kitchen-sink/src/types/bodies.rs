@@ -3,7 +3,8 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use super::{Date, Maybe, Range};
+use std::collections::BTreeMap;
+use super::{Date, Maybe, Range, State};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +73,132 @@ impl Book {
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+pub struct OneWay {
+    /// The member `id`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub id: i64,
+    /// The member `mode`.
+    ///
+    /// Only sent; responses come without it.
+    pub mode: OneWayMode,
+    /// The member `name`.
+    pub name: String,
+    /// The member `owner`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub owner: OneWayOwner,
+    /// The member `pair`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub pair: OneWayPair,
+    /// The member `secret`.
+    ///
+    /// Only sent; responses come without it.
+    pub secret: String,
+    /// The member `state`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub state: State,
+    /// The member `tags`.
+    pub tags: Vec<Tag>,
+}
+
+impl OneWay {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(
+        mode: impl Into<OneWayMode>,
+        name: impl Into<String>,
+        secret: impl Into<String>,
+        tags: impl IntoIterator<Item = Tag>,
+    ) -> Self {
+        Self {
+            id: Default::default(),
+            mode: mode.into(),
+            name: name.into(),
+            owner: crate::types::OneWayOwner::new(String::new()),
+            pair: crate::types::OneWayPair::Unknown(Default::default()),
+            secret: secret.into(),
+            state: crate::types::State::Unknown(Default::default()),
+            tags: tags.into_iter().collect(),
+        }
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OneWayMode {
+    /// `fast`.
+    Fast,
+    /// `slow`.
+    Slow,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl OneWayMode {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Fast => "fast",
+            Self::Slow => "slow",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OneWayOwner {
+    /// The member `name`.
+    pub name: String,
+}
+
+impl OneWayOwner {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OneWayPair {
+    /// One of the alternatives.
+    String(String),
+    /// One of the alternatives.
+    Integer(i64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<String> for OneWayPair {
+    fn from(it: String) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<&str> for OneWayPair {
+    fn from(it: &str) -> Self {
+        Self::String(it.to_owned())
+    }
+}
+
+impl From<i64> for OneWayPair {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PostFormForm {
     /// The member `name`.
     pub name: String,
@@ -129,6 +256,156 @@ impl PostOptionalJsonRequest {
     #[inline]
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PostPartsMultipart {
+    /// The member `about`.
+    pub about: Range,
+    /// The member `photos`.
+    ///
+    /// At least 1 item.
+    pub photos: Vec<crate::runtime::File>,
+    /// The member `made`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub made: Option<String>,
+    /// The member `table`.
+    pub table: Option<String>,
+    /// The member `tags`.
+    pub tags: Option<Vec<String>>,
+    /// The member `weights`.
+    pub weights: Option<Vec<i64>>,
+    /// All other members.
+    pub extra: BTreeMap<String, String>,
+}
+
+impl PostPartsMultipart {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(
+        about: impl Into<Range>,
+        photos: impl IntoIterator<Item = crate::runtime::File>,
+    ) -> Self {
+        Self {
+            about: about.into(),
+            photos: photos.into_iter().collect(),
+            made: Default::default(),
+            table: Default::default(),
+            tags: Default::default(),
+            weights: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `table`.
+    #[must_use]
+    #[inline]
+    pub fn table(mut self, table: impl Into<String>) -> Self {
+        self.table = Some(table.into());
+        self
+    }
+
+    /// Sets `tags`.
+    #[must_use]
+    #[inline]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `weights`.
+    #[must_use]
+    #[inline]
+    pub fn weights(mut self, weights: impl IntoIterator<Item = i64>) -> Self {
+        self.weights = Some(weights.into_iter().collect());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(mut self, extra: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PostSettingsForm {
+    /// The member `range`.
+    pub range: Range,
+    /// The member `csv`.
+    pub csv: Option<Vec<String>>,
+    /// The member `deep`.
+    pub deep: Option<Range>,
+    /// The member `link`.
+    ///
+    /// Example: `"https://example.com/?a"`
+    pub link: Option<String>,
+    /// The member `ranges`.
+    pub ranges: Option<Vec<Range>>,
+    /// All other members.
+    pub extra: BTreeMap<String, String>,
+}
+
+impl PostSettingsForm {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(range: impl Into<Range>) -> Self {
+        Self {
+            range: range.into(),
+            csv: Default::default(),
+            deep: Default::default(),
+            link: Default::default(),
+            ranges: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `csv`.
+    #[must_use]
+    #[inline]
+    pub fn csv(mut self, csv: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.csv = Some(csv.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `deep`.
+    #[must_use]
+    #[inline]
+    pub fn deep(mut self, deep: impl Into<Range>) -> Self {
+        self.deep = Some(deep.into());
+        self
+    }
+
+    /// Sets `link`.
+    #[must_use]
+    #[inline]
+    pub fn link(mut self, link: impl Into<String>) -> Self {
+        self.link = Some(link.into());
+        self
+    }
+
+    /// Sets `ranges`.
+    #[must_use]
+    #[inline]
+    pub fn ranges(mut self, ranges: impl IntoIterator<Item = Range>) -> Self {
+        self.ranges = Some(ranges.into_iter().collect());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(mut self, extra: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.extra = extra.into_iter().collect();
         self
     }
 }
@@ -197,6 +474,29 @@ impl Shelf {
     pub fn weights(mut self, weights: impl IntoIterator<Item = f64>) -> Self {
         self.weights = Some(weights.into_iter().collect());
         self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tag {
+    /// The member `count`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub count: i64,
+    /// The member `label`.
+    pub label: String,
+}
+
+impl Tag {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(label: impl Into<String>) -> Self {
+        Self {
+            count: Default::default(),
+            label: label.into(),
+        }
     }
 }
 

@@ -6,6 +6,74 @@
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+pub struct Beep {
+    /// The member `tone`.
+    pub tone: i64,
+    /// The member `via`.
+    pub via: String,
+}
+
+impl Beep {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(tone: i64, via: impl Into<String>) -> Self {
+        Self { tone, via: via.into() }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Flash {
+    /// The member `colour`.
+    pub colour: String,
+    /// The member `via`.
+    pub via: String,
+}
+
+impl Flash {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(colour: impl Into<String>, via: impl Into<String>) -> Self {
+        Self {
+            colour: colour.into(),
+            via: via.into(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Note {
+    /// The member `text`.
+    pub text: String,
+    /// The member `via`.
+    pub via: Option<String>,
+}
+
+impl Note {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            via: Default::default(),
+        }
+    }
+
+    /// Sets `via`.
+    #[must_use]
+    #[inline]
+    pub fn via(mut self, via: impl Into<String>) -> Self {
+        self.via = Some(via.into());
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ProblemResponse {
     /// The member `title`.
     pub title: String,
@@ -53,6 +121,39 @@ impl Range {
     pub fn to(mut self, to: i64) -> Self {
         self.to = Some(to);
         self
+    }
+}
+
+/// Where the tag is missing or not known, it is a note.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Signal {
+    /// One of the alternatives.
+    Sound(Beep),
+    /// One of the alternatives.
+    Light(Flash),
+    /// One of the alternatives.
+    Note(Note),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Beep> for Signal {
+    fn from(it: Beep) -> Self {
+        Self::Sound(it)
+    }
+}
+
+impl From<Flash> for Signal {
+    fn from(it: Flash) -> Self {
+        Self::Light(it)
+    }
+}
+
+impl From<Note> for Signal {
+    fn from(it: Note) -> Self {
+        Self::Note(it)
     }
 }
 

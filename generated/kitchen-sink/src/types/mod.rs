@@ -7,10 +7,16 @@ mod paging;
 mod parameters;
 mod responses;
 mod schemas;
-pub use bodies::{Book, PostFormForm, PostOptionalJsonRequest, Shelf, UploadMultipart};
+mod streams;
+mod styles;
+pub use bodies::{
+    Book, OneWay, OneWayMode, OneWayOwner, OneWayPair, PostFormForm,
+    PostOptionalJsonRequest, PostPartsMultipart, PostSettingsForm, Shelf, Tag,
+    UploadMultipart,
+};
 pub use common::{
-    ProblemResponse, Range, State, ThingGoneWebhook, ThingGoneWebhookEvent,
-    ThingMadeWebhook, ThingMadeWebhookEvent,
+    Beep, Flash, Note, ProblemResponse, Range, Signal, State, ThingGoneWebhook,
+    ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
 };
 pub use paging::{
     ListByCursorResponse, ListByUrlResponse, SearchByCursorRequest,
@@ -19,15 +25,19 @@ pub use paging::{
 pub use parameters::GetQueryStylesOneOrMany;
 pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};
 pub use schemas::{
-    Cat, CatKind, Circle, CircleForm, Command, CommandStart, CommandStartAction,
-    CommandStop, CommandStopAction, Dog, DogKind, Loose, LooseWithLabel, Names, Nested,
-    OptionSchema, Other, Pet, Shape, Shapes, ShapesClosed, ShapesConstant,
-    ShapesConstantNumber, ShapesInline, ShapesInlineDeep, ShapesLevel, ShapesMerged,
-    ShapesMixed, ShapesNamedAndMore, ShapesPair, ShapesTitled, SnakeCase,
+    Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
+    CommandStartAction, CommandStop, CommandStopAction, Dog, DogKind, Exact, ExactLoose,
+    ExactLoosest, ExactTight, Loose, LooseWithLabel, Names, Nested, Nulls, NullsOEnum,
+    NullsREnum, OptionSchema, Other, Pet, ResultSchema, Shape, Shapes, ShapesClosed,
+    ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep, ShapesLevel,
+    ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, ShapesTitled, SnakeCase,
     SnakeUnderscoreCase, Square, SquareForm, StringSchema, Tree, Unions, UnionsAllOrSome,
-    UnionsAllOrSomeAll, UnionsNumberOrText, UnionsTextOrList, UnionsWithBase,
-    UnionsWithBaseWithText, UnionsWithBaseWithUrl,
+    UnionsAllOrSomeAll, UnionsNumberOrText, UnionsScalar, UnionsTextOrList,
+    UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word,
+    WordNamedListItem, WordNamedListItemInline,
 };
+pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
+pub use styles::{Color, ManyColors, Rgb, StyleQuerystringAll};
 pub use crate::runtime::{
     Base64, Date, DateTime, Decimal, Duration, Maybe, Time, Uri, Uuid,
 };

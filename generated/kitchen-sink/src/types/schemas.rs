@@ -4,7 +4,65 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Base64, Date, DateTime, Decimal, Maybe, Range, State, Uri, Uuid};
+use super::{Base64, Date, DateTime, Decimal, Maybe, Range, Signal, State, Uri, Uuid};
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Bike {
+    /// The member `kind`.
+    pub kind: String,
+    /// The member `gears`.
+    pub gears: Option<i64>,
+}
+
+impl Bike {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            gears: Default::default(),
+        }
+    }
+
+    /// Sets `gears`.
+    #[must_use]
+    #[inline]
+    pub fn gears(mut self, gears: i64) -> Self {
+        self.gears = Some(gears);
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Car {
+    /// The member `kind`.
+    pub kind: String,
+    /// The member `doors`.
+    pub doors: Option<i64>,
+}
+
+impl Car {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            doors: Default::default(),
+        }
+    }
+
+    /// Sets `doors`.
+    #[must_use]
+    #[inline]
+    pub fn doors(mut self, doors: i64) -> Self {
+        self.doors = Some(doors);
+        self
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -231,6 +289,97 @@ impl DogKind {
     }
 }
 
+/// Each fits what the next one fits, so the most exact comes first.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Exact {
+    /// Loosest
+    Loosest(ExactLoosest),
+    /// Loose
+    Loose(ExactLoose),
+    /// Tight
+    Tight(ExactTight),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<ExactLoosest> for Exact {
+    fn from(it: ExactLoosest) -> Self {
+        Self::Loosest(it)
+    }
+}
+
+impl From<ExactLoose> for Exact {
+    fn from(it: ExactLoose) -> Self {
+        Self::Loose(it)
+    }
+}
+
+impl From<ExactTight> for Exact {
+    fn from(it: ExactTight) -> Self {
+        Self::Tight(it)
+    }
+}
+
+/// Loose
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ExactLoose {
+    /// The member `a`.
+    pub a: String,
+}
+
+impl ExactLoose {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(a: impl Into<String>) -> Self {
+        Self { a: a.into() }
+    }
+}
+
+/// Loosest
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExactLoosest {
+    /// The member `a`.
+    pub a: Option<String>,
+}
+
+impl ExactLoosest {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+}
+
+/// Tight
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ExactTight {
+    /// The member `a`.
+    pub a: String,
+    /// The member `b`.
+    pub b: i64,
+}
+
+impl ExactTight {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(a: impl Into<String>, b: i64) -> Self {
+        Self { a: a.into(), b }
+    }
+}
+
 /// One of several types.
 #[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
 #[derive(Clone, Debug, PartialEq)]
@@ -338,6 +487,8 @@ pub struct Names {
     pub option: Option<OptionSchema>,
     /// The member `quote"and\slash`.
     pub quote_and_slash: Option<String>,
+    /// The member `result`.
+    pub result: Option<ResultSchema>,
     /// The member `self`.
     pub self_2: Option<String>,
     /// The member `snake`.
@@ -517,6 +668,14 @@ impl Names {
         self
     }
 
+    /// Sets `result`.
+    #[must_use]
+    #[inline]
+    pub fn result(mut self, result: impl Into<ResultSchema>) -> Self {
+        self.result = Some(result.into());
+        self
+    }
+
     /// Sets `self`.
     #[must_use]
     #[inline]
@@ -568,6 +727,247 @@ pub struct Nested(
 impl From<Vec<Nested>> for Nested {
     fn from(it: Vec<Nested>) -> Self {
         Self(it)
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Nulls {
+    /// The member `r_any_of`.
+    pub r_any_of: Option<Range>,
+    /// The member `r_default`.
+    ///
+    /// Default: `7`
+    pub r_default: Option<i64>,
+    /// The member `r_enum`.
+    pub r_enum: Option<NullsREnum>,
+    /// The member `r_one_of`.
+    pub r_one_of: Option<String>,
+    /// The member `r_plain`.
+    pub r_plain: i64,
+    /// The member `r_types`.
+    pub r_types: Option<i64>,
+    /// The member `items`.
+    pub items: Option<Vec<Option<i64>>>,
+    /// The member `o_any_of`.
+    pub o_any_of: Maybe<Range>,
+    /// The member `o_anything`.
+    pub o_anything: Maybe<serde_json::Value>,
+    /// The member `o_default`.
+    ///
+    /// Default: `7`
+    pub o_default: Option<i64>,
+    /// The member `o_default_null`.
+    pub o_default_null: Maybe<i64>,
+    /// The member `o_enum`.
+    pub o_enum: Maybe<NullsOEnum>,
+    /// The member `o_one_of`.
+    pub o_one_of: Maybe<String>,
+    /// The member `o_plain`.
+    pub o_plain: Option<i64>,
+    /// The member `o_types`.
+    pub o_types: Maybe<i64>,
+    /// The member `values`.
+    pub values: Option<BTreeMap<String, Option<i64>>>,
+}
+
+impl Nulls {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(r_plain: i64) -> Self {
+        Self {
+            r_any_of: Default::default(),
+            r_default: Default::default(),
+            r_enum: Default::default(),
+            r_one_of: Default::default(),
+            r_plain,
+            r_types: Default::default(),
+            items: Default::default(),
+            o_any_of: Default::default(),
+            o_anything: Default::default(),
+            o_default: Default::default(),
+            o_default_null: Default::default(),
+            o_enum: Default::default(),
+            o_one_of: Default::default(),
+            o_plain: Default::default(),
+            o_types: Default::default(),
+            values: Default::default(),
+        }
+    }
+
+    /// Sets `r_any_of`.
+    #[must_use]
+    #[inline]
+    pub fn r_any_of(mut self, r_any_of: impl Into<Range>) -> Self {
+        self.r_any_of = Some(r_any_of.into());
+        self
+    }
+
+    /// Sets `r_default`.
+    #[must_use]
+    #[inline]
+    pub fn r_default(mut self, r_default: i64) -> Self {
+        self.r_default = Some(r_default);
+        self
+    }
+
+    /// Sets `r_enum`.
+    #[must_use]
+    #[inline]
+    pub fn r_enum(mut self, r_enum: impl Into<NullsREnum>) -> Self {
+        self.r_enum = Some(r_enum.into());
+        self
+    }
+
+    /// Sets `r_one_of`.
+    #[must_use]
+    #[inline]
+    pub fn r_one_of(mut self, r_one_of: impl Into<String>) -> Self {
+        self.r_one_of = Some(r_one_of.into());
+        self
+    }
+
+    /// Sets `r_types`.
+    #[must_use]
+    #[inline]
+    pub fn r_types(mut self, r_types: i64) -> Self {
+        self.r_types = Some(r_types);
+        self
+    }
+
+    /// Sets `items`.
+    #[must_use]
+    #[inline]
+    pub fn items(mut self, items: impl IntoIterator<Item = Option<i64>>) -> Self {
+        self.items = Some(items.into_iter().collect());
+        self
+    }
+
+    /// Sets `o_any_of`.
+    #[must_use]
+    #[inline]
+    pub fn o_any_of(mut self, o_any_of: impl Into<Maybe<Range>>) -> Self {
+        self.o_any_of = o_any_of.into();
+        self
+    }
+
+    /// Sets `o_anything`.
+    #[must_use]
+    #[inline]
+    pub fn o_anything(
+        mut self,
+        o_anything: impl Into<Maybe<serde_json::Value>>,
+    ) -> Self {
+        self.o_anything = o_anything.into();
+        self
+    }
+
+    /// Sets `o_default`.
+    #[must_use]
+    #[inline]
+    pub fn o_default(mut self, o_default: i64) -> Self {
+        self.o_default = Some(o_default);
+        self
+    }
+
+    /// Sets `o_default_null`.
+    #[must_use]
+    #[inline]
+    pub fn o_default_null(mut self, o_default_null: impl Into<Maybe<i64>>) -> Self {
+        self.o_default_null = o_default_null.into();
+        self
+    }
+
+    /// Sets `o_enum`.
+    #[must_use]
+    #[inline]
+    pub fn o_enum(mut self, o_enum: impl Into<Maybe<NullsOEnum>>) -> Self {
+        self.o_enum = o_enum.into();
+        self
+    }
+
+    /// Sets `o_one_of`.
+    #[must_use]
+    #[inline]
+    pub fn o_one_of(mut self, o_one_of: impl Into<Maybe<String>>) -> Self {
+        self.o_one_of = o_one_of.into();
+        self
+    }
+
+    /// Sets `o_plain`.
+    #[must_use]
+    #[inline]
+    pub fn o_plain(mut self, o_plain: i64) -> Self {
+        self.o_plain = Some(o_plain);
+        self
+    }
+
+    /// Sets `o_types`.
+    #[must_use]
+    #[inline]
+    pub fn o_types(mut self, o_types: impl Into<Maybe<i64>>) -> Self {
+        self.o_types = o_types.into();
+        self
+    }
+
+    /// Sets `values`.
+    #[must_use]
+    #[inline]
+    pub fn values(
+        mut self,
+        values: impl IntoIterator<Item = (String, Option<i64>)>,
+    ) -> Self {
+        self.values = Some(values.into_iter().collect());
+        self
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NullsOEnum {
+    /// `a`.
+    A,
+    /// `b`.
+    B,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl NullsOEnum {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NullsREnum {
+    /// `a`.
+    A,
+    /// `b`.
+    B,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl NullsREnum {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::Unknown(other) => other,
+        }
     }
 }
 
@@ -641,6 +1041,84 @@ impl From<Cat> for Pet {
 impl From<Dog> for Pet {
     fn from(it: Dog) -> Self {
         Self::Dog(it)
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ResultSchema {
+    /// `Ok`.
+    Ok,
+    /// `Err`.
+    Err,
+    /// `Error`.
+    Error,
+    /// `Output`.
+    Output,
+    /// `Item`.
+    Item,
+    /// `Self`.
+    SelfValue,
+    /// `self`.
+    SelfValue2,
+    /// `   `.
+    Blank2,
+    /// `+1`.
+    Plus1,
+    /// `-1`.
+    Minus1,
+    /// `*`.
+    Asterisk,
+    /// `é`.
+    E,
+    /// `日本`.
+    RiBen,
+    /// `🎉`.
+    Tada,
+    /// `   `.
+    Blank,
+    /// `x'y`.
+    XY,
+    /// `a"b`.
+    AB,
+    /// `\`.
+    Backslash,
+    /// `null`.
+    Null,
+    /// `true`.
+    True,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl ResultSchema {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ok => "Ok",
+            Self::Err => "Err",
+            Self::Error => "Error",
+            Self::Output => "Output",
+            Self::Item => "Item",
+            Self::SelfValue => "Self",
+            Self::SelfValue2 => "self",
+            Self::Blank2 => " ",
+            Self::Plus1 => "+1",
+            Self::Minus1 => "-1",
+            Self::Asterisk => "*",
+            Self::E => "é",
+            Self::RiBen => "日本",
+            Self::Tada => "🎉",
+            Self::Blank => "\n",
+            Self::XY => "x'y",
+            Self::AB => "a\"b",
+            Self::Backslash => "\\",
+            Self::Null => "null",
+            Self::True => "true",
+            Self::Unknown(other) => other,
+        }
     }
 }
 
@@ -1594,18 +2072,28 @@ pub struct Unions {
     pub all_or_some: Option<UnionsAllOrSome>,
     /// The member `command`.
     pub command: Option<Command>,
+    /// The member `exact`.
+    pub exact: Option<Exact>,
     /// The member `loose`.
     pub loose: Option<Loose>,
     /// The member `number_or_text`.
     pub number_or_text: Option<UnionsNumberOrText>,
     /// The member `pet`.
     pub pet: Option<Pet>,
+    /// The member `scalar`.
+    pub scalar: Option<UnionsScalar>,
     /// The member `shape`.
     pub shape: Option<Shape>,
+    /// The member `signal`.
+    pub signal: Option<Signal>,
     /// The member `text_or_list`.
     pub text_or_list: Option<UnionsTextOrList>,
+    /// The member `vehicle`.
+    pub vehicle: Option<Vehicle>,
     /// The member `with_base`.
     pub with_base: Option<UnionsWithBase>,
+    /// The member `word`.
+    pub word: Option<Word>,
 }
 
 impl Unions {
@@ -1628,6 +2116,14 @@ impl Unions {
     #[inline]
     pub fn command(mut self, command: impl Into<Command>) -> Self {
         self.command = Some(command.into());
+        self
+    }
+
+    /// Sets `exact`.
+    #[must_use]
+    #[inline]
+    pub fn exact(mut self, exact: impl Into<Exact>) -> Self {
+        self.exact = Some(exact.into());
         self
     }
 
@@ -1658,11 +2154,27 @@ impl Unions {
         self
     }
 
+    /// Sets `scalar`.
+    #[must_use]
+    #[inline]
+    pub fn scalar(mut self, scalar: impl Into<UnionsScalar>) -> Self {
+        self.scalar = Some(scalar.into());
+        self
+    }
+
     /// Sets `shape`.
     #[must_use]
     #[inline]
     pub fn shape(mut self, shape: impl Into<Shape>) -> Self {
         self.shape = Some(shape.into());
+        self
+    }
+
+    /// Sets `signal`.
+    #[must_use]
+    #[inline]
+    pub fn signal(mut self, signal: impl Into<Signal>) -> Self {
+        self.signal = Some(signal.into());
         self
     }
 
@@ -1674,11 +2186,27 @@ impl Unions {
         self
     }
 
+    /// Sets `vehicle`.
+    #[must_use]
+    #[inline]
+    pub fn vehicle(mut self, vehicle: impl Into<Vehicle>) -> Self {
+        self.vehicle = Some(vehicle.into());
+        self
+    }
+
     /// Sets `with_base`.
     #[must_use]
     #[inline]
     pub fn with_base(mut self, with_base: impl Into<UnionsWithBase>) -> Self {
         self.with_base = Some(with_base.into());
+        self
+    }
+
+    /// Sets `word`.
+    #[must_use]
+    #[inline]
+    pub fn word(mut self, word: impl Into<Word>) -> Self {
+        self.word = Some(word.into());
         self
     }
 }
@@ -1740,6 +2268,54 @@ impl From<String> for UnionsNumberOrText {
 impl From<&str> for UnionsNumberOrText {
     fn from(it: &str) -> Self {
         Self::String(it.to_owned())
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum UnionsScalar {
+    /// One of the alternatives.
+    Boolean(bool),
+    /// One of the alternatives.
+    Integer(i64),
+    /// One of the alternatives.
+    String(Date),
+    /// One of the alternatives.
+    IntegerList(Vec<i64>),
+    /// One of the alternatives.
+    StringList(Vec<String>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<bool> for UnionsScalar {
+    fn from(it: bool) -> Self {
+        Self::Boolean(it)
+    }
+}
+
+impl From<i64> for UnionsScalar {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
+impl From<Date> for UnionsScalar {
+    fn from(it: Date) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<Vec<i64>> for UnionsScalar {
+    fn from(it: Vec<i64>) -> Self {
+        Self::IntegerList(it)
+    }
+}
+
+impl From<Vec<String>> for UnionsScalar {
+    fn from(it: Vec<String>) -> Self {
+        Self::StringList(it)
     }
 }
 
@@ -1831,5 +2407,110 @@ impl UnionsWithBaseWithUrl {
     #[inline]
     pub fn new(id: i64, url: impl Into<String>) -> Self {
         Self { id, url: url.into() }
+    }
+}
+
+/// A tag without a mapping is the name of a schema.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Vehicle {
+    /// One of the alternatives.
+    Car(Car),
+    /// One of the alternatives.
+    Bike(Bike),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Car> for Vehicle {
+    fn from(it: Car) -> Self {
+        Self::Car(it)
+    }
+}
+
+impl From<Bike> for Vehicle {
+    fn from(it: Bike) -> Self {
+        Self::Bike(it)
+    }
+}
+
+/// Enums are matched closed while choosing.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Word {
+    /// One of the alternatives.
+    NamedList(Vec<WordNamedListItem>),
+    /// One of the alternatives.
+    List(Vec<WordNamedListItemInline>),
+    /// One of the alternatives.
+    StringList(Vec<String>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Vec<WordNamedListItem>> for Word {
+    fn from(it: Vec<WordNamedListItem>) -> Self {
+        Self::NamedList(it)
+    }
+}
+
+impl From<Vec<WordNamedListItemInline>> for Word {
+    fn from(it: Vec<WordNamedListItemInline>) -> Self {
+        Self::List(it)
+    }
+}
+
+impl From<Vec<String>> for Word {
+    fn from(it: Vec<String>) -> Self {
+        Self::StringList(it)
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WordNamedListItem {
+    /// `red`.
+    Red,
+    /// `green`.
+    Green,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl WordNamedListItem {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WordNamedListItemInline {
+    /// `up`.
+    Up,
+    /// `down`.
+    Down,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl WordNamedListItemInline {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Unknown(other) => other,
+        }
     }
 }

@@ -7,3 +7,5 @@ mod paging;
 mod parameters;
 mod responses;
 mod schemas;
+mod streams;
+mod styles;

@@ -6,6 +6,60 @@ use crate::runtime::{
 };
 use crate::types;
 
+impl types::Bike {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["kind"],
+        nullable: &[],
+        optional: &["gears"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Bike {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut kind = None;
+        let mut gears = None;
+        found.members(&Self::MEMBERS, &mut [&mut kind, &mut gears])?;
+        let Some(kind) = kind else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { kind, gears })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.kind, &self.gears]);
+    }
+}
+
+impl types::Car {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["kind"],
+        nullable: &[],
+        optional: &["doors"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Car {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut kind = None;
+        let mut doors = None;
+        found.members(&Self::MEMBERS, &mut [&mut kind, &mut doors])?;
+        let Some(kind) = kind else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { kind, doors })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.kind, &self.doors]);
+    }
+}
+
 impl types::Cat {
     const MEMBERS: wire::Members = wire::Members {
         required: &["kind", "lives"],
@@ -235,6 +289,140 @@ impl From<&str> for types::DogKind {
     }
 }
 
+impl types::Exact {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 2,
+                kinds: &[union::Kind::Object],
+                required: &["a", "b"],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Object],
+                required: &["a"],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::Object],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Loosest),
+            1 => chosen.read().map(Self::Loose),
+            2 => chosen.read().map(Self::Tight),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::Exact {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Loosest(it) => wire::Wire::write(it, out),
+            Self::Loose(it) => wire::Wire::write(it, out),
+            Self::Tight(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl types::ExactLoose {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["a"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ExactLoose {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut a = None;
+        found.members(&Self::MEMBERS, &mut [&mut a])?;
+        let Some(a) = a else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { a })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.a]);
+    }
+}
+
+impl types::ExactLoosest {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["a"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ExactLoosest {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut a = None;
+        found.members(&Self::MEMBERS, &mut [&mut a])?;
+        Ok(Self { a })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.a]);
+    }
+}
+
+impl types::ExactTight {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["a", "b"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ExactTight {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut a = None;
+        let mut b = None;
+        found.members(&Self::MEMBERS, &mut [&mut a, &mut b])?;
+        let (Some(a), Some(b)) = (a, b) else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { a, b })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.a, &self.b]);
+    }
+}
+
 impl types::Loose {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
@@ -351,6 +539,7 @@ impl types::Names {
             "new",
             "option",
             "quote\"and\\slash",
+            "result",
             "self",
             "snake",
             "string",
@@ -384,6 +573,7 @@ impl wire::Wire for types::Names {
         let mut new_ = None;
         let mut option = None;
         let mut quote_and_slash = None;
+        let mut result = None;
         let mut self_2 = None;
         let mut snake = None;
         let mut string = None;
@@ -413,6 +603,7 @@ impl wire::Wire for types::Names {
                     &mut new_,
                     &mut option,
                     &mut quote_and_slash,
+                    &mut result,
                     &mut self_2,
                     &mut snake,
                     &mut string,
@@ -441,6 +632,7 @@ impl wire::Wire for types::Names {
             new_,
             option,
             quote_and_slash,
+            result,
             self_2,
             snake,
             string,
@@ -474,6 +666,7 @@ impl wire::Wire for types::Names {
                 &self.new_,
                 &self.option,
                 &self.quote_and_slash,
+                &self.result,
                 &self.self_2,
                 &self.snake,
                 &self.string,
@@ -498,6 +691,138 @@ impl wire::Wire for types::Nested {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         wire::Wire::write(&self.0, out);
+    }
+}
+
+impl types::Nulls {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["r_plain"],
+        nullable: &["r_any_of", "r_default", "r_enum", "r_one_of", "r_types"],
+        optional: &[
+            "items",
+            "o_any_of",
+            "o_anything",
+            "o_default",
+            "o_default_null",
+            "o_enum",
+            "o_one_of",
+            "o_plain",
+            "o_types",
+            "values",
+        ],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Nulls {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut r_plain = None;
+        let mut r_any_of = None;
+        let mut r_default = None;
+        let mut r_enum = None;
+        let mut r_one_of = None;
+        let mut r_types = None;
+        let mut items = None;
+        let mut o_any_of = Default::default();
+        let mut o_anything = Default::default();
+        let mut o_default = None;
+        let mut o_default_null = Default::default();
+        let mut o_enum = Default::default();
+        let mut o_one_of = Default::default();
+        let mut o_plain = None;
+        let mut o_types = Default::default();
+        let mut values = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [
+                    &mut r_plain,
+                    &mut r_any_of,
+                    &mut r_default,
+                    &mut r_enum,
+                    &mut r_one_of,
+                    &mut r_types,
+                    &mut items,
+                    &mut o_any_of,
+                    &mut o_anything,
+                    &mut o_default,
+                    &mut o_default_null,
+                    &mut o_enum,
+                    &mut o_one_of,
+                    &mut o_plain,
+                    &mut o_types,
+                    &mut values,
+                ],
+            )?;
+        let Some(r_plain) = r_plain else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            r_plain,
+            r_any_of,
+            r_default,
+            r_enum,
+            r_one_of,
+            r_types,
+            items,
+            o_any_of,
+            o_anything,
+            o_default,
+            o_default_null,
+            o_enum,
+            o_one_of,
+            o_plain,
+            o_types,
+            values,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[
+                &self.r_plain,
+                &self.r_any_of,
+                &self.r_default,
+                &self.r_enum,
+                &self.r_one_of,
+                &self.r_types,
+                &self.items,
+                &self.o_any_of,
+                &self.o_anything,
+                &self.o_default,
+                &self.o_default_null,
+                &self.o_enum,
+                &self.o_one_of,
+                &self.o_plain,
+                &self.o_types,
+                &self.values,
+            ],
+        );
+    }
+}
+
+impl From<&str> for types::NullsOEnum {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "a" => Self::A,
+            "b" => Self::B,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<&str> for types::NullsREnum {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "a" => Self::A,
+            "b" => Self::B,
+            other => Self::Unknown(other.to_owned()),
+        }
     }
 }
 
@@ -583,6 +908,35 @@ impl wire::Wire for types::Pet {
             Self::Cat(it) => wire::Wire::write(it, out),
             Self::Dog(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl From<&str> for types::ResultSchema {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "Ok" => Self::Ok,
+            "Err" => Self::Err,
+            "Error" => Self::Error,
+            "Output" => Self::Output,
+            "Item" => Self::Item,
+            "Self" => Self::SelfValue,
+            "self" => Self::SelfValue2,
+            " " => Self::Blank2,
+            "+1" => Self::Plus1,
+            "-1" => Self::Minus1,
+            "*" => Self::Asterisk,
+            "é" => Self::E,
+            "日本" => Self::RiBen,
+            "🎉" => Self::Tada,
+            "\n" => Self::Blank,
+            "x'y" => Self::XY,
+            "a\"b" => Self::AB,
+            "\\" => Self::Backslash,
+            "null" => Self::Null,
+            "true" => Self::True,
+            other => Self::Unknown(other.to_owned()),
         }
     }
 }
@@ -1226,12 +1580,17 @@ impl types::Unions {
         optional: &[
             "all_or_some",
             "command",
+            "exact",
             "loose",
             "number_or_text",
             "pet",
+            "scalar",
             "shape",
+            "signal",
             "text_or_list",
+            "vehicle",
             "with_base",
+            "word",
         ],
         read_only: &[],
     };
@@ -1242,35 +1601,50 @@ impl wire::Wire for types::Unions {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut all_or_some = None;
         let mut command = None;
+        let mut exact = None;
         let mut loose = None;
         let mut number_or_text = None;
         let mut pet = None;
+        let mut scalar = None;
         let mut shape = None;
+        let mut signal = None;
         let mut text_or_list = None;
+        let mut vehicle = None;
         let mut with_base = None;
+        let mut word = None;
         found
             .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut all_or_some,
                     &mut command,
+                    &mut exact,
                     &mut loose,
                     &mut number_or_text,
                     &mut pet,
+                    &mut scalar,
                     &mut shape,
+                    &mut signal,
                     &mut text_or_list,
+                    &mut vehicle,
                     &mut with_base,
+                    &mut word,
                 ],
             )?;
         Ok(Self {
             all_or_some,
             command,
+            exact,
             loose,
             number_or_text,
             pet,
+            scalar,
             shape,
+            signal,
             text_or_list,
+            vehicle,
             with_base,
+            word,
         })
     }
 
@@ -1281,12 +1655,17 @@ impl wire::Wire for types::Unions {
             &[
                 &self.all_or_some,
                 &self.command,
+                &self.exact,
                 &self.loose,
                 &self.number_or_text,
                 &self.pet,
+                &self.scalar,
                 &self.shape,
+                &self.signal,
                 &self.text_or_list,
+                &self.vehicle,
                 &self.with_base,
+                &self.word,
             ],
         );
     }
@@ -1416,6 +1795,90 @@ impl wire::Wire for types::UnionsNumberOrText {
         match self {
             Self::Integer(it) => wire::Wire::write(it, out),
             Self::String(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl types::UnionsScalar {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::Boolean],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Integer],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 2,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 3,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::Integer],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 4,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Boolean),
+            1 => chosen.read().map(Self::Integer),
+            2 => chosen.read().map(Self::String),
+            3 => chosen.read().map(Self::IntegerList),
+            4 => chosen.read().map(Self::StringList),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::UnionsScalar {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Boolean(it) => wire::Wire::write(it, out),
+            Self::Integer(it) => wire::Wire::write(it, out),
+            Self::String(it) => wire::Wire::write(it, out),
+            Self::IntegerList(it) => wire::Wire::write(it, out),
+            Self::StringList(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
     }
@@ -1582,9 +2045,157 @@ impl wire::Wire for types::UnionsWithBaseWithUrl {
     }
 }
 
+impl types::Vehicle {
+    const CHOICE: union::Choice = union::Choice::Tagged {
+        property: "kind",
+        values: &[("Car", 0), ("Bike", 1)],
+        default: None,
+    };
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Car),
+            1 => chosen.read().map(Self::Bike),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::Vehicle {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Car(it) => wire::Wire::write(it, out),
+            Self::Bike(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl types::Word {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        values: &[
+                            scalar::Scalar::Text("red"),
+                            scalar::Scalar::Text("green"),
+                        ],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        values: &[
+                            scalar::Scalar::Text("up"),
+                            scalar::Scalar::Text("down"),
+                        ],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 2,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::NamedList),
+            1 => chosen.read().map(Self::List),
+            2 => chosen.read().map(Self::StringList),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::Word {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::NamedList(it) => wire::Wire::write(it, out),
+            Self::List(it) => wire::Wire::write(it, out),
+            Self::StringList(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl From<&str> for types::WordNamedListItem {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "red" => Self::Red,
+            "green" => Self::Green,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<&str> for types::WordNamedListItemInline {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "up" => Self::Up,
+            "down" => Self::Down,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 open_enum::text_enums! {
-    types::CatKind, types::CircleForm, types::DogKind, types::ShapesTitled,
-    types::SquareForm
+    types::CatKind, types::CircleForm, types::DogKind, types::NullsOEnum,
+    types::NullsREnum, types::ResultSchema, types::ShapesTitled, types::SquareForm,
+    types::WordNamedListItem, types::WordNamedListItemInline
 }
 
 open_enum::integer_enums! {
@@ -1596,16 +2207,19 @@ open_enum::mixed_enums! {
 }
 
 wire::through_serde! {
-    types::Cat, types::CatKind, types::Circle, types::CircleForm, types::Command,
-    types::CommandStart, types::CommandStartAction, types::CommandStop,
-    types::CommandStopAction, types::Dog, types::DogKind, types::Loose,
-    types::LooseWithLabel, types::Names, types::Nested, types::OptionSchema,
-    types::Other, types::Pet, types::Shape, types::Shapes, types::ShapesClosed,
+    types::Bike, types::Car, types::Cat, types::CatKind, types::Circle,
+    types::CircleForm, types::Command, types::CommandStart, types::CommandStartAction,
+    types::CommandStop, types::CommandStopAction, types::Dog, types::DogKind,
+    types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight,
+    types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
+    types::NullsOEnum, types::NullsREnum, types::OptionSchema, types::Other, types::Pet,
+    types::ResultSchema, types::Shape, types::Shapes, types::ShapesClosed,
     types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
     types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
     types::ShapesNamedAndMore, types::ShapesPair, types::ShapesTitled, types::SnakeCase,
     types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::StringSchema,
     types::Tree, types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
-    types::UnionsNumberOrText, types::UnionsTextOrList, types::UnionsWithBase,
-    types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl
+    types::UnionsNumberOrText, types::UnionsScalar, types::UnionsTextOrList,
+    types::UnionsWithBase, types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl,
+    types::Vehicle, types::Word, types::WordNamedListItem, types::WordNamedListItemInline
 }

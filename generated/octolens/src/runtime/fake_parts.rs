@@ -1,7 +1,7 @@
 //! The parts of a `multipart` body, by their names.
 
 /// What is wrong with the parts: one that is missing, one that is not documented.
-pub(super) fn check(content_type: &str, body: &[u8], documented: &[(&str, bool)]) -> Option<String> {
+pub(super) fn check(content_type: &str, body: &[u8], documented: &[(&str, bool)], more: bool) -> Option<String> {
     let Some(boundary) = boundary(content_type) else {
         return Some("its media type has no boundary".to_owned());
     };
@@ -14,7 +14,7 @@ pub(super) fn check(content_type: &str, body: &[u8], documented: &[(&str, bool)]
         return Some(format!("the part `{name}` is missing"));
     }
     let unknown = names.iter().find(|name| !documented.iter().any(|(it, _)| it == name));
-    unknown.filter(|_| !documented.is_empty()).map(|name| format!("the part `{name}` is not documented"))
+    unknown.filter(|_| !more && !documented.is_empty()).map(|name| format!("the part `{name}` is not documented"))
 }
 
 fn boundary(content_type: &str) -> Option<&str> {

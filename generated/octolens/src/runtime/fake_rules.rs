@@ -79,8 +79,9 @@ pub enum Reads {
     Lines(fn(&[u8]) -> Result<(), ReadError>),
     /// As a form of a type.
     Form(fn(&Texts) -> Result<(), Mismatch>),
-    /// As parts of a `multipart` body: their names, and whether each body has them.
-    Parts(&'static [(&'static str, bool)]),
+    /// As parts of a `multipart` body: their names, each with whether every body has it, and whether there may be
+    /// more.
+    Parts(&'static [(&'static str, bool)], bool),
     /// As text.
     Text,
     /// Not at all.
@@ -202,7 +203,9 @@ fn body(sent: &Sent, rules: &[BodyRule]) -> Option<String> {
             .enumerate()
             .find_map(|(index, line)| reads(line).err().map(|it| format!("line {}: {it}", index + 1))),
         Reads::Form(reads) => reads(&Texts::form(body)).err().map(|it| it.to_string()),
-        Reads::Parts(parts) => fake_parts::check(sent.header("content-type").unwrap_or_default(), body, parts),
+        Reads::Parts(parts, more) => {
+            fake_parts::check(sent.header("content-type").unwrap_or_default(), body, parts, *more)
+        }
         Reads::Text => std::str::from_utf8(body).err().map(|it| it.to_string()),
         Reads::Bytes => None,
     };

@@ -12,9 +12,9 @@ use futures_core::Stream;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::BoxError;
 use super::body::ByteStream;
 use super::style::scalar_text;
+use super::{BoxError, in_request};
 
 /// A file to be uploaded: its content, and what the server is told of it.
 ///
@@ -120,12 +120,21 @@ impl Multipart {
 
     /// Adds a part with the text of a value: scalars as they are, all else as JSON; null adds nothing.
     pub fn text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.value(name, None, serde_json::to_value(value));
+        self.value(name, None, in_request(|| serde_json::to_value(value)));
+    }
+
+    /// Adds a part with the text of a scalar, under that media type; null adds nothing.
+    pub fn text_as<T: Serialize + ?Sized>(&mut self, name: &str, media_type: &str, value: &T) {
+        match serde_json::to_value(value) {
+            Ok(Value::Null) => {}
+            Ok(value) => self.part(name, None, Some(media_type), scalar_text(&value).into()),
+            Err(error) => self.fail(format!("the part `{name}` cannot be written: {error}")),
+        }
     }
 
     /// Adds a part with a value as JSON, under that media type; null adds nothing.
     pub fn json<T: Serialize + ?Sized>(&mut self, name: &str, media_type: &str, value: &T) {
-        self.value(name, Some(media_type), serde_json::to_value(value));
+        self.value(name, Some(media_type), in_request(|| serde_json::to_value(value)));
     }
 
     fn value(&mut self, name: &str, media_type: Option<&str>, value: serde_json::Result<Value>) {

@@ -1,10 +1,12 @@
 //! The one maker of names. A name is made from the document's own name and its neighbours in the same scope,
 //! never from the order of the document, so that adding, moving or removing something elsewhere renames nothing.
 
+mod package;
 mod reserved;
 mod scope;
 mod words;
 
+pub(crate) use package::{crate_of, is_package, package_of};
 pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS};
 pub(crate) use scope::Scope;
-pub(crate) use words::{pascal, phrase};
+pub(crate) use words::phrase;

@@ -117,6 +117,12 @@ mod tests {
             Kind::Field,
             &[
                 ("petId", "pet_id"),
+                ("userIDs", "user_ids"),
+                ("URLs", "urls"),
+                ("HTTPServer", "http_server"),
+                ("oauthURLsV2", "oauth_urls_v2"),
+                ("OAuth2Token", "oauth2_token"),
+                ("allowIPv4", "allow_ipv4"),
                 ("type", "type_"), // keyword
                 ("self", "self_"), // cannot be raw
                 ("2fa", "_2fa"),   // leading digit

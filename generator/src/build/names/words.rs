@@ -30,6 +30,7 @@ pub(crate) fn phrase<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 fn cased(kind: Kind, text: &str) -> String {
+    let text = joined(text);
     let cased = match kind {
         Kind::Type | Kind::Variant => text.to_pascal_case(),
         Kind::Field | Kind::Method | Kind::Module => text.to_snake_case(),
@@ -45,6 +46,32 @@ fn cased(kind: Kind, text: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("_{short}"),
         Some(_) => short,
     }
+}
+
+/// What is one word though its case says otherwise: plurals of abbreviations (`userIDs` → `userIds`) and the names of
+/// protocols (`OAuth`, RFC 6749; `IPv4`, RFC 791; `IPv6`, RFC 8200).
+fn joined(text: &str) -> String {
+    const PROTOCOLS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+    let mut text = text.to_owned();
+    for (name, word) in PROTOCOLS {
+        text = text.replace(name, word);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let run = rest.bytes().take_while(u8::is_ascii_uppercase).count();
+        let after = rest[run..].strip_prefix('s');
+        if run > 1 && after.is_some_and(|it| !it.starts_with(|c: char| c.is_ascii_lowercase())) {
+            out.push(first);
+            out.push_str(&rest[1..run].to_ascii_lowercase());
+            rest = &rest[run..];
+        } else {
+            let step = run.max(first.len_utf8());
+            out.push_str(&rest[..step]);
+            rest = &rest[step..];
+        }
+    }
+    out
 }
 
 fn shortened(name: String) -> String {

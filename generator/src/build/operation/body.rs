@@ -5,7 +5,7 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
 use crate::build::raw::Raw;
-use crate::build::schema::{Merged, SchemaSet, constraints_at};
+use crate::build::schema::{Additional, Merged, SchemaSet, constraints_at};
 use crate::build::xml;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
@@ -168,6 +168,12 @@ fn merged<'a>(cx: &Cx<'a, '_, '_, '_>, schema: &Pointer) -> Merged<'a> {
 fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
     let encoding = |property: &str| {
         let own = content.get("encoding")?.get(property)?;
+        let content_type = own.get("contentType").and_then(|it| it.as_str()).and_then(sent_part);
+        // Without any of these a member is written as if it had no encoding.
+        let says = ["style", "explode", "allowReserved"].iter().any(|it| own.get(it).is_some());
+        if !says && content_type.is_none() {
+            return None;
+        }
         let style = match own.get("style").and_then(|it| it.as_str()) {
             Some("spaceDelimited") => Style::SpaceDelimited,
             Some("pipeDelimited") => Style::PipeDelimited,
@@ -175,8 +181,10 @@ fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
             _ => Style::Form,
         };
         let explode = own.get("explode").and_then(serde_json::Value::as_bool).unwrap_or(style == Style::Form);
-        let content_type = own.get("contentType").and_then(|it| it.as_str()).map(str::to_owned);
-        Some(Encoding { property: property.to_owned(), style, explode, content_type })
+        let allow_reserved = own.get("allowReserved").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        // Where a style is said, the text ignores the media type.
+        let content_type = content_type.filter(|_| !says);
+        Some(Encoding { property: property.to_owned(), style, explode, allow_reserved, content_type })
     };
     content.entries("encoding").filter_map(|(property, _)| encoding(property)).collect()
 }
@@ -184,21 +192,47 @@ fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
 /// The parts of a multipart body whose schema is an object with names; anything else is sent as it is given.
 fn multipart(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, schema: &Pointer, ty: TypeRef) -> (BodyKind, TypeRef) {
     let merged = merged(cx, schema);
-    let Some(fields) = fields(cx, &ty) else {
+    let Some((fields, extra)) = fields(cx, &ty) else {
         let message = "a multipart body without named members is sent as bytes that the caller puts together";
         cx.types.diags.approximated(code::MULTIPART, &content.at, message);
         return (BodyKind::Bytes, TypeRef::Json);
     };
-    let parts = fields.into_iter().map(|(wire, field)| {
+    let named = fields.into_iter().map(|(wire, field)| {
         let content_type = content.get("encoding").and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
-        let (kind, repeated) = part_kind(cx, merged.properties.get(wire.as_str()), content_type);
-        Part { kind, repeated, content_type: content_type.map(str::to_owned), property: wire, field }
+        let content_type = content_type.and_then(sent_part);
+        let places = merged.properties.get(wire.as_str()).map(Vec::as_slice);
+        let (kind, repeated) = part_kind(cx, places.unwrap_or_default(), content_type.as_deref());
+        Part { kind, repeated, content_type, property: Some(wire), field }
     });
-    (BodyKind::Multipart(parts.collect()), ty)
+    let unnamed = extra.map(|field| {
+        let place = match &merged.additional {
+            Some(Additional::Schema(at)) => vec![at.clone()],
+            _ => Vec::new(),
+        };
+        let (kind, repeated) = part_kind(cx, &place, None);
+        Part { kind, repeated, content_type: None, property: None, field }
+    });
+    let parts = named.chain(unnamed).collect();
+    for at in content.entries("encoding").map(|(_, at)| at.key("headers")) {
+        if cx.spec.raw(&at).is_some() {
+            let message = "headers of a part are in the documentation; the client sends none but those of the form";
+            cx.types.diags.documented(code::MULTIPART, &at, message);
+        }
+    }
+    (BodyKind::Multipart(parts), ty)
 }
 
-/// Wire and Rust names of the members of a struct, aliases followed.
-fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldName)>> {
+/// The media type that a part is sent with: the first that is one, of several.
+fn sent_part(content_type: &str) -> Option<String> {
+    let mut listed = content_type.split(',').map(str::trim);
+    listed.find(|it| !it.is_empty() && !it.contains('*')).map(str::to_owned)
+}
+
+/// Wire and Rust names of the members of a struct, and the name of the map of the others.
+type Fields = (Vec<(String, FieldName)>, Option<FieldName>);
+
+/// The members of the struct that a type is, aliases followed.
+fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Fields> {
     let mut name = match ty {
         TypeRef::Named(name) => name,
         _ => return None,
@@ -206,7 +240,8 @@ fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldNam
     for _ in 0..16 {
         match &cx.types.def(name)?.shape {
             Shape::Struct(it) => {
-                return Some(it.fields.iter().map(|it| (it.wire.clone(), it.name.clone())).collect());
+                let named = it.fields.iter().map(|it| (it.wire.clone(), it.name.clone()));
+                return Some((named.collect(), it.extra.as_ref().map(|(name, _)| name.clone())));
             }
             Shape::Alias(TypeRef::Named(next)) => name = next,
             _ => return None,
@@ -216,9 +251,9 @@ fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Vec<(String, FieldNam
 }
 
 /// How a part is written, and whether there is one for each item (OpenAPI 3.1, section 4.8.15.1.1).
-fn part_kind(cx: &Cx<'_, '_, '_, '_>, places: Option<&Vec<Pointer>>, content_type: Option<&str>) -> (PartKind, bool) {
+fn part_kind(cx: &Cx<'_, '_, '_, '_>, places: &[Pointer], content_type: Option<&str>) -> (PartKind, bool) {
     let of = |set: &SchemaSet| Merged::of(&cx.types.schemas, set, &mut Diagnostics::default());
-    let member = of(&SchemaSet::of(places.into_iter().flatten().cloned()));
+    let member = of(&SchemaSet::of(places.iter().cloned()));
     let json = content_type.is_some_and(|it| media::family(it) == Family::Json);
     let (one, repeated) = match member.kind {
         Some(JsonKind::Array) if !json => (of(&SchemaSet::of(member.items.iter().cloned())), true),

@@ -54,7 +54,7 @@ pub(in crate::build) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Ve
 
 impl<'a> Found<'a> {
     fn new(raw: Raw<'a>, item: Raw<'a>, method: String, path: &str) -> Self {
-        let given = raw.text("operationId").map(str::trim).filter(|id| !id.is_empty());
+        let given = raw.text("operationId").filter(|id| !id.trim().is_empty());
         let id = given.map_or_else(|| format!("{method} {path}"), str::to_owned);
         let tags = raw.texts("tags");
         let group = tags.first().cloned().unwrap_or_else(|| path::group(path));

@@ -28,7 +28,12 @@ pub(super) fn built<'a>(
     let pieces = path::pieces(&proper);
     let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).collect();
     let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
-    if proper != found.path {
+    let without_fragment = found.path.split('#').next().unwrap_or_default();
+    if without_fragment != found.path {
+        let message = "what stands behind `#` tells the operation apart here; it is never sent";
+        cx.types.diags.documented(code::PATH_FRAGMENT, &found.raw.at, message);
+    }
+    if proper != without_fragment {
         let message = "the path has a query, which OpenAPI forbids; its expressions are query parameters";
         cx.types.diags.approximated(code::QUERY_IN_PATH, &found.raw.at, message);
         written_into_path(&mut params, &order, query, &found.raw.at);

@@ -45,6 +45,8 @@ pub(crate) struct Merged<'a> {
     pub only_null: bool,
     /// Whether nothing at all is allowed.
     pub never: bool,
+    /// Whether the parts want types or values that no value has at once.
+    pub conflict: bool,
 }
 
 impl<'a> Merged<'a> {
@@ -68,7 +70,7 @@ impl<'a> Merged<'a> {
             merged.add(part, diags);
         }
         groups.retain(|group| !only_narrows(schemas, group));
-        merged.groups = groups;
+        merged.groups = schemas.narrowest_groups(groups);
         merged.parts = parts;
         merged.infer_kind(diags);
         merged
@@ -91,6 +93,7 @@ impl<'a> Merged<'a> {
             self.prefix_items = part.prefix_items();
         }
         self.format = self.format.or(part.text("format"));
+        self.conflict |= self.constant.zip(part.constant()).is_some_and(|(before, now)| before != now);
         self.constant = self.constant.or(part.constant());
         if part.groups().is_empty() && self.discriminator.is_none() {
             self.discriminator = part.discriminator();
@@ -108,6 +111,7 @@ impl<'a> Merged<'a> {
                 let [one, other] = [before, now].map(|it| format!("{it:?}").to_lowercase());
                 let message = format!("parts of `allOf` want {one} and {other}; the first is taken");
                 diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
+                self.conflict = true;
                 Some(before)
             }
             (before, now) => before.or(now),
@@ -122,6 +126,7 @@ impl<'a> Merged<'a> {
             Some(before) => {
                 let both: Vec<_> = values.filter(|it| before.contains(it)).cloned().collect();
                 if both.is_empty() {
+                    self.conflict = true;
                     let message = "parts of `allOf` have no value in common; those of the first are taken";
                     diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                     before

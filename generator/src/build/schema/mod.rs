@@ -13,17 +13,18 @@ mod place;
 mod scalar;
 mod set;
 mod union;
+mod within;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use docs::{constraints_at, constraints_of, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
-pub(crate) use node::Node;
+pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;
 pub(crate) use set::{SchemaSet, Schemas};
 
 use self::parents::Parents;
-use self::set::{Reduced, component_of};
+use self::set::{Part, Reduced, component_of};
 use super::names::{Kind, Scope};
 use crate::Pointer;
 use crate::config::Config;
@@ -60,7 +61,12 @@ pub(crate) struct Types<'a, 'd> {
     state: HashMap<SchemaSet, State>,
     started: BTreeSet<Pointer>,
     defs: BTreeMap<TypeName, TypeDef>,
+    /// How many conjunctions without a name of their own were asked for.
+    conjunctions: usize,
 }
+
+/// How many of them get types.
+const CONJUNCTIONS: usize = 4_000;
 
 /// How far an inline schema is.
 #[derive(Clone, Debug)]
@@ -90,8 +96,8 @@ impl<'a, 'd> Types<'a, 'd> {
             let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
             finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
         }
-        let (state, started, defs) = Default::default();
-        Self { schemas, diags, parents, components, names, state, started, defs }
+        let (state, started, defs, conjunctions) = Default::default();
+        Self { schemas, diags, parents, components, names, state, started, defs, conjunctions }
     }
 
     /// Builds every component.
@@ -115,6 +121,7 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The type of a set of schemas; `place` names it where it needs a name and has none of its own.
     pub fn typed(&mut self, set: &SchemaSet, place: &Place) -> Typed {
         let Reduced { set, nullable } = self.schemas.reduce(set);
+        let set = self.affordable(set);
         let ty = match set.component() {
             Some(component) => self.component(component),
             None if set.parts().is_empty() => TypeRef::Json,
@@ -203,6 +210,25 @@ impl<'a, 'd> Types<'a, 'd> {
         };
         self.state.insert(set.clone(), State::Done(ty.clone()));
         ty
+    }
+
+    /// The set, or its last part where the document has more conjunctions than anybody wants types for: members that
+    /// several parts of an `allOf` declare can multiply from level to level.
+    fn affordable(&mut self, set: SchemaSet) -> SchemaSet {
+        if set.parts().len() < 2 || self.state.contains_key(&set) {
+            return set;
+        }
+        if self.conjunctions < CONJUNCTIONS {
+            self.conjunctions += 1;
+            return set;
+        }
+        let last = set.parts().last().cloned();
+        if let Some(Part::Whole(at) | Part::Own(at)) = &last {
+            let message =
+                format!("more than {CONJUNCTIONS} combinations by `allOf`; this part stands for its combination");
+            self.diags.approximated(code::ALL_OF_CONFLICT, at, message);
+        }
+        SchemaSet::new(last)
     }
 
     fn fresh(&mut self, place: &Place) -> TypeName {

@@ -142,7 +142,7 @@ impl<'a> Schemas<'a> {
                 parts = shaping;
             }
         }
-        Reduced { set: SchemaSet::new(parts), nullable }
+        Reduced { set: SchemaSet::new(self.narrowest(parts.into_iter().collect())), nullable }
     }
 
     fn follow_part(&self, part: &Part) -> (Part, bool) {

@@ -90,8 +90,17 @@ fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Br
             branch.merged.kind = branch.merged.kind.or(kind.filter(|_| branch.merged.groups.is_empty()));
             branch
         });
-        built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect()
+        let some: Vec<_> = built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect();
+        possible(types, some)
     })
+}
+
+/// The alternatives without those that contradict the base or each other; all of them where none would be left.
+fn possible<'a>(types: &Types<'a, '_>, branches: Vec<Branch<'a>>) -> Vec<Branch<'a>> {
+    let fits = |branch: &Branch<'_>| branch.set.single().is_some() || !types.schemas.contradicts(&branch.merged);
+    let fitting: Vec<bool> = branches.iter().map(fits).collect();
+    let none = !fitting.contains(&true);
+    branches.into_iter().zip(fitting).filter(|(_, fits)| *fits || none).map(|(branch, _)| branch).collect()
 }
 
 /// Whether the schema beside the choice says something that its branches lack.
@@ -237,8 +246,26 @@ fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: O
     let members = branch.merged.required.iter().chain(branch.merged.properties.keys());
     let telling = members.filter(|member| !common(member)).map(|member| format!("With {member}"));
     wishes.extend(telling.take(3));
+    let lists = all.iter().filter(|it| it.merged.kind == Some(JsonKind::Array)).count();
+    if branch.merged.kind == Some(JsonKind::Array) && lists > 1 {
+        wishes.extend(list_look(types, &branch.merged, 0));
+    }
     wishes.push(look(&branch.merged).to_owned());
     wishes
+}
+
+/// One list of several is called after its items: `String List`; one of anything is but a list.
+fn list_look(types: &Types<'_, '_>, merged: &Merged<'_>, depth: usize) -> Option<String> {
+    let items = types.schemas.reduce(&SchemaSet::of(merged.items.iter().cloned())).set;
+    if let Some(component) = items.component() {
+        return Some(format!("{} List", component.last()));
+    }
+    let merged = Merged::of(&types.schemas, &items, &mut crate::diagnostics::Diagnostics::default());
+    match merged.kind {
+        None => None,
+        Some(JsonKind::Array) if depth < 4 => list_look(types, &merged, depth + 1).map(|it| format!("{it} List")),
+        Some(_) => Some(format!("{} List", look(&merged))),
+    }
 }
 
 fn look(merged: &Merged<'_>) -> &'static str {

@@ -115,6 +115,7 @@ fn what_a_path_says_beyond_its_parameters_is_a_parameter() {
         ("/b/{x}?q={x}", vec![declared("x", "path")], "path x! query q", ""),
         ("/b?q={q}", vec![declared("q", "query")], "query q", ""),
         ("/b{?q,r}", vec![declared("r", "query")], "query q query r", ""),
+        ("/b/{x}#q={y}&r=1", vec![], "path x!", ""),
     ] {
         let paths = json!({ path: { "get": { "parameters": parameters, "responses": {} } } });
         let (api, diags) = api(json!({ "paths": paths }), &Config::default());
@@ -127,6 +128,27 @@ fn what_a_path_says_beyond_its_parameters_is_a_parameter() {
         let pairs: Vec<_> = operation.fixed_query().iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(pairs.join(" "), fixed, "{path}");
     }
+}
+
+/// A fragment tells operations of one path apart; it goes into no request, and both operations stay.
+#[test]
+fn fragments_of_paths_are_not_sent() {
+    let operation = |id: &str| json!({ "post": { "operationId": id, "responses": { "204": {} } } });
+    let paths = json!({ "/#Action=Start": operation("start"), "/#Action=Stop": operation("stop") });
+    let (api, diags) = api(json!({ "paths": paths }), &Config::default());
+    let paths: Vec<_> = api.operations.iter().map(|it| (it.id.as_str(), it.plain_path())).collect();
+    assert_eq!(paths, [("start", "/".to_owned()), ("stop", "/".to_owned())]);
+    assert_eq!((warnings(&diags), errors(&diags)), (vec![], vec![]));
+}
+
+/// An operation is called by its id as the document has it, blanks and all.
+#[test]
+fn an_id_stays_as_it_is() {
+    let operation = |id: &str| json!({ "get": { "operationId": id, "responses": { "204": {} } } });
+    let paths = json!({ "/a": operation(" Get a card "), "/b": operation(" ") });
+    let (api, _) = api(json!({ "paths": paths }), &Config::default());
+    let names: Vec<_> = api.operations.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
+    assert_eq!(names, [(" Get a card ", "get_a_card"), ("GET /b", "get_b")]);
 }
 
 fn warnings(diags: &Diagnostics) -> Vec<&'static str> {

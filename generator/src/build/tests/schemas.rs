@@ -76,6 +76,44 @@ fn all_of_is_merged_and_narrows() {
 }
 
 #[test]
+fn a_choice_that_is_narrowed_is_the_narrower_one() {
+    let block = |tag: &str| json!({ "type": "object", "required": ["type"], "properties": { "type": { "type": "string", "enum": [tag] } } });
+    let one_of = |names: &[&str]| {
+        let all: Vec<_> = names.iter().map(|it| json!({ "$ref": format!("#/components/schemas/{it}") })).collect();
+        json!({ "oneOf": all })
+    };
+    let list =
+        |items: Value| json!({ "type": "object", "properties": { "nodes": { "type": "array", "items": items } } });
+    check(
+        json!({
+            "A": block("a"), "B": block("b"), "C": block("c"),
+            "Some": one_of(&["A", "B"]),
+            "Every": one_of(&["A", "B", "C"]),
+            "Other": one_of(&["B", "C"]),
+            "Fragment": list(json!({ "$ref": "#/components/schemas/Every" })),
+            "Narrow": { "allOf": [{ "$ref": "#/components/schemas/Fragment" }, list(one_of(&["Some"]))] },
+            "Both": { "allOf": [{ "$ref": "#/components/schemas/Every" }, { "$ref": "#/components/schemas/Some" }] },
+            "Shared": { "allOf": [{ "$ref": "#/components/schemas/Some" }, { "$ref": "#/components/schemas/Other" }] },
+        }),
+        &[
+            "struct A { type_: AType }",
+            "enum AType { A = a }",
+            "struct B { type_: BType }",
+            "enum BType { B = b }",
+            "union Both { A(A), B(B) } by type [a:0 b:1]",
+            "struct C { type_: CType }",
+            "enum CType { C = c }",
+            "union Every { A(A), B(B), C(C) } by type [a:0 b:1 c:2]",
+            "struct Fragment { nodes?: [Every] }",
+            "struct Narrow { nodes?: [SomeSchema] }",
+            "union Other { B(B), C(C) } by type [b:0 c:1]",
+            "type Shared = B",
+            "union SomeSchema { A(A), B(B) } by type [a:0 b:1]",
+        ],
+    );
+}
+
+#[test]
 fn tagged_unions() {
     let branch = |tag: &str, member: &str| {
         json!({ "type": "object", "required": ["action", member], "properties": {

@@ -1208,7 +1208,7 @@ fn region(default: &str) -> ServerVariable {
 
 fn multipart(api: &mut Api, content_type: Option<&str>) {
     let part = Part {
-        property: "name".into(),
+        property: Some("name".into()),
         field: FieldName::new("name"),
         kind: PartKind::Text,
         repeated: false,

@@ -230,7 +230,7 @@ pub fn header(wire: &str, ty: TypeRef) -> HeaderDef {
 pub fn sample() -> Api {
     use Presence::{Optional, Required};
     let mut api = Api {
-        package: Package { name: "pets".into(), version: "1.2.3".into(), auth_env: None },
+        package: Package { name: "pets".into(), library: "pets".into(), version: "1.2.3".into(), auth_env: None },
         title: "Pets".into(),
         version: "1".into(),
         docs: Docs::default(),

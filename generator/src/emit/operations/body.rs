@@ -1,11 +1,13 @@
 //! One media type of a request body as an argument: what the function takes and how the call writes it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::argument::{self, free_name, style};
 use crate::emit::type_ref::{Scope, type_ref};
-use crate::ir::{Api, BodyContent, BodyKind, Encoding, Field, FieldName, Part, PartKind, Presence, Shape, TypeRef};
+use crate::ir::{
+    Access, Api, BodyContent, BodyKind, Encoding, Field, FieldName, Part, PartKind, Presence, Shape, Struct, TypeRef,
+};
 
 /// `body: impl Into<types::CreateFeedRequest>`.
 pub fn takes(api: &Api, content: &BodyContent) -> TokenStream {
@@ -78,7 +80,10 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         (Form::Value(ty), BodyKind::Multipart(parts)) => {
             let converted = argument::converted(name, &ty);
             let form = free_name("form", [name].into_iter());
-            let parts = parts.iter().map(|it| part(&form, name, it, field(api, &ty, it)));
+            let parts = parts.iter().map(|it| match &it.property {
+                Some(_) => part(&form, name, it, field(api, &ty, it)),
+                None => unnamed_parts(api, &form, name, it, &ty),
+            });
             return quote! {
                 #converted
                 let mut #form = runtime::Multipart::new();
@@ -100,29 +105,58 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
 fn member(encoding: &Encoding) -> TokenStream {
     let Encoding { property, explode, .. } = encoding;
     let style = style(encoding.style);
+    let allow_reserved = encoding.allow_reserved.then(|| quote!(allow_reserved: true,));
     let content = encoding.content_type.as_ref().map(|it| quote!(content: Some(#it),));
     quote! {
         runtime::ParamSpec {
             style: #style,
             explode: #explode,
+            #allow_reserved
             #content
             ..runtime::ParamSpec::query(#property)
         }
     }
 }
 
-/// The struct's field behind a part.
-pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+/// The struct behind a form.
+fn structure<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
     let TypeRef::Named(name) = ty else { return None };
     match &api.type_def(name).shape {
-        Shape::Struct(it) => it.fields.iter().find(|it| it.name == part.field),
-        Shape::Alias(target) => field(api, target, part),
+        Shape::Struct(it) => Some(it),
+        Shape::Alias(target) => structure(api, target),
         _ => None,
+    }
+}
+
+/// The struct's field behind a part.
+pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+    structure(api, ty)?.fields.iter().find(|it| it.name == part.field)
+}
+
+/// The statement that adds a part for each member that has no name of its own.
+fn unnamed_parts(api: &Api, form: &Ident, body: &FieldName, part: &Part, ty: &TypeRef) -> TokenStream {
+    let field = &part.field;
+    let extra = structure(api, ty).and_then(|it| it.extra.as_ref()).map(|(_, ty)| ty);
+    let nullable = matches!(extra, Some(TypeRef::Option(_)));
+    let wire = if part.kind == PartKind::File { quote!(&name) } else { quote!(name) };
+    let add = added(form, part, &wire, &quote!(item));
+    let each = match (part.repeated, nullable) {
+        (false, false) => add,
+        (false, true) => quote!(if let Some(item) = item { #add }),
+        (true, false) => quote!(for item in item { #add }),
+        (true, true) => quote!(for item in item.into_iter().flatten() { #add }),
+    };
+    match part.kind {
+        PartKind::File => quote!(for (name, item) in #body.#field { #each }),
+        _ => quote!(for (name, item) in &#body.#field { #each }),
     }
 }
 
 /// The statement that adds a part; `None` and `null` add nothing, and a list adds a part for each item.
 fn part(form: &Ident, body: &FieldName, part: &Part, field: Option<&Field>) -> TokenStream {
+    if field.is_some_and(|it| it.access == Access::ReadOnly) {
+        return TokenStream::new();
+    }
     let name = &part.field;
     let place = quote!(#body.#name);
     let presence = field.map_or(Presence::Required, |it| it.presence);
@@ -155,7 +189,11 @@ fn part(form: &Ident, body: &FieldName, part: &Part, field: Option<&Field>) -> T
 
 /// `form.text("title", &body.title);`.
 fn add(form: &Ident, part: &Part, value: &TokenStream) -> TokenStream {
-    let Part { property, content_type, .. } = part;
+    added(form, part, &part.property.to_token_stream(), value)
+}
+
+fn added(form: &Ident, part: &Part, property: &TokenStream, value: &TokenStream) -> TokenStream {
+    let content_type = &part.content_type;
     match part.kind {
         PartKind::File => {
             let content_type = argument::option(content_type.as_ref());
@@ -165,7 +203,10 @@ fn add(form: &Ident, part: &Part, value: &TokenStream) -> TokenStream {
             let content_type = content_type.as_deref().unwrap_or("application/json");
             quote!(#form.json(#property, #content_type, #value);)
         }
-        PartKind::Text => quote!(#form.text(#property, #value);),
+        PartKind::Text => match content_type {
+            Some(content_type) => quote!(#form.text_as(#property, #content_type, #value);),
+            None => quote!(#form.text(#property, #value);),
+        },
     }
 }
 

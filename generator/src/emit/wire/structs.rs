@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::found;
+use crate::emit::stand_in::stand_in;
 use crate::emit::structs::allow_deprecated;
 use crate::ir::{Access, Api, Field, Presence, Struct, TypeDef, Usage};
 
 pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
     let mut rows: Vec<_> = it.fields.iter().map(|field| Row { field, group: group(api, def.usage, field) }).collect();
     rows.sort_by_key(|row| row.group);
-    vec![table(def, &rows), wire(def, it, &rows)]
+    vec![table(def, &rows), wire(api, def, it, &rows)]
 }
 
 /// A field and its part of the table.
@@ -55,7 +56,7 @@ fn table(def: &TypeDef, rows: &[Row<'_>]) -> TokenStream {
     }
 }
 
-fn wire(def: &TypeDef, it: &Struct, rows: &[Row<'_>]) -> TokenStream {
+fn wire(api: &Api, def: &TypeDef, it: &Struct, rows: &[Row<'_>]) -> TokenStream {
     let name = &def.name;
     let extra = it.extra.as_ref().map(|(name, _)| name);
     let names: Vec<_> = rows.iter().map(|row| &row.field.name).collect();
@@ -85,7 +86,10 @@ fn wire(def: &TypeDef, it: &Struct, rows: &[Row<'_>]) -> TokenStream {
     let values = rows.iter().map(|Row { field, group }| {
         let name = &field.name;
         match (group, field.presence) {
-            (Group::Always, Presence::Required) => quote!(#name: #name.unwrap_or_default()),
+            (Group::Always, Presence::Required) => match stand_in(api, &field.ty) {
+                Some(value) => quote!(#name: #name.unwrap_or_else(|| #value)),
+                None => quote!(#name: #name.unwrap_or_default()),
+            },
             _ => quote!(#name),
         }
     });
