@@ -160,8 +160,13 @@ fn param(sent: &Sent, template: &str, rule: &ParamRule) -> Option<String> {
         return rule.required.then(|| "is missing".to_owned());
     }
     if raws.iter().all(String::is_empty) && deep.is_empty() {
-        let fine = spec.allow_empty || spec.place != Place::Path;
-        return if fine { None } else { Some("is empty".to_owned()) };
+        if spec.place == Place::Path {
+            return Some("is empty".to_owned());
+        }
+        // A list or an object without anything in it is written so.
+        if spec.allow_empty || rule.looks != Looks::One {
+            return None;
+        }
     }
     let encoded = !matches!(spec.place, Place::Header) && spec.style != Style::Cookie;
     let texts = match (spec.content, rule.looks) {
