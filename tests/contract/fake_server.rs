@@ -110,6 +110,7 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         // method, path, headers, body, what the server says, the place
         ("GET", "/parameters/query?text=a", none, None, "`getQueryStyles`: the query parameter `shared` is missing", QUERY),
         ("GET", "/parameters/query?shared=x&text=a", none, None, "`shared` is wrong: expected an integer, found a string", QUERY),
+        ("GET", "/parameters/query?shared=&text=a", none, None, "`shared` is wrong: expected an integer", QUERY),
         ("GET", "/parameters/query?shared=1.5&text=a", none, None, "`shared` is wrong", QUERY),
         ("GET", "/parameters/query?shared=1&text=a&more=1", none, None, "the query parameter `more` is not documented", QUERY),
         ("GET", "/parameters/query?shared=1&text=a&flag=yes", none, None, "`flag` is wrong: expected a boolean", QUERY),
@@ -125,15 +126,15 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         ("GET", long, none, None, "the path parameter `matrix` is wrong: expected an integer", "get/parameters/"),
         ("POST", "/bodies/form", none, Some((form, "agreed=true".into())), "`postForm`: the body does not fit: member `name` is missing", "#/paths/~1bodies~1form/post/requestBody"),
         ("POST", "/bodies/form", none, Some((form, "name=a&agreed=perhaps".into())), "agreed: expected a boolean", "requestBody"),
-        ("POST", "/bodies/form", none, Some((json_type, "{}".into())), "the body is `application/json`, documented are", ""),
-        ("POST", "/bodies/form", none, None, "the body is missing", ""),
+        ("POST", "/bodies/form", none, Some((json_type, "{}".into())), "the body is `application/json`, documented are", "(#/paths/~1bodies~1form/post)"),
+        ("POST", "/bodies/form", none, None, "the body is missing", "(#/paths/~1bodies~1form/post)"),
         ("POST", "/bodies/json", none, Some((json_type, json!({ "note": 1 }).to_string())), "at `note`: expected a string", "requestBody/content/application~1json"),
-        ("POST", "/bodies/json", none, Some((json_type, "{".into())), "the body is no JSON", ""),
+        ("POST", "/bodies/json", none, Some((json_type, "{".into())), "the body is no JSON", "(#/paths/~1bodies~1json/post)"),
         ("DELETE", "/bodies/json", none, Some((json_type, "[1,\"2\"]".into())), "at `[1]`: expected an integer", "requestBody"),
         ("POST", "/bodies/many", none, Some((form, "from=x".into())), "from: expected an integer", "x-www-form-urlencoded"),
         ("POST", "/bodies/many", none, Some((json_type, "{\"from\":\"x\"}".into())), "at `from`: expected an integer", "application~1json"),
         ("POST", "/bodies/upload", none, Some(("multipart/form-data; boundary=b", "--b\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nx\r\n--b--".into())), "the part `file` is missing", "requestBody"),
-        ("POST", "/bodies/upload", none, Some((text, "x".into())), "the body is `text/plain`", ""),
+        ("POST", "/bodies/upload", none, Some((text, "x".into())), "the body is `text/plain`", "(#/paths/~1bodies~1upload/post)"),
     ];
     let count = rows.len();
     let mut wrong = Vec::new();

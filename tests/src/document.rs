@@ -1,8 +1,7 @@
 //! An OpenAPI document as a test reads it: operations with their parameters, bodies, responses and credentials,
 //! all references followed. Every schema is kept as a small JSON value that leads into the document by `$ref`.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use percent_encoding::percent_decode_str;

@@ -11,6 +11,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postAny",
         pointer: "#/paths/~1bodies~1any/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -23,6 +24,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putBytes",
         pointer: "#/paths/~1bodies~1bytes/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -35,6 +37,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postForm",
         pointer: "#/paths/~1bodies~1form/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -47,6 +50,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postOptionalJson",
         pointer: "#/paths/~1bodies~1json/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -59,6 +63,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteWithBody",
         pointer: "#/paths/~1bodies~1json/delete",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -71,6 +76,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postMany",
         pointer: "#/paths/~1bodies~1many/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -93,6 +99,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putOneWay",
         pointer: "#/paths/~1bodies~1one-way/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -105,6 +112,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postParts",
         pointer: "#/paths/~1bodies~1parts/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -127,6 +135,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "postSettings",
         pointer: "#/paths/~1bodies~1settings/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -139,6 +148,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "upload",
         pointer: "#/paths/~1bodies~1upload/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -159,6 +169,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putXml",
         pointer: "#/paths/~1bodies~1xml/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -171,18 +182,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "async",
         pointer: "#/paths/~1names~1async/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "request",
         pointer: "#/paths/~1names~1request/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "GET /names/{type}/{2fa}",
         pointer: "#/paths/~1names~1{type}~1{2fa}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("type"),
@@ -225,6 +239,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByCursor",
         pointer: "#/paths/~1paging~1cursor/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -239,6 +254,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "searchByCursor",
         pointer: "#/paths/~1paging~1cursor/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -251,12 +267,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByLink",
         pointer: "#/paths/~1paging~1link/get",
+        links: true,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "listByOffset",
         pointer: "#/paths/~1paging~1offset/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("offset"),
@@ -271,6 +289,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByPage",
         pointer: "#/paths/~1paging~1page/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("page"),
@@ -285,12 +304,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listByUrl",
         pointer: "#/paths/~1paging~1url/get",
+        links: true,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getHeadersAndCookies",
         pointer: "#/paths/~1parameters~1header~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -340,6 +361,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getPathStyles",
         pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("simple"),
@@ -403,6 +425,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getQueryStyles",
         pointer: "#/paths/~1parameters~1query/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("shared"),
@@ -549,36 +572,42 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getEvents",
         pointer: "#/paths/~1responses~1events/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "headOnly",
         pointer: "#/paths/~1responses~1head/head",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getLines",
         pointer: "#/paths/~1responses~1lines/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getSeveral",
         pointer: "#/paths/~1responses~1several/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getVendorJson",
         pointer: "#/paths/~1responses~1vendor/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "putNames",
         pointer: "#/paths/~1schemas~1names/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -591,6 +620,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putNulls",
         pointer: "#/paths/~1schemas~1nulls/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -603,6 +633,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putShapes",
         pointer: "#/paths/~1schemas~1shapes/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -615,6 +646,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putTree",
         pointer: "#/paths/~1schemas~1tree/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -627,6 +659,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "putUnions",
         pointer: "#/paths/~1schemas~1unions/put",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -639,48 +672,56 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getBasic",
         pointer: "#/paths/~1security~1basic/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getBoth",
         pointer: "#/paths/~1security~1both/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOauth",
         pointer: "#/paths/~1security~1oauth/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOpen",
         pointer: "#/paths/~1security~1open/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOptional",
         pointer: "#/paths/~1security~1optional/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "streamEvents",
         pointer: "#/paths/~1streams~1events/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "streamLines",
         pointer: "#/paths/~1streams~1lines/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "sendLines",
         pointer: "#/paths/~1streams~1lines/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -693,12 +734,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "copySearch",
         pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/COPY",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "searchByQuery",
         pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/QUERY",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -711,12 +754,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "streamSequence",
         pointer: "#/paths/~1streams~1sequence/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "styleContent",
         pointer: "#/paths/~1styles~1content/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -764,6 +809,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleCookieCookie",
         pointer: "#/paths/~1styles~1cookie~1cookie/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -782,6 +828,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleCookieCookieExploded",
         pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -799,6 +846,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleCookieForm",
         pointer: "#/paths/~1styles~1cookie~1form/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -816,6 +864,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleCookieFormExploded",
         pointer: "#/paths/~1styles~1cookie~1form-exploded/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::cookie("color"),
@@ -830,6 +879,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleEmpty",
         pointer: "#/paths/~1styles~1empty/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -854,6 +904,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleHeaderSimple",
         pointer: "#/paths/~1styles~1header~1simple/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::header("color"),
@@ -868,6 +919,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleHeaderSimpleExploded",
         pointer: "#/paths/~1styles~1header~1simple-exploded/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -885,6 +937,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathLabelExploded",
         pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -903,6 +956,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathLabel",
         pointer: "#/paths/~1styles~1path~1label~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -920,6 +974,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathMatrixExploded",
         pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -938,6 +993,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathMatrix",
         pointer: "#/paths/~1styles~1path~1matrix~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -955,6 +1011,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathSimpleExploded",
         pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -972,6 +1029,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "stylePathSimple",
         pointer: "#/paths/~1styles~1path~1simple~1{color}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("color"),
@@ -986,6 +1044,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQueryDeepObjectExploded",
         pointer: "#/paths/~1styles~1query~1deepObject-exploded/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -1003,6 +1062,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQueryForm",
         pointer: "#/paths/~1styles~1query~1form/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -1020,6 +1080,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQueryFormExploded",
         pointer: "#/paths/~1styles~1query~1form-exploded/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("color"),
@@ -1034,6 +1095,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQueryPipeDelimited",
         pointer: "#/paths/~1styles~1query~1pipeDelimited/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -1052,6 +1114,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQuerySpaceDelimited",
         pointer: "#/paths/~1styles~1query~1spaceDelimited/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -1070,6 +1133,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQuerystring",
         pointer: "#/paths/~1styles~1querystring/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {
@@ -1087,6 +1151,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "styleQuerystringJson",
         pointer: "#/paths/~1styles~1querystring-json/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec {

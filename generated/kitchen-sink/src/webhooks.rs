@@ -7,6 +7,17 @@ use serde_json::Value;
 use crate::runtime::ReadError;
 
 /// An event.
+///
+/// ```no_run
+/// use kitchen_sink::webhooks::Event;
+/// fn received(body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+///     match Event::parse(body)? {
+///         Event::ThingGone(event) => println!("{event:?}"),
+///         other => println!("something else: {other:?}"),
+///     }
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(

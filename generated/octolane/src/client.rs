@@ -55,6 +55,20 @@ impl Client {
 impl crate::runtime::fake::Server {
     /// Starts a server for tests on a free port of this machine.
     ///
+    /// ```no_run
+    /// use octolane::fake::Server;
+    /// use octolane::operations::ListAccountsV1;
+    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let server = Server::start().await?;
+    ///     server.expect::<ListAccountsV1>().status(503).forever();
+    ///     let error = server.client()?.list_accounts_v1().await.unwrap_err();
+    ///     assert_eq!(error.status().unwrap(), 503);
+    ///     println!("{:?}", server.requests());
+    ///     server.verify()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// There is no port to listen on.

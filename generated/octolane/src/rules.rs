@@ -11,6 +11,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listAccountsV1",
         pointer: "#/paths/~1v1~1accounts/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -46,6 +47,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createAccountV1",
         pointer: "#/paths/~1v1~1accounts/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -58,6 +60,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateAccountsV1",
         pointer: "#/paths/~1v1~1accounts~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -70,12 +73,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listAccountFieldsV1",
         pointer: "#/paths/~1v1~1accounts~1fields/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "bulkCreateAccountFieldsV1",
         pointer: "#/paths/~1v1~1accounts~1fields~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -88,6 +93,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "searchAccountsV1",
         pointer: "#/paths/~1v1~1accounts~1search/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -100,6 +106,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateActivitiesV1",
         pointer: "#/paths/~1v1~1activities~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -112,6 +119,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listContactsV1",
         pointer: "#/paths/~1v1~1contacts/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -147,6 +155,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createContactV1",
         pointer: "#/paths/~1v1~1contacts/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -159,6 +168,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateContactsV1",
         pointer: "#/paths/~1v1~1contacts~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -171,6 +181,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateContactFieldsV1",
         pointer: "#/paths/~1v1~1contacts~1fields~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -183,6 +194,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkUpdateContactFieldsV1",
         pointer: "#/paths/~1v1~1contacts~1fields~1bulk~1update/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -195,6 +207,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "searchContactsV1",
         pointer: "#/paths/~1v1~1contacts~1search/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -207,6 +220,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createNoteV1",
         pointer: "#/paths/~1v1~1notes/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -219,6 +233,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateNotesV1",
         pointer: "#/paths/~1v1~1notes~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -231,6 +246,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listOpportunitiesV1",
         pointer: "#/paths/~1v1~1opportunities/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("pipeline_id"),
@@ -280,6 +296,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createOpportunityV1",
         pointer: "#/paths/~1v1~1opportunities/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -292,6 +309,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreateOpportunitiesV1",
         pointer: "#/paths/~1v1~1opportunities~1bulk/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -304,6 +322,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "searchOpportunitiesV1",
         pointer: "#/paths/~1v1~1opportunities~1search/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -316,6 +335,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkUpdatePipelineFieldsV1",
         pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1fields~1bulk~1update/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("pipeline_id"),
@@ -336,6 +356,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listPipelineStagesV1",
         pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("pipeline_id"),
@@ -350,6 +371,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkCreatePipelineStagesV1",
         pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1bulk/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("pipeline_id"),
@@ -370,6 +392,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deletePipelineStageV1",
         pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1{stage_id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("pipeline_id"),
@@ -398,6 +421,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "bulkUpdateRecordsV1",
         pointer: "#/paths/~1v1~1{object_type}~1bulk/patch",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("object_type"),

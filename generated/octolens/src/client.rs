@@ -59,6 +59,20 @@ impl Client {
 impl crate::runtime::fake::Server {
     /// Starts a server for tests on a free port of this machine.
     ///
+    /// ```no_run
+    /// use octolens::fake::Server;
+    /// use octolens::operations::GetDashboard;
+    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let server = Server::start().await?;
+    ///     server.expect::<GetDashboard>().status(503).forever();
+    ///     let error = server.client()?.get_dashboard().await.unwrap_err();
+    ///     assert_eq!(error.status().unwrap(), 503);
+    ///     println!("{:?}", server.requests());
+    ///     server.verify()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// There is no port to listen on.

@@ -11,6 +11,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "convertNaturalLanguageToFilters",
         pointer: "#/paths/~1api~1v2~1ai~1filter-wizard/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -23,6 +24,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getDashboard",
         pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("endDate"),
@@ -51,6 +53,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getKeywordDistribution",
         pointer: "#/paths/~1api~1v2~1analytics~1keywords/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("endDate"),
@@ -107,6 +110,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getSentimentDistribution",
         pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("endDate"),
@@ -163,6 +167,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getSourceDistribution",
         pointer: "#/paths/~1api~1v2~1analytics~1sources/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("endDate"),
@@ -219,6 +224,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getMentionVolume",
         pointer: "#/paths/~1api~1v2~1analytics~1volume/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("endDate"),
@@ -282,12 +288,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listAttentionItems",
         pointer: "#/paths/~1api~1v2~1attention/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "dismissAttentionItem",
         pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -310,18 +318,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getAuth",
         pointer: "#/paths/~1api~1v2~1auth/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getApiDocs",
         pointer: "#/paths/~1api~1v2~1docs/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "submitFeedback",
         pointer: "#/paths/~1api~1v2~1feedback/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -334,6 +345,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteFeedback",
         pointer: "#/paths/~1api~1v2~1feedback/delete",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -346,6 +358,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getFeedbackStats",
         pointer: "#/paths/~1api~1v2~1feedback~1stats/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("keywordId"),
@@ -360,6 +373,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listFeeds",
         pointer: "#/paths/~1api~1v2~1feeds/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("excludeWithNotifications"),
@@ -374,6 +388,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createFeed",
         pointer: "#/paths/~1api~1v2~1feeds/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -386,6 +401,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getFeed",
         pointer: "#/paths/~1api~1v2~1feeds~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -400,6 +416,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteFeed",
         pointer: "#/paths/~1api~1v2~1feeds~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -414,6 +431,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updateFeed",
         pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -434,12 +452,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getGlobalFilters",
         pointer: "#/paths/~1api~1v2~1filters~1global/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "updateGlobalFilters",
         pointer: "#/paths/~1api~1v2~1filters~1global/patch",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -452,6 +472,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "addGlobalFilterValues",
         pointer: "#/paths/~1api~1v2~1filters~1global~1add/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -464,6 +485,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "removeGlobalFilterValues",
         pointer: "#/paths/~1api~1v2~1filters~1global~1remove/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -476,12 +498,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getSlackStatus",
         pointer: "#/paths/~1api~1v2~1integrations~1slack/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "listSlackChannels",
         pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -510,12 +534,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listKeywords",
         pointer: "#/paths/~1api~1v2~1keywords/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "createKeyword",
         pointer: "#/paths/~1api~1v2~1keywords/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -528,6 +554,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listKeywordSuggestions",
         pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -563,6 +590,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "acceptKeywordSuggestion",
         pointer: "#/paths/~1api~1v2~1keywords~1suggestions/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -577,6 +605,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "rejectKeywordSuggestions",
         pointer: "#/paths/~1api~1v2~1keywords~1suggestions/delete",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -591,6 +620,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteKeyword",
         pointer: "#/paths/~1api~1v2~1keywords~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -605,6 +635,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updateKeyword",
         pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -625,6 +656,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "toggleKeywordPause",
         pointer: "#/paths/~1api~1v2~1keywords~1{id}~1pause/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -639,6 +671,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listMentions",
         pointer: "#/paths/~1api~1v2~1mentions/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -651,6 +684,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listMentionsByAuthor",
         pointer: "#/paths/~1api~1v2~1mentions~1by-author/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("source"),
@@ -700,6 +734,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "exportMentions",
         pointer: "#/paths/~1api~1v2~1mentions~1export/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -712,6 +747,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getMention",
         pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("sourceId"),
@@ -733,6 +769,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updateMention",
         pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("sourceId"),
@@ -753,12 +790,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listNotifications",
         pointer: "#/paths/~1api~1v2~1notifications/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "createNotification",
         pointer: "#/paths/~1api~1v2~1notifications/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -771,6 +810,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getNotification",
         pointer: "#/paths/~1api~1v2~1notifications~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -785,6 +825,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteNotification",
         pointer: "#/paths/~1api~1v2~1notifications~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -799,6 +840,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updateNotification",
         pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -819,6 +861,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "testNotification",
         pointer: "#/paths/~1api~1v2~1notifications~1{id}~1test/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -833,18 +876,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getOpenApiDocument",
         pointer: "#/paths/~1api~1v2~1openapi.json/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getOrganization",
         pointer: "#/paths/~1api~1v2~1org/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "updateOrganization",
         pointer: "#/paths/~1api~1v2~1org/patch",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -857,12 +903,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getCompanyProfile",
         pointer: "#/paths/~1api~1v2~1org~1company/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "updateCompanyProfile",
         pointer: "#/paths/~1api~1v2~1org~1company/patch",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -877,18 +925,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listMembers",
         pointer: "#/paths/~1api~1v2~1org~1members/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "listInvitations",
         pointer: "#/paths/~1api~1v2~1org~1members~1invitations/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "inviteMember",
         pointer: "#/paths/~1api~1v2~1org~1members~1invite/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -901,6 +952,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "removeMember",
         pointer: "#/paths/~1api~1v2~1org~1members~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -915,18 +967,21 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "createUpgradeLink",
         pointer: "#/paths/~1api~1v2~1org~1upgrade-link/post",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getUsageStats",
         pointer: "#/paths/~1api~1v2~1org~1usage/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "listSearches",
         pointer: "#/paths/~1api~1v2~1search/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::query("cursor"),
@@ -948,6 +1003,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "runSearch",
         pointer: "#/paths/~1api~1v2~1search/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -960,6 +1016,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getSearch",
         pointer: "#/paths/~1api~1v2~1search~1{searchId}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("searchId"),
@@ -974,6 +1031,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listTags",
         pointer: "#/paths/~1api~1v2~1tags/get",
+        links: false,
         params: &[],
         bodies: &[],
     },

@@ -11,12 +11,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listAccounts",
         pointer: "#/paths/~1accounts/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "getAccount",
         pointer: "#/paths/~1accounts~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -31,6 +33,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "disconnectAccount",
         pointer: "#/paths/~1accounts~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -45,12 +48,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listPosts",
         pointer: "#/paths/~1posts/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "createPost",
         pointer: "#/paths/~1posts/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -63,6 +68,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getPost",
         pointer: "#/paths/~1posts~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -77,6 +83,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updatePost",
         pointer: "#/paths/~1posts~1{id}/put",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -97,6 +104,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deletePost",
         pointer: "#/paths/~1posts~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -111,6 +119,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "publishPost",
         pointer: "#/paths/~1posts~1{id}~1publish/post",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -125,12 +134,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listPresets",
         pointer: "#/paths/~1presets/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "createPreset",
         pointer: "#/paths/~1presets/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -143,6 +154,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getPreset",
         pointer: "#/paths/~1presets~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -157,6 +169,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updatePreset",
         pointer: "#/paths/~1presets~1{id}/put",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -177,6 +190,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deletePreset",
         pointer: "#/paths/~1presets~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -191,12 +205,14 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "listWebhooks",
         pointer: "#/paths/~1webhooks/get",
+        links: false,
         params: &[],
         bodies: &[],
     },
     Rules {
         operation: "createWebhook",
         pointer: "#/paths/~1webhooks/post",
+        links: false,
         params: &[],
         bodies: &[
             BodyRule {
@@ -209,6 +225,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "getWebhook",
         pointer: "#/paths/~1webhooks~1{id}/get",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -223,6 +240,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "updateWebhook",
         pointer: "#/paths/~1webhooks~1{id}/put",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),
@@ -243,6 +261,7 @@ pub(crate) static RULES: &[Rules] = &[
     Rules {
         operation: "deleteWebhook",
         pointer: "#/paths/~1webhooks~1{id}/delete",
+        links: false,
         params: &[
             ParamRule {
                 spec: runtime::ParamSpec::path("id"),

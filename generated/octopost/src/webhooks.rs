@@ -7,6 +7,17 @@ use serde_json::Value;
 use crate::runtime::ReadError;
 
 /// An event.
+///
+/// ```no_run
+/// use octopost::webhooks::Event;
+/// fn received(body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+///     match Event::parse(body)? {
+///         Event::AccountConnected(event) => println!("{event:?}"),
+///         other => println!("something else: {other:?}"),
+///     }
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(

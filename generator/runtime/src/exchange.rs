@@ -21,6 +21,7 @@ use super::events::Reconnect;
 use super::idle::idle_limited;
 use super::limit::{EXCERPT, read_excerpt, read_limited};
 use super::operation::Plan;
+use super::rate_limit::Told;
 use super::read::{StreamBody, media_type};
 use super::reply::{Reply, ReplyBody};
 use super::retry::{is_idempotent, is_retryable_status};
@@ -99,7 +100,7 @@ async fn run(
         let (status, wish) = match &outcome {
             Ok(reply) => {
                 span.answer(reply.status.as_u16());
-                (Some(reply.status.as_u16()), reply.wish(shared))
+                (Some(reply.status.as_u16()), reply.wish())
             }
             Err(fault) => (None, fault.error.retry_after()),
         };
@@ -116,10 +117,13 @@ async fn run(
         };
         if again && !last && policy.allows(made) {
             let wait = wish.unwrap_or_else(|| policy.wait(made, &*shared.clock));
-            if wait < deadline.left() && shared.budget.take() {
+            if wait < deadline.left()
+                && let Some(permit) = shared.budget.take()
+            {
                 span.wait(wait);
                 drop(outcome);
                 shared.clock.sleep(wait).await;
+                permit.spend();
                 continue;
             }
         }
@@ -154,7 +158,7 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<b
         return Ok(false);
     }
     let known = *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner);
-    let wait = known.map_or(Duration::ZERO, |it| it.wait(shared.clock.unix_now()));
+    let wait = known.map_or(Duration::ZERO, |it| it.wait(shared.clock.now()));
     if wait.is_zero() {
         return Ok(false);
     }
@@ -201,8 +205,9 @@ async fn attempt(
     let work = async {
         let Answer { status, headers, mut body } = step.send(payload).await?;
         let rate_limit = RateLimit::read(&headers, &*shared.clock);
-        if rate_limit.is_some() {
-            *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = rate_limit;
+        if let Some((limit, left)) = rate_limit {
+            let end = shared.clock.now() + left.min(Duration::from_secs(365 * 86_400));
+            *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = Some(Told { limit, end });
         }
         let retry_after = super::headers::retry_after(&headers, &*shared.clock);
         let media_type = media_type(&headers);

@@ -1,7 +1,7 @@
 //! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
 //! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
 //!
-//! ```text
+//! ```ignore
 //! let server = fake::Server::start().await?;
 //! server.expect::<UpdateKeyword>().busy(Duration::ZERO).answer(keyword);
 //! server.client()?.update_keyword(42).body(change).await?;

@@ -4,6 +4,14 @@ use http::HeaderMap;
 use serde_json::{Map, Value};
 
 /// Problem details, `application/problem+json`.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Error;"))]
+/// # fn example(error: Error) {
+/// if let Some(problem) = error.problem() {
+///     println!("{}: {}", problem.title.unwrap_or_default(), problem.detail.unwrap_or_default());
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {

@@ -1,6 +1,6 @@
 //! What a server says of its rate limit, in any of the usual headers.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::HeaderMap;
 
@@ -21,14 +21,15 @@ pub struct RateLimit {
 
 impl RateLimit {
     /// Reads `x-ratelimit-…` and `ratelimit-…`, each number apart, or else the newer `ratelimit` and
-    /// `ratelimit-policy`.
-    pub(super) fn read(headers: &HeaderMap, clock: &dyn Clock) -> Option<Self> {
+    /// `ratelimit-policy`. With it comes how long it is to the window's end.
+    pub(super) fn read(headers: &HeaderMap, clock: &dyn Clock) -> Option<(Self, Duration)> {
         // Most answers have none of them; one pass over the names is cheaper than nine look-ups.
         let is_one = |it: &str| it.starts_with("x-rate") || it.starts_with("rate");
         if !headers.keys().any(|it| is_one(it.as_str())) {
             return None;
         }
-        let unix_now = clock.unix_now();
+        // A moment is one of the server's clock, which ours may differ from.
+        let unix_now = headers::date(headers).unwrap_or_else(|| clock.unix_now());
         // `100, 100;w=60` of some servers: the first number counts.
         let number = |names| first(headers, names)?.split([',', ';']).next()?.trim().parse().ok();
         let (limit, remaining) = (number(&LIMIT), number(&REMAINING));
@@ -36,13 +37,23 @@ impl RateLimit {
         let newer = structured(headers, unix_now);
         let (limit, remaining) = (limit.or(newer.limit), remaining.or(newer.remaining));
         let reset = reset.or(newer.reset);
-        (limit.is_some() || remaining.is_some() || reset.is_some()).then_some(Self { limit, remaining, reset })
+        let left = reset.map_or(Duration::ZERO, |it| it.saturating_sub(unix_now));
+        (limit.is_some() || remaining.is_some() || reset.is_some()).then_some((Self { limit, remaining, reset }, left))
     }
+}
 
+/// What was told last, and when the window ends by a clock that nobody puts right.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub(super) limit: RateLimit,
+    pub(super) end: Instant,
+}
+
+impl Told {
     /// How long nothing is left; zero if something is.
-    pub(super) fn wait(&self, unix_now: Duration) -> Duration {
-        match self {
-            Self { remaining: Some(0), reset: Some(reset), .. } => reset.saturating_sub(unix_now),
+    pub(super) fn wait(&self, now: Instant) -> Duration {
+        match self.limit {
+            RateLimit { remaining: Some(0), reset: Some(_), .. } => self.end.saturating_duration_since(now),
             _ => Duration::ZERO,
         }
     }

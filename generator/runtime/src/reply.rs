@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::client::{Client, Shared};
+use super::client::Client;
 use super::error::Context;
 use super::limit::EXCERPT;
 use super::operation::{Case, Key, Operation, Plan, Reader};
@@ -18,7 +18,8 @@ pub(super) struct Reply {
     pub(super) plan: Plan,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    pub(super) rate_limit: Option<RateLimit>,
+    /// With how long it is to the window's end.
+    pub(super) rate_limit: Option<(RateLimit, Duration)>,
     pub(super) retry_after: Option<Duration>,
     pub(super) attempts: u32,
     pub(super) body: ReplyBody,
@@ -82,10 +83,10 @@ impl Reply {
     }
 
     /// How long the server wants to be left alone.
-    pub(super) fn wish(&self, shared: &Shared) -> Option<Duration> {
+    pub(super) fn wish(&self) -> Option<Duration> {
         let reset = || {
-            let limit = self.rate_limit.filter(|_| self.status.as_u16() == 429)?;
-            Some(limit.reset?.saturating_sub(shared.clock.unix_now()))
+            let (limit, left) = self.rate_limit.filter(|_| self.status.as_u16() == 429)?;
+            limit.reset.map(|_| left)
         };
         self.retry_after.or_else(reset)
     }
@@ -107,7 +108,7 @@ impl Reply {
 
     fn response<T>(self, body: T) -> Response<T> {
         let Self { status, headers, rate_limit, attempts, .. } = self;
-        Response { status, headers, rate_limit, attempts, body }
+        Response { status, headers, rate_limit: rate_limit.map(|(limit, _)| limit), attempts, body }
     }
 
     #[cold]

@@ -6,6 +6,14 @@ use serde::de::DeserializeOwned;
 use super::{Header, RateLimit, headers};
 
 /// A successful answer.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Response, StatusCode};"))]
+/// # fn example(response: Response<String>) -> String {
+/// assert_eq!(response.status(), StatusCode::OK);
+/// println!("{:?}: {:?} requests are left", response.request_id(), response.rate_limit().remaining);
+/// response.into_body()
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     pub(super) status: StatusCode,

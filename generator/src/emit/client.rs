@@ -6,13 +6,16 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span, one_line};
 use super::operations::option;
+use super::quick_start::fake_start;
 use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
     let imports = imports(api);
-    let items =
-        [imports, spec(api), constructors(api), fake_server()].into_iter().chain(credentials(api)).chain(servers(api));
+    let items = [imports, spec(api), constructors(api), fake_server(api)]
+        .into_iter()
+        .chain(credentials(api))
+        .chain(servers(api));
     Module::new(
         "src/client.rs",
         Text::sentence("How a client of this API is made: its servers and credentials."),
@@ -106,15 +109,16 @@ fn constructors(api: &Api) -> TokenStream {
 }
 
 /// The way to a server for tests.
-fn fake_server() -> TokenStream {
+fn fake_server(api: &Api) -> TokenStream {
+    let example = fake_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
+    let docs = Text::sentence("Starts a server for tests on a free port of this machine.")
+        .paragraph(example)
+        .paragraph("# Errors")
+        .paragraph("There is no port to listen on.");
     quote! {
         #[cfg(feature = "test-util")]
         impl crate::runtime::fake::Server {
-            /// Starts a server for tests on a free port of this machine.
-            ///
-            /// # Errors
-            ///
-            /// There is no port to listen on.
+            #docs
             pub async fn start() -> std::io::Result<Self> {
                 Self::serve(&API, crate::rules::RULES).await
             }

@@ -23,6 +23,28 @@ pub fn quick_start(api: &Api) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust"))
 }
 
+/// The same operation against the server for tests.
+pub fn fake_start(api: &Api) -> Option<String> {
+    let krate = crate_name(api);
+    let operation = operation(api)?;
+    let (marker, name, arguments) = (&operation.marker, &operation.name, arguments(operation)?);
+    let tokens = quote! {
+        use #krate::fake::Server;
+        use #krate::operations::#marker;
+
+        async fn example() -> Result<(), Box<dyn std::error::Error>> {
+            let server = Server::start().await?;
+            server.expect::<#marker>().status(503).forever();
+            let error = server.client()?.#name(#(#arguments),*).await.unwrap_err();
+            assert_eq!(error.status().unwrap(), 503);
+            println!("{:?}", server.requests());
+            server.verify()?;
+            Ok(())
+        }
+    };
+    Some(prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust")))
+}
+
 /// The crate as Rust names it.
 pub fn crate_name(api: &Api) -> Ident {
     ident(&api.package.library)

@@ -9,7 +9,7 @@ use super::docs::Text;
 use super::imports::imports;
 use super::operations::{field, line, spec};
 use super::type_ref::{Scope, type_ref};
-use crate::ir::{Api, BodyContent, BodyKind, Field, Format, Operation, Param, Presence, Shape, TypeRef};
+use crate::ir::{Api, BodyContent, BodyKind, Field, Format, Operation, PageStyle, Param, Presence, Shape, TypeRef};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
@@ -56,8 +56,10 @@ fn rules(api: &Api, operation: &Operation) -> TokenStream {
     let pointer = operation.pointer.to_string();
     let params = operation.params.iter().map(|it| param(api, it));
     let bodies = operation.body.iter().flat_map(|it| &it.contents).map(|it| body(api, it));
+    let style = operation.pagination.as_ref().map(|it| &it.style);
+    let links = matches!(style, Some(PageStyle::LinkHeader | PageStyle::NextUrl { .. }));
     quote! {
-        Rules { operation: #id, pointer: #pointer, params: &[#(#params),*], bodies: &[#(#bodies),*] }
+        Rules { operation: #id, pointer: #pointer, links: #links, params: &[#(#params),*], bodies: &[#(#bodies),*] }
     }
 }
 

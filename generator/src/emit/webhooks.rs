@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span};
 use super::imports::imports;
+use super::quick_start::crate_name;
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, Webhook};
 
@@ -13,7 +14,7 @@ use crate::ir::{Api, Webhook};
 pub fn module(api: &Api) -> Option<Module> {
     let webhooks = &api.webhooks;
     let fallback = fallback(webhooks);
-    let items = [definition(webhooks, &fallback), parse(webhooks, &fallback)];
+    let items = [definition(api, webhooks, &fallback), parse(webhooks, &fallback)];
     let imports = imports(&items);
     let runtime = quote!(
         use serde::Deserialize;
@@ -25,7 +26,8 @@ pub fn module(api: &Api) -> Option<Module> {
     (!webhooks.is_empty()).then(|| Module::new("src/webhooks.rs", docs, [imports, runtime].into_iter().chain(items)))
 }
 
-fn definition(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {
+fn definition(api: &Api, webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {
+    let docs = Text::sentence("An event.").paragraph(example(api, webhooks));
     let variants = webhooks.iter().map(|webhook| {
         let Webhook { wire, variant, .. } = webhook;
         let docs = Text::new(&webhook.docs, &format!("The event {}.", code_span(wire)));
@@ -34,7 +36,7 @@ fn definition(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStrea
     });
     let allow = super::lints::uneven_variants();
     quote! {
-        /// An event.
+        #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #allow
@@ -44,6 +46,25 @@ fn definition(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStrea
             #fallback(Value),
         }
     }
+}
+
+/// What an application does with the body of a request that came in.
+fn example(api: &Api, webhooks: &[Webhook]) -> String {
+    let krate = crate_name(api);
+    let Some(Webhook { variant, .. }) = webhooks.first() else { return String::new() };
+    let tokens = quote! {
+        use #krate::webhooks::Event;
+
+        fn received(body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+            match Event::parse(body)? {
+                Event::#variant(event) => println!("{event:?}"),
+                other => println!("something else: {other:?}"),
+            }
+            Ok(())
+        }
+    };
+    let program = prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust"));
+    format!("```no_run\n{program}```")
 }
 
 fn parse(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {

@@ -6,6 +6,11 @@ use super::Secret;
 use super::token::{OAuth2, TokenProvider};
 
 /// A credential for one security scheme.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Credential;"))]
+/// let key = Credential::token(std::env::var("API_KEY").unwrap_or_default());
+/// let login = Credential::basic("ada", "a password");
+/// ```
 #[derive(Clone)]
 pub struct Credential(pub(super) Kind);
 

@@ -8,13 +8,15 @@ use super::{Body, BoxFuture};
 
 /// A transport that answers from memory.
 ///
-/// ```text
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ClientBuilder, InMemory};"))]
+/// use bytes::Bytes;
 /// use http::{Request, Response};
 ///
-/// let transport = InMemory::new(|request: Request<bytes::Bytes>| {
-///     Response::builder().status(200).body(format!("{} {}", request.method(), request.uri()).into()).unwrap()
-/// });
-/// let client = Client::builder().transport(transport).build()?;
+/// # fn example(builder: ClientBuilder) -> ClientBuilder {
+/// builder.transport(InMemory::new(|request: Request<Bytes>| {
+///     Response::new(format!("{} {}", request.method(), request.uri()).into())
+/// }))
+/// # }
 /// ```
 pub struct InMemory {
     answer: std::sync::Arc<dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync>,

@@ -17,6 +17,10 @@ use super::style::scalar_text;
 use super::{BoxError, in_request};
 
 /// A file to be uploaded: its content, and what the server is told of it.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::File;"))]
+/// let picture = File::new(vec![0xff, 0xd8]).file_name("cat.jpg").content_type("image/jpeg");
+/// ```
 #[derive(Clone)]
 pub struct File {
     content: Content,

@@ -96,6 +96,17 @@ impl<O: Paginated> Call<O> {
 }
 
 /// A stream of pages. It ends after the first error; [`cursor`](Self::cursor) then says where to go on.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, Paginated, Pages};"))]
+/// # async fn example<O: Paginated>(mut pages: Pages<O>) -> Result<usize, Error<O::Error>> {
+/// let mut count = 0;
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{:?}, next is {:?}", page.rate_limit().remaining, pages.cursor());
+///     count += O::count(page.body());
+/// }
+/// # Ok(count)
+/// # }
+/// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<O> {
     turner: Turner,
@@ -167,6 +178,17 @@ impl<O> std::fmt::Debug for Pages<O> {
 }
 
 /// A stream of the items of all pages. It ends after the first error.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Call, Error, Paginated};"))]
+/// # async fn example<O: Paginated>(call: Call<O>) -> Result<(), Error<O::Error>> {
+/// let mut items = call.items();
+/// while let Some(item) = items.try_next().await? {
+///     drop(item);
+/// }
+/// println!("{:?}", items.last_response().map(|it| it.status()));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<O: Paginated> {
     pages: Pages<O>,

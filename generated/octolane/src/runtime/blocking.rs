@@ -66,18 +66,34 @@ impl<O: Operation> Call<O> {
 }
 
 /// A stream as an iterator whose `next` waits: pages, items, events, lines, bytes.
+///
+/// Within an async runtime it gives one error and ends.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Blocking, Call, Error, Paginated};"))]
+/// # fn example<O: Paginated>(call: Call<O>, list: Call<O>) -> Result<(), Error<O::Error>> {
+/// let page = call.wait()?;
+/// println!("{} items", O::count(&page));
+/// for item in Blocking::new(list.items()) {
+///     drop(item?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
-pub struct Blocking<S>(S);
+pub struct Blocking<S> {
+    stream: S,
+    done: bool,
+}
 
 impl<S> Blocking<S> {
     /// The iterator over that stream.
     pub fn new(stream: S) -> Self {
-        Self(stream)
+        Self { stream, done: false }
     }
 
     /// The stream itself.
     pub fn get_ref(&self) -> &S {
-        &self.0
+        &self.stream
     }
 }
 
@@ -88,8 +104,17 @@ where
     type Item = Result<T, Error<E>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let stream = &mut self.0;
+        if self.done {
+            return None;
+        }
+        let stream = &mut self.stream;
         let next = poll_fn(|cx| pin!(&mut *stream).poll_next(cx));
-        wait(next).unwrap_or_else(|error| Some(Err(error.cast())))
+        match wait(next) {
+            Ok(next) => next,
+            Err(error) => {
+                self.done = true;
+                Some(Err(error.cast()))
+            }
+        }
     }
 }

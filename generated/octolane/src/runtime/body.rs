@@ -14,6 +14,19 @@ use super::{BoxError, Error};
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A body: bytes that are there, or a stream of them.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ByteStream, Error};"))]
+/// use std::io::Write;
+///
+/// # async fn example(mut body: ByteStream) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut file = std::fs::File::create("export.csv")?;
+/// while let Some(chunk) = body.try_next().await? {
+///     file.write_all(&chunk)?;
+/// }
+/// # let _: Option<Error> = None;
+/// # Ok(())
+/// # }
+/// ```
 pub struct ByteStream {
     source: Source,
     length: Option<u64>,

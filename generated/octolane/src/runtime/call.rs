@@ -16,6 +16,19 @@ use super::retry::RetryPolicy;
 use super::{Body, BoxFuture, Error, Response};
 
 /// A call of an operation. Await it for the value, or [`send`](Self::send) it for the whole response.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, Method, RetryPolicy};"))]
+/// use std::time::Duration;
+///
+/// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let call = client.request(Method::GET, "/reports/7");
+/// let call = call.with_timeout(Duration::from_secs(5)).with_retry(RetryPolicy::never()).with_header("x-why", "audit");
+/// // `call.await` gives the value, `send` all that came with it.
+/// let response = call.send().await?;
+/// println!("{} after {} attempts", response.status(), response.attempts());
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
     pub(super) client: Client,

@@ -14,10 +14,24 @@ use super::builder::Redirects;
 use super::call::Call;
 use super::carrier::Carrier;
 use super::clock::Clock;
+use super::rate_limit::Told;
 use super::raw::{self, Raw};
 use super::retry::{Budget, RetryPolicy};
 
 /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, Method};"))]
+/// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+/// // Each operation is a method. What the document does not know is asked for by hand:
+/// let answer = client.request(Method::GET, "/status?verbose=true").await?;
+/// println!("{} {}", answer.status(), answer.text());
+///
+/// if let Some(limit) = client.rate_limit() {
+///     println!("{:?} of {:?} requests are left", limit.remaining, limit.limit);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
@@ -42,7 +56,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<Option<Arc<Prepared>>>,
     pub(super) secrets: Vec<super::Secret>,
-    pub(super) rate_limit: Mutex<Option<RateLimit>>,
+    pub(super) rate_limit: Mutex<Option<Told>>,
 }
 
 impl Client {
@@ -56,7 +70,7 @@ impl Client {
 
     /// The last rate limit that the server told.
     pub fn rate_limit(&self) -> Option<RateLimit> {
-        *self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).map(|it| it.limit)
     }
 
     /// The URL that paths are appended to.

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use http::Method;
+use http::{HeaderValue, Method};
 use serde_json::{Value, json};
 
 use super::body::{ByteStream, stream_error};
@@ -36,6 +36,15 @@ pub struct Event<T> {
 }
 
 /// Typed events.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
+/// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
+/// while let Some(event) = events.try_next().await? {
+///     println!("{}: {} ({:?})", event.event, event.data, event.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct EventStream<T> {
     core: Core,
     read: fn(&RawEvent) -> Result<T, ReadError>,
@@ -144,8 +153,10 @@ impl Reconnect {
     /// The bytes from the event after that one; `None` if the server wants no more connections.
     fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
         let mut draft = Box::new(self.draft.duplicate()?);
-        if let Some(id) = last_id.filter(|it| !it.is_empty()) {
-            draft.header("last-event-id", id);
+        // In UTF-8, whatever it holds (HTML, section 9.2.2).
+        if let Some(id) = last_id.filter(|it| !it.is_empty()).and_then(|it| HeaderValue::from_bytes(it.as_bytes()).ok())
+        {
+            draft.headers.insert("last-event-id", id);
         }
         let (client, planner) = (self.client.clone(), self.planner);
         Some(Box::pin(async move {
@@ -168,6 +179,9 @@ struct Core {
 
 const MOST_BARREN: u32 = 5;
 const DEFAULT_RETRY: Duration = Duration::from_secs(3);
+/// Also a server that asks for no wait is not asked in a fast loop.
+const LEAST_RETRY: Duration = Duration::from_millis(100);
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
 impl Core {
     fn new(body: StreamBody) -> Self {
@@ -198,7 +212,9 @@ impl Core {
                 match connected {
                     Ok(Some(bytes)) => self.bytes = Some(bytes),
                     Ok(None) => self.stop(),
-                    Err(error) => return self.fail(error),
+                    // A server that is away for some time is waited for.
+                    Err(error) if !(error.is_retryable() && self.connect_again()) => return self.fail(error),
+                    Err(_) => continue,
                 }
             }
             let Some(bytes) = &mut self.bytes else {
@@ -232,9 +248,11 @@ impl Core {
         if self.barren >= MOST_BARREN || !asked_for {
             return false;
         }
+        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY).max(LEAST_RETRY);
+        // Twice as long each time that brought nothing.
+        let wait = wait.saturating_mul(1 << self.barren).min(wait.max(LONGEST_RETRY));
         self.barren += 1;
         self.parser.restart();
-        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY);
         self.connecting = self.reconnect.as_ref().and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
         self.bytes = None;
         self.connecting.is_some()

@@ -136,7 +136,8 @@ fn fits(template: &str, segment: &str) -> bool {
 /// What is wrong with a call of the operation.
 pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, api: &ApiSpec) -> Vec<String> {
     let mut wrong = Vec::new();
-    let mut say = |what: String| wrong.push(format!("`{}`: {what}", meta.id));
+    let place = rules.map(|it| format!(" ({})", it.pointer)).unwrap_or_default();
+    let mut say = |what: String| wrong.push(format!("`{}`: {what}{place}", meta.id));
     for (template, segment) in meta.path.split('/').zip(sent.path.split('/')) {
         if template.starts_with('{') && segment.is_empty() {
             say(format!("the path parameter `{template}` is empty"));
@@ -157,7 +158,9 @@ pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, api: &ApiSp
         say("no credentials of a documented alternative".to_owned());
     }
     if let Some(rules) = rules {
-        fake_rules::check(sent, meta.path, rules, &keys_in_query(api)).into_iter().for_each(&mut say);
+        // These know a place of their own.
+        let said = fake_rules::check(sent, meta.path, rules, &keys_in_query(api));
+        wrong.extend(said.into_iter().map(|what| format!("`{}`: {what}", meta.id)));
     }
     wrong
 }

@@ -20,13 +20,19 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
         .filter(|id| !id.is_empty())
 }
 
-/// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date.
+/// `Retry-After` (RFC 9110, section 10.2.3) in seconds or as a date, which is one of the server's clock.
 pub(super) fn retry_after(headers: &HeaderMap, clock: &dyn Clock) -> Option<Duration> {
     let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit() || it == b'.') {
         return seconds(text);
     }
-    Some(http_date::parse(text)?.saturating_sub(clock.unix_now()))
+    let now = date(headers).unwrap_or_else(|| clock.unix_now());
+    Some(http_date::parse(text)?.saturating_sub(now))
+}
+
+/// The time by the server's own clock, since the epoch.
+pub(super) fn date(headers: &HeaderMap) -> Option<Duration> {
+    http_date::parse(headers.get(http::header::DATE)?.to_str().ok()?.trim())
 }
 
 /// A number of seconds, possibly with a fraction; at most ten years, so that sums cannot overflow.

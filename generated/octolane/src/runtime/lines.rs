@@ -16,6 +16,15 @@ use super::{Error, ErrorKind};
 pub(super) const LONGEST: usize = 32 << 20;
 
 /// Typed values, one for each line.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, LineStream};"))]
+/// # async fn example(mut lines: LineStream<String>) -> Result<(), Error> {
+/// while let Some(value) = lines.try_next().await? {
+///     println!("{value}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct LineStream<T> {
     lines: Lines,
     item: std::marker::PhantomData<fn() -> T>,

@@ -4,6 +4,13 @@ use super::mismatch::Mismatch;
 use super::wire::{Found, Output, Piece, Slot, Wire};
 
 /// A value that may be absent or `null`.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Maybe;"))]
+/// let cleared: Maybe<i64> = Maybe::Null;
+/// let set = Maybe::from(7);
+/// assert!(cleared.is_null() && set.get() == Some(&7));
+/// assert!(Maybe::<i64>::default().is_absent());
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Maybe<T> {
     /// The member is left out.

@@ -3,6 +3,12 @@
 use zeroize::Zeroize;
 
 /// A secret text, such as an API key. It has no `Display`, and `Debug` does not show it.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Secret;"))]
+/// let key = Secret::new("k-123");
+/// assert_eq!(format!("{key:?}"), "Secret(…)");
+/// assert_eq!(key.expose(), "k-123");
+/// ```
 #[derive(Clone)]
 pub struct Secret(String);
 

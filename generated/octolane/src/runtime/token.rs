@@ -1,6 +1,7 @@
 //! Tokens that expire: an async provider, a cache with one refresh at a time, and the OAuth 2.0 grants.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Method, header};
@@ -36,6 +37,18 @@ impl Token {
 }
 
 /// Gets tokens from somewhere. The client keeps a token until shortly before it expires, and asks for one at a time.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{BoxError, BoxFuture, Credential, Token};"))]
+/// use std::time::Duration;
+///
+/// async fn from_the_vault() -> Result<String, std::io::Error> {
+///     Ok("t-1".to_owned())
+/// }
+///
+/// let credential = Credential::provider(|| -> BoxFuture<Result<Token, BoxError>> {
+///     Box::pin(async { Ok(Token::new(from_the_vault().await?).expires_in(Duration::from_secs(600))) })
+/// });
+/// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// A fresh token.
     fn token(&self) -> BoxFuture<Result<Token, BoxError>>;
@@ -55,7 +68,16 @@ pub(super) struct TokenCache {
     provider: Arc<dyn TokenProvider>,
     clock: Arc<dyn Clock>,
     // Held while a token is fetched, so that all who wait get the same one.
-    held: tokio::sync::Mutex<Option<Held>>,
+    held: tokio::sync::Mutex<State>,
+    /// How many fetches came to an end, good or bad.
+    fetched: AtomicU64,
+}
+
+#[derive(Default)]
+struct State {
+    held: Option<Held>,
+    /// Why the last fetch failed, if it did.
+    failure: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 struct Held {
@@ -65,36 +87,74 @@ struct Held {
 
 impl TokenCache {
     pub(super) fn new(provider: Arc<dyn TokenProvider>, clock: Arc<dyn Clock>) -> Self {
-        Self { provider, clock, held: tokio::sync::Mutex::new(None) }
+        Self { provider, clock, held: tokio::sync::Mutex::default(), fetched: AtomicU64::new(0) }
     }
 
     /// A token that is good.
     pub(super) async fn token(&self) -> Result<Secret, BoxError> {
-        let mut held = self.held.lock().await;
-        if let Some(held) = held.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end)) {
+        let before = self.fetched.load(Ordering::SeqCst);
+        let mut state = self.held.lock().await;
+        if let Some(held) = state.held.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end)) {
             return Ok(held.secret.clone());
         }
-        let token = self.provider.token().await?;
+        // A fetch that failed while this call waited for it failed for this call, too. One that was dropped did not
+        // come to an end, and the next in line makes it again.
+        if let Some(failure) = state.failure.clone().filter(|_| self.fetched.load(Ordering::SeqCst) != before) {
+            return Err(Box::new(Failed(failure)));
+        }
+        let fetched = self.provider.token().await;
+        self.fetched.fetch_add(1, Ordering::SeqCst);
+        let token = match fetched {
+            Ok(token) => token,
+            Err(error) => {
+                let failure: Arc<dyn std::error::Error + Send + Sync> = error.into();
+                state.failure = Some(failure.clone());
+                return Err(Box::new(Failed(failure)));
+            }
+        };
+        state.failure = None;
         // A request takes its time; a token that ends on the way is no use.
         let good_until = token.expires_in.map(|time| {
             let margin = Duration::from_secs(60).min(time / 5);
             self.clock.now() + (time - margin).min(Duration::from_secs(365 * 86_400))
         });
         let secret = token.secret.clone();
-        *held = Some(Held { secret: token.secret, good_until });
+        state.held = Some(Held { secret: token.secret, good_until });
         Ok(secret)
     }
 
     /// Forgets a token that the server did not take, unless a newer one is there already.
     pub(super) async fn forget(&self, refused: &Secret) {
-        let mut held = self.held.lock().await;
-        if held.as_ref().is_some_and(|it| it.secret.expose() == refused.expose()) {
-            *held = None;
+        let mut state = self.held.lock().await;
+        if state.held.as_ref().is_some_and(|it| it.secret.expose() == refused.expose()) {
+            state.held = None;
         }
     }
 }
 
+/// A failure that several calls share.
+#[derive(Debug)]
+struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
 /// A grant of OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::OAuth2;"))]
+/// let grant = OAuth2::client_credentials("client-id", "client-secret")
+///     .token_url("https://login.example.com/oauth/token")
+///     .scopes(["read", "write"]);
+/// ```
 #[derive(Debug)]
 pub struct OAuth2 {
     token_url: Option<String>,

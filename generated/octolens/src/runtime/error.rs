@@ -12,6 +12,20 @@ use http::{HeaderMap, Method, StatusCode};
 use super::{BoxError, headers};
 
 /// Why a call failed; `E` is the body that the document gives its refusals.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Error, ErrorBody, ErrorKind};"))]
+/// # fn example<E: ErrorBody>(error: Error<E>) {
+/// match error.kind() {
+///     ErrorKind::Refused => println!("{:?}: {:?}", error.status(), error.body()),
+///     ErrorKind::Undocumented => println!("{:?}: {}", error.status(), error.text()),
+///     ErrorKind::Decode => println!("at {:?}: {error}", error.json_path()),
+///     _ if error.is_retryable() => println!("later, perhaps after {:?}", error.retry_after()),
+///     _ => println!("{error} (request {:?})", error.request_id()),
+/// }
+/// // One type for all operations: `?` makes it of any other.
+/// let any: Error = error.into();
+/// # }
+/// ```
 pub struct Error<E = Erased>(Box<Inner>, PhantomData<fn() -> E>);
 
 /// The body of a refusal, its type forgotten; the default of [`Error`].

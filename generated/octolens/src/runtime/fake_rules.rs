@@ -21,6 +21,8 @@ pub struct Rules {
     pub operation: &'static str,
     /// Its place in the document.
     pub pointer: &'static str,
+    /// Whether the server gives URLs of pages, whose queries are its own.
+    pub links: bool,
     /// Its parameters.
     pub params: &'static [ParamRule],
     /// Its body, by media types.
@@ -121,7 +123,7 @@ pub(super) fn check(sent: &Sent, template: &str, rules: &Rules, keys: &[&str]) -
         }
         _ => false,
     };
-    if !rules.params.iter().any(any_name) {
+    if !rules.links && !rules.params.iter().any(any_name) {
         let declared = |name: &str| {
             let is_it = |it: &&ParamRule| it.spec.place == Place::Query && is_named(name, it.spec.wire);
             rules.params.iter().any(|it| is_it(&it))
@@ -158,8 +160,13 @@ fn param(sent: &Sent, template: &str, rule: &ParamRule) -> Option<String> {
         return rule.required.then(|| "is missing".to_owned());
     }
     if raws.iter().all(String::is_empty) && deep.is_empty() {
-        let fine = spec.allow_empty || spec.place != Place::Path;
-        return if fine { None } else { Some("is empty".to_owned()) };
+        if spec.place == Place::Path {
+            return Some("is empty".to_owned());
+        }
+        // A list or an object without anything in it is written so.
+        if spec.allow_empty || rule.looks != Looks::One {
+            return None;
+        }
     }
     let encoded = !matches!(spec.place, Place::Header) && spec.style != Style::Cookie;
     let texts = match (spec.content, rule.looks) {

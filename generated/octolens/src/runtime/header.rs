@@ -8,6 +8,14 @@ use serde::de::DeserializeOwned;
 use super::text;
 
 /// The name of a header and the type of its value.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Header, Response};"))]
+/// const TOTAL: Header<i64> = Header::new("x-total-count");
+///
+/// # fn example<T>(response: &Response<T>) -> Option<i64> {
+/// response.header(&TOTAL)
+/// # }
+/// ```
 pub struct Header<T> {
     name: &'static str,
     value: PhantomData<fn() -> T>,

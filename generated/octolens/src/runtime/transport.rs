@@ -6,6 +6,18 @@ use std::fmt;
 use super::{Body, BoxError, BoxFuture};
 
 /// Sends one request, without following redirections and without repeating it.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Body, BoxFuture, Transport, TransportError};"))]
+/// /// Counts the requests.
+/// struct Counting<T>(T, std::sync::atomic::AtomicUsize);
+///
+/// impl<T: Transport> Transport for Counting<T> {
+///     fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+///         self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+///         self.0.send(request)
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// The response, once its head is there; the body comes as a stream.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>>;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use http::{Method, StatusCode};
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use super::api::SchemeUse;
@@ -76,7 +77,7 @@ impl Prepared {
                 Proof::Header(name, value) => {
                     headers.entry(name).or_insert_with(|| value.clone());
                 }
-                Proof::Query(pair) => append_query(url.to_mut(), pair.expose()),
+                Proof::Query(pair) => add_query(url, pair.expose()),
                 Proof::Cookie(pair) => {
                     secret_cookie = true;
                     cookies.push(pair.expose().to_owned());
@@ -175,7 +176,13 @@ fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
     Ok(Cow::Owned(url))
 }
 
-fn append_query(url: &mut Url, pair: &str) {
+/// Unless there is one of that name: set by hand, or by a server that redirected with it.
+fn add_query(url: &mut Cow<'_, Url>, pair: &str) {
+    let name = |it: &str| it.split('=').next().unwrap_or_default().to_owned();
+    if url.query().is_some_and(|it| it.split('&').any(|it| name(it) == name(pair))) {
+        return;
+    }
+    let url = url.to_mut();
     let query = match url.query() {
         Some(query) => format!("{query}&{pair}"),
         None => pair.to_owned(),
@@ -256,7 +263,24 @@ impl Attempt<'_> {
         if self.shared.redirects == Redirects::SameOrigin && !origin::same(&self.prepared.url, &next) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
+        if !origin::same(&self.prepared.url, &next) && self.holds_secret(&next) {
+            return policy(format!("the server redirected to another origin, {place}, with a credential in the URL"));
+        }
         Ok(Some(next))
+    }
+
+    /// Whether a credential of the client stands in the URL, in whatever encoding.
+    fn holds_secret(&self, url: &Url) -> bool {
+        let decoded = percent_decode_str(url.as_str()).decode_utf8_lossy();
+        let is_in = |text: &str| text.len() >= 4 && decoded.contains(text);
+        self.shared.secrets.iter().any(|it| is_in(it.expose()))
+            || self.proofs.iter().any(|it| match it {
+                Proof::Query(pair) | Proof::Cookie(pair) => {
+                    let (_, value) = pair.expose().split_once('=').unwrap_or_default();
+                    is_in(&percent_decode_str(value).decode_utf8_lossy())
+                }
+                Proof::Header(..) | Proof::Nothing => false,
+            })
     }
 
     /// What may go to another origin: no credentials, no headers of the caller, no body.

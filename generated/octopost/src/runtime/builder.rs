@@ -18,6 +18,12 @@ use super::transport::Transport;
 use super::{Error, Server, headers, origin};
 
 /// What is done with redirections.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ClientBuilder, Redirects};"))]
+/// # fn example(builder: ClientBuilder) -> ClientBuilder {
+/// builder.redirects(Redirects::Never)
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Redirects {
@@ -31,6 +37,20 @@ pub enum Redirects {
 }
 
 /// Builds a client. A mistake in a setting is returned by [`build`](Self::build).
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Error, RetryPolicy};"))]
+/// use std::time::Duration;
+///
+/// # fn example(builder: ClientBuilder) -> Result<Client, Error> {
+/// // The builder of an API is made by `Client::builder()`, and has a method for each of its credentials.
+/// builder
+///     .base_url("https://api.example.com/v1")
+///     .timeout(Duration::from_secs(20))
+///     .retry(RetryPolicy::default().attempts(5))
+///     .pace(true)
+///     .build()
+/// # }
+/// ```
 pub struct ClientBuilder {
     api: &'static ApiSpec,
     base_url: Option<String>,

@@ -8,6 +8,13 @@ use http::Method;
 use super::clock::{Clock, fraction};
 
 /// How often and how soon a call is tried again.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::RetryPolicy;"))]
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::default().attempts(6).backoff(Duration::from_secs(1), Duration::from_secs(30));
+/// let never = RetryPolicy::never();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -87,18 +94,36 @@ impl Budget {
         self.add(1.0);
     }
 
-    /// Takes a retry out, if there is one.
-    pub(super) fn take(&self) -> bool {
+    /// Takes a retry out, if there is one. It goes back where it is not made.
+    pub(super) fn take(&self) -> Option<Permit<'_>> {
         let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let enough = *left >= 1.0;
         if enough {
             *left -= 1.0;
         }
-        enough
+        enough.then(|| Permit(Some(self)))
     }
 
     fn add(&self, amount: f64) {
         let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *left = (*left + amount).min(MOST);
+    }
+}
+
+/// A retry that may be made; a caller who gives up before leaves it to others.
+pub(super) struct Permit<'a>(Option<&'a Budget>);
+
+impl Permit<'_> {
+    /// The retry is made.
+    pub(super) fn spend(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Some(budget) = self.0 {
+            budget.add(1.0);
+        }
     }
 }

@@ -9,6 +9,7 @@ mod errors;
 mod faults;
 mod json;
 mod paging;
+mod production;
 mod promised;
 mod retries;
 mod secrets;

@@ -2,6 +2,8 @@
 //! saw, and that no secret went anywhere else. `faults.rs` has many more, by GET and by POST.
 
 use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use octogen_runtime::{Call, Client, ClientBuilder, Credential, Redirects};
@@ -25,11 +27,10 @@ enum Peer {
     /// One who hangs up before a request is read.
     HangsUp,
     /// A server with TLS that redirects to one without.
-    #[cfg(feature = "rustls")]
     RedirectsInTheOpen,
 }
 
-use Peer::{Counts, Does, HangsUp, Nobody};
+use Peer::{Counts, Does, HangsUp, Nobody, RedirectsInTheOpen};
 
 /// What is asked for.
 #[derive(Clone, Copy, PartialEq)]
@@ -80,7 +81,7 @@ async fn promised_faults() {
     let large = format!("{HEAD}\r\n[{}", "1,".repeat(17 << 20));
     let bomb_ends = if cfg!(feature = "gzip") { "policy: the body is larger" } else { "decode: " };
     #[rustfmt::skip]
-    let mut rows: Vec<(&str, Peer, Ask, &str, usize)> = vec![
+    let rows: Vec<(&str, Peer, Ask, &str, usize)> = vec![
         // name, who answers, what is asked, what the caller gets, requests that the server saw
         ("refused connection, GET", Nobody, Get, "connect: no connection to the server", 0),
         ("refused connection, POST", Nobody, Post, "connect: no connection to the server", 0),
@@ -107,14 +108,13 @@ async fn promised_faults() {
         ("a gzip bomb", say(bomb), Get, bomb_ends, 1),
         ("redirect to another origin, GET", say(response(302, &[&location], "")), Get, "policy: the server redirected to another origin", 1),
         ("redirect to another origin, POST", say(response(307, &[&location], "")), Post, "policy: the server redirected to another origin", 1),
+        ("redirect from https to http", RedirectsInTheOpen, Get, "policy: the server redirected from `https` to", 1),
         ("redirect loop", say(response(302, &["location: /things/1"], "")), Get, "policy: more than 10 redirections", 11),
         ("a thousand headers", say(response(200, &thousand, THING)), Get, "interrupted: the connection failed before the answer", 3),
         ("connection closed between pages", Counts(closing_between_pages), Pages, "2 items", 3),
         ("connection closed between pages, for good", Counts(closing_for_good), Pages, "interrupted: the connection failed before the answer", 4),
         ("cursor that repeats", say(json(200, r#"{"items":[1],"next":"same"}"#)), Pages, "policy: the list goes round in circles", 2),
     ];
-    #[cfg(feature = "rustls")]
-    rows.push(("https to http", Peer::RedirectsInTheOpen, Get, "policy: the server redirected from `https` to", 1));
 
     let mut wrong = Vec::new();
     for (name, peer, ask, gets, requests) in rows {
@@ -156,16 +156,32 @@ async fn outcome(peer: Peer, ask: Ask, elsewhere: &str) -> (String, usize) {
             }
             (asked(&bare(url), ask, LONG).await, 0)
         }
-        #[cfg(feature = "rustls")]
-        Peer::RedirectsInTheOpen => {
-            let (url, http, seen) = tls::redirecting(elsewhere);
-            let builder = ClientBuilder::new(&API).base_url(url).clock(clock).http_client(http);
+        RedirectsInTheOpen => {
+            let (builder, seen) = in_the_open(ClientBuilder::new(&API).clock(clock), elsewhere);
             let builder = builder.redirects(Redirects::WithoutCredentials);
             let client = builder.credential(0, Credential::token("SECRET-KEY")).build().unwrap();
             let got = asked(&client, ask, LONG).await;
-            (got, seen.load(std::sync::atomic::Ordering::SeqCst))
+            (got, seen.load(Ordering::SeqCst))
         }
     }
+}
+
+/// Over real TLS.
+#[cfg(feature = "rustls")]
+fn in_the_open(builder: ClientBuilder, elsewhere: &str) -> (ClientBuilder, Arc<AtomicUsize>) {
+    let (url, http, seen) = tls::redirecting(elsewhere);
+    (builder.base_url(url).http_client(http), seen)
+}
+
+#[cfg(not(feature = "rustls"))]
+fn in_the_open(builder: ClientBuilder, elsewhere: &str) -> (ClientBuilder, Arc<AtomicUsize>) {
+    let seen = Arc::new(AtomicUsize::new(0));
+    let (count, location) = (seen.clone(), format!("{elsewhere}/x"));
+    let transport = octogen_runtime::InMemory::new(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+        http::Response::builder().status(302).header("location", &location).body(bytes::Bytes::new()).unwrap()
+    });
+    (builder.base_url("https://localhost").transport(transport), seen)
 }
 
 async fn asked(client: &Client, ask: Ask, time: Duration) -> String {

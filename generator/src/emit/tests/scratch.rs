@@ -27,7 +27,7 @@ const RUNTIME: &[&str] = &[
 ];
 
 const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\nmod wire;\n\
-    pub use runtime::{from_slice, in_request};\n";
+    pub use runtime::{Maybe, from_slice, in_request};\n";
 
 const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
     pub use base64::Base64;\npub use decimal::Decimal;\npub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
