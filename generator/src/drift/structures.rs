@@ -7,8 +7,8 @@ use super::relation::{Equality, describe, nullable, required, resolved, same_sca
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::ir::{
-    Access, Api, Candidate, Choice, Constraints, Field, JsonKind, Presence, Scalar, Shape, Struct, Tuple, TypeDef,
-    TypeRef, Union, UnionVariant,
+    Access, Api, Candidate, Choice, Constraints, Field, FieldName, JsonKind, Presence, Scalar, Shape, Struct, Tuple,
+    TypeDef, TypeRef, Union, UnionVariant,
 };
 use crate::surface::path;
 
@@ -220,10 +220,11 @@ fn others<'a>(
     site: &Site,
 ) {
     let touch = |def: &TypeDef, it: &Struct| {
-        let (name, _) = it.extra.as_ref()?;
-        Some(Touch::Item(path::field(&path::type_(def.name.as_str()), name.as_str())))
+        let ty = path::type_(def.name.as_str());
+        let of = |name: &FieldName| [path::field(&ty, name.as_str()), path::method(&ty, &name.setter())];
+        it.extra.iter().flat_map(|(name, _)| of(name)).map(Touch::Item).collect::<Vec<_>>()
     };
-    let touches = touch(old_def, old).into_iter().chain(touch(new_def, new)).collect();
+    let touches = [touch(old_def, old), touch(new_def, new)].concat();
     let site = &Site { touches, ..site.clone() };
     match (old.closed, new.closed) {
         (false, true) => walk.findings.push(site.message().finding(rules::CLOSED, "", "")),

@@ -321,16 +321,27 @@ fn said(items: &[ItemChange]) -> String {
         (None, None) => quoted(&it.path),
     };
     // What breaks callers comes first.
-    let mut worst: Vec<_> = items.iter().collect();
-    worst.sort_by(|a, b| b.level.cmp(&a.level).then_with(|| a.path.cmp(&b.path)));
-    let mut texts: Vec<_> = worst.into_iter().take(MOST).map(one).collect();
+    let worst = sorted(items.to_vec());
+    let mut texts: Vec<_> = worst.iter().take(MOST).map(one).collect();
     if items.len() > MOST {
         texts.push(format!("and {} more", items.len() - MOST));
     }
     texts.join(", ")
 }
 
+/// The items in the order in which a reader wants them: what breaks callers first; types, fields and methods before
+/// what a type implements.
+fn sorted(mut items: Vec<ItemChange>) -> Vec<ItemChange> {
+    let implied = |it: &ItemChange| it.path.contains(" for ") || it.path.starts_with('<');
+    items.sort_by(|a, b| {
+        let key = |it: &ItemChange| (std::cmp::Reverse(it.level), implied(it));
+        key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
+    });
+    items
+}
+
 fn change(walk: &Walk<'_>, finding: &Finding, items: Vec<ItemChange>, reaches: &[Reach]) -> Change {
+    let items = sorted(items);
     let rule = finding.rule;
     let mask = mask(finding, reaches);
     let mut operations: Vec<_> = match finding.owner {
@@ -447,7 +458,7 @@ fn joined(group: Vec<Change>) -> Vec<Change> {
     operations.sort();
     operations.dedup();
     let mut items: Vec<_> = group.iter().flat_map(|it| it.items.clone()).collect();
-    items.sort_by(|a, b| a.path.cmp(&b.path));
+    items = sorted(items);
     items.dedup();
     let rust = group.iter().map(|it| it.rust).max().unwrap_or_default();
     let Some(first) = group.into_iter().next() else { return Vec::new() };

@@ -92,6 +92,7 @@ impl<'a> Walk<'a> {
     fn behind_names(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
         let (a, b) = (resolved(self.old, old), resolved(self.new, new));
         if (a, b) != (old, new) {
+            self.named_otherwise(old, new, site);
             return self.compare(a, b, site);
         }
         match (old, new) {
@@ -99,6 +100,23 @@ impl<'a> Walk<'a> {
             (TypeRef::Map(old), TypeRef::Map(new)) => self.compare(old, new, &site.inside("{}")),
             _ => self.mismatch(old, new, site),
         }
+    }
+
+    /// Notes that a value has another name now, where one side has a name for what the other writes out.
+    fn named_otherwise(&mut self, old: &TypeRef, new: &TypeRef, site: &Site) {
+        let def = |api: &'a Api, ty: &TypeRef| match ty {
+            TypeRef::Named(name) => Some(api.type_def(name)).filter(|it| it.component.is_some()),
+            _ => None,
+        };
+        let finding = match (def(self.old, old), def(self.new, new)) {
+            (None, Some(b)) => site.finding(rules::SCHEMA_TO_COMPONENT, describe(self.old, old), wire_name(b)).whole(),
+            (Some(a), None) => site.finding(rules::SCHEMA_TO_INLINE, wire_name(a), describe(self.new, new)).whole(),
+            (Some(a), Some(b)) if a.component != b.component => {
+                site.finding(rules::SCHEMA_REPLACED, wire_name(a), wire_name(b))
+            }
+            _ => return,
+        };
+        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
     }
 
     /// What both sides demand at a place: an alias that only one side has carries its demands here; where both
