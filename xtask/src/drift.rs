@@ -70,11 +70,12 @@ fn parts(api: &Api, args: &Args, today: &str) -> Vec<Part> {
     let mut parts = vec![Part::lines("generated against vendored", generated(api))];
     match vendored(api, args, today) {
         Ok(None) => parts.push(Part::quiet("vendored against live", State::NotAsked)),
-        Ok(Some((vendored, Acceptance { report, failures, .. }))) => {
+        Ok(Some(Compared { vendored, whole, accepted: Acceptance { report, failures, .. } })) => {
             parts.push(changes(api, &vendored, &report, args.fail_on));
             parts.push(Part::lines("accepted changes", Ok(failures)));
             if args.bump {
-                parts.push(version(api, &report));
+                // What was accepted changes the crate all the same.
+                parts.push(version(api, &whole));
             }
         }
         Err(failure) => parts.push(Part::unknown("vendored against live", &failure)),
@@ -94,16 +95,26 @@ fn generated(api: &Api) -> Result<Vec<String>, Failure> {
     Ok(lines)
 }
 
-/// What the vendored document makes, and the change to the other one without what is accepted. None where nobody asked
-/// or there is no other one.
-fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<(Generated, Acceptance)>, Failure> {
+/// The vendored document beside another one.
+struct Compared {
+    /// What the vendored document makes.
+    vendored: Generated,
+    /// All that differs.
+    whole: Report,
+    /// The same without what is accepted.
+    accepted: Acceptance,
+}
+
+/// Compares with the other document; none where nobody asked or there is no other one.
+fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<Compared>, Failure> {
     let Some(text) = other(api, args)? else {
         return Ok(None);
     };
     let other = api.with_text(text);
     let (old, new) = (pipeline::generate(api)??, pipeline::generate(&other)??);
-    let accepted = accepted(api)?.apply(pipeline::compare(&old, &new), today.parse()?);
-    Ok(Some((old, accepted)))
+    let whole = pipeline::compare(&old, &new);
+    let accepted = accepted(api)?.apply(whole.clone(), today.parse()?);
+    Ok(Some(Compared { vendored: old, whole, accepted }))
 }
 
 /// The document to compare with; the vendored one where the live one says the same.

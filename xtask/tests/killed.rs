@@ -70,7 +70,8 @@ fn a_killed_refresh_leaves_the_old_pair_or_the_new_one() {
     let first = document(0);
     fs::write(api.join("openapi.json"), &first).unwrap();
     fs::write(api.join("api.toml"), "").unwrap();
-    let origin = format!("kind = \"live\"\nurl = \"{url}\"\ndate = \"2026-01-01\"\nsha256 = \"{}\"\n", sha256(first.as_bytes()));
+    let origin =
+        format!("kind = \"live\"\nurl = \"{url}\"\ndate = \"2026-01-01\"\nsha256 = \"{}\"\n", sha256(first.as_bytes()));
     fs::write(api.join("source.toml"), origin).unwrap();
 
     let mut killed_in_the_middle = 0;

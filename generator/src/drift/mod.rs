@@ -6,20 +6,24 @@
 //! the findings with what differs between the two public surfaces. The Rust verdict is that of the items.
 
 mod accepted;
+mod attribution;
 mod bodies;
 mod callbacks;
 mod change;
 mod constraints;
+mod demands;
 mod document;
 mod finding;
 mod fingerprint;
 mod hooks;
 mod matching;
 mod numbers;
+mod objects;
 mod operations;
 mod parameters;
 mod reach;
 mod relation;
+mod renames;
 pub mod render;
 mod responses;
 pub mod rules;
@@ -27,9 +31,12 @@ mod security;
 mod servers;
 mod structures;
 mod summary;
+mod unions;
+mod values;
 mod verdict;
 mod version;
 mod walk;
+mod wording;
 mod xml;
 
 #[cfg(test)]

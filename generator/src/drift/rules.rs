@@ -682,6 +682,9 @@ rules! {
     VARIABLE_DEFAULT "server-variable-default-changed" Breaking Breaking Patch Contract Itself,
         "the server variable {place} is {after} where it is not set, not {before}",
         "set it where you rely on the default";
+    SERVER_RESPELLED "server-url-respelled" None None Patch Contract Itself,
+        "the server {before} is written {after} now, which is the same address",
+        "use the constant by its new name";
     SERVER_OPENED "server-variable-introduced" NonBreaking NonBreaking Patch Contract Not("server-variable-dropped"),
         "the server {before} is {after} now, the same as long as no variable is set",
         "set the variables if you need them";

@@ -51,6 +51,10 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
             let finding = at.finding(rules::SERVER_URL, &left.url, &right.url);
             found.push(finding.security(host(&left.url) != host(&right.url)));
         }
+        let respelled = names(&left.url) == names(&right.url) && left.description == right.description;
+        if respelled && same_url(&left.url, &right.url) && left.name != right.name {
+            found.push(at.finding(rules::SERVER_RESPELLED, &left.url, &right.url));
+        }
         if left.description != right.description {
             found.push(Finding { place: right.url.clone(), ..at.finding(rules::SERVER_DOCS, "", "") });
         }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::relation::{self, Relation, describe, resolved};
-use super::{constraints, numbers, rules, structures};
-use crate::ir::{Api, Constraints, Operation, Shape, TypeDef, TypeName, TypeRef};
+use super::{constraints, numbers, objects, rules, structures, unions, values};
+use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
 
 /// The comparison under way.
@@ -92,6 +92,7 @@ impl<'a> Walk<'a> {
     fn behind_names(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
         let (a, b) = (resolved(self.old, old), resolved(self.new, new));
         if (a, b) != (old, new) {
+            self.named_otherwise(old, new, site);
             return self.compare(a, b, site);
         }
         match (old, new) {
@@ -101,51 +102,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What both sides demand at a place: an alias that only one side has carries its demands here; where both
-    /// have one, the pair of aliases is compared by itself.
-    pub fn demands(
-        &self,
-        old: (&'a TypeRef, &Constraints),
-        new: (&'a TypeRef, &Constraints),
-    ) -> (Constraints, Constraints) {
-        self.demands_at(old, new, 0)
-    }
-
-    fn demands_at(
-        &self,
-        (old, before): (&'a TypeRef, &Constraints),
-        (new, after): (&'a TypeRef, &Constraints),
-        depth: usize,
-    ) -> (Constraints, Constraints) {
-        if depth > DEEPEST {
-            return (before.clone(), after.clone());
-        }
-        let (old, new) = (unboxed(old), unboxed(new));
-        if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
-            let (a, b) = (self.old.type_def(a), self.new.type_def(b));
-            if self.same_name(a, b) || pairable(&a.shape, &b.shape) {
-                return (before.clone(), after.clone());
-            }
-        }
-        let (old, mut before) = through_alias(self.old, old, before.clone());
-        let (new, mut after) = through_alias(self.new, new, after.clone());
-        let inner = |ty: &'a TypeRef| match ty {
-            TypeRef::List(inner) | TypeRef::Map(inner) => Some(&**inner),
+    /// Notes that a value has another name now, where one side has a name for what the other writes out.
+    fn named_otherwise(&mut self, old: &TypeRef, new: &TypeRef, site: &Site) {
+        let def = |api: &'a Api, ty: &TypeRef| match ty {
+            TypeRef::Named(name) => Some(api.type_def(name)).filter(|it| it.component.is_some()),
             _ => None,
         };
-        if let (Some(old), Some(new)) = (inner(old), inner(new)) {
-            let items = |it: &mut Constraints| it.items.take().map(|it| *it).unwrap_or_default();
-            let (a, b) = (items(&mut before), items(&mut after));
-            let (a, b) = self.demands_at((old, &a), (new, &b), depth + 1);
-            let boxed = |it: Constraints| (!it.is_empty()).then(|| Box::new(it));
-            (before.items, after.items) = (boxed(a), boxed(b));
-        }
-        (before, after)
+        let finding = match (def(self.old, old), def(self.new, new)) {
+            (None, Some(b)) => site.finding(rules::SCHEMA_TO_COMPONENT, describe(self.old, old), wire_name(b)).whole(),
+            (Some(a), None) => site.finding(rules::SCHEMA_TO_INLINE, wire_name(a), describe(self.new, new)).whole(),
+            (Some(a), Some(b)) if a.component != b.component => {
+                site.finding(rules::SCHEMA_REPLACED, wire_name(a), wire_name(b))
+            }
+            _ => return,
+        };
+        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
     }
 
     /// Notes that one type became another.
     fn mismatch(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
-        if structures::emptied(self, old, new, site) {
+        if objects::emptied(self, old, new, site) {
             return;
         }
         let rule = match relation::relation(self.old, old, self.new, new) {
@@ -246,12 +222,12 @@ impl<'a> Walk<'a> {
     fn type_parts(&mut self, pair: usize, site: &Site) {
         let (old, new) = self.types[pair];
         match (&old.shape, &new.shape) {
-            (Shape::Struct(a), Shape::Struct(b)) => structures::structs(self, (old, a), (new, b), site),
-            (Shape::Union(a), Shape::Union(b)) => structures::unions(self, (old, a), (new, b), site),
+            (Shape::Struct(a), Shape::Struct(b)) => objects::structs(self, (old, a), (new, b), site),
+            (Shape::Union(a), Shape::Union(b)) => unions::unions(self, (old, a), (new, b), site),
             (Shape::Tuple(a), Shape::Tuple(b)) => structures::tuples(self, a, b, site),
             (Shape::Alias(a) | Shape::Newtype(a), Shape::Alias(b) | Shape::Newtype(b)) => self.compare(a, b, site),
             (a, b) => match (relation::values(a), relation::values(b)) {
-                (Some(_), Some(_)) => structures::values(self, old, new, site),
+                (Some(_), Some(_)) => values::values(self, old, new, site),
                 _ => self.shapes(old, new, site),
             },
         }
@@ -267,7 +243,7 @@ impl<'a> Walk<'a> {
         }
         let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
         let (a, b) = (named(old), named(new));
-        if structures::emptied(self, &a, &b, site) {
+        if objects::emptied(self, &a, &b, site) {
             return;
         }
         let rule = match relation::relation(self.old, &a, self.new, &b) {
@@ -288,7 +264,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether two types are one by name: the same component, or inline at the same place.
-    fn same_name(&self, old: &TypeDef, new: &TypeDef) -> bool {
+    pub fn same_name(&self, old: &TypeDef, new: &TypeDef) -> bool {
         match (&old.component, &new.component) {
             (Some(a), Some(b)) => a == b,
             _ => false,
@@ -307,7 +283,7 @@ pub(super) fn wire_name(def: &TypeDef) -> &str {
 }
 
 /// Whether two shapes can be compared part by part.
-fn pairable(old: &Shape, new: &Shape) -> bool {
+pub(super) fn pairable(old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::Struct(_), Shape::Struct(_))
         | (Shape::Union(_), Shape::Union(_))
@@ -330,58 +306,12 @@ fn kind(shape: &Shape) -> &'static str {
     }
 }
 
-fn unboxed(ty: &TypeRef) -> &TypeRef {
+pub(super) fn unboxed(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::Boxed(inner) => unboxed(inner),
         ty => ty,
     }
 }
 
-/// The type behind other names and `null`, with what they demand where the place itself says nothing.
-fn through_alias<'a>(api: &'a Api, ty: &'a TypeRef, mut demands: Constraints) -> (&'a TypeRef, Constraints) {
-    let mut ty = ty;
-    for _ in 0..MAX_ALIASES {
-        ty = match ty {
-            TypeRef::Boxed(inner) | TypeRef::Option(inner) => inner,
-            TypeRef::Named(name) => match &api.type_def(name).shape {
-                Shape::Alias(inner) | Shape::Newtype(inner) => {
-                    demands = merged(demands, &api.type_def(name).constraints);
-                    inner
-                }
-                _ => return (ty, demands),
-            },
-            _ => return (ty, demands),
-        };
-    }
-    (ty, demands)
-}
-
-/// A chain of aliases longer than this is a ring.
-const MAX_ALIASES: usize = 64;
-
 /// Types nested deeper than this in one place are not compared.
-const DEEPEST: usize = 64;
-
-/// The demands of a place, and those of the alias where the place says nothing.
-fn merged(place: Constraints, alias: &Constraints) -> Constraints {
-    let alias = alias.clone();
-    Constraints {
-        minimum: place.minimum.or(alias.minimum),
-        maximum: place.maximum.or(alias.maximum),
-        multiple_of: place.multiple_of.or(alias.multiple_of),
-        min_length: place.min_length.or(alias.min_length),
-        max_length: place.max_length.or(alias.max_length),
-        pattern: place.pattern.or(alias.pattern),
-        min_items: place.min_items.or(alias.min_items),
-        max_items: place.max_items.or(alias.max_items),
-        unique_items: place.unique_items || alias.unique_items,
-        min_properties: place.min_properties.or(alias.min_properties),
-        max_properties: place.max_properties.or(alias.max_properties),
-        null: place.null || alias.null,
-        format: place.format.or(alias.format),
-        default: place.default.or(alias.default),
-        items: place.items.or(alias.items),
-        part_headers: place.part_headers,
-        notes: if place.notes.is_empty() { alias.notes } else { place.notes },
-    }
-}
+pub(super) const DEEPEST: usize = 64;

@@ -59,7 +59,8 @@ fn places(change: &Change) -> String {
 fn item_line(item: &crate::surface::ItemChange) -> String {
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => format!("~ {}: `{}` -> `{}`", item.path, one_line(before), one_line(after)),
-        (Some(_), None) => format!("- {}", item.path),
-        (None, _) => format!("+ {}", item.path),
+        (Some(before), None) => format!("- {}: `{}`", item.path, one_line(before)),
+        (None, Some(after)) => format!("+ {}: `{}`", item.path, one_line(after)),
+        (None, None) => format!("~ {}", item.path),
     }
 }

@@ -31,6 +31,23 @@ fn a_report_fits_a_screen() {
 }
 
 #[test]
+fn items_are_shown_as_they_read_and_types_before_what_they_implement() {
+    let mut new = sample();
+    fields(&mut new, "Pet").retain(|it| it.wire != "note");
+    let text = text(&compare(&sample(), &finished(new)), PETS);
+    assert!(text.contains("- types::Pet.note: `note: Option<String>`"), "{text}");
+    let mut new = sample();
+    fields(&mut new, "Spare").push(field("owner", TypeRef::String, Presence::Required));
+    fields(&mut new, "NewPet").retain(|it| it.presence != Presence::Required);
+    for change in compare(&sample(), &finished(new)).changes {
+        let implied: Vec<_> = change.items.iter().map(|it| (it.level, it.path.contains(" for "))).collect();
+        let mut expected = implied.clone();
+        expected.sort_by_key(|it| (std::cmp::Reverse(it.0), it.1));
+        assert_eq!(implied, expected, "{change:#?}");
+    }
+}
+
+#[test]
 fn nothing_to_say_is_said() {
     let report = compare(&sample(), &sample());
     assert_eq!(text(&report, PETS), "pets: no change\n");

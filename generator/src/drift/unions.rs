@@ -1,0 +1,192 @@
+//! Pairs of unions: alternatives belong together by what they hold, and may be told apart by a member.
+
+use super::finding::{Site, Touch};
+use super::relation::{Equality, describe, required, resolved};
+use super::rules;
+use super::walk::Walk;
+use crate::ir::{Api, Candidate, Choice, JsonKind, Shape, TypeDef, TypeRef, Union, UnionVariant};
+use crate::surface::path;
+
+/// Compares two unions: variants belong together by name, else by what they hold.
+pub(super) fn unions<'a>(
+    walk: &mut Walk<'a>,
+    (old_def, old): (&'a TypeDef, &'a Union),
+    (new_def, new): (&'a TypeDef, &'a Union),
+    site: &Site,
+) {
+    let pairs = variants(walk, old, new);
+    for (index, variant) in old.variants.iter().enumerate() {
+        if !pairs.iter().any(|it| it.0 == index) {
+            let finding =
+                site.message().removed(rules::VARIANT_REMOVED, describe(walk.old, &variant.ty), &variant.pointer);
+            walk.findings.push(finding.touching(union_touches(old_def, variant)).losing(vec![variant.ty.clone()]));
+        }
+    }
+    for (index, variant) in new.variants.iter().enumerate() {
+        if !pairs.iter().any(|it| it.1 == index) {
+            let finding = site.message().added(rules::VARIANT_ADDED, describe(walk.new, &variant.ty), &variant.pointer);
+            walk.findings.push(finding.touching(union_touches(new_def, variant)).gaining(vec![variant.ty.clone()]));
+        }
+    }
+    for &(a, b) in &pairs {
+        let (a, b) = (&old.variants[a], &new.variants[b]);
+        let site = Site {
+            old: a.pointer.clone(),
+            new: b.pointer.clone(),
+            touches: [union_touches(old_def, a), union_touches(new_def, b)].concat(),
+            ..site.inside(&format!("|{}", b.name))
+        };
+        walk.compare(&a.ty, &b.ty, &site);
+    }
+    if old.any_of != new.any_of && overlapping(old) && overlapping(new) {
+        let rule = if new.any_of { rules::UNION_ANY } else { rules::UNION_ONE };
+        walk.findings.push(site.message().finding(rule, "", "").touching(Vec::new()));
+    }
+    choice(walk, (old_def, old), (new_def, new), &pairs, site);
+}
+
+/// Whether a value may be two of the alternatives at once.
+fn overlapping(union: &Union) -> bool {
+    let Choice::Untagged(candidates) = &union.choice else { return false };
+    let apart = |a: &Candidate, b: &Candidate| {
+        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
+        let kinds = !a.kinds.is_empty()
+            && !b.kinds.is_empty()
+            && !a.kinds.iter().any(|it| b.kinds.iter().any(|other| it == other || (number(it) && number(other))));
+        let values = !a.values.is_empty() && !b.values.is_empty() && !a.values.iter().any(|it| b.values.contains(it));
+        let constants = a.constants.iter().any(|(name, values)| {
+            let other = b.constants.iter().find(|it| it.0 == *name);
+            let required = a.required.contains(name) && b.required.contains(name);
+            required && other.is_some_and(|other| !values.iter().any(|it| other.1.contains(it)))
+        });
+        let closed = |a: &Candidate, b: &Candidate| a.closed && b.required.iter().any(|it| !a.known.contains(it));
+        kinds || values || constants || closed(a, b) || closed(b, a)
+    };
+    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !apart(a, b)))
+}
+
+/// The variant and the conversion into it.
+fn union_touches(def: &TypeDef, variant: &UnionVariant) -> Vec<Touch> {
+    let ty = path::type_(def.name.as_str());
+    let held = match &variant.ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    };
+    let from = format!("From<{}>", crate::surface::text::type_(held));
+    vec![
+        variant_touch(def, variant),
+        Touch::Item(path::implements(&from, &ty)),
+        Touch::Item(path::implements("From<&str>", &ty)),
+    ]
+}
+
+fn variant_touch(def: &TypeDef, variant: &UnionVariant) -> Touch {
+    Touch::Item(path::variant(&path::type_(def.name.as_str()), variant.name.as_str()))
+}
+
+/// The variants that belong together, as indices.
+fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let component = |def: &TypeDef| def.component.clone();
+    let mut take = |test: &mut dyn FnMut(&TypeRef, &TypeRef, usize, usize) -> bool| {
+        for (a, left) in old.variants.iter().enumerate() {
+            for (b, right) in new.variants.iter().enumerate() {
+                let free = !pairs.iter().any(|it| it.0 == a || it.1 == b);
+                if free && test(&left.ty, &right.ty, a, b) {
+                    pairs.push((a, b));
+                }
+            }
+        }
+    };
+    take(&mut |left, right, _, _| match (left, right) {
+        (TypeRef::Named(left), TypeRef::Named(right)) => {
+            let (left, right) = (component(walk.old.type_def(left)), component(walk.new.type_def(right)));
+            left.is_some() && left == right
+        }
+        (left, right) => left == right,
+    });
+    let mut equality = Equality::new(walk.old, walk.new);
+    take(&mut |left, right, _, _| equality.types(left, right));
+    // Inline variants are named by their place or title: the same name is the same variant, changed.
+    take(&mut |left, right, a, b| {
+        let inline = |api: &Api, ty: &TypeRef| match ty {
+            TypeRef::Named(name) => api.type_def(name).component.is_none(),
+            _ => false,
+        };
+        inline(walk.old, left) && inline(walk.new, right) && old.variants[a].name == new.variants[b].name
+    });
+    pairs
+}
+
+fn choice(
+    walk: &mut Walk<'_>,
+    (old_def, old): (&TypeDef, &Union),
+    (new_def, new): (&TypeDef, &Union),
+    pairs: &[(usize, usize)],
+    site: &Site,
+) {
+    // Rust users see variants, not how a reader chooses; the items of both sides say whether names changed.
+    let site = site.message();
+    match (&old.choice, &new.choice) {
+        (Choice::Tagged { property: a, values: before, .. }, Choice::Tagged { property: b, values: after, .. }) => {
+            if a != b {
+                walk.findings.push(site.finding(rules::DISCRIMINATOR_PROPERTY, a, b).touching(Vec::new()));
+            }
+            for &(left, right) in pairs {
+                let (before, after) = (tags(before, left), tags(after, right));
+                if before != after {
+                    let site = site.inside(&format!("|{}", new.variants[right].name));
+                    let gone = before.iter().any(|it| !after.contains(it));
+                    let come = after.iter().any(|it| !before.contains(it));
+                    let rule = match (gone, come) {
+                        (true, false) => rules::DISCRIMINATOR_VALUE_REMOVED,
+                        (false, true) => rules::DISCRIMINATOR_VALUE_ADDED,
+                        _ => rules::DISCRIMINATOR_MAPPING,
+                    };
+                    let finding = site.finding(rule, before.join(", "), after.join(", "));
+                    let (old, new) = (&old.variants[left], &new.variants[right]);
+                    let touches = match old.name == new.name {
+                        true => Vec::new(),
+                        false => vec![variant_touch(old_def, old), variant_touch(new_def, new)],
+                    };
+                    walk.findings.push(finding.touching(touches));
+                }
+            }
+        }
+        (Choice::Untagged(_), Choice::Tagged { property, .. }) => {
+            let demanded = |it: &UnionVariant| demands_member(walk.old, &it.ty, property);
+            let rule = match old.variants.iter().all(demanded) {
+                true => rules::DISCRIMINATOR_ADDED,
+                false => rules::DISCRIMINATOR_DEMANDED,
+            };
+            walk.findings.push(site.finding(rule, "", property));
+        }
+        (Choice::Tagged { property, .. }, Choice::Untagged(_)) => {
+            walk.findings.push(site.finding(rules::DISCRIMINATOR_REMOVED, property, ""));
+        }
+        (Choice::Untagged(_), Choice::Untagged(_)) => {}
+    }
+}
+
+/// Whether an object of that type has to have the member.
+fn demands_member(api: &Api, ty: &TypeRef, member: &str) -> bool {
+    match resolved(api, ty) {
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Struct(it) => it.fields.iter().any(|it| it.wire == member && required(it.presence)),
+            Shape::Union(it) => it.variants.iter().all(|it| match &it.ty {
+                TypeRef::Named(inner) if inner == name => false,
+                TypeRef::Named(inner) => matches!(&api.type_def(inner).shape,
+                    Shape::Struct(it) if it.fields.iter().any(|it| it.wire == member && required(it.presence))),
+                _ => false,
+            }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn tags(values: &[(String, usize)], variant: usize) -> Vec<String> {
+    let mut tags: Vec<_> = values.iter().filter(|it| it.1 == variant).map(|it| it.0.clone()).collect();
+    tags.sort();
+    tags
+}
