@@ -183,7 +183,13 @@ fn listed(branch: &Branch<'_>) -> Option<Vec<Listed>> {
     let only = values.len() == 1;
     let docs = if only { docs(&branch.merged.parts) } else { Docs::default() };
     let deprecated = only && branch.merged.parts.iter().any(|part| part.flag("deprecated"));
-    Some(values.into_iter().map(|value| Listed { value, name: None, docs: docs.clone(), deprecated }).collect())
+    // A number says less of itself than its title does.
+    let title = branch.merged.parts.iter().find_map(|part| part.text("title")).filter(|it| only && it.len() <= 40);
+    let listed = |value: Value| {
+        let name = title.filter(|_| value.is_number()).map(str::to_owned);
+        Listed { value, name, docs: docs.clone(), deprecated }
+    };
+    Some(values.into_iter().map(listed).collect())
 }
 
 fn union<'a>(
@@ -233,13 +239,19 @@ fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: O
     let reduced = types.schemas.reduce(&branch.set).set;
     let title = branch.merged.parts.first().and_then(|part| part.text("title"));
     let by_title = title.filter(|title| title.len() <= 40).map(str::to_owned);
-    let mut wishes: Vec<String> = tag.map(str::to_owned).into_iter().collect();
+    // A tag that is but a number is told by nobody; it comes after what has a word.
+    let (tag, number) = tag.map_or((None, None), |it| match it.contains(char::is_alphabetic) {
+        true => (Some(it.to_owned()), None),
+        false => (None, Some(it.to_owned())),
+    });
+    let mut wishes: Vec<String> = tag.into_iter().collect();
     // The last part of a product is the branch; the base is the same in all of them.
     wishes.extend(reduced.parts().iter().rev().find_map(|part| match part {
         Part::Whole(at) if super::set::is_component(at) => Some(at.last()),
         _ => None,
     }));
     wishes.extend(by_title);
+    wishes.extend(number);
     wishes.extend(branch.merged.constant.map(enums::text));
     // An object is called after the first member that not all alternatives have.
     let common = |member: &&&str| all.iter().all(|it| it.merged.properties.contains_key(**member));
