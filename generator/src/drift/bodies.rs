@@ -217,8 +217,8 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
             members
         }
         BodyKind::Multipart(parts) => {
-            let text = |it: &crate::ir::Part| match (&it.content_type, it.kind) {
-                (Some(media_type), _) => media_type.to_ascii_lowercase(),
+            let text = |it: &crate::ir::Part| match (&it.allowed, it.kind) {
+                (Some(media_types), _) => media_types.to_ascii_lowercase(),
                 // What goes without saying (OpenAPI 3.1, section 4.8.15.1.1).
                 (None, PartKind::File) => "application/octet-stream".to_owned(),
                 (None, PartKind::Text) => "text/plain".to_owned(),

@@ -424,6 +424,7 @@ fn upload_file() -> Operation {
         kind,
         repeated,
         content_type: None,
+        allowed: None,
     };
     let parts = vec![
         part("file", PartKind::File, false),

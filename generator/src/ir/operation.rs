@@ -226,8 +226,10 @@ pub struct Part {
     pub kind: PartKind,
     /// Whether there is a part for each item of a list.
     pub repeated: bool,
-    /// The media type of the part, where the document gives one.
+    /// The media type that the part is sent with, where the document gives one.
     pub content_type: Option<String>,
+    /// The media types that the document lists for the part, as it lists them.
+    pub allowed: Option<String>,
 }
 
 /// How a part is written.

@@ -227,10 +227,11 @@ fn multipart(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, schema: &Pointer, t
     };
     let named = fields.into_iter().map(|(wire, field)| {
         let content_type = content.get("encoding").and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
+        let allowed = content_type.map(str::to_owned);
         let content_type = content_type.and_then(sent_part);
         let places = merged.properties.get(wire.as_str()).map(Vec::as_slice);
         let (kind, repeated) = part_kind(cx, places.unwrap_or_default(), content_type.as_deref());
-        Part { kind, repeated, content_type, property: Some(wire), field }
+        Part { kind, repeated, content_type, allowed, property: Some(wire), field }
     });
     let unnamed = extra.map(|field| {
         let place = match &merged.additional {
@@ -238,7 +239,7 @@ fn multipart(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, schema: &Pointer, t
             _ => Vec::new(),
         };
         let (kind, repeated) = part_kind(cx, &place, None);
-        Part { kind, repeated, content_type: None, property: None, field }
+        Part { kind, repeated, content_type: None, allowed: None, property: None, field }
     });
     let parts = named.chain(unnamed).collect();
     for at in content.entries("encoding").map(|(_, at)| at.key("headers")) {
