@@ -46,7 +46,7 @@ pub fn package(api: &Api, with_driver: bool) -> Crate {
 }
 
 /// How many threads make files; making them is half of the work, and each file stands for itself.
-const THREADS: usize = 4;
+const THREADS: usize = 2;
 
 /// The files as text, by path.
 fn rendered(makers: Vec<Maker<'_>>) -> BTreeMap<String, String> {
