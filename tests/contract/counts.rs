@@ -23,22 +23,9 @@ pub fn of(path: &Path) -> (usize, usize) {
 /// The document as JSON.
 pub fn read(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).unwrap();
-    serde_yaml::from_str(&text).map(stringly).unwrap()
+    tests::value(&text).unwrap()
 }
 
 fn followed<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
     value["$ref"].as_str().and_then(|it| root.pointer(it.trim_start_matches('#'))).unwrap_or(value)
-}
-
-/// YAML reads JSON too; only the keys of responses are numbers to it.
-fn stringly(value: serde_yaml::Value) -> Value {
-    use serde_yaml::Value as Yaml;
-    match value {
-        Yaml::Mapping(members) => {
-            let text = |key: Yaml| key.as_str().map_or_else(|| stringly(key.clone()).to_string(), str::to_owned);
-            members.into_iter().map(|(key, it)| (text(key), stringly(it))).collect()
-        }
-        Yaml::Sequence(items) => items.into_iter().map(stringly).collect(),
-        scalar => serde_json::to_value(scalar).unwrap(),
-    }
 }

@@ -1,7 +1,7 @@
 //! The documents of the golden cases, broken in one place: a value of another type, a member that is gone, a name
 //! that is another's, a reference that leads elsewhere. Each is generated or refused, with a place, and nothing panics.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use octogen::{Config, Source, generate};
 use serde_json::{Value, json};
@@ -15,9 +15,9 @@ fn one_broken_place() {
     let rounds = std::env::var("BROKEN_ROUNDS").ok().and_then(|it| it.parse().ok()).unwrap_or(ROUNDS);
     let mut faults = Vec::new();
     let mut tried = 0;
-    for (index, file) in documents(&cases).into_iter().enumerate() {
+    for (index, file) in tests::documents(&cases).into_iter().enumerate() {
         let text = std::fs::read_to_string(&file).unwrap();
-        let document: Value = serde_yaml::from_str(&text).map(with_text_keys).unwrap();
+        let document = tests::value(&text).unwrap();
         let places = places(&document);
         for round in 0..rounds {
             let mut dice = Dice((index * 1_000 + round) as u64 + 1);
@@ -133,32 +133,5 @@ impl Dice {
             self.0 ^= self.0 << 17;
         }
         (self.0 % sides as u64) as usize
-    }
-}
-
-fn documents(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(documents(&path));
-        } else if path.extension().is_some_and(|it| it == "yaml" || it == "json") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-/// YAML takes a status for a number.
-fn with_text_keys(value: serde_yaml::Value) -> Value {
-    use serde_yaml::Value as Yaml;
-    match value {
-        Yaml::Mapping(members) => {
-            let text = |key: Yaml| key.as_str().map_or_else(|| with_text_keys(key.clone()).to_string(), str::to_owned);
-            members.into_iter().map(|(key, it)| (text(key), with_text_keys(it))).collect()
-        }
-        Yaml::Sequence(items) => items.into_iter().map(with_text_keys).collect(),
-        scalar => serde_json::to_value(scalar).unwrap(),
     }
 }

@@ -7,15 +7,13 @@ use std::process::Command;
 use octogen::config::Package;
 use octogen::{Config, Source, generate};
 
-use super::documents;
-
 #[test]
 #[ignore = "takes minutes: cargo test -p tests --test golden -- --ignored"]
 fn every_case_compiles() {
     let cases = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden/cases");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
     let mut members = Vec::new();
-    for file in documents(&cases) {
+    for file in tests::documents(&cases) {
         let place = file.strip_prefix(&cases).unwrap().with_extension("");
         let name = format!("case-{}", place.display()).replace(['/', '\\', '_', '.'], "-");
         let package = Package { name: Some(name.clone()), version: None };

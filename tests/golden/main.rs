@@ -11,7 +11,7 @@ use octogen::{Config, Source, generate};
 #[test]
 fn cases() {
     let cases = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden/cases");
-    let files = documents(&cases);
+    let files = tests::documents(&cases);
     assert!(files.len() > 20, "the cases are there");
     let mut changed = Vec::new();
     for file in files {
@@ -60,19 +60,4 @@ fn beside(file: &Path, text: &str) -> insta::Settings {
         settings.set_description(comment);
     }
     settings
-}
-
-/// All documents below a folder, in the order of their names.
-fn documents(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(documents(&path));
-        } else if path.extension().is_some_and(|it| it == "yaml" || it == "json") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }

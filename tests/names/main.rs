@@ -125,20 +125,7 @@ fn without_references(value: &Value, target: &str) -> Value {
 fn document(file: &str) -> Value {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../specs").join(file);
     let text = std::fs::read_to_string(path).unwrap();
-    serde_json::from_str(&text).unwrap_or_else(|_| with_text_keys(serde_yaml::from_str(&text).unwrap()))
-}
-
-/// YAML takes a status for a number.
-fn with_text_keys(value: serde_yaml::Value) -> Value {
-    use serde_yaml::Value as Yaml;
-    match value {
-        Yaml::Mapping(members) => {
-            let text = |key: Yaml| key.as_str().map_or_else(|| with_text_keys(key.clone()).to_string(), str::to_owned);
-            members.into_iter().map(|(key, it)| (text(key), with_text_keys(it))).collect()
-        }
-        Yaml::Sequence(items) => items.into_iter().map(with_text_keys).collect(),
-        scalar => serde_json::to_value(scalar).unwrap(),
-    }
+    tests::value(&text).unwrap()
 }
 
 /// The JSON with every object's keys in the opposite order.

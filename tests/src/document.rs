@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::schema::{BASE, Schemas, reference};
 use crate::template::Template;
-use crate::{dialect, swagger};
+use crate::{dialect, files, swagger};
 
 /// A document, and what it says about requests and responses.
 pub struct Document {
@@ -196,11 +196,7 @@ impl Document {
 
     /// Reads a document from JSON or YAML.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let root = match serde_json::from_str(text) {
-            Ok(root) => root,
-            Err(_) => from_yaml(serde_yaml::from_str(text).map_err(|it| it.to_string())?),
-        };
-        Self::new(root)
+        Self::new(files::value(text)?)
     }
 
     /// Takes a document that is already JSON.
@@ -594,24 +590,6 @@ pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// YAML as JSON: keys become texts (`200:` is a number to YAML).
-fn from_yaml(value: serde_yaml::Value) -> Value {
-    use serde_yaml::Value as Yaml;
-    match value {
-        Yaml::Sequence(items) => items.into_iter().map(from_yaml).collect(),
-        Yaml::Mapping(members) => members.into_iter().map(|(key, value)| (yaml_key(key), from_yaml(value))).collect(),
-        Yaml::Tagged(it) => from_yaml(it.value),
-        scalar => serde_json::to_value(scalar).unwrap_or(Value::Null),
-    }
-}
-
-fn yaml_key(key: serde_yaml::Value) -> String {
-    match from_yaml(key) {
-        Value::String(text) => text,
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -628,12 +606,6 @@ mod tests {
             let servers = json!({ "servers": [{ "url": url, "variables": { "base": { "default": "v3" } } }] });
             assert_eq!(base_paths(&servers), [path], "{url}");
         }
-    }
-
-    #[test]
-    fn yaml_keys_are_texts() {
-        let yaml = serde_yaml::from_str("200: {true: ~}").unwrap();
-        assert_eq!(from_yaml(yaml), json!({ "200": { "true": null } }));
     }
 
     #[test]
