@@ -1,7 +1,7 @@
 //! Pairs of objects, member by member: names on the wire, presence, who may write them, and what is said of members
 //! without a name.
 
-use super::finding::{Mask, Site, Subject, Touch};
+use super::finding::{Finding, Mask, Site, Subject, Touch};
 use super::relation::{describe, nullable, required, resolved};
 use super::rules;
 use super::structures::value;
@@ -26,24 +26,14 @@ pub(super) fn structs<'a>(
         match twin.or_else(respelled) {
             Some(twin) => member(walk, (old_def, field), (new_def, twin), site),
             None => {
-                let rule = match required(field.presence) {
-                    true => rules::PROPERTY_REQUIRED_REMOVED,
-                    false => rules::PROPERTY_OPTIONAL_REMOVED,
-                };
                 let site = field_site(site, (old_def, Some(field)), (new_def, None), &field.wire);
-                let text = describe(walk.old, &field.ty);
-                walk.findings.push(site.removed(rule, text, &field.pointer).losing(vec![field.ty.clone()]));
+                walk.findings.push(removed(walk.old, field, &site).losing(vec![field.ty.clone()]));
             }
         }
     }
     for field in added {
-        let rule = match required(field.presence) {
-            true => rules::PROPERTY_REQUIRED_ADDED,
-            false => rules::PROPERTY_OPTIONAL_ADDED,
-        };
         let site = field_site(site, (old_def, None), (new_def, Some(field)), &field.wire);
-        let text = describe(walk.new, &field.ty);
-        walk.findings.push(site.added(rule, text, &field.pointer).gaining(vec![field.ty.clone()]));
+        walk.findings.push(self::added(walk.new, field, &site).gaining(vec![field.ty.clone()]));
     }
     others(walk, (old_def, old), (new_def, new), site);
 }
@@ -67,14 +57,9 @@ pub(super) fn emptied<'a>(walk: &mut Walk<'a>, old: &TypeRef, new: &TypeRef, sit
     let all = Touch::Owner(path::type_(def.name.as_str()));
     let mut found = Vec::new();
     for field in &it.fields {
-        let sides = if gone { (Some(field), None) } else { (None, Some(field)) };
-        let at = field_site(site, (def, sides.0), (def, sides.1), &field.wire);
-        let text = describe(if gone { walk.old } else { walk.new }, &field.ty);
-        let finding = match (gone, required(field.presence)) {
-            (true, true) => at.removed(rules::PROPERTY_REQUIRED_REMOVED, text, &field.pointer),
-            (true, false) => at.removed(rules::PROPERTY_OPTIONAL_REMOVED, text, &field.pointer),
-            (false, true) => at.added(rules::PROPERTY_REQUIRED_ADDED, text, &field.pointer),
-            (false, false) => at.added(rules::PROPERTY_OPTIONAL_ADDED, text, &field.pointer),
+        let finding = match gone {
+            true => removed(walk.old, field, &field_site(site, (def, Some(field)), (def, None), &field.wire)),
+            false => added(walk.new, field, &field_site(site, (def, None), (def, Some(field)), &field.wire)),
         };
         let touches = [site.touches.clone(), vec![all.clone()]].concat();
         found.push(finding.touching(touches).losing(vec![old.clone()]).gaining(vec![new.clone()]));
@@ -84,6 +69,24 @@ pub(super) fn emptied<'a>(walk: &mut Walk<'a>, old: &TypeRef, new: &TypeRef, sit
     }
     walk.findings.extend(found);
     true
+}
+
+/// A member that went.
+fn removed(old: &Api, field: &Field, site: &Site) -> Finding {
+    let rule = match required(field.presence) {
+        true => rules::PROPERTY_REQUIRED_REMOVED,
+        false => rules::PROPERTY_OPTIONAL_REMOVED,
+    };
+    site.removed(rule, describe(old, &field.ty), &field.pointer)
+}
+
+/// A member that came.
+fn added(new: &Api, field: &Field, site: &Site) -> Finding {
+    let rule = match required(field.presence) {
+        true => rules::PROPERTY_REQUIRED_ADDED,
+        false => rules::PROPERTY_OPTIONAL_ADDED,
+    };
+    site.added(rule, describe(new, &field.ty), &field.pointer)
 }
 
 fn has(it: &Struct, field: &Field) -> bool {
