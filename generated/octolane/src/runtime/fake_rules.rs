@@ -2,8 +2,6 @@
 //! request keeps to it. A value is right if the type that the client would send can be read from it; here, and only
 //! here, a value that an enum does not list and one that fits no variant of a union are wrong.
 
-use serde_json::Value;
-
 use super::fake_check::Sent;
 pub use super::fake_strict::Listed;
 use super::fake_strict::strictly;
@@ -125,8 +123,8 @@ pub(super) fn check(sent: &Sent, template: &str, rules: &Rules, keys: &[&str]) -
     };
     if !rules.links && !rules.params.iter().any(any_name) {
         let declared = |name: &str| {
-            let is_it = |it: &&ParamRule| it.spec.place == Place::Query && is_named(name, it.spec.wire);
-            rules.params.iter().any(|it| is_it(&it))
+            let mut query = rules.params.iter().filter(|it| it.spec.place == Place::Query);
+            query.any(|it| is_named(name, it.spec.wire))
         };
         for name in sent.query_names().filter(|it| !declared(it) && !keys.contains(it)) {
             wrong.push(format!("the query parameter `{name}` is not documented ({})", rules.pointer));
@@ -215,15 +213,4 @@ fn body(sent: &Sent, rules: &[BodyRule]) -> Option<String> {
         Reads::Bytes => None,
     };
     said.map(|said| format!("the body does not fit: {said} ({})", rule.pointer))
-}
-
-impl Texts {
-    /// The JSON value that a single text holds.
-    fn json(&self) -> Result<Self, Mismatch> {
-        let value: Value = match self {
-            Self::One(text) => serde_json::from_str(text).map_err(|error| Mismatch::new(error.to_string()))?,
-            _ => Value::Null,
-        };
-        Ok(Self::Json(value))
-    }
 }

@@ -87,6 +87,15 @@ impl Texts {
         whole
     }
 
+    /// The JSON value that a single text holds.
+    pub(super) fn json(&self) -> Result<Self, Mismatch> {
+        let value: Value = match self {
+            Self::One(text) => serde_json::from_str(text).map_err(|error| Mismatch::new(error.to_string()))?,
+            _ => Value::Null,
+        };
+        Ok(Self::Json(value))
+    }
+
     fn put(&mut self, path: &[String], value: String) {
         let [name, rest @ ..] = path else {
             match self {
