@@ -120,7 +120,7 @@ fn fake_server(api: &Api) -> TokenStream {
         impl crate::runtime::fake::Server {
             #docs
             pub async fn start() -> std::io::Result<Self> {
-                Self::serve(&API, crate::rules::RULES).await
+                Self::serve(&API, &crate::rules::BOOK).await
             }
         }
     }
