@@ -3,13 +3,15 @@
 //! the types are read and written as everywhere else.
 
 use serde::Serialize;
-use serde_json::{Map, Number, Value};
 
 use super::draft::Draft;
 use super::read::{RawBody, ReadError, json_text};
 use super::record::in_request;
 use super::wire::Wire;
-use super::xml_text::{Node, escaped, is_name, local, parse};
+#[cfg(feature = "test-util")]
+use super::xml_text::local;
+use super::xml_text::parse;
+use super::{xml_read, xml_write};
 
 /// An element, or an attribute where it stands for one.
 #[derive(Debug)]
@@ -118,7 +120,21 @@ pub enum Place {
 /// The body is not XML, or not of that shape.
 pub fn read<T: Wire>(body: &RawBody, root: &Element) -> Result<T, ReadError> {
     let node = parse(body.bytes()).map_err(ReadError::new)?;
-    json_text(value(&root.shape, &node).to_string().as_bytes())
+    json_text(xml_read::value(&root.shape, &node).to_string().as_bytes())
+}
+
+/// The JSON that stands for an XML text with that root.
+///
+/// # Errors
+///
+/// It is not XML, or has another root.
+#[cfg(feature = "test-util")]
+pub(super) fn json_of(text: &[u8], root: &Element) -> Result<serde_json::Value, ReadError> {
+    let node = parse(text).map_err(ReadError::new)?;
+    if local(&node.name) != local(root.name) {
+        return Err(ReadError::new(format!("the root element is `{}`, documented is `{}`", node.name, root.name)));
+    }
+    Ok(xml_read::value(&root.shape, &node))
 }
 
 impl Draft {
@@ -127,7 +143,7 @@ impl Draft {
         let value = in_request(|| serde_json::to_value(body)).map_err(|error| error.to_string());
         let text = value.and_then(|value| {
             let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
-            element(root.name, root, &value, &mut out)?;
+            xml_write::element(root.name, root, &value, &mut out)?;
             Ok(out)
         });
         match text {
@@ -137,206 +153,12 @@ impl Draft {
     }
 }
 
-fn value(shape: &Shape, node: &Node) -> Value {
-    let nil = |(name, value): &(String, String)| local(name) == "nil" && matches!(value.trim(), "true" | "1");
-    match shape {
-        _ if node.attributes.iter().any(nil) => Value::Null,
-        Shape::Object(it) => object(it, node),
-        Shape::List(item, _) => node.children.iter().map(|it| value(&item.shape, it)).collect(),
-        Shape::Map(item) => members(node.children.iter(), &item.shape).into(),
-        Shape::Any if !node.children.is_empty() => members(node.children.iter(), &Shape::Any).into(),
-        _ => scalar(shape, &node.text),
-    }
-}
-
-/// Elements by their names; what comes several times is a list.
-fn members<'n>(nodes: impl Iterator<Item = &'n Node>, shape: &Shape) -> Map<String, Value> {
-    let mut members = Map::new();
-    for node in nodes {
-        let (key, value) = (local(&node.name), value(shape, node));
-        match members.get_mut(key) {
-            None => {
-                members.insert(key.to_owned(), value);
-            }
-            Some(Value::Array(items)) => items.push(value),
-            Some(one) => *one = Value::Array(vec![one.take(), value]),
-        }
-    }
-    members
-}
-
-fn object(object: &Object, node: &Node) -> Value {
-    let mut found = Map::new();
-    for Member { key, place, required, element } in object.members {
-        let named = |name: &'static str| node.children.iter().filter(move |it| local(&it.name) == local(name));
-        let value = match (place, &element.shape) {
-            (Place::Attribute, shape) => {
-                let attribute = node.attributes.iter().find(|(name, _)| local(name) == local(element.name));
-                attribute.map(|(_, text)| scalar(shape, text))
-            }
-            (Place::Text | Place::Cdata, shape) => {
-                (*required || !node.text.is_empty()).then(|| scalar(shape, &node.text))
-            }
-            (Place::Element, Shape::List(item, Wrapped::No)) => {
-                let items: Vec<_> = named(item.name).map(|it| value(&item.shape, it)).collect();
-                (*required || !items.is_empty()).then_some(Value::Array(items))
-            }
-            (Place::Element, shape) => named(element.name).next().map(|it| value(shape, it)),
-        };
-        if let Some(value) = value {
-            found.insert((*key).to_owned(), value);
-        }
-    }
-    if let Some(extra) = object.extra {
-        let others = node.children.iter().filter(|it| !object.members.iter().any(|member| member.is_called(&it.name)));
-        found.extend(members(others, &extra.shape));
-    }
-    found.into()
-}
-
-impl Member {
-    fn is_called(&self, name: &str) -> bool {
-        let own = match &self.element.shape {
-            Shape::List(item, Wrapped::No) => item.name,
-            _ => self.element.name,
-        };
-        self.place == Place::Element && local(own) == local(name)
-    }
-}
-
-/// What cannot be read as the table wants it stays a text, of which the type says what is wrong with it.
-fn scalar(shape: &Shape, text: &str) -> Value {
-    let read = match (shape, text.trim()) {
-        (Shape::Number, number) => number_of(number).map(Value::Number),
-        (Shape::Boolean, "true" | "1") => Some(Value::Bool(true)),
-        (Shape::Boolean, "false" | "0") => Some(Value::Bool(false)),
-        (Shape::List(item, _), words) => Some(words.split_whitespace().map(|word| scalar(&item.shape, word)).collect()),
-        _ => None,
-    };
-    read.unwrap_or_else(|| Value::String(text.to_owned()))
-}
-
-/// JSON's numbers, and XML's further spellings of them: `+5`, `05`, `.5`.
-fn number_of(text: &str) -> Option<Number> {
-    serde_json::from_str(text)
-        .ok()
-        .or_else(|| text.parse().ok().map(|it: i64| it.into()))
-        .or_else(|| text.parse().ok().and_then(Number::from_f64))
-}
-
-fn element(name: &str, it: &Element, value: &Value, out: &mut String) -> Result<(), String> {
-    start(name, it.namespace, out)?;
-    match (&it.shape, value) {
-        (_, Value::Null) => {
-            out.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">");
-        }
-        (Shape::Object(object), Value::Object(members)) => {
-            attributes(object, members, out)?;
-            out.push('>');
-            content(object, members, out)?;
-        }
-        (Shape::Map(item), Value::Object(members)) => {
-            out.push('>');
-            members.iter().try_for_each(|(key, value)| many(key, item, value, out))?;
-        }
-        (Shape::List(item, _), Value::Array(items)) => {
-            out.push('>');
-            items.iter().try_for_each(|value| element(item.name, item, value, out))?;
-        }
-        (_, Value::Object(members)) => {
-            out.push('>');
-            members.iter().try_for_each(|(key, value)| many(key, &ANY, value, out))?;
-        }
-        (_, value) => {
-            out.push('>');
-            escaped(&words(value), out)?;
-        }
-    }
-    out.push_str("</");
-    out.push_str(name);
-    out.push('>');
-    Ok(())
-}
-
-/// An element of which no schema says more.
-const ANY: Element = Element::new("item", Shape::Any);
-
-fn start(name: &str, namespace: Option<(&str, &str)>, out: &mut String) -> Result<(), String> {
-    if !is_name(name) {
-        return Err(format!("{name:?} is no name of XML"));
-    }
-    out.push('<');
-    out.push_str(name);
-    if let Some((prefix, uri)) = namespace {
-        let prefix = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{prefix}") };
-        attribute(&prefix, uri, out)?;
-    }
-    Ok(())
-}
-
-fn attribute(name: &str, text: &str, out: &mut String) -> Result<(), String> {
-    out.push_str(&format!(" {name}=\""));
-    escaped(text, out)?;
-    out.push('"');
-    Ok(())
-}
-
-fn attributes(object: &Object, members: &Map<String, Value>, out: &mut String) -> Result<(), String> {
-    for member in object.members.iter().filter(|it| it.place == Place::Attribute) {
-        let Some(value) = members.get(member.key).filter(|it| !it.is_null()) else { continue };
-        if let Some((prefix, uri)) = member.element.namespace.filter(|(prefix, _)| !prefix.is_empty()) {
-            attribute(&format!("xmlns:{prefix}"), uri, out)?;
-        }
-        attribute(member.element.name, &words(value), out)?;
-    }
-    Ok(())
-}
-
-/// Members that are no attributes. A null is an element that says so, if it can be one.
-fn content(object: &Object, members: &Map<String, Value>, out: &mut String) -> Result<(), String> {
-    for Member { key, place, element: own, .. } in object.members {
-        let Some(value) = members.get(*key) else { continue };
-        match (place, &own.shape, value) {
-            (Place::Attribute, ..) | (Place::Text | Place::Cdata, _, Value::Null) => {}
-            (Place::Element, Shape::List(_, Wrapped::No), Value::Null) => {}
-            (Place::Text, ..) => escaped(&words(value), out)?,
-            (Place::Cdata, ..) => {
-                let text = words(value);
-                escaped(&text, &mut String::new())?;
-                let text = text.replace("]]>", "]]]]><![CDATA[>");
-                out.push_str(&format!("<![CDATA[{text}]]>"));
-            }
-            (Place::Element, Shape::List(item, Wrapped::No), Value::Array(items)) => {
-                items.iter().try_for_each(|value| element(item.name, item, value, out))?;
-            }
-            (Place::Element, _, value) => element(own.name, own, value, out)?,
-        }
-    }
-    let Some(extra) = object.extra else { return Ok(()) };
-    let others = members.iter().filter(|(key, _)| !object.members.iter().any(|it| it.key == *key));
-    others.into_iter().try_for_each(|(key, value)| many(key, extra, value, out))
-}
-
-/// A list without a table repeats its element.
-fn many(key: &str, it: &Element, value: &Value, out: &mut String) -> Result<(), String> {
-    match (&it.shape, value) {
-        (Shape::Any, Value::Array(items)) => items.iter().try_for_each(|value| element(key, it, value, out)),
-        _ => element(key, it, value, out),
-    }
-}
-
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
+    use super::super::xml_read::value;
+    use super::super::xml_write::{ANY, element};
     use super::*;
 
     const TEXT: Shape = Shape::Text;

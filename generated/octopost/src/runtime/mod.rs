@@ -26,13 +26,23 @@ mod exchange;
 #[cfg(feature = "test-util")]
 pub mod fake;
 #[cfg(feature = "test-util")]
+mod fake_bodies;
+#[cfg(feature = "test-util")]
 mod fake_check;
+#[cfg(feature = "test-util")]
+mod fake_demands;
 #[cfg(feature = "test-util")]
 mod fake_expect;
 #[cfg(feature = "test-util")]
 mod fake_http;
 #[cfg(feature = "test-util")]
+mod fake_number;
+#[cfg(feature = "test-util")]
+mod fake_params;
+#[cfg(feature = "test-util")]
 mod fake_parts;
+#[cfg(feature = "test-util")]
+mod fake_pattern;
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
 pub mod fake_rules;
@@ -90,7 +100,9 @@ mod wire_text;
 mod wire_value;
 mod wire_write;
 pub mod xml;
+mod xml_read;
 mod xml_text;
+mod xml_write;
 
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;
