@@ -89,7 +89,7 @@ async fn what_is_wrong_with_a_request() {
     let said = server.verify().unwrap_err();
     for line in [
         "`deleteKeyword`: there is a body where none is documented",
-        "GET /api/v2/keywords was not expected",
+        "GET /api/v2/keywords, a call of `listKeywords`, was not expected",
         "`deleteKeyword` was expected 1 more time(s)",
     ] {
         assert!(said.contains(line), "{said}");
