@@ -149,6 +149,7 @@ fn fault(kind: TransportErrorKind, source: super::BoxError) -> Fault {
         TransportErrorKind::Interrupted => {
             (ErrorKind::Interrupted, "the connection failed before the answer was there")
         }
+        TransportErrorKind::TooLarge => (ErrorKind::Policy, "the headers of the answer are too many or too long"),
         TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
         TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
     };
