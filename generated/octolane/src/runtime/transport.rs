@@ -46,6 +46,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection failed later; the server may have seen the request.
     Interrupted,
+    /// The head of the answer is larger than the transport takes.
+    TooLarge,
     /// The request cannot be sent at all.
     Invalid,
     /// The transport followed a redirection to another origin by itself.
