@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What callers handle apart.
+/// What callers handle apart; [`Error`](super::Error) has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

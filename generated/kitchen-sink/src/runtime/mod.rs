@@ -1,5 +1,22 @@
 //! What every generated client is built on: transport, retries, limits, credentials, errors, pages and streams.
 //! In a generated crate this is the module `runtime`, a copy of the same files.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing` each call is a span `call` of the target `octogen` at level INFO, with the fields
+//! `operation`, `method`, `path` (the template), `attempt` and `status`; answers and waits are events in it at DEBUG.
+//! The target `octogen::wire` has an event at TRACE for each request and response, with the names of their headers. No
+//! value of a header, no path with its arguments, no query and no body is ever told.
+//!
+//! ```
+//! # #[cfg(feature = "tracing")]
+//! # fn example<S: tracing::Subscriber + Send + Sync + 'static>(
+//! #     subscriber_of: fn(&str) -> S,
+//! # ) -> Result<(), tracing::subscriber::SetGlobalDefaultError> {
+//! // Any subscriber; filters of the usual kind are written so.
+//! tracing::subscriber::set_global_default(subscriber_of("octogen=debug,octogen::wire=trace"))
+//! # }
+//! ```
 
 mod api;
 mod attempt;

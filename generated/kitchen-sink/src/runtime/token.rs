@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::clock::Clock;
 use super::{BoxError, BoxFuture, Secret};
 
-/// A token, and how long it is good for.
+/// A token, and how long it is good for; [`TokenProvider`] has an example.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// The token.
