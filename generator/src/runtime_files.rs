@@ -42,4 +42,19 @@ mod tests {
         listed.sort();
         assert_eq!(listed, names);
     }
+
+    /// The runtime's own package has everything at its root, a generated crate only what users need there.
+    #[test]
+    fn examples_name_what_a_generated_crate_has() {
+        let root = include_str!("emit/crate_root.rs");
+        let exported = |name: &str| root.split(|it: char| !it.is_alphanumeric()).any(|it| it == name);
+        for (file, text) in RUNTIME_FILES {
+            let uses = text.split("env!(\"CARGO_CRATE_NAME\"), \"::").skip(1).filter_map(|it| it.split(';').next());
+            let names = uses.filter(|it| !it.starts_with("runtime::")).flat_map(|it| it.split(", "));
+            for name in names.map(|it| it.trim_matches(['{', '}'])) {
+                let inside = name.starts_with("runtime::") || name.starts_with("fake::");
+                assert!(inside || exported(name), "{file}: {name}");
+            }
+        }
+    }
 }
