@@ -1,7 +1,7 @@
 //! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
 //! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
 //!
-#![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{Operation, fake::Server};"))]
+#![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
 //! # use std::time::Duration;
 //! # async fn example<UpdateKeyword: Operation<Output = String>>(
 //! #     server: Server,

@@ -15,7 +15,7 @@ use super::read::{RawBody, ReadError};
 
 /// The answers to one operation, in the order in which they are added.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{Operation, fake::Server};"))]
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
 /// # use std::time::Duration;
 /// # fn example<GetReport: Operation<Output = String>>(server: &Server) {
 /// // One call is refused, one is cut off, one is slow and answered; all further ones get 503.
