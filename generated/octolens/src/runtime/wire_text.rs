@@ -166,6 +166,24 @@ impl<'a> Inside<'_, 'a> {
         Ok(Some(key))
     }
 
+    /// The same where there are no blanks.
+    #[inline]
+    fn is_next_plainly(&mut self, name: &str) -> bool {
+        let rest = self.reader.text.as_bytes().get(self.reader.at..).unwrap_or_default();
+        let rest = if self.first { Some(rest) } else { rest.strip_prefix(b",") };
+        let Some((key, [b'"', b':', ..])) = rest.and_then(|it| it.strip_prefix(b"\"")?.split_at_checked(name.len()))
+        else {
+            return false;
+        };
+        let plain = |(a, b): (&u8, &u8)| a == b && !matches!(b, b'"' | b'\\');
+        let found = key.iter().zip(name.as_bytes()).all(plain);
+        if found {
+            self.reader.at += name.len() + 3 + usize::from(!self.first);
+            self.first = false;
+        }
+        found
+    }
+
     /// The end of the value; wrong where not all of it was read.
     fn leave(self) -> Result<(), Mismatch> {
         self.reader.depth -= 1;
@@ -196,6 +214,9 @@ impl Entries for Inside<'_, '_> {
         let Some(name) = name else {
             return self.reader.peek() == Some(b'}') && self.more(b'}').is_ok();
         };
+        if self.is_next_plainly(name) {
+            return true;
+        }
         let before = self.reader.at;
         if !self.first {
             if self.reader.peek() != Some(b',') {
