@@ -17,6 +17,7 @@ mod schema;
 mod security;
 mod servers;
 mod settings;
+mod several;
 mod usage;
 mod walk;
 mod webhooks;
@@ -59,6 +60,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     }
     paging::add(&mut operations, &types, &headers, config, diags);
     let error_bodies = errors::bodies(&operations, &types, config);
+    several::keep(&mut types, diags);
     files::resolve(&operations, &mut types);
     recursion::resolve(&mut types);
     let xml = xml::built(&schemas, &types, &operations, diags);

@@ -84,6 +84,8 @@ codes! {
     TOO_MANY_ALTERNATIVES = "too-many-alternatives";
     /// Alternatives that a reader cannot tell apart.
     AMBIGUOUS_UNION = "ambiguous-union";
+    /// Alternatives of an `anyOf` of which a value may fit several at once.
+    SEVERAL_AT_ONCE = "several-at-once";
     /// Two operations with one `operationId`.
     DUPLICATE_OPERATION_ID = "duplicate-operation-id";
     /// Two operations whose requests are the same.

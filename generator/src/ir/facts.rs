@@ -2,8 +2,8 @@
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
 use super::{
-    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, Format, MethodName, Operation, Outcome, Pagination,
-    Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
+    Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
+    Outcome, Pagination, Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
 };
 
 /// Setters of these names would hide what every type has.
@@ -163,6 +163,39 @@ pub struct CallMethod<'a> {
     pub params: Vec<&'a Param>,
     /// The last argument, where the body is required.
     pub body: Option<&'a BodyContent>,
+}
+
+impl Candidate {
+    /// Whether a value can fit both and neither demands what the other does not, members that it may have aside.
+    pub fn demands_as(&self, other: &Self) -> bool {
+        self.has_kind_of(other)
+            && self.required == other.required
+            && self.constants == other.constants
+            && self.values == other.values
+            && self.items == other.items
+    }
+
+    /// Whether no value fits both, as far as the table tells.
+    pub fn is_apart(&self, other: &Self) -> bool {
+        let values = !self.values.is_empty()
+            && !other.values.is_empty()
+            && !self.values.iter().any(|it| other.values.contains(it));
+        let constants = self.constants.iter().any(|(name, values)| {
+            let theirs = other.constants.iter().find(|it| it.0 == *name);
+            let required = self.required.contains(name) && other.required.contains(name);
+            required && theirs.is_some_and(|theirs| !values.iter().any(|it| theirs.1.contains(it)))
+        });
+        let closed = |a: &Self, b: &Self| a.closed && b.required.iter().any(|it| !a.known.contains(it));
+        !self.has_kind_of(other) || values || constants || closed(self, other) || closed(other, self)
+    }
+
+    fn has_kind_of(&self, other: &Self) -> bool {
+        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
+        let same = |a: &JsonKind, b: &JsonKind| a == b || (number(a) && number(b));
+        self.kinds.is_empty()
+            || other.kinds.is_empty()
+            || self.kinds.iter().any(|a| other.kinds.iter().any(|b| same(a, b)))
+    }
 }
 
 impl Operation {
