@@ -167,6 +167,24 @@ pub(crate) static RULES: &[Rules] = &[
         ],
     },
     Rules {
+        operation: "putWrittenTwice",
+        pointer: "#/paths/~1bodies~1written-twice/put",
+        links: false,
+        params: &[],
+        bodies: &[
+            BodyRule {
+                media_types: &["application/json"],
+                pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1json",
+                reads: Reads::Json(fake_rules::json::<types::PutWrittenTwiceRequest>),
+            },
+            BodyRule {
+                media_types: &["application/xml"],
+                pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1xml",
+                reads: Reads::Bytes,
+            },
+        ],
+    },
+    Rules {
         operation: "putXml",
         pointer: "#/paths/~1bodies~1xml/put",
         links: false,
@@ -1210,6 +1228,12 @@ impl Listed for types::ResultSchema {
     }
 }
 
+impl Listed for types::SeatKind {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
 impl Listed for types::ShapesLevel {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1229,6 +1253,12 @@ impl Listed for types::ShapesTitled {
 }
 
 impl Listed for types::SquareForm {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::StandingKind {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -3,6 +3,8 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
+use std::collections::BTreeMap;
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -103,6 +105,8 @@ pub struct Range {
     pub from: i64,
     /// Not below `from`.
     pub to: Option<i64>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl Range {
@@ -112,6 +116,7 @@ impl Range {
         Self {
             from,
             to: Default::default(),
+            extra: BTreeMap::new(),
         }
     }
 
@@ -120,6 +125,17 @@ impl Range {
     #[inline]
     pub fn to(mut self, to: i64) -> Self {
         self.to = Some(to);
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
         self
     }
 }

@@ -328,13 +328,29 @@ impl From<ExactTight> for Exact {
 pub struct ExactLoose {
     /// The member `a`.
     pub a: String,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl ExactLoose {
     /// With the members that are required.
     #[inline]
     pub fn new(a: impl Into<String>) -> Self {
-        Self { a: a.into() }
+        Self {
+            a: a.into(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -344,6 +360,8 @@ impl ExactLoose {
 pub struct ExactLoosest {
     /// The member `a`.
     pub a: Option<String>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl ExactLoosest {
@@ -358,6 +376,17 @@ impl ExactLoosest {
     #[inline]
     pub fn a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
         self
     }
 }
@@ -427,13 +456,29 @@ impl From<f64> for Loose {
 pub struct LooseWithLabel {
     /// The member `label`.
     pub label: String,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl LooseWithLabel {
     /// With the members that are required.
     #[inline]
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into() }
+        Self {
+            label: label.into(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -1119,6 +1164,244 @@ impl ResultSchema {
             Self::True => "true",
             Self::Unknown(other) => other,
         }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Seat {
+    /// The member `kind`.
+    pub kind: SeatKind,
+    /// The member `row`.
+    pub row: Option<i64>,
+}
+
+impl Seat {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(kind: impl Into<SeatKind>) -> Self {
+        Self {
+            kind: kind.into(),
+            row: Default::default(),
+        }
+    }
+
+    /// Sets `row`.
+    #[must_use]
+    #[inline]
+    pub fn row(mut self, row: i64) -> Self {
+        self.row = Some(row);
+        self
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SeatKind {
+    /// `SEAT`.
+    Seat,
+    /// `STANDING`.
+    Standing,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl SeatKind {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Seat => "SEAT",
+            Self::Standing => "STANDING",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// A value may fit both alternatives at once; then each keeps the members of the other.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Several {
+    /// Sized
+    Sized(SeveralSized),
+    /// Painted
+    Painted(SeveralPainted),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<SeveralSized> for Several {
+    fn from(it: SeveralSized) -> Self {
+        Self::Sized(it)
+    }
+}
+
+impl From<SeveralPainted> for Several {
+    fn from(it: SeveralPainted) -> Self {
+        Self::Painted(it)
+    }
+}
+
+/// Painted
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralPainted {
+    /// The member `paint`.
+    pub paint: String,
+    /// The member `place`.
+    pub place: Option<SeveralPaintedPlace>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralPainted {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(paint: impl Into<String>) -> Self {
+        Self {
+            paint: paint.into(),
+            place: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `place`.
+    #[must_use]
+    #[inline]
+    pub fn place(mut self, place: impl Into<SeveralPaintedPlace>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralPaintedPlace {
+    /// The member `wall`.
+    pub wall: Option<String>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralPaintedPlace {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `wall`.
+    #[must_use]
+    #[inline]
+    pub fn wall(mut self, wall: impl Into<String>) -> Self {
+        self.wall = Some(wall.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// Sized
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralSized {
+    /// The member `size`.
+    pub size: i64,
+    /// The member `place`.
+    pub place: Option<SeveralSizedPlace>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralSized {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(size: i64) -> Self {
+        Self {
+            size,
+            place: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `place`.
+    #[must_use]
+    #[inline]
+    pub fn place(mut self, place: impl Into<SeveralSizedPlace>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralSizedPlace {
+    /// The member `shelf`.
+    pub shelf: Option<i64>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralSizedPlace {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `shelf`.
+    #[must_use]
+    #[inline]
+    pub fn shelf(mut self, shelf: i64) -> Self {
+        self.shelf = Some(shelf);
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -1957,6 +2240,59 @@ impl SquareForm {
 }
 
 /// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Standing {
+    /// The member `kind`.
+    pub kind: StandingKind,
+    /// The member `block`.
+    pub block: Option<String>,
+}
+
+impl Standing {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(kind: impl Into<StandingKind>) -> Self {
+        Self {
+            kind: kind.into(),
+            block: Default::default(),
+        }
+    }
+
+    /// Sets `block`.
+    #[must_use]
+    #[inline]
+    pub fn block(mut self, block: impl Into<String>) -> Self {
+        self.block = Some(block.into());
+        self
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StandingKind {
+    /// `SEAT`.
+    Seat,
+    /// `STANDING`.
+    Standing,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl StandingKind {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Seat => "SEAT",
+            Self::Standing => "STANDING",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// An object of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StringSchema {
@@ -1977,6 +2313,31 @@ impl StringSchema {
     pub fn vec(mut self, vec: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.vec = Some(vec.into_iter().map(Into::into).collect());
         self
+    }
+}
+
+/// Each alternative lists the tags of all of them; its name tells its own.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Ticket {
+    /// One of the alternatives.
+    Seat(Seat),
+    /// One of the alternatives.
+    Standing(Standing),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Seat> for Ticket {
+    fn from(it: Seat) -> Self {
+        Self::Seat(it)
+    }
+}
+
+impl From<Standing> for Ticket {
+    fn from(it: Standing) -> Self {
+        Self::Standing(it)
     }
 }
 
@@ -2082,12 +2443,16 @@ pub struct Unions {
     pub pet: Option<Pet>,
     /// The member `scalar`.
     pub scalar: Option<UnionsScalar>,
+    /// The member `several`.
+    pub several: Option<Several>,
     /// The member `shape`.
     pub shape: Option<Shape>,
     /// The member `signal`.
     pub signal: Option<Signal>,
     /// The member `text_or_list`.
     pub text_or_list: Option<UnionsTextOrList>,
+    /// The member `ticket`.
+    pub ticket: Option<Ticket>,
     /// The member `vehicle`.
     pub vehicle: Option<Vehicle>,
     /// The member `with_base`.
@@ -2162,6 +2527,14 @@ impl Unions {
         self
     }
 
+    /// Sets `several`.
+    #[must_use]
+    #[inline]
+    pub fn several(mut self, several: impl Into<Several>) -> Self {
+        self.several = Some(several.into());
+        self
+    }
+
     /// Sets `shape`.
     #[must_use]
     #[inline]
@@ -2183,6 +2556,14 @@ impl Unions {
     #[inline]
     pub fn text_or_list(mut self, text_or_list: impl Into<UnionsTextOrList>) -> Self {
         self.text_or_list = Some(text_or_list.into());
+        self
+    }
+
+    /// Sets `ticket`.
+    #[must_use]
+    #[inline]
+    pub fn ticket(mut self, ticket: impl Into<Ticket>) -> Self {
+        self.ticket = Some(ticket.into());
         self
     }
 

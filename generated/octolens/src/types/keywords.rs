@@ -489,6 +489,8 @@ pub struct KeywordSuggestion {
     ///
     /// Example: `"acme jobs,acme hiring"`
     pub value: String,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl KeywordSuggestion {
@@ -514,6 +516,7 @@ impl KeywordSuggestion {
             status: status.into(),
             type_: type_.into(),
             value: value.into(),
+            extra: BTreeMap::new(),
         }
     }
 }
@@ -552,6 +555,8 @@ pub struct KeywordSuggestionList {
     pub keyword: KeywordSuggestionSettings,
     /// Suggestions of the keyword.
     pub suggestions: Vec<KeywordSuggestion>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl KeywordSuggestionList {
@@ -564,6 +569,7 @@ impl KeywordSuggestionList {
         Self {
             keyword: keyword.into(),
             suggestions: suggestions.into_iter().collect(),
+            extra: BTreeMap::new(),
         }
     }
 }
@@ -751,6 +757,8 @@ pub struct RankedKeywordSuggestion {
     pub keyword_volume: Option<i64>,
     /// Why the AI proposes it.
     pub reason: Maybe<String>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl RankedKeywordSuggestion {
@@ -774,6 +782,7 @@ impl RankedKeywordSuggestion {
             keyword_settings: Default::default(),
             keyword_volume: Default::default(),
             reason: Default::default(),
+            extra: BTreeMap::new(),
         }
     }
 }
@@ -902,6 +911,8 @@ pub struct SuggestionsWithVolume {
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     pub total_suggestion_count: i64,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl SuggestionsWithVolume {
@@ -917,6 +928,7 @@ impl SuggestionsWithVolume {
             next_cursor: Default::default(),
             suggestions: suggestions.into_iter().collect(),
             total_suggestion_count,
+            extra: BTreeMap::new(),
         }
     }
 }

@@ -85,16 +85,30 @@ impl wire::Wire for types::AdvancedFilters {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut groups = None;
         let mut top_level_operator = None;
-        found.members(&Self::MEMBERS, &mut [&mut groups, &mut top_level_operator])?;
+        let mut extra = Default::default();
+        found
+            .members_and(
+                &Self::MEMBERS,
+                &mut [&mut groups, &mut top_level_operator],
+                &mut extra,
+            )?;
         let (Some(groups), Some(top_level_operator)) = (groups, top_level_operator) else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { groups, top_level_operator })
+        Ok(Self {
+            groups,
+            top_level_operator,
+            extra,
+        })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.groups, &self.top_level_operator]);
+        out.members_and(
+            &Self::MEMBERS,
+            &[&self.groups, &self.top_level_operator],
+            &self.extra,
+        );
     }
 }
 
@@ -675,16 +689,17 @@ impl wire::Wire for types::SimpleFilters {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut conditions = None;
-        found.members(&Self::MEMBERS, &mut [&mut conditions])?;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut conditions], &mut extra)?;
         let Some(conditions) = conditions else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { conditions })
+        Ok(Self { conditions, extra })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.conditions]);
+        out.members_and(&Self::MEMBERS, &[&self.conditions], &self.extra);
     }
 }
 

@@ -22,8 +22,9 @@ impl wire::Wire for types::AdvancedMentionFilters {
         let mut max_x_followers = None;
         let mut min_x_followers = None;
         let mut start_date = None;
+        let mut extra = Default::default();
         found
-            .members(
+            .members_and(
                 &Self::MEMBERS,
                 &mut [
                     &mut groups,
@@ -33,6 +34,7 @@ impl wire::Wire for types::AdvancedMentionFilters {
                     &mut min_x_followers,
                     &mut start_date,
                 ],
+                &mut extra,
             )?;
         let (Some(groups), Some(operator)) = (groups, operator) else {
             return Err(wire::Mismatch::missing());
@@ -44,12 +46,13 @@ impl wire::Wire for types::AdvancedMentionFilters {
             max_x_followers,
             min_x_followers,
             start_date,
+            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(
+        out.members_and(
             &Self::MEMBERS,
             &[
                 &self.groups,
@@ -59,6 +62,7 @@ impl wire::Wire for types::AdvancedMentionFilters {
                 &self.min_x_followers,
                 &self.start_date,
             ],
+            &self.extra,
         );
     }
 }
@@ -1102,8 +1106,9 @@ impl wire::Wire for types::SimpleMentionFilters {
         let mut source = None;
         let mut start_date = None;
         let mut tag = None;
+        let mut extra = Default::default();
         found
-            .members(
+            .members_and(
                 &Self::MEMBERS,
                 &mut [
                     &mut not_keyword,
@@ -1127,6 +1132,7 @@ impl wire::Wire for types::SimpleMentionFilters {
                     &mut start_date,
                     &mut tag,
                 ],
+                &mut extra,
             )?;
         Ok(Self {
             not_keyword,
@@ -1149,12 +1155,13 @@ impl wire::Wire for types::SimpleMentionFilters {
             source,
             start_date,
             tag,
+            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(
+        out.members_and(
             &Self::MEMBERS,
             &[
                 &self.not_keyword,
@@ -1178,6 +1185,7 @@ impl wire::Wire for types::SimpleMentionFilters {
                 &self.start_date,
                 &self.tag,
             ],
+            &self.extra,
         );
     }
 }
