@@ -18,6 +18,7 @@ mod security;
 mod servers;
 mod settings;
 mod several;
+mod tags;
 mod usage;
 mod walk;
 mod webhooks;
@@ -63,6 +64,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     several::keep(&mut types, diags);
     files::resolve(&operations, &mut types);
     recursion::resolve(&mut types);
+    tags::set(&mut types);
     let xml = xml::built(&schemas, &types, &operations, diags);
 
     let info = Raw::at(spec, &Pointer::parse("/info"));

@@ -152,6 +152,41 @@ fn discriminators() {
 }
 
 #[test]
+fn what_tells_a_type_is_set_by_new() {
+    let object = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+    let text = || object(json!({ "type": "string" }));
+    let of = |names: &[&str], mapping: Value| {
+        let branches: Vec<_> = names.iter().map(|it| json!({ "$ref": format!("#/components/schemas/{it}") })).collect();
+        json!({ "oneOf": branches, "discriminator": { "propertyName": "kind", "mapping": mapping } })
+    };
+    let schemas = json!({
+        "Text": text(),
+        "Listed": object(json!({ "enum": ["Listed", "Text"] })),
+        "Twice": text(),
+        "Loose": { "type": "object", "properties": { "kind": { "type": "string" } } },
+        "Only": object(json!({ "const": "Only" })),
+        "U": of(&["Text", "Listed", "Twice", "Loose", "Only"], json!({ "one": "Twice", "two": "Twice" })),
+        "Both": text(),
+        "V": of(&["Both", "Text"], json!({ "v": "Both" })),
+        "W": of(&["Both", "Text"], json!({ "w": "Both" })),
+    });
+    let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+    let tags = api.types.iter().filter_map(|def| match &def.shape {
+        crate::ir::Shape::Struct(it) => Some((def.name.as_str(), it.fields[0].tag.as_deref())),
+        _ => None,
+    });
+    let expected = [
+        ("Both", None), // told by two values
+        ("Listed", Some("Listed")),
+        ("Loose", Some("Loose")),
+        ("Only", None), // its type has no other value
+        ("Text", Some("Text")),
+        ("Twice", None),
+    ];
+    assert_eq!(tags.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_tag_that_all_alternatives_list_is_the_name() {
     let listed = |member: &str| {
         json!({ "type": "object", "required": ["kind"], "properties": {
