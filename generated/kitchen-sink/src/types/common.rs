@@ -12,14 +12,19 @@ pub struct Beep {
     /// The member `tone`.
     pub tone: i64,
     /// The member `via`.
+    ///
+    /// `new` sets it to `sound`, by which the type is told from others.
     pub via: String,
 }
 
 impl Beep {
     /// With the members that are required.
     #[inline]
-    pub fn new(tone: i64, via: impl Into<String>) -> Self {
-        Self { tone, via: via.into() }
+    pub fn new(tone: i64) -> Self {
+        Self {
+            tone,
+            via: "sound".to_owned(),
+        }
     }
 }
 
@@ -30,16 +35,18 @@ pub struct Flash {
     /// The member `colour`.
     pub colour: String,
     /// The member `via`.
+    ///
+    /// `new` sets it to `light`, by which the type is told from others.
     pub via: String,
 }
 
 impl Flash {
     /// With the members that are required.
     #[inline]
-    pub fn new(colour: impl Into<String>, via: impl Into<String>) -> Self {
+    pub fn new(colour: impl Into<String>) -> Self {
         Self {
             colour: colour.into(),
-            via: via.into(),
+            via: "light".to_owned(),
         }
     }
 }

@@ -11,6 +11,8 @@ use super::{Base64, Date, DateTime, Decimal, Maybe, Range, Signal, State, Uri, U
 #[non_exhaustive]
 pub struct Bike {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `Bike`, by which the type is told from others.
     pub kind: String,
     /// The member `gears`.
     pub gears: Option<i64>,
@@ -19,9 +21,9 @@ pub struct Bike {
 impl Bike {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "Bike".to_owned(),
             gears: Default::default(),
         }
     }
@@ -34,12 +36,20 @@ impl Bike {
         self
     }
 }
+impl Default for Bike {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `Car`, by which the type is told from others.
     pub kind: String,
     /// The member `doors`.
     pub doors: Option<i64>,
@@ -48,9 +58,9 @@ pub struct Car {
 impl Car {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "Car".to_owned(),
             doors: Default::default(),
         }
     }
@@ -63,12 +73,20 @@ impl Car {
         self
     }
 }
+impl Default for Car {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `cat`, by which the type is told from others.
     pub kind: CatKind,
     /// The member `lives`.
     pub lives: i64,
@@ -77,8 +95,11 @@ pub struct Cat {
 impl Cat {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<CatKind>, lives: i64) -> Self {
-        Self { kind: kind.into(), lives }
+    pub fn new(lives: i64) -> Self {
+        Self {
+            kind: crate::types::CatKind::Cat,
+            lives,
+        }
     }
 }
 
@@ -108,6 +129,8 @@ impl CatKind {
 #[non_exhaustive]
 pub struct Circle {
     /// The member `form`.
+    ///
+    /// `new` sets it to `Circle`, by which the type is told from others.
     pub form: CircleForm,
     /// The member `radius`.
     pub radius: Option<f64>,
@@ -116,9 +139,9 @@ pub struct Circle {
 impl Circle {
     /// With the members that are required.
     #[inline]
-    pub fn new(form: impl Into<CircleForm>) -> Self {
+    pub fn new() -> Self {
         Self {
-            form: form.into(),
+            form: crate::types::CircleForm::Circle,
             radius: Default::default(),
         }
     }
@@ -129,6 +152,12 @@ impl Circle {
     pub fn radius(mut self, radius: f64) -> Self {
         self.radius = Some(radius);
         self
+    }
+}
+impl Default for Circle {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -244,6 +273,8 @@ pub struct CommandStopAction;
 #[non_exhaustive]
 pub struct Dog {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `dog`, by which the type is told from others.
     pub kind: DogKind,
     /// The member `tricks`.
     pub tricks: Option<i64>,
@@ -252,9 +283,9 @@ pub struct Dog {
 impl Dog {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<DogKind>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: crate::types::DogKind::Dog,
             tricks: Default::default(),
         }
     }
@@ -265,6 +296,12 @@ impl Dog {
     pub fn tricks(mut self, tricks: i64) -> Self {
         self.tricks = Some(tricks);
         self
+    }
+}
+impl Default for Dog {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1172,6 +1209,8 @@ impl ResultSchema {
 #[non_exhaustive]
 pub struct Seat {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `SEAT`, by which the type is told from others.
     pub kind: SeatKind,
     /// The member `row`.
     pub row: Option<i64>,
@@ -1180,9 +1219,9 @@ pub struct Seat {
 impl Seat {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<SeatKind>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: crate::types::SeatKind::Seat,
             row: Default::default(),
         }
     }
@@ -1193,6 +1232,12 @@ impl Seat {
     pub fn row(mut self, row: i64) -> Self {
         self.row = Some(row);
         self
+    }
+}
+impl Default for Seat {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -2194,6 +2239,8 @@ impl SnakeUnderscoreCase {
 #[non_exhaustive]
 pub struct Square {
     /// The member `form`.
+    ///
+    /// `new` sets it to `Square`, by which the type is told from others.
     pub form: SquareForm,
     /// The member `side`.
     pub side: Option<f64>,
@@ -2202,9 +2249,9 @@ pub struct Square {
 impl Square {
     /// With the members that are required.
     #[inline]
-    pub fn new(form: impl Into<SquareForm>) -> Self {
+    pub fn new() -> Self {
         Self {
-            form: form.into(),
+            form: crate::types::SquareForm::Square,
             side: Default::default(),
         }
     }
@@ -2215,6 +2262,12 @@ impl Square {
     pub fn side(mut self, side: f64) -> Self {
         self.side = Some(side);
         self
+    }
+}
+impl Default for Square {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -2244,6 +2297,8 @@ impl SquareForm {
 #[non_exhaustive]
 pub struct Standing {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `STANDING`, by which the type is told from others.
     pub kind: StandingKind,
     /// The member `block`.
     pub block: Option<String>,
@@ -2252,9 +2307,9 @@ pub struct Standing {
 impl Standing {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<StandingKind>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: crate::types::StandingKind::Standing,
             block: Default::default(),
         }
     }
@@ -2265,6 +2320,12 @@ impl Standing {
     pub fn block(mut self, block: impl Into<String>) -> Self {
         self.block = Some(block.into());
         self
+    }
+}
+impl Default for Standing {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
