@@ -46,7 +46,7 @@ pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
 fn losers(defs: &Defs<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
     let mut names = BTreeSet::new();
     let mut seen: BTreeSet<BTreeSet<Side>> = BTreeSet::new();
-    let mut work = overlapping(union);
+    let mut work = overlapping(defs, union);
     while let Some(group) = work.pop() {
         if *left == 0 || !seen.insert(group.clone()) {
             continue;
@@ -67,10 +67,16 @@ fn losers(defs: &Defs<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName
 }
 
 /// The alternatives of which a value may be several, those together that overlap with each other.
-fn overlapping(union: &Union) -> Vec<BTreeSet<Side>> {
+fn overlapping(defs: &Defs<'_>, union: &Union) -> Vec<BTreeSet<Side>> {
     let Choice::Untagged(candidates) = &union.choice else { return Vec::new() };
+    // Where an alternative allows no other members, no value has those that another one demands, too.
+    let shut_out = |a: &Candidate, b: &Candidate| {
+        let objects = Objects::of(defs, &Side::from([union.variants[a.variant].ty.clone()]));
+        let closed = |it: &&Struct| it.closed && b.required.iter().any(|name| wires(it).all(|own| own != name));
+        !objects.structs.is_empty() && !objects.wide && objects.structs.values().all(|it| closed(&it))
+    };
     let rivals = |a: &Candidate, b: &Candidate| match union.any_of {
-        true => !a.is_apart(b),
+        true => !a.is_apart(b) && !shut_out(a, b) && !shut_out(b, a),
         // A document means one of them, and says nothing by which a reader could tell which one.
         false => a.demands_as(b) && (a.known == b.known || a.known.is_empty() || b.known.is_empty()),
     };

@@ -78,6 +78,8 @@ codes! {
     TYPE_INFERRED = "type-inferred";
     /// A schema that no value satisfies.
     NO_VALUE = "no-value";
+    /// An object of which nothing is said, or null, beside another alternative.
+    NULL_OBJECT = "null-object";
     /// An enum whose values are arrays or objects.
     ENUM_OF_COMPOUNDS = "enum-of-compounds";
     /// Choices that multiply to more alternatives than a union may have.
