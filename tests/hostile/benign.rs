@@ -103,6 +103,12 @@ pub const SLOTS: &[Slot] = &[
     name("const", "/components/schemas/Spare/properties/fixed/const"),
     name("discriminator", "/components/schemas/Animal/discriminator/mapping/cat"),
     key("value of a discriminator", "/components/schemas/Animal/discriminator/mapping/cat"),
+    name("root in XML", "/components/schemas/Note/xml/name"),
+    value("namespace of XML", "/components/schemas/Note/xml/namespace"),
+    name("prefix in XML", "/components/schemas/Note/xml/prefix"),
+    value("attribute in XML", "/components/schemas/Note/properties/id/xml/name"),
+    value("wrapper in XML", "/components/schemas/Note/properties/lines/xml/name"),
+    value("item in XML", "/components/schemas/Note/properties/lines/items/xml/name"),
     key("security scheme", "/components/securitySchemes/key"),
     name("header of a key", "/components/securitySchemes/key/name"),
     prose("description of a scheme", "/components/securitySchemes/key/description"),
@@ -177,6 +183,13 @@ pub fn document() -> Value {
                 },
             },
             "/plain": { "get": { "operationId": "plain", "responses": { "204": { "description": "Fine" } } } },
+            "/notes": { "put": {
+                "operationId": "putNote",
+                "requestBody": { "content": { "application/xml": { "schema": { "$ref": "#/components/schemas/Note" } } } },
+                "responses": { "200": { "description": "The note", "content": {
+                    "application/xml": { "schema": { "$ref": "#/components/schemas/Note" } },
+                } } },
+            } },
             "/pets": {
                 "post": {
                     "operationId": "makePet", "tags": ["tag"], "x-note": "a note", "x-required-scope": "write",
@@ -222,6 +235,18 @@ pub fn document() -> Value {
                 "Spare": {
                     "type": "object",
                     "properties": { "note": { "type": "string" }, "fixed": { "type": "string", "const": "so" } },
+                },
+                "Note": {
+                    "type": "object", "xml": { "name": "note", "namespace": "https://example.com/n", "prefix": "n" },
+                    "properties": {
+                        "id": { "type": "string", "xml": { "name": "number", "attribute": true } },
+                        "owner": { "type": "object", "xml": { "attribute": true }, "properties": { "name": { "type": "string" } } },
+                        "lines": {
+                            "type": "array", "xml": { "name": "text", "wrapped": true },
+                            "items": { "type": "string", "xml": { "name": "line" } },
+                        },
+                        "words": { "type": "array", "xml": { "wrapped": true }, "items": { "type": "string" } },
+                    },
                 },
                 "Cat": {
                     "type": "object", "required": ["type"],

@@ -13,6 +13,7 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
     let mut one_way = OneWay::default();
     walk(&mut root, false, &mut |node| one_way.collect(node));
     walk(&mut root, false, &mut |node| {
+        null_objects(node);
         if old {
             nullable(node);
             bounds(node);
@@ -73,6 +74,19 @@ fn holds_names(key: &str) -> bool {
             | "variables"
             | "mediaTypes"
     )
+}
+
+/// An object or null, of which no more is said, beside another alternative means null.
+fn null_objects(node: &mut Map<String, Value>) {
+    let is_one = |it: &Value| {
+        *it == json!({ "type": "object", "nullable": true }) || *it == json!({ "type": ["object", "null"] })
+    };
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(branches)) = node.get_mut(keyword) else { continue };
+        if !branches.iter().all(is_one) {
+            branches.iter_mut().filter(|it| is_one(it)).for_each(|it| *it = json!({ "type": "null" }));
+        }
+    }
 }
 
 /// 3.0: `nullable: true` lets `null` in, beside `type` or around `allOf`, `oneOf` and `anyOf`.

@@ -257,13 +257,17 @@ impl<'m, 'a> Run<'m, 'a> {
         let schemas = &self.document().schemas;
         let flat = schemas.flat(branch);
         let own = schemas.flat(&flat["properties"][tag]).into_owned();
-        if own.get("const").is_some() || own.get("enum").is_some() || !value.is_object() {
+        if own.get("const").is_some() || !value.is_object() {
             return;
         }
         let name = reference.rsplit('/').next().unwrap_or_default();
         let leads_here = |it: &Value| it.as_str().is_some_and(|it| it == name || it.rsplit('/').next() == Some(name));
         let mapped = mapping.as_object().into_iter().flatten().find(|(_, it)| leads_here(it));
-        value[tag] = json!(mapped.map_or(name, |(key, _)| key.as_str()));
+        let told = json!(mapped.map_or(name, |(key, _)| key.as_str()));
+        // Where the branch lists its tags, it has to be one of them; many list those of all branches.
+        if own["enum"].as_array().is_none_or(|it| it.contains(&told)) {
+            value[tag] = told;
+        }
     }
 
     fn typed(&mut self, schema: &Value, key: &str) -> Option<Value> {
@@ -578,5 +582,16 @@ mod tests {
             Maker::new(&document, Direction::Response).minimal(&component("S")),
             Some(json!({ "kind": "cat!" }))
         );
+    }
+
+    #[test]
+    fn a_discriminator_that_lists_all_tags() {
+        let branch = json!({ "required": ["kind"], "properties": { "kind": { "enum": ["Cat", "Dog"] } } });
+        let document = document(json!({ "Dog": branch, "S": {
+            "oneOf": [{ "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": "kind" },
+        } }));
+        let made = Maker::new(&document, Direction::Response).minimal(&component("S"));
+        assert_eq!(made, Some(json!({ "kind": "Dog" })));
     }
 }

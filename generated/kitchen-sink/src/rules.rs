@@ -249,7 +249,7 @@ pub(crate) static BOOK: Book = Book {
                                     explode: true,
                                     ..runtime::ParamSpec::query("deep")
                                 },
-                                looks: Looks::Named(&["from", "to"]),
+                                looks: Looks::Members,
                             },
                             MemberRule {
                                 spec: runtime::ParamSpec {
@@ -313,6 +313,30 @@ pub(crate) static BOOK: Book = Book {
                         ],
                         false,
                     ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutWrittenTwice as Operation>::META,
+            pointer: "#/paths/~1bodies~1written-twice/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::PutWrittenTwiceRequest>,
+                    ),
+                    demands: &[],
+                },
+                BodyRule {
+                    media_types: &["application/xml"],
+                    pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1xml",
+                    reads: Reads::Xml(|text| fake_rules::xml::<
+                        types::PutWrittenTwiceRequest,
+                    >(text, &crate::xml::TRIP_ROOT)),
                     demands: &[],
                 },
             ],
@@ -647,7 +671,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/7",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -682,7 +706,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/10",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -972,7 +996,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: true,
                     pointer: "#/paths/~1styles~1content/get/parameters/0",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -994,7 +1018,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: false,
                     pointer: "#/paths/~1styles~1content/get/parameters/1",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -1005,7 +1029,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: false,
                     pointer: "#/paths/~1styles~1content/get/parameters/2",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -1386,7 +1410,7 @@ pub(crate) static BOOK: Book = Book {
                     },
                     required: true,
                     pointer: "#/paths/~1styles~1querystring-json/get/parameters/0",
-                    looks: Looks::Named(&["from", "to"]),
+                    looks: Looks::Members,
                     reads: fake_rules::texts::<types::Range>,
                     demands: &[],
                 },
@@ -1640,6 +1664,25 @@ pub(crate) static BOOK: Book = Book {
         ),
         ("PostPartsMultipart", &[Demand::Member("photos", &[Demand::MinItems(1)])]),
         ("ResultSchema", &[Demand::Listed(fake_rules::listed::<types::ResultSchema>)]),
+        ("Seat", &[Demand::Member("kind", &[Demand::Type("SeatKind")])]),
+        ("SeatKind", &[Demand::Listed(fake_rules::listed::<types::SeatKind>)]),
+        (
+            "Several",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::SeveralSized>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::SeveralPainted>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
         (
             "Shape",
             &[
@@ -1738,7 +1781,34 @@ pub(crate) static BOOK: Book = Book {
         ),
         ("Square", &[Demand::Member("form", &[Demand::Type("SquareForm")])]),
         ("SquareForm", &[Demand::Listed(fake_rules::listed::<types::SquareForm>)]),
+        ("Standing", &[Demand::Member("kind", &[Demand::Type("StandingKind")])]),
+        ("StandingKind", &[Demand::Listed(fake_rules::listed::<types::StandingKind>)]),
         ("State", &[Demand::Listed(fake_rules::listed::<types::State>)]),
+        (
+            "Ticket",
+            &[
+                Demand::Tagged(
+                    "kind",
+                    &[
+                        (
+                            "SEAT",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Seat>,
+                                demands: &[Demand::Type("Seat")],
+                            },
+                        ),
+                        (
+                            "STANDING",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Standing>,
+                                demands: &[Demand::Type("Standing")],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
         (
             "Unions",
             &[
@@ -1749,9 +1819,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::Member("number_or_text", &[Demand::Type("UnionsNumberOrText")]),
                 Demand::Member("pet", &[Demand::Type("Pet")]),
                 Demand::Member("scalar", &[Demand::Type("UnionsScalar")]),
+                Demand::Member("several", &[Demand::Type("Several")]),
                 Demand::Member("shape", &[Demand::Type("Shape")]),
                 Demand::Member("signal", &[Demand::Type("Signal")]),
                 Demand::Member("text_or_list", &[Demand::Type("UnionsTextOrList")]),
+                Demand::Member("ticket", &[Demand::Type("Ticket")]),
                 Demand::Member("vehicle", &[Demand::Type("Vehicle")]),
                 Demand::Member("with_base", &[Demand::Type("UnionsWithBase")]),
                 Demand::Member("word", &[Demand::Type("Word")]),
@@ -1959,6 +2031,12 @@ impl Listed for types::ResultSchema {
     }
 }
 
+impl Listed for types::SeatKind {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
 impl Listed for types::ShapesLevel {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1978,6 +2056,12 @@ impl Listed for types::ShapesTitled {
 }
 
 impl Listed for types::SquareForm {
+    fn is_listed(&self) -> bool {
+        !matches!(self, Self::Unknown(_))
+    }
+}
+
+impl Listed for types::StandingKind {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

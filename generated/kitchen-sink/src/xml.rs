@@ -3,6 +3,16 @@
 
 use crate::runtime::xml;
 
+pub(crate) static TRIP_ROOT: xml::Element = xml::Element::new(
+    "trip",
+    xml::Shape::Object(&PUT_WRITTEN_TWICE_REQUEST),
+);
+
+pub(crate) static OFFER_ROOT: xml::Element = xml::Element::new(
+    "offer",
+    xml::Shape::Object(&PUT_WRITTEN_TWICE_RESPONSE),
+);
+
 pub(crate) static SHELF_ROOT: xml::Element = xml::Element::new(
         "shelf",
         xml::Shape::Object(&SHELF),
@@ -40,6 +50,39 @@ static BOOK: xml::Object = xml::Object {
             "pages",
             xml::Place::Element,
             xml::Element::new("pages", xml::Shape::Number),
+        ),
+    ],
+    extra: None,
+};
+
+static PUT_WRITTEN_TWICE_REQUEST: xml::Object = xml::Object {
+    members: &[
+        xml::Member::required(
+            "from",
+            xml::Place::Attribute,
+            xml::Element::new("from", xml::Shape::Text),
+        ),
+        xml::Member::optional(
+            "stops",
+            xml::Place::Element,
+            xml::Element::new(
+                "stops",
+                xml::Shape::List(
+                    &xml::Element::new("stops", xml::Shape::Text),
+                    xml::Wrapped::Yes,
+                ),
+            ),
+        ),
+    ],
+    extra: None,
+};
+
+static PUT_WRITTEN_TWICE_RESPONSE: xml::Object = xml::Object {
+    members: &[
+        xml::Member::required(
+            "price",
+            xml::Place::Attribute,
+            xml::Element::new("price", xml::Shape::Number),
         ),
     ],
     extra: None,

@@ -17,6 +17,8 @@ mod schema;
 mod security;
 mod servers;
 mod settings;
+mod several;
+mod tags;
 mod usage;
 mod walk;
 mod webhooks;
@@ -60,8 +62,10 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     }
     paging::add(&mut operations, &types, &headers, config, diags);
     let error_bodies = errors::bodies(&operations, &types, config);
+    several::keep(&mut types, diags);
     files::resolve(&operations, &mut types);
     recursion::resolve(&mut types);
+    tags::set(&mut types);
     let xml = xml::built(&schemas, &types, &operations, diags);
 
     let info = Raw::at(spec, &Pointer::parse("/info"));

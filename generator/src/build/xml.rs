@@ -1,8 +1,11 @@
 //! The `xml` keywords of a document → tables for its XML bodies. A body that has a shape is read and written by
 //! such a table; one without is text, as the caller has it.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::said::{Said, is_name};
 use super::names::{Kind, Scope};
 use super::schema::{Merged, Node, SchemaSet, Schemas, Types};
 use crate::Pointer;
@@ -83,17 +86,6 @@ struct Tables<'a, 's, 't, 'd> {
     todo: Vec<&'t TypeDef>,
 }
 
-/// The `xml` keyword of a schema, its own members before those of what it refers to.
-#[derive(Debug, Default)]
-struct Said {
-    name: Option<String>,
-    prefix: Option<String>,
-    namespace: Option<String>,
-    node: Option<String>,
-    attribute: bool,
-    wrapped: bool,
-}
-
 impl<'a, 't> Tables<'a, '_, 't, '_> {
     /// The root is named by its schema, by the component that it is, or just `root`.
     fn root(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
@@ -102,7 +94,7 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
             matches!(tokens.as_slice(), [a, b, _] if a == "components" && b == "schemas").then(|| at.last())
         });
         let said = self.said(schema);
-        let name = said.element_name(component.as_deref().unwrap_or("root"));
+        let name = self.name(schema, said.element_name(component.as_deref().unwrap_or("root")));
         let shape = self.shape(schema, ty, &name, true);
         XmlElement { name, namespace: said.namespace(), shape }
     }
@@ -132,6 +124,15 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
             said.wrapped |= xml.get("wrapped") == Some(&true.into());
         }
         said
+    }
+
+    /// The name, which is told where XML has none like it.
+    fn name(&mut self, at: &Pointer, name: String) -> String {
+        if !is_name(&name) {
+            let message = format!("`{name}` is no name in XML: a value that has it is refused before it is sent");
+            self.diags.approximated(code::XML, at, message);
+        }
+        name
     }
 
     /// A schema, and the parts of its `allOf` that say something of their own: beside a reference in 3.0, that is where
@@ -168,7 +169,7 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
     /// The element of a schema that is no list of items among others.
     fn element(&mut self, schema: &Pointer, ty: &TypeRef, otherwise: &str) -> XmlElement {
         let said = self.said(schema);
-        let name = said.element_name(otherwise);
+        let name = self.name(schema, said.element_name(otherwise));
         let shape = self.shape(schema, ty, &name, true);
         XmlElement { name, namespace: said.namespace(), shape }
     }
@@ -262,7 +263,7 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
             _ if said.attribute => XmlPlace::Attribute,
             _ => XmlPlace::Element,
         };
-        let name = said.element_name(&field.wire);
+        let name = self.name(&field.pointer, said.element_name(&field.wire));
         let wrapped = said.wrapped || said.node.as_deref() == Some("element");
         // The name of a list that has no element is not the name of its items.
         let items = if wrapped { name.clone() } else { field.wire.clone() };
@@ -280,19 +281,5 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         let required = matches!(field.presence, Presence::Required | Presence::Nullable);
         let element = XmlElement { name, namespace: said.namespace(), shape };
         XmlMember { wire: field.wire.clone(), place, required, element }
-    }
-}
-
-impl Said {
-    fn element_name(&self, otherwise: &str) -> String {
-        let name = self.name.as_deref().unwrap_or(otherwise);
-        match self.prefix.as_deref().filter(|it| !it.is_empty()) {
-            Some(prefix) => format!("{prefix}:{name}"),
-            None => name.to_owned(),
-        }
-    }
-
-    fn namespace(&self) -> Option<(String, String)> {
-        Some((self.prefix.clone().unwrap_or_default(), self.namespace.clone()?))
     }
 }

@@ -78,12 +78,16 @@ codes! {
     TYPE_INFERRED = "type-inferred";
     /// A schema that no value satisfies.
     NO_VALUE = "no-value";
+    /// An object of which nothing is said, or null, beside another alternative.
+    NULL_OBJECT = "null-object";
     /// An enum whose values are arrays or objects.
     ENUM_OF_COMPOUNDS = "enum-of-compounds";
     /// Choices that multiply to more alternatives than a union may have.
     TOO_MANY_ALTERNATIVES = "too-many-alternatives";
     /// Alternatives that a reader cannot tell apart.
     AMBIGUOUS_UNION = "ambiguous-union";
+    /// Alternatives of an `anyOf` of which a value may fit several at once.
+    SEVERAL_AT_ONCE = "several-at-once";
     /// Two operations with one `operationId`.
     DUPLICATE_OPERATION_ID = "duplicate-operation-id";
     /// Two operations whose requests are the same.

@@ -46,8 +46,9 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
                 }
                 continue;
             }
-            // A mapping that leads nowhere costs its entry, not the document.
-            let report = if kind == Kind::Discriminator { Report::Warning } else { Report::Error };
+            // A mapping that leads nowhere costs its entry, not the document; `$recursiveRef` is of no dialect of OpenAPI.
+            let spared = kind == Kind::Discriminator || at.last() == "$recursiveRef";
+            let report = if spared { Report::Warning } else { Report::Error };
             let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
                 continue;
             };
@@ -125,7 +126,7 @@ fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer
                 continue;
             }
             let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing) else {
-                if kind == Kind::Discriminator {
+                if kind == Kind::Discriminator || keys == ["$recursiveRef"] {
                     remove(value, &keys);
                 }
                 continue;

@@ -4,7 +4,7 @@ use super::finding::{Site, Touch};
 use super::relation::{Equality, describe, required, resolved};
 use super::rules;
 use super::walk::Walk;
-use crate::ir::{Api, Candidate, Choice, JsonKind, Shape, TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{Api, Choice, Shape, TypeDef, TypeRef, Union, UnionVariant};
 use crate::surface::path;
 
 /// Compares two unions: variants belong together by name, else by what they hold.
@@ -48,21 +48,7 @@ pub(super) fn unions<'a>(
 /// Whether a value may be two of the alternatives at once.
 fn overlapping(union: &Union) -> bool {
     let Choice::Untagged(candidates) = &union.choice else { return false };
-    let apart = |a: &Candidate, b: &Candidate| {
-        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
-        let kinds = !a.kinds.is_empty()
-            && !b.kinds.is_empty()
-            && !a.kinds.iter().any(|it| b.kinds.iter().any(|other| it == other || (number(it) && number(other))));
-        let values = !a.values.is_empty() && !b.values.is_empty() && !a.values.iter().any(|it| b.values.contains(it));
-        let constants = a.constants.iter().any(|(name, values)| {
-            let other = b.constants.iter().find(|it| it.0 == *name);
-            let required = a.required.contains(name) && b.required.contains(name);
-            required && other.is_some_and(|other| !values.iter().any(|it| other.1.contains(it)))
-        });
-        let closed = |a: &Candidate, b: &Candidate| a.closed && b.required.iter().any(|it| !a.known.contains(it));
-        kinds || values || constants || closed(a, b) || closed(b, a)
-    };
-    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !apart(a, b)))
+    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !a.is_apart(b)))
 }
 
 /// The variant and the conversion into it.

@@ -134,6 +134,7 @@ fn types() -> Vec<TypeDef> {
             docs: Docs::default(),
             constraints: Constraints::default(),
             deprecated: false,
+            tag: None,
             pointer: at(),
         });
         type_def(name, Shape::Struct(Struct { fields: fields.collect(), extra: None, closed: false }))

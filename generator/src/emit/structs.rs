@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::argument::argument;
-use super::docs::Text;
+use super::docs::{Text, code_span};
 use super::stand_in::stand_in;
 use super::type_ref::{Scope, field_type, ident, type_ref};
 use super::types::{type_docs, wire_name};
-use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
+use crate::ir::{Access, Api, Field, FieldName, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
 
 /// More arguments are worth a word to clippy.
 const MANY_ARGUMENTS: usize = 7;
@@ -48,10 +48,34 @@ fn has_stand_ins(api: &Api, it: &Struct) -> bool {
 }
 
 fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
+    if let Some(tag) = &field.tag {
+        let value = tag_value(api, &field.ty, tag);
+        return Some(if field.presence == Presence::Required { value } else { quote!(Some(#value)) });
+    }
     if field.presence != Presence::Required || field.is_argument(api) {
         return None;
     }
     stand_in(api, &field.ty)
+}
+
+/// The value by which unions tell the type.
+fn tag_value(api: &Api, ty: &TypeRef, tag: &str) -> TokenStream {
+    let TypeRef::Named(name) = ty else { return quote!(#tag.to_owned()) };
+    match &api.type_def(name).shape {
+        Shape::Alias(ty) => tag_value(api, ty, tag),
+        Shape::Enum(it) => {
+            let listed = it.variants.iter().find(|it| it.wire == Scalar::String(tag.to_owned()));
+            let name = ident(name.as_str());
+            match listed.map(|it| &it.name) {
+                Some(variant) => quote!(crate::types::#name::#variant),
+                None => {
+                    let fallback = &it.fallback;
+                    quote!(crate::types::#name::#fallback(#tag.to_owned()))
+                }
+            }
+        }
+        _ => quote!(#tag.to_owned()),
+    }
 }
 
 fn field(field: &Field) -> TokenStream {
@@ -69,6 +93,12 @@ fn field(field: &Field) -> TokenStream {
 fn field_docs(field: &Field) -> Text {
     let text = Text::new(&field.docs, &format!("The member {}.", wire_name(&field.wire)));
     let text = text.constraints(&field.constraints);
+    let text = match &field.tag {
+        Some(tag) => {
+            text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))
+        }
+        None => text,
+    };
     match field.access {
         Access::Both => text,
         Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),

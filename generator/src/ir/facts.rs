@@ -2,8 +2,8 @@
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
 use super::{
-    Access, Api, Body, BodyContent, ContentKind, Field, FieldName, Format, MethodName, Operation, Outcome, Pagination,
-    Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
+    Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
+    Outcome, Pagination, Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
 };
 
 /// Setters of these names would hide what every type has.
@@ -22,11 +22,12 @@ impl Field {
         matches!(self.presence, Presence::Required | Presence::Nullable)
     }
 
-    /// Whether `new` takes the field: it must be there, is no constant, and is not the server's alone; a read-only
-    /// one of a type that has no stand-in is taken all the same, because nothing else could stand there.
+    /// Whether `new` takes the field: it must be there, is no constant and no tag, and is not the server's alone; a
+    /// read-only one of a type that has no stand-in is taken all the same, because nothing else could stand there.
     pub fn is_argument(&self, api: &Api) -> bool {
         let left_to_server = self.access == Access::ReadOnly && has_stand_in(api, &self.ty);
-        self.presence == Presence::Required && !is_constant(api, &self.ty) && !left_to_server
+        let set = self.tag.is_some() || is_constant(api, &self.ty);
+        self.presence == Presence::Required && !set && !left_to_server
     }
 
     /// Whether a required member may be missing on reading, and a stand-in is there: it is only ever sent, or it is
@@ -40,11 +41,11 @@ impl Field {
         one_way && self.presence == Presence::Required && has_stand_in(api, &self.ty)
     }
 
-    /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants and
-    /// what only the server writes.
+    /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants, tags
+    /// and what only the server writes.
     pub fn has_setter(&self, api: &Api) -> bool {
-        let constant = self.presence == Presence::Required && is_constant(api, &self.ty);
-        !self.is_argument(api) && self.access != Access::ReadOnly && !constant
+        let set = self.tag.is_some() || is_constant(api, &self.ty);
+        !self.is_argument(api) && self.access != Access::ReadOnly && !(self.presence == Presence::Required && set)
     }
 }
 
@@ -91,7 +92,8 @@ fn has_small_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
             Shape::Alias(it) | Shape::Newtype(it) => has_small_stand_in(api, it, depth + 1),
             Shape::Tuple(it) => it.items.iter().all(|it| has_small_stand_in(api, it, depth + 1)),
             Shape::Struct(it) => {
-                let required = |field: &&Field| field.presence == Presence::Required && !is_constant(api, &field.ty);
+                let set = |field: &Field| field.tag.is_some() || is_constant(api, &field.ty);
+                let required = |field: &&Field| field.presence == Presence::Required && !set(field);
                 let mut required = it.fields.iter().filter(required);
                 let few = required.clone().count() <= LARGE;
                 few && required.all(|field| has_small_stand_in(api, &field.ty, depth + 1))
@@ -163,6 +165,39 @@ pub struct CallMethod<'a> {
     pub params: Vec<&'a Param>,
     /// The last argument, where the body is required.
     pub body: Option<&'a BodyContent>,
+}
+
+impl Candidate {
+    /// Whether a value can fit both and neither demands what the other does not, members that it may have aside.
+    pub fn demands_as(&self, other: &Self) -> bool {
+        self.has_kind_of(other)
+            && self.required == other.required
+            && self.constants == other.constants
+            && self.values == other.values
+            && self.items == other.items
+    }
+
+    /// Whether no value fits both, as far as the table tells.
+    pub fn is_apart(&self, other: &Self) -> bool {
+        let values = !self.values.is_empty()
+            && !other.values.is_empty()
+            && !self.values.iter().any(|it| other.values.contains(it));
+        let constants = self.constants.iter().any(|(name, values)| {
+            let theirs = other.constants.iter().find(|it| it.0 == *name);
+            let required = self.required.contains(name) && other.required.contains(name);
+            required && theirs.is_some_and(|theirs| !values.iter().any(|it| theirs.1.contains(it)))
+        });
+        let closed = |a: &Self, b: &Self| a.closed && b.required.iter().any(|it| !a.known.contains(it));
+        !self.has_kind_of(other) || values || constants || closed(self, other) || closed(other, self)
+    }
+
+    fn has_kind_of(&self, other: &Self) -> bool {
+        let number = |it: &JsonKind| matches!(it, JsonKind::Integer | JsonKind::Number);
+        let same = |a: &JsonKind, b: &JsonKind| a == b || (number(a) && number(b));
+        self.kinds.is_empty()
+            || other.kinds.is_empty()
+            || self.kinds.iter().any(|a| other.kinds.iter().any(|b| same(a, b)))
+    }
 }
 
 impl Operation {

@@ -144,6 +144,9 @@ pub struct Field {
     pub constraints: Constraints,
     /// Whether it is deprecated.
     pub deprecated: bool,
+    /// The value by which all unions tell the type, where this is the member that they look at and it can be that
+    /// value alone: `new` sets it.
+    pub tag: Option<String>,
     /// The member's schema.
     pub pointer: Pointer,
 }

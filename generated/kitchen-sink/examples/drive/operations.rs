@@ -28,6 +28,7 @@ const CALLS: &[(&str, Start)] = &[
     ("postParts", call_post_parts),
     ("postSettings", call_post_settings),
     ("upload", call_upload),
+    ("putWrittenTwice", call_put_written_twice),
     ("putXml", call_put_xml),
     ("async", call_async_),
     ("request", call_request_),
@@ -182,6 +183,18 @@ fn call_post_settings(client: &Client, args: &mut Args) -> Result<Pending, Usage
 
 fn call_upload(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.upload(args.required::<types::UploadMultipart>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_written_twice(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = if args.has("body.application/xml") {
+        client
+            .put_written_twice_xml_body(
+                args.required::<types::PutWrittenTwiceRequest>("body.application/xml")?,
+            )
+    } else {
+        client.put_written_twice(args.required::<types::PutWrittenTwiceRequest>("body")?)
+    };
     args.finish(call, support::json, support::undocumented)
 }
 

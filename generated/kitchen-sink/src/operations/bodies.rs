@@ -212,6 +212,36 @@ impl runtime::Client {
         call
     }
 
+    /// One schema for JSON and for XML is one type
+    ///
+    /// `PUT /bodies/written-twice`; more at [`PutWrittenTwice`](crate::operations::PutWrittenTwice).
+    #[inline]
+    pub fn put_written_twice(
+        &self,
+        body: impl Into<types::PutWrittenTwiceRequest>,
+    ) -> PutWrittenTwiceCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::PutWrittenTwiceRequest = body.into();
+        call.draft_mut().json("application/json", &body);
+        call
+    }
+
+    /// One schema for JSON and for XML is one type
+    ///
+    /// The body is sent as `application/xml`.
+    ///
+    /// `PUT /bodies/written-twice`; more at [`PutWrittenTwice`](crate::operations::PutWrittenTwice).
+    #[inline]
+    pub fn put_written_twice_xml_body(
+        &self,
+        xml_body: impl Into<types::PutWrittenTwiceRequest>,
+    ) -> PutWrittenTwiceCall {
+        let mut call = runtime::Call::new(self);
+        let xml_body: types::PutWrittenTwiceRequest = xml_body.into();
+        call.draft_mut().xml("application/xml", &xml_body, &crate::xml::TRIP_ROOT);
+        call
+    }
+
     /// XML up and down
     ///
     /// `PUT /bodies/xml`; more at [`PutXml`](crate::operations::PutXml).
@@ -575,6 +605,43 @@ impl runtime::Operation for Upload {
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// One schema for JSON and for XML is one type
+///
+/// `PUT /bodies/written-twice`, called by [`Client::put_written_twice`](crate::Client::put_written_twice).
+///
+/// Responses:
+///
+/// * `200`: The trip; `application/json`, `application/xml`
+#[derive(Clone, Copy, Debug)]
+pub struct PutWrittenTwice;
+
+/// A call of [`Client::put_written_twice`](crate::Client::put_written_twice).
+pub type PutWrittenTwiceCall = runtime::Call<PutWrittenTwice>;
+
+impl runtime::Operation for PutWrittenTwice {
+    type Output = types::PutWrittenTwiceResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json, application/xml"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json", "application/xml"]),
+        ..runtime::Meta::new("putWrittenTwice", "PUT", "/bodies/written-twice")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/xml"),
+            |body| runtime::xml::read(body, &crate::xml::OFFER_ROOT),
+        ),
     ];
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }

@@ -103,6 +103,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "putWrittenTwice",
+        method: "PUT",
+        path: "/bodies/written-twice",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "putXml",
         method: "PUT",
         path: "/bodies/xml",

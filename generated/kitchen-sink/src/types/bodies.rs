@@ -551,6 +551,51 @@ impl PostSettingsForm {
     }
 }
 
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PutWrittenTwiceRequest {
+    /// The member `from`.
+    pub from: String,
+    /// The member `stops`.
+    pub stops: Option<Vec<String>>,
+}
+
+impl PutWrittenTwiceRequest {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(from: impl Into<String>) -> Self {
+        Self {
+            from: from.into(),
+            stops: Default::default(),
+        }
+    }
+
+    /// Sets `stops`.
+    #[must_use]
+    #[inline]
+    pub fn stops(mut self, stops: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.stops = Some(stops.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PutWrittenTwiceResponse {
+    /// The member `price`.
+    pub price: f64,
+}
+
+impl PutWrittenTwiceResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(price: f64) -> Self {
+        Self { price }
+    }
+}
+
 /// A shelf of books, in XML or JSON.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -3,6 +3,8 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
+use std::collections::BTreeMap;
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -10,14 +12,19 @@ pub struct Beep {
     /// The member `tone`.
     pub tone: i64,
     /// The member `via`.
+    ///
+    /// `new` sets it to `sound`, by which the type is told from others.
     pub via: String,
 }
 
 impl Beep {
     /// With the members that are required.
     #[inline]
-    pub fn new(tone: i64, via: impl Into<String>) -> Self {
-        Self { tone, via: via.into() }
+    pub fn new(tone: i64) -> Self {
+        Self {
+            tone,
+            via: "sound".to_owned(),
+        }
     }
 }
 
@@ -28,16 +35,18 @@ pub struct Flash {
     /// The member `colour`.
     pub colour: String,
     /// The member `via`.
+    ///
+    /// `new` sets it to `light`, by which the type is told from others.
     pub via: String,
 }
 
 impl Flash {
     /// With the members that are required.
     #[inline]
-    pub fn new(colour: impl Into<String>, via: impl Into<String>) -> Self {
+    pub fn new(colour: impl Into<String>) -> Self {
         Self {
             colour: colour.into(),
-            via: via.into(),
+            via: "light".to_owned(),
         }
     }
 }
@@ -103,6 +112,8 @@ pub struct Range {
     pub from: i64,
     /// Not below `from`.
     pub to: Option<i64>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl Range {
@@ -112,6 +123,7 @@ impl Range {
         Self {
             from,
             to: Default::default(),
+            extra: BTreeMap::new(),
         }
     }
 
@@ -120,6 +132,17 @@ impl Range {
     #[inline]
     pub fn to(mut self, to: i64) -> Self {
         self.to = Some(to);
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
         self
     }
 }

@@ -12,7 +12,8 @@ mod styles;
 pub use bodies::{
     Book, Bounded, BoundedSize, Code, Extent, OneWay, OneWayMode, OneWayOwner,
     OneWayPair, PostFormForm, PostOptionalJsonRequest, PostPartsMultipart,
-    PostSettingsForm, Shelf, Tag, UploadMultipart,
+    PostSettingsForm, PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag,
+    UploadMultipart,
 };
 pub use common::{
     Beep, Flash, Note, ProblemResponse, Range, Rgb, Signal, State, ThingGoneWebhook,
@@ -28,13 +29,15 @@ pub use schemas::{
     Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
     CommandStartAction, CommandStop, CommandStopAction, Dog, DogKind, Exact, ExactLoose,
     ExactLoosest, ExactTight, Loose, LooseWithLabel, Names, Nested, Nulls, NullsOEnum,
-    NullsREnum, OptionSchema, Other, Pet, ResultSchema, Shape, Shapes, ShapesClosed,
-    ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep, ShapesLevel,
-    ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, ShapesTitled, SnakeCase,
-    SnakeUnderscoreCase, Square, SquareForm, StringSchema, Tree, Unions, UnionsAllOrSome,
-    UnionsAllOrSomeAll, UnionsNumberOrText, UnionsScalar, UnionsTextOrList,
-    UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word,
-    WordNamedListItem, WordNamedListItemInline,
+    NullsREnum, OptionSchema, Other, Pet, ResultSchema, Seat, SeatKind, Several,
+    SeveralPainted, SeveralPaintedPlace, SeveralSized, SeveralSizedPlace, Shape, Shapes,
+    ShapesClosed, ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep,
+    ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, ShapesTitled,
+    SnakeCase, SnakeUnderscoreCase, Square, SquareForm, Standing, StandingKind,
+    StringSchema, Ticket, Tree, Unions, UnionsAllOrSome, UnionsAllOrSomeAll,
+    UnionsNumberOrText, UnionsScalar, UnionsTextOrList, UnionsWithBase,
+    UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word, WordNamedListItem,
+    WordNamedListItemInline,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
 pub use styles::{Color, ManyColors, StyleQuerystringAll};

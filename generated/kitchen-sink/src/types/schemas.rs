@@ -11,6 +11,8 @@ use super::{Base64, Date, DateTime, Decimal, Maybe, Range, Signal, State, Uri, U
 #[non_exhaustive]
 pub struct Bike {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `Bike`, by which the type is told from others.
     pub kind: String,
     /// The member `gears`.
     pub gears: Option<i64>,
@@ -19,9 +21,9 @@ pub struct Bike {
 impl Bike {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "Bike".to_owned(),
             gears: Default::default(),
         }
     }
@@ -34,12 +36,20 @@ impl Bike {
         self
     }
 }
+impl Default for Bike {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `Car`, by which the type is told from others.
     pub kind: String,
     /// The member `doors`.
     pub doors: Option<i64>,
@@ -48,9 +58,9 @@ pub struct Car {
 impl Car {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "Car".to_owned(),
             doors: Default::default(),
         }
     }
@@ -63,12 +73,20 @@ impl Car {
         self
     }
 }
+impl Default for Car {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `cat`, by which the type is told from others.
     pub kind: CatKind,
     /// The member `lives`.
     pub lives: i64,
@@ -77,8 +95,11 @@ pub struct Cat {
 impl Cat {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<CatKind>, lives: i64) -> Self {
-        Self { kind: kind.into(), lives }
+    pub fn new(lives: i64) -> Self {
+        Self {
+            kind: crate::types::CatKind::Cat,
+            lives,
+        }
     }
 }
 
@@ -108,6 +129,8 @@ impl CatKind {
 #[non_exhaustive]
 pub struct Circle {
     /// The member `form`.
+    ///
+    /// `new` sets it to `Circle`, by which the type is told from others.
     pub form: CircleForm,
     /// The member `radius`.
     pub radius: Option<f64>,
@@ -116,9 +139,9 @@ pub struct Circle {
 impl Circle {
     /// With the members that are required.
     #[inline]
-    pub fn new(form: impl Into<CircleForm>) -> Self {
+    pub fn new() -> Self {
         Self {
-            form: form.into(),
+            form: crate::types::CircleForm::Circle,
             radius: Default::default(),
         }
     }
@@ -129,6 +152,12 @@ impl Circle {
     pub fn radius(mut self, radius: f64) -> Self {
         self.radius = Some(radius);
         self
+    }
+}
+impl Default for Circle {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -244,6 +273,8 @@ pub struct CommandStopAction;
 #[non_exhaustive]
 pub struct Dog {
     /// The member `kind`.
+    ///
+    /// `new` sets it to `dog`, by which the type is told from others.
     pub kind: DogKind,
     /// The member `tricks`.
     pub tricks: Option<i64>,
@@ -252,9 +283,9 @@ pub struct Dog {
 impl Dog {
     /// With the members that are required.
     #[inline]
-    pub fn new(kind: impl Into<DogKind>) -> Self {
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: crate::types::DogKind::Dog,
             tricks: Default::default(),
         }
     }
@@ -265,6 +296,12 @@ impl Dog {
     pub fn tricks(mut self, tricks: i64) -> Self {
         self.tricks = Some(tricks);
         self
+    }
+}
+impl Default for Dog {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -328,13 +365,29 @@ impl From<ExactTight> for Exact {
 pub struct ExactLoose {
     /// The member `a`.
     pub a: String,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl ExactLoose {
     /// With the members that are required.
     #[inline]
     pub fn new(a: impl Into<String>) -> Self {
-        Self { a: a.into() }
+        Self {
+            a: a.into(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -344,6 +397,8 @@ impl ExactLoose {
 pub struct ExactLoosest {
     /// The member `a`.
     pub a: Option<String>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl ExactLoosest {
@@ -358,6 +413,17 @@ impl ExactLoosest {
     #[inline]
     pub fn a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
         self
     }
 }
@@ -427,13 +493,29 @@ impl From<f64> for Loose {
 pub struct LooseWithLabel {
     /// The member `label`.
     pub label: String,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl LooseWithLabel {
     /// With the members that are required.
     #[inline]
     pub fn new(label: impl Into<String>) -> Self {
-        Self { label: label.into() }
+        Self {
+            label: label.into(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -1119,6 +1201,252 @@ impl ResultSchema {
             Self::True => "true",
             Self::Unknown(other) => other,
         }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Seat {
+    /// The member `kind`.
+    ///
+    /// `new` sets it to `SEAT`, by which the type is told from others.
+    pub kind: SeatKind,
+    /// The member `row`.
+    pub row: Option<i64>,
+}
+
+impl Seat {
+    /// With the members that are required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            kind: crate::types::SeatKind::Seat,
+            row: Default::default(),
+        }
+    }
+
+    /// Sets `row`.
+    #[must_use]
+    #[inline]
+    pub fn row(mut self, row: i64) -> Self {
+        self.row = Some(row);
+        self
+    }
+}
+impl Default for Seat {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SeatKind {
+    /// `SEAT`.
+    Seat,
+    /// `STANDING`.
+    Standing,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl SeatKind {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Seat => "SEAT",
+            Self::Standing => "STANDING",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// A value may fit both alternatives at once; then each keeps the members of the other.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Several {
+    /// Sized
+    Sized(SeveralSized),
+    /// Painted
+    Painted(SeveralPainted),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<SeveralSized> for Several {
+    fn from(it: SeveralSized) -> Self {
+        Self::Sized(it)
+    }
+}
+
+impl From<SeveralPainted> for Several {
+    fn from(it: SeveralPainted) -> Self {
+        Self::Painted(it)
+    }
+}
+
+/// Painted
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralPainted {
+    /// The member `paint`.
+    pub paint: String,
+    /// The member `place`.
+    pub place: Option<SeveralPaintedPlace>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralPainted {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(paint: impl Into<String>) -> Self {
+        Self {
+            paint: paint.into(),
+            place: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `place`.
+    #[must_use]
+    #[inline]
+    pub fn place(mut self, place: impl Into<SeveralPaintedPlace>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralPaintedPlace {
+    /// The member `wall`.
+    pub wall: Option<String>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralPaintedPlace {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `wall`.
+    #[must_use]
+    #[inline]
+    pub fn wall(mut self, wall: impl Into<String>) -> Self {
+        self.wall = Some(wall.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// Sized
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralSized {
+    /// The member `size`.
+    pub size: i64,
+    /// The member `place`.
+    pub place: Option<SeveralSizedPlace>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralSized {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(size: i64) -> Self {
+        Self {
+            size,
+            place: Default::default(),
+            extra: BTreeMap::new(),
+        }
+    }
+
+    /// Sets `place`.
+    #[must_use]
+    #[inline]
+    pub fn place(mut self, place: impl Into<SeveralSizedPlace>) -> Self {
+        self.place = Some(place.into());
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SeveralSizedPlace {
+    /// The member `shelf`.
+    pub shelf: Option<i64>,
+    /// All other members.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl SeveralSizedPlace {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `shelf`.
+    #[must_use]
+    #[inline]
+    pub fn shelf(mut self, shelf: i64) -> Self {
+        self.shelf = Some(shelf);
+        self
+    }
+
+    /// Sets the other members.
+    #[must_use]
+    #[inline]
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
+    ) -> Self {
+        self.extra = extra.into_iter().collect();
+        self
     }
 }
 
@@ -1911,6 +2239,8 @@ impl SnakeUnderscoreCase {
 #[non_exhaustive]
 pub struct Square {
     /// The member `form`.
+    ///
+    /// `new` sets it to `Square`, by which the type is told from others.
     pub form: SquareForm,
     /// The member `side`.
     pub side: Option<f64>,
@@ -1919,9 +2249,9 @@ pub struct Square {
 impl Square {
     /// With the members that are required.
     #[inline]
-    pub fn new(form: impl Into<SquareForm>) -> Self {
+    pub fn new() -> Self {
         Self {
-            form: form.into(),
+            form: crate::types::SquareForm::Square,
             side: Default::default(),
         }
     }
@@ -1932,6 +2262,12 @@ impl Square {
     pub fn side(mut self, side: f64) -> Self {
         self.side = Some(side);
         self
+    }
+}
+impl Default for Square {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -1951,6 +2287,67 @@ impl SquareForm {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Square => "Square",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Standing {
+    /// The member `kind`.
+    ///
+    /// `new` sets it to `STANDING`, by which the type is told from others.
+    pub kind: StandingKind,
+    /// The member `block`.
+    pub block: Option<String>,
+}
+
+impl Standing {
+    /// With the members that are required.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            kind: crate::types::StandingKind::Standing,
+            block: Default::default(),
+        }
+    }
+
+    /// Sets `block`.
+    #[must_use]
+    #[inline]
+    pub fn block(mut self, block: impl Into<String>) -> Self {
+        self.block = Some(block.into());
+        self
+    }
+}
+impl Default for Standing {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One of the API's values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StandingKind {
+    /// `SEAT`.
+    Seat,
+    /// `STANDING`.
+    Standing,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl StandingKind {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Seat => "SEAT",
+            Self::Standing => "STANDING",
             Self::Unknown(other) => other,
         }
     }
@@ -1977,6 +2374,31 @@ impl StringSchema {
     pub fn vec(mut self, vec: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.vec = Some(vec.into_iter().map(Into::into).collect());
         self
+    }
+}
+
+/// Each alternative lists the tags of all of them; its name tells its own.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Ticket {
+    /// One of the alternatives.
+    Seat(Seat),
+    /// One of the alternatives.
+    Standing(Standing),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Seat> for Ticket {
+    fn from(it: Seat) -> Self {
+        Self::Seat(it)
+    }
+}
+
+impl From<Standing> for Ticket {
+    fn from(it: Standing) -> Self {
+        Self::Standing(it)
     }
 }
 
@@ -2082,12 +2504,16 @@ pub struct Unions {
     pub pet: Option<Pet>,
     /// The member `scalar`.
     pub scalar: Option<UnionsScalar>,
+    /// The member `several`.
+    pub several: Option<Several>,
     /// The member `shape`.
     pub shape: Option<Shape>,
     /// The member `signal`.
     pub signal: Option<Signal>,
     /// The member `text_or_list`.
     pub text_or_list: Option<UnionsTextOrList>,
+    /// The member `ticket`.
+    pub ticket: Option<Ticket>,
     /// The member `vehicle`.
     pub vehicle: Option<Vehicle>,
     /// The member `with_base`.
@@ -2162,6 +2588,14 @@ impl Unions {
         self
     }
 
+    /// Sets `several`.
+    #[must_use]
+    #[inline]
+    pub fn several(mut self, several: impl Into<Several>) -> Self {
+        self.several = Some(several.into());
+        self
+    }
+
     /// Sets `shape`.
     #[must_use]
     #[inline]
@@ -2183,6 +2617,14 @@ impl Unions {
     #[inline]
     pub fn text_or_list(mut self, text_or_list: impl Into<UnionsTextOrList>) -> Self {
         self.text_or_list = Some(text_or_list.into());
+        self
+    }
+
+    /// Sets `ticket`.
+    #[must_use]
+    #[inline]
+    pub fn ticket(mut self, ticket: impl Into<Ticket>) -> Self {
+        self.ticket = Some(ticket.into());
         self
     }
 

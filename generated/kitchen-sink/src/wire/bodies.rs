@@ -497,6 +497,59 @@ impl wire::Wire for types::PostSettingsForm {
     }
 }
 
+impl types::PutWrittenTwiceRequest {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["from"],
+        nullable: &[],
+        optional: &["stops"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PutWrittenTwiceRequest {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut from = None;
+        let mut stops = None;
+        found.members(&Self::MEMBERS, &mut [&mut from, &mut stops])?;
+        let Some(from) = from else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { from, stops })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.from, &self.stops]);
+    }
+}
+
+impl types::PutWrittenTwiceResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["price"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PutWrittenTwiceResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut price = None;
+        found.members(&Self::MEMBERS, &mut [&mut price])?;
+        let Some(price) = price else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { price })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.price]);
+    }
+}
+
 impl types::Shelf {
     const MEMBERS: wire::Members = wire::Members {
         required: &["books", "id"],
@@ -631,5 +684,6 @@ wire::through_serde! {
     types::Book, types::Bounded, types::BoundedSize, types::Extent, types::OneWay,
     types::OneWayMode, types::OneWayOwner, types::OneWayPair, types::PostFormForm,
     types::PostOptionalJsonRequest, types::PostPartsMultipart, types::PostSettingsForm,
-    types::Shelf, types::Tag, types::UploadMultipart
+    types::PutWrittenTwiceRequest, types::PutWrittenTwiceResponse, types::Shelf,
+    types::Tag, types::UploadMultipart
 }

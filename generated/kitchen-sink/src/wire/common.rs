@@ -127,16 +127,17 @@ impl wire::Wire for types::Range {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut from = None;
         let mut to = None;
-        found.members(&Self::MEMBERS, &mut [&mut from, &mut to])?;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut from, &mut to], &mut extra)?;
         let Some(from) = from else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { from, to })
+        Ok(Self { from, to, extra })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.from, &self.to]);
+        out.members_and(&Self::MEMBERS, &[&self.from, &self.to], &self.extra);
     }
 }
 

@@ -360,16 +360,17 @@ impl wire::Wire for types::ExactLoose {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut a = None;
-        found.members(&Self::MEMBERS, &mut [&mut a])?;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut a], &mut extra)?;
         let Some(a) = a else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { a })
+        Ok(Self { a, extra })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.a]);
+        out.members_and(&Self::MEMBERS, &[&self.a], &self.extra);
     }
 }
 
@@ -386,13 +387,14 @@ impl wire::Wire for types::ExactLoosest {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut a = None;
-        found.members(&Self::MEMBERS, &mut [&mut a])?;
-        Ok(Self { a })
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut a], &mut extra)?;
+        Ok(Self { a, extra })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.a]);
+        out.members_and(&Self::MEMBERS, &[&self.a], &self.extra);
     }
 }
 
@@ -501,16 +503,17 @@ impl wire::Wire for types::LooseWithLabel {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut label = None;
-        found.members(&Self::MEMBERS, &mut [&mut label])?;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut label], &mut extra)?;
         let Some(label) = label else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { label })
+        Ok(Self { label, extra })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.label]);
+        out.members_and(&Self::MEMBERS, &[&self.label], &self.extra);
     }
 }
 
@@ -938,6 +941,199 @@ impl From<&str> for types::ResultSchema {
             "true" => Self::True,
             other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl types::Seat {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["kind"],
+        nullable: &[],
+        optional: &["row"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Seat {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut kind = None;
+        let mut row = None;
+        found.members(&Self::MEMBERS, &mut [&mut kind, &mut row])?;
+        let Some(kind) = kind else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { kind, row })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.kind, &self.row]);
+    }
+}
+
+impl From<&str> for types::SeatKind {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "SEAT" => Self::Seat,
+            "STANDING" => Self::Standing,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl types::Several {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::Object],
+                required: &["size"],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Object],
+                required: &["paint"],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Sized),
+            1 => chosen.read().map(Self::Painted),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::Several {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Sized(it) => wire::Wire::write(it, out),
+            Self::Painted(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl types::SeveralPainted {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["paint"],
+        nullable: &[],
+        optional: &["place"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SeveralPainted {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut paint = None;
+        let mut place = None;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut paint, &mut place], &mut extra)?;
+        let Some(paint) = paint else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { paint, place, extra })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members_and(&Self::MEMBERS, &[&self.paint, &self.place], &self.extra);
+    }
+}
+
+impl types::SeveralPaintedPlace {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["wall"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SeveralPaintedPlace {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut wall = None;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut wall], &mut extra)?;
+        Ok(Self { wall, extra })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members_and(&Self::MEMBERS, &[&self.wall], &self.extra);
+    }
+}
+
+impl types::SeveralSized {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["size"],
+        nullable: &[],
+        optional: &["place"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SeveralSized {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut size = None;
+        let mut place = None;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut size, &mut place], &mut extra)?;
+        let Some(size) = size else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { size, place, extra })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members_and(&Self::MEMBERS, &[&self.size, &self.place], &self.extra);
+    }
+}
+
+impl types::SeveralSizedPlace {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["shelf"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SeveralSizedPlace {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut shelf = None;
+        let mut extra = Default::default();
+        found.members_and(&Self::MEMBERS, &mut [&mut shelf], &mut extra)?;
+        Ok(Self { shelf, extra })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members_and(&Self::MEMBERS, &[&self.shelf], &self.extra);
     }
 }
 
@@ -1487,6 +1683,44 @@ impl From<&str> for types::SquareForm {
     }
 }
 
+impl types::Standing {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["kind"],
+        nullable: &[],
+        optional: &["block"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Standing {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut kind = None;
+        let mut block = None;
+        found.members(&Self::MEMBERS, &mut [&mut kind, &mut block])?;
+        let Some(kind) = kind else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { kind, block })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.kind, &self.block]);
+    }
+}
+
+impl From<&str> for types::StandingKind {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "SEAT" => Self::Seat,
+            "STANDING" => Self::Standing,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 impl types::StringSchema {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
@@ -1507,6 +1741,46 @@ impl wire::Wire for types::StringSchema {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         out.members(&Self::MEMBERS, &[&self.vec]);
+    }
+}
+
+impl types::Ticket {
+    const CHOICE: union::Choice = union::Choice::Tagged {
+        property: "kind",
+        values: &[("SEAT", 0), ("STANDING", 1)],
+        default: None,
+    };
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Seat),
+            1 => chosen.read().map(Self::Standing),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::Ticket {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Seat(it) => wire::Wire::write(it, out),
+            Self::Standing(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
     }
 }
 
@@ -1585,9 +1859,11 @@ impl types::Unions {
             "number_or_text",
             "pet",
             "scalar",
+            "several",
             "shape",
             "signal",
             "text_or_list",
+            "ticket",
             "vehicle",
             "with_base",
             "word",
@@ -1606,9 +1882,11 @@ impl wire::Wire for types::Unions {
         let mut number_or_text = None;
         let mut pet = None;
         let mut scalar = None;
+        let mut several = None;
         let mut shape = None;
         let mut signal = None;
         let mut text_or_list = None;
+        let mut ticket = None;
         let mut vehicle = None;
         let mut with_base = None;
         let mut word = None;
@@ -1623,9 +1901,11 @@ impl wire::Wire for types::Unions {
                     &mut number_or_text,
                     &mut pet,
                     &mut scalar,
+                    &mut several,
                     &mut shape,
                     &mut signal,
                     &mut text_or_list,
+                    &mut ticket,
                     &mut vehicle,
                     &mut with_base,
                     &mut word,
@@ -1639,9 +1919,11 @@ impl wire::Wire for types::Unions {
             number_or_text,
             pet,
             scalar,
+            several,
             shape,
             signal,
             text_or_list,
+            ticket,
             vehicle,
             with_base,
             word,
@@ -1660,9 +1942,11 @@ impl wire::Wire for types::Unions {
                 &self.number_or_text,
                 &self.pet,
                 &self.scalar,
+                &self.several,
                 &self.shape,
                 &self.signal,
                 &self.text_or_list,
+                &self.ticket,
                 &self.vehicle,
                 &self.with_base,
                 &self.word,
@@ -2194,8 +2478,9 @@ impl From<&str> for types::WordNamedListItemInline {
 
 open_enum::text_enums! {
     types::CatKind, types::CircleForm, types::DogKind, types::NullsOEnum,
-    types::NullsREnum, types::ResultSchema, types::ShapesTitled, types::SquareForm,
-    types::WordNamedListItem, types::WordNamedListItemInline
+    types::NullsREnum, types::ResultSchema, types::SeatKind, types::ShapesTitled,
+    types::SquareForm, types::StandingKind, types::WordNamedListItem,
+    types::WordNamedListItemInline
 }
 
 open_enum::integer_enums! {
@@ -2213,13 +2498,16 @@ wire::through_serde! {
     types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight,
     types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
     types::NullsOEnum, types::NullsREnum, types::OptionSchema, types::Other, types::Pet,
-    types::ResultSchema, types::Shape, types::Shapes, types::ShapesClosed,
+    types::ResultSchema, types::Seat, types::SeatKind, types::Several,
+    types::SeveralPainted, types::SeveralPaintedPlace, types::SeveralSized,
+    types::SeveralSizedPlace, types::Shape, types::Shapes, types::ShapesClosed,
     types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
     types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
     types::ShapesNamedAndMore, types::ShapesPair, types::ShapesTitled, types::SnakeCase,
-    types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::StringSchema,
-    types::Tree, types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
-    types::UnionsNumberOrText, types::UnionsScalar, types::UnionsTextOrList,
-    types::UnionsWithBase, types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl,
-    types::Vehicle, types::Word, types::WordNamedListItem, types::WordNamedListItemInline
+    types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::Standing,
+    types::StandingKind, types::StringSchema, types::Ticket, types::Tree, types::Unions,
+    types::UnionsAllOrSome, types::UnionsAllOrSomeAll, types::UnionsNumberOrText,
+    types::UnionsScalar, types::UnionsTextOrList, types::UnionsWithBase,
+    types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl, types::Vehicle,
+    types::Word, types::WordNamedListItem, types::WordNamedListItemInline
 }

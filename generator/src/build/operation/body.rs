@@ -1,6 +1,7 @@
 //! Request bodies (OpenAPI 3.1, section 4.8.13): a content for each media type that says something of its own.
 
 use super::Cx;
+use super::written::Written;
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
@@ -24,9 +25,10 @@ pub(super) fn built(
     let raw = operation.object(cx.spec, "requestBody")?;
     let mut media_types: Vec<_> = raw.entries("content").collect();
     media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
+    let written = Written::of(cx, &media_types);
     let mut contents: Vec<BodyContent> = Vec::new();
     for (media_type, at) in media_types {
-        let (kind, ty) = typed(cx, &raw, media_type, &at);
+        let (kind, ty) = typed(cx, &raw, (media_type, &at), &written);
         let value = matches!(kind, BodyKind::Json | BodyKind::Xml);
         if let Some(other) = contents.iter_mut().find(|it| value && it.kind == kind && it.ty == ty) {
             let message = format!("`{media_type}` carries the same value as `{}`, which is sent", other.media_type);
@@ -108,7 +110,12 @@ fn sent(media_type: &str, kind: &BodyKind) -> String {
     }
 }
 
-fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Pointer) -> (BodyKind, TypeRef) {
+fn typed(
+    cx: &mut Cx<'_, '_, '_, '_>,
+    body: &Raw<'_>,
+    (media_type, at): (&str, &Pointer),
+    written: &Written,
+) -> (BodyKind, TypeRef) {
     let content = Raw::at(cx.spec, at);
     let schema = content.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
     let family = family(cx, media_type, schema.as_ref());
@@ -126,7 +133,9 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, media_type: &str, at: &Poi
         _ => schema,
     };
     let place = cx.place(&body.at, &[word]);
-    let ty = schema.as_ref().map_or(TypeRef::Json, |at| cx.types.value(&at.clone().into(), &place));
+    // Files make the types of multipart bodies others than those of values.
+    let first = |at: &Pointer| if family == Family::Multipart { at.clone() } else { written.first(at.clone()) };
+    let ty = schema.as_ref().map_or(TypeRef::Json, |at| cx.types.value(&first(at).into(), &place));
     match (family, content, schema) {
         (Family::Form, Some(content), _) => (BodyKind::Form(encodings(&content)), ty),
         (Family::JsonLines, ..) => (BodyKind::JsonLines, ty),

@@ -7,6 +7,7 @@ mod outcome;
 mod params;
 mod path;
 mod responses;
+mod written;
 
 use std::collections::BTreeMap;
 

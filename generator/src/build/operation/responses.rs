@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Cx;
 use super::body::{item_schema, xml_as_text};
+use super::written::Written;
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
@@ -101,9 +102,10 @@ fn case<'a>(
 ) -> ResponseCase {
     let mut media_types: Vec<_> = raw.entries("content").collect();
     media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
+    let written = Written::of(cx, &media_types);
     let mut contents: Vec<Content> = Vec::new();
     for (media_type, at) in media_types {
-        let content = content(cx, status, raw, (media_type, &at), twins);
+        let content = content(cx, status, raw, (media_type, &at, &written), twins);
         if !contents.iter().any(|it| it.media_type == content.media_type) {
             contents.push(content);
         }
@@ -130,7 +132,7 @@ fn content<'a>(
     cx: &mut Cx<'a, '_, '_, '_>,
     status: Status,
     response: &Raw<'a>,
-    (media_type, at): (&str, &Pointer),
+    (media_type, at, written): (&str, &Pointer, &Written),
     twins: &mut Twins<'a>,
 ) -> Content {
     let raw = Raw::at(cx.spec, at);
@@ -155,7 +157,7 @@ fn content<'a>(
             let spoken = status_word(status);
             let words: Vec<&str> = spoken.iter().copied().chain([word]).collect();
             let place = cx.place(&response.at, &words);
-            schema.map_or(TypeRef::Json, |at| twin(cx, at, &place, twins))
+            schema.map_or(TypeRef::Json, |at| twin(cx, written.first(at), &place, twins))
         }
     };
     if kind == ContentKind::Xml && !xml::is_shaped(cx.types, &ty) {

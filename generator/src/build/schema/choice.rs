@@ -64,11 +64,14 @@ impl Tag {
             let tags = discriminator.mapping.iter().filter(|(_, to)| leads_to(to, target));
             tags.map(|(tag, _)| tag.clone()).collect()
         };
-        let values = targets.iter().zip(branches).map(|(target, (_, merged))| {
+        let listed: Vec<_> =
+            branches.iter().map(|(_, merged)| constants(schemas, merged, &discriminator.property)).collect();
+        let values = targets.iter().zip(&listed).map(|(target, own)| {
             let mut values = mapped(target);
-            for value in constants(schemas, merged, &discriminator.property) {
-                if !values.contains(&value) {
-                    values.push(value);
+            let name = target.as_ref().map(Pointer::last);
+            for value in telling(own, &listed, name.as_deref()) {
+                if !values.contains(value) && !is_mapped(discriminator, value) {
+                    values.push(value.clone());
                 }
             }
             if values.is_empty() {
@@ -131,6 +134,22 @@ impl Tag {
     }
 }
 
+/// Of the values that an alternative lists for its tag, those that tell it from the others: many a document lists the
+/// tags of all alternatives in each. What other alternatives list, too, is theirs, but for the alternative's own name.
+fn telling<'a>(own: &'a [String], all: &[Vec<String>], name: Option<&str>) -> Vec<&'a String> {
+    let alone = |value: &String| all.iter().filter(|it| it.contains(value)).count() == 1;
+    let telling: Vec<_> = own.iter().filter(|it| Some(it.as_str()) == name || alone(it)).collect();
+    match own {
+        [only] if telling.is_empty() => vec![only],
+        _ => telling,
+    }
+}
+
+/// Whether the document says to which alternative the tag leads.
+fn is_mapped(discriminator: &Discriminator, tag: &str) -> bool {
+    discriminator.mapping.iter().any(|(mapped, _)| mapped == tag)
+}
+
 /// Whether a mapping's target, a reference or a bare name, is that component.
 pub(super) fn leads_to(target: &str, component: &Pointer) -> bool {
     match target.strip_prefix('#') {
@@ -191,26 +210,16 @@ fn close_where_needed(candidates: &mut [Candidate]) {
     for index in 0..candidates.len() {
         let (earlier, later) = candidates.split_at_mut(index + 1);
         let this = &mut earlier[index];
-        let rival = later.iter().any(|it| same_demands(this, it) && !it.known.is_empty() && it.known != this.known);
+        let rival = later.iter().any(|it| this.demands_as(it) && !it.known.is_empty() && it.known != this.known);
         this.closed = rival && !this.known.is_empty();
     }
-}
-
-fn same_demands(a: &Candidate, b: &Candidate) -> bool {
-    let overlap = a.kinds.is_empty() || b.kinds.is_empty() || a.kinds.iter().any(|kind| overlaps(*kind, &b.kinds));
-    overlap && a.required == b.required && a.constants == b.constants && a.values == b.values && a.items == b.items
-}
-
-fn overlaps(kind: JsonKind, kinds: &[JsonKind]) -> bool {
-    use JsonKind::{Integer, Number};
-    kinds.contains(&kind) || (matches!(kind, Integer | Number) && kinds.iter().any(|it| matches!(it, Integer | Number)))
 }
 
 /// Two candidates that every value of the later one fits as well, by their index in the document.
 fn ambiguous(candidates: &[Candidate]) -> Option<(usize, usize)> {
     candidates.iter().enumerate().find_map(|(index, a)| {
         let narrower_kind = |b: &Candidate| a.kinds == [JsonKind::Integer] && b.kinds == [JsonKind::Number];
-        let rival = candidates[index + 1..].iter().find(|b| same_demands(a, b) && !a.closed && !narrower_kind(b));
+        let rival = candidates[index + 1..].iter().find(|b| a.demands_as(b) && !a.closed && !narrower_kind(b));
         rival.map(|b| (a.variant.min(b.variant), a.variant.max(b.variant)))
     })
 }

@@ -10,9 +10,12 @@ use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::JsonKind;
 
-/// How many schemas are put together at most. A chain of `allOf` in which every schema adds to the one before would
-/// else make types as large as the chain, as many as it has links.
+/// How many schemas are put together at most.
 const MOST: usize = 256;
+
+/// How deep an `allOf` is looked into. A chain in which every schema adds to the one before would else make types as
+/// large as the chain, as many as it has links.
+const DEPTH: usize = 64;
 
 /// A conjunction of schemas, put together.
 #[derive(Clone, Debug, Default)]
@@ -52,22 +55,24 @@ pub(crate) struct Merged<'a> {
 impl<'a> Merged<'a> {
     /// Puts a set of schemas together; conflicts are reported.
     pub fn of(schemas: &Schemas<'a>, set: &SchemaSet, diags: &mut Diagnostics) -> Self {
-        let mut parts = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut groups = Vec::new();
+        let mut flat = Flat::default();
         for part in set.parts() {
             match part {
-                Part::Whole(place) => flatten(schemas, place, &mut seen, &mut parts, &mut groups),
-                Part::Own(place) => parts.extend(schemas.node(place).filter(|_| seen.insert(place.clone()))),
+                Part::Whole(place) => flat.add(schemas, place, 0),
+                Part::Own(place) => flat.parts.extend(schemas.node(place).filter(|_| flat.seen.insert(place.clone()))),
             }
         }
-        if let Some(last) = parts.get(MOST - 1) {
-            let message = format!("more than {MOST} schemas in one `allOf`; the first of them are taken");
-            diags.approximated(code::ALL_OF_CONFLICT, &last.at, message);
-        }
+        let Flat { parts, mut groups, cut, .. } = flat;
         let mut merged = Self::default();
         for part in &parts {
             merged.add(part, diags);
+        }
+        if let Some(at) = cut {
+            let message = format!(
+                "more than {MOST} schemas in one `allOf`, or {DEPTH} in each other; members of the others have no name"
+            );
+            diags.approximated(code::ALL_OF_CONFLICT, &at, message);
+            merged.additional = Some(Additional::Any);
         }
         groups.retain(|group| !only_narrows(schemas, group));
         merged.groups = schemas.narrowest_groups(groups);
@@ -168,27 +173,36 @@ impl<'a> Merged<'a> {
 }
 
 /// The schemas of an `allOf` tree, references followed, each once.
-fn flatten<'a>(
-    schemas: &Schemas<'a>,
-    place: &Pointer,
-    seen: &mut BTreeSet<Pointer>,
-    parts: &mut Vec<Node<'a>>,
-    groups: &mut Vec<Group>,
-) {
-    if parts.len() >= MOST || !seen.insert(place.clone()) {
-        return;
-    }
-    let Some(node) = schemas.node(place) else {
-        return;
-    };
-    if let Some(target) = node.reference() {
-        return flatten(schemas, &Pointer::parse(target), seen, parts, groups);
-    }
-    let conjuncts = node.conjuncts();
-    groups.extend(node.groups());
-    parts.push(node);
-    for part in conjuncts {
-        flatten(schemas, &part, seen, parts, groups);
+#[derive(Default)]
+struct Flat<'a> {
+    seen: BTreeSet<Pointer>,
+    parts: Vec<Node<'a>>,
+    groups: Vec<Group>,
+    /// The first schema for which there was no room.
+    cut: Option<Pointer>,
+}
+
+impl<'a> Flat<'a> {
+    fn add(&mut self, schemas: &Schemas<'a>, place: &Pointer, depth: usize) {
+        if !self.seen.insert(place.clone()) {
+            return;
+        }
+        if self.parts.len() >= MOST || depth >= DEPTH {
+            self.cut.get_or_insert_with(|| place.clone());
+            return;
+        }
+        let Some(node) = schemas.node(place) else {
+            return;
+        };
+        if let Some(target) = node.reference() {
+            return self.add(schemas, &Pointer::parse(target), depth);
+        }
+        let conjuncts = node.conjuncts();
+        self.groups.extend(node.groups());
+        self.parts.push(node);
+        for part in conjuncts {
+            self.add(schemas, &part, depth + 1);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Schemas → types. `Types` hands out a [`TypeRef`] for any set of schemas and keeps the named types that this
 //! makes. A component keeps its own name; an inline schema is named by its place.
 
+mod alike;
 mod array;
 mod choice;
 mod docs;
@@ -17,6 +18,7 @@ mod within;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub(crate) use alike::{alike, says_xml};
 pub(crate) use docs::{constraints_at, constraints_of, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
 pub(crate) use node::{Additional, Node};

@@ -79,6 +79,7 @@ fn field<'a>(
         docs: docs(&nodes),
         constraints: constraints_at(&types.schemas, places),
         deprecated: nodes.iter().any(|node| node.flag("deprecated")),
+        tag: None,
         pointer: places[0].clone(),
     })
 }
@@ -94,6 +95,7 @@ fn plain_field(name: FieldName, wire: &str, required: bool, pointer: Pointer) ->
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,
+        tag: None,
         pointer,
     }
 }

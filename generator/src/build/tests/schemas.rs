@@ -152,6 +152,101 @@ fn discriminators() {
 }
 
 #[test]
+fn what_tells_a_type_is_set_by_new() {
+    let object = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+    let text = || object(json!({ "type": "string" }));
+    let of = |names: &[&str], mapping: Value| {
+        let branches: Vec<_> = names.iter().map(|it| json!({ "$ref": format!("#/components/schemas/{it}") })).collect();
+        json!({ "oneOf": branches, "discriminator": { "propertyName": "kind", "mapping": mapping } })
+    };
+    let schemas = json!({
+        "Text": text(),
+        "Listed": object(json!({ "enum": ["Listed", "Text"] })),
+        "Twice": text(),
+        "Loose": { "type": "object", "properties": { "kind": { "type": "string" } } },
+        "Only": object(json!({ "const": "Only" })),
+        "U": of(&["Text", "Listed", "Twice", "Loose", "Only"], json!({ "one": "Twice", "two": "Twice" })),
+        "Both": text(),
+        "V": of(&["Both", "Text"], json!({ "v": "Both" })),
+        "W": of(&["Both", "Text"], json!({ "w": "Both" })),
+    });
+    let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+    let tags = api.types.iter().filter_map(|def| match &def.shape {
+        crate::ir::Shape::Struct(it) => Some((def.name.as_str(), it.fields[0].tag.as_deref())),
+        _ => None,
+    });
+    let expected = [
+        ("Both", None), // told by two values
+        ("Listed", Some("Listed")),
+        ("Loose", Some("Loose")),
+        ("Only", None), // its type has no other value
+        ("Text", Some("Text")),
+        ("Twice", None),
+    ];
+    assert_eq!(tags.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_tag_that_all_alternatives_list_is_the_name() {
+    let listed = |member: &str| {
+        json!({ "type": "object", "required": ["kind"], "properties": {
+            "kind": { "enum": ["A", "B"] }, member: { "type": "integer" },
+        } })
+    };
+    check(
+        json!({
+            "A": listed("x"),
+            "B": listed("y"),
+            "U": {
+                "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }],
+                "discriminator": { "propertyName": "kind" },
+            },
+        }),
+        &[
+            "struct A { kind: AKind, x?: i64 }",
+            "enum AKind { A = A, B = B }",
+            "struct B { kind: BKind, y?: i64 }",
+            "enum BKind { A = A, B = B }",
+            "union U { A(A), B(B) } by kind [A:0 B:1]",
+        ],
+    );
+}
+
+#[test]
+fn an_alternative_of_several_at_once_keeps_the_members_of_the_others() {
+    let object = |member: &str| json!({ "type": "object", "properties": { member: { "type": "integer" } } });
+    let closed =
+        json!({ "type": "object", "required": ["c"], "properties": { "c": {} }, "additionalProperties": false });
+    let inside = |member: &str, inner: &str| {
+        let properties = json!({ member: {}, "in": object(inner) });
+        json!({ "type": "object", "required": [member], "properties": properties })
+    };
+    check(
+        json!({
+            "A": object("a"),
+            "C": closed,
+            "One": { "oneOf": [object("x"), object("y")] },
+            "Any": { "anyOf": [{ "$ref": "#/components/schemas/A" }, object("b"), { "$ref": "#/components/schemas/C" }] },
+            "Deep": { "anyOf": [inside("l", "p"), inside("r", "q")] },
+        }),
+        &[
+            "struct A { a?: i64, ..extra: Json }",
+            "union Any { A(A), WithB(AnyWithB), C(C) } by [2 [object] with c | 0 [object] only a | 1 [object]]",
+            "struct AnyWithB { b?: i64, ..extra: Json }",
+            "struct C { c: Json, ..extra: Json }",
+            "union Deep { WithL(DeepWithL), WithR(DeepWithR) } by [0 [object] with l | 1 [object] with r]",
+            "struct DeepWithL { l: Json, in_?: DeepWithLIn, ..extra: Json }",
+            "struct DeepWithLIn { p?: i64, ..extra: Json }",
+            "struct DeepWithR { r: Json, in_?: DeepWithRIn, ..extra: Json }",
+            "struct DeepWithRIn { q?: i64, ..extra: Json }",
+            "union One { WithX(OneWithX), WithY(OneWithY) } by [0 [object] only x | 1 [object]]",
+            "struct OneWithX { x?: i64 }",
+            "struct OneWithY { y?: i64 }",
+        ],
+    );
+}
+
+#[test]
 fn discriminator_on_a_parent() {
     let child = |member: &str| {
         json!({ "allOf": [
@@ -191,8 +286,8 @@ fn untagged_unions_try_the_most_exact_first() {
             ] },
         }),
         &[
-            "struct Exact { x: Json, y: Json }",
-            "struct Simple { a?: String }",
+            "struct Exact { x: Json, y: Json, ..extra: Json }",
+            "struct Simple { a?: String, ..extra: Json }",
             "union U { Simple(Simple), Exact(Exact), String(String), List([i64]), All(UAll) } by \
              [4 [string] in all | 1 [object] with x+y | 0 [object] | 2 [string] | 3 [array]]",
             "const UAll = \"all\"",

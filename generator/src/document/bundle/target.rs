@@ -390,8 +390,8 @@ impl Failure {
             ),
             Self::Kind { expected, found } => (
                 code::REF_KIND,
-                format!("`{text}` leads to a {}, where a {} is expected", found.noun(), expected.noun()),
-                format!("refer to a {}", expected.noun()),
+                format!("`{text}` leads to {}, where {} is expected", a(found.noun()), a(expected.noun())),
+                format!("refer to {}", a(expected.noun())),
             ),
         };
         match report {
@@ -404,6 +404,11 @@ impl Failure {
             }
         }
     }
+}
+
+/// The noun with its article.
+fn a(noun: &str) -> String {
+    format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
 }
 
 /// The place that is named most like a missing one.

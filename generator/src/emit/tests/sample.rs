@@ -31,6 +31,7 @@ pub fn field(wire: &str, ty: TypeRef, presence: Presence) -> Field {
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,
+        tag: None,
         pointer: Pointer::root(),
     }
 }

@@ -1,0 +1,80 @@
+//! Schemas that are written twice: one for JSON and one for XML, say, with the same members and other words. They are
+//! one type.
+
+use serde_json::{Map, Value};
+
+/// Keywords that tell readers something, or how XML spells it; the values are the same without them.
+const WORDS: &[&str] = &[
+    "title",
+    "description",
+    "summary",
+    "example",
+    "examples",
+    "externalDocs",
+    "$comment",
+    "xml",
+    "x-octogen-examples",
+    "x-octogen-comment",
+];
+
+/// Whether both allow the same values by the same words.
+pub(crate) fn alike(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let said = |it: &&String| !WORDS.contains(&it.as_str());
+            one.keys().filter(said).count() == other.keys().filter(said).count()
+                && one
+                    .iter()
+                    .filter(|(key, _)| said(key))
+                    .all(|(key, value)| other.get(key).is_some_and(|other| keyword_alike(key, value, other)))
+        }
+        _ => one == other,
+    }
+}
+
+fn keyword_alike(keyword: &str, one: &Value, other: &Value) -> bool {
+    match (keyword, one, other) {
+        ("properties", Value::Object(one), Value::Object(other)) => members_alike(one, other),
+        ("allOf" | "anyOf" | "oneOf" | "x-octogen-prefix-items", Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+        }
+        ("items" | "additionalProperties" | "not", one, other) => alike(one, other),
+        _ => one == other,
+    }
+}
+
+fn members_alike(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    one.len() == other.len() && one.iter().all(|(name, it)| other.get(name).is_some_and(|other| alike(it, other)))
+}
+
+/// Whether the schema says, somewhere in it, how XML spells it.
+pub(crate) fn says_xml(schema: &Value) -> bool {
+    match schema {
+        Value::Object(it) => it.get("xml").is_some_and(Value::is_object) || it.values().any(says_xml),
+        Value::Array(it) => it.iter().any(says_xml),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn words_aside() {
+        let a = json!({ "type": "object", "properties": { "a": { "type": "string", "description": "x" } } });
+        for (b, expected) in [
+            (json!({ "type": "object", "title": "A", "properties": { "a": { "type": "string" } } }), true),
+            (json!({ "type": "object", "properties": { "a": { "type": "string", "xml": { "name": "b" } } } }), true),
+            (json!({ "type": "object", "properties": { "a": { "type": "integer" } } }), false),
+            (json!({ "type": "object", "properties": { "a": { "type": "string" }, "title": {} } }), false),
+            (json!({ "type": "object", "properties": { "a": { "type": "string", "nullable": true } } }), false),
+            (json!({ "type": "object" }), false),
+        ] {
+            assert_eq!(alike(&a, &b), expected, "{b}");
+            assert_eq!(alike(&b, &a), expected, "{b}");
+        }
+    }
+}
