@@ -80,13 +80,19 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         webhooks,
         error_bodies,
         xml,
-        aside: Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) },
+        aside: Aside::default(),
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {
         usage::prune(&mut api);
     }
     api
+}
+
+/// What the document says and no crate has. It costs as much as the types of the crate do, so it is made only where
+/// documents are compared.
+pub(crate) fn aside(spec: &Spec, config: &Config) -> Aside {
+    Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) }
 }
 
 /// Every place that may have a `security` member.

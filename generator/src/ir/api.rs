@@ -36,7 +36,7 @@ pub struct Api {
     pub error_bodies: Vec<ErrorBody>,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
-    /// What the document says and no crate has; the drift report compares it.
+    /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
     pub aside: Aside,
 }
 
