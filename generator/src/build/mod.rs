@@ -92,7 +92,11 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
 /// What the document says and no crate has. It costs as much as the types of the crate do, so it is made only where
 /// documents are compared.
 pub(crate) fn aside(spec: &Spec, config: &Config) -> Aside {
-    Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) }
+    Aside {
+        hooks: hooks::built(spec, config).map(Box::new),
+        relative_servers: servers::relative(spec),
+        bearer_formats: security::bearer_formats(spec),
+    }
 }
 
 /// Every place that may have a `security` member.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::equality::Equality;
 use super::finding::{Mask, Owner, Site, Subject, Touch};
-use super::relation::Equality;
 use super::walk::{Walk, has, wire_name};
 use super::{rules, structures};
 use crate::Pointer;

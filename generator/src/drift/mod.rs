@@ -12,10 +12,13 @@ mod callbacks;
 mod change;
 mod constraints;
 mod demands;
+mod describe;
 mod document;
+mod equality;
 mod finding;
 mod fingerprint;
 mod hooks;
+mod listed;
 mod matching;
 mod numbers;
 mod objects;
@@ -54,15 +57,15 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// What differs between two documents.
 pub fn compare(old: &Api, new: &Api) -> Report {
-    match servers::aligned(old, new) {
+    let report = match servers::aligned(old, new) {
         Some(aligned) => {
             let mut walk = walk::Walk::new(&aligned.old, &aligned.new);
             servers::moved(&mut walk, &aligned.before, &aligned.after);
             walked(walk)
         }
         None => walked(walk::Walk::new(old, new)),
-    }
-    .with(hooks::changes(old, new))
+    };
+    hooks::added(report, old, new)
 }
 
 fn walked(mut walk: walk::Walk<'_>) -> Report {

@@ -1,8 +1,9 @@
 //! Pairs of objects, member by member: names on the wire, presence, who may write them, and what is said of members
 //! without a name.
 
+use super::describe::describe;
 use super::finding::{Finding, Mask, Site, Subject, Touch};
-use super::relation::{describe, nullable, required, resolved};
+use super::relation::{nullable, required, resolved};
 use super::rules;
 use super::structures::value;
 use super::walk::Walk;
@@ -147,7 +148,13 @@ fn member<'a>(
     if old.access != new.access {
         access(walk, old, new, &Site { mask: parent.mask, ..site.clone() });
     }
+    let null = |api: &Api, it: &Field| *resolved(api, &it.ty) == TypeRef::Null;
+    let only_null = (null(walk.old, old), null(walk.new, new));
     presence(walk, old.presence, new.presence, &site);
+    // Null alone is no type of its own: it is what a type may be besides.
+    if only_null.0 == only_null.1 {
+        nullness(walk, old.presence, new.presence, &site);
+    }
     if old.deprecated != new.deprecated {
         let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };
         walk.findings.push(site.finding(rule, "", ""));
@@ -155,7 +162,11 @@ fn member<'a>(
     if old.docs != new.docs {
         walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
     }
-    value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
+    match only_null {
+        (true, false) if nullable(new.presence) => walk.nullness(&old.ty, &new.ty, &site),
+        (false, true) if nullable(old.presence) => walk.nullness(&old.ty, &new.ty, &site),
+        _ => value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site),
+    }
 }
 
 fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
@@ -180,6 +191,9 @@ fn presence(walk: &mut Walk<'_>, old: Presence, new: Presence, site: &Site) {
         (true, false) => walk.findings.push(site.finding(rules::BECAME_OPTIONAL, "", "")),
         _ => {}
     }
+}
+
+fn nullness(walk: &mut Walk<'_>, old: Presence, new: Presence, site: &Site) {
     match (nullable(old), nullable(new)) {
         (false, true) => walk.findings.push(site.finding(rules::BECAME_NULLABLE, "", "")),
         (true, false) => walk.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", "")),

@@ -1,8 +1,9 @@
 //! The parameters of a pair of operations: path ones by position, the others by place and name.
 
+use super::describe::describe;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::{part, path_params};
-use super::relation::{describe, resolved};
+use super::relation::resolved;
 use super::walk::Walk;
 use super::{rules, structures};
 use crate::ir::{Api, Operation, Param, Place, Shape, Style, TypeRef};

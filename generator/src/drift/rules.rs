@@ -301,6 +301,15 @@ rules! {
     DEFAULT_RESPONSE_REMOVED "response-default-removed" NonBreaking NonBreaking Patch Contract Not("response-default-added"),
         "{place} no longer documents any other status",
         "drop the code that handles it";
+    LINK_ADDED "response-link-added" None None Patch Contract Not("response-link-removed"),
+        "{place} was added, it leads to {after}",
+        "follow it if you need it";
+    LINK_REMOVED "response-link-removed" None None Patch Contract Not("response-link-added"),
+        "{place}, which led to {before}, was removed",
+        "do not rely on it";
+    LINK_CHANGED "response-link-changed" None None Patch Contract Itself,
+        "{place} leads to {after} now, it led to {before}",
+        "see what it leads to";
     HEADER_ADDED "response-header-added" NonBreaking NonBreaking Patch Contract Not("response-header-removed"),
         "the header {place} was added",
         "read it if you need it";
@@ -649,6 +658,9 @@ rules! {
     SCHEME_KEY "security-scheme-key-changed" Breaking Breaking Patch Contract Itself,
         "the key {place} goes as {after} now, not as {before}",
         "upgrade: programs built before send it the old way";
+    BEARER_FORMAT "security-bearer-format-changed" None None None Contract Itself,
+        "the tokens of {place} are of the form {after} now, they were {before}",
+        "see that your tokens are of that form";
     TOKEN_URL "security-token-url-changed" Breaking Breaking Patch Contract Itself,
         "the address of tokens of {place} is {after} now, not {before}",
         "check that you trust the new address";

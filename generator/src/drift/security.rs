@@ -199,6 +199,13 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
             found.push(site.finding(rules::SCHEME_RENAMED, &before.wire, &after.wire));
         }
         scheme(before, after, &site, &mut found);
+        let format = |api: &Api, it: &SecurityScheme| api.aside.bearer_formats.get(&it.wire).cloned();
+        let formats = (format(walk.old, before), format(walk.new, after));
+        if formats.0 != formats.1 && before.kind == after.kind {
+            let text = |it: Option<String>| it.unwrap_or_else(|| "any".to_owned());
+            let finding = site.finding(rules::BEARER_FORMAT, text(formats.0), text(formats.1));
+            found.push(finding.touching(Vec::new()));
+        }
         let users = users(walk, &after.wire);
         found[from..].iter_mut().for_each(|it| it.operations.clone_from(&users));
     }

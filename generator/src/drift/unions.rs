@@ -1,7 +1,9 @@
 //! Pairs of unions: alternatives belong together by what they hold, and may be told apart by a member.
 
+use super::describe::describe;
+use super::equality::Equality;
 use super::finding::{Site, Touch};
-use super::relation::{Equality, describe, required, resolved};
+use super::relation::{required, resolved};
 use super::rules;
 use super::walk::Walk;
 use crate::ir::{Api, Candidate, Choice, JsonKind, Shape, TypeDef, TypeRef, Union, UnionVariant};

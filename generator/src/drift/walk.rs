@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::describe::describe;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use super::relation::{self, Relation, describe, resolved};
-use super::{constraints, numbers, objects, rules, structures, unions, values};
+use super::relation::{self, Relation, resolved};
+use super::{demands, objects, rules, structures, unions, values};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
 
@@ -75,6 +76,7 @@ impl<'a> Walk<'a> {
             }
         }
         match (old, new) {
+            (TypeRef::Option(_), TypeRef::Null) | (TypeRef::Null, TypeRef::Option(_)) => self.nullness(old, new, site),
             (TypeRef::Option(old), TypeRef::Option(new)) => self.compare(old, new, site),
             (TypeRef::Option(old), new) => {
                 self.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", ""));
@@ -86,6 +88,13 @@ impl<'a> Walk<'a> {
             }
             _ => self.behind_names(old, new, site),
         }
+    }
+
+    /// A value that may be null beside one that is nothing else: no value but null is in both.
+    pub fn nullness(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
+        let rule = if *resolved(self.new, new) == TypeRef::Null { rules::TYPE_NARROWED } else { rules::TYPE_WIDENED };
+        let finding = site.finding(rule, describe(self.old, old), describe(self.new, new));
+        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
     }
 
     /// Follows an alias that only one side has.
@@ -199,15 +208,9 @@ impl<'a> Walk<'a> {
         let site = self.type_site(pair);
         let from = self.findings.len();
         self.type_parts(pair, &site);
-        let before = numbers::canonical_of(self.old, &old.shape, &old.constraints);
-        let after = numbers::canonical_of(self.new, &new.shape, &new.constraints);
-        let mut demands = constraints::findings(&before, &after, &site);
-        let other_type =
-            |it: &Finding| [rules::TYPE_WIDENED, rules::TYPE_NARROWED].iter().any(|rule| rule.name == it.rule.name);
-        if self.findings[from..].iter().any(|it| it.place == site.place && other_type(it)) {
-            // The format is what made it another type.
-            demands.retain(|it| !constraints::is_format(it.rule));
-        }
+        let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
+        let (a, b) = (named(old), named(new));
+        let demands = demands::findings(self, (&a, &old.constraints), (&b, &new.constraints), &site, from);
         self.findings.extend(demands);
         if old.deprecated != new.deprecated {
             let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };

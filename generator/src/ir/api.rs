@@ -1,5 +1,7 @@
 //! The whole API: its package, servers, types, operations and webhooks.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{
@@ -47,6 +49,8 @@ pub struct Aside {
     pub hooks: Option<Box<Api>>,
     /// Servers whose addresses begin where the document was found, `/v1`.
     pub relative_servers: Vec<String>,
+    /// What the tokens of a bearer scheme look like (`bearerFormat`), by the scheme's name.
+    pub bearer_formats: BTreeMap<String, String>,
 }
 
 /// The crate to be written.
