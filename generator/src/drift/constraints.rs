@@ -137,6 +137,11 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
     }
 }
 
+/// The demands on bytes that are sent as they are: `binary` is what they are, said or unsaid.
+pub(super) fn of_bytes(demands: &Constraints) -> Constraints {
+    Constraints { format: None, ..demands.clone() }
+}
+
 /// Whether a rule is about a format.
 pub(super) fn is_format(rule: &Rule) -> bool {
     let rules = [rules::FORMAT, rules::FORMAT_DEMANDED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];

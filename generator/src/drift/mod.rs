@@ -34,6 +34,7 @@ mod security;
 mod servers;
 mod structures;
 mod summary;
+mod texts;
 mod unions;
 mod values;
 mod verdict;

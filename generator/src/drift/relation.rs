@@ -73,12 +73,6 @@ fn contains(outer: &TypeRef, inner: &TypeRef) -> bool {
     matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)))
 }
 
-/// Whether the text of every value of the scalar type `inner` is one of `outer`.
-pub(super) fn text_contains(outer: &TypeRef, inner: &TypeRef) -> bool {
-    use TypeRef::{Bool, F64, Format, I32, I64, String as Text, U32, U64};
-    matches!((outer, inner), (Text, Bool | I32 | I64 | U32 | U64 | F64 | Format(_)))
-}
-
 /// What a value looks like in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Plain {

@@ -1,6 +1,7 @@
 //! The responses of a pair of operations: statuses, media types, headers.
 
 use super::bodies::covers;
+use super::constraints::of_bytes;
 use super::describe::describe;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
@@ -213,6 +214,10 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a Content, new: &'a Content, site: &S
     }
     if old.kind == ContentKind::Xml {
         xml::compare(walk, &old.pointer, &new.pointer, &site);
+    }
+    if old.kind == ContentKind::Bytes {
+        let (before, after) = (of_bytes(&old.constraints), of_bytes(&new.constraints));
+        return structures::value(walk, (&old.ty, &before), (&new.ty, &after), &site);
     }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }

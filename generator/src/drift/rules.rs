@@ -19,7 +19,7 @@
 //! | other members allowed in a response | non-breaking | a program reads what was documented |
 //! | became read-only in a request | breaking | as good as removed from it |
 //! | became write-only in a response | breaking | as good as removed from it |
-//! | default of a parameter changed | breaking | a call without it means something else |
+//! | default of an optional parameter changed | breaking | a call without it means something else |
 //! | default of a member changed | non-breaking | documents use it for what a form shows at first |
 
 use super::{Class, Level, Wire};
@@ -139,6 +139,12 @@ rules! {
     OPERATION_SERVERS "operation-servers-changed" Breaking Breaking Patch Contract Itself,
         "the servers of {place} are now {after}, not {before}",
         "check that you trust the new address";
+    OPERATION_SERVER_ADDED "operation-server-added" NonBreaking NonBreaking Patch Contract Not("operation-server-removed"),
+        "{place} may be called at {after}, too",
+        "check that you trust the new address";
+    OPERATION_SERVER_REMOVED "operation-server-removed" Breaking Breaking Patch Contract Not("operation-server-added"),
+        "{place} may no longer be called at {before}",
+        "use another server";
     OPERATION_PAGINATION "operation-pagination-changed" None None Patch Contract Itself,
         "the paging of {place} is now {after}, not {before}",
         "check loops over pages";
@@ -189,6 +195,9 @@ rules! {
     PARAMETER_DEFAULT_CHANGED "request-parameter-default-changed" Breaking Breaking Patch Contract Itself,
         "the default of the parameter {place} is {after} now, not {before}",
         "set it where you rely on the default";
+    PARAMETER_DEFAULT_IDLE "request-required-parameter-default-changed" NonBreaking NonBreaking Patch Contract Itself,
+        "the default of the parameter {place}, which is always given, is {after} now, not {before}",
+        "nothing to do";
 
     // Bodies and media types.
     BODY_OPTIONAL_ADDED "request-optional-body-added" NonBreaking NonBreaking Patch Contract Not("request-optional-body-removed"),
@@ -390,6 +399,9 @@ rules! {
     TYPE_CHANGED "type-changed" Breaking Breaking Patch Contract Itself,
         "the type of {place} is {after} now, not {before}",
         "change the code that makes or reads it";
+    TYPE_RESPELLED "type-respelled" None None Patch Contract Itself,
+        "the type of {place} is {after} now, not {before}, which is written alike",
+        "give it by its new type";
     TYPE_WIDENED "type-widened" NonBreaking Breaking Patch Contract Not("type-narrowed"),
         "the type of {place} is {after} now, wider than {before}",
         "be ready for more where you read it";
@@ -664,13 +676,19 @@ rules! {
     TOKEN_URL "security-token-url-changed" Breaking Breaking Patch Contract Itself,
         "the address of tokens of {place} is {after} now, not {before}",
         "check that you trust the new address";
+    TOKEN_URL_ADDED "security-token-url-added" NonBreaking NonBreaking Patch Contract Not("security-token-url-removed"),
+        "tokens of {place} are had at {after} too",
+        "check that you trust the new address";
+    TOKEN_URL_REMOVED "security-token-url-removed" Breaking Breaking Patch Contract Not("security-token-url-added"),
+        "tokens of {place} are no longer had at {before}",
+        "get them elsewhere";
     FLOW_ADDED "security-flow-added" NonBreaking NonBreaking Patch Contract Not("security-flow-removed"),
         "the credentials {place} can be had by {after} too",
         "use it if you need it";
     FLOW_REMOVED "security-flow-removed" Breaking Breaking Patch Contract Not("security-flow-added"),
         "the credentials {place} can no longer be had by {before}",
         "get your token another way";
-    SCHEME_SCOPES "security-scheme-scopes-changed" None None Patch Documentation Itself,
+    SCHEME_SCOPES "security-scheme-scopes-changed" None None Patch Contract Itself,
         "the scopes of {place} are {after} now, not {before}",
         "nothing to do";
     SCHEME_DOCS "security-scheme-docs-changed" None None Patch Documentation Itself,

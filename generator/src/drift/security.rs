@@ -78,7 +78,8 @@ fn alike(old: &SchemeKind, new: &SchemeKind) -> bool {
     match (old, new) {
         (SchemeKind::OAuth2(old), SchemeKind::OAuth2(new)) => {
             let urls = |it: &OAuthFlow| {
-                (it.kind.clone(), it.token_url.clone(), it.authorization_url.clone(), it.refresh_url.clone())
+                let refresh = it.refresh_url.as_ref().or(it.token_url.as_ref());
+                (it.kind.clone(), it.token_url.clone(), it.authorization_url.clone(), refresh.cloned())
             };
             let all = |flows: &[OAuthFlow]| flows.iter().map(urls).collect::<BTreeSet<_>>();
             all(old) == all(new)
@@ -261,26 +262,30 @@ fn flows(old: &[OAuthFlow], new: &[OAuthFlow], site: &Site, found: &mut Vec<Find
             found.push(site.finding(rules::FLOW_ADDED, "", &after.kind));
             continue;
         };
-        for (before, after) in [
-            (&before.token_url, &after.token_url),
-            (&before.refresh_url, &after.refresh_url),
-            (&before.authorization_url, &after.authorization_url),
-        ] {
-            if before != after {
-                let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".into());
-                found.push(changed(rules::TOKEN_URL, &text(before), &text(after), site));
-            }
-        }
-        if sorted(&before.scopes) != sorted(&after.scopes) {
-            let (before, after) = (names(&before.scopes), names(&after.scopes));
-            let finding = site.finding(rules::SCHEME_SCOPES, list(&before), list(&after));
-            found.push(finding.touching(Vec::new()));
-        }
+        // Where nothing else is said, tokens are refreshed where they are had.
+        let own = |it: &OAuthFlow| it.refresh_url.clone().filter(|url| Some(url) != it.token_url.as_ref());
+        found.extend(address(before.token_url.as_deref(), after.token_url.as_deref(), site));
+        found.extend(address(own(before).as_deref(), own(after).as_deref(), site));
+        found.extend(address(before.authorization_url.as_deref(), after.authorization_url.as_deref(), site));
+        let (texts, scopes) = ((&before.scopes, &after.scopes), (names(&before.scopes), names(&after.scopes)));
+        let finding = match scopes.0 == scopes.1 {
+            true if sorted(texts.0) == sorted(texts.1) => continue,
+            true => site.finding(rules::SCHEME_DOCS, "", ""),
+            false => site.finding(rules::SCHEME_SCOPES, list(&scopes.0), list(&scopes.1)),
+        };
+        found.push(finding.touching(Vec::new()));
     }
 }
 
-fn changed(rule: &'static Rule, before: &str, after: &str, site: &Site) -> Finding {
-    site.finding(rule, before, after).security(true)
+/// An address that tokens come from.
+fn address(before: Option<&str>, after: Option<&str>, site: &Site) -> Option<Finding> {
+    let rule = match (before, after) {
+        (before, after) if before == after => return None,
+        (None, _) => rules::TOKEN_URL_ADDED,
+        (_, None) => rules::TOKEN_URL_REMOVED,
+        _ => rules::TOKEN_URL,
+    };
+    Some(site.finding(rule, before.unwrap_or_default(), after.unwrap_or_default()).security(true))
 }
 
 fn sorted(scopes: &[(String, String)]) -> Vec<(String, String)> {

@@ -3,7 +3,7 @@
 use super::describe::describe;
 use super::equality::Equality;
 use super::finding::{Site, Touch};
-use super::relation::{required, resolved};
+use super::relation::{Relation, relation, required, resolved};
 use super::rules;
 use super::walk::Walk;
 use crate::ir::{Api, Candidate, Choice, JsonKind, Shape, TypeDef, TypeRef, Union, UnionVariant};
@@ -117,6 +117,7 @@ fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
         };
         inline(walk.old, left) && inline(walk.new, right) && old.variants[a].name == new.variants[b].name
     });
+    take(&mut |left, right, _, _| relation(walk.old, left, walk.new, right) != Relation::Different);
     pairs
 }
 

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::describe::describe;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::relation::{self, Relation, resolved};
+use super::texts::texts;
 use super::{demands, objects, rules, structures, unions, values};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
@@ -71,7 +72,8 @@ impl<'a> Walk<'a> {
         let (old, new) = (unboxed(old), unboxed(new));
         if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
             let (a, b) = (self.old.type_def(a), self.new.type_def(b));
-            if self.same_name(a, b) || pairable(&a.shape, &b.shape) {
+            let respelled = is_text(site) && other_scalars(&a.shape, &b.shape);
+            if !respelled && (self.same_name(a, b) || pairable(&a.shape, &b.shape)) {
                 return self.pair(a, b, site);
             }
         }
@@ -140,9 +142,10 @@ impl<'a> Walk<'a> {
             Relation::Opened => rules::BECAME_OPEN,
             Relation::Closed => rules::BECAME_ENUM,
             // Outside of a body everything is text.
-            Relation::Different if matches!(site.subject, Subject::Parameter | Subject::Header) => {
-                let (old, new) = (resolved(self.old, old), resolved(self.new, new));
-                match (relation::text_contains(new, old), relation::text_contains(old, new)) {
+            Relation::Different if is_text(site) => {
+                let (old, new) = (texts(self.old, old), texts(self.new, new));
+                match (old.within(&new), new.within(&old)) {
+                    (true, true) => rules::TYPE_RESPELLED,
                     (true, _) => rules::TYPE_WIDENED,
                     (_, true) => rules::TYPE_NARROWED,
                     _ => rules::TYPE_CHANGED,
@@ -283,6 +286,19 @@ pub(super) fn has(api: &Api, component: &str) -> bool {
 /// A schema's name for people: that of the component, or of the type.
 pub(super) fn wire_name(def: &TypeDef) -> &str {
     def.component.as_deref().unwrap_or(def.name.as_str())
+}
+
+/// Whether values at a place are written as text, whatever their type.
+fn is_text(site: &Site) -> bool {
+    matches!(site.subject, Subject::Parameter | Subject::Header)
+}
+
+/// Whether two lists of values hold values of other kinds, `1` and `"1"`.
+fn other_scalars(old: &Shape, new: &Shape) -> bool {
+    let kinds = |shape: &Shape| -> Option<HashSet<_>> {
+        Some(relation::values(shape)?.iter().map(std::mem::discriminant).collect())
+    };
+    matches!((kinds(old), kinds(new)), (Some(old), Some(new)) if old != new)
 }
 
 /// Whether two shapes can be compared part by part.
