@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::equality::Equality;
 use super::finding::{Mask, Owner, Site, Subject, Touch};
-use super::walk::{Walk, has, wire_name};
+use super::naming::{has, wire_name};
+use super::walk::Walk;
 use super::{rules, structures};
 use crate::Pointer;
 use crate::ir::{Constraints, TypeDef, TypeRef};

@@ -1,9 +1,9 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
+use super::addresses::plain;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use super::servers::plain;
 use super::walk::Walk;
-use super::{bodies, callbacks, matching, parameters, responses, rules, security};
+use super::{bodies, callbacks, matching, parameters, requirements, responses, rules};
 use crate::Pointer;
 use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
@@ -42,7 +42,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
         responses::compare(walk, (old, new), &site);
         callbacks::compare(walk, (old, new), &site);
     }
-    security::requirements(walk);
+    requirements::compare(walk);
 }
 
 /// The place of a whole operation; its owner is the document until a pair is known.

@@ -258,6 +258,9 @@ fn headers<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase
             (false, true) => walk.findings.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
             _ => {}
         }
+        if header.docs != twin.docs {
+            walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
+        }
         structures::value(walk, (&header.ty, &header.constraints), (&twin.ty, &twin.constraints), &site);
     }
     for &(header, _) in new.iter().filter(|it| !old.iter().any(|old| old.0.wire == it.0.wire)) {

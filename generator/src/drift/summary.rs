@@ -12,7 +12,7 @@ use super::renames::fold_renames;
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use super::wording::{id, quoted, said, sentence, sorted};
-use super::{Direction, Wire};
+use super::{Direction, Level, Wire};
 use crate::surface::{self, ItemChange, Surface};
 
 /// The report of a finished walk.
@@ -50,6 +50,8 @@ pub(super) fn turned(walk: &Walk<'_>, verdict: fn(&Rule, Mask) -> Wire) -> Vec<C
             Direction::Response => Direction::Request,
             direction => direction,
         };
+        // No crate has anything of it.
+        change.rust = Level::None;
         change.operations.clear();
         change.id = format!("hook-{}", change.id);
         change.fingerprint = fingerprint(&[&change.id, &change.place, &change.before, &change.after]);

@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::describe::describe;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use super::relation::{self, Relation, resolved};
-use super::texts::texts;
+use super::mismatch::is_text;
+use super::naming::wire_name;
+use super::relation::{self, resolved};
 use super::{demands, objects, rules, structures, unions, values};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
@@ -92,13 +92,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A value that may be null beside one that is nothing else: no value but null is in both.
-    pub fn nullness(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
-        let rule = if *resolved(self.new, new) == TypeRef::Null { rules::TYPE_NARROWED } else { rules::TYPE_WIDENED };
-        let finding = site.finding(rule, describe(self.old, old), describe(self.new, new));
-        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
-    }
-
     /// Follows an alias that only one side has.
     fn behind_names(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
         let (a, b) = (resolved(self.old, old), resolved(self.new, new));
@@ -111,51 +104,6 @@ impl<'a> Walk<'a> {
             (TypeRef::Map(old), TypeRef::Map(new)) => self.compare(old, new, &site.inside("{}")),
             _ => self.mismatch(old, new, site),
         }
-    }
-
-    /// Notes that a value has another name now, where one side has a name for what the other writes out.
-    fn named_otherwise(&mut self, old: &TypeRef, new: &TypeRef, site: &Site) {
-        let def = |api: &'a Api, ty: &TypeRef| match ty {
-            TypeRef::Named(name) => Some(api.type_def(name)).filter(|it| it.component.is_some()),
-            _ => None,
-        };
-        let finding = match (def(self.old, old), def(self.new, new)) {
-            (None, Some(b)) => site.finding(rules::SCHEMA_TO_COMPONENT, describe(self.old, old), wire_name(b)).whole(),
-            (Some(a), None) => site.finding(rules::SCHEMA_TO_INLINE, wire_name(a), describe(self.new, new)).whole(),
-            (Some(a), Some(b)) if a.component != b.component => {
-                site.finding(rules::SCHEMA_REPLACED, wire_name(a), wire_name(b))
-            }
-            _ => return,
-        };
-        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
-    }
-
-    /// Notes that one type became another.
-    fn mismatch(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
-        if objects::emptied(self, old, new, site) {
-            return;
-        }
-        let rule = match relation::relation(self.old, old, self.new, new) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            // Outside of a body everything is text.
-            Relation::Different if is_text(site) => {
-                let (old, new) = (texts(self.old, old), texts(self.new, new));
-                match (old.within(&new), new.within(&old)) {
-                    (true, true) => rules::TYPE_RESPELLED,
-                    (true, _) => rules::TYPE_WIDENED,
-                    (_, true) => rules::TYPE_NARROWED,
-                    _ => rules::TYPE_CHANGED,
-                }
-            }
-            Relation::Different => rules::TYPE_CHANGED,
-        };
-        let (before, after) = (describe(self.old, old), describe(self.new, new));
-        let finding = site.finding(rule, before, after);
-        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
     }
 
     /// Takes two named types together, and notes where their names differ.
@@ -171,29 +119,7 @@ impl<'a> Walk<'a> {
         self.names(pair, known.is_none(), site);
     }
 
-    fn names(&mut self, pair: usize, first: bool, site: &Site) {
-        let (old, new) = self.types[pair];
-        let rule = match (&old.component, &new.component) {
-            (Some(a), Some(b)) if a == b && old.name == new.name => return,
-            (Some(a), Some(b)) if a != b && (has(self.new, a) || has(self.old, b)) => {
-                let finding = site.finding(rules::SCHEMA_REPLACED, a, b);
-                let finding = finding.losing(vec![TypeRef::Named(old.name.clone())]);
-                self.findings.push(finding.gaining(vec![TypeRef::Named(new.name.clone())]));
-                return;
-            }
-            (None, None) if old.name == new.name => return,
-            (None, None) => rules::INLINE_RENAMED,
-            (Some(_), Some(_)) => rules::SCHEMA_RENAMED,
-            (None, Some(_)) => rules::SCHEMA_TO_COMPONENT,
-            (Some(_), None) => rules::SCHEMA_TO_INLINE,
-        };
-        if first {
-            let here = self.type_site(pair);
-            self.findings.push(here.finding(rule, wire_name(old), wire_name(new)).whole());
-        }
-    }
-
-    fn type_site(&self, pair: usize) -> Site {
+    pub fn type_site(&self, pair: usize) -> Site {
         let (old, new) = self.types[pair];
         Site {
             owner: Owner::Type(pair),
@@ -239,36 +165,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Two types of one name that are of different kinds.
-    fn shapes(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
-        fn inner(def: &TypeDef) -> Option<&TypeRef> {
-            match &def.shape {
-                Shape::Alias(it) | Shape::Newtype(it) => Some(it),
-                _ => None,
-            }
-        }
-        let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
-        let (a, b) = (named(old), named(new));
-        if objects::emptied(self, &a, &b, site) {
-            return;
-        }
-        let rule = match relation::relation(self.old, &a, self.new, &b) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            Relation::Different => rules::TYPE_CHANGED,
-        };
-        let text = |api: &Api, def: &TypeDef| match inner(def) {
-            Some(ty) => describe(api, ty),
-            None => kind(&def.shape).to_owned(),
-        };
-        let finding = site.finding(rule, text(self.old, old), text(self.new, new));
-        let roots = |def: &TypeDef| def.shape.references().into_iter().cloned().collect();
-        self.findings.push(finding.losing(roots(old)).gaining(roots(new)));
-    }
-
     /// Whether two types are one by name: the same component, or inline at the same place.
     pub fn same_name(&self, old: &TypeDef, new: &TypeDef) -> bool {
         match (&old.component, &new.component) {
@@ -276,21 +172,6 @@ impl<'a> Walk<'a> {
             _ => false,
         }
     }
-}
-
-/// Whether an API has that component.
-pub(super) fn has(api: &Api, component: &str) -> bool {
-    api.types.iter().any(|it| it.component.as_deref() == Some(component))
-}
-
-/// A schema's name for people: that of the component, or of the type.
-pub(super) fn wire_name(def: &TypeDef) -> &str {
-    def.component.as_deref().unwrap_or(def.name.as_str())
-}
-
-/// Whether values at a place are written as text, whatever their type.
-fn is_text(site: &Site) -> bool {
-    matches!(site.subject, Subject::Parameter | Subject::Header)
 }
 
 /// Whether two lists of values hold values of other kinds, `1` and `"1"`.
@@ -311,17 +192,6 @@ pub(super) fn pairable(old: &Shape, new: &Shape) -> bool {
         | (Shape::Newtype(_), Shape::Newtype(_)) => true,
         (Shape::Alias(a), Shape::Alias(b)) => a == b,
         (old, new) => relation::values(old).is_some() && relation::values(new).is_some(),
-    }
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Struct(_) => "an object",
-        Shape::Enum(_) => "an enum",
-        Shape::Union(_) => "one of several",
-        Shape::Constant(_) => "a constant",
-        Shape::Tuple(_) => "an array with a type per position",
-        Shape::Alias(_) | Shape::Newtype(_) => "another type",
     }
 }
 
