@@ -148,11 +148,12 @@ fn member<'a>(
     if old.access != new.access {
         access(walk, old, new, &Site { mask: parent.mask, ..site.clone() });
     }
-    let null = |api: &Api, it: &Field| *resolved(api, &it.ty) == TypeRef::Null;
-    let only_null = (null(walk.old, old), null(walk.new, new));
     presence(walk, old.presence, new.presence, &site);
-    // Null alone is no type of its own: it is what a type may be besides.
-    if only_null.0 == only_null.1 {
+    let is = |api: &Api, field: &Field, ty: TypeRef| *resolved(api, &field.ty) == ty;
+    let only_null = (is(walk.old, old, TypeRef::Null), is(walk.new, new, TypeRef::Null));
+    let any = is(walk.old, old, TypeRef::Json) != is(walk.new, new, TypeRef::Json);
+    // Null alone is no type of its own, it is what a type may be besides; any value may be null, said or unsaid.
+    if only_null.0 == only_null.1 && !any {
         nullness(walk, old.presence, new.presence, &site);
     }
     if old.deprecated != new.deprecated {

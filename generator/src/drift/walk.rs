@@ -79,6 +79,7 @@ impl<'a> Walk<'a> {
         }
         match (old, new) {
             (TypeRef::Option(_), TypeRef::Null) | (TypeRef::Null, TypeRef::Option(_)) => self.nullness(old, new, site),
+            (TypeRef::Option(_), TypeRef::Json) | (TypeRef::Json, TypeRef::Option(_)) => self.mismatch(old, new, site),
             (TypeRef::Option(old), TypeRef::Option(new)) => self.compare(old, new, site),
             (TypeRef::Option(old), new) => {
                 self.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", ""));

@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     };
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     let report = drift::compare(&old.api, &new.api);
-    let subject = Subject { name: &new.api.package.name, version: None };
+    let subject = Subject { name: &new.api.package.name, version: config.package.version.as_deref() };
     say(&match args.format {
         Format::Text => render::text(&report, subject),
         Format::Json => format!("{:#}", report.to_json()),

@@ -42,7 +42,7 @@ rules! {
     OPERATION_UNDEPRECATED "operation-deprecation-removed" NonBreaking NonBreaking Patch Contract Not("operation-deprecation-added"),
         "operation {place} is no longer deprecated",
         "nothing to do";
-    OPERATION_TAGS "operation-tags-changed" NonBreaking NonBreaking Patch Metadata Itself,
+    OPERATION_TAGS "operation-tags-changed" NonBreaking NonBreaking None Metadata Itself,
         "the tags of {place} are now {after}, not {before}",
         "nothing to do";
     OPERATION_DOCS "operation-docs-changed" None None Patch Documentation Itself,

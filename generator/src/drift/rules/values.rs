@@ -54,7 +54,7 @@ rules! {
     UNDEPRECATED "deprecation-removed" NonBreaking NonBreaking Patch Contract Not("deprecation-added"),
         "{place} is no longer deprecated",
         "nothing to do";
-    FORMAT "format-changed" None None Patch Documentation Itself,
+    FORMAT "format-changed" None None None Documentation Itself,
         "the format of {place} is {after} now, not {before}; no type depends on it",
         "nothing to do";
     FORMAT_DEMANDED "format-demanded" Breaking NonBreaking Patch Contract Not("format-dropped"),
@@ -189,10 +189,10 @@ rules! {
     PATTERN_CHANGED "pattern-changed" Breaking NonBreaking Patch Contract Itself,
         "{place} must match {after} now, not {before}",
         "check what you send";
-    UNIQUE_ITEMS_ADDED "unique-items-added" Breaking NonBreaking Patch Contract Not("unique-items-removed"),
+    UNIQUE_ITEMS_ADDED "unique-items-added" Breaking NonBreaking None Contract Not("unique-items-removed"),
         "the items of {place} must differ now",
         "check what you send";
-    UNIQUE_ITEMS_REMOVED "unique-items-removed" NonBreaking Breaking Patch Contract Not("unique-items-added"),
+    UNIQUE_ITEMS_REMOVED "unique-items-removed" NonBreaking Breaking None Contract Not("unique-items-added"),
         "the items of {place} may repeat now",
         "be ready for repeated items where you read it";
     CONDITION_ADDED "condition-added" Breaking NonBreaking Patch Contract Not("condition-removed"),
