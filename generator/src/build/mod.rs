@@ -86,7 +86,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         error_bodies,
         xml,
         written: BTreeMap::new(),
-        aside: Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) },
+        aside: Aside::default(),
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {
@@ -105,6 +105,16 @@ fn written(api: &Api, places: &Places) -> BTreeMap<Pointer, Pointer> {
     };
     let all = api.operations.iter().flat_map(of_operation).map(|now| (places.pointer(&now), now));
     all.filter(|(written, now)| written != now).map(|(written, now)| (now, written)).collect()
+}
+
+/// What the document says and no crate has. It costs as much as the types of the crate do, so it is made only where
+/// documents are compared.
+pub(crate) fn aside(spec: &Spec, config: &Config) -> Aside {
+    Aside {
+        hooks: hooks::built(spec, config).map(Box::new),
+        relative_servers: servers::relative(spec),
+        bearer_formats: security::bearer_formats(spec),
+    }
 }
 
 /// Every place that may have a `security` member.

@@ -40,7 +40,7 @@ pub struct Api {
     pub xml: Xml,
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
     pub written: BTreeMap<Pointer, Pointer>,
-    /// What the document says and no crate has; the drift report compares it.
+    /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
     pub aside: Aside,
 }
 
@@ -51,6 +51,8 @@ pub struct Aside {
     pub hooks: Option<Box<Api>>,
     /// Servers whose addresses begin where the document was found, `/v1`.
     pub relative_servers: Vec<String>,
+    /// What the tokens of a bearer scheme look like (`bearerFormat`), by the scheme's name.
+    pub bearer_formats: BTreeMap<String, String>,
 }
 
 /// The crate to be written.
