@@ -457,6 +457,38 @@ pub(crate) static BOOK: Book = Book {
             bodies: &[],
         },
         Rules {
+            meta: <operations::ListOrNull as Operation>::META,
+            pointer: "#/paths/~1paging~1no-list/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("offset"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1no-list/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListOrNothing as Operation>::META,
+            pointer: "#/paths/~1paging~1nothing/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1nothing/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
             meta: <operations::ListByOffset as Operation>::META,
             pointer: "#/paths/~1paging~1offset/get",
             links: false,

@@ -114,7 +114,8 @@ const ITEMS: &[&str] = &["data", "items", "results", "records", "values", "entri
 fn by_rule(walk: &Walk<'_>, operation: &Operation, headers: &[crate::ir::HeaderDef]) -> Option<Pagination> {
     let output = output(operation)?;
     let (items, item) = items(walk, output)?;
-    let paged = |style, found_by: &str| Pagination { style, items, item, found_by: found_by.to_owned() };
+    let nullable = walk.is_optional(output);
+    let paged = |style, found_by: &str| Pagination { style, nullable, items, item, found_by: found_by.to_owned() };
     let next = find(walk, output, NEXT_CURSORS, is_text);
     if let (Some(param), Some((next, next_ty))) = (request_place(walk, operation, CURSOR_PARAMS), next) {
         let has_more = find(walk, output, HAS_MORE, |ty| *ty == TypeRef::Bool).map(|(steps, _)| steps);
@@ -287,5 +288,6 @@ fn from_settings(walk: &Walk<'_>, operation: &Operation, settings: &config::Pagi
         config::PageStyle::NextUrl => PageStyle::NextUrl { next: way(&settings.next)?.0 },
         config::PageStyle::None => return None,
     };
-    Some(Pagination { style, items, item: *item, found_by: "settings".to_owned() })
+    let nullable = walk.is_optional(output);
+    Some(Pagination { style, nullable, items, item: *item, found_by: "settings".to_owned() })
 }

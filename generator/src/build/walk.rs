@@ -39,6 +39,23 @@ impl<'t> Walk<'t> {
         ty
     }
 
+    /// Whether an option is around a type, be it behind an alias.
+    pub fn is_optional(&self, ty: &'t TypeRef) -> bool {
+        let mut ty = ty;
+        for _ in 0..CHAIN {
+            ty = match ty {
+                TypeRef::Option(_) => return true,
+                TypeRef::Boxed(inner) => inner,
+                TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
+                    Some(Shape::Alias(inner)) => inner,
+                    _ => return false,
+                },
+                _ => return false,
+            };
+        }
+        false
+    }
+
     /// The struct that a type is.
     pub fn structure(&self, ty: &'t TypeRef) -> Option<(&'t TypeName, &'t Struct)> {
         let TypeRef::Named(name) = self.bare(ty) else {

@@ -115,11 +115,12 @@ fn choice(
     site: &Site,
 ) {
     // Rust users see variants, not how a reader chooses; the items of both sides say whether names changed.
-    let site = site.message();
+    let mut site = site.message();
+    let makers: Vec<Touch> = old.variants.iter().chain(&new.variants).flat_map(makers_of).collect();
     match (&old.choice, &new.choice) {
         (Choice::Tagged { property: a, values: before, .. }, Choice::Tagged { property: b, values: after, .. }) => {
             if a != b {
-                walk.findings.push(site.finding(rules::DISCRIMINATOR_PROPERTY, a, b).touching(Vec::new()));
+                walk.findings.push(site.finding(rules::DISCRIMINATOR_PROPERTY, a, b).touching(makers));
             }
             for &(left, right) in pairs {
                 let (before, after) = (tags(before, left), tags(after, right));
@@ -134,10 +135,10 @@ fn choice(
                     };
                     let finding = site.finding(rule, before.join(", "), after.join(", "));
                     let (old, new) = (&old.variants[left], &new.variants[right]);
-                    let touches = match old.name == new.name {
-                        true => Vec::new(),
-                        false => vec![variant_touch(old_def, old), variant_touch(new_def, new)],
-                    };
+                    let mut touches = [makers_of(old), makers_of(new)].concat();
+                    if old.name != new.name {
+                        touches.extend([variant_touch(old_def, old), variant_touch(new_def, new)]);
+                    }
                     walk.findings.push(finding.touching(touches));
                 }
             }
@@ -148,13 +149,22 @@ fn choice(
                 true => rules::DISCRIMINATOR_ADDED,
                 false => rules::DISCRIMINATOR_DEMANDED,
             };
+            site.touches.extend(makers);
             walk.findings.push(site.finding(rule, "", property));
         }
         (Choice::Tagged { property, .. }, Choice::Untagged(_)) => {
+            site.touches.extend(makers);
             walk.findings.push(site.finding(rules::DISCRIMINATOR_REMOVED, property, ""));
         }
         (Choice::Untagged(_), Choice::Untagged(_)) => {}
     }
+}
+
+/// What makes an alternative: `new` sets the member that tells it from the others, where there is such a member.
+fn makers_of(variant: &UnionVariant) -> Vec<Touch> {
+    let Some(name) = variant.ty.named() else { return Vec::new() };
+    let ty = path::type_(name.as_str());
+    vec![Touch::Item(path::method(&ty, "new")), Touch::Item(path::implements("Default", &ty))]
 }
 
 /// Whether an object of that type has to have the member.

@@ -345,6 +345,7 @@ fn list_keywords() -> Operation {
         ],
         output: single("KeywordPage"),
         pagination: Some(Pagination {
+            nullable: false,
             style: PageStyle::Cursor {
                 param: PageParam::Query("cursor".into()),
                 next: vec![step("next_cursor", Presence::Tristate)],

@@ -367,6 +367,8 @@ pub struct Link {
 pub struct Pagination {
     /// What leads to the next page.
     pub style: PageStyle,
+    /// Whether `null` may stand for a whole page.
+    pub nullable: bool,
     /// The way from the output to the list of items.
     pub items: Vec<Step>,
     /// The type of an item.

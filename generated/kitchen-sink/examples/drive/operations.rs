@@ -36,6 +36,8 @@ const CALLS: &[(&str, Start)] = &[
     ("listByCursor", call_list_by_cursor),
     ("searchByCursor", call_search_by_cursor),
     ("listByLink", call_list_by_link),
+    ("listOrNull", call_list_or_null),
+    ("listOrNothing", call_list_or_nothing),
     ("listByOffset", call_list_by_offset),
     ("listByPage", call_list_by_page),
     ("listByUrl", call_list_by_url),
@@ -258,6 +260,24 @@ fn call_search_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Us
 
 fn call_list_by_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_by_link();
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_or_null(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_or_null();
+    if let Some(value) = args.optional::<i64>("offset")? {
+        call = call.offset(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_or_nothing(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_or_nothing();
+    if let Some(value) = args.optional::<String>("cursor")? {
+        call = call.cursor(value);
+    }
+
     args.finish(call, support::json, support::undocumented)
 }
 

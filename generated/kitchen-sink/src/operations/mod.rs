@@ -151,6 +151,18 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "listOrNull",
+        method: "GET",
+        path: "/paging/no-list",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listOrNothing",
+        method: "GET",
+        path: "/paging/nothing",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "listByOffset",
         method: "GET",
         path: "/paging/offset",

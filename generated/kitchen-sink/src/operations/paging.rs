@@ -32,6 +32,22 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
+    /// By offset, and \`null\` for an empty list
+    ///
+    /// `GET /paging/no-list`; more at [`ListOrNull`](crate::operations::ListOrNull).
+    #[inline]
+    pub fn list_or_null(&self) -> ListOrNullCall {
+        runtime::Call::new(self)
+    }
+
+    /// By a cursor, and \`null\` where there is no page
+    ///
+    /// `GET /paging/nothing`; more at [`ListOrNothing`](crate::operations::ListOrNothing).
+    #[inline]
+    pub fn list_or_nothing(&self) -> ListOrNothingCall {
+        runtime::Call::new(self)
+    }
+
     /// By offset
     ///
     /// `GET /paging/offset`; more at [`ListByOffset`](crate::operations::ListByOffset).
@@ -233,6 +249,132 @@ impl runtime::Paginated for ListByLink {
     #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
+    }
+}
+
+/// By offset, and \`null\` for an empty list
+///
+/// `GET /paging/no-list`, called by [`Client::list_or_null`](crate::Client::list_or_null).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+#[derive(Clone, Copy, Debug)]
+pub struct ListOrNull;
+
+/// A call of [`Client::list_or_null`](crate::Client::list_or_null).
+pub type ListOrNullCall = runtime::Call<ListOrNull>;
+
+impl runtime::Call<ListOrNull> {
+    /// Sets `offset`.
+    #[inline]
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.draft_mut().param(const { &runtime::ParamSpec::query("offset") }, &offset);
+        self
+    }
+}
+
+impl runtime::Operation for ListOrNull {
+    type Output = Option<Vec<String>>;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listOrNull", "GET", "/paging/no-list")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListOrNull {
+    type Item = String;
+    const PAGING: runtime::Paging = runtime::Paging::Offset {
+        param: runtime::PageParam::Query("offset"),
+    };
+    #[inline]
+    fn count(page: &Self::Output) -> usize {
+        page.as_ref().map_or(0, Vec::len)
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.unwrap_or_default()
+    }
+}
+
+/// By a cursor, and \`null\` where there is no page
+///
+/// `GET /paging/nothing`, called by [`Client::list_or_nothing`](crate::Client::list_or_nothing).
+///
+/// Responses:
+///
+/// * `200`: A page, or nothing; `application/json`
+#[derive(Clone, Copy, Debug)]
+pub struct ListOrNothing;
+
+/// A call of [`Client::list_or_nothing`](crate::Client::list_or_nothing).
+pub type ListOrNothingCall = runtime::Call<ListOrNothing>;
+
+impl runtime::Call<ListOrNothing> {
+    /// Sets `cursor`.
+    #[inline]
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
+        let cursor: String = cursor.into();
+        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
+        self
+    }
+}
+
+impl runtime::Operation for ListOrNothing {
+    type Output = Option<types::ListOrNothingResponse>;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listOrNothing", "GET", "/paging/nothing")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListOrNothing {
+    type Item = String;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("cursor"),
+        numeric: false,
+    };
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        let page = page.as_ref()?;
+        Some(page.next_cursor.as_ref()?.to_string())
+    }
+
+    #[inline]
+    fn has_more(page: &Self::Output) -> Option<bool> {
+        let page = page.as_ref()?;
+        page.has_more.as_ref().copied()
+    }
+
+    #[inline]
+    fn count(page: &Self::Output) -> usize {
+        page.as_ref().map_or(0, |page| page.items.as_ref().map_or(0, Vec::len))
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.map(|page| page.items.unwrap_or_default()).unwrap_or_default()
     }
 }
 

@@ -20,8 +20,8 @@ pub use common::{
     ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
 };
 pub use paging::{
-    ListByCursorResponse, ListByUrlResponse, SearchByCursorRequest,
-    SearchByCursorResponse, SearchByCursorResponsePagination,
+    ListByCursorResponse, ListByUrlResponse, ListOrNothingResponse,
+    SearchByCursorRequest, SearchByCursorResponse, SearchByCursorResponsePagination,
 };
 pub use parameters::GetQueryStylesOneOrMany;
 pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};

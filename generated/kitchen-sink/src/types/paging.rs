@@ -55,6 +55,26 @@ impl ListByUrlResponse {
 /// An object of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
+pub struct ListOrNothingResponse {
+    /// The member `has_more`.
+    pub has_more: Option<bool>,
+    /// The member `items`.
+    pub items: Option<Vec<String>>,
+    /// The member `next_cursor`.
+    pub next_cursor: Option<String>,
+}
+
+impl ListOrNothingResponse {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct SearchByCursorRequest {
     /// The member `cursor`.
     pub cursor: Option<String>,

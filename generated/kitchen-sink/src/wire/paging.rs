@@ -67,6 +67,39 @@ impl wire::Wire for types::ListByUrlResponse {
     }
 }
 
+impl types::ListOrNothingResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["has_more", "items", "next_cursor"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListOrNothingResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut has_more = None;
+        let mut items = None;
+        let mut next_cursor = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [&mut has_more, &mut items, &mut next_cursor],
+            )?;
+        Ok(Self {
+            has_more,
+            items,
+            next_cursor,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.has_more, &self.items, &self.next_cursor]);
+    }
+}
+
 impl types::SearchByCursorRequest {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
@@ -142,6 +175,7 @@ impl wire::Wire for types::SearchByCursorResponsePagination {
 }
 
 wire::through_serde! {
-    types::ListByCursorResponse, types::ListByUrlResponse, types::SearchByCursorRequest,
-    types::SearchByCursorResponse, types::SearchByCursorResponsePagination
+    types::ListByCursorResponse, types::ListByUrlResponse, types::ListOrNothingResponse,
+    types::SearchByCursorRequest, types::SearchByCursorResponse,
+    types::SearchByCursorResponsePagination
 }

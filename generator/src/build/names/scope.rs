@@ -180,6 +180,8 @@ mod tests {
         let names = Scope::new(Kind::Field, &[]).names([a.as_str(), b.as_str()]);
         assert_ne!(names[a.as_str()], names[b.as_str()]);
         assert!(names.values().all(|it| it.len() < 110));
+        let constant = &Scope::new(Kind::Const, &[]).names([a.as_str()])[a.as_str()];
+        assert_eq!(constant.to_ascii_uppercase(), *constant);
     }
 
     #[test]

@@ -36,7 +36,10 @@ fn cased(kind: Kind, text: &str) -> String {
         Kind::Field | Kind::Method | Kind::Module => text.to_snake_case(),
         Kind::Const => text.to_shouty_snake_case(),
     };
-    let short = shortened(cased);
+    let mut short = shortened(cased);
+    if kind == Kind::Const {
+        short.make_ascii_uppercase(); // the hash
+    }
     match short.chars().next() {
         None => String::new(),
         // Digits alone behind an underscore are a name that lints take for none.

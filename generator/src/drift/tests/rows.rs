@@ -430,6 +430,7 @@ fn pairs() -> Vec<Case> {
             "paging found",
             |api| {
                 call(api, "getPet").pagination = Some(Pagination {
+                    nullable: false,
                     style: PageStyle::LinkHeader,
                     items: Vec::new(),
                     item: named("Tag"),

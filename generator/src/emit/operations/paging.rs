@@ -12,14 +12,21 @@ pub(super) fn paging(operation: &Operation) -> Option<TokenStream> {
     let Outcome::Single { kind: ContentKind::Json | ContentKind::Form, .. } = operation.output else {
         return None;
     };
-    let Pagination { style, items, item, .. } = operation.pagination.as_ref()?;
+    let Pagination { style, nullable, items, item, .. } = operation.pagination.as_ref()?;
     let marker = &operation.marker;
     let item = type_ref(item, Scope::Crate);
     let rule = rule(style);
-    let next = next(style);
-    let has_more = has_more(style);
-    let count = count(items);
-    let items = owned_or_default(&quote!(page), items);
+    let next = next(style, *nullable);
+    let has_more = has_more(style, *nullable);
+    let (count, items) = match (nullable, items.as_slice()) {
+        (false, items) => (count(items), owned_or_default(&quote!(page), items)),
+        (true, []) => (quote!(page.as_ref().map_or(0, Vec::len)), quote!(page.unwrap_or_default())),
+        (true, items) => {
+            let (count, items) = (count(items), owned_or_default(&quote!(page), items));
+            let count = quote!(page.as_ref().map_or(0, |page| #count));
+            (count, quote!(page.map(|page| #items).unwrap_or_default()))
+        }
+    };
     Some(quote! {
         impl runtime::Paginated for #marker {
             type Item = #item;
@@ -70,7 +77,7 @@ fn page_param(param: &PageParam) -> TokenStream {
 }
 
 /// The function that finds the next cursor or URL, where the page itself has one.
-fn next(style: &PageStyle) -> Option<TokenStream> {
+fn next(style: &PageStyle, nullable: bool) -> Option<TokenStream> {
     let (steps, ty) = match style {
         PageStyle::Cursor { next, next_ty, .. } => (next, next_ty),
         PageStyle::NextUrl { next } => (next, &TypeRef::String),
@@ -82,16 +89,18 @@ fn next(style: &PageStyle) -> Option<TokenStream> {
         TypeRef::Option(_) => quote!(Some(#found.as_ref()?.to_string())),
         _ => quote!(Some(#found.to_string())),
     };
+    let whole = nullable.then(|| quote!(let page = page.as_ref()?;));
     Some(quote! {
         #[inline]
         fn next(page: &Self::Output) -> Option<String> {
+            #whole
             #text
         }
     })
 }
 
 /// The function that finds the flag, where the page has one.
-fn has_more(style: &PageStyle) -> Option<TokenStream> {
+fn has_more(style: &PageStyle, nullable: bool) -> Option<TokenStream> {
     let PageStyle::Cursor { has_more: Some(steps), .. } = style else { return None };
     let found = optional_reference(&quote!(page), steps);
     let found = match steps.iter().all(|it| it.presence == Presence::Required) {
@@ -101,9 +110,11 @@ fn has_more(style: &PageStyle) -> Option<TokenStream> {
         }
         false => quote!(#found.copied()),
     };
+    let whole = nullable.then(|| quote!(let page = page.as_ref()?;));
     Some(quote! {
         #[inline]
         fn has_more(page: &Self::Output) -> Option<bool> {
+            #whole
             #found
         }
     })

@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "wire",
     "wire_impls",
     "wire_read",
+    "wire_scan",
     "wire_text",
     "wire_value",
     "wire_write",
