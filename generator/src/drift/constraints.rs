@@ -185,6 +185,11 @@ fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Ve
 }
 
 fn notes(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    let only = |it: &Constraints| it.only.map(|it| format!("Is always `{it}`."));
+    if old.only != new.only {
+        found.extend(only(new).map(|it| site.finding(rules::CONDITION_ADDED, "", it)));
+        found.extend(only(old).map(|it| site.finding(rules::CONDITION_REMOVED, it, "")));
+    }
     for note in new.notes.iter().filter(|it| !old.notes.contains(it)) {
         found.push(site.finding(rules::CONDITION_ADDED, "", note));
     }

@@ -24,6 +24,8 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
+    /// The one boolean that is allowed, where `enum` lists just one.
+    pub only: Option<bool>,
     /// `pattern`, an ECMA-262 regular expression.
     pub pattern: Option<String>,
     /// `minItems`.

@@ -48,6 +48,7 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         multiple_of: nodes.iter().find_map(|node| number(node, "multipleOf")),
         min_length: count("minLength").max(),
         max_length: count("maxLength").min(),
+        only: only(nodes),
         pattern: text("pattern"),
         min_items: count("minItems").max(),
         max_items: count("maxItems").min(),
@@ -144,6 +145,14 @@ fn tightest(nodes: &[Node<'_>], keyword: &str, exclusive: &str, tighter: fn(f64,
         tighter(size(new), size(old)) || (size(new) == size(old) && new.exclusive && !old.exclusive)
     };
     bounds.reduce(|old, new| if wins(&new, &old) { new } else { old })
+}
+
+/// The one boolean of lists that hold no other.
+fn only(nodes: &[Node<'_>]) -> Option<bool> {
+    let lists = nodes.iter().filter_map(|node| node.get("enum")?.as_array());
+    let mut booleans = lists.flatten().map(Value::as_bool);
+    let first = booleans.next()??;
+    booleans.all(|it| it == Some(first)).then_some(first)
 }
 
 /// Keywords that no Rust type says, as sentences.
