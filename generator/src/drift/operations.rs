@@ -1,6 +1,6 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
-use super::addresses::plain;
+use super::addresses::{plain, same_url};
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::walk::Walk;
 use super::{bodies, callbacks, matching, parameters, requirements, responses, rules};
@@ -147,14 +147,16 @@ fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
         found.push(finding.touching([consts(old), consts(new)].concat()));
     }
     let (before, after) = (urls(walk.old, old), urls(walk.new, new));
+    let same = |it: &[String]| it.iter().map(|it| plain(it)).collect::<Vec<_>>();
     // An operation without servers of its own follows the document's, whose changes are told once.
-    if (!old.servers.is_empty() || !new.servers.is_empty()) && before != after {
+    if (!old.servers.is_empty() || !new.servers.is_empty()) && same(&before) != same(&after) {
         let more = |of: &[String], than: &[String]| -> Vec<String> {
-            of.iter().filter(|it| !than.contains(it)).cloned().collect()
+            of.iter().filter(|it| !than.iter().any(|other| same_url(other, it))).cloned().collect()
         };
         let (gone, come) = (more(&before, &after), more(&after, &before));
         // The first one is where calls go by default.
-        let finding = match before.first() == after.first() {
+        let first = |it: &[String]| it.first().map(|it| plain(it));
+        let finding = match first(&before) == first(&after) {
             true if gone.is_empty() && !come.is_empty() => {
                 silent.finding(rules::OPERATION_SERVER_ADDED, "", list(&come))
             }
@@ -204,7 +206,7 @@ fn scopes(scopes: &[ScopeConst]) -> String {
 
 fn urls(api: &Api, operation: &Operation) -> Vec<String> {
     let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
-    servers.iter().map(|it| plain(&it.url)).collect()
+    servers.iter().map(|it| it.url.clone()).collect()
 }
 
 /// The texts in a fixed order.
