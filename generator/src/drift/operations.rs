@@ -3,7 +3,7 @@
 use super::addresses::{plain, same_url};
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::walk::Walk;
-use super::{bodies, callbacks, matching, parameters, requirements, responses, rules};
+use super::{bodies, callbacks, headers, matching, parameters, requirements, responses, rules};
 use crate::Pointer;
 use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
@@ -16,7 +16,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
     walk.operations = matched.both;
     for operation in matched.added {
         let finding = whole(operation, operation).added(rules::OPERATION_ADDED, address(operation), &operation.pointer);
-        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.gaining(types(operation)) });
+        walk.findings.push(Finding {
+            operations: vec![operation.id.clone()],
+            ..finding.gaining(types(operation)).touching_more(headers(walk.new, operation))
+        });
     }
     for operation in matched.removed {
         let rule = match operation.deprecated {
@@ -24,7 +27,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
             false => rules::OPERATION_REMOVED,
         };
         let finding = whole(operation, operation).removed(rule, address(operation), &operation.pointer);
-        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.losing(types(operation)) });
+        walk.findings.push(Finding {
+            operations: vec![operation.id.clone()],
+            ..finding.losing(types(operation)).touching_more(headers(walk.old, operation))
+        });
     }
     if !swapped.is_empty() {
         walk.findings.push(ids_swapped(walk, &swapped));
@@ -62,6 +68,11 @@ fn whole(old: &Operation, new: &Operation) -> Site {
 /// All items of an operation.
 pub(super) fn touches(operation: &Operation) -> Vec<Touch> {
     ["", "Output", "Error"].map(|it| Touch::Owner(path::operation(&format!("{}{it}", operation.marker)))).into()
+}
+
+/// The keys of all its headers.
+fn headers(api: &Api, operation: &Operation) -> Vec<Touch> {
+    operation.responses.iter().flat_map(|it| headers::touches(api, it)).collect()
 }
 
 /// `PUT /keywords/{id}`.
