@@ -26,6 +26,8 @@ pub struct Constraints {
     pub max_length: Option<u64>,
     /// The one boolean that is allowed, where `enum` lists just one.
     pub only: Option<bool>,
+    /// The texts that a body which is text may be (`enum`); empty for any.
+    pub texts: Vec<String>,
     /// `pattern`, an ECMA-262 regular expression.
     pub pattern: Option<String>,
     /// `minItems`.

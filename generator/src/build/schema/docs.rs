@@ -49,6 +49,7 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         min_length: count("minLength").max(),
         max_length: count("maxLength").min(),
         only: only(nodes),
+        texts: Vec::new(),
         pattern: text("pattern"),
         min_items: count("minItems").max(),
         max_items: count("maxItems").min(),
@@ -68,6 +69,13 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
 /// behind a reference has constraints of its own.
 pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Constraints {
     said(schemas, places, DEPTH)
+}
+
+/// The same of a body that is text, with the texts that it may be: it has no type that says so.
+pub(crate) fn constraints_of_text(schemas: &Schemas<'_>, place: &Pointer) -> Constraints {
+    let listed = schemas.node(&schemas.resolve(place)).and_then(|node| node.values());
+    let texts = listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    Constraints { texts, ..constraints_at(schemas, std::slice::from_ref(place)) }
 }
 
 /// How deep lists of lists are looked into.
