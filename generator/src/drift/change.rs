@@ -73,9 +73,16 @@ impl Report {
         }
     }
 
-    /// The report with other changes.
-    pub(super) fn with(self, change: impl FnOnce(Vec<Change>) -> Vec<Change>) -> Self {
-        Self::new(change(self.changes), self.addresses)
+    /// The report with other changes, and the operations that they reach.
+    pub(super) fn with(
+        self,
+        change: impl FnOnce(Vec<Change>) -> Vec<Change>,
+        mut addresses: Vec<(String, String)>,
+    ) -> Self {
+        addresses.extend(self.addresses);
+        addresses.sort();
+        addresses.dedup();
+        Self::new(change(self.changes), addresses)
     }
 
     /// Whether nothing differs.

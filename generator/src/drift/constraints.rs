@@ -185,11 +185,32 @@ fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Ve
 }
 
 fn notes(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    texts_listed(old, new, site, found);
+    let only = |it: &Constraints| it.only.map(|it| format!("Is always `{it}`."));
+    if old.only != new.only {
+        found.extend(only(new).map(|it| site.finding(rules::CONDITION_ADDED, "", it)));
+        found.extend(only(old).map(|it| site.finding(rules::CONDITION_REMOVED, it, "")));
+    }
     for note in new.notes.iter().filter(|it| !old.notes.contains(it)) {
         found.push(site.finding(rules::CONDITION_ADDED, "", note));
     }
     for note in old.notes.iter().filter(|it| !new.notes.contains(it)) {
         found.push(site.finding(rules::CONDITION_REMOVED, note, ""));
+    }
+}
+
+/// Bodies of text have no type for an enum.
+fn texts_listed(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    match (old.texts.as_slice(), new.texts.as_slice()) {
+        ([], []) => {}
+        ([], new) => found.push(site.finding(rules::BECAME_ENUM, "string", new.join(", "))),
+        (old, []) => found.push(site.finding(rules::BECAME_OPEN, old.join(", "), "string")),
+        (old, new) => {
+            let come = new.iter().filter(|it| !old.contains(it));
+            found.extend(come.map(|it| site.message().finding(rules::ENUM_VALUE_ADDED, "", it)));
+            let gone = old.iter().filter(|it| !new.contains(it));
+            found.extend(gone.map(|it| site.message().finding(rules::ENUM_VALUE_REMOVED, it, "")));
+        }
     }
 }
 

@@ -133,6 +133,8 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         multiple_of: place.multiple_of.or(alias.multiple_of),
         min_length: place.min_length.or(alias.min_length),
         max_length: place.max_length.or(alias.max_length),
+        only: place.only.or(alias.only),
+        texts: place.texts,
         pattern: place.pattern.or(alias.pattern),
         min_items: place.min_items.or(alias.min_items),
         max_items: place.max_items.or(alias.max_items),

@@ -156,6 +156,12 @@ impl Finding {
         self
     }
 
+    /// With further items.
+    pub fn touching_more(mut self, touches: Vec<Touch>) -> Self {
+        self.touches.extend(touches);
+        self
+    }
+
     /// With types that go.
     pub fn losing(mut self, types: Vec<TypeRef>) -> Self {
         self.roots.old = types;

@@ -24,8 +24,37 @@ pub(super) fn added(report: Report, old: &Api, new: &Api) -> Report {
     walk.drain();
     let told = told(old, new);
     walk.findings.retain(|it| !told_elsewhere(it, &told));
-    let hooks = summary::turned(&walk, verdict);
-    report.with(|changes| told_once(&walk, changes, hooks))
+    let mut hooks = summary::turned(&walk, verdict);
+    let parents = parents(&walk, &mut hooks, new);
+    report.with(|changes| told_once(&walk, changes, hooks), parents)
+}
+
+/// Puts each change of a callback to the operation that brings it about; gives these operations with their addresses.
+fn parents(walk: &Walk<'_>, hooks: &mut [Change], new: &Api) -> Vec<(String, String)> {
+    let parent = |change: &Change| {
+        let pair = walk.operations.iter().find(|it| within(&change.old, it.0) || within(&change.new, it.1))?;
+        let parent = pair.1.tags.first()?;
+        new.operations.iter().find(|it| shape(it) == *parent)
+    };
+    let mut found = Vec::new();
+    for change in hooks {
+        if let Some(operation) = parent(change) {
+            change.operations = vec![operation.id.clone()];
+            found.push((operation.id.clone(), format!("{} {}", operation.method, operation.path)));
+        }
+    }
+    found
+}
+
+/// Whether a place is one of an operation.
+fn within(at: &Option<Pointer>, operation: &Operation) -> bool {
+    at.as_ref().is_some_and(|at| at.is_within(&operation.pointer))
+}
+
+/// `POST /pets/{}`, by which a callback knows its operation.
+fn shape(operation: &Operation) -> String {
+    let (method, path) = matching::address(operation);
+    format!("{method} {path}")
 }
 
 /// What is still there with a body of another kind has not come or gone, although the crate's type for it has: the items
@@ -37,7 +66,6 @@ fn told_once(walk: &Walk<'_>, mut changes: Vec<Change>, mut hooks: Vec<Change>) 
         let is = |at: &Option<Pointer>, it: &Operation| at.as_ref() == Some(&it.pointer);
         let whole = WHOLE.iter().any(|it| it.name == change.id);
         let twins = walk.operations.iter().find(|it| whole && (is(&change.old, it.0) || is(&change.new, it.1)));
-        let within = |at: &Option<Pointer>, it: &Operation| at.as_ref().is_some_and(|at| at.is_within(&it.pointer));
         let told = |it: &&mut Change| twins.is_some_and(|twins| within(&it.old, twins.0) || within(&it.new, twins.1));
         match hooks.iter_mut().filter(told).max_by_key(|it| it.wire) {
             Some(hook) => {
@@ -55,9 +83,7 @@ fn told_once(walk: &Walk<'_>, mut changes: Vec<Change>, mut hooks: Vec<Change>) 
 /// The places of what is told where the crate has items for it: what comes and goes with its operation, and what has a
 /// type of its own.
 fn told(old: &Api, new: &Api) -> HashSet<Pointer> {
-    let addresses = |api: &Api| -> HashSet<String> {
-        api.operations.iter().map(matching::address).map(|(method, path)| format!("{method} {path}")).collect()
-    };
+    let addresses = |api: &Api| -> HashSet<String> { api.operations.iter().map(shape).collect() };
     let parents: HashSet<_> = addresses(old).intersection(&addresses(new)).cloned().collect();
     let mut told = HashSet::new();
     for api in [old, new] {

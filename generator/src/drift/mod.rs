@@ -18,6 +18,7 @@ mod document;
 mod equality;
 mod finding;
 mod fingerprint;
+mod headers;
 mod hooks;
 mod listed;
 mod matching;

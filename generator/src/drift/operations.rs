@@ -1,9 +1,9 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
-use super::addresses::plain;
+use super::addresses::{plain, same_url};
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use super::walk::Walk;
-use super::{bodies, callbacks, matching, parameters, requirements, responses, rules};
+use super::{bodies, callbacks, headers, matching, parameters, requirements, responses, rules};
 use crate::Pointer;
 use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
@@ -16,7 +16,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
     walk.operations = matched.both;
     for operation in matched.added {
         let finding = whole(operation, operation).added(rules::OPERATION_ADDED, address(operation), &operation.pointer);
-        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.gaining(types(operation)) });
+        walk.findings.push(Finding {
+            operations: vec![operation.id.clone()],
+            ..finding.gaining(types(operation)).touching_more(headers(walk.new, operation))
+        });
     }
     for operation in matched.removed {
         let rule = match operation.deprecated {
@@ -24,7 +27,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
             false => rules::OPERATION_REMOVED,
         };
         let finding = whole(operation, operation).removed(rule, address(operation), &operation.pointer);
-        walk.findings.push(Finding { operations: vec![operation.id.clone()], ..finding.losing(types(operation)) });
+        walk.findings.push(Finding {
+            operations: vec![operation.id.clone()],
+            ..finding.losing(types(operation)).touching_more(headers(walk.old, operation))
+        });
     }
     if !swapped.is_empty() {
         walk.findings.push(ids_swapped(walk, &swapped));
@@ -62,6 +68,11 @@ fn whole(old: &Operation, new: &Operation) -> Site {
 /// All items of an operation.
 pub(super) fn touches(operation: &Operation) -> Vec<Touch> {
     ["", "Output", "Error"].map(|it| Touch::Owner(path::operation(&format!("{}{it}", operation.marker)))).into()
+}
+
+/// The keys of all its headers.
+fn headers(api: &Api, operation: &Operation) -> Vec<Touch> {
+    operation.responses.iter().flat_map(|it| headers::touches(api, it)).collect()
 }
 
 /// `PUT /keywords/{id}`.
@@ -147,14 +158,16 @@ fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
         found.push(finding.touching([consts(old), consts(new)].concat()));
     }
     let (before, after) = (urls(walk.old, old), urls(walk.new, new));
+    let same = |it: &[String]| it.iter().map(|it| plain(it)).collect::<Vec<_>>();
     // An operation without servers of its own follows the document's, whose changes are told once.
-    if (!old.servers.is_empty() || !new.servers.is_empty()) && before != after {
+    if (!old.servers.is_empty() || !new.servers.is_empty()) && same(&before) != same(&after) {
         let more = |of: &[String], than: &[String]| -> Vec<String> {
-            of.iter().filter(|it| !than.contains(it)).cloned().collect()
+            of.iter().filter(|it| !than.iter().any(|other| same_url(other, it))).cloned().collect()
         };
         let (gone, come) = (more(&before, &after), more(&after, &before));
         // The first one is where calls go by default.
-        let finding = match before.first() == after.first() {
+        let first = |it: &[String]| it.first().map(|it| plain(it));
+        let finding = match first(&before) == first(&after) {
             true if gone.is_empty() && !come.is_empty() => {
                 silent.finding(rules::OPERATION_SERVER_ADDED, "", list(&come))
             }
@@ -204,7 +217,7 @@ fn scopes(scopes: &[ScopeConst]) -> String {
 
 fn urls(api: &Api, operation: &Operation) -> Vec<String> {
     let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
-    servers.iter().map(|it| plain(&it.url)).collect()
+    servers.iter().map(|it| it.url.clone()).collect()
 }
 
 /// The texts in a fixed order.

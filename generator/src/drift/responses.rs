@@ -6,8 +6,8 @@ use super::describe::describe;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::walk::Walk;
-use super::{matching, rules, structures, xml};
-use crate::ir::{Api, Content, ContentKind, HeaderDef, Link, Operation, Outcome, ResponseCase, Status, TypeRef};
+use super::{headers, matching, rules, structures, xml};
+use crate::ir::{Api, Content, ContentKind, Link, Operation, Outcome, ResponseCase, Status};
 use crate::surface::path;
 
 /// Compares the responses, status by status.
@@ -46,8 +46,8 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
                     _ => rules::ERROR_REMOVED,
                 };
                 let site = Site { place: site.place.clone(), ..at(case.status, (&case.pointer, &new.pointer)) };
-                let finding = site.removed(rule, status_name(case.status), &case.pointer);
-                walk.findings.push(finding.losing(types(case)));
+                let finding = site.removed(rule, status_name(case.status), &case.pointer).losing(types(case));
+                walk.findings.push(finding.touching_more(headers::touches(walk.old, case)));
             }
         }
     }
@@ -61,8 +61,8 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
             _ => rules::ERROR_ADDED,
         };
         let site = Site { place: site.place.clone(), ..at(case.status, (&old.pointer, &case.pointer)) };
-        let finding = site.added(rule, status_name(case.status), &case.pointer);
-        walk.findings.push(finding.gaining(types(case)));
+        let finding = site.added(rule, status_name(case.status), &case.pointer).gaining(types(case));
+        walk.findings.push(finding.touching_more(headers::touches(walk.new, case)));
     }
 }
 
@@ -135,7 +135,7 @@ fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCas
         walk.findings.push(site.finding(rules::DOCS, "", ""));
     }
     contents(walk, &old.contents, &new.contents, site);
-    headers(walk, old, new, site);
+    headers::compare(walk, old, new, site);
     links(walk, old, new, site);
 }
 
@@ -228,48 +228,4 @@ fn stream(kind: ContentKind) -> &'static str {
         ContentKind::Bytes => "a stream of bytes: ",
         _ => "",
     }
-}
-
-fn headers<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) {
-    let (old_api, new_api) = (walk.old, walk.new);
-    let (old, new) = (declared(old_api, old), declared(new_api, new));
-    let at = |old: Option<&HeaderDef>, new: Option<&HeaderDef>| {
-        let name = new.or(old).map(|it| it.wire.as_str()).unwrap_or_default();
-        let touch = |it: &HeaderDef| Touch::Item(path::header(it.name.as_str()));
-        Site {
-            subject: Subject::Header,
-            place: format!("{} header {name}", site.place),
-            old: old.map_or_else(|| site.old.clone(), |it| it.pointer.clone()),
-            new: new.map_or_else(|| site.new.clone(), |it| it.pointer.clone()),
-            touches: old.map(touch).into_iter().chain(new.map(touch)).collect(),
-            ..site.clone()
-        }
-    };
-    for &(header, required) in &old {
-        let Some(&(twin, now)) = new.iter().find(|it| it.0.wire == header.wire) else {
-            let ty: TypeRef = header.ty.clone();
-            let finding = at(Some(header), None).removed(rules::HEADER_REMOVED, "", &header.pointer);
-            walk.findings.push(finding.losing(vec![ty]).whole());
-            continue;
-        };
-        let site = at(Some(header), Some(twin));
-        match (required, now) {
-            (true, false) => walk.findings.push(site.finding(rules::HEADER_OPTIONAL, "", "").whole()),
-            (false, true) => walk.findings.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
-            _ => {}
-        }
-        if header.docs != twin.docs {
-            walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
-        }
-        structures::value(walk, (&header.ty, &header.constraints), (&twin.ty, &twin.constraints), &site);
-    }
-    for &(header, _) in new.iter().filter(|it| !old.iter().any(|old| old.0.wire == it.0.wire)) {
-        let finding = at(None, Some(header)).added(rules::HEADER_ADDED, "", &header.pointer);
-        walk.findings.push(finding.gaining(vec![header.ty.clone()]).whole());
-    }
-}
-
-/// The headers of a response, with whether each is required.
-fn declared<'a>(api: &'a Api, case: &ResponseCase) -> Vec<(&'a HeaderDef, bool)> {
-    case.headers.iter().filter_map(|(index, required)| Some((api.headers.get(*index)?, *required))).collect()
 }

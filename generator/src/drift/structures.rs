@@ -22,7 +22,8 @@ pub(super) fn value<'a>(
 /// Compares two tuples, position by position.
 pub(super) fn tuples<'a>(walk: &mut Walk<'a>, old: &'a Tuple, new: &'a Tuple, site: &Site) {
     for (index, (a, b)) in old.items.iter().zip(&new.items).enumerate() {
-        walk.compare(a, b, &site.inside(&format!("[{index}]")));
+        let demands = |it: &Tuple| it.demands.get(index).cloned().unwrap_or_default();
+        value(walk, (a, &demands(old)), (b, &demands(new)), &site.inside(&format!("[{index}]")));
     }
     let text = |it: &Tuple, rest: bool| format!("{} positions{}", it.items.len(), if rest { " and more" } else { "" });
     match (&old.rest, &new.rest) {

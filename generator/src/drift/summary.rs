@@ -1,7 +1,7 @@
 //! From findings to changes: the direction and the operations of each, its id and sentence, and the public
 //! items that it touches. Every item that differs ends up at some change, so the crate's level is never too low.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::attribution::{attribute, homeless};
 use super::change::{Change, Report};
@@ -9,7 +9,7 @@ use super::finding::{Finding, Mask, Owner};
 use super::fingerprint::fingerprint;
 use super::reach::{Reach, reaches};
 use super::renames::fold_renames;
-use super::rules::{self, Rule};
+use super::rules::{self, Rule, kind};
 use super::walk::Walk;
 use super::wording::{id, quoted, said, sentence, sorted};
 use super::{Direction, Level, Wire};
@@ -148,21 +148,46 @@ fn callers(rule: &Rule, wire: Wire, rust: Level) -> &'static str {
     }
 }
 
-/// One change for what several operations share by reference: the same place in both documents.
+/// One change for what several operations or types share by reference: the same place in both documents.
 fn shared(changes: Vec<Change>) -> Vec<Change> {
     type Key = (String, Option<crate::Pointer>, Option<crate::Pointer>, String, String);
+    let key = |it: &Change| (it.id.clone(), it.old.clone(), it.new.clone(), it.before.clone(), it.after.clone());
     let mut order: Vec<Key> = Vec::new();
     let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
     for change in changes {
-        let key =
-            (change.id.clone(), change.old.clone(), change.new.clone(), change.before.clone(), change.after.clone());
-        let group = groups.entry(key.clone()).or_default();
+        let group = groups.entry(key(&change)).or_default();
         if group.is_empty() {
-            order.push(key);
+            order.push(key(&change));
         }
         group.push(change);
     }
-    order.iter().filter_map(|key| groups.remove(key)).flat_map(joined).collect()
+    let changes = order.iter().filter_map(|key| groups.remove(key)).flat_map(joined).collect();
+    told_by_messages(changes)
+}
+
+/// A base that no message has by itself changes with the types that have it: what is told of them need not be told of it.
+fn told_by_messages(changes: Vec<Change>) -> Vec<Change> {
+    let unseen = |it: &Change| it.direction == Direction::Neither && it.old.as_ref().or(it.new.as_ref()).is_some();
+    let (bases, mut others): (Vec<_>, Vec<_>) = changes.into_iter().partition(unseen);
+    let mut kinds: HashMap<_, usize> = HashMap::new();
+    let key =
+        |it: &Change| Some((kind(&it.id)?.name, it.old.clone(), it.new.clone(), it.before.clone(), it.after.clone()));
+    for (index, change) in others.iter().enumerate().filter(|it| !it.1.id.starts_with("hook-")) {
+        key(change).and_then(|it| kinds.insert(it, index));
+    }
+    for base in bases {
+        match key(&base).and_then(|it| kinds.get(&it)) {
+            Some(&index) => {
+                let change = &mut others[index];
+                let items = [change.items.clone(), base.items].concat();
+                change.items = sorted(items);
+                change.items.dedup();
+                change.rust = change.rust.max(base.rust);
+            }
+            None => others.push(base),
+        }
+    }
+    others
 }
 
 fn joined(group: Vec<Change>) -> Vec<Change> {

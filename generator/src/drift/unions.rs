@@ -5,6 +5,7 @@ use super::equality::Equality;
 use super::finding::{Site, Touch};
 use super::relation::{Relation, relation, required, resolved};
 use super::rules;
+use super::structures::value;
 use super::walk::Walk;
 use crate::ir::{Api, Choice, Shape, TypeDef, TypeRef, Union, UnionVariant};
 use crate::surface::path;
@@ -38,7 +39,7 @@ pub(super) fn unions<'a>(
             touches: [union_touches(old_def, a), union_touches(new_def, b)].concat(),
             ..site.inside(&format!("|{}", b.name))
         };
-        walk.compare(&a.ty, &b.ty, &site);
+        value(walk, (&a.ty, &a.constraints), (&b.ty, &b.constraints), &site);
     }
     if old.any_of != new.any_of && overlapping(old) && overlapping(new) {
         let rule = if new.any_of { rules::UNION_ANY } else { rules::UNION_ONE };

@@ -26,6 +26,10 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// `maxLength`, in characters.
     pub max_length: Option<u64>,
+    /// The one boolean that is allowed, where `enum` lists just one.
+    pub only: Option<bool>,
+    /// The texts that a body which is text may be (`enum`); empty for any.
+    pub texts: Vec<String>,
     /// `pattern`, an ECMA-262 regular expression.
     pub pattern: Option<String>,
     /// `minItems`.

@@ -236,6 +236,8 @@ pub struct Constant {
 pub struct Tuple {
     /// The types of the first positions; all of them must be there.
     pub items: Vec<TypeRef>,
+    /// What the inline schemas of these positions demand beyond their types.
+    pub demands: Vec<Constraints>,
     /// The type of further items, where they are allowed and kept.
     pub rest: Option<TypeRef>,
 }
@@ -264,6 +266,8 @@ pub struct UnionVariant {
     pub tag: Option<String>,
     /// What it is.
     pub docs: Docs,
+    /// What an inline schema demands beyond its type.
+    pub constraints: Constraints,
     /// The alternative's schema.
     pub pointer: Pointer,
 }

@@ -113,7 +113,7 @@ fn api() -> Api {
         closed: false,
     };
     pet.extra = Some((FieldName::new("extra"), TypeRef::Json));
-    let tuple = Tuple { items: vec![TypeRef::I64, TypeRef::String], rest: Some(TypeRef::Bool) };
+    let tuple = Tuple { items: vec![TypeRef::I64, TypeRef::String], demands: Vec::new(), rest: Some(TypeRef::Bool) };
     api.types = vec![
         component("Pet", Shape::Struct(pet)),
         component("Tag", structure(vec![field("label", TypeRef::String, Optional)])),

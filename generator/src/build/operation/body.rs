@@ -6,7 +6,7 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
 use crate::build::raw::Raw;
-use crate::build::schema::{Additional, Merged, SchemaSet, constraints_at};
+use crate::build::schema::{Additional, Merged, SchemaSet, constraints_at, constraints_of_text};
 use crate::build::xml;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
@@ -44,6 +44,10 @@ pub(super) fn built(
                 MethodName::new(cx.methods.name(&[&format!("{method} {name}"), &format!("{method} {media_type}")]))
             }
         };
+        let demands = match kind {
+            BodyKind::Text => constraints_of_text(&cx.types.schemas, &at.key("schema")),
+            _ => constraints_at(&cx.types.schemas, &[at.key("schema")]),
+        };
         contents.push(BodyContent {
             name: FieldName::new(name),
             method,
@@ -51,10 +55,7 @@ pub(super) fn built(
             twins: Vec::new(),
             kind,
             ty,
-            constraints: Constraints {
-                part_headers: part_headers(cx.spec, &at),
-                ..constraints_at(&cx.types.schemas, &[at.key("schema")])
-            },
+            constraints: Constraints { part_headers: part_headers(cx.spec, &at), ..demands },
             pointer: at,
         });
     }

@@ -11,7 +11,7 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
 use crate::build::raw::Raw;
-use crate::build::schema::{Node, Place, Types, constraints_at, docs};
+use crate::build::schema::{Node, Place, Types, constraints_at, constraints_of_text, docs};
 use crate::build::xml;
 use crate::diagnostics::code;
 use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
@@ -172,7 +172,10 @@ fn content<'a>(
         let message = "a multipart response is handed out as bytes; the caller takes its parts apart";
         cx.types.diags.approximated(code::MULTIPART, at, message);
     }
-    let constraints = constraints_at(&cx.types.schemas, &[at.key("schema")]);
+    let constraints = match kind {
+        ContentKind::Text => constraints_of_text(&cx.types.schemas, &at.key("schema")),
+        _ => constraints_at(&cx.types.schemas, &[at.key("schema")]),
+    };
     Content { media_type: media::essence(media_type), kind, ty, constraints, pointer: at.clone() }
 }
 

@@ -1,5 +1,6 @@
 //! Arrays: lists, and tuples where each position has a schema.
 
+use super::docs::constraints_at;
 use super::merged::Merged;
 use super::place::Place;
 use super::set::SchemaSet;
@@ -11,12 +12,14 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     if merged.prefix_items.is_empty() {
         return Built::Ref(TypeRef::List(Box::new(items(types, merged, place))));
     }
+    let demands =
+        merged.prefix_items.iter().map(|at| constraints_at(&types.schemas, std::slice::from_ref(at))).collect();
     let positions = merged.prefix_items.iter().enumerate();
     let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.inner(&ordinal(index))));
     let tuple = positions.collect();
     let open = merged.items.iter().all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
     let rest = (!merged.items.is_empty() && open).then(|| items(types, merged, place));
-    Built::Shape(Shape::Tuple(Tuple { items: tuple, rest }))
+    Built::Shape(Shape::Tuple(Tuple { items: tuple, demands, rest }))
 }
 
 fn items<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> TypeRef {

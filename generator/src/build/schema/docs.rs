@@ -48,6 +48,8 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         multiple_of: nodes.iter().find_map(|node| number(node, "multipleOf")),
         min_length: count("minLength").max(),
         max_length: count("maxLength").min(),
+        only: only(nodes),
+        texts: Vec::new(),
         pattern: text("pattern"),
         min_items: count("minItems").max(),
         max_items: count("maxItems").min(),
@@ -68,6 +70,13 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
 /// behind a reference has constraints of its own.
 pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Constraints {
     said(schemas, places, DEPTH)
+}
+
+/// The same of a body that is text, with the texts that it may be: it has no type that says so.
+pub(crate) fn constraints_of_text(schemas: &Schemas<'_>, place: &Pointer) -> Constraints {
+    let listed = schemas.node(&schemas.resolve(place)).and_then(|node| node.values());
+    let texts = listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    Constraints { texts, ..constraints_at(schemas, std::slice::from_ref(place)) }
 }
 
 /// How deep lists of lists are looked into.
@@ -163,6 +172,14 @@ fn tightest(nodes: &[Node<'_>], keyword: &str, exclusive: &str, tighter: fn(f64,
         tighter(size(new), size(old)) || (size(new) == size(old) && new.exclusive && !old.exclusive)
     };
     bounds.reduce(|old, new| if wins(&new, &old) { new } else { old })
+}
+
+/// The one boolean of lists that hold no other.
+fn only(nodes: &[Node<'_>]) -> Option<bool> {
+    let lists = nodes.iter().filter_map(|node| node.get("enum")?.as_array());
+    let mut booleans = lists.flatten().map(Value::as_bool);
+    let first = booleans.next()??;
+    booleans.all(|it| it == Some(first)).then_some(first)
 }
 
 /// Keywords that no Rust type says, as sentences.

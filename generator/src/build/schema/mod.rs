@@ -19,7 +19,7 @@ mod within;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) use alike::{alike, says_xml};
-pub(crate) use docs::{constraints_at, constraints_of, docs, external_docs, said_here};
+pub(crate) use docs::{constraints_at, constraints_of, constraints_of_text, docs, external_docs, said_here};
 pub(crate) use merged::Merged;
 pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;

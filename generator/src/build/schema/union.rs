@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::choice::{self, Tag};
-use super::docs::docs;
+use super::docs::{constraints_at, docs};
 use super::enums::{self, FALLBACK, Listed};
 use super::merged::Merged;
 use super::node::{Discriminator, Group};
@@ -217,6 +217,7 @@ fn union<'a>(
             docs: docs(&branch.merged.parts[..branch.merged.parts.len().min(1)]),
             tag: tag.as_ref().and_then(|tag| tag.missing_in(index)),
             ty,
+            constraints: constraints_at(&types.schemas, std::slice::from_ref(&branch.at)),
             pointer: branch.at.clone(),
         });
         kept.push(index);

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod changelog;
+mod contrast;
 mod markdown;
 mod text;
 
@@ -10,8 +11,9 @@ pub use changelog::changelog;
 pub use markdown::markdown;
 pub use text::text;
 
+use contrast::contrast;
+
 use super::{Change, Class, Level, Report, next_version};
-use crate::surface::ItemChange;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]
@@ -93,33 +95,6 @@ fn kinds(changes: &[&Change]) -> Vec<String> {
         texts.push(format!("and {}", plural(counts.len() - MOST, "other kind")));
     }
     texts
-}
-
-/// How an item read and reads. Of long lists of arguments, those that both have are left out.
-fn contrast(item: &ItemChange) -> (Option<String>, Option<String>) {
-    const LONG: usize = 100;
-    let short = |text: &String| match text.char_indices().nth(2 * LONG) {
-        Some((end, _)) => format!("{} …", &text[..end]),
-        None => text.clone(),
-    };
-    let (Some(before), Some(after)) = (&item.before, &item.after) else {
-        return (item.before.as_ref().map(short), item.after.as_ref().map(short));
-    };
-    if before.len().max(after.len()) <= LONG {
-        return (Some(before.clone()), Some(after.clone()));
-    }
-    let [old, new]: [Vec<&str>; 2] = [before, after].map(|it| it.split(", ").collect());
-    let most = old.len().min(new.len());
-    let front = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let back = old.iter().rev().zip(new.iter().rev()).take(most - front).take_while(|(old, new)| old == new).count();
-    let cut = |parts: &[&str]| {
-        let head = parts[0].split_once('(').map_or("", |it| it.0);
-        let start = if front > 0 { format!("{head}(…, ") } else { String::new() };
-        let end = if back > 0 { ", …)" } else { "" };
-        let middle = parts[front..parts.len() - back].join(", ");
-        short(&format!("{start}{middle}{end}").replace("…, , …", "…"))
-    };
-    (Some(cut(&old)), Some(cut(&new)))
 }
 
 /// The changes by operation, the group with the most severe change first. What several operations share comes

@@ -80,6 +80,7 @@ pub fn value(text: &str) -> Variant {
 
 pub fn union(variants: &[(&str, TypeRef)]) -> Shape {
     let variant = |(name, ty): &(&str, TypeRef)| UnionVariant {
+        constraints: Constraints::default(),
         name: VariantName::new(*name),
         ty: ty.clone(),
         tag: None,

@@ -89,6 +89,7 @@ pub fn scalar(value: &Value) -> Scalar {
 /// A union of these types; variants are `V0`, `V1`, ….
 pub fn union(types: Vec<TypeRef>, choice: Choice) -> Shape {
     let variant = |(index, ty): (usize, TypeRef)| UnionVariant {
+        constraints: Constraints::default(),
         name: VariantName::new(format!("V{index}")),
         ty,
         tag: None,
@@ -259,7 +260,11 @@ pub fn every_shape() -> Api {
         def("Tree", Shape::Newtype(list(named("Tree")))),
         def(
             "Pair",
-            Shape::Tuple(Tuple { items: vec![TypeRef::String, option(TypeRef::I64)], rest: Some(TypeRef::Bool) }),
+            Shape::Tuple(Tuple {
+                items: vec![TypeRef::String, option(TypeRef::I64)],
+                demands: Vec::new(),
+                rest: Some(TypeRef::Bool),
+            }),
         ),
         def("Awkward", Shape::Struct(object(awkward))),
         def("Login", Shape::Struct(object(vec![secret, field("name", TypeRef::String, Required)]))),
