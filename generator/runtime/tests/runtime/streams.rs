@@ -32,7 +32,7 @@ const SSE: &[&str] = &["content-type: text/event-stream"];
 
 async fn events(body: &str) -> Vec<(String, Option<String>, String)> {
     let server = Server::saying(response(200, SSE, body)).await;
-    let key = octogen_runtime::Credential::token("k");
+    let key = Credential::token("k");
     let client = builder(&server, &TestClock::new()).credential(0, key).build().unwrap();
     let stream = Call::<Text>::new(&client).await.unwrap();
     let events: Vec<Event<String>> =
@@ -226,7 +226,7 @@ async fn parts_are_sent_as_they_come() {
         futures_util::stream::iter([Ok(bytes::Bytes::from("first"))]).chain(futures_util::stream::once(second));
     let mut form = Multipart::new();
     form.text("title", "t");
-    form.file("file", None, octogen_runtime::ByteStream::new(chunks));
+    form.file("file", None, ByteStream::new(chunks));
     let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
     let client = client.http_client(super::api::plain_http().build().unwrap());
     let client = client.credential(KEY, Credential::token("k")).build().unwrap();
