@@ -136,6 +136,13 @@ async fn a_foreign_next_page_gets_nothing() {
         assert_eq!(items.try_next().await.unwrap(), Some(1));
         let error = items.try_next().await.unwrap_err();
         assert_eq!((error.kind(), server.seen().len(), other.seen().len()), (ErrorKind::Policy, 1, 0), "{error}");
+
+        let link = format!("link: <{foreign}/list>; rel=next");
+        let server =
+            Server::saying(response(200, &["content-type: application/json", &link], r#"{"items":[1]}"#)).await;
+        let pages = Call::<ByLink>::new(&client(&server, &TestClock::new())).pages();
+        let error = pages.try_collect::<Vec<_>>().await.unwrap_err();
+        assert_eq!((error.kind(), server.seen().len(), other.seen().len()), (ErrorKind::Policy, 1, 0), "{error}");
     }
 }
 
