@@ -201,4 +201,12 @@ async fn pages_are_whole_responses_and_streams_are_send() {
     assert!(pages.try_next().await.unwrap().is_none());
     drop(check(Call::<ByCursor>::new(&client).items()));
     drop(check(Call::<ByCursor>::new(&client).send()));
+    drop(check(Call::<ByCursor>::new(&client).into_future()));
+    drop(check(client));
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<octogen_runtime::Client>();
+    shared::<octogen_runtime::ByteStream>();
+    fn moved<T: Send + 'static>() {}
+    moved::<octogen_runtime::EventStream<i64>>();
+    moved::<octogen_runtime::LineStream<i64>>();
 }
