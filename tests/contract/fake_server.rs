@@ -4,7 +4,7 @@
 use kitchen_sink::fake::Server;
 use kitchen_sink::operations::{
     DeleteWithBody, GetHeadersAndCookies, GetPathStyles, GetQueryStyles, PostForm, PostMany, PostOptionalJson,
-    PostParts, PostSettings, PutBounded, PutBytes, PutXml, Upload,
+    PostParts, PostSettings, PutBounded, PutBytes, PutUnions, PutXml, Upload,
 };
 use kitchen_sink::runtime::{File, Operation};
 use kitchen_sink::types::{
@@ -104,6 +104,7 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
     expect::<PostParts>(&server, 204);
     expect::<PostSettings>(&server, 204);
     expect::<PutXml>(&server, 204);
+    expect::<PutUnions>(&server, 200);
     const QUERY: &str = "#/paths/~1parameters~1query/get";
     let uuid = [("x-trace", "0190a3c4-5d1e-7abc-8def-0123456789ab")];
     let (json_type, form, text) = ("application/json", "application/x-www-form-urlencoded", "text/plain");
@@ -171,6 +172,8 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "size": "A" })), "at `size`: must have at least 2 character(s), has 1", "application~1json"),
         ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "size": 7 })), "at `size`: 7 fits none of the types", "application~1json"),
         ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "inner": { "code": "ab", "inner": { "code": "A1" } } })), "at `inner.inner.code`: must match", "application~1json"),
+        ("PUT", "/schemas/unions", none, bounded(json!({ "command": { "action": "start", "at": 7 } })), "at `command.at`: expected a string, found an integer", "application~1json"),
+        ("PUT", "/schemas/unions", none, bounded(json!({ "command": { "action": "pause" } })), "at `command`: {\"action\":\"pause\"} fits none of the types", "application~1json"),
         ("POST", "/bodies/settings", none, settings("range=%7B%22from%22%3A1%7D&deep%5Bfrom%5D=x"), "at `deep.from`: expected an integer", "urlencoded"),
         ("POST", "/bodies/settings", none, settings("range=%7B%22from%22%3A1%7D&ranges=%5B%7B%22from%22%3A%22x%22%7D%5D"), "at `ranges[0].from`: expected an integer", "urlencoded"),
         ("POST", "/bodies/settings", none, settings("csv=a,b"), "member `range` is missing", "urlencoded"),

@@ -1488,11 +1488,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Code>,
+                            reads: fake_rules::of_type::<types::Code>,
                             demands: &[Demand::Type("Code")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::Extent>,
+                            reads: fake_rules::of_type::<types::Extent>,
                             demands: &[Demand::Type("Extent")],
                         },
                     ],
@@ -1517,15 +1517,15 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::Rgb>,
+                            reads: fake_rules::of_type::<types::Rgb>,
                             demands: &[],
                         },
                     ],
@@ -1541,14 +1541,14 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "start",
                             Alternative {
-                                fits: fake_rules::fits::<types::CommandStart>,
+                                reads: fake_rules::of_type::<types::CommandStart>,
                                 demands: &[],
                             },
                         ),
                         (
                             "stop",
                             Alternative {
-                                fits: fake_rules::fits::<types::CommandStop>,
+                                reads: fake_rules::of_type::<types::CommandStop>,
                                 demands: &[],
                             },
                         ),
@@ -1565,15 +1565,15 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::ExactLoosest>,
+                            reads: fake_rules::of_type::<types::ExactLoosest>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::ExactLoose>,
+                            reads: fake_rules::of_type::<types::ExactLoose>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::ExactTight>,
+                            reads: fake_rules::of_type::<types::ExactTight>,
                             demands: &[],
                         },
                     ],
@@ -1587,11 +1587,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1604,19 +1604,19 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Range>,
+                            reads: fake_rules::of_type::<types::Range>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::LooseWithLabel>,
+                            reads: fake_rules::of_type::<types::LooseWithLabel>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<bool>,
+                            reads: fake_rules::of_type::<bool>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -1629,11 +1629,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::Rgb>,
+                            reads: fake_rules::of_type::<types::Rgb>,
                             demands: &[],
                         },
                     ],
@@ -1658,11 +1658,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                     ],
@@ -1678,14 +1678,14 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "cat",
                             Alternative {
-                                fits: fake_rules::fits::<types::Cat>,
+                                reads: fake_rules::of_type::<types::Cat>,
                                 demands: &[Demand::Type("Cat")],
                             },
                         ),
                         (
                             "dog",
                             Alternative {
-                                fits: fake_rules::fits::<types::Dog>,
+                                reads: fake_rules::of_type::<types::Dog>,
                                 demands: &[Demand::Type("Dog")],
                             },
                         ),
@@ -1704,11 +1704,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::SeveralSized>,
+                            reads: fake_rules::of_type::<types::SeveralSized>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::SeveralPainted>,
+                            reads: fake_rules::of_type::<types::SeveralPainted>,
                             demands: &[],
                         },
                     ],
@@ -1724,20 +1724,20 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "Circle",
                             Alternative {
-                                fits: fake_rules::fits::<types::Circle>,
+                                reads: fake_rules::of_type::<types::Circle>,
                                 demands: &[Demand::Type("Circle")],
                             },
                         ),
                         (
                             "Square",
                             Alternative {
-                                fits: fake_rules::fits::<types::Square>,
+                                reads: fake_rules::of_type::<types::Square>,
                                 demands: &[Demand::Type("Square")],
                             },
                         ),
                     ],
                     Some(Alternative {
-                        fits: fake_rules::fits::<serde_json::Value>,
+                        reads: fake_rules::of_type::<serde_json::Value>,
                         demands: &[],
                     }),
                 ),
@@ -1785,27 +1785,27 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "sound",
                             Alternative {
-                                fits: fake_rules::fits::<types::Beep>,
+                                reads: fake_rules::of_type::<types::Beep>,
                                 demands: &[],
                             },
                         ),
                         (
                             "light",
                             Alternative {
-                                fits: fake_rules::fits::<types::Flash>,
+                                reads: fake_rules::of_type::<types::Flash>,
                                 demands: &[],
                             },
                         ),
                         (
                             "Note",
                             Alternative {
-                                fits: fake_rules::fits::<types::Note>,
+                                reads: fake_rules::of_type::<types::Note>,
                                 demands: &[],
                             },
                         ),
                     ],
                     Some(Alternative {
-                        fits: fake_rules::fits::<types::Note>,
+                        reads: fake_rules::of_type::<types::Note>,
                         demands: &[],
                     }),
                 ),
@@ -1825,14 +1825,14 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "SEAT",
                             Alternative {
-                                fits: fake_rules::fits::<types::Seat>,
+                                reads: fake_rules::of_type::<types::Seat>,
                                 demands: &[Demand::Type("Seat")],
                             },
                         ),
                         (
                             "STANDING",
                             Alternative {
-                                fits: fake_rules::fits::<types::Standing>,
+                                reads: fake_rules::of_type::<types::Standing>,
                                 demands: &[Demand::Type("Standing")],
                             },
                         ),
@@ -1867,11 +1867,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::UnionsAllOrSomeAll>,
+                            reads: fake_rules::of_type::<types::UnionsAllOrSomeAll>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::State>>,
+                            reads: fake_rules::of_type::<Vec<types::State>>,
                             demands: &[Demand::Each(&[Demand::Type("State")])],
                         },
                     ],
@@ -1884,11 +1884,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                     ],
@@ -1901,23 +1901,23 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<bool>,
+                            reads: fake_rules::of_type::<bool>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::Date>,
+                            reads: fake_rules::of_type::<types::Date>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                     ],
@@ -1930,11 +1930,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                     ],
@@ -1947,11 +1947,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::UnionsWithBaseWithUrl>,
+                            reads: fake_rules::of_type::<types::UnionsWithBaseWithUrl>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::UnionsWithBaseWithText>,
+                            reads: fake_rules::of_type::<types::UnionsWithBaseWithText>,
                             demands: &[],
                         },
                     ],
@@ -1967,14 +1967,14 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "Car",
                             Alternative {
-                                fits: fake_rules::fits::<types::Car>,
+                                reads: fake_rules::of_type::<types::Car>,
                                 demands: &[],
                             },
                         ),
                         (
                             "Bike",
                             Alternative {
-                                fits: fake_rules::fits::<types::Bike>,
+                                reads: fake_rules::of_type::<types::Bike>,
                                 demands: &[],
                             },
                         ),
@@ -1989,13 +1989,13 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::WordNamedListItem>>,
+                            reads: fake_rules::of_type::<Vec<types::WordNamedListItem>>,
                             demands: &[
                                 Demand::Each(&[Demand::Type("WordNamedListItem")]),
                             ],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<
+                            reads: fake_rules::of_type::<
                                 Vec<types::WordNamedListItemInline>,
                             >,
                             demands: &[
@@ -2003,7 +2003,7 @@ pub(crate) static BOOK: Book = Book {
                             ],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                     ],

@@ -607,11 +607,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                     ],
@@ -624,11 +624,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::DateTime>,
+                            reads: fake_rules::of_type::<types::DateTime>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                     ],
@@ -663,15 +663,15 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::SortText>,
+                            reads: fake_rules::of_type::<types::SortText>,
                             demands: &[Demand::Type("SortText")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::SortField>,
+                            reads: fake_rules::of_type::<types::SortField>,
                             demands: &[Demand::Type("SortField")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::SortListItem>>,
+                            reads: fake_rules::of_type::<Vec<types::SortListItem>>,
                             demands: &[Demand::Each(&[Demand::Type("SortListItem")])],
                         },
                     ],
@@ -686,11 +686,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::SortText>,
+                            reads: fake_rules::of_type::<types::SortText>,
                             demands: &[Demand::Type("SortText")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::SortField>,
+                            reads: fake_rules::of_type::<types::SortField>,
                             demands: &[Demand::Type("SortField")],
                         },
                     ],
@@ -726,11 +726,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<Vec<String>>,
+                            reads: fake_rules::of_type::<Vec<String>>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                     ],

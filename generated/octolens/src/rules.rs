@@ -1417,11 +1417,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1434,11 +1434,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1451,11 +1451,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Platform>,
+                            reads: fake_rules::of_type::<types::Platform>,
                             demands: &[Demand::Type("Platform")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            reads: fake_rules::of_type::<Vec<types::Platform>>,
                             demands: &[Demand::Each(&[Demand::Type("Platform")])],
                         },
                     ],
@@ -1468,11 +1468,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1493,11 +1493,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1510,11 +1510,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Platform>,
+                            reads: fake_rules::of_type::<types::Platform>,
                             demands: &[Demand::Type("Platform")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            reads: fake_rules::of_type::<Vec<types::Platform>>,
                             demands: &[Demand::Each(&[Demand::Type("Platform")])],
                         },
                     ],
@@ -1527,11 +1527,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1548,11 +1548,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1565,11 +1565,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Platform>,
+                            reads: fake_rules::of_type::<types::Platform>,
                             demands: &[Demand::Type("Platform")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            reads: fake_rules::of_type::<Vec<types::Platform>>,
                             demands: &[Demand::Each(&[Demand::Type("Platform")])],
                         },
                     ],
@@ -1582,11 +1582,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1607,11 +1607,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1624,11 +1624,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Platform>,
+                            reads: fake_rules::of_type::<types::Platform>,
                             demands: &[Demand::Type("Platform")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            reads: fake_rules::of_type::<Vec<types::Platform>>,
                             demands: &[Demand::Each(&[Demand::Type("Platform")])],
                         },
                     ],
@@ -1641,11 +1641,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<i64>,
+                            reads: fake_rules::of_type::<i64>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<i64>>,
+                            reads: fake_rules::of_type::<Vec<i64>>,
                             demands: &[],
                         },
                     ],
@@ -1779,11 +1779,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -1796,11 +1796,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -1813,11 +1813,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -1830,11 +1830,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -1857,11 +1857,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::SimpleMentionFilters>,
+                            reads: fake_rules::of_type::<types::SimpleMentionFilters>,
                             demands: &[Demand::Type("SimpleMentionFilters")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::AdvancedMentionFilters>,
+                            reads: fake_rules::of_type::<types::AdvancedMentionFilters>,
                             demands: &[Demand::Type("AdvancedMentionFilters")],
                         },
                     ],
@@ -1874,11 +1874,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<types::Platform>,
+                            reads: fake_rules::of_type::<types::Platform>,
                             demands: &[Demand::Type("Platform")],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<types::ReviewSource>,
+                            reads: fake_rules::of_type::<types::ReviewSource>,
                             demands: &[Demand::Type("ReviewSource")],
                         },
                     ],
@@ -2024,11 +2024,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -2041,11 +2041,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -2058,11 +2058,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -2075,11 +2075,11 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<String>,
+                            reads: fake_rules::of_type::<String>,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<f64>,
+                            reads: fake_rules::of_type::<f64>,
                             demands: &[],
                         },
                     ],
@@ -2180,14 +2180,16 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "engage",
                             Alternative {
-                                fits: fake_rules::fits::<types::UpdateMentionRequestEngage>,
+                                reads: fake_rules::of_type::<
+                                    types::UpdateMentionRequestEngage,
+                                >,
                                 demands: &[Demand::Type("UpdateMentionRequestEngage")],
                             },
                         ),
                         (
                             "relevance",
                             Alternative {
-                                fits: fake_rules::fits::<
+                                reads: fake_rules::of_type::<
                                     types::UpdateMentionRequestRelevance,
                                 >,
                                 demands: &[Demand::Type("UpdateMentionRequestRelevance")],
@@ -2196,7 +2198,7 @@ pub(crate) static BOOK: Book = Book {
                         (
                             "sentiment",
                             Alternative {
-                                fits: fake_rules::fits::<
+                                reads: fake_rules::of_type::<
                                     types::UpdateMentionRequestSentiment,
                                 >,
                                 demands: &[Demand::Type("UpdateMentionRequestSentiment")],
@@ -2305,13 +2307,13 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            fits: fake_rules::fits::<
+                            reads: fake_rules::of_type::<
                                 types::UpdateOrganizationRequestPlatformsAll,
                             >,
                             demands: &[],
                         },
                         Alternative {
-                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            reads: fake_rules::of_type::<Vec<types::Platform>>,
                             demands: &[Demand::Each(&[Demand::Type("Platform")])],
                         },
                     ],

@@ -18,7 +18,7 @@ pub enum ErrorKind {
     Undocumented,
     /// The answer could not be read.
     Decode,
-    /// A limit of the client: too large, another origin, too many redirections or pages.
+    /// A limit of the client: too large, another origin, too many redirections, pages or headers.
     Policy,
     /// A wrong argument, or a missing credential; nothing was sent.
     Argument,

@@ -61,8 +61,8 @@ pub enum Demand {
 /// One of several types.
 #[derive(Debug)]
 pub struct Alternative {
-    /// Whether a value is of the type.
-    pub fits: fn(&Value) -> bool,
+    /// Whether a value is of the type, or why not.
+    pub reads: fn(&Value) -> Result<(), Mismatch>,
     /// What is demanded of it then.
     pub demands: &'static [Demand],
 }
@@ -90,12 +90,14 @@ fn one(value: &Value, demand: &'static Demand, types: Types) -> Result<(), Misma
             let shown = || value.as_str().map_or_else(|| excerpt(value), str::to_owned);
             expect(is_listed(value), || format!("`{}` is none of the documented values", shown()))
         }
-        (Demand::OneOf(alternatives), _) => one_of(value, alternatives.iter(), types),
+        (Demand::OneOf(alternatives), _) => one_of(value, alternatives, types),
         (Demand::Tagged(member, tags, otherwise), _) => {
             let tag = value.get(member).and_then(Value::as_str);
-            let meant = tags.iter().filter(|(it, _)| Some(*it) == tag).map(|(_, alternative)| alternative);
-            let otherwise = otherwise.iter().filter(|_| !tags.iter().any(|(it, _)| Some(*it) == tag));
-            one_of(value, meant.chain(otherwise), types)
+            let meant = tags.iter().find(|(it, _)| Some(*it) == tag).map(|(_, alternative)| alternative);
+            match meant.or(otherwise.as_ref()) {
+                Some(it) => (it.reads)(value).and_then(|()| check(value, it.demands, types)),
+                None => Err(none(value)),
+            }
         }
         (demand, Value::Number(number)) => on_number(&number.to_string(), demand),
         (demand, Value::String(text)) => on_text(text, demand),
@@ -106,20 +108,20 @@ fn one(value: &Value, demand: &'static Demand, types: Types) -> Result<(), Misma
 }
 
 /// One alternative has to take the value whole. Where none does, the first one that it is of the type of says why.
-fn one_of(
-    value: &Value,
-    alternatives: impl Iterator<Item = &'static Alternative>,
-    types: Types,
-) -> Result<(), Mismatch> {
+fn one_of(value: &Value, alternatives: &'static [Alternative], types: Types) -> Result<(), Mismatch> {
     let mut said = None;
-    for Alternative { fits, demands } in alternatives {
-        match fits(value).then(|| check(value, demands, types)) {
+    for Alternative { reads, demands } in alternatives {
+        match reads(value).ok().map(|()| check(value, demands, types)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(mismatch)) => said = said.or(Some(mismatch)),
             None => {}
         }
     }
-    Err(said.unwrap_or_else(|| Mismatch::new(format!("{} fits none of the types", excerpt(value)))))
+    Err(said.unwrap_or_else(|| none(value)))
+}
+
+fn none(value: &Value) -> Mismatch {
+    Mismatch::new(format!("{} fits none of the types", excerpt(value)))
 }
 
 fn on_number(number: &str, demand: &Demand) -> Result<(), Mismatch> {
@@ -205,13 +207,16 @@ mod tests {
     fn each_demand_holds_for_its_own_type_of_values() {
         use Demand::*;
         static ALTERNATIVES: &[Demand] = &[OneOf(&[
-            Alternative { fits: Value::is_number, demands: &[AtMost("9")] },
-            Alternative { fits: Value::is_string, demands: &[MinLength(2)] },
+            Alternative { reads: |it| is(it.is_number()), demands: &[AtMost("9")] },
+            Alternative { reads: |it| is(it.is_string()), demands: &[MinLength(2)] },
         ])];
-        const ANY: fn(&Value) -> bool = |_| true;
-        const A: (&str, Alternative) = ("a", Alternative { fits: ANY, demands: &[Member("n", &[AtLeast("1")])] });
+        fn is(it: bool) -> Result<(), Mismatch> {
+            if it { Ok(()) } else { Err(Mismatch::new("another type")) }
+        }
+        const A: (&str, Alternative) =
+            ("a", Alternative { reads: |it| is(it["n"].is_number()), demands: &[Member("n", &[AtLeast("1")])] });
         static TAGGED: &[Demand] = &[Tagged("kind", &[A], None)];
-        static OPEN: &[Demand] = &[Tagged("kind", &[A], Some(Alternative { fits: ANY, demands: &[] }))];
+        static OPEN: &[Demand] = &[Tagged("kind", &[A], Some(Alternative { reads: |_| Ok(()), demands: &[] }))];
         #[rustfmt::skip]
         let rows: Vec<(&'static [Demand], Value, Result<(), &str>)> = vec![
             (&[AtLeast("1")], json!(1), Ok(())),
@@ -245,6 +250,7 @@ mod tests {
             (ALTERNATIVES, json!(true), Err("true fits none of the types")),
             (TAGGED, json!({ "kind": "a", "n": 9 }), Ok(())),
             (TAGGED, json!({ "kind": "a", "n": 0 }), Err("n: must be at least 1, not 0")),
+            (TAGGED, json!({ "kind": "a" }), Err("another type")),
             (TAGGED, json!({ "kind": "b", "n": 0 }), Err("{\"kind\":\"b\",\"n\":0} fits none of the types")),
             (OPEN, json!({ "kind": "b", "n": 0 }), Ok(())),
             (&[Listed(|it| it == "a")], json!("a"), Ok(())),

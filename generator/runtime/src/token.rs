@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
-use super::{BoxError, BoxFuture, Secret};
+use super::{BoxError, BoxFuture, Error, ErrorKind, Secret};
 
 /// A token, and how long it is good for; [`TokenProvider`] has an example.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ impl TokenCache {
     }
 
     /// A token that is good.
-    pub(super) async fn token(&self) -> Result<Secret, BoxError> {
+    pub(super) async fn token(&self) -> Result<Secret, Failed> {
         let before = self.fetched.load(Ordering::SeqCst);
         let mut state = self.held.lock().await;
         if let Some(held) = state.held.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end)) {
@@ -94,7 +94,7 @@ impl TokenCache {
         // A fetch that failed while this call waited for it failed for this call, too. One that was dropped did not
         // come to an end, and the next in line makes it again.
         if let Some(failure) = state.failure.clone().filter(|_| self.fetched.load(Ordering::SeqCst) != before) {
-            return Err(Box::new(Failed(failure)));
+            return Err(Failed(failure));
         }
         let fetched = self.provider.token().await;
         self.fetched.fetch_add(1, Ordering::SeqCst);
@@ -103,7 +103,7 @@ impl TokenCache {
             Err(error) => {
                 let failure: Arc<dyn std::error::Error + Send + Sync> = error.into();
                 state.failure = Some(failure.clone());
-                return Err(Box::new(Failed(failure)));
+                return Err(Failed(failure));
             }
         };
         state.failure = None;
@@ -128,7 +128,18 @@ impl TokenCache {
 
 /// A failure that several calls share.
 #[derive(Debug)]
-struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+pub(super) struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+
+impl Failed {
+    /// What it is to the call that needs the token: that the way to it is closed for now, or that there is none.
+    pub(super) fn kind(&self) -> ErrorKind {
+        match self.0.downcast_ref::<Error>().map(Error::kind) {
+            Some(ErrorKind::Timeout) => ErrorKind::Timeout,
+            Some(ErrorKind::Connect | ErrorKind::Interrupted) => ErrorKind::Connect,
+            _ => ErrorKind::Argument,
+        }
+    }
+}
 
 impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -14,6 +14,7 @@ mod version;
 use serde_json::Value;
 
 pub use files::{FileError, Files, NoFiles};
+pub(crate) use places::camel;
 pub use places::{Place, Places};
 pub(crate) use read::read;
 pub use version::Version;

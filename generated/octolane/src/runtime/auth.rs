@@ -134,9 +134,8 @@ pub(super) async fn proofs(credentials: &[Option<Arc<Prepared>>], uses: &[Scheme
         match credentials.get(scheme).and_then(Option::as_deref) {
             Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
             Some(Prepared::Fresh { tokens, kind }) => {
-                let token = tokens.token().await.map_err(|error| {
-                    Error::with_kind(super::ErrorKind::Argument, "no token could be had").with_source(error)
-                })?;
+                let token = tokens.token().await;
+                let token = token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
                 let proof = proof(*kind, &token)
                     .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
                 proofs.list.push(proof);

@@ -182,11 +182,11 @@ pub fn listed<T: Listed>(value: &Value) -> bool {
 }
 
 /// Whether a value is of the type.
-pub fn fits<T: Wire>(value: &Value) -> bool {
-    of_type::<T>(value).is_ok()
-}
-
-fn of_type<T: Wire>(value: &Value) -> Result<(), Mismatch> {
+///
+/// # Errors
+///
+/// It is not.
+pub fn of_type<T: Wire>(value: &Value) -> Result<(), Mismatch> {
     wire_value::read::<T>(value, &wire_value::Place::default()).map(drop)
 }
 

@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::carrier::{Carrier, Outgoing};
 use super::clock::Clock;
 use super::encode::{Escape, escape};
+use super::retry::is_retryable_status;
 use super::token::{Token, TokenProvider};
-use super::{BoxError, BoxFuture, Secret, origin};
+use super::{BoxError, BoxFuture, Error, ErrorKind, Secret, origin};
 
 /// A grant of OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
 ///
@@ -143,13 +144,18 @@ impl TokenProvider for Grant {
         let alarm = self.clock.alarm(self.timeout);
         Box::pin(async move {
             let fetch = async {
-                let mut answer = transport.send(&url, request).await?;
+                let lost = |error: BoxError| unreached("the connection to the token server failed").with_source(error);
+                let mut answer = transport.send(&url, request).await.map_err(|error| lost(error.into()))?;
                 let status = answer.status;
-                let body = super::limit::read_limited(&mut answer.body, 1 << 20).await?;
+                let body = super::limit::read_limited(&mut answer.body, 1 << 20).await.map_err(lost)?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");
-                    return Err(BoxError::from(format!("the token server answered {status}: {code}")));
+                    let message = format!("the token server answered {status}: {code}");
+                    return Err(match is_retryable_status(status.as_u16()) {
+                        true => unreached(message).into(),
+                        false => BoxError::from(message),
+                    });
                 }
                 let Some(token) = value.get("access_token").and_then(Value::as_str) else {
                     return Err(BoxError::from("the token server answered without an access token"));
@@ -167,8 +173,13 @@ impl TokenProvider for Grant {
             };
             match super::deadline::in_time(alarm, std::pin::pin!(fetch)).await {
                 Some(result) => result,
-                None => Err("the token server did not answer in time".into()),
+                None => Err(Error::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
             }
         })
     }
+}
+
+/// Without a token nothing is sent to the API; later there may be one.
+fn unreached(message: impl Into<String>) -> Error {
+    Error::with_kind(ErrorKind::Connect, message)
 }

@@ -148,13 +148,13 @@ async fn client_credentials() {
     let grant =
         OAuth2::client_credentials("i d", "s:ecret").token_url(format!("{}/token", tokens.url)).scopes(["a", "b c"]);
     let client = builder(&server, &clock).credential(OAUTH, Credential::oauth2(grant)).build().unwrap();
-    for _ in 0..3 {
-        Call::<ByOAuth>::new(&client).await.unwrap();
-    }
-    clock.skip(Duration::from_secs(3600));
+    let calls = (0..3).map(|_| Call::<ByOAuth>::new(&client).into_future());
+    assert!(futures_util::future::join_all(calls).await.iter().all(Result::is_ok));
+    clock.skip(Duration::from_secs(3541)); // a minute before the token expires
     Call::<ByOAuth>::new(&client).await.unwrap();
     let sent: Vec<_> = server.seen().iter().map(|it| it.header("authorization").unwrap().to_owned()).collect();
     assert_eq!(sent, ["Bearer a0", "Bearer a0", "Bearer a0", "Bearer a1"]);
+    assert_eq!(tokens.seen().len(), 2, "one at a time");
     let asked = &tokens.seen()[0];
     assert_eq!(
         (&*asked.method, &*asked.target, &*asked.text()),
@@ -187,19 +187,21 @@ async fn token_servers_that_say_no() {
     let server = Server::saying(response(204, &[], "")).await;
     #[rustfmt::skip]
     let rows = [
-        (json(400, r#"{"error":"invalid_client"}"#), "invalid_client"),
-        (json(200, r#"{"token":"x"}"#), "without an access token"),
-        (response(502, &[], "<html>"), "502"),
-        (response(302, &["location: https://evil.example/"], ""), "302"),
+        (Act::Say(json(400, r#"{"error":"invalid_client"}"#)), ErrorKind::Argument, "invalid_client"),
+        (Act::Say(json(200, r#"{"token":"x"}"#)), ErrorKind::Argument, "without an access token"),
+        (Act::Say(response(502, &[], "<html>")), ErrorKind::Connect, "502"),
+        (Act::Say(response(302, &["location: https://evil.example/"], "")), ErrorKind::Argument, "302"),
+        (Act::Close, ErrorKind::Connect, "the connection to the token server failed"),
     ];
-    for (answer, part) in rows {
-        let tokens = Server::saying(answer).await;
+    for (answer, kind, part) in rows {
+        let tokens = Server::start(move |_, _| answer.clone()).await;
         let grant = OAuth2::client_credentials("id", "SECRET").token_url(&tokens.url);
         let client = builder(&server, &TestClock::new()).credential(OAUTH, Credential::oauth2(grant)).build().unwrap();
         let error = Call::<ByOAuth>::new(&client).await.unwrap_err();
         let source = std::error::Error::source(&error).unwrap().to_string();
-        assert!(error.kind() == ErrorKind::Argument && source.contains(part), "{error} {source}");
-        assert_eq!(tokens.seen().len(), 1);
+        assert!(error.kind() == kind && source.contains(part), "{error} {source}");
+        assert!(!format!("{error:?}").contains("SECRET"), "{error:?}");
+        assert_eq!((tokens.seen().len(), error.is_retryable()), (1, kind == ErrorKind::Connect));
     }
     assert_eq!(server.seen().len(), 0);
     let nowhere =

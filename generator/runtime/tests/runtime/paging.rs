@@ -136,6 +136,13 @@ async fn a_foreign_next_page_gets_nothing() {
         assert_eq!(items.try_next().await.unwrap(), Some(1));
         let error = items.try_next().await.unwrap_err();
         assert_eq!((error.kind(), server.seen().len(), other.seen().len()), (ErrorKind::Policy, 1, 0), "{error}");
+
+        let link = format!("link: <{foreign}/list>; rel=next");
+        let server =
+            Server::saying(response(200, &["content-type: application/json", &link], r#"{"items":[1]}"#)).await;
+        let pages = Call::<ByLink>::new(&client(&server, &TestClock::new())).pages();
+        let error = pages.try_collect::<Vec<_>>().await.unwrap_err();
+        assert_eq!((error.kind(), server.seen().len(), other.seen().len()), (ErrorKind::Policy, 1, 0), "{error}");
     }
 }
 
@@ -194,4 +201,12 @@ async fn pages_are_whole_responses_and_streams_are_send() {
     assert!(pages.try_next().await.unwrap().is_none());
     drop(check(Call::<ByCursor>::new(&client).items()));
     drop(check(Call::<ByCursor>::new(&client).send()));
+    drop(check(Call::<ByCursor>::new(&client).into_future()));
+    drop(check(client));
+    fn shared<T: Send + Sync + 'static>() {}
+    shared::<octogen_runtime::Client>();
+    shared::<octogen_runtime::ByteStream>();
+    fn moved<T: Send + 'static>() {}
+    moved::<octogen_runtime::EventStream<i64>>();
+    moved::<octogen_runtime::LineStream<i64>>();
 }

@@ -57,6 +57,12 @@ fn raw(text: &str) -> Vec<u8> {
     text.replace('\n', "\r\n").into_bytes()
 }
 
+fn gzip(text: &str) -> Vec<u8> {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+    gzip.finish().unwrap()
+}
+
 #[tokio::test]
 async fn what_servers_do() {
     let one = r#"Thing { id: 1, name: "one" }"#;
@@ -129,6 +135,10 @@ async fn what_servers_do() {
         ("Latin-1 under the name of JSON", "get", response(200, &["content-type: application/json; charset=iso-8859-1"], b"{\"id\":1,\"name\":\"\xe9\"}"), "decode: the answer (200) could not be read"),
         ("brotli that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: br"], b"\x0b\x0a\x80{}\x03"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `br`"),
         ("deflate that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: deflate"], b"x\x9c\x01\x02"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `deflate`"),
+        ("gzip", "get", response(200, &["content-type: application/json", "content-encoding: gzip"], gzip(THING)), if cfg!(feature = "gzip") { one } else { "decode: the answer (200) could not be read" }),
+        ("gzip in chunks", "get", [raw(&format!("{close}Content-Encoding: gzip\nTransfer-Encoding: CHUNKED\n\n{:x}\n", gzip(THING).len())), gzip(THING), raw("\n0\n\n")].concat(), if cfg!(feature = "gzip") { one } else { "decode: the answer (200) could not be read" }),
+        // The HTTP client below knows it in small letters only.
+        ("gzip in capitals", "get", response(200, &["content-type: application/json", "content-encoding: GZIP"], gzip(THING)), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `GZIP`"),
         ("an encoding that changes nothing", "get", response(200, &["content-type: application/json", "content-encoding: identity"], THING), one),
         ("a wrong length: too short", "get", raw(&format!("{close}content-length: 20\n\n{THING}")), "decode: "),
         ("300 with choices", "get", json(300, "[]"), "undocumented: answered with 300"),

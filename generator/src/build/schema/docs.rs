@@ -7,6 +7,7 @@ use serde_json::{Number, Value};
 use super::node::{Additional, Node};
 use super::set::{Schemas, is_component};
 use crate::Pointer;
+use crate::document::camel;
 use crate::ir::{Bound, Constraints, Docs, JsonKind};
 
 /// How many examples are kept.
@@ -199,10 +200,47 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
         ("x-octogen-content-schema", "The decoded text is"),
     ];
     let said = nodes.iter().flat_map(|node| {
-        KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", node.get(keyword)?)))
+        KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
     });
     let mut patterns: Vec<_> = nodes.iter().filter_map(|node| node.text("pattern")).collect();
     let mut known = BTreeSet::new();
     patterns.retain(|it| known.insert(*it));
     said.chain(patterns.into_iter().skip(1).map(|it| format!("Matches `{it}`, too."))).collect()
+}
+
+/// A schema as its author would write it, without the names that lowering gave to what 3.0 cannot say.
+fn spelled(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(spelled).collect(),
+        Value::Object(members) if members.contains_key("x-octogen-never") => false.into(),
+        Value::Object(members) => {
+            let listed_by_us = |key: &str| key == "enum" && members.contains_key("x-octogen-const");
+            let own = members.iter().filter(|(key, _)| !listed_by_us(key) && *key != "x-octogen-any-type");
+            let named = own.map(|(key, value)| {
+                let name = key.strip_prefix("x-octogen-").map_or_else(|| key.clone(), camel);
+                (name, spelled(value))
+            });
+            named.collect::<serde_json::Map<_, _>>().into()
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn schemas_are_told_in_their_authors_words() {
+        for (lowered, told) in [
+            (json!({"type": "integer", "enum": [1], "x-octogen-const": 1}), json!({"type": "integer", "const": 1})),
+            (json!({"x-octogen-prefix-items": [{"type": "string"}]}), json!({"prefixItems": [{"type": "string"}]})),
+            (json!({"items": {"x-octogen-never": true}}), json!({"items": false})),
+            (json!({"enum": ["a"], "x-mine": 1}), json!({"enum": ["a"], "x-mine": 1})),
+        ] {
+            assert_eq!(spelled(&lowered), told);
+        }
+    }
 }

@@ -97,7 +97,7 @@ impl<'a> Demands<'a> {
             let ty = &it.variants[index].ty;
             let demands = self.of(Constraints::nothing(), ty);
             let ty = type_ref(ty, Scope::Crate);
-            quote!(Alternative { fits: fake_rules::fits::<#ty>, demands: &[#(#demands),*] })
+            quote!(Alternative { reads: fake_rules::of_type::<#ty>, demands: &[#(#demands),*] })
         };
         match &it.choice {
             Choice::Tagged { property, values, default } => {
@@ -105,7 +105,7 @@ impl<'a> Demands<'a> {
                     let alternative = alternative(*index);
                     quote!((#tag, #alternative))
                 });
-                let any = || quote!(Alternative { fits: fake_rules::fits::<serde_json::Value>, demands: &[] });
+                let any = || quote!(Alternative { reads: fake_rules::of_type::<serde_json::Value>, demands: &[] });
                 let otherwise = default.map(alternative).or_else(|| def.constraints.open.then(any));
                 let otherwise = option(otherwise);
                 quote!(Demand::Tagged(#property, &[#(#tags),*], #otherwise))

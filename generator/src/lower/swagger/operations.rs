@@ -137,6 +137,7 @@ fn request_body(body: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mu
         let media = if consumes.is_empty() { vec!["application/json".to_owned()] } else { consumes.to_vec() };
         let mut content = Map::new();
         for media in &media {
+            cx.places.moved(&origin, &at.key("content").key(media));
             cx.places.moved(&origin.key("schema"), &at.key("content").key(media).key("schema"));
             content.insert(media.clone(), json!({"schema": schema}));
         }
@@ -162,6 +163,9 @@ fn form(fields: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mut Cx<'
     }
     if media.is_empty() {
         media.push(if has_file { MULTIPART } else { URLENCODED });
+    }
+    if let Some(operation) = at.parent() {
+        media.iter().for_each(|it| cx.places.moved(&operation.key("parameters"), &at.key("content").key(it)));
     }
     let (mut properties, mut required, mut encoding) = (Map::new(), Vec::new(), Map::new());
     for Parameter { mut value, origin } in fields {
