@@ -211,8 +211,6 @@ impl Server {
     ///
     /// `https://staging.example.com/v1`
     pub const STAGING: Self = Self::new(&API.servers[1]);
-    ///
-    ///
     /// Sets the variable `port`, `443` otherwise.
     #[must_use]
     pub fn port(self, port: impl Into<String>) -> Self {

@@ -24,7 +24,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// By the \`Link\` header
+    /// By the `Link` header
     ///
     /// `GET /paging/link`; more at [`ListByLink`](crate::operations::ListByLink).
     #[inline]
@@ -191,7 +191,7 @@ impl runtime::Paginated for SearchByCursor {
     }
 }
 
-/// By the \`Link\` header
+/// By the `Link` header
 ///
 /// `GET /paging/link`, called by [`Client::list_by_link`](crate::Client::list_by_link).
 ///

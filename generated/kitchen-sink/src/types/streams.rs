@@ -9,7 +9,7 @@
 pub struct StreamEventsEvent {
     /// The member `data`.
     ///
-    /// The decoded text is \`{"$ref":"#/components/schemas/Signal"}\`.
+    /// The decoded text is `{"$ref":"#/components/schemas/Signal"}`.
     pub data: String,
     /// The member `event`.
     pub event: Option<StreamEventsEventEvent>,

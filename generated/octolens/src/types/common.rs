@@ -3,7 +3,6 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use std::collections::BTreeMap;
 use super::{DateTime, Maybe, Uri};
 
 /// Condition of a grouped feed filter.
@@ -81,8 +80,6 @@ pub struct AdvancedFilters {
     pub groups: Vec<AdvancedFilterGroup>,
     /// Joins the groups.
     pub top_level_operator: LogicalOperator,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl AdvancedFilters {
@@ -95,19 +92,7 @@ impl AdvancedFilters {
         Self {
             groups: groups.into_iter().collect(),
             top_level_operator: top_level_operator.into(),
-            extra: BTreeMap::new(),
         }
-    }
-
-    /// Sets the other members.
-    #[must_use]
-    #[inline]
-    pub fn extra(
-        mut self,
-        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
-    ) -> Self {
-        self.extra = extra.into_iter().collect();
-        self
     }
 }
 
@@ -915,8 +900,6 @@ impl Sentiment {
 pub struct SimpleFilters {
     /// All must hold.
     pub conditions: Vec<FeedFilterCondition>,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl SimpleFilters {
@@ -925,19 +908,7 @@ impl SimpleFilters {
     pub fn new(conditions: impl IntoIterator<Item = FeedFilterCondition>) -> Self {
         Self {
             conditions: conditions.into_iter().collect(),
-            extra: BTreeMap::new(),
         }
-    }
-
-    /// Sets the other members.
-    #[must_use]
-    #[inline]
-    pub fn extra(
-        mut self,
-        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
-    ) -> Self {
-        self.extra = extra.into_iter().collect();
-        self
     }
 }
 

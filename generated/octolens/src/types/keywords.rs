@@ -489,8 +489,6 @@ pub struct KeywordSuggestion {
     ///
     /// Example: `"acme jobs,acme hiring"`
     pub value: String,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl KeywordSuggestion {
@@ -516,7 +514,6 @@ impl KeywordSuggestion {
             status: status.into(),
             type_: type_.into(),
             value: value.into(),
-            extra: BTreeMap::new(),
         }
     }
 }
@@ -555,8 +552,6 @@ pub struct KeywordSuggestionList {
     pub keyword: KeywordSuggestionSettings,
     /// Suggestions of the keyword.
     pub suggestions: Vec<KeywordSuggestion>,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl KeywordSuggestionList {
@@ -569,7 +564,6 @@ impl KeywordSuggestionList {
         Self {
             keyword: keyword.into(),
             suggestions: suggestions.into_iter().collect(),
-            extra: BTreeMap::new(),
         }
     }
 }
@@ -757,8 +751,6 @@ pub struct RankedKeywordSuggestion {
     pub keyword_volume: Option<i64>,
     /// Why the AI proposes it.
     pub reason: Maybe<String>,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl RankedKeywordSuggestion {
@@ -782,7 +774,6 @@ impl RankedKeywordSuggestion {
             keyword_settings: Default::default(),
             keyword_volume: Default::default(),
             reason: Default::default(),
-            extra: BTreeMap::new(),
         }
     }
 }
@@ -911,8 +902,6 @@ pub struct SuggestionsWithVolume {
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     pub total_suggestion_count: i64,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl SuggestionsWithVolume {
@@ -928,7 +917,6 @@ impl SuggestionsWithVolume {
             next_cursor: Default::default(),
             suggestions: suggestions.into_iter().collect(),
             total_suggestion_count,
-            extra: BTreeMap::new(),
         }
     }
 }

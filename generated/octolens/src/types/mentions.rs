@@ -35,8 +35,6 @@ pub struct AdvancedMentionFilters {
     ///
     /// Example: `"2026-01-15T00:00:00Z"`
     pub start_date: Option<String>,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl AdvancedMentionFilters {
@@ -53,7 +51,6 @@ impl AdvancedMentionFilters {
             max_x_followers: Default::default(),
             min_x_followers: Default::default(),
             start_date: Default::default(),
-            extra: BTreeMap::new(),
         }
     }
 
@@ -86,17 +83,6 @@ impl AdvancedMentionFilters {
     #[inline]
     pub fn start_date(mut self, start_date: impl Into<String>) -> Self {
         self.start_date = Some(start_date.into());
-        self
-    }
-
-    /// Sets the other members.
-    #[must_use]
-    #[inline]
-    pub fn extra(
-        mut self,
-        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
-    ) -> Self {
-        self.extra = extra.into_iter().collect();
         self
     }
 }
@@ -1312,8 +1298,6 @@ pub struct SimpleMentionFilters {
     ///
     /// Example: `["buy_intent"]`
     pub tag: Option<Vec<String>>,
-    /// All other members.
-    pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 impl SimpleMentionFilters {
@@ -1519,17 +1503,6 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tag = Some(tag.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets the other members.
-    #[must_use]
-    #[inline]
-    pub fn extra(
-        mut self,
-        extra: impl IntoIterator<Item = (String, serde_json::Value)>,
-    ) -> Self {
-        self.extra = extra.into_iter().collect();
         self
     }
 }

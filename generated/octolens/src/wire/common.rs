@@ -85,30 +85,16 @@ impl wire::Wire for types::AdvancedFilters {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut groups = None;
         let mut top_level_operator = None;
-        let mut extra = Default::default();
-        found
-            .members_and(
-                &Self::MEMBERS,
-                &mut [&mut groups, &mut top_level_operator],
-                &mut extra,
-            )?;
+        found.members(&Self::MEMBERS, &mut [&mut groups, &mut top_level_operator])?;
         let (Some(groups), Some(top_level_operator)) = (groups, top_level_operator) else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self {
-            groups,
-            top_level_operator,
-            extra,
-        })
+        Ok(Self { groups, top_level_operator })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
-            &Self::MEMBERS,
-            &[&self.groups, &self.top_level_operator],
-            &self.extra,
-        );
+        out.members(&Self::MEMBERS, &[&self.groups, &self.top_level_operator]);
     }
 }
 
@@ -689,17 +675,16 @@ impl wire::Wire for types::SimpleFilters {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut conditions = None;
-        let mut extra = Default::default();
-        found.members_and(&Self::MEMBERS, &mut [&mut conditions], &mut extra)?;
+        found.members(&Self::MEMBERS, &mut [&mut conditions])?;
         let Some(conditions) = conditions else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self { conditions, extra })
+        Ok(Self { conditions })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(&Self::MEMBERS, &[&self.conditions], &self.extra);
+        out.members(&Self::MEMBERS, &[&self.conditions]);
     }
 }
 

@@ -464,9 +464,8 @@ impl wire::Wire for types::KeywordSuggestion {
         let mut impact = None;
         let mut reason = None;
         let mut responded_at = None;
-        let mut extra = Default::default();
         found
-            .members_and(
+            .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut created_at,
@@ -480,7 +479,6 @@ impl wire::Wire for types::KeywordSuggestion {
                     &mut reason,
                     &mut responded_at,
                 ],
-                &mut extra,
             )?;
         let (
             Some(created_at),
@@ -504,13 +502,12 @@ impl wire::Wire for types::KeywordSuggestion {
             impact,
             reason,
             responded_at,
-            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
+        out.members(
             &Self::MEMBERS,
             &[
                 &self.created_at,
@@ -524,7 +521,6 @@ impl wire::Wire for types::KeywordSuggestion {
                 &self.reason,
                 &self.responded_at,
             ],
-            &self.extra,
         );
     }
 }
@@ -570,30 +566,16 @@ impl wire::Wire for types::KeywordSuggestionList {
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut keyword = None;
         let mut suggestions = None;
-        let mut extra = Default::default();
-        found
-            .members_and(
-                &Self::MEMBERS,
-                &mut [&mut keyword, &mut suggestions],
-                &mut extra,
-            )?;
+        found.members(&Self::MEMBERS, &mut [&mut keyword, &mut suggestions])?;
         let (Some(keyword), Some(suggestions)) = (keyword, suggestions) else {
             return Err(wire::Mismatch::missing());
         };
-        Ok(Self {
-            keyword,
-            suggestions,
-            extra,
-        })
+        Ok(Self { keyword, suggestions })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
-            &Self::MEMBERS,
-            &[&self.keyword, &self.suggestions],
-            &self.extra,
-        );
+        out.members(&Self::MEMBERS, &[&self.keyword, &self.suggestions]);
     }
 }
 
@@ -779,9 +761,8 @@ impl wire::Wire for types::RankedKeywordSuggestion {
         let mut keyword_settings = None;
         let mut keyword_volume = None;
         let mut reason = Default::default();
-        let mut extra = Default::default();
         found
-            .members_and(
+            .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut id,
@@ -795,7 +776,6 @@ impl wire::Wire for types::RankedKeywordSuggestion {
                     &mut keyword_volume,
                     &mut reason,
                 ],
-                &mut extra,
             )?;
         let (Some(id), Some(impact_score), Some(keyword_id), Some(type_), Some(value)) = (
             id,
@@ -817,13 +797,12 @@ impl wire::Wire for types::RankedKeywordSuggestion {
             keyword_settings,
             keyword_volume,
             reason,
-            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
+        out.members(
             &Self::MEMBERS,
             &[
                 &self.id,
@@ -837,7 +816,6 @@ impl wire::Wire for types::RankedKeywordSuggestion {
                 &self.keyword_volume,
                 &self.reason,
             ],
-            &self.extra,
         );
     }
 }
@@ -949,9 +927,8 @@ impl wire::Wire for types::SuggestionsWithVolume {
         let mut suggestions = None;
         let mut total_suggestion_count = None;
         let mut next_cursor = None;
-        let mut extra = Default::default();
         found
-            .members_and(
+            .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut keywords,
@@ -959,7 +936,6 @@ impl wire::Wire for types::SuggestionsWithVolume {
                     &mut total_suggestion_count,
                     &mut next_cursor,
                 ],
-                &mut extra,
             )?;
         let (Some(keywords), Some(suggestions), Some(total_suggestion_count)) = (
             keywords,
@@ -973,13 +949,12 @@ impl wire::Wire for types::SuggestionsWithVolume {
             suggestions,
             total_suggestion_count,
             next_cursor,
-            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
+        out.members(
             &Self::MEMBERS,
             &[
                 &self.keywords,
@@ -987,7 +962,6 @@ impl wire::Wire for types::SuggestionsWithVolume {
                 &self.total_suggestion_count,
                 &self.next_cursor,
             ],
-            &self.extra,
         );
     }
 }

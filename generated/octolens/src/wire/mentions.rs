@@ -22,9 +22,8 @@ impl wire::Wire for types::AdvancedMentionFilters {
         let mut max_x_followers = None;
         let mut min_x_followers = None;
         let mut start_date = None;
-        let mut extra = Default::default();
         found
-            .members_and(
+            .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut groups,
@@ -34,7 +33,6 @@ impl wire::Wire for types::AdvancedMentionFilters {
                     &mut min_x_followers,
                     &mut start_date,
                 ],
-                &mut extra,
             )?;
         let (Some(groups), Some(operator)) = (groups, operator) else {
             return Err(wire::Mismatch::missing());
@@ -46,13 +44,12 @@ impl wire::Wire for types::AdvancedMentionFilters {
             max_x_followers,
             min_x_followers,
             start_date,
-            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
+        out.members(
             &Self::MEMBERS,
             &[
                 &self.groups,
@@ -62,7 +59,6 @@ impl wire::Wire for types::AdvancedMentionFilters {
                 &self.min_x_followers,
                 &self.start_date,
             ],
-            &self.extra,
         );
     }
 }
@@ -1106,9 +1102,8 @@ impl wire::Wire for types::SimpleMentionFilters {
         let mut source = None;
         let mut start_date = None;
         let mut tag = None;
-        let mut extra = Default::default();
         found
-            .members_and(
+            .members(
                 &Self::MEMBERS,
                 &mut [
                     &mut not_keyword,
@@ -1132,7 +1127,6 @@ impl wire::Wire for types::SimpleMentionFilters {
                     &mut start_date,
                     &mut tag,
                 ],
-                &mut extra,
             )?;
         Ok(Self {
             not_keyword,
@@ -1155,13 +1149,12 @@ impl wire::Wire for types::SimpleMentionFilters {
             source,
             start_date,
             tag,
-            extra,
         })
     }
 
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
-        out.members_and(
+        out.members(
             &Self::MEMBERS,
             &[
                 &self.not_keyword,
@@ -1185,7 +1178,6 @@ impl wire::Wire for types::SimpleMentionFilters {
                 &self.start_date,
                 &self.tag,
             ],
-            &self.extra,
         );
     }
 }
