@@ -47,12 +47,23 @@ pub struct Crate {
     pub files: BTreeMap<String, String>,
 }
 
+/// What a document says, understood; no crate is made.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What a crate would be made from; the drift report compares two of these.
+    pub api: ir::Api,
+    /// What became of every keyword of the document.
+    pub account: fidelity::Account,
+    /// Warnings, and where pointers lead in the user's files.
+    pub diagnostics: Diagnostics,
+}
+
 /// What a generation gives.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The crate.
     pub krate: Crate,
-    /// What the crate is made from; the drift report compares two of these.
+    /// What the crate is made from. What no crate has, [`ir::Api::aside`], is left empty.
     pub api: ir::Api,
     /// What became of every keyword of the document.
     pub account: fidelity::Account,
@@ -66,21 +77,24 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (api, account, diagnostics) = read(source, config)?;
+    let (_, Reading { api, account, diagnostics }) = understood(source, config)?;
     let krate = emit::package::package(&api, config.driver);
     Ok(Generated { krate, api, account, diagnostics })
 }
 
-/// Document → API, without making the crate.
+/// Document → all that is known of it, also what no crate has: for those who compare documents or ask for the account.
 ///
 /// # Errors
 ///
 /// As [`generate`].
-pub fn api(source: &Source<'_>, config: &Config) -> Result<ir::Api, Diagnostics> {
-    read(source, config).map(|(api, ..)| api)
+pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
+    let (spec, mut reading) = understood(source, config)?;
+    reading.api.aside = build::aside(&spec, config);
+    Ok(reading)
 }
 
-fn read(source: &Source<'_>, config: &Config) -> Result<(ir::Api, fidelity::Account, Diagnostics), Diagnostics> {
+/// The way that both have in common.
+fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Reading), Diagnostics> {
     let mut diags = Diagnostics::default();
 
     let overlays: Vec<_> = config.overlays.iter().map(config::Overlay::source).collect();
@@ -97,14 +111,41 @@ fn read(source: &Source<'_>, config: &Config) -> Result<(ir::Api, fidelity::Acco
     diags.gate()?;
 
     let account = fidelity::account(&written, &diags);
-    Ok((api, account, diags))
+    Ok((spec, Reading { api, account, diagnostics: diags }))
+}
+
+impl Reading {
+    /// Where a pointer leads to in the user's files.
+    pub fn place(&self, pointer: &Pointer) -> fidelity::Place {
+        place(&self.diagnostics, pointer)
+    }
 }
 
 impl Generated {
     /// Where a pointer leads to in the user's files.
     pub fn place(&self, pointer: &Pointer) -> fidelity::Place {
-        let place = self.diagnostics.places().place(pointer);
-        let (file, line) = place.map(|it| (it.file, it.line)).unwrap_or_default();
-        fidelity::Place { file, line: Some(line).filter(|line| *line > 0) }
+        place(&self.diagnostics, pointer)
+    }
+}
+
+fn place(diagnostics: &Diagnostics, pointer: &Pointer) -> fidelity::Place {
+    let place = diagnostics.places().place(pointer);
+    let (file, line) = place.map(|it| (it.file, it.line)).unwrap_or_default();
+    fidelity::Place { file, line: Some(line).filter(|line| *line > 0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_reading_makes_what_no_crate_has() {
+        let text = r#"{ "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" }, "servers": [{ "url": "/v1" }],
+            "webhooks": { "born": { "post": { "responses": { "200": { "description": "Seen." } } } } } }"#;
+        let (source, config) = (Source::new("pets.json", text), Config::default());
+        let (mut read, made) = (read(&source, &config).unwrap().api, generate(&source, &config).unwrap().api);
+        let aside = std::mem::take(&mut read.aside);
+        assert!(aside.hooks.is_some() && !aside.relative_servers.is_empty());
+        assert_eq!(read, made);
     }
 }

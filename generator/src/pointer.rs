@@ -54,6 +54,11 @@ impl Pointer {
         self.tokens().last().unwrap_or_default()
     }
 
+    /// Whether it leads to that place, or to one inside of it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.as_str().strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The text form, without `#`.
     pub fn as_str(&self) -> &str {
         &self.0

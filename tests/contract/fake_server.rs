@@ -4,7 +4,7 @@
 use kitchen_sink::fake::Server;
 use kitchen_sink::operations::{
     DeleteWithBody, GetHeadersAndCookies, GetPathStyles, GetQueryStyles, PostForm, PostMany, PostOptionalJson,
-    PutBytes, Upload,
+    PostParts, PostSettings, PutBounded, PutBytes, PutXml, Upload,
 };
 use kitchen_sink::runtime::{File, Operation};
 use kitchen_sink::types::{
@@ -100,11 +100,26 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
     expect::<PostOptionalJson>(&server, 201);
     expect::<DeleteWithBody>(&server, 204);
     expect::<Upload>(&server, 204);
+    expect::<PutBounded>(&server, 204);
+    expect::<PostParts>(&server, 204);
+    expect::<PostSettings>(&server, 204);
+    expect::<PutXml>(&server, 204);
     const QUERY: &str = "#/paths/~1parameters~1query/get";
     let uuid = [("x-trace", "0190a3c4-5d1e-7abc-8def-0123456789ab")];
     let (json_type, form, text) = ("application/json", "application/x-www-form-urlencoded", "text/plain");
     let long = "/parameters/path/a/.b/;matrix=x/c/.1.2/;matrices=3;matrices=4";
     let none: Headers<'_> = &[];
+    let bounded = |value: serde_json::Value| Some((json_type, value.to_string()));
+    let just = || bounded(json!({ "code": "ab" }));
+    let settings = |text: &str| Some((form, text.to_owned()));
+    let shelf = |text: &str| Some(("application/xml", text.to_owned()));
+    let parts = |name: &str, text: &str| {
+        let part = |name: &str, text: &str| {
+            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let all = part("about", "{\"from\":1}") + &part("photos", "x") + &part(name, text) + "--b--";
+        Some(("multipart/form-data; boundary=b", all))
+    };
     #[rustfmt::skip]
     let rows: Vec<(&str, &str, Headers<'_>, Body, &str, &str)> = vec![
         // method, path, headers, body, what the server says, the place
@@ -124,17 +139,47 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         ("GET", "/parameters/header/a?id=b", &[("x-trace", "0190a3c4-5d1e-7abc-8def-0123456789ab"), ("x-list", "1,b")], None, "the header `X-List` is wrong: [1]: expected an integer", "get/parameters/"),
         ("GET", "/parameters/header/a", &uuid, None, "the query parameter `id` is missing", "get/parameters/"),
         ("GET", long, none, None, "the path parameter `matrix` is wrong: expected an integer", "get/parameters/"),
-        ("POST", "/bodies/form", none, Some((form, "agreed=true".into())), "`postForm`: the body does not fit: member `name` is missing", "#/paths/~1bodies~1form/post/requestBody"),
-        ("POST", "/bodies/form", none, Some((form, "name=a&agreed=perhaps".into())), "agreed: expected a boolean", "requestBody"),
+        ("POST", "/bodies/form", none, Some((form, "agreed=true".into())), "`postForm`: the body does not fit: at `$`: member `name` is missing", "#/paths/~1bodies~1form/post/requestBody"),
+        ("POST", "/bodies/form", none, Some((form, "name=a&agreed=perhaps".into())), "at `agreed`: expected a boolean", "requestBody"),
         ("POST", "/bodies/form", none, Some((json_type, "{}".into())), "the body is `application/json`, documented are", "(#/paths/~1bodies~1form/post)"),
         ("POST", "/bodies/form", none, None, "the body is missing", "(#/paths/~1bodies~1form/post)"),
         ("POST", "/bodies/json", none, Some((json_type, json!({ "note": 1 }).to_string())), "at `note`: expected a string", "requestBody/content/application~1json"),
         ("POST", "/bodies/json", none, Some((json_type, "{".into())), "the body is no JSON", "(#/paths/~1bodies~1json/post)"),
         ("DELETE", "/bodies/json", none, Some((json_type, "[1,\"2\"]".into())), "at `[1]`: expected an integer", "requestBody"),
-        ("POST", "/bodies/many", none, Some((form, "from=x".into())), "from: expected an integer", "x-www-form-urlencoded"),
+        ("POST", "/bodies/many", none, Some((form, "from=x".into())), "at `from`: expected an integer", "x-www-form-urlencoded"),
         ("POST", "/bodies/many", none, Some((json_type, "{\"from\":\"x\"}".into())), "at `from`: expected an integer", "application~1json"),
         ("POST", "/bodies/upload", none, Some(("multipart/form-data; boundary=b", "--b\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nx\r\n--b--".into())), "the part `file` is missing", "requestBody"),
         ("POST", "/bodies/upload", none, Some((text, "x".into())), "the body is `text/plain`", "(#/paths/~1bodies~1upload/post)"),
+        ("PUT", "/bodies/bounded?page=0", none, just(), "the query parameter `page` is wrong: must be at least 1, not 0", "put/parameters/0"),
+        ("PUT", "/bodies/bounded?page=101", none, just(), "must be at most 100, not 101", "put/parameters/0"),
+        ("PUT", "/bodies/bounded?codes=ab&codes=ab", none, just(), "`codes` is wrong: must have no item twice", "put/parameters"),
+        ("PUT", "/bodies/bounded?codes=ab&codes=a", none, just(), "[1]: must have at least 2 character(s), has 1", "put/parameters"),
+        ("PUT", "/bodies/bounded?codes=ab&codes=ac&codes=ad&codes=ae", none, just(), "must have at most 3 item(s), has 4", "put/parameters"),
+        ("PUT", "/bodies/bounded?R=1&G=2&B=x", none, just(), "the query parameter `color` is wrong: B: expected an integer", "put/parameters"),
+        ("PUT", "/bodies/bounded?R=1&G=2", none, just(), "the query parameter `color` is wrong: member `B` is missing", "put/parameters"),
+        ("PUT", "/bodies/bounded?r=1", none, just(), "the query parameter `r` is not documented", "(#/paths/~1bodies~1bounded/put)"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "abcde" })), "at `code`: must have at most 4 character(s), has 5", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "1ab" })), "at `code`: must match `^[a-z][a-z0-9]*$`", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "share": 0 })), "at `share`: must be more than 0, not 0", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "share": 1.25 })), "at `share`: must be at most 1, not 1.25", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "share": 0.3 })), "at `share`: must be a multiple of 0.25, not 0.3", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "names": [] })), "at `names`: must have at least 1 item(s), has 0", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "names": ["a", "abcdef"] })), "at `names[1]`: must have at most 5 character(s)", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "notes": { "a": "b", "c": "" } })), "at `notes.c`: must have at least 1 character(s)", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "notes": { "a": "b", "c": "d", "e": "f" } })), "at `notes`: must have at most 2 member(s), has 3", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "size": { "width": 0 } })), "at `size.width`: must be at least 1, not 0", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "size": "A" })), "at `size`: must have at least 2 character(s), has 1", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "size": 7 })), "at `size`: 7 fits none of the types", "application~1json"),
+        ("PUT", "/bodies/bounded", none, bounded(json!({ "code": "ab", "inner": { "code": "ab", "inner": { "code": "A1" } } })), "at `inner.inner.code`: must match", "application~1json"),
+        ("POST", "/bodies/settings", none, settings("range=%7B%22from%22%3A1%7D&deep%5Bfrom%5D=x"), "at `deep.from`: expected an integer", "urlencoded"),
+        ("POST", "/bodies/settings", none, settings("range=%7B%22from%22%3A1%7D&ranges=%5B%7B%22from%22%3A%22x%22%7D%5D"), "at `ranges[0].from`: expected an integer", "urlencoded"),
+        ("POST", "/bodies/settings", none, settings("csv=a,b"), "member `range` is missing", "urlencoded"),
+        ("POST", "/bodies/parts", none, parts("weights", "[1,\"x\"]"), "the part `weights`: at `[1]`: expected an integer", "multipart~1form-data"),
+        ("POST", "/bodies/parts", none, parts("about", "{}"), "the part `about`: at `$`: member `from` is missing", "multipart~1form-data"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf id='x'/>"), "at `id`: expected an integer", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'><book><name>a</name><pages>many</pages></book></shelf>"), "at `books[0].pages`: expected an integer", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<board id='1'/>"), "the root element is `board`, documented is `shelf`", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'>"), "the body does not fit", "application~1xml"),
     ];
     let count = rows.len();
     let mut wrong = Vec::new();
@@ -148,6 +193,9 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let (status, text) = said(&client, "GET", "/nowhere", &[], None).await;
     assert_eq!((status, text.as_str()), (501, "unexpected request: GET /nowhere was not expected"));
+    let (status, text) = said(&client, "GET", "/styles/empty", &[], None).await;
+    let expected = "unexpected request: GET /styles/empty, a call of `styleEmpty`, was not expected";
+    assert_eq!((status, text.as_str()), (501, expected));
     assert!(server.verify().unwrap_err().lines().count() > count);
 }
 

@@ -22,18 +22,23 @@ fn path(file: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../specs").join(file)
 }
 
-/// Drives all operations of a document through the client that `connect` makes for the server's address.
+/// Drives all operations of a document through the client that `connect` makes for the server's address. Each call is
+/// made a second time, to the crate's own server for tests at `fake`, which is to have nothing to say.
 async fn check<Client>(
     file: &str,
-    connect: impl FnOnce(&str) -> Client,
+    fake: &str,
+    connect: impl Fn(&str) -> Client,
     call: impl AsyncFn(&Client, &str, Value) -> Value,
     event: impl Fn(&Value) -> Value,
 ) {
     let document = Arc::new(Document::load(path(file)).unwrap());
     let server = Server::start(document.clone()).await.unwrap();
-    let client = connect(&server.url());
-    let mut report =
-        drive(&server, Options::default(), async |id: &str, arguments: Value| call(&client, id, arguments).await).await;
+    let (client, other) = (connect(&server.url()), connect(fake));
+    let mut report = drive(&server, Options::default(), async |id: &str, arguments: Value| {
+        call(&other, id, arguments.clone()).await;
+        call(&client, id, arguments).await
+    })
+    .await;
 
     println!("{file}: {report}");
     let first = &report.failures[..report.failures.len().min(30)];

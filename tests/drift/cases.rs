@@ -85,7 +85,7 @@ pub fn api(document: &Value, name: &str) -> ir::Api {
 /// The same for a text.
 pub fn api_of(text: &str, name: &str) -> ir::Api {
     let source = Source::new("openapi.json", text.as_bytes());
-    octogen::api(&source, &Config::default()).unwrap_or_else(|it| panic!("{name}: {it}"))
+    octogen::read(&source, &Config::default()).unwrap_or_else(|it| panic!("{name}: {it}")).api
 }
 
 /// The rows of a report, sorted.

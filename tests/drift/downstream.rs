@@ -12,8 +12,8 @@ use octogen::surface::Surface;
 use octogen::{Config, Generated, Source};
 use serde_json::Value;
 
-use super::cases::pairs;
 use super::usage::program;
+use super::{cases, wire};
 
 /// The crates of documents, each document once.
 #[derive(Default)]
@@ -51,29 +51,12 @@ struct Trial {
 #[ignore = "takes minutes: cargo test -p tests --test drift -- --ignored"]
 fn a_program_stops_to_compile_exactly_when_the_verdict_is_major() {
     let mut crates = Crates::default();
-    let mut trials: Vec<Trial> = Vec::new();
-    // Methods that trade names still compile, and call something else: no compiler can see that.
-    for pair in pairs().into_iter().filter(|it| !it.name.ends_with("swap operationIds")) {
-        let (old, new) = (crates.number(&pair.old), crates.number(&pair.new));
-        for (way, a, b) in [("there", old, new), ("back", new, old)] {
-            let report = compare(&crates.generated[a].api, &crates.generated[b].api);
-            let level = report.rust;
-            // Where no item differs there is nothing that a compiler could see.
-            if level < Level::Minor || trials.iter().any(|it| (it.old, it.new) == (a, b)) {
-                continue;
-            }
-            trials.push(Trial {
-                name: format!("user-{a}-{b}"),
-                label: format!("{} ({way}): {level}", pair.name),
-                old: a,
-                new: b,
-                compiles: level < Level::Major,
-            });
-        }
-    }
-    // Every fourth pair, of all kinds of cases; the whole list takes a quarter of an hour.
-    let step = if std::env::var_os("DRIFT_ALL_PAIRS").is_some() { 1 } else { 4 };
-    let mut trials: Vec<_> = trials.into_iter().step_by(step).collect();
+    // Every fourth use of the cases and every thirtieth pair of the others; the whole list takes a quarter of an hour.
+    let steps = if std::env::var_os("DRIFT_ALL_PAIRS").is_some() { [1, 1] } else { [4, 30] };
+    let cases = cases::pairs().into_iter().map(|it| (it.name, it.old, it.new));
+    let others = wire::pairs().into_iter().step_by(steps[1]).map(|it| (it.name, it.old, it.new));
+    let mut trials: Vec<Trial> = trials(&mut crates, cases).into_iter().step_by(steps[0]).collect();
+    trials.extend(self::trials(&mut crates, others));
     let used: BTreeSet<usize> = trials.iter().map(|it| it.old).collect();
     trials.extend(used.iter().map(|&it| Trial {
         name: format!("user-{it}-{it}"),
@@ -90,6 +73,32 @@ fn a_program_stops_to_compile_exactly_when_the_verdict_is_major() {
     let lines: Vec<_> = wrong.iter().map(|it| format!("{} {}", it.name, it.label)).collect();
     println!("{} pairs of crates, {} programs, {} wrong", trials.len() - used.len(), trials.len(), wrong.len());
     assert!(wrong.is_empty(), "{} wrong, see {}:\n{}", wrong.len(), folder.display(), lines.join("\n"));
+}
+
+/// The uses of each document's crate against the other's of its pair.
+fn trials(crates: &mut Crates, pairs: impl Iterator<Item = (String, Value, Value)>) -> Vec<Trial> {
+    // What trades names still compiles, and means something else: no compiler can see that.
+    let trades = |name: &str| ["swap", "trade", "takes its id"].iter().any(|it| name.contains(it));
+    let mut trials: Vec<Trial> = Vec::new();
+    for (name, old, new) in pairs.filter(|it| !trades(&it.0)) {
+        let (old, new) = (crates.number(&old), crates.number(&new));
+        for (way, a, b) in [("there", old, new), ("back", new, old)] {
+            let report = compare(&crates.generated[a].api, &crates.generated[b].api);
+            let level = report.rust;
+            // Where no item differs there is nothing that a compiler could see.
+            if level < Level::Minor || trials.iter().any(|it| (it.old, it.new) == (a, b)) {
+                continue;
+            }
+            trials.push(Trial {
+                name: format!("user-{a}-{b}"),
+                label: format!("{name} ({way}): {level}"),
+                old: a,
+                new: b,
+                compiles: level < Level::Major,
+            });
+        }
+    }
+    trials
 }
 
 /// Writes the workspace; crates of an earlier run that are no members stay beside it.

@@ -6,6 +6,7 @@ mod downstream;
 mod edits;
 mod kinds;
 mod laws;
+mod screen;
 mod truth;
 mod usage;
 mod wire;

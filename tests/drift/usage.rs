@@ -189,9 +189,12 @@ impl Names {
     /// A type that an argument takes.
     fn owned(&self, text: &str) -> String {
         let inside = |start: &str| text.strip_prefix(start).and_then(|it| it.strip_suffix('>'));
+        // Callers give whatever becomes a `String`; not all of it becomes another type that a `String` does.
+        const TEXT: &str = "std::borrow::Cow<'static, str>";
         match (inside("impl Into<"), inside("impl IntoIterator<Item = ")) {
+            (Some("String"), _) => TEXT.to_owned(),
             (Some(ty), _) => self.ty(ty),
-            (_, Some("impl Into<String>")) => "Vec<String>".to_owned(),
+            (_, Some("impl Into<String>")) => format!("Vec<{TEXT}>"),
             (_, Some(item)) => format!("Vec<{}>", self.ty(item)),
             _ if text.starts_with("impl ") => format!("impl {}", self.ty(text.trim_start_matches("impl "))),
             _ => self.ty(text),

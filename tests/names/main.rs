@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use octogen::surface::Surface;
-use octogen::{Config, Source, api, generate};
+use octogen::{Config, Source, generate, read};
 use serde_json::{Value, json};
 
 const DOCUMENTS: [&str; 4] =
@@ -106,7 +106,7 @@ fn lost(before: &BTreeSet<String>, after: &BTreeSet<String>, what: &str) -> Vec<
 /// Every public name: types, fields, variants, methods, setters, constants. A conversion has none; it is called after
 /// the type it takes.
 fn names(document: &Value) -> BTreeSet<String> {
-    let api = api(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap();
+    let api = read(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap().api;
     Surface::of(&api).items.into_keys().filter(|it| !it.contains(" for ")).collect()
 }
 

@@ -7,21 +7,24 @@
 mod child;
 mod documents;
 mod drive;
+mod job;
+mod ledger;
 mod table;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use child::{Ended, Limits};
-use table::{Outcome, Row};
+use child::Limits;
+use job::Job;
+use ledger::Ledger;
+use table::Row;
 
-use crate::cargo::Cost;
-use crate::{Failure, Verdict, cargo, scratch, workspace};
+use crate::{Failure, Verdict, cargo, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -63,10 +66,19 @@ pub struct Args {
     /// MiB of memory that a document may take.
     #[arg(long, default_value_t = 4096)]
     memory: u64,
+    /// MiB of memory that each process of a compilation may take.
+    #[arg(long, default_value_t = 16384)]
+    compile_memory: u64,
+    /// Write each row to this file as soon as it is known, a line of JSON each, and take the rows that stand there
+    /// for done: a run that was ended goes on.
+    #[arg(long, value_name = "FILE")]
+    rows: Option<PathBuf>,
     /// Write the rows and counts as JSON, too.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
+
+const BROKE: &str = "error[internal]: a worker broke";
 
 /// Prints the table; says no where a document hung, broke the generator or gave a crate that does not compile.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
@@ -86,25 +98,9 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let limits = Limits { time: cpu * 10, cpu: Some(cpu), memory: args.memory << 20 };
     let drive =
         if args.drive { Some(drive::Drive::new(&root, Duration::from_secs(args.drive_seconds))?) } else { None };
-    let job = Job { program, work, limits, check: args.check, defaults: !args.no_default_features, drive };
-
-    let (next, rows, progress) = (AtomicUsize::new(0), Mutex::new(Vec::new()), Progress::new(documents.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..args.jobs.max(1) {
-            scope.spawn(|| {
-                while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = job.row(document, &args.folder);
-                    progress.step(&row);
-                    if let Ok(mut rows) = rows.lock() {
-                        rows.push(row);
-                    }
-                }
-            });
-        }
-    });
-    progress.end();
-
-    let mut rows = rows.into_inner().map_err(|_| "error[internal]: a worker broke")?;
+    let (check, compile_memory, defaults) = (args.check, args.compile_memory, !args.no_default_features);
+    let job = Job { program, work, limits, check, compile_memory, defaults, drive };
+    let mut rows = rows(&job, documents, args)?;
     rows.sort_by(|a, b| a.document.cmp(&b.document));
     print!("{}", table::text(&rows));
     if let Some(file) = &args.json {
@@ -112,6 +108,35 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
             .map_err(|error| format!("error[files]: {}: {error}", file.display()))?;
     }
     Ok(if rows.iter().any(|it| it.outcome.is_ours()) { Verdict::No } else { Verdict::Yes })
+}
+
+/// Does each document that has no row yet, several at a time.
+fn rows(job: &Job, mut documents: Vec<PathBuf>, args: &Args) -> Result<Vec<Row>, Failure> {
+    let (ledger, known) = args.rows.as_deref().map(Ledger::open).transpose()?.unzip();
+    let mut known = known.unwrap_or_default();
+    let shown = |it: &PathBuf| documents::shown(it, &args.folder);
+    let names: BTreeSet<String> = documents.iter().map(shown).collect();
+    known.retain(|it| names.contains(&it.document));
+    documents.retain(|it| !known.iter().any(|row| row.document == shown(it)));
+
+    let (next, rows, progress) = (AtomicUsize::new(0), Mutex::new(known), Progress::new(documents.len()));
+    let work = || -> Result<(), String> {
+        while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let row = job.row(document, &shown(document));
+            progress.step(&row);
+            if let Some(ledger) = &ledger {
+                ledger.add(&row)?;
+            }
+            rows.lock().map_err(|_| BROKE)?.push(row);
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..args.jobs.max(1)).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|it| it.join().map_err(|_| BROKE.to_owned())?)
+    })?;
+    progress.end();
+    rows.into_inner().map_err(|_| BROKE.into())
 }
 
 /// The command itself, built once, with optimisation: a corpus is large.
@@ -124,101 +149,6 @@ fn program(root: &Path) -> Result<PathBuf, Failure> {
     command.args(["build", "--release", "--bin", "octogen", "--manifest-path", "generator/Cargo.toml"]);
     cargo::run(&mut command, &target.join("log"))?;
     Ok(target.join("release/octogen"))
-}
-
-/// What is done with each document.
-struct Job {
-    program: PathBuf,
-    work: PathBuf,
-    limits: Limits,
-    check: bool,
-    defaults: bool,
-    drive: Option<drive::Drive>,
-}
-
-impl Job {
-    fn row(&self, document: &Path, base: &Path) -> Row {
-        let shown = document.strip_prefix(base).unwrap_or(document).to_string_lossy().replace('\\', "/");
-        let folder = self.work.join("crates").join(documents::slug(&shown));
-        let (mut outcome, mut reason, cpu) = match self.generated(document, &folder) {
-            Ok(it) => it,
-            Err(failure) => (Outcome::Broken, failure.to_string(), Duration::ZERO),
-        };
-        let mut cost = None;
-        if self.check && outcome == Outcome::Generated {
-            (outcome, reason, cost) = match self.compiled(document, &folder) {
-                Ok((outcome, reason, cost)) => (outcome, reason, Some(cost)),
-                Err(failure) => (Outcome::NotCompiled, table::first_error(&failure.to_string()), None),
-            };
-        }
-        // What is fine is not kept: a corpus is thousands of crates.
-        if matches!(outcome, Outcome::Generated | Outcome::Compiled | Outcome::Driven) {
-            let _ = fs::remove_dir_all(&folder);
-        }
-        Row { document: shown, outcome, reason, seconds: cpu.as_secs_f64(), cost }
-    }
-
-    fn generated(&self, document: &Path, folder: &Path) -> Result<(Outcome, String, Duration), Failure> {
-        let _ = fs::remove_dir_all(folder);
-        let mut command = Command::new(&self.program);
-        command.arg("generate").arg(document).arg("--out").arg(folder).args(["--name", "corpus-client", "--force"]);
-        if self.drive.is_some() {
-            command.arg("--driver");
-        }
-        let (ended, cpu) = child::run(&command, self.limits)?;
-        let (outcome, reason) = match ended {
-            Ended::Code(0, _) => (Outcome::Generated, String::new()),
-            Ended::Code(1, said) => (Outcome::Refused, table::first_error(&said)),
-            Ended::Code(_, said) if said.contains("error[internal]") => (Outcome::Panicked, table::first_error(&said)),
-            Ended::Code(_, said) => (Outcome::Broken, table::first_error(&said)),
-            Ended::Signal(said) => (Outcome::Broken, said),
-            Ended::Timeout => (Outcome::TimedOut, format!("more than {} s", self.limits.time.as_secs() / 10)),
-        };
-        Ok((outcome, reason, cpu))
-    }
-
-    /// All crates share one target folder, so that their dependencies are checked once; each has a package name of its
-    /// own there, because what is left of one must not be taken for the other.
-    fn compiled(&self, document: &Path, folder: &Path) -> Result<(Outcome, String, Cost), Failure> {
-        let mut files = scratch::read(folder)?;
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let manifest = files.get("Cargo.toml").ok_or("no Cargo.toml")?;
-        let mut table: toml::Table = manifest.parse()?;
-        let package = table.get_mut("package").and_then(|it| it.as_table_mut()).ok_or("no `package`")?;
-        package.insert("name".to_owned(), format!("corpus-{name}").into());
-        // The library keeps the name that the driver knows it by.
-        let library = table.entry("lib").or_insert_with(|| toml::Table::new().into());
-        library.as_table_mut().ok_or("no `lib`")?.insert("name".to_owned(), "corpus_client".into());
-        files.insert("Cargo.toml".to_owned(), table.to_string());
-        let copy = self.work.join("check").join(&name);
-        let target = self.work.join("target");
-        let log = self.work.join("check").join(format!("{name}.log"));
-        let mut command = cargo::cargo(&copy, &target);
-        command.env("RUSTFLAGS", "-D warnings").env("CARGO_PROFILE_DEV_DEBUG", "0");
-        let example = drive::example(&name);
-        match &self.drive {
-            Some(_) => {
-                drive::rename(&mut files, &example);
-                command.args(["build", "--quiet", "--example", &example]);
-            }
-            None => {
-                command.args(["check", "--quiet"]);
-            }
-        }
-        if !self.defaults {
-            command.arg("--no-default-features");
-        }
-        scratch::lay(&copy, &files)?;
-        let done = cargo::run(&mut command, &log);
-        let driven = match (&done, &self.drive) {
-            (Ok(_), Some(it)) => it.run(document, &target.join("debug/examples").join(&example)),
-            _ => (Outcome::Compiled, String::new()),
-        };
-        let _ = fs::remove_dir_all(&copy);
-        let _ = fs::remove_file(&log);
-        drive::remove(&target, &example);
-        Ok((driven.0, driven.1, done?))
-    }
 }
 
 /// One line that is written over and over on a terminal, and a line for each twentieth part elsewhere.

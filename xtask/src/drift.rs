@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 use std::{fs, io};
 
 use findings::{Findings, Form, MOST_MARKDOWN, Part, State};
-use octogen::Generated;
+use octogen::Reading;
 use octogen::drift::render::{self, Place};
 use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
 use octogen::output::{Plan, replace};
@@ -97,8 +97,8 @@ fn generated(api: &Api) -> Result<Vec<String>, Failure> {
 
 /// The vendored document beside another one.
 struct Compared {
-    /// What the vendored document makes.
-    vendored: Generated,
+    /// What the vendored document says.
+    vendored: Reading,
     /// All that differs.
     whole: Report,
     /// The same without what is accepted.
@@ -111,7 +111,7 @@ fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<Compared>, Fai
         return Ok(None);
     };
     let other = api.with_text(text);
-    let (old, new) = (pipeline::generate(api)??, pipeline::generate(&other)??);
+    let (old, new) = (pipeline::read(api)??, pipeline::read(&other)??);
     let whole = pipeline::compare(&old, &new);
     let accepted = accepted(api)?.apply(whole.clone(), today.parse()?);
     Ok(Some(Compared { vendored: old, whole, accepted }))
@@ -143,7 +143,7 @@ fn accepted(api: &Api) -> Result<Accepted, Failure> {
     }
 }
 
-fn changes(api: &Api, vendored: &Generated, report: &Report, fail_on: FailOn) -> Part {
+fn changes(api: &Api, vendored: &Reading, report: &Report, fail_on: FailOn) -> Part {
     let subject = api.subject();
     let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| {
         let place = vendored.place(old?);

@@ -1,6 +1,6 @@
-//! The one place that calls the generator: a vendored API → its crate, or the diagnostics as text.
+//! The one place that calls the generator: a vendored API → its crate or what it says, or the diagnostics as text.
 
-use octogen::{Config, Generated, Source, drift, guard};
+use octogen::{Config, Diagnostics, Generated, Reading, Source, drift, guard};
 
 use crate::Failure;
 use crate::api::Api;
@@ -8,14 +8,23 @@ use crate::api::Api;
 /// The crate of an API; a document's own fault is the inner error.
 pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
     let config = Config { driver: true, ..api.config.clone() };
-    let made = guard::run(|| {
-        let source = Source::new(&api.document, &api.text);
-        octogen::generate(&source, &config)
-    })?;
-    Ok(made.map_err(|diags| diags.to_string()))
+    guarded(api, |source| octogen::generate(source, &config))
+}
+
+/// What the document of an API says, no crate made; errors as with [`generate`].
+pub fn read(api: &Api) -> Result<Result<Reading, String>, Failure> {
+    guarded(api, |source| octogen::read(source, &api.config))
 }
 
 /// What the change from one document to the other does.
-pub fn compare(old: &Generated, new: &Generated) -> drift::Report {
+pub fn compare(old: &Reading, new: &Reading) -> drift::Report {
     drift::compare(&old.api, &new.api)
+}
+
+fn guarded<T: Send>(
+    api: &Api,
+    work: impl FnOnce(&Source<'_>) -> Result<T, Diagnostics> + Send,
+) -> Result<Result<T, String>, Failure> {
+    let made = guard::run(|| work(&Source::new(&api.document, &api.text)))?;
+    Ok(made.map_err(|diags| diags.to_string()))
 }

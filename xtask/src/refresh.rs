@@ -167,7 +167,7 @@ pub fn live(
 /// What the change does.
 fn report(api: &Api, accepted: &Accepted) -> Result<String, Failure> {
     let live = api.with_text(accepted.text.clone());
-    match (pipeline::generate(api)?, pipeline::generate(&live)?) {
+    match (pipeline::read(api)?, pipeline::read(&live)?) {
         (Ok(old), Ok(new)) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
         (Err(diagnostics), _) | (_, Err(diagnostics)) => Ok(format!("no report: {diagnostics}")),
     }

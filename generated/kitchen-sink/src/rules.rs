@@ -3,1188 +3,1991 @@
 
 use crate::types;
 use crate::runtime;
+use crate::operations;
+use crate::runtime::Operation;
 use crate::runtime::fake_rules;
-use crate::runtime::fake_rules::{BodyRule, Listed, Looks, ParamRule, Reads, Rules};
+use crate::runtime::fake_rules::{
+    Alternative, BodyRule, Book, Demand, Listed, Looks, MemberRule, ParamRule, PartRule,
+    Reads, Rules,
+};
 
 /// What the document says of requests.
-pub(crate) static RULES: &[Rules] = &[
-    Rules {
-        operation: "postAny",
-        pointer: "#/paths/~1bodies~1any/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/octet-stream"],
-                pointer: "#/paths/~1bodies~1any/post/requestBody/content/*~1*",
-                reads: Reads::Bytes,
-            },
-        ],
-    },
-    Rules {
-        operation: "putBytes",
-        pointer: "#/paths/~1bodies~1bytes/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/octet-stream"],
-                pointer: "#/paths/~1bodies~1bytes/put/requestBody/content/application~1octet-stream",
-                reads: Reads::Bytes,
-            },
-        ],
-    },
-    Rules {
-        operation: "postForm",
-        pointer: "#/paths/~1bodies~1form/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/x-www-form-urlencoded"],
-                pointer: "#/paths/~1bodies~1form/post/requestBody/content/application~1x-www-form-urlencoded",
-                reads: Reads::Form(fake_rules::texts::<types::PostFormForm>),
-            },
-        ],
-    },
-    Rules {
-        operation: "postOptionalJson",
-        pointer: "#/paths/~1bodies~1json/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1bodies~1json/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PostOptionalJsonRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deleteWithBody",
-        pointer: "#/paths/~1bodies~1json/delete",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1bodies~1json/delete/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<Vec<i64>>),
-            },
-        ],
-    },
-    Rules {
-        operation: "postMany",
-        pointer: "#/paths/~1bodies~1many/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json", "application/merge-patch+json"],
-                pointer: "#/paths/~1bodies~1many/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Range>),
-            },
-            BodyRule {
-                media_types: &["application/x-www-form-urlencoded"],
-                pointer: "#/paths/~1bodies~1many/post/requestBody/content/application~1x-www-form-urlencoded",
-                reads: Reads::Form(fake_rules::texts::<types::Range>),
-            },
-            BodyRule {
-                media_types: &["text/plain"],
-                pointer: "#/paths/~1bodies~1many/post/requestBody/content/text~1plain",
-                reads: Reads::Text,
-            },
-        ],
-    },
-    Rules {
-        operation: "putOneWay",
-        pointer: "#/paths/~1bodies~1one-way/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1bodies~1one-way/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::OneWay>),
-            },
-        ],
-    },
-    Rules {
-        operation: "postParts",
-        pointer: "#/paths/~1bodies~1parts/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["multipart/form-data"],
-                pointer: "#/paths/~1bodies~1parts/post/requestBody/content/multipart~1form-data",
-                reads: Reads::Parts(
-                    &[
-                        ("about", true),
-                        ("photos", false),
-                        ("made", false),
-                        ("table", false),
-                        ("tags", false),
-                        ("weights", false),
+pub(crate) static BOOK: Book = Book {
+    operations: &[
+        Rules {
+            meta: <operations::PostAny as Operation>::META,
+            pointer: "#/paths/~1bodies~1any/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/octet-stream"],
+                    pointer: "#/paths/~1bodies~1any/post/requestBody/content/*~1*",
+                    reads: Reads::Bytes,
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutBounded as Operation>::META,
+            pointer: "#/paths/~1bodies~1bounded/put",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("codes"),
+                    required: false,
+                    pointer: "#/paths/~1bodies~1bounded/put/parameters/2",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<types::Code>>,
+                    demands: &[
+                        Demand::MaxItems(3),
+                        Demand::UniqueItems,
+                        Demand::Each(&[Demand::Type("Code")]),
                     ],
-                    true,
-                ),
-            },
-        ],
-    },
-    Rules {
-        operation: "postSettings",
-        pointer: "#/paths/~1bodies~1settings/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/x-www-form-urlencoded"],
-                pointer: "#/paths/~1bodies~1settings/post/requestBody/content/application~1x-www-form-urlencoded",
-                reads: Reads::Bytes,
-            },
-        ],
-    },
-    Rules {
-        operation: "upload",
-        pointer: "#/paths/~1bodies~1upload/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["multipart/form-data"],
-                pointer: "#/paths/~1bodies~1upload/post/requestBody/content/multipart~1form-data",
-                reads: Reads::Parts(
-                    &[
-                        ("file", true),
-                        ("more", false),
-                        ("range", false),
-                        ("title", false),
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("color"),
+                    required: false,
+                    pointer: "#/paths/~1bodies~1bounded/put/parameters/1",
+                    looks: Looks::Named(&["B", "G", "R"]),
+                    reads: fake_rules::texts::<types::Rgb>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("page"),
+                    required: false,
+                    pointer: "#/paths/~1bodies~1bounded/put/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("100")],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1bounded/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Bounded>),
+                    demands: &[Demand::Type("Bounded")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutBytes as Operation>::META,
+            pointer: "#/paths/~1bodies~1bytes/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/octet-stream"],
+                    pointer: "#/paths/~1bodies~1bytes/put/requestBody/content/application~1octet-stream",
+                    reads: Reads::Bytes,
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PostForm as Operation>::META,
+            pointer: "#/paths/~1bodies~1form/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    pointer: "#/paths/~1bodies~1form/post/requestBody/content/application~1x-www-form-urlencoded",
+                    reads: Reads::Form(fake_rules::texts::<types::PostFormForm>, &[]),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PostOptionalJson as Operation>::META,
+            pointer: "#/paths/~1bodies~1json/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1json/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::PostOptionalJsonRequest>,
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeleteWithBody as Operation>::META,
+            pointer: "#/paths/~1bodies~1json/delete",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1json/delete/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<Vec<i64>>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PostMany as Operation>::META,
+            pointer: "#/paths/~1bodies~1many/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json", "application/merge-patch+json"],
+                    pointer: "#/paths/~1bodies~1many/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Range>),
+                    demands: &[],
+                },
+                BodyRule {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    pointer: "#/paths/~1bodies~1many/post/requestBody/content/application~1x-www-form-urlencoded",
+                    reads: Reads::Form(fake_rules::texts::<types::Range>, &[]),
+                    demands: &[],
+                },
+                BodyRule {
+                    media_types: &["text/plain"],
+                    pointer: "#/paths/~1bodies~1many/post/requestBody/content/text~1plain",
+                    reads: Reads::Text,
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutOneWay as Operation>::META,
+            pointer: "#/paths/~1bodies~1one-way/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1one-way/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::OneWay>),
+                    demands: &[Demand::Type("OneWay")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PostParts as Operation>::META,
+            pointer: "#/paths/~1bodies~1parts/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["multipart/form-data"],
+                    pointer: "#/paths/~1bodies~1parts/post/requestBody/content/multipart~1form-data",
+                    reads: Reads::Parts(
+                        &[
+                            PartRule {
+                                name: "about",
+                                required: true,
+                                reads: Some(fake_rules::json::<types::Range>),
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "photos",
+                                required: false,
+                                reads: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "made",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "table",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "tags",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "weights",
+                                required: false,
+                                reads: Some(fake_rules::json::<Vec<i64>>),
+                                demands: &[],
+                            },
+                        ],
+                        true,
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PostSettings as Operation>::META,
+            pointer: "#/paths/~1bodies~1settings/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    pointer: "#/paths/~1bodies~1settings/post/requestBody/content/application~1x-www-form-urlencoded",
+                    reads: Reads::Form(
+                        fake_rules::texts::<types::PostSettingsForm>,
+                        &[
+                            MemberRule {
+                                spec: runtime::ParamSpec {
+                                    style: runtime::Style::Form,
+                                    explode: false,
+                                    ..runtime::ParamSpec::query("csv")
+                                },
+                                looks: Looks::List,
+                            },
+                            MemberRule {
+                                spec: runtime::ParamSpec {
+                                    style: runtime::Style::DeepObject,
+                                    explode: true,
+                                    ..runtime::ParamSpec::query("deep")
+                                },
+                                looks: Looks::Members,
+                            },
+                            MemberRule {
+                                spec: runtime::ParamSpec {
+                                    style: runtime::Style::Form,
+                                    explode: true,
+                                    allow_reserved: true,
+                                    ..runtime::ParamSpec::query("link")
+                                },
+                                looks: Looks::One,
+                            },
+                            MemberRule {
+                                spec: runtime::ParamSpec {
+                                    style: runtime::Style::Form,
+                                    explode: true,
+                                    content: Some("application/json"),
+                                    ..runtime::ParamSpec::query("ranges")
+                                },
+                                looks: Looks::List,
+                            },
+                        ],
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::Upload as Operation>::META,
+            pointer: "#/paths/~1bodies~1upload/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["multipart/form-data"],
+                    pointer: "#/paths/~1bodies~1upload/post/requestBody/content/multipart~1form-data",
+                    reads: Reads::Parts(
+                        &[
+                            PartRule {
+                                name: "file",
+                                required: true,
+                                reads: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "more",
+                                required: false,
+                                reads: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "range",
+                                required: false,
+                                reads: Some(fake_rules::json::<types::Range>),
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "title",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                demands: &[],
+                            },
+                        ],
+                        false,
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutWrittenTwice as Operation>::META,
+            pointer: "#/paths/~1bodies~1written-twice/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::PutWrittenTwiceRequest>,
+                    ),
+                    demands: &[],
+                },
+                BodyRule {
+                    media_types: &["application/xml"],
+                    pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1xml",
+                    reads: Reads::Xml(|text| fake_rules::xml::<
+                        types::PutWrittenTwiceRequest,
+                    >(text, &crate::xml::TRIP_ROOT)),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutXml as Operation>::META,
+            pointer: "#/paths/~1bodies~1xml/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/xml"],
+                    pointer: "#/paths/~1bodies~1xml/put/requestBody/content/application~1xml",
+                    reads: Reads::Xml(|text| fake_rules::xml::<
+                        types::Shelf,
+                    >(text, &crate::xml::SHELF_ROOT)),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::Async as Operation>::META,
+            pointer: "#/paths/~1names~1async/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::Request as Operation>::META,
+            pointer: "#/paths/~1names~1request/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetNamesByTypeBy2fa as Operation>::META,
+            pointer: "#/paths/~1names~1{type}~1{2fa}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("type"),
+                    required: true,
+                    pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::path("2fa"),
+                    required: true,
+                    pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("fooBar"),
+                    required: false,
+                    pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("foo_bar"),
+                    required: false,
+                    pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("self"),
+                    required: false,
+                    pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByCursor as Operation>::META,
+            pointer: "#/paths/~1paging~1cursor/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1cursor/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::SearchByCursor as Operation>::META,
+            pointer: "#/paths/~1paging~1cursor/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1paging~1cursor/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SearchByCursorRequest>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListByLink as Operation>::META,
+            pointer: "#/paths/~1paging~1link/get",
+            links: true,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByOffset as Operation>::META,
+            pointer: "#/paths/~1paging~1offset/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("offset"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1offset/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByPage as Operation>::META,
+            pointer: "#/paths/~1paging~1page/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("page"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1page/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByUrl as Operation>::META,
+            pointer: "#/paths/~1paging~1url/get",
+            links: true,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetHeadersAndCookies as Operation>::META,
+            pointer: "#/paths/~1parameters~1header~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("id"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::header("X-Trace"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::header("X-List"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/5",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<i64>>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::header("id"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::cookie("id"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetPathStyles as Operation>::META,
+            pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("simple"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Label,
+                        ..runtime::ParamSpec::path("label")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Matrix,
+                        ..runtime::ParamSpec::path("matrix")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::path("list"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/3",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[
+                        Demand::MinItems(1),
+                        Demand::Each(&[Demand::MinLength(1)]),
                     ],
-                    false,
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Label,
+                        explode: true,
+                        ..runtime::ParamSpec::path("labels")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/4",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<i64>>,
+                    demands: &[Demand::MinItems(1)],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Matrix,
+                        explode: true,
+                        ..runtime::ParamSpec::path("matrices")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/5",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<i64>>,
+                    demands: &[Demand::MinItems(1)],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetQueryStyles as Operation>::META,
+            pointer: "#/paths/~1parameters~1query/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("shared"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/13",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("text"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("body"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/16",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        explode: false,
+                        ..runtime::ParamSpec::query("csv")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/4",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::DeepObject,
+                        ..runtime::ParamSpec::query("deep")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/7",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("filter[state]"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/8",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::State>,
+                    demands: &[Demand::Type("State")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("flag"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<bool>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("form"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/3",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/json"),
+                        ..runtime::ParamSpec::query("json")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/10",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("number"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<f64>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("oneOrMany"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/9",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetQueryStylesOneOrMany>,
+                    demands: &[Demand::Type("GetQueryStylesOneOrMany")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::PipeDelimited,
+                        explode: false,
+                        ..runtime::ParamSpec::query("pipes")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/6",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        allow_reserved: true,
+                        ..runtime::ParamSpec::query("reserved")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/11",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("send"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/15",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("since"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/12",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::SpaceDelimited,
+                        explode: false,
+                        ..runtime::ParamSpec::query("spaces")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/5",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("type"),
+                    required: false,
+                    pointer: "#/paths/~1parameters~1query/get/parameters/14",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetEvents as Operation>::META,
+            pointer: "#/paths/~1responses~1events/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::HeadOnly as Operation>::META,
+            pointer: "#/paths/~1responses~1head/head",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetLines as Operation>::META,
+            pointer: "#/paths/~1responses~1lines/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetSeveral as Operation>::META,
+            pointer: "#/paths/~1responses~1several/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetVendorJson as Operation>::META,
+            pointer: "#/paths/~1responses~1vendor/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::PutNames as Operation>::META,
+            pointer: "#/paths/~1schemas~1names/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1names/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Names>),
+                    demands: &[Demand::Type("Names")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutNulls as Operation>::META,
+            pointer: "#/paths/~1schemas~1nulls/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1nulls/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Nulls>),
+                    demands: &[Demand::Type("Nulls")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutShapes as Operation>::META,
+            pointer: "#/paths/~1schemas~1shapes/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1shapes/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Shapes>),
+                    demands: &[Demand::Type("Shapes")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutTree as Operation>::META,
+            pointer: "#/paths/~1schemas~1tree/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1tree/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Tree>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::PutUnions as Operation>::META,
+            pointer: "#/paths/~1schemas~1unions/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1unions/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Unions>),
+                    demands: &[Demand::Type("Unions")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetBasic as Operation>::META,
+            pointer: "#/paths/~1security~1basic/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetBoth as Operation>::META,
+            pointer: "#/paths/~1security~1both/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetOauth as Operation>::META,
+            pointer: "#/paths/~1security~1oauth/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetOpen as Operation>::META,
+            pointer: "#/paths/~1security~1open/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetOptional as Operation>::META,
+            pointer: "#/paths/~1security~1optional/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StreamEvents as Operation>::META,
+            pointer: "#/paths/~1streams~1events/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StreamLines as Operation>::META,
+            pointer: "#/paths/~1streams~1lines/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::SendLines as Operation>::META,
+            pointer: "#/paths/~1streams~1lines/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/jsonl"],
+                    pointer: "#/paths/~1streams~1lines/post/requestBody/content/application~1jsonl",
+                    reads: Reads::Lines(fake_rules::json::<types::Signal>),
+                    demands: &[Demand::Type("Signal")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::CopySearch as Operation>::META,
+            pointer: "#/paths/~1streams~1search/additionalOperations/COPY",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::SearchByQuery as Operation>::META,
+            pointer: "#/paths/~1streams~1search/query",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1streams~1search/query/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Range>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::StreamSequence as Operation>::META,
+            pointer: "#/paths/~1streams~1sequence/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleContent as Operation>::META,
+            pointer: "#/paths/~1styles~1content/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/json"),
+                        ..runtime::ParamSpec::query("filter")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1content/get/parameters/0",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("text/plain"),
+                        ..runtime::ParamSpec::query("plain")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1content/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/json"),
+                        ..runtime::ParamSpec::header("X-Filter")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1content/get/parameters/1",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/json"),
+                        ..runtime::ParamSpec::cookie("crumb")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1content/get/parameters/2",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleCookieCookie as Operation>::META,
+            pointer: "#/paths/~1styles~1cookie~1cookie/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Cookie,
+                        explode: false,
+                        ..runtime::ParamSpec::cookie("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1cookie~1cookie/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleCookieCookieExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Cookie,
+                        ..runtime::ParamSpec::cookie("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleCookieForm as Operation>::META,
+            pointer: "#/paths/~1styles~1cookie~1form/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        explode: false,
+                        ..runtime::ParamSpec::cookie("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1cookie~1form/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleCookieFormExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1cookie~1form-exploded/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::cookie("color"),
+                    required: false,
+                    pointer: "#/paths/~1styles~1cookie~1form-exploded/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleEmpty as Operation>::META,
+            pointer: "#/paths/~1styles~1empty/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        allow_empty: true,
+                        ..runtime::ParamSpec::query("bare")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1empty/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("list"),
+                    required: false,
+                    pointer: "#/paths/~1styles~1empty/get/parameters/1",
+                    looks: Looks::List,
+                    reads: fake_rules::texts::<Vec<String>>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleHeaderSimple as Operation>::META,
+            pointer: "#/paths/~1styles~1header~1simple/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::header("color"),
+                    required: false,
+                    pointer: "#/paths/~1styles~1header~1simple/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleHeaderSimpleExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1header~1simple-exploded/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        explode: true,
+                        ..runtime::ParamSpec::header("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1header~1simple-exploded/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathLabelExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Label,
+                        explode: true,
+                        ..runtime::ParamSpec::path("color")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathLabel as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1label~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Label,
+                        ..runtime::ParamSpec::path("color")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1label~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathMatrixExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Matrix,
+                        explode: true,
+                        ..runtime::ParamSpec::path("color")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathMatrix as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1matrix~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::Matrix,
+                        ..runtime::ParamSpec::path("color")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1matrix~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathSimpleExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        explode: true,
+                        ..runtime::ParamSpec::path("color")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StylePathSimple as Operation>::META,
+            pointer: "#/paths/~1styles~1path~1simple~1{color}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("color"),
+                    required: true,
+                    pointer: "#/paths/~1styles~1path~1simple~1{color}/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQueryDeepObjectExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1query~1deepObject-exploded/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::DeepObject,
+                        ..runtime::ParamSpec::query("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1query~1deepObject-exploded/get/parameters/0",
+                    looks: Looks::Named(&["B", "G", "R"]),
+                    reads: fake_rules::texts::<types::Rgb>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQueryForm as Operation>::META,
+            pointer: "#/paths/~1styles~1query~1form/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        explode: false,
+                        ..runtime::ParamSpec::query("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1query~1form/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQueryFormExploded as Operation>::META,
+            pointer: "#/paths/~1styles~1query~1form-exploded/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("color"),
+                    required: false,
+                    pointer: "#/paths/~1styles~1query~1form-exploded/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::Color>,
+                    demands: &[Demand::Type("Color")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQueryPipeDelimited as Operation>::META,
+            pointer: "#/paths/~1styles~1query~1pipeDelimited/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::PipeDelimited,
+                        explode: false,
+                        ..runtime::ParamSpec::query("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1query~1pipeDelimited/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::ManyColors>,
+                    demands: &[Demand::Type("ManyColors")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQuerySpaceDelimited as Operation>::META,
+            pointer: "#/paths/~1styles~1query~1spaceDelimited/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        style: runtime::Style::SpaceDelimited,
+                        explode: false,
+                        ..runtime::ParamSpec::query("color")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1query~1spaceDelimited/get/parameters/0",
+                    looks: Looks::Free,
+                    reads: fake_rules::texts::<types::ManyColors>,
+                    demands: &[Demand::Type("ManyColors")],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQuerystring as Operation>::META,
+            pointer: "#/paths/~1styles~1querystring/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/x-www-form-urlencoded"),
+                        ..runtime::ParamSpec::query_string("all")
+                    },
+                    required: false,
+                    pointer: "#/paths/~1styles~1querystring/get/parameters/0",
+                    looks: Looks::Named(&["q", "page"]),
+                    reads: fake_rules::texts::<types::StyleQuerystringAll>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::StyleQuerystringJson as Operation>::META,
+            pointer: "#/paths/~1styles~1querystring-json/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec {
+                        content: Some("application/json"),
+                        ..runtime::ParamSpec::query_string("all")
+                    },
+                    required: true,
+                    pointer: "#/paths/~1styles~1querystring-json/get/parameters/0",
+                    looks: Looks::Members,
+                    reads: fake_rules::texts::<types::Range>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+    ],
+    types: &[
+        (
+            "Bounded",
+            &[
+                Demand::MinMembers(1),
+                Demand::MaxMembers(20),
+                Demand::Member("code", &[Demand::Type("Code")]),
+                Demand::Member("inner", &[Demand::Type("Bounded")]),
+                Demand::Member(
+                    "names",
+                    &[
+                        Demand::MinItems(1),
+                        Demand::MaxItems(2),
+                        Demand::UniqueItems,
+                        Demand::Each(&[Demand::MaxLength(5)]),
+                    ],
                 ),
-            },
-        ],
-    },
-    Rules {
-        operation: "putWrittenTwice",
-        pointer: "#/paths/~1bodies~1written-twice/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PutWrittenTwiceRequest>),
-            },
-            BodyRule {
-                media_types: &["application/xml"],
-                pointer: "#/paths/~1bodies~1written-twice/put/requestBody/content/application~1xml",
-                reads: Reads::Bytes,
-            },
-        ],
-    },
-    Rules {
-        operation: "putXml",
-        pointer: "#/paths/~1bodies~1xml/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/xml"],
-                pointer: "#/paths/~1bodies~1xml/put/requestBody/content/application~1xml",
-                reads: Reads::Bytes,
-            },
-        ],
-    },
-    Rules {
-        operation: "async",
-        pointer: "#/paths/~1names~1async/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "request",
-        pointer: "#/paths/~1names~1request/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "GET /names/{type}/{2fa}",
-        pointer: "#/paths/~1names~1{type}~1{2fa}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("type"),
-                required: true,
-                pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::path("2fa"),
-                required: true,
-                pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("fooBar"),
-                required: false,
-                pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("foo_bar"),
-                required: false,
-                pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("self"),
-                required: false,
-                pointer: "#/paths/~1names~1{type}~1{2fa}/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listByCursor",
-        pointer: "#/paths/~1paging~1cursor/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/paths/~1paging~1cursor/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "searchByCursor",
-        pointer: "#/paths/~1paging~1cursor/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1paging~1cursor/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::SearchByCursorRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listByLink",
-        pointer: "#/paths/~1paging~1link/get",
-        links: true,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listByOffset",
-        pointer: "#/paths/~1paging~1offset/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("offset"),
-                required: false,
-                pointer: "#/paths/~1paging~1offset/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listByPage",
-        pointer: "#/paths/~1paging~1page/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("page"),
-                required: false,
-                pointer: "#/paths/~1paging~1page/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listByUrl",
-        pointer: "#/paths/~1paging~1url/get",
-        links: true,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getHeadersAndCookies",
-        pointer: "#/paths/~1parameters~1header~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("id"),
-                required: true,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::header("X-Trace"),
-                required: true,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::header("X-List"),
-                required: false,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/5",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<i64>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::header("id"),
-                required: false,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::cookie("id"),
-                required: false,
-                pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getPathStyles",
-        pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("simple"),
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Label,
-                    ..runtime::ParamSpec::path("label")
-                },
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Matrix,
-                    ..runtime::ParamSpec::path("matrix")
-                },
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::path("list"),
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/3",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Label,
-                    explode: true,
-                    ..runtime::ParamSpec::path("labels")
-                },
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/4",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<i64>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Matrix,
-                    explode: true,
-                    ..runtime::ParamSpec::path("matrices")
-                },
-                required: true,
-                pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/5",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<i64>>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getQueryStyles",
-        pointer: "#/paths/~1parameters~1query/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("shared"),
-                required: true,
-                pointer: "#/paths/~1parameters~1query/get/parameters/13",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("text"),
-                required: true,
-                pointer: "#/paths/~1parameters~1query/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("body"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/16",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    explode: false,
-                    ..runtime::ParamSpec::query("csv")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/4",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::DeepObject,
-                    ..runtime::ParamSpec::query("deep")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/7",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("filter[state]"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/8",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::State>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("flag"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<bool>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("form"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/3",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/json"),
-                    ..runtime::ParamSpec::query("json")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/10",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("number"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<f64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("oneOrMany"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/9",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetQueryStylesOneOrMany>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::PipeDelimited,
-                    explode: false,
-                    ..runtime::ParamSpec::query("pipes")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/6",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    allow_reserved: true,
-                    ..runtime::ParamSpec::query("reserved")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/11",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("send"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/15",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("since"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/12",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::SpaceDelimited,
-                    explode: false,
-                    ..runtime::ParamSpec::query("spaces")
-                },
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/5",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("type"),
-                required: false,
-                pointer: "#/paths/~1parameters~1query/get/parameters/14",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getEvents",
-        pointer: "#/paths/~1responses~1events/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "headOnly",
-        pointer: "#/paths/~1responses~1head/head",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getLines",
-        pointer: "#/paths/~1responses~1lines/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getSeveral",
-        pointer: "#/paths/~1responses~1several/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getVendorJson",
-        pointer: "#/paths/~1responses~1vendor/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "putNames",
-        pointer: "#/paths/~1schemas~1names/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1schemas~1names/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Names>),
-            },
-        ],
-    },
-    Rules {
-        operation: "putNulls",
-        pointer: "#/paths/~1schemas~1nulls/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1schemas~1nulls/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Nulls>),
-            },
-        ],
-    },
-    Rules {
-        operation: "putShapes",
-        pointer: "#/paths/~1schemas~1shapes/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1schemas~1shapes/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Shapes>),
-            },
-        ],
-    },
-    Rules {
-        operation: "putTree",
-        pointer: "#/paths/~1schemas~1tree/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1schemas~1tree/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Tree>),
-            },
-        ],
-    },
-    Rules {
-        operation: "putUnions",
-        pointer: "#/paths/~1schemas~1unions/put",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1schemas~1unions/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Unions>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getBasic",
-        pointer: "#/paths/~1security~1basic/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getBoth",
-        pointer: "#/paths/~1security~1both/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getOauth",
-        pointer: "#/paths/~1security~1oauth/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getOpen",
-        pointer: "#/paths/~1security~1open/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getOptional",
-        pointer: "#/paths/~1security~1optional/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "streamEvents",
-        pointer: "#/paths/~1streams~1events/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "streamLines",
-        pointer: "#/paths/~1streams~1lines/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "sendLines",
-        pointer: "#/paths/~1streams~1lines/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/jsonl"],
-                pointer: "#/paths/~1streams~1lines/post/requestBody/content/application~1jsonl",
-                reads: Reads::Lines(fake_rules::json::<types::Signal>),
-            },
-        ],
-    },
-    Rules {
-        operation: "copySearch",
-        pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/COPY",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "searchByQuery",
-        pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/QUERY",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1streams~1search/x-octogen-additional-operations/QUERY/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::Range>),
-            },
-        ],
-    },
-    Rules {
-        operation: "streamSequence",
-        pointer: "#/paths/~1streams~1sequence/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleContent",
-        pointer: "#/paths/~1styles~1content/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/json"),
-                    ..runtime::ParamSpec::query("filter")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1content/get/parameters/0",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("text/plain"),
-                    ..runtime::ParamSpec::query("plain")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1content/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/json"),
-                    ..runtime::ParamSpec::header("X-Filter")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1content/get/parameters/1",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/json"),
-                    ..runtime::ParamSpec::cookie("crumb")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1content/get/parameters/2",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleCookieCookie",
-        pointer: "#/paths/~1styles~1cookie~1cookie/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Cookie,
-                    explode: false,
-                    ..runtime::ParamSpec::cookie("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1cookie~1cookie/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleCookieCookieExploded",
-        pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Cookie,
-                    ..runtime::ParamSpec::cookie("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleCookieForm",
-        pointer: "#/paths/~1styles~1cookie~1form/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    explode: false,
-                    ..runtime::ParamSpec::cookie("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1cookie~1form/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleCookieFormExploded",
-        pointer: "#/paths/~1styles~1cookie~1form-exploded/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::cookie("color"),
-                required: false,
-                pointer: "#/paths/~1styles~1cookie~1form-exploded/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleEmpty",
-        pointer: "#/paths/~1styles~1empty/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    allow_empty: true,
-                    ..runtime::ParamSpec::query("bare")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1empty/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("list"),
-                required: false,
-                pointer: "#/paths/~1styles~1empty/get/parameters/1",
-                looks: Looks::List,
-                reads: fake_rules::texts::<Vec<String>>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleHeaderSimple",
-        pointer: "#/paths/~1styles~1header~1simple/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::header("color"),
-                required: false,
-                pointer: "#/paths/~1styles~1header~1simple/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleHeaderSimpleExploded",
-        pointer: "#/paths/~1styles~1header~1simple-exploded/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    explode: true,
-                    ..runtime::ParamSpec::header("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1header~1simple-exploded/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathLabelExploded",
-        pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Label,
-                    explode: true,
-                    ..runtime::ParamSpec::path("color")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathLabel",
-        pointer: "#/paths/~1styles~1path~1label~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Label,
-                    ..runtime::ParamSpec::path("color")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1path~1label~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathMatrixExploded",
-        pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Matrix,
-                    explode: true,
-                    ..runtime::ParamSpec::path("color")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathMatrix",
-        pointer: "#/paths/~1styles~1path~1matrix~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::Matrix,
-                    ..runtime::ParamSpec::path("color")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1path~1matrix~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathSimpleExploded",
-        pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    explode: true,
-                    ..runtime::ParamSpec::path("color")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "stylePathSimple",
-        pointer: "#/paths/~1styles~1path~1simple~1{color}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("color"),
-                required: true,
-                pointer: "#/paths/~1styles~1path~1simple~1{color}/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQueryDeepObjectExploded",
-        pointer: "#/paths/~1styles~1query~1deepObject-exploded/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::DeepObject,
-                    ..runtime::ParamSpec::query("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1query~1deepObject-exploded/get/parameters/0",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Rgb>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQueryForm",
-        pointer: "#/paths/~1styles~1query~1form/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    explode: false,
-                    ..runtime::ParamSpec::query("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1query~1form/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQueryFormExploded",
-        pointer: "#/paths/~1styles~1query~1form-exploded/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("color"),
-                required: false,
-                pointer: "#/paths/~1styles~1query~1form-exploded/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::Color>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQueryPipeDelimited",
-        pointer: "#/paths/~1styles~1query~1pipeDelimited/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::PipeDelimited,
-                    explode: false,
-                    ..runtime::ParamSpec::query("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1query~1pipeDelimited/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::ManyColors>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQuerySpaceDelimited",
-        pointer: "#/paths/~1styles~1query~1spaceDelimited/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    style: runtime::Style::SpaceDelimited,
-                    explode: false,
-                    ..runtime::ParamSpec::query("color")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1query~1spaceDelimited/get/parameters/0",
-                looks: Looks::Free,
-                reads: fake_rules::texts::<types::ManyColors>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQuerystring",
-        pointer: "#/paths/~1styles~1querystring/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/x-www-form-urlencoded"),
-                    ..runtime::ParamSpec::query_string("all")
-                },
-                required: false,
-                pointer: "#/paths/~1styles~1querystring/get/parameters/0",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::StyleQuerystringAll>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "styleQuerystringJson",
-        pointer: "#/paths/~1styles~1querystring-json/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec {
-                    content: Some("application/json"),
-                    ..runtime::ParamSpec::query_string("all")
-                },
-                required: true,
-                pointer: "#/paths/~1styles~1querystring-json/get/parameters/0",
-                looks: Looks::Members,
-                reads: fake_rules::texts::<types::Range>,
-            },
-        ],
-        bodies: &[],
-    },
-];
+                Demand::Member(
+                    "notes",
+                    &[Demand::MaxMembers(2), Demand::Each(&[Demand::MinLength(1)])],
+                ),
+                Demand::Member(
+                    "share",
+                    &[
+                        Demand::MoreThan("0"),
+                        Demand::AtMost("1"),
+                        Demand::MultipleOf("0.25"),
+                    ],
+                ),
+                Demand::Member("size", &[Demand::Type("BoundedSize")]),
+            ],
+        ),
+        (
+            "BoundedSize",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Code>,
+                            demands: &[Demand::Type("Code")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::Extent>,
+                            demands: &[Demand::Type("Extent")],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("Cat", &[Demand::Member("kind", &[Demand::Type("CatKind")])]),
+        ("CatKind", &[Demand::Listed(fake_rules::listed::<types::CatKind>)]),
+        ("Circle", &[Demand::Member("form", &[Demand::Type("CircleForm")])]),
+        ("CircleForm", &[Demand::Listed(fake_rules::listed::<types::CircleForm>)]),
+        (
+            "Code",
+            &[
+                Demand::MinLength(2),
+                Demand::MaxLength(4),
+                Demand::Pattern("^[a-z][a-z0-9]*$"),
+            ],
+        ),
+        (
+            "Color",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::Rgb>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "Command",
+            &[
+                Demand::Tagged(
+                    "action",
+                    &[
+                        (
+                            "start",
+                            Alternative {
+                                fits: fake_rules::fits::<types::CommandStart>,
+                                demands: &[],
+                            },
+                        ),
+                        (
+                            "stop",
+                            Alternative {
+                                fits: fake_rules::fits::<types::CommandStop>,
+                                demands: &[],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
+        ("Dog", &[Demand::Member("kind", &[Demand::Type("DogKind")])]),
+        ("DogKind", &[Demand::Listed(fake_rules::listed::<types::DogKind>)]),
+        (
+            "Exact",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::ExactLoosest>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::ExactLoose>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::ExactTight>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("Extent", &[Demand::Member("width", &[Demand::AtLeast("1")])]),
+        (
+            "GetQueryStylesOneOrMany",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "Loose",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Range>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::LooseWithLabel>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<bool>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "ManyColors",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::Rgb>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("Names", &[Demand::Member("result", &[Demand::Type("ResultSchema")])]),
+        (
+            "Nulls",
+            &[
+                Demand::Member("r_enum", &[Demand::Type("NullsREnum")]),
+                Demand::Member("o_enum", &[Demand::Type("NullsOEnum")]),
+            ],
+        ),
+        ("NullsOEnum", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
+        ("NullsREnum", &[Demand::Listed(fake_rules::listed::<types::NullsREnum>)]),
+        ("OneWay", &[Demand::Member("mode", &[Demand::Type("OneWayMode")])]),
+        ("OneWayMode", &[Demand::Listed(fake_rules::listed::<types::OneWayMode>)]),
+        (
+            "OneWayPair",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "Pet",
+            &[
+                Demand::Tagged(
+                    "kind",
+                    &[
+                        (
+                            "cat",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Cat>,
+                                demands: &[Demand::Type("Cat")],
+                            },
+                        ),
+                        (
+                            "dog",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Dog>,
+                                demands: &[Demand::Type("Dog")],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
+        ("PostPartsMultipart", &[Demand::Member("photos", &[Demand::MinItems(1)])]),
+        ("ResultSchema", &[Demand::Listed(fake_rules::listed::<types::ResultSchema>)]),
+        ("Seat", &[Demand::Member("kind", &[Demand::Type("SeatKind")])]),
+        ("SeatKind", &[Demand::Listed(fake_rules::listed::<types::SeatKind>)]),
+        (
+            "Several",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::SeveralSized>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::SeveralPainted>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "Shape",
+            &[
+                Demand::Tagged(
+                    "form",
+                    &[
+                        (
+                            "Circle",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Circle>,
+                                demands: &[Demand::Type("Circle")],
+                            },
+                        ),
+                        (
+                            "Square",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Square>,
+                                demands: &[Demand::Type("Square")],
+                            },
+                        ),
+                    ],
+                    Some(Alternative {
+                        fits: fake_rules::fits::<serde_json::Value>,
+                        demands: &[],
+                    }),
+                ),
+            ],
+        ),
+        (
+            "Shapes",
+            &[
+                Demand::Member(
+                    "large",
+                    &[Demand::AtLeast("0"), Demand::AtMost("18446744073709551615")],
+                ),
+                Demand::Member("level", &[Demand::Type("ShapesLevel")]),
+                Demand::Member("list", &[Demand::UniqueItems]),
+                Demand::Member("mixed", &[Demand::Type("ShapesMixed")]),
+                Demand::Member(
+                    "optional",
+                    &[Demand::MinLength(1), Demand::MaxLength(20)],
+                ),
+                Demand::Member(
+                    "pair",
+                    &[Demand::MinItems(2), Demand::Type("ShapesPair")],
+                ),
+                Demand::Member(
+                    "safe",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+                Demand::Member("state", &[Demand::Type("State")]),
+                Demand::Member("titled", &[Demand::Type("ShapesTitled")]),
+            ],
+        ),
+        ("ShapesLevel", &[Demand::Listed(fake_rules::listed::<types::ShapesLevel>)]),
+        ("ShapesMixed", &[Demand::Listed(fake_rules::listed::<types::ShapesMixed>)]),
+        ("ShapesPair", &[Demand::MinItems(2)]),
+        ("ShapesTitled", &[Demand::Listed(fake_rules::listed::<types::ShapesTitled>)]),
+        (
+            "Signal",
+            &[
+                Demand::Tagged(
+                    "via",
+                    &[
+                        (
+                            "sound",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Beep>,
+                                demands: &[],
+                            },
+                        ),
+                        (
+                            "light",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Flash>,
+                                demands: &[],
+                            },
+                        ),
+                        (
+                            "Note",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Note>,
+                                demands: &[],
+                            },
+                        ),
+                    ],
+                    Some(Alternative {
+                        fits: fake_rules::fits::<types::Note>,
+                        demands: &[],
+                    }),
+                ),
+            ],
+        ),
+        ("Square", &[Demand::Member("form", &[Demand::Type("SquareForm")])]),
+        ("SquareForm", &[Demand::Listed(fake_rules::listed::<types::SquareForm>)]),
+        ("Standing", &[Demand::Member("kind", &[Demand::Type("StandingKind")])]),
+        ("StandingKind", &[Demand::Listed(fake_rules::listed::<types::StandingKind>)]),
+        ("State", &[Demand::Listed(fake_rules::listed::<types::State>)]),
+        (
+            "Ticket",
+            &[
+                Demand::Tagged(
+                    "kind",
+                    &[
+                        (
+                            "SEAT",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Seat>,
+                                demands: &[Demand::Type("Seat")],
+                            },
+                        ),
+                        (
+                            "STANDING",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Standing>,
+                                demands: &[Demand::Type("Standing")],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
+        (
+            "Unions",
+            &[
+                Demand::Member("all_or_some", &[Demand::Type("UnionsAllOrSome")]),
+                Demand::Member("command", &[Demand::Type("Command")]),
+                Demand::Member("exact", &[Demand::Type("Exact")]),
+                Demand::Member("loose", &[Demand::Type("Loose")]),
+                Demand::Member("number_or_text", &[Demand::Type("UnionsNumberOrText")]),
+                Demand::Member("pet", &[Demand::Type("Pet")]),
+                Demand::Member("scalar", &[Demand::Type("UnionsScalar")]),
+                Demand::Member("several", &[Demand::Type("Several")]),
+                Demand::Member("shape", &[Demand::Type("Shape")]),
+                Demand::Member("signal", &[Demand::Type("Signal")]),
+                Demand::Member("text_or_list", &[Demand::Type("UnionsTextOrList")]),
+                Demand::Member("ticket", &[Demand::Type("Ticket")]),
+                Demand::Member("vehicle", &[Demand::Type("Vehicle")]),
+                Demand::Member("with_base", &[Demand::Type("UnionsWithBase")]),
+                Demand::Member("word", &[Demand::Type("Word")]),
+            ],
+        ),
+        (
+            "UnionsAllOrSome",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::UnionsAllOrSomeAll>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::State>>,
+                            demands: &[Demand::Each(&[Demand::Type("State")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UnionsNumberOrText",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UnionsScalar",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<bool>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::Date>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UnionsTextOrList",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UnionsWithBase",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::UnionsWithBaseWithUrl>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::UnionsWithBaseWithText>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "Vehicle",
+            &[
+                Demand::Tagged(
+                    "kind",
+                    &[
+                        (
+                            "Car",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Car>,
+                                demands: &[],
+                            },
+                        ),
+                        (
+                            "Bike",
+                            Alternative {
+                                fits: fake_rules::fits::<types::Bike>,
+                                demands: &[],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
+        (
+            "Word",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::WordNamedListItem>>,
+                            demands: &[
+                                Demand::Each(&[Demand::Type("WordNamedListItem")]),
+                            ],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<
+                                Vec<types::WordNamedListItemInline>,
+                            >,
+                            demands: &[
+                                Demand::Each(&[Demand::Type("WordNamedListItemInline")]),
+                            ],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "WordNamedListItem",
+            &[Demand::Listed(fake_rules::listed::<types::WordNamedListItem>)],
+        ),
+        (
+            "WordNamedListItemInline",
+            &[Demand::Listed(fake_rules::listed::<types::WordNamedListItemInline>)],
+        ),
+    ],
+};
 
 impl Listed for types::CatKind {
     fn is_listed(&self) -> bool {
@@ -1265,12 +2068,6 @@ impl Listed for types::StandingKind {
 }
 
 impl Listed for types::State {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::StreamEventsEventEvent {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -73,7 +73,7 @@ impl crate::runtime::fake::Server {
     ///
     /// There is no port to listen on.
     pub async fn start() -> std::io::Result<Self> {
-        Self::serve(&API, crate::rules::RULES).await
+        Self::serve(&API, &crate::rules::BOOK).await
     }
 }
 

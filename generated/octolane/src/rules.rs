@@ -3,443 +3,742 @@
 
 use crate::types;
 use crate::runtime;
+use crate::operations;
+use crate::runtime::Operation;
 use crate::runtime::fake_rules;
-use crate::runtime::fake_rules::{BodyRule, Listed, Looks, ParamRule, Reads, Rules};
+use crate::runtime::fake_rules::{
+    Alternative, BodyRule, Book, Demand, Listed, Looks, ParamRule, Reads, Rules,
+};
 
 /// What the document says of requests.
-pub(crate) static RULES: &[Rules] = &[
-    Rules {
-        operation: "listAccountsV1",
-        pointer: "#/paths/~1v1~1accounts/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/components/parameters/Cursor",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("fields"),
-                required: false,
-                pointer: "#/components/parameters/Fields",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::FieldsParam>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/components/parameters/Limit",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("q"),
-                required: false,
-                pointer: "#/components/parameters/Q",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createAccountV1",
-        pointer: "#/paths/~1v1~1accounts/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1accounts/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::AccountInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateAccountsV1",
-        pointer: "#/paths/~1v1~1accounts~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1accounts~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::AccountBulkInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listAccountFieldsV1",
-        pointer: "#/paths/~1v1~1accounts~1fields/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "bulkCreateAccountFieldsV1",
-        pointer: "#/paths/~1v1~1accounts~1fields~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1accounts~1fields~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::FieldBulkCreateInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "searchAccountsV1",
-        pointer: "#/paths/~1v1~1accounts~1search/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1accounts~1search/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateActivitiesV1",
-        pointer: "#/paths/~1v1~1activities~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1activities~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ActivityBulkInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listContactsV1",
-        pointer: "#/paths/~1v1~1contacts/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/components/parameters/Cursor",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("fields"),
-                required: false,
-                pointer: "#/components/parameters/Fields",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::FieldsParam>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/components/parameters/Limit",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("q"),
-                required: false,
-                pointer: "#/components/parameters/Q",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createContactV1",
-        pointer: "#/paths/~1v1~1contacts/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1contacts/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ContactInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateContactsV1",
-        pointer: "#/paths/~1v1~1contacts~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1contacts~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ContactBulkInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateContactFieldsV1",
-        pointer: "#/paths/~1v1~1contacts~1fields~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1contacts~1fields~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::FieldBulkCreateInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkUpdateContactFieldsV1",
-        pointer: "#/paths/~1v1~1contacts~1fields~1bulk~1update/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1contacts~1fields~1bulk~1update/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::FieldBulkUpdateInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "searchContactsV1",
-        pointer: "#/paths/~1v1~1contacts~1search/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1contacts~1search/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "createNoteV1",
-        pointer: "#/paths/~1v1~1notes/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1notes/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::NoteInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateNotesV1",
-        pointer: "#/paths/~1v1~1notes~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1notes~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::NoteBulkInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listOpportunitiesV1",
-        pointer: "#/paths/~1v1~1opportunities/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("pipeline_id"),
-                required: true,
-                pointer: "#/components/parameters/PipelineIdQuery",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/components/parameters/Cursor",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("fields"),
-                required: false,
-                pointer: "#/components/parameters/Fields",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::FieldsParam>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/components/parameters/Limit",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("q"),
-                required: false,
-                pointer: "#/components/parameters/Q",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("stage_id"),
-                required: false,
-                pointer: "#/components/parameters/StageIdQuery",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createOpportunityV1",
-        pointer: "#/paths/~1v1~1opportunities/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1opportunities/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::OpportunityInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkCreateOpportunitiesV1",
-        pointer: "#/paths/~1v1~1opportunities~1bulk/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1opportunities~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::OpportunityBulkInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "searchOpportunitiesV1",
-        pointer: "#/paths/~1v1~1opportunities~1search/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1opportunities~1search/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::OpportunitySearchRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "bulkUpdatePipelineFieldsV1",
-        pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1fields~1bulk~1update/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("pipeline_id"),
-                required: true,
-                pointer: "#/components/parameters/PipelineIdPath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1fields~1bulk~1update/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::FieldBulkUpdateInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listPipelineStagesV1",
-        pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("pipeline_id"),
-                required: true,
-                pointer: "#/components/parameters/PipelineIdPath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "bulkCreatePipelineStagesV1",
-        pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1bulk/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("pipeline_id"),
-                required: true,
-                pointer: "#/components/parameters/PipelineIdPath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1bulk/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::StageBulkCreateInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deletePipelineStageV1",
-        pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1{stage_id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("pipeline_id"),
-                required: true,
-                pointer: "#/components/parameters/PipelineIdPath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::path("stage_id"),
-                required: true,
-                pointer: "#/components/parameters/StageIdPath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("destination_stage_id"),
-                required: false,
-                pointer: "#/components/parameters/DestinationStageId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Uuid>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "bulkUpdateRecordsV1",
-        pointer: "#/paths/~1v1~1{object_type}~1bulk/patch",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("object_type"),
-                required: true,
-                pointer: "#/components/parameters/ObjectTypePath",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::ObjectType>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1v1~1{object_type}~1bulk/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::RecordBulkUpdateInput>),
-            },
-        ],
-    },
-];
+pub(crate) static BOOK: Book = Book {
+    operations: &[
+        Rules {
+            meta: <operations::ListAccountsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/components/parameters/Cursor",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("fields"),
+                    required: false,
+                    pointer: "#/components/parameters/Fields",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::FieldsParam>,
+                    demands: &[Demand::Type("FieldsParam")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/components/parameters/Limit",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("500")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("q"),
+                    required: false,
+                    pointer: "#/components/parameters/Q",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateAccountV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1accounts/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::AccountInput>),
+                    demands: &[Demand::Type("AccountInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateAccountsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1accounts~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::AccountBulkInput>),
+                    demands: &[Demand::Type("AccountBulkInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListAccountFieldsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts~1fields/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::BulkCreateAccountFieldsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts~1fields~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1accounts~1fields~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::FieldBulkCreateInput>),
+                    demands: &[Demand::Type("FieldBulkCreateInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::SearchAccountsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1accounts~1search/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1accounts~1search/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
+                    demands: &[Demand::Type("SearchRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateActivitiesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1activities~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1activities~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::ActivityBulkInput>),
+                    demands: &[Demand::Type("ActivityBulkInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListContactsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/components/parameters/Cursor",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("fields"),
+                    required: false,
+                    pointer: "#/components/parameters/Fields",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::FieldsParam>,
+                    demands: &[Demand::Type("FieldsParam")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/components/parameters/Limit",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("500")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("q"),
+                    required: false,
+                    pointer: "#/components/parameters/Q",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateContactV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1contacts/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::ContactInput>),
+                    demands: &[Demand::Type("ContactInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateContactsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1contacts~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::ContactBulkInput>),
+                    demands: &[Demand::Type("ContactBulkInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateContactFieldsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts~1fields~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1contacts~1fields~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::FieldBulkCreateInput>),
+                    demands: &[Demand::Type("FieldBulkCreateInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkUpdateContactFieldsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts~1fields~1bulk~1update/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1contacts~1fields~1bulk~1update/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::FieldBulkUpdateInput>),
+                    demands: &[Demand::Type("FieldBulkUpdateInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::SearchContactsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1contacts~1search/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1contacts~1search/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
+                    demands: &[Demand::Type("SearchRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::CreateNoteV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1notes/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1notes/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::NoteInput>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateNotesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1notes~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1notes~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::NoteBulkInput>),
+                    demands: &[Demand::Type("NoteBulkInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListOpportunitiesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1opportunities/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("pipeline_id"),
+                    required: true,
+                    pointer: "#/components/parameters/PipelineIdQuery",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/components/parameters/Cursor",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("fields"),
+                    required: false,
+                    pointer: "#/components/parameters/Fields",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::FieldsParam>,
+                    demands: &[Demand::Type("FieldsParam")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/components/parameters/Limit",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("500")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("q"),
+                    required: false,
+                    pointer: "#/components/parameters/Q",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("stage_id"),
+                    required: false,
+                    pointer: "#/components/parameters/StageIdQuery",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateOpportunityV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1opportunities/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1opportunities/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::OpportunityInput>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkCreateOpportunitiesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1opportunities~1bulk/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1opportunities~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::OpportunityBulkInput>),
+                    demands: &[Demand::Type("OpportunityBulkInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::SearchOpportunitiesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1opportunities~1search/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1opportunities~1search/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::OpportunitySearchRequest>,
+                    ),
+                    demands: &[Demand::Type("OpportunitySearchRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::BulkUpdatePipelineFieldsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1fields~1bulk~1update/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("pipeline_id"),
+                    required: true,
+                    pointer: "#/components/parameters/PipelineIdPath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1fields~1bulk~1update/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::FieldBulkUpdateInput>),
+                    demands: &[Demand::Type("FieldBulkUpdateInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListPipelineStagesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("pipeline_id"),
+                    required: true,
+                    pointer: "#/components/parameters/PipelineIdPath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::BulkCreatePipelineStagesV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1bulk/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("pipeline_id"),
+                    required: true,
+                    pointer: "#/components/parameters/PipelineIdPath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1bulk/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::StageBulkCreateInput>),
+                    demands: &[Demand::Type("StageBulkCreateInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeletePipelineStageV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1pipelines~1{pipeline_id}~1stages~1{stage_id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("pipeline_id"),
+                    required: true,
+                    pointer: "#/components/parameters/PipelineIdPath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::path("stage_id"),
+                    required: true,
+                    pointer: "#/components/parameters/StageIdPath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("destination_stage_id"),
+                    required: false,
+                    pointer: "#/components/parameters/DestinationStageId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Uuid>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::BulkUpdateRecordsV1 as Operation>::META,
+            pointer: "#/paths/~1v1~1{object_type}~1bulk/patch",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("object_type"),
+                    required: true,
+                    pointer: "#/components/parameters/ObjectTypePath",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::ObjectType>,
+                    demands: &[Demand::Type("ObjectType")],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1v1~1{object_type}~1bulk/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::RecordBulkUpdateInput>),
+                    demands: &[Demand::Type("RecordBulkUpdateInput")],
+                },
+            ],
+        },
+    ],
+    types: &[
+        (
+            "AccountBulkInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("AccountInput")]),
+            ],
+        ),
+        (
+            "AccountInput",
+            &[
+                Demand::Member(
+                    "first_email_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member(
+                    "first_meeting_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member(
+                    "founded",
+                    &[Demand::AtLeast("1000"), Demand::AtMost("9999")],
+                ),
+                Demand::Member(
+                    "last_email_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member("last_interaction", &[Demand::Type("FlexibleTimestamp")]),
+                Demand::Member(
+                    "last_meeting_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member("next_meeting", &[Demand::Type("FlexibleTimestamp")]),
+                Demand::Member("tags", &[Demand::Type("StringOrList")]),
+            ],
+        ),
+        (
+            "ActivityBulkInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("ActivityInput")]),
+            ],
+        ),
+        (
+            "ActivityInput",
+            &[Demand::Member("activity_type", &[Demand::Type("ActivityType")])],
+        ),
+        ("ActivityType", &[Demand::Listed(fake_rules::listed::<types::ActivityType>)]),
+        ("AttributeType", &[Demand::Listed(fake_rules::listed::<types::AttributeType>)]),
+        (
+            "ContactBulkInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("ContactInput")]),
+            ],
+        ),
+        (
+            "ContactInput",
+            &[
+                Demand::Member(
+                    "first_email_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member(
+                    "first_meeting_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member(
+                    "last_email_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member("last_interaction", &[Demand::Type("FlexibleTimestamp")]),
+                Demand::Member(
+                    "last_meeting_interaction",
+                    &[Demand::Type("FlexibleTimestamp")],
+                ),
+                Demand::Member("next_meeting", &[Demand::Type("FlexibleTimestamp")]),
+                Demand::Member("other_emails", &[Demand::Type("StringOrList")]),
+            ],
+        ),
+        (
+            "FieldBulkCreateInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("FieldCreateInput")]),
+            ],
+        ),
+        (
+            "FieldBulkUpdateInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("FieldUpdateInput")]),
+            ],
+        ),
+        (
+            "FieldCreateInput",
+            &[
+                Demand::Member("attribute_type", &[Demand::Type("AttributeType")]),
+                Demand::Member("order", &[Demand::AtLeast("1")]),
+                Demand::Member("property_name", &[Demand::Pattern("^[a-z][a-z0-9_]*$")]),
+            ],
+        ),
+        (
+            "FieldUpdateInput",
+            &[
+                Demand::Member("attribute_type", &[Demand::Type("AttributeType")]),
+                Demand::Member("order", &[Demand::AtLeast("1")]),
+                Demand::Member("property_name", &[Demand::Pattern("^[a-z][a-z0-9_]*$")]),
+            ],
+        ),
+        (
+            "FieldsParam",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "FlexibleTimestamp",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::DateTime>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("NoteBulkInput", &[Demand::MaxItems(100)]),
+        ("ObjectType", &[Demand::Listed(fake_rules::listed::<types::ObjectType>)]),
+        ("OpportunityBulkInput", &[Demand::MinItems(1), Demand::MaxItems(100)]),
+        (
+            "OpportunitySearchRequest",
+            &[
+                Demand::Member("fields", &[Demand::MaxItems(100)]),
+                Demand::Member("filters", &[Demand::MaxItems(50)]),
+                Demand::Member("limit", &[Demand::AtLeast("1"), Demand::AtMost("500")]),
+                Demand::Member("sort", &[Demand::Type("Sort")]),
+            ],
+        ),
+        ("RecordBulkUpdateInput", &[Demand::MaxMembers(50)]),
+        (
+            "SearchRequest",
+            &[
+                Demand::Member("fields", &[Demand::MaxItems(100)]),
+                Demand::Member("filters", &[Demand::MaxItems(50)]),
+                Demand::Member("limit", &[Demand::AtLeast("1"), Demand::AtMost("500")]),
+                Demand::Member("sort", &[Demand::Type("Sort")]),
+            ],
+        ),
+        (
+            "Sort",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::SortText>,
+                            demands: &[Demand::Type("SortText")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::SortField>,
+                            demands: &[Demand::Type("SortField")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::SortListItem>>,
+                            demands: &[Demand::Each(&[Demand::Type("SortListItem")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("SortDirection", &[Demand::Listed(fake_rules::listed::<types::SortDirection>)]),
+        ("SortField", &[Demand::Member("direction", &[Demand::Type("SortDirection")])]),
+        (
+            "SortListItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::SortText>,
+                            demands: &[Demand::Type("SortText")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::SortField>,
+                            demands: &[Demand::Type("SortField")],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        ("SortText", &[Demand::Pattern("^[^:]+(?::(asc|desc))?$")]),
+        (
+            "StageBulkCreateInput",
+            &[
+                Demand::MinItems(1),
+                Demand::MaxItems(100),
+                Demand::Each(&[Demand::Type("StageCreateInput")]),
+            ],
+        ),
+        (
+            "StageCreateInput",
+            &[
+                Demand::Member("label", &[Demand::MaxLength(255)]),
+                Demand::Member("color", &[Demand::MaxLength(32)]),
+                Demand::Member(
+                    "probability",
+                    &[Demand::AtLeast("0"), Demand::AtMost("100")],
+                ),
+                Demand::Member("stage_order", &[Demand::AtLeast("1")]),
+                Demand::Member("stage_type", &[Demand::Type("StageType")]),
+            ],
+        ),
+        ("StageType", &[Demand::Listed(fake_rules::listed::<types::StageType>)]),
+        (
+            "StringOrList",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<String>>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+    ],
+};
 
 impl Listed for types::ActivityType {
     fn is_listed(&self) -> bool {

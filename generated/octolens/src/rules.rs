@@ -3,1057 +3,2323 @@
 
 use crate::types;
 use crate::runtime;
+use crate::operations;
+use crate::runtime::Operation;
 use crate::runtime::fake_rules;
-use crate::runtime::fake_rules::{BodyRule, Listed, Looks, ParamRule, Reads, Rules};
+use crate::runtime::fake_rules::{
+    Alternative, BodyRule, Book, Demand, Listed, Looks, ParamRule, Reads, Rules,
+};
 
 /// What the document says of requests.
-pub(crate) static RULES: &[Rules] = &[
-    Rules {
-        operation: "convertNaturalLanguageToFilters",
-        pointer: "#/paths/~1api~1v2~1ai~1filter-wizard/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1ai~1filter-wizard/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::FilterWizardRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getDashboard",
-        pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("endDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordIds"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/0",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("startDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getKeywordDistribution",
-        pointer: "#/paths/~1api~1v2~1analytics~1keywords/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("endDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordIds"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/0",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetKeywordDistributionKeywordIds>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("platforms"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/3",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetKeywordDistributionPlatforms>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("relevance"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/6",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetKeywordDistributionRelevance>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("sentiment"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/5",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::GetKeywordDistributionSentiment>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("startDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("tag"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getSentimentDistribution",
-        pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("endDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordIds"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/0",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSentimentDistributionKeywordIds>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("platforms"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/3",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSentimentDistributionPlatforms>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("relevance"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/6",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSentimentDistributionRelevance>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("sentiment"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/5",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::GetSentimentDistributionSentiment>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("startDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("tag"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getSourceDistribution",
-        pointer: "#/paths/~1api~1v2~1analytics~1sources/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("endDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordIds"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/0",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSourceDistributionKeywordIds>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("platforms"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/3",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSourceDistributionPlatforms>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("relevance"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/6",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetSourceDistributionRelevance>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("sentiment"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/5",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::GetSourceDistributionSentiment>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("startDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("tag"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getMentionVolume",
-        pointer: "#/paths/~1api~1v2~1analytics~1volume/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("endDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("granularity"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::Granularity>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordIds"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/1",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetMentionVolumeKeywordIds>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("platforms"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/4",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("relevance"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/7",
-                looks: Looks::Any,
-                reads: fake_rules::texts::<types::GetMentionVolumeRelevance>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("sentiment"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/6",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::GetMentionVolumeSentiment>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("startDate"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::DateTime>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("tag"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/5",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listAttentionItems",
-        pointer: "#/paths/~1api~1v2~1attention/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "dismissAttentionItem",
-        pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post/requestBody/content/application~1json",
-                reads: Reads::Json(
-                    fake_rules::json::<types::DismissAttentionItemRequest>,
+pub(crate) static BOOK: Book = Book {
+    operations: &[
+        Rules {
+            meta: <operations::ConvertNaturalLanguageToFilters as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1ai~1filter-wizard/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1ai~1filter-wizard/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::FilterWizardRequest>),
+                    demands: &[Demand::Type("FilterWizardRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetDashboard as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("endDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordIds"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/0",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    demands: &[Demand::Type("GetDashboardKeywordIds")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("startDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetKeywordDistribution as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1analytics~1keywords/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("endDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordIds"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/0",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetKeywordDistributionKeywordIds>,
+                    demands: &[Demand::Type("GetKeywordDistributionKeywordIds")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("platforms"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/3",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetKeywordDistributionPlatforms>,
+                    demands: &[Demand::Type("GetKeywordDistributionPlatforms")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("relevance"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/6",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetKeywordDistributionRelevance>,
+                    demands: &[Demand::Type("GetKeywordDistributionRelevance")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("sentiment"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/5",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::GetKeywordDistributionSentiment>,
+                    demands: &[Demand::Type("GetKeywordDistributionSentiment")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("startDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("tag"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetSentimentDistribution as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("endDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordIds"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/0",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<
+                        types::GetSentimentDistributionKeywordIds,
+                    >,
+                    demands: &[Demand::Type("GetSentimentDistributionKeywordIds")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("platforms"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/3",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetSentimentDistributionPlatforms>,
+                    demands: &[Demand::Type("GetSentimentDistributionPlatforms")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("relevance"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/6",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetSentimentDistributionRelevance>,
+                    demands: &[Demand::Type("GetSentimentDistributionRelevance")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("sentiment"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/5",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::GetSentimentDistributionSentiment>,
+                    demands: &[Demand::Type("GetSentimentDistributionSentiment")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("startDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("tag"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetSourceDistribution as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1analytics~1sources/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("endDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordIds"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/0",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetSourceDistributionKeywordIds>,
+                    demands: &[Demand::Type("GetSourceDistributionKeywordIds")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("platforms"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/3",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetSourceDistributionPlatforms>,
+                    demands: &[Demand::Type("GetSourceDistributionPlatforms")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("relevance"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/6",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetSourceDistributionRelevance>,
+                    demands: &[Demand::Type("GetSourceDistributionRelevance")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("sentiment"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/5",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::GetSourceDistributionSentiment>,
+                    demands: &[Demand::Type("GetSourceDistributionSentiment")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("startDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("tag"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetMentionVolume as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1analytics~1volume/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("endDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("granularity"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::Granularity>,
+                    demands: &[Demand::Type("Granularity")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordIds"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/1",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetMentionVolumeKeywordIds>,
+                    demands: &[Demand::Type("GetMentionVolumeKeywordIds")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("platforms"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/4",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
+                    demands: &[Demand::Type("GetMentionVolumePlatforms")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("relevance"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/7",
+                    looks: Looks::Any,
+                    reads: fake_rules::texts::<types::GetMentionVolumeRelevance>,
+                    demands: &[Demand::Type("GetMentionVolumeRelevance")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("sentiment"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/6",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::GetMentionVolumeSentiment>,
+                    demands: &[Demand::Type("GetMentionVolumeSentiment")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("startDate"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::DateTime>,
+                    demands: &[
+                        Demand::Pattern(
+                            "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z))$",
+                        ),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("tag"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/5",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListAttentionItems as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1attention/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::DismissAttentionItem as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1attention~1{id}~1dismiss/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::DismissAttentionItemRequest>,
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetAuth as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1auth/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetApiDocs as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1docs/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::SubmitFeedback as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feedback/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1feedback/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SubmitFeedbackRequest>),
+                    demands: &[Demand::Type("SubmitFeedbackRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeleteFeedback as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feedback/delete",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1feedback/delete/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::DeleteFeedbackRequest>),
+                    demands: &[Demand::Type("DeleteFeedbackRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetFeedbackStats as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feedback~1stats/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordId"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1feedback~1stats/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListFeeds as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feeds/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("excludeWithNotifications"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1feeds/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<bool>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateFeed as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feeds/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1feeds/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::CreateFeedRequest>),
+                    demands: &[Demand::Type("CreateFeedRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetFeed as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feeds~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1feeds~1{id}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::DeleteFeed as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feeds~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1feeds~1{id}/delete/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateFeed as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::UpdateFeedRequest>),
+                    demands: &[Demand::Type("UpdateFeedRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetGlobalFilters as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1filters~1global/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateGlobalFilters as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1filters~1global/patch",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1filters~1global/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::UpdateGlobalFiltersRequest>,
+                    ),
+                    demands: &[Demand::Type("UpdateGlobalFiltersRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::AddGlobalFilterValues as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1filters~1global~1add/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1filters~1global~1add/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::ChangeGlobalFilterRequest>,
+                    ),
+                    demands: &[Demand::Type("ChangeGlobalFilterRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::RemoveGlobalFilterValues as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1filters~1global~1remove/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1filters~1global~1remove/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::ChangeGlobalFilterRequest>,
+                    ),
+                    demands: &[Demand::Type("ChangeGlobalFilterRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetSlackStatus as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1integrations~1slack/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListSlackChannels as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("pages"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("10")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("q"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListKeywords as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateKeyword as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1keywords/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::CreateKeywordRequest>),
+                    demands: &[Demand::Type("CreateKeywordRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListKeywordSuggestions as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("keywordId"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("100")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("withVolume"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<bool>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::AcceptKeywordSuggestion as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1suggestions/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::AcceptKeywordSuggestionRequest>,
+                    ),
+                    demands: &[Demand::Type("AcceptKeywordSuggestionRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::RejectKeywordSuggestions as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1suggestions/delete",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1keywords~1suggestions/delete/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::RejectKeywordSuggestionsRequest>,
+                    ),
+                    demands: &[Demand::Type("RejectKeywordSuggestionsRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeleteKeyword as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1keywords~1{id}/delete/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateKeyword as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::UpdateKeywordRequest>),
+                    demands: &[Demand::Type("UpdateKeywordRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ToggleKeywordPause as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1keywords~1{id}~1pause/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1keywords~1{id}~1pause/post/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListMentions as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1mentions/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1mentions/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::ListMentionsRequest>),
+                    demands: &[Demand::Type("ListMentionsRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListMentionsByAuthor as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1mentions~1by-author/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("source"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<types::ListMentionsByAuthorSource>,
+                    demands: &[Demand::Type("ListMentionsByAuthorSource")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/4",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("handle"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("includeEngagementMetrics"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/5",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<bool>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/3",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[Demand::AtLeast("1"), Demand::AtMost("50")],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("profileUrl"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/2",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ExportMentions as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1mentions~1export/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1mentions~1export/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::ExportMentionsRequest>),
+                    demands: &[Demand::Type("ExportMentionsRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetMention as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("sourceId"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("includeEngagementMetrics"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<bool>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateMention as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("sourceId"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::UpdateMentionRequest>),
+                    demands: &[Demand::Type("UpdateMentionRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListNotifications as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateNotification as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1notifications/post/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::CreateNotificationRequest>,
+                    ),
+                    demands: &[Demand::Type("CreateNotificationRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetNotification as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1notifications~1{id}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::DeleteNotification as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1notifications~1{id}/delete/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateNotification as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::UpdateNotificationRequest>,
+                    ),
+                    demands: &[Demand::Type("UpdateNotificationRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::TestNotification as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1notifications~1{id}~1test/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1notifications~1{id}~1test/post/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetOpenApiDocument as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1openapi.json/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetOrganization as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateOrganization as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org/patch",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1org/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::UpdateOrganizationRequest>,
+                    ),
+                    demands: &[Demand::Type("UpdateOrganizationRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetCompanyProfile as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1company/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateCompanyProfile as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1company/patch",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1org~1company/patch/requestBody/content/application~1json",
+                    reads: Reads::Json(
+                        fake_rules::json::<types::UpdateCompanyProfileRequest>,
+                    ),
+                    demands: &[Demand::Type("UpdateCompanyProfileRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::ListMembers as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1members/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListInvitations as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1members~1invitations/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::InviteMember as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1members~1invite/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1org~1members~1invite/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::InviteMemberRequest>),
+                    demands: &[Demand::Type("InviteMemberRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::RemoveMember as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1members~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1org~1members~1{id}/delete/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateUpgradeLink as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1upgrade-link/post",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetUsageStats as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1org~1usage/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListSearches as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1search/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1search/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/paths/~1api~1v2~1search/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::RunSearch as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1search/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1api~1v2~1search/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
+                    demands: &[Demand::Type("SearchRequest")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetSearch as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1search~1{searchId}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("searchId"),
+                    required: true,
+                    pointer: "#/paths/~1api~1v2~1search~1{searchId}/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListTags as Operation>::META,
+            pointer: "#/paths/~1api~1v2~1tags/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+    ],
+    types: &[
+        (
+            "AcceptKeywordSuggestionRequest",
+            &[
+                Demand::Member(
+                    "suggestionId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
                 ),
-            },
-        ],
-    },
-    Rules {
-        operation: "getAuth",
-        pointer: "#/paths/~1api~1v2~1auth/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getApiDocs",
-        pointer: "#/paths/~1api~1v2~1docs/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "submitFeedback",
-        pointer: "#/paths/~1api~1v2~1feedback/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1feedback/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::SubmitFeedbackRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deleteFeedback",
-        pointer: "#/paths/~1api~1v2~1feedback/delete",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1feedback/delete/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::DeleteFeedbackRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getFeedbackStats",
-        pointer: "#/paths/~1api~1v2~1feedback~1stats/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordId"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1feedback~1stats/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listFeeds",
-        pointer: "#/paths/~1api~1v2~1feeds/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("excludeWithNotifications"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1feeds/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<bool>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createFeed",
-        pointer: "#/paths/~1api~1v2~1feeds/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1feeds/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::CreateFeedRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getFeed",
-        pointer: "#/paths/~1api~1v2~1feeds~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1feeds~1{id}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "deleteFeed",
-        pointer: "#/paths/~1api~1v2~1feeds~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1feeds~1{id}/delete/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateFeed",
-        pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1feeds~1{id}/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateFeedRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getGlobalFilters",
-        pointer: "#/paths/~1api~1v2~1filters~1global/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateGlobalFilters",
-        pointer: "#/paths/~1api~1v2~1filters~1global/patch",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1filters~1global/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateGlobalFiltersRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "addGlobalFilterValues",
-        pointer: "#/paths/~1api~1v2~1filters~1global~1add/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1filters~1global~1add/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ChangeGlobalFilterRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "removeGlobalFilterValues",
-        pointer: "#/paths/~1api~1v2~1filters~1global~1remove/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1filters~1global~1remove/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ChangeGlobalFilterRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getSlackStatus",
-        pointer: "#/paths/~1api~1v2~1integrations~1slack/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listSlackChannels",
-        pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("pages"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("q"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1integrations~1slack~1channels/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listKeywords",
-        pointer: "#/paths/~1api~1v2~1keywords/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createKeyword",
-        pointer: "#/paths/~1api~1v2~1keywords/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1keywords/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::CreateKeywordRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listKeywordSuggestions",
-        pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("keywordId"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("withVolume"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<bool>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "acceptKeywordSuggestion",
-        pointer: "#/paths/~1api~1v2~1keywords~1suggestions/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/post/requestBody/content/application~1json",
-                reads: Reads::Json(
-                    fake_rules::json::<types::AcceptKeywordSuggestionRequest>,
+            ],
+        ),
+        (
+            "AdvancedFilterCondition",
+            &[Demand::Member("operator", &[Demand::Type("FeedFilterOperator")])],
+        ),
+        (
+            "AdvancedFilterGroup",
+            &[
+                Demand::Member(
+                    "conditions",
+                    &[Demand::Each(&[Demand::Type("AdvancedFilterCondition")])],
                 ),
-            },
-        ],
-    },
-    Rules {
-        operation: "rejectKeywordSuggestions",
-        pointer: "#/paths/~1api~1v2~1keywords~1suggestions/delete",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1keywords~1suggestions/delete/requestBody/content/application~1json",
-                reads: Reads::Json(
-                    fake_rules::json::<types::RejectKeywordSuggestionsRequest>,
+                Demand::Member("group_operator", &[Demand::Type("LogicalOperator")]),
+            ],
+        ),
+        (
+            "AdvancedFilters",
+            &[
+                Demand::Member(
+                    "groups",
+                    &[Demand::Each(&[Demand::Type("AdvancedFilterGroup")])],
                 ),
-            },
-        ],
-    },
-    Rules {
-        operation: "deleteKeyword",
-        pointer: "#/paths/~1api~1v2~1keywords~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1keywords~1{id}/delete/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateKeyword",
-        pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1keywords~1{id}/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateKeywordRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "toggleKeywordPause",
-        pointer: "#/paths/~1api~1v2~1keywords~1{id}~1pause/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1keywords~1{id}~1pause/post/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listMentions",
-        pointer: "#/paths/~1api~1v2~1mentions/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1mentions/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ListMentionsRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listMentionsByAuthor",
-        pointer: "#/paths/~1api~1v2~1mentions~1by-author/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("source"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<types::ListMentionsByAuthorSource>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/4",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("handle"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("includeEngagementMetrics"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/5",
-                looks: Looks::One,
-                reads: fake_rules::texts::<bool>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/3",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("profileUrl"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1by-author/get/parameters/2",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "exportMentions",
-        pointer: "#/paths/~1api~1v2~1mentions~1export/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1mentions~1export/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::ExportMentionsRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getMention",
-        pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("sourceId"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("includeEngagementMetrics"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<bool>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateMention",
-        pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("sourceId"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1mentions~1{sourceId}/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateMentionRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "listNotifications",
-        pointer: "#/paths/~1api~1v2~1notifications/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createNotification",
-        pointer: "#/paths/~1api~1v2~1notifications/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1notifications/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::CreateNotificationRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getNotification",
-        pointer: "#/paths/~1api~1v2~1notifications~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1notifications~1{id}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "deleteNotification",
-        pointer: "#/paths/~1api~1v2~1notifications~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1notifications~1{id}/delete/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateNotification",
-        pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1notifications~1{id}/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateNotificationRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "testNotification",
-        pointer: "#/paths/~1api~1v2~1notifications~1{id}~1test/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1notifications~1{id}~1test/post/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getOpenApiDocument",
-        pointer: "#/paths/~1api~1v2~1openapi.json/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getOrganization",
-        pointer: "#/paths/~1api~1v2~1org/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateOrganization",
-        pointer: "#/paths/~1api~1v2~1org/patch",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1org/patch/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::UpdateOrganizationRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getCompanyProfile",
-        pointer: "#/paths/~1api~1v2~1org~1company/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateCompanyProfile",
-        pointer: "#/paths/~1api~1v2~1org~1company/patch",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1org~1company/patch/requestBody/content/application~1json",
-                reads: Reads::Json(
-                    fake_rules::json::<types::UpdateCompanyProfileRequest>,
+                Demand::Member("top_level_operator", &[Demand::Type("LogicalOperator")]),
+            ],
+        ),
+        (
+            "AdvancedMentionFilters",
+            &[
+                Demand::Member(
+                    "groups",
+                    &[Demand::Each(&[Demand::Type("MentionFilterGroup")])],
                 ),
-            },
-        ],
-    },
-    Rules {
-        operation: "listMembers",
-        pointer: "#/paths/~1api~1v2~1org~1members/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listInvitations",
-        pointer: "#/paths/~1api~1v2~1org~1members~1invitations/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "inviteMember",
-        pointer: "#/paths/~1api~1v2~1org~1members~1invite/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1org~1members~1invite/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::InviteMemberRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "removeMember",
-        pointer: "#/paths/~1api~1v2~1org~1members~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1org~1members~1{id}/delete/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createUpgradeLink",
-        pointer: "#/paths/~1api~1v2~1org~1upgrade-link/post",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getUsageStats",
-        pointer: "#/paths/~1api~1v2~1org~1usage/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listSearches",
-        pointer: "#/paths/~1api~1v2~1search/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::query("cursor"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1search/get/parameters/1",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-            ParamRule {
-                spec: runtime::ParamSpec::query("limit"),
-                required: false,
-                pointer: "#/paths/~1api~1v2~1search/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<i64>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "runSearch",
-        pointer: "#/paths/~1api~1v2~1search/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1api~1v2~1search/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::SearchRequest>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getSearch",
-        pointer: "#/paths/~1api~1v2~1search~1{searchId}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("searchId"),
-                required: true,
-                pointer: "#/paths/~1api~1v2~1search~1{searchId}/get/parameters/0",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listTags",
-        pointer: "#/paths/~1api~1v2~1tags/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-];
-
-impl Listed for types::ApiErrorCode {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::ApiKeyScope {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::AttentionKind {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
+                Demand::Member("operator", &[Demand::Type("LogicalOperator")]),
+                Demand::Member(
+                    "maxXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+                Demand::Member(
+                    "minXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+            ],
+        ),
+        (
+            "ChangeGlobalFilterRequest",
+            &[Demand::Member("list", &[Demand::Type("GlobalFilterListName")])],
+        ),
+        (
+            "CreateFeedRequest",
+            &[
+                Demand::Member("advancedFilters", &[Demand::Type("AdvancedFilters")]),
+                Demand::Member(
+                    "destinations",
+                    &[Demand::Each(&[Demand::Type("FeedDestination")])],
+                ),
+                Demand::Member("simpleFilters", &[Demand::Type("SimpleFilters")]),
+            ],
+        ),
+        (
+            "CreateKeywordRequest",
+            &[
+                Demand::Member(
+                    "keyword",
+                    &[Demand::MinLength(1), Demand::MaxLength(100)],
+                ),
+                Demand::Member("additionalTerms", &[Demand::MaxLength(1000)]),
+                Demand::Member("context", &[Demand::MaxLength(200)]),
+                Demand::Member("excludeAuthors", &[Demand::MaxLength(5000)]),
+                Demand::Member("excludeWords", &[Demand::MaxLength(5000)]),
+                Demand::Member(
+                    "platforms",
+                    &[Demand::MinItems(1), Demand::Each(&[Demand::Type("Platform")])],
+                ),
+                Demand::Member("tag", &[Demand::Type("KeywordTag")]),
+                Demand::Member("wildcardExcludeWords", &[Demand::MaxLength(5000)]),
+            ],
+        ),
+        (
+            "CreateNotificationRequest",
+            &[
+                Demand::Member(
+                    "destinations",
+                    &[Demand::Each(&[Demand::Type("FeedDestination")])],
+                ),
+                Demand::Member(
+                    "feedId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "DeleteFeedbackRequest",
+            &[
+                Demand::Member(
+                    "timestamp",
+                    &[
+                        Demand::Pattern(
+                            "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?$",
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "DestinationFrequency",
+            &[Demand::Listed(fake_rules::listed::<types::DestinationFrequency>)],
+        ),
+        (
+            "DestinationType",
+            &[Demand::Listed(fake_rules::listed::<types::DestinationType>)],
+        ),
+        (
+            "EngagementFilter",
+            &[Demand::Member("operator", &[Demand::Type("NumericOperator")])],
+        ),
+        (
+            "ExportMentionsRequest",
+            &[
+                Demand::Member("filters", &[Demand::Type("MentionFilters")]),
+                Demand::Member("format", &[Demand::Type("ExportMentionsRequestFormat")]),
+                Demand::Member(
+                    "limit",
+                    &[Demand::AtLeast("1"), Demand::AtMost("9007199254740991")],
+                ),
+            ],
+        ),
+        (
+            "ExportMentionsRequestFormat",
+            &[Demand::Listed(fake_rules::listed::<types::ExportMentionsRequestFormat>)],
+        ),
+        (
+            "FeedDestination",
+            &[
+                Demand::Member("frequency", &[Demand::Type("DestinationFrequency")]),
+                Demand::Member("type", &[Demand::Type("DestinationType")]),
+                Demand::Member(
+                    "dayOfWeek",
+                    &[Demand::AtLeast("0"), Demand::AtMost("6")],
+                ),
+                Demand::Member(
+                    "deliveryMode",
+                    &[Demand::Type("FeedDestinationDeliveryMode")],
+                ),
+            ],
+        ),
+        (
+            "FeedDestinationDeliveryMode",
+            &[Demand::Listed(fake_rules::listed::<types::FeedDestinationDeliveryMode>)],
+        ),
+        ("FeedFilterCondition", &[]),
+        (
+            "FeedFilterField",
+            &[Demand::Listed(fake_rules::listed::<types::FeedFilterField>)],
+        ),
+        (
+            "FeedFilterOperator",
+            &[Demand::Listed(fake_rules::listed::<types::FeedFilterOperator>)],
+        ),
+        (
+            "FeedbackSource",
+            &[Demand::Listed(fake_rules::listed::<types::FeedbackSource>)],
+        ),
+        ("FeedbackType", &[Demand::Listed(fake_rules::listed::<types::FeedbackType>)]),
+        (
+            "FilterLanguage",
+            &[Demand::Listed(fake_rules::listed::<types::FilterLanguage>)],
+        ),
+        (
+            "FilterSentiment",
+            &[Demand::Listed(fake_rules::listed::<types::FilterSentiment>)],
+        ),
+        (
+            "FilterWizardRequest",
+            &[Demand::Member("query", &[Demand::MinLength(1), Demand::MaxLength(1000)])],
+        ),
+        (
+            "GetDashboardKeywordIds",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetKeywordDistributionKeywordIds",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetKeywordDistributionPlatforms",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Platform>,
+                            demands: &[Demand::Type("Platform")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            demands: &[Demand::Each(&[Demand::Type("Platform")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetKeywordDistributionRelevance",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetKeywordDistributionSentiment",
+            &[
+                Demand::Listed(
+                    fake_rules::listed::<types::GetKeywordDistributionSentiment>,
+                ),
+            ],
+        ),
+        (
+            "GetMentionVolumeKeywordIds",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetMentionVolumePlatforms",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Platform>,
+                            demands: &[Demand::Type("Platform")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            demands: &[Demand::Each(&[Demand::Type("Platform")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetMentionVolumeRelevance",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetMentionVolumeSentiment",
+            &[Demand::Listed(fake_rules::listed::<types::GetMentionVolumeSentiment>)],
+        ),
+        (
+            "GetSentimentDistributionKeywordIds",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSentimentDistributionPlatforms",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Platform>,
+                            demands: &[Demand::Type("Platform")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            demands: &[Demand::Each(&[Demand::Type("Platform")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSentimentDistributionRelevance",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSentimentDistributionSentiment",
+            &[
+                Demand::Listed(
+                    fake_rules::listed::<types::GetSentimentDistributionSentiment>,
+                ),
+            ],
+        ),
+        (
+            "GetSourceDistributionKeywordIds",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSourceDistributionPlatforms",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Platform>,
+                            demands: &[Demand::Type("Platform")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            demands: &[Demand::Each(&[Demand::Type("Platform")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSourceDistributionRelevance",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<i64>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "GetSourceDistributionSentiment",
+            &[
+                Demand::Listed(
+                    fake_rules::listed::<types::GetSourceDistributionSentiment>,
+                ),
+            ],
+        ),
+        (
+            "GlobalFilterListName",
+            &[Demand::Listed(fake_rules::listed::<types::GlobalFilterListName>)],
+        ),
+        ("Granularity", &[Demand::Listed(fake_rules::listed::<types::Granularity>)]),
+        (
+            "InviteMemberRequest",
+            &[
+                Demand::Member(
+                    "email",
+                    &[
+                        Demand::Pattern(
+                            "^(?!\\.)(?!.*\\.\\.)([A-Za-z0-9_'+\\-\\.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
+                        ),
+                    ],
+                ),
+                Demand::Member("role", &[Demand::Type("MemberRole")]),
+            ],
+        ),
+        ("KeywordTag", &[Demand::Listed(fake_rules::listed::<types::KeywordTag>)]),
+        (
+            "ListMentionsByAuthorSource",
+            &[Demand::Listed(fake_rules::listed::<types::ListMentionsByAuthorSource>)],
+        ),
+        (
+            "ListMentionsRequest",
+            &[
+                Demand::Member("filters", &[Demand::Type("MentionFilters")]),
+                Demand::Member("limit", &[Demand::AtLeast("1"), Demand::AtMost("100")]),
+            ],
+        ),
+        (
+            "LogicalOperator",
+            &[Demand::Listed(fake_rules::listed::<types::LogicalOperator>)],
+        ),
+        ("MemberRole", &[Demand::Listed(fake_rules::listed::<types::MemberRole>)]),
+        (
+            "MentionFilterCondition",
+            &[
+                Demand::MinMembers(1),
+                Demand::MaxMembers(1),
+                Demand::Member(
+                    "!keyword",
+                    &[
+                        Demand::Each(
+                            &[Demand::Type("MentionFilterConditionNotKeywordItem")],
+                        ),
+                    ],
+                ),
+                Demand::Member(
+                    "!language",
+                    &[Demand::Each(&[Demand::Type("FilterLanguage")])],
+                ),
+                Demand::Member(
+                    "!postType",
+                    &[Demand::Each(&[Demand::Type("PostType")])],
+                ),
+                Demand::Member(
+                    "!relevance",
+                    &[
+                        Demand::Each(
+                            &[Demand::Type("MentionFilterConditionNotRelevanceItem")],
+                        ),
+                    ],
+                ),
+                Demand::Member(
+                    "!sentiment",
+                    &[Demand::Each(&[Demand::Type("FilterSentiment")])],
+                ),
+                Demand::Member(
+                    "!source",
+                    &[Demand::Each(&[Demand::Type("MentionSource")])],
+                ),
+                Demand::Member("engagement", &[Demand::Type("EngagementFilter")]),
+                Demand::Member(
+                    "keyword",
+                    &[Demand::Each(&[Demand::Type("MentionFilterConditionKeywordItem")])],
+                ),
+                Demand::Member(
+                    "language",
+                    &[Demand::Each(&[Demand::Type("FilterLanguage")])],
+                ),
+                Demand::Member(
+                    "maxXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+                Demand::Member(
+                    "minXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+                Demand::Member("postType", &[Demand::Each(&[Demand::Type("PostType")])]),
+                Demand::Member(
+                    "relevance",
+                    &[
+                        Demand::Each(
+                            &[Demand::Type("MentionFilterConditionRelevanceItem")],
+                        ),
+                    ],
+                ),
+                Demand::Member(
+                    "reviewRating",
+                    &[Demand::Each(&[Demand::AtLeast("1"), Demand::AtMost("5")])],
+                ),
+                Demand::Member(
+                    "sentiment",
+                    &[Demand::Each(&[Demand::Type("FilterSentiment")])],
+                ),
+                Demand::Member(
+                    "source",
+                    &[Demand::Each(&[Demand::Type("MentionSource")])],
+                ),
+            ],
+        ),
+        (
+            "MentionFilterConditionKeywordItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "MentionFilterConditionNotKeywordItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "MentionFilterConditionNotRelevanceItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "MentionFilterConditionRelevanceItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "MentionFilterGroup",
+            &[
+                Demand::Member(
+                    "conditions",
+                    &[Demand::Each(&[Demand::Type("MentionFilterCondition")])],
+                ),
+                Demand::Member("operator", &[Demand::Type("LogicalOperator")]),
+            ],
+        ),
+        (
+            "MentionFilters",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::SimpleMentionFilters>,
+                            demands: &[Demand::Type("SimpleMentionFilters")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::AdvancedMentionFilters>,
+                            demands: &[Demand::Type("AdvancedMentionFilters")],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "MentionSource",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<types::Platform>,
+                            demands: &[Demand::Type("Platform")],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<types::ReviewSource>,
+                            demands: &[Demand::Type("ReviewSource")],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "NumericOperator",
+            &[Demand::Listed(fake_rules::listed::<types::NumericOperator>)],
+        ),
+        ("Platform", &[Demand::Listed(fake_rules::listed::<types::Platform>)]),
+        ("PostType", &[Demand::Listed(fake_rules::listed::<types::PostType>)]),
+        (
+            "RejectKeywordSuggestionsRequest",
+            &[
+                Demand::Member(
+                    "keywordId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+                Demand::Member(
+                    "suggestionId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+            ],
+        ),
+        ("ReviewSource", &[Demand::Listed(fake_rules::listed::<types::ReviewSource>)]),
+        (
+            "SearchRequest",
+            &[
+                Demand::Member(
+                    "maxResults",
+                    &[Demand::AtLeast("1"), Demand::AtMost("500")],
+                ),
+                Demand::Member(
+                    "minRelevance",
+                    &[Demand::Type("SearchRequestMinRelevance")],
+                ),
+                Demand::Member("timeWindow", &[Demand::Type("SearchTimeWindow")]),
+                Demand::Member("waitMs", &[Demand::AtMost("25000")]),
+            ],
+        ),
+        (
+            "SearchRequestMinRelevance",
+            &[Demand::Listed(fake_rules::listed::<types::SearchRequestMinRelevance>)],
+        ),
+        (
+            "SearchTimeWindow",
+            &[Demand::Listed(fake_rules::listed::<types::SearchTimeWindow>)],
+        ),
+        ("Sentiment", &[Demand::Listed(fake_rules::listed::<types::Sentiment>)]),
+        (
+            "SimpleFilters",
+            &[
+                Demand::Member(
+                    "conditions",
+                    &[Demand::Each(&[Demand::Type("FeedFilterCondition")])],
+                ),
+            ],
+        ),
+        (
+            "SimpleMentionFilters",
+            &[
+                Demand::Member(
+                    "!keyword",
+                    &[
+                        Demand::Each(
+                            &[Demand::Type("SimpleMentionFiltersNotKeywordItem")],
+                        ),
+                    ],
+                ),
+                Demand::Member(
+                    "!language",
+                    &[Demand::Each(&[Demand::Type("FilterLanguage")])],
+                ),
+                Demand::Member(
+                    "!postType",
+                    &[Demand::Each(&[Demand::Type("PostType")])],
+                ),
+                Demand::Member(
+                    "!relevance",
+                    &[
+                        Demand::Each(
+                            &[Demand::Type("SimpleMentionFiltersNotRelevanceItem")],
+                        ),
+                    ],
+                ),
+                Demand::Member(
+                    "!sentiment",
+                    &[Demand::Each(&[Demand::Type("FilterSentiment")])],
+                ),
+                Demand::Member(
+                    "!source",
+                    &[Demand::Each(&[Demand::Type("MentionSource")])],
+                ),
+                Demand::Member(
+                    "engagement",
+                    &[Demand::Each(&[Demand::Type("EngagementFilter")])],
+                ),
+                Demand::Member(
+                    "keyword",
+                    &[Demand::Each(&[Demand::Type("SimpleMentionFiltersKeywordItem")])],
+                ),
+                Demand::Member(
+                    "language",
+                    &[Demand::Each(&[Demand::Type("FilterLanguage")])],
+                ),
+                Demand::Member(
+                    "maxXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+                Demand::Member(
+                    "minXFollowers",
+                    &[Demand::AtLeast("0"), Demand::AtMost("9007199254740991")],
+                ),
+                Demand::Member("postType", &[Demand::Each(&[Demand::Type("PostType")])]),
+                Demand::Member(
+                    "relevance",
+                    &[Demand::Each(&[Demand::Type("SimpleMentionFiltersRelevanceItem")])],
+                ),
+                Demand::Member(
+                    "reviewRating",
+                    &[Demand::Each(&[Demand::AtLeast("1"), Demand::AtMost("5")])],
+                ),
+                Demand::Member(
+                    "sentiment",
+                    &[Demand::Each(&[Demand::Type("FilterSentiment")])],
+                ),
+                Demand::Member(
+                    "source",
+                    &[Demand::Each(&[Demand::Type("MentionSource")])],
+                ),
+            ],
+        ),
+        (
+            "SimpleMentionFiltersKeywordItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "SimpleMentionFiltersNotKeywordItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "SimpleMentionFiltersNotRelevanceItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "SimpleMentionFiltersRelevanceItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<f64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "SubmitFeedbackRequest",
+            &[
+                Demand::Member("feedbackType", &[Demand::Type("FeedbackType")]),
+                Demand::Member(
+                    "keywordId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+                Demand::Member(
+                    "timestamp",
+                    &[
+                        Demand::Pattern(
+                            "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?$",
+                        ),
+                    ],
+                ),
+                Demand::Member("feedbackSource", &[Demand::Type("FeedbackSource")]),
+                Demand::Member(
+                    "postId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UpdateCompanyProfileRequest",
+            &[
+                Demand::Member("name", &[Demand::MinLength(1)]),
+                Demand::Member("relevanceContext", &[Demand::MaxLength(400)]),
+            ],
+        ),
+        (
+            "UpdateFeedRequest",
+            &[
+                Demand::MinMembers(1),
+                Demand::Member("advancedFilters", &[Demand::Type("AdvancedFilters")]),
+                Demand::Member(
+                    "destinations",
+                    &[Demand::Each(&[Demand::Type("FeedDestination")])],
+                ),
+                Demand::Member("simpleFilters", &[Demand::Type("SimpleFilters")]),
+            ],
+        ),
+        (
+            "UpdateGlobalFiltersRequest",
+            &[
+                Demand::MinMembers(1),
+                Demand::Member(
+                    "negativeAuthors",
+                    &[
+                        Demand::MaxItems(2000),
+                        Demand::Each(&[Demand::MinLength(1), Demand::MaxLength(200)]),
+                    ],
+                ),
+                Demand::Member(
+                    "negativeKeywords",
+                    &[
+                        Demand::MaxItems(2000),
+                        Demand::Each(&[Demand::MinLength(1), Demand::MaxLength(200)]),
+                    ],
+                ),
+                Demand::Member("negativeSubreddits", &[Demand::MaxItems(2000)]),
+                Demand::Member("positiveSubreddits", &[Demand::MaxItems(2000)]),
+            ],
+        ),
+        (
+            "UpdateKeywordRequest",
+            &[
+                Demand::Member("additionalTerms", &[Demand::MaxLength(500)]),
+                Demand::Member("context", &[Demand::MaxLength(200)]),
+                Demand::Member("excludeAuthors", &[Demand::MaxLength(1000)]),
+                Demand::Member("excludeWords", &[Demand::MaxLength(1000)]),
+                Demand::Member(
+                    "platforms",
+                    &[Demand::MinItems(1), Demand::Each(&[Demand::Type("Platform")])],
+                ),
+                Demand::Member("tag", &[Demand::Type("KeywordTag")]),
+                Demand::Member("wildcardExcludeWords", &[Demand::MaxLength(1000)]),
+            ],
+        ),
+        (
+            "UpdateMentionRequest",
+            &[
+                Demand::Tagged(
+                    "action",
+                    &[
+                        (
+                            "engage",
+                            Alternative {
+                                fits: fake_rules::fits::<types::UpdateMentionRequestEngage>,
+                                demands: &[Demand::Type("UpdateMentionRequestEngage")],
+                            },
+                        ),
+                        (
+                            "relevance",
+                            Alternative {
+                                fits: fake_rules::fits::<
+                                    types::UpdateMentionRequestRelevance,
+                                >,
+                                demands: &[Demand::Type("UpdateMentionRequestRelevance")],
+                            },
+                        ),
+                        (
+                            "sentiment",
+                            Alternative {
+                                fits: fake_rules::fits::<
+                                    types::UpdateMentionRequestSentiment,
+                                >,
+                                demands: &[Demand::Type("UpdateMentionRequestSentiment")],
+                            },
+                        ),
+                    ],
+                    None,
+                ),
+            ],
+        ),
+        (
+            "UpdateMentionRequestEngage",
+            &[
+                Demand::Member(
+                    "postId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+                Demand::Member(
+                    "timestamp",
+                    &[
+                        Demand::Pattern(
+                            "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?$",
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UpdateMentionRequestRelevance",
+            &[
+                Demand::Member(
+                    "postId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+                Demand::Member(
+                    "relevance",
+                    &[Demand::Type("UpdateMentionRequestRelevanceRelevance")],
+                ),
+                Demand::Member(
+                    "timestamp",
+                    &[
+                        Demand::Pattern(
+                            "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?$",
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UpdateMentionRequestRelevanceRelevance",
+            &[
+                Demand::Listed(
+                    fake_rules::listed::<types::UpdateMentionRequestRelevanceRelevance>,
+                ),
+            ],
+        ),
+        (
+            "UpdateMentionRequestSentiment",
+            &[
+                Demand::Member("sentimentLabel", &[Demand::Type("Sentiment")]),
+                Demand::Member(
+                    "timestamp",
+                    &[
+                        Demand::Pattern(
+                            "^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})?$",
+                        ),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UpdateNotificationRequest",
+            &[
+                Demand::Member(
+                    "destinations",
+                    &[Demand::Each(&[Demand::Type("FeedDestination")])],
+                ),
+                Demand::Member(
+                    "feedId",
+                    &[
+                        Demand::AtLeast("-9007199254740991"),
+                        Demand::AtMost("9007199254740991"),
+                    ],
+                ),
+            ],
+        ),
+        (
+            "UpdateOrganizationRequest",
+            &[
+                Demand::Member("name", &[Demand::MinLength(1), Demand::MaxLength(200)]),
+                Demand::Member(
+                    "platforms",
+                    &[Demand::Type("UpdateOrganizationRequestPlatforms")],
+                ),
+            ],
+        ),
+        (
+            "UpdateOrganizationRequestPlatforms",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            fits: fake_rules::fits::<
+                                types::UpdateOrganizationRequestPlatformsAll,
+                            >,
+                            demands: &[],
+                        },
+                        Alternative {
+                            fits: fake_rules::fits::<Vec<types::Platform>>,
+                            demands: &[Demand::Each(&[Demand::Type("Platform")])],
+                        },
+                    ],
+                ),
+            ],
+        ),
+    ],
+};
 
 impl Listed for types::DestinationFrequency {
     fn is_listed(&self) -> bool {
@@ -1151,12 +2417,6 @@ impl Listed for types::Granularity {
     }
 }
 
-impl Listed for types::KeywordSuggestionType {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::KeywordTag {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1199,12 +2459,6 @@ impl Listed for types::PostType {
     }
 }
 
-impl Listed for types::Relevance {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::ReviewSource {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1217,12 +2471,6 @@ impl Listed for types::SearchRequestMinRelevance {
     }
 }
 
-impl Listed for types::SearchStatus {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::SearchTimeWindow {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1230,12 +2478,6 @@ impl Listed for types::SearchTimeWindow {
 }
 
 impl Listed for types::Sentiment {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::SentimentCountSentiment {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -3,291 +3,347 @@
 
 use crate::types;
 use crate::runtime;
+use crate::operations;
+use crate::runtime::Operation;
 use crate::runtime::fake_rules;
-use crate::runtime::fake_rules::{BodyRule, Listed, Looks, ParamRule, Reads, Rules};
+use crate::runtime::fake_rules::{
+    BodyRule, Book, Demand, Listed, Looks, ParamRule, Reads, Rules,
+};
 
 /// What the document says of requests.
-pub(crate) static RULES: &[Rules] = &[
-    Rules {
-        operation: "listAccounts",
-        pointer: "#/paths/~1accounts/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "getAccount",
-        pointer: "#/paths/~1accounts~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/AccountId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "disconnectAccount",
-        pointer: "#/paths/~1accounts~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/AccountId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listPosts",
-        pointer: "#/paths/~1posts/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createPost",
-        pointer: "#/paths/~1posts/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1posts/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PostCreate>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getPost",
-        pointer: "#/paths/~1posts~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PostId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updatePost",
-        pointer: "#/paths/~1posts~1{id}/put",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PostId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1posts~1{id}/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PostUpdate>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deletePost",
-        pointer: "#/paths/~1posts~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PostId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "publishPost",
-        pointer: "#/paths/~1posts~1{id}~1publish/post",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PostId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listPresets",
-        pointer: "#/paths/~1presets/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createPreset",
-        pointer: "#/paths/~1presets/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1presets/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PresetInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getPreset",
-        pointer: "#/paths/~1presets~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PresetId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updatePreset",
-        pointer: "#/paths/~1presets~1{id}/put",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PresetId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1presets~1{id}/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::PresetInput>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deletePreset",
-        pointer: "#/paths/~1presets~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/PresetId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "listWebhooks",
-        pointer: "#/paths/~1webhooks/get",
-        links: false,
-        params: &[],
-        bodies: &[],
-    },
-    Rules {
-        operation: "createWebhook",
-        pointer: "#/paths/~1webhooks/post",
-        links: false,
-        params: &[],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1webhooks/post/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::WebhookCreate>),
-            },
-        ],
-    },
-    Rules {
-        operation: "getWebhook",
-        pointer: "#/paths/~1webhooks~1{id}/get",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/WebhookId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-    Rules {
-        operation: "updateWebhook",
-        pointer: "#/paths/~1webhooks~1{id}/put",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/WebhookId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[
-            BodyRule {
-                media_types: &["application/json"],
-                pointer: "#/paths/~1webhooks~1{id}/put/requestBody/content/application~1json",
-                reads: Reads::Json(fake_rules::json::<types::WebhookUpdate>),
-            },
-        ],
-    },
-    Rules {
-        operation: "deleteWebhook",
-        pointer: "#/paths/~1webhooks~1{id}/delete",
-        links: false,
-        params: &[
-            ParamRule {
-                spec: runtime::ParamSpec::path("id"),
-                required: true,
-                pointer: "#/components/parameters/WebhookId",
-                looks: Looks::One,
-                reads: fake_rules::texts::<String>,
-            },
-        ],
-        bodies: &[],
-    },
-];
-
-impl Listed for types::ErrorCode {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
+pub(crate) static BOOK: Book = Book {
+    operations: &[
+        Rules {
+            meta: <operations::ListAccounts as Operation>::META,
+            pointer: "#/paths/~1accounts/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetAccount as Operation>::META,
+            pointer: "#/paths/~1accounts~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/AccountId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::DisconnectAccount as Operation>::META,
+            pointer: "#/paths/~1accounts~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/AccountId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListPosts as Operation>::META,
+            pointer: "#/paths/~1posts/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreatePost as Operation>::META,
+            pointer: "#/paths/~1posts/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1posts/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::PostCreate>),
+                    demands: &[Demand::Type("PostCreate")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetPost as Operation>::META,
+            pointer: "#/paths/~1posts~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PostId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdatePost as Operation>::META,
+            pointer: "#/paths/~1posts~1{id}/put",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PostId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1posts~1{id}/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::PostUpdate>),
+                    demands: &[Demand::Type("PostUpdate")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeletePost as Operation>::META,
+            pointer: "#/paths/~1posts~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PostId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::PublishPost as Operation>::META,
+            pointer: "#/paths/~1posts~1{id}~1publish/post",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PostId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListPresets as Operation>::META,
+            pointer: "#/paths/~1presets/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreatePreset as Operation>::META,
+            pointer: "#/paths/~1presets/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1presets/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::PresetInput>),
+                    demands: &[Demand::Type("PresetInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetPreset as Operation>::META,
+            pointer: "#/paths/~1presets~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PresetId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdatePreset as Operation>::META,
+            pointer: "#/paths/~1presets~1{id}/put",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PresetId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1presets~1{id}/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::PresetInput>),
+                    demands: &[Demand::Type("PresetInput")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeletePreset as Operation>::META,
+            pointer: "#/paths/~1presets~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/PresetId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListWebhooks as Operation>::META,
+            pointer: "#/paths/~1webhooks/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::CreateWebhook as Operation>::META,
+            pointer: "#/paths/~1webhooks/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1webhooks/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::WebhookCreate>),
+                    demands: &[Demand::Type("WebhookCreate")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetWebhook as Operation>::META,
+            pointer: "#/paths/~1webhooks~1{id}/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/WebhookId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::UpdateWebhook as Operation>::META,
+            pointer: "#/paths/~1webhooks~1{id}/put",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/WebhookId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1webhooks~1{id}/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::WebhookUpdate>),
+                    demands: &[Demand::Type("WebhookUpdate")],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::DeleteWebhook as Operation>::META,
+            pointer: "#/paths/~1webhooks~1{id}/delete",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::path("id"),
+                    required: true,
+                    pointer: "#/components/parameters/WebhookId",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+    ],
+    types: &[
+        ("Platform", &[Demand::Listed(fake_rules::listed::<types::Platform>)]),
+        (
+            "PostCreate",
+            &[Demand::Member("platforms", &[Demand::Each(&[Demand::Type("Platform")])])],
+        ),
+        (
+            "PostUpdate",
+            &[Demand::Member("platforms", &[Demand::Each(&[Demand::Type("Platform")])])],
+        ),
+        (
+            "PresetInput",
+            &[
+                Demand::Member("name", &[Demand::MaxLength(100)]),
+                Demand::Member(
+                    "platforms",
+                    &[Demand::Each(&[Demand::Type("Platform")])],
+                ),
+                Demand::Member("primary_platform", &[Demand::Type("Platform")]),
+            ],
+        ),
+        (
+            "WebhookCreate",
+            &[
+                Demand::Member(
+                    "events",
+                    &[Demand::Each(&[Demand::Type("WebhookEventType")])],
+                ),
+            ],
+        ),
+        (
+            "WebhookEventType",
+            &[Demand::Listed(fake_rules::listed::<types::WebhookEventType>)],
+        ),
+        (
+            "WebhookUpdate",
+            &[
+                Demand::Member(
+                    "events",
+                    &[Demand::Each(&[Demand::Type("WebhookEventType")])],
+                ),
+            ],
+        ),
+    ],
+};
 
 impl Listed for types::Platform {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::PostStatus {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

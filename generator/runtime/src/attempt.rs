@@ -2,193 +2,23 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use http::header::{ACCEPT, HeaderMap, LOCATION};
 use http::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
-use super::api::SchemeUse;
-use super::auth::{self, Proof};
+use super::auth::Proof;
 use super::builder::Redirects;
-use super::carrier::{Answer, Outgoing};
+use super::carrier::Answer;
 use super::client::Shared;
-use super::draft::{Draft, Payload};
 use super::exchange::{Fault, Planner};
-use super::server::Server;
+use super::payload::Payload;
+use super::prepared::Prepared;
 use super::transport::TransportErrorKind;
-use super::{Body, Error, ErrorKind, origin, trace};
+use super::{Error, ErrorKind, origin, trace};
 
 /// The most redirections of one attempt.
 const MOST_REDIRECTS: usize = 10;
-
-/// What all attempts of a call have in common.
-pub(super) struct Prepared {
-    /// Where the request goes, without credentials.
-    pub(super) url: Url,
-    accept: &'static str,
-    /// What the call has beside the headers of the client.
-    headers: HeaderMap,
-    cookies: Vec<String>,
-}
-
-impl Prepared {
-    /// Checks the draft and takes out of it what does not change from attempt to attempt.
-    pub(super) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Error> {
-        if let Some(error) = draft.take_error() {
-            return Err(error);
-        }
-        let uses = auth::alternative(shared, draft)?;
-        let base = base(shared, draft).map_err(Error::argument)?;
-        let url = url(&base, draft)?;
-        if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
-            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
-        }
-        let mut headers = draft.headers.clone();
-        if let Some(name) = draft.meta.idempotency_header {
-            idempotency_key(shared, draft, &mut headers, name)?;
-        }
-        let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-        Ok((Self { url, accept: draft.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
-    }
-
-    /// The request, with the headers of the client and those proofs; what goes into the query is put into `url`.
-    pub(super) fn request(
-        &self,
-        url: &mut Cow<'_, Url>,
-        common: &HeaderMap,
-        method: &Method,
-        payload: Payload,
-        proofs: &[Proof],
-    ) -> Result<Outgoing, Error> {
-        // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
-        let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
-        headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
-        headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        let mut cookies = self.cookies.clone();
-        let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
-        cookies.extend(own.map(str::to_owned));
-        let mut secret_cookie = own.is_some();
-        for proof in proofs {
-            match proof {
-                // What the caller set by hand stays.
-                Proof::Header(name, value) => {
-                    headers.entry(name).or_insert_with(|| value.clone());
-                }
-                Proof::Query(pair) => add_query(url, pair.expose()),
-                Proof::Cookie(pair) => {
-                    secret_cookie = true;
-                    cookies.push(pair.expose().to_owned());
-                }
-                Proof::Nothing => {}
-            }
-        }
-        if !cookies.is_empty() {
-            let mut value =
-                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
-            value.set_sensitive(secret_cookie);
-            headers.insert(COOKIE, value);
-        }
-        if matches!(payload, Payload::None) {
-            headers.remove(CONTENT_TYPE);
-        }
-        let body = match payload {
-            Payload::None if matches!(*method, Method::POST | Method::PUT | Method::PATCH) => {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-                Body::empty()
-            }
-            Payload::None => Body::empty(),
-            Payload::Whole(bytes) => bytes.into(),
-            Payload::Stream(stream) => stream,
-        };
-        Ok(Outgoing { method: method.clone(), headers, body })
-    }
-}
-
-/// The header that makes a repeated call harmless; made up where the caller gave none, for all attempts the same.
-fn idempotency_key(
-    shared: &Shared,
-    draft: &mut Draft,
-    headers: &mut HeaderMap,
-    name: &'static str,
-) -> Result<(), Error> {
-    let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
-    if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
-        let key = format!("{:016x}{:016x}", shared.clock.random(), shared.clock.random());
-        let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
-        headers.insert(header, value);
-    }
-    draft.options.repeatable = true;
-    Ok(())
-}
-
-/// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
-fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
-    let base_path = base.path().trim_end_matches('/');
-    let mut text = String::with_capacity(base_path.len() + draft.length());
-    text.push_str(base_path);
-    if !draft.template.starts_with('/') {
-        text.push('/');
-    }
-    draft.fill_path(&mut text).map_err(Error::argument)?;
-    for (index, (_, pair)) in draft.query.iter().enumerate() {
-        text.push(if index == 0 { '?' } else { '&' });
-        text.push_str(pair);
-    }
-    // Joined to the base, of which nothing but the path has to be parsed again.
-    let url = match text.starts_with("//") {
-        false => base.join(&text),
-        true => Url::parse(&format!("{}{text}", base.origin().ascii_serialization())),
-    };
-    let url = url.ok().filter(|it| origin::same(it, base));
-    let url = url.ok_or_else(|| Error::argument("the URL of the request cannot be sent"))?;
-    match &draft.target {
-        None => Ok(url),
-        Some(target) => link(base, &url, target),
-    }
-}
-
-/// The URL of a link that a server gave, within the origin.
-fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Error> {
-    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
-    if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
-        let place = target.origin().ascii_serialization();
-        return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
-    }
-    Ok(target)
-}
-
-fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
-    let Some(spec) = draft.meta.servers.first().filter(|_| !shared.base_is_given) else {
-        let base = shared.base.as_ref().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
-        return base.map(Cow::Borrowed);
-    };
-    let text = Server::new(spec).url()?;
-    let url = match &shared.base {
-        Some(base) if !text.contains("://") => {
-            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))?
-        }
-        _ => origin::parse(&text)?,
-    };
-    Ok(Cow::Owned(url))
-}
-
-/// Unless there is one of that name: set by hand, or by a server that redirected with it.
-fn add_query(url: &mut Cow<'_, Url>, pair: &str) {
-    let name = |it: &str| it.split('=').next().unwrap_or_default().to_owned();
-    if url.query().is_some_and(|it| it.split('&').any(|it| name(it) == name(pair))) {
-        return;
-    }
-    let url = url.to_mut();
-    let query = match url.query() {
-        Some(query) => format!("{query}&{pair}"),
-        None => pair.to_owned(),
-    };
-    url.set_query(Some(&query));
-}
 
 /// One attempt.
 pub(super) struct Attempt<'a> {
@@ -319,6 +149,7 @@ fn fault(kind: TransportErrorKind, source: super::BoxError) -> Fault {
         TransportErrorKind::Interrupted => {
             (ErrorKind::Interrupted, "the connection failed before the answer was there")
         }
+        TransportErrorKind::TooLarge => (ErrorKind::Policy, "the headers of the answer are too many or too long"),
         TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
         TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
     };

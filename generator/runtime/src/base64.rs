@@ -15,6 +15,11 @@ use super::wire_write::serialize;
 ///
 /// Reading takes the standard and the URL-safe alphabet, with and without padding, and passes over white space. A
 /// text that our own spelling of the bytes would not give back is kept and goes out as it came.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::Base64;"))]
+/// let bytes: Base64 = vec![1, 2, 255].into();
+/// assert_eq!((bytes.to_text(), bytes.as_bytes()), ("AQL/".to_owned(), &[1, 2, 255][..]));
+/// ```
 #[derive(Clone, Default)]
 pub struct Base64 {
     bytes: Vec<u8>,

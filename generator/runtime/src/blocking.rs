@@ -21,7 +21,9 @@ use super::{Error, Response};
 /// The caller is a task of an async runtime, which must not wait; or the thread in the background cannot be started.
 pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
     if Handle::try_current().is_ok() {
-        return Err(Error::argument("a blocking call within an async runtime; await it instead"));
+        let message = "a blocking call within an async runtime; await it instead, in `spawn_blocking` by \
+             `Handle::current().block_on(…)`";
+        return Err(Error::argument(message));
     }
     match background() {
         Ok(handle) => Ok(handle.block_on(future)),

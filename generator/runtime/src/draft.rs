@@ -3,21 +3,18 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Method;
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::body::ByteStream;
 use super::encode::{Escape, escape};
-use super::in_request;
-use super::multipart::Multipart;
 use super::operation::Meta;
 use super::param::{ParamSpec, Place, Style};
+use super::payload::{Payload, content_text, plain_member};
 use super::retry::RetryPolicy;
 use super::style::Writer;
-use super::{Error, headers, media, template};
+use super::{Error, headers, template};
 
 /// A request under construction; generated setters fill it in.
 #[derive(Debug)]
@@ -36,15 +33,6 @@ pub struct Draft {
     error: Option<Box<Error>>,
 }
 
-/// The body of the request.
-#[derive(Debug)]
-pub(super) enum Payload {
-    None,
-    Whole(Bytes),
-    /// Can be sent once only.
-    Stream(ByteStream),
-}
-
 /// What a call overrides of the client's settings.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Options {
@@ -54,17 +42,6 @@ pub(super) struct Options {
     pub(super) body_limit: Option<usize>,
     /// Whether the call may be made twice, whatever its method.
     pub(super) repeatable: bool,
-}
-
-impl Payload {
-    /// The same once more, if it is not a stream.
-    pub(super) fn duplicate(&self) -> Option<Self> {
-        match self {
-            Self::None => Some(Self::None),
-            Self::Whole(bytes) => Some(Self::Whole(bytes.clone())),
-            Self::Stream(_) => None,
-        }
-    }
 }
 
 impl Draft {
@@ -184,86 +161,6 @@ impl Draft {
         replace(&mut self.query, Cow::Owned(name), Some(text));
     }
 
-    /// Sets the body to a value as JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match in_request(|| serde_json::to_vec(body)) {
-            Ok(text) => self.whole(media_type, text.into()),
-            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
-        }
-    }
-
-    /// Sets the body to a value each line, as JSON.
-    pub fn json_lines<T: Serialize>(&mut self, media_type: &'static str, items: &[T]) {
-        let mut text = Vec::new();
-        for item in items {
-            if media_type.contains("json-seq") {
-                text.push(0x1e);
-            }
-            if let Err(error) = in_request(|| serde_json::to_writer(&mut text, item)) {
-                return self.fail(format!("the body cannot be written as JSON: {error}"));
-            }
-            text.push(b'\n');
-        }
-        self.whole(media_type, text.into());
-    }
-
-    /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`.
-    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T, members: &'static [ParamSpec]) {
-        match in_request(|| serde_json::to_value(body)) {
-            Ok(Value::Object(values)) => {
-                let text: Result<Vec<String>, String> =
-                    values.iter().filter_map(|(name, value)| form_member(name, value, members).transpose()).collect();
-                match text {
-                    Ok(pairs) => self.whole(media_type, pairs.join("&").into()),
-                    Err(message) => self.fail(message),
-                }
-            }
-            Ok(_) => self.fail("the form is not an object"),
-            Err(error) => self.fail(format!("the form cannot be written: {error}")),
-        }
-    }
-
-    /// Sets the body to the parts of a form.
-    pub fn multipart(&mut self, media_type: &'static str, form: Multipart) {
-        match form.finish() {
-            Ok((boundary, body)) => {
-                let content_type = format!("{media_type}; boundary={boundary}");
-                match body.whole() {
-                    Some(bytes) => self.payload = Payload::Whole(bytes),
-                    None => self.payload = Payload::Stream(body),
-                }
-                self.header(CONTENT_TYPE.as_str(), &content_type);
-            }
-            Err(message) => self.fail(message),
-        }
-    }
-
-    /// Sets the body to text.
-    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
-        self.whole(media_type, text.into().into());
-    }
-
-    /// Sets the body to bytes, possibly a stream of them.
-    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<ByteStream>) {
-        let body = body.into();
-        self.payload = match body.whole() {
-            Some(bytes) => Payload::Whole(bytes),
-            None => Payload::Stream(body),
-        };
-        self.header(CONTENT_TYPE.as_str(), media_type);
-    }
-
-    fn whole(&mut self, media_type: &'static str, body: Bytes) {
-        self.payload = Payload::Whole(body);
-        self.header(CONTENT_TYPE.as_str(), media_type);
-    }
-
-    /// Puts another JSON text in the place of the body; the media type stays.
-    pub(super) fn replace_json(&mut self, body: &Value) {
-        self.payload = Payload::Whole(body.to_string().into());
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-    }
-
     /// Keeps a mistake for the one who sends; only the first one counts.
     pub fn fail(&mut self, message: impl Into<String>) {
         if self.error.is_none() {
@@ -320,37 +217,8 @@ impl Draft {
     }
 }
 
-fn writer(spec: &ParamSpec, escape: Escape, between: &'static str) -> Writer<'static> {
+pub(super) fn writer(spec: &ParamSpec, escape: Escape, between: &'static str) -> Writer<'static> {
     Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape, between }
-}
-
-fn content_text(media_type: &str, value: &Value) -> Result<String, String> {
-    match value {
-        Value::String(text) if !media::is_json(&media::essence(media_type)) => Ok(text.clone()),
-        value => serde_json::to_string(value).map_err(|error| error.to_string()),
-    }
-}
-
-fn form_member(name: &str, value: &Value, members: &[ParamSpec]) -> Result<Option<String>, String> {
-    let Some(spec) = members.iter().find(|it| it.wire == name) else {
-        return Ok(plain_member(name, value));
-    };
-    let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
-    match spec.content {
-        Some(_) if value.is_null() => Ok(None),
-        Some(media_type) => Ok(writer(spec, escape, "&").text(&Value::String(content_text(media_type, value)?))),
-        None => Ok(writer(spec, escape, "&").text(value)),
-    }
-}
-
-/// A member without a style: lists repeat the pair, objects are JSON (OpenAPI 3.1, section 4.8.15.1).
-fn plain_member(name: &str, value: &Value) -> Option<String> {
-    let (style, escape) = (Style::Form, Escape::Strict);
-    let writer = Writer { name, style, explode: true, escape, between: "&" };
-    match value {
-        Value::Object(_) => writer.text(&Value::String(value.to_string())),
-        value => writer.text(value),
-    }
 }
 
 fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {

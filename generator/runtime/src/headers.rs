@@ -40,3 +40,9 @@ pub(super) fn seconds(text: &str) -> Option<Duration> {
     let seconds: f64 = text.parse().ok()?;
     Duration::try_from_secs_f64(seconds.min(10.0 * 365.0 * 86_400.0)).ok()
 }
+
+/// The encoding that a body still has: one that the transport did not undo.
+pub(super) fn encoding(headers: &HeaderMap) -> Option<&str> {
+    let encoding = headers.get(http::header::CONTENT_ENCODING)?.to_str().ok()?.trim();
+    Some(encoding).filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("identity"))
+}

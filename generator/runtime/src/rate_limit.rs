@@ -7,7 +7,15 @@ use http::HeaderMap;
 use super::clock::Clock;
 use super::headers;
 
-/// The state of a rate limit.
+/// The state of a rate limit: of a [`Response`](super::Response), or the last one that a client has seen.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Client;"))]
+/// # fn example(client: &Client) {
+/// if let Some(limit) = client.rate_limit() {
+///     println!("{:?} of {:?} requests are left until {:?} after 1970", limit.remaining, limit.limit, limit.reset);
+/// }
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {

@@ -1,6 +1,7 @@
 //! The transport on top of reqwest: built on first use, never following redirections, never sending a referer.
 //! It takes URLs that are parsed already, since reqwest wants them so and parsing is no small part of a call.
 
+use std::error::Error as _;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
@@ -119,7 +120,15 @@ fn failed(error: reqwest::Error) -> TransportError {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,
         _ if error.is_builder() => TransportErrorKind::Invalid,
+        _ if is_too_large(&error) => TransportErrorKind::TooLarge,
         _ => TransportErrorKind::Interrupted,
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// More than 100 headers, or a head of more than 400 kB. What hyper says of it is some layers down, and has no type
+/// that a client may ask for it; should its words change, this is an interruption again.
+fn is_too_large(error: &reqwest::Error) -> bool {
+    let mut sources = std::iter::successors(error.source(), |it: &&(dyn std::error::Error + 'static)| (**it).source());
+    sources.any(|it| it.to_string() == "message head is too large")
 }

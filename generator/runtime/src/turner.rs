@@ -6,8 +6,9 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::client::Client;
-use super::draft::{Draft, Payload};
+use super::draft::Draft;
 use super::paging::{PageParam, Paging};
+use super::payload::Payload;
 use super::{Error, link};
 
 /// What a page says of the next one.

@@ -54,6 +54,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
         xml,
+        written: Default::default(),
         aside: Aside::default(),
     })
 }

@@ -33,7 +33,8 @@ use self::schema::Types;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Aside, Docs, ModuleName, Package, Tag};
+use crate::document::Places;
+use crate::ir::{Api, Aside, Docs, ModuleName, Operation, Package, Tag};
 use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
@@ -84,13 +85,36 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         webhooks,
         error_bodies,
         xml,
-        aside: Aside { hooks: hooks::built(spec, config).map(Box::new), relative_servers: servers::relative(spec) },
+        written: BTreeMap::new(),
+        aside: Aside::default(),
     };
     usage::mark(&mut api);
     if !config.include.is_empty() || !config.exclude.is_empty() {
         usage::prune(&mut api);
     }
+    api.written = written(&api, diags.places());
     api
+}
+
+/// Where the parts of requests stand in the user's own file, for those that stand elsewhere now.
+fn written(api: &Api, places: &Places) -> BTreeMap<Pointer, Pointer> {
+    let of_operation = |it: &Operation| {
+        let contents = it.body.iter().flat_map(|it| &it.contents).map(|it| it.pointer.clone());
+        let params = it.params.iter().map(|it| it.pointer.clone());
+        [it.pointer.clone()].into_iter().chain(params).chain(contents).collect::<Vec<_>>()
+    };
+    let all = api.operations.iter().flat_map(of_operation).map(|now| (places.pointer(&now), now));
+    all.filter(|(written, now)| written != now).map(|(written, now)| (now, written)).collect()
+}
+
+/// What the document says and no crate has. It costs as much as the types of the crate do, so it is made only where
+/// documents are compared.
+pub(crate) fn aside(spec: &Spec, config: &Config) -> Aside {
+    Aside {
+        hooks: hooks::built(spec, config).map(Box::new),
+        relative_servers: servers::relative(spec),
+        bearer_formats: security::bearer_formats(spec),
+    }
 }
 
 /// Every place that may have a `security` member.

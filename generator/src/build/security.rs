@@ -42,6 +42,13 @@ pub(super) fn schemes(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> 
     schemes.collect()
 }
 
+/// What the tokens of bearer schemes look like, by the scheme's name.
+pub(super) fn bearer_formats(spec: &Spec) -> BTreeMap<String, String> {
+    let components = Raw::at(spec, &Pointer::parse("/components"));
+    let schemes = components.iter().flat_map(|it| it.entries("securitySchemes"));
+    schemes.filter_map(|(wire, at)| Some((wire.to_owned(), Raw::at(spec, &at)?.string("bearerFormat")?))).collect()
+}
+
 /// A scheme `x` also gives the setters `x_provider` and `x_grant`: a scheme of such a name moves aside, and so does
 /// one that ends in an underscore because its own name is reserved.
 fn clear_of_companions(names: BTreeMap<String, String>, scope: &mut Scope) -> BTreeMap<String, String> {

@@ -73,7 +73,7 @@ fn overlapping(defs: &Defs<'_>, union: &Union) -> Vec<BTreeSet<Side>> {
     let shut_out = |a: &Candidate, b: &Candidate| {
         let objects = Objects::of(defs, &Side::from([union.variants[a.variant].ty.clone()]));
         let closed = |it: &&Struct| it.closed && b.required.iter().any(|name| wires(it).all(|own| own != name));
-        !objects.structs.is_empty() && !objects.wide && objects.structs.values().all(|it| closed(&it))
+        !objects.structs.is_empty() && !objects.wide && objects.structs.values().all(closed)
     };
     let rivals = |a: &Candidate, b: &Candidate| match union.any_of {
         true => !a.is_apart(b) && !shut_out(a, b) && !shut_out(b, a),

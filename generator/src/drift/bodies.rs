@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::constraints::of_bytes;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::parameters::{client_methods, style_name};
@@ -147,6 +148,10 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a BodyContent, new: &'a BodyContent, 
     part_headers(walk, old, new, &site);
     if let (BodyKind::Xml, BodyKind::Xml) = (&old.kind, &new.kind) {
         xml::compare(walk, &old.pointer, &new.pointer, &site);
+    }
+    if let (BodyKind::Bytes, BodyKind::Bytes) = (&old.kind, &new.kind) {
+        let (before, after) = (of_bytes(&old.constraints), of_bytes(&new.constraints));
+        return structures::value(walk, (&old.ty, &before), (&new.ty, &after), &site);
     }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }

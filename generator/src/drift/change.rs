@@ -73,9 +73,9 @@ impl Report {
         }
     }
 
-    /// The report with further changes.
-    pub(super) fn with(self, more: Vec<Change>) -> Self {
-        if more.is_empty() { self } else { Self::new([self.changes, more].concat(), self.addresses) }
+    /// The report with other changes.
+    pub(super) fn with(self, change: impl FnOnce(Vec<Change>) -> Vec<Change>) -> Self {
+        Self::new(change(self.changes), self.addresses)
     }
 
     /// Whether nothing differs.

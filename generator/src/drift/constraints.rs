@@ -12,7 +12,7 @@ use crate::ir::{Bound, Constraints};
 /// The four things that can happen to a bound.
 struct Four(&'static Rule, &'static Rule, &'static Rule, &'static Rule);
 
-/// All differences between two sets of demands at one place.
+/// All differences between two sets of demands at one place; those of items are another place.
 pub(super) fn findings(old: &Constraints, new: &Constraints, site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     bounds(old, new, site, &mut found);
@@ -20,10 +20,6 @@ pub(super) fn findings(old: &Constraints, new: &Constraints, site: &Site) -> Vec
     texts(old, new, site, &mut found);
     default(old.default.as_ref(), new.default.as_ref(), site, &mut found);
     notes(old, new, site, &mut found);
-    if old.items.is_some() || new.items.is_some() {
-        let items = |it: &Constraints| it.items.as_deref().cloned().unwrap_or_default();
-        found.extend(findings(&items(old), &items(new), &site.inside("[]")));
-    }
     // Bounds are documentation in Rust: no item changes with them.
     found.into_iter().map(|it| it.touching(Vec::new())).collect()
 }
@@ -129,7 +125,7 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
     if old.format != new.format {
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".into());
         let bytes = |it: &Option<String>| it.as_deref() == Some("binary");
-        let rule = match (checked(&old.format), checked(&new.format)) {
+        let rule = match (checked(old.format.as_deref()), checked(new.format.as_deref())) {
             // Bytes as they are, and not a JSON text.
             _ if bytes(&old.format) != bytes(&new.format) => rules::FORMAT_REPLACED,
             (false, false) => rules::FORMAT,
@@ -141,6 +137,11 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
     }
 }
 
+/// The demands on bytes that are sent as they are: `binary` is what they are, said or unsaid.
+pub(super) fn of_bytes(demands: &Constraints) -> Constraints {
+    Constraints { format: None, ..demands.clone() }
+}
+
 /// Whether a rule is about a format.
 pub(super) fn is_format(rule: &Rule) -> bool {
     let rules = [rules::FORMAT, rules::FORMAT_DEMANDED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];
@@ -148,7 +149,7 @@ pub(super) fn is_format(rule: &Rule) -> bool {
 }
 
 /// Whether a format without a type of its own says what a text must look like (JSON Schema 2020-12, section 7.3).
-fn checked(format: &Option<String>) -> bool {
+pub(super) fn checked(format: Option<&str>) -> bool {
     const TEXTS: [&str; 11] = [
         "email",
         "idn-email",
@@ -162,7 +163,7 @@ fn checked(format: &Option<String>) -> bool {
         "regex",
         "iri",
     ];
-    format.as_deref().is_some_and(|it| TEXTS.contains(&it))
+    format.is_some_and(|it| TEXTS.contains(&it))
 }
 
 fn default(old: Option<&Value>, new: Option<&Value>, site: &Site, found: &mut Vec<Finding>) {

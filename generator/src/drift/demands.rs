@@ -1,7 +1,62 @@
-//! What both sides demand at a place, where one has an alias for what the other writes out.
+//! What both sides demand at a place: where one has an alias for what the other writes out, and where the types
+//! themselves are other ones.
 
+use super::finding::{Finding, Site};
+use super::numbers::canonical;
+use super::relation::{given, listed_values};
+use super::rules::{self, Rule};
 use super::walk::{DEEPEST, Walk, pairable, unboxed};
+use super::{constraints, listed};
 use crate::ir::{Api, Constraints, Shape, TypeRef};
+
+/// What differs in the demands of a value whose types were compared just now; what was found there begins at `from`.
+///
+/// Where the type is another one, its demands are another matter too. Where listed values became free ones, or the
+/// other way round, it counts whether the demands on the free ones let all listed ones pass.
+pub(super) fn findings(
+    walk: &Walk<'_>,
+    (old, before): (&TypeRef, &Constraints),
+    (new, after): (&TypeRef, &Constraints),
+    site: &Site,
+    from: usize,
+) -> Vec<Finding> {
+    let said = |rules: &[&Rule]| {
+        let here = walk.findings[from..].iter().filter(|it| it.place == site.place);
+        here.into_iter().any(|it| rules.iter().any(|rule| rule.name == it.rule.name))
+    };
+    if said(&[rules::TYPE_CHANGED]) {
+        return Vec::new();
+    }
+    let (mut before, mut after) = (canonical(walk.old, old, before.clone()), canonical(walk.new, new, after.clone()));
+    if said(&[rules::BECAME_OPEN]) {
+        (before, after) = (listed::anything(&before), listed::refusing(&after, &listed_values(walk.old, old)));
+    }
+    if said(&[rules::BECAME_ENUM]) {
+        (before, after) = (listed::refusing(&before, &listed_values(walk.new, new)), listed::anything(&after));
+    }
+    let mut found = constraints::findings(&before, &after, site);
+    if said(&[rules::TYPE_WIDENED, rules::TYPE_NARROWED]) {
+        // The format is what made it another type.
+        found.retain(|it| !constraints::is_format(it.rule));
+    }
+    let items = |it: Constraints| it.items.map(|it| *it).unwrap_or_default();
+    if before.items.is_none() && after.items.is_none() {
+        return found;
+    }
+    if let (Some((old, step)), Some((new, _))) = (inner(walk.old, old), inner(walk.new, new)) {
+        found.extend(findings(walk, (old, &items(before)), (new, &items(after)), &site.inside(step), from));
+    }
+    found
+}
+
+/// The type of the items of a list or the values of a map, and how places call them.
+fn inner<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(&'a TypeRef, &'static str)> {
+    match given(api, ty) {
+        TypeRef::List(ty) => Some((ty, "[]")),
+        TypeRef::Map(ty) => Some((ty, "{}")),
+        _ => None,
+    }
+}
 
 impl<'a> Walk<'a> {
     /// What both sides demand at a place: an alias that only one side has carries its demands here; where both
@@ -87,6 +142,7 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         null: place.null || alias.null,
         format: place.format.or(alias.format),
         default: place.default.or(alias.default),
+        open: place.open || alias.open,
         items: place.items.or(alias.items),
         part_headers: place.part_headers,
         notes: if place.notes.is_empty() { alias.notes } else { place.notes },

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::equality::Equality;
 use super::finding::{Mask, Owner, Site, Subject, Touch};
-use super::relation::Equality;
-use super::walk::{Walk, has, wire_name};
+use super::naming::{has, wire_name};
+use super::walk::Walk;
 use super::{rules, structures};
 use crate::Pointer;
 use crate::ir::{Constraints, TypeDef, TypeRef};

@@ -3,18 +3,18 @@
 
 use std::collections::HashSet;
 
-use super::change::Change;
+use super::change::{Change, Report};
 use super::finding::{Finding, Mask};
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use super::{Wire, matching, operations, summary};
 use crate::Pointer;
-use crate::ir::{Api, Aside};
+use crate::ir::{Api, Aside, Operation};
 
-/// The changes of callbacks and webhooks beyond those that the crate has items for.
-pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
+/// The report with the changes of callbacks and webhooks beyond those that the crate has items for.
+pub(super) fn added(report: Report, old: &Api, new: &Api) -> Report {
     if old.aside.hooks.is_none() && new.aside.hooks.is_none() {
-        return Vec::new();
+        return report;
     }
     let nothing = Api { operations: Vec::new(), servers: Vec::new(), aside: Aside::default(), ..new.clone() };
     let (before, after) =
@@ -24,7 +24,32 @@ pub(super) fn changes(old: &Api, new: &Api) -> Vec<Change> {
     walk.drain();
     let told = told(old, new);
     walk.findings.retain(|it| !told_elsewhere(it, &told));
-    summary::turned(&walk, verdict)
+    let hooks = summary::turned(&walk, verdict);
+    report.with(|changes| told_once(&walk, changes, hooks))
+}
+
+/// What is still there with a body of another kind has not come or gone, although the crate's type for it has: the items
+/// belong to the change of the body.
+fn told_once(walk: &Walk<'_>, mut changes: Vec<Change>, mut hooks: Vec<Change>) -> Vec<Change> {
+    const WHOLE: [&Rule; 4] =
+        [rules::CALLBACK_ADDED, rules::CALLBACK_REMOVED, rules::WEBHOOK_ADDED, rules::WEBHOOK_REMOVED];
+    changes.retain(|change| {
+        let is = |at: &Option<Pointer>, it: &Operation| at.as_ref() == Some(&it.pointer);
+        let whole = WHOLE.iter().any(|it| it.name == change.id);
+        let twins = walk.operations.iter().find(|it| whole && (is(&change.old, it.0) || is(&change.new, it.1)));
+        let within = |at: &Option<Pointer>, it: &Operation| at.as_ref().is_some_and(|at| at.is_within(&it.pointer));
+        let told = |it: &&mut Change| twins.is_some_and(|twins| within(&it.old, twins.0) || within(&it.new, twins.1));
+        match hooks.iter_mut().filter(told).max_by_key(|it| it.wire) {
+            Some(hook) => {
+                hook.items.extend(change.items.iter().cloned());
+                hook.operations.clone_from(&change.operations);
+                hook.rust = hook.rust.max(change.rust);
+                false
+            }
+            None => true,
+        }
+    });
+    [changes, hooks].concat()
 }
 
 /// The places of what is told where the crate has items for it: what comes and goes with its operation, and what has a

@@ -6,31 +6,40 @@
 //! the findings with what differs between the two public surfaces. The Rust verdict is that of the items.
 
 mod accepted;
+mod addresses;
 mod attribution;
 mod bodies;
 mod callbacks;
 mod change;
 mod constraints;
 mod demands;
+mod describe;
 mod document;
+mod equality;
 mod finding;
 mod fingerprint;
 mod hooks;
+mod listed;
 mod matching;
+mod mismatch;
+mod naming;
 mod numbers;
 mod objects;
 mod operations;
 mod parameters;
+mod prefix;
 mod reach;
 mod relation;
 mod renames;
 pub mod render;
+mod requirements;
 mod responses;
 pub mod rules;
-mod security;
+mod schemes;
 mod servers;
 mod structures;
 mod summary;
+mod texts;
 mod unions;
 mod values;
 mod verdict;
@@ -54,21 +63,21 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// What differs between two documents.
 pub fn compare(old: &Api, new: &Api) -> Report {
-    match servers::aligned(old, new) {
+    let report = match prefix::aligned(old, new) {
         Some(aligned) => {
             let mut walk = walk::Walk::new(&aligned.old, &aligned.new);
-            servers::moved(&mut walk, &aligned.before, &aligned.after);
+            prefix::moved(&mut walk, &aligned.before, &aligned.after);
             walked(walk)
         }
         None => walked(walk::Walk::new(old, new)),
-    }
-    .with(hooks::changes(old, new))
+    };
+    hooks::added(report, old, new)
 }
 
 fn walked(mut walk: walk::Walk<'_>) -> Report {
     document::info(&mut walk);
     servers::compare(&mut walk);
-    security::schemes(&mut walk);
+    schemes::compare(&mut walk);
     operations::compare(&mut walk);
     document::webhooks(&mut walk);
     walk.drain();

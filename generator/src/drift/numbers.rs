@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
-use crate::ir::{Api, Bound, Constraints, Shape, TypeRef};
+use crate::ir::{Api, Bound, Constraints, TypeRef};
 
-use super::relation::resolved;
+use super::relation::given;
 
 /// The order of two numbers by value: `1` and `1.0` are the same.
 pub(super) fn order(old: &Number, new: &Number) -> Ordering {
@@ -55,10 +55,7 @@ fn decimal(number: &Number) -> Option<(i128, u32)> {
 /// The demands of a value with the bounds of integers as integers: `< 10` is `<= 9` there, and a multiple of one
 /// demands nothing.
 pub(super) fn canonical(api: &Api, ty: &TypeRef, demands: Constraints) -> Constraints {
-    let ty = match resolved(api, ty) {
-        TypeRef::Option(inner) => resolved(api, inner),
-        ty => ty,
-    };
+    let ty = given(api, ty);
     let inner = match ty {
         TypeRef::List(inner) | TypeRef::Map(inner) => Some(&**inner),
         _ => None,
@@ -77,14 +74,6 @@ pub(super) fn canonical(api: &Api, ty: &TypeRef, demands: Constraints) -> Constr
         maximum: demands.maximum.map(|it| integral(it, true)),
         multiple_of: demands.multiple_of.filter(|it| !divides(it, &one)),
         ..demands
-    }
-}
-
-/// The demands of a named type, by what its name stands for.
-pub(super) fn canonical_of(api: &Api, shape: &Shape, demands: &Constraints) -> Constraints {
-    match shape {
-        Shape::Alias(ty) | Shape::Newtype(ty) => canonical(api, ty, demands.clone()),
-        _ => demands.clone(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Pairs of objects, member by member: names on the wire, presence, who may write them, and what is said of members
 //! without a name.
 
+use super::describe::describe;
 use super::finding::{Finding, Mask, Site, Subject, Touch};
-use super::relation::{describe, nullable, required, resolved};
+use super::relation::{nullable, required, resolved};
 use super::rules;
 use super::structures::value;
 use super::walk::Walk;
@@ -148,6 +149,13 @@ fn member<'a>(
         access(walk, old, new, &Site { mask: parent.mask, ..site.clone() });
     }
     presence(walk, old.presence, new.presence, &site);
+    let is = |api: &Api, field: &Field, ty: TypeRef| *resolved(api, &field.ty) == ty;
+    let only_null = (is(walk.old, old, TypeRef::Null), is(walk.new, new, TypeRef::Null));
+    let any = is(walk.old, old, TypeRef::Json) != is(walk.new, new, TypeRef::Json);
+    // Null alone is no type of its own, it is what a type may be besides; any value may be null, said or unsaid.
+    if only_null.0 == only_null.1 && !any {
+        nullness(walk, old.presence, new.presence, &site);
+    }
     if old.deprecated != new.deprecated {
         let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };
         walk.findings.push(site.finding(rule, "", ""));
@@ -155,7 +163,11 @@ fn member<'a>(
     if old.docs != new.docs {
         walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
     }
-    value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
+    match only_null {
+        (true, false) if nullable(new.presence) => walk.nullness(&old.ty, &new.ty, &site),
+        (false, true) if nullable(old.presence) => walk.nullness(&old.ty, &new.ty, &site),
+        _ => value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site),
+    }
 }
 
 fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
@@ -180,6 +192,9 @@ fn presence(walk: &mut Walk<'_>, old: Presence, new: Presence, site: &Site) {
         (true, false) => walk.findings.push(site.finding(rules::BECAME_OPTIONAL, "", "")),
         _ => {}
     }
+}
+
+fn nullness(walk: &mut Walk<'_>, old: Presence, new: Presence, site: &Site) {
     match (nullable(old), nullable(new)) {
         (false, true) => walk.findings.push(site.finding(rules::BECAME_NULLABLE, "", "")),
         (true, false) => walk.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", "")),

@@ -1,9 +1,9 @@
 //! Operations: which ones there are, their addresses and ids, and everything that hangs on a pair of them.
 
+use super::addresses::plain;
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use super::servers::plain;
 use super::walk::Walk;
-use super::{bodies, callbacks, matching, parameters, responses, rules, security};
+use super::{bodies, callbacks, matching, parameters, requirements, responses, rules};
 use crate::Pointer;
 use crate::ir::{Api, Operation, Param, Place, ScopeConst, TypeRef};
 use crate::surface::path;
@@ -42,7 +42,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>) {
         responses::compare(walk, (old, new), &site);
         callbacks::compare(walk, (old, new), &site);
     }
-    security::requirements(walk);
+    requirements::compare(walk);
 }
 
 /// The place of a whole operation; its owner is the document until a pair is known.
@@ -149,7 +149,20 @@ fn words(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
     let (before, after) = (urls(walk.old, old), urls(walk.new, new));
     // An operation without servers of its own follows the document's, whose changes are told once.
     if (!old.servers.is_empty() || !new.servers.is_empty()) && before != after {
-        let finding = silent.finding(rules::OPERATION_SERVERS, list(&before), list(&after));
+        let more = |of: &[String], than: &[String]| -> Vec<String> {
+            of.iter().filter(|it| !than.contains(it)).cloned().collect()
+        };
+        let (gone, come) = (more(&before, &after), more(&after, &before));
+        // The first one is where calls go by default.
+        let finding = match before.first() == after.first() {
+            true if gone.is_empty() && !come.is_empty() => {
+                silent.finding(rules::OPERATION_SERVER_ADDED, "", list(&come))
+            }
+            true if come.is_empty() && !gone.is_empty() => {
+                silent.finding(rules::OPERATION_SERVER_REMOVED, list(&gone), "")
+            }
+            _ => silent.finding(rules::OPERATION_SERVERS, list(&before), list(&after)),
+        };
         found.push(finding.security(true));
     }
     if let Some(finding) = pagination(old, new, &silent) {

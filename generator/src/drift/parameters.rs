@@ -1,8 +1,9 @@
 //! The parameters of a pair of operations: path ones by position, the others by place and name.
 
-use super::finding::{Mask, Site, Subject, Touch};
+use super::describe::describe;
+use super::finding::{Finding, Mask, Site, Subject, Touch};
 use super::operations::{part, path_params};
-use super::relation::{describe, resolved};
+use super::relation::given;
 use super::walk::Walk;
 use super::{rules, structures};
 use crate::ir::{Api, Operation, Param, Place, Shape, Style, TypeRef};
@@ -94,8 +95,8 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "a schema with a style".into());
         found.push(site.finding(rules::PARAMETER_CONTENT, text(&old.content), text(&new.content)).whole());
     } else {
-        let exploded = |api: &Api, it: &Param| it.explode && has_parts(api, &it.ty);
-        if (old.style, exploded(walk.old, old)) != (new.style, exploded(walk.new, new)) {
+        let parts = has_parts(walk.old, &old.ty, 0) && has_parts(walk.new, &new.ty, 0);
+        if old.style != new.style || (parts && old.explode != new.explode) {
             let (before, after) = (style(old), style(new));
             found.push(silent.finding(rules::PARAMETER_STYLE, before, after).whole());
         }
@@ -133,20 +134,39 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
     walk.findings.extend(found);
     let subject = if written { Subject::ParameterContent } else { Subject::Parameter };
     let site = &Site { subject, ..site.clone() };
+    let from = walk.findings.len();
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), site);
+    if old.required && new.required {
+        idle_defaults(&mut walk.findings[from..]);
+    }
+}
+
+/// What is always given has no use for a default.
+fn idle_defaults(found: &mut [Finding]) {
+    let defaults = [rules::PARAMETER_DEFAULT_ADDED, rules::PARAMETER_DEFAULT_REMOVED, rules::PARAMETER_DEFAULT_CHANGED];
+    for finding in found.iter_mut().filter(|it| defaults.iter().any(|rule| rule.name == it.rule.name)) {
+        finding.rule = rules::PARAMETER_DEFAULT_IDLE;
+        let none = |text: &mut String| *text = if text.is_empty() { "none".to_owned() } else { text.clone() };
+        none(&mut finding.before);
+        none(&mut finding.after);
+    }
 }
 
 /// Whether a value has parts that can be written apart; `explode` says nothing of any other.
-fn has_parts(api: &Api, ty: &TypeRef) -> bool {
-    match resolved(api, ty) {
-        TypeRef::Option(inner) => has_parts(api, inner),
+fn has_parts(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    match given(api, ty) {
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => true,
-        TypeRef::Named(name) => {
-            matches!(api.type_def(name).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_))
-        }
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Struct(_) | Shape::Tuple(_) => true,
+            Shape::Union(it) => depth < DEEPEST && it.variants.iter().any(|it| has_parts(api, &it.ty, depth + 1)),
+            _ => false,
+        },
         _ => false,
     }
 }
+
+/// Unions within unions deeper than this have no parts.
+const DEEPEST: usize = 4;
 
 /// The place in the words of the document.
 fn place(place: Place) -> &'static str {

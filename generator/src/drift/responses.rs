@@ -1,12 +1,13 @@
 //! The responses of a pair of operations: statuses, media types, headers.
 
 use super::bodies::covers;
+use super::constraints::of_bytes;
+use super::describe::describe;
 use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
-use super::relation::describe;
 use super::walk::Walk;
 use super::{matching, rules, structures, xml};
-use crate::ir::{Api, Content, ContentKind, HeaderDef, Operation, Outcome, ResponseCase, Status, TypeRef};
+use crate::ir::{Api, Content, ContentKind, HeaderDef, Link, Operation, Outcome, ResponseCase, Status, TypeRef};
 use crate::surface::path;
 
 /// Compares the responses, status by status.
@@ -135,6 +136,32 @@ fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCas
     }
     contents(walk, &old.contents, &new.contents, site);
     headers(walk, old, new, site);
+    links(walk, old, new, site);
+}
+
+/// What is said of where to go on from here; programs see it in the documentation only.
+fn links(walk: &mut Walk<'_>, old: &ResponseCase, new: &ResponseCase, site: &Site) {
+    let find = |list: &'_ [Link], link: &Link| list.iter().position(|it| it.name == link.name);
+    let at = |link: &Link| Site { touches: Vec::new(), ..site.inside(&format!(" link {}", link.name)) };
+    for link in &old.links {
+        match find(&new.links, link).map(|it| &new.links[it]) {
+            None => walk.findings.push(at(link).removed(rules::LINK_REMOVED, leads(link), &old.pointer)),
+            Some(twin) if leads(link) != leads(twin) => {
+                walk.findings.push(at(link).finding(rules::LINK_CHANGED, leads(link), leads(twin)));
+            }
+            Some(_) => {}
+        }
+    }
+    for link in new.links.iter().filter(|it| find(&old.links, it).is_none()) {
+        walk.findings.push(at(link).added(rules::LINK_ADDED, leads(link), &new.pointer));
+    }
+}
+
+/// `getPet (id = $response.body#/id)`.
+fn leads(link: &Link) -> String {
+    let mut given: Vec<_> = link.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    given.sort();
+    if given.is_empty() { link.target.clone() } else { format!("{} ({})", link.target, given.join(", ")) }
 }
 
 fn contents<'a>(walk: &mut Walk<'a>, old: &'a [Content], new: &'a [Content], site: &Site) {
@@ -188,6 +215,10 @@ fn content<'a>(walk: &mut Walk<'a>, old: &'a Content, new: &'a Content, site: &S
     if old.kind == ContentKind::Xml {
         xml::compare(walk, &old.pointer, &new.pointer, &site);
     }
+    if old.kind == ContentKind::Bytes {
+        let (before, after) = (of_bytes(&old.constraints), of_bytes(&new.constraints));
+        return structures::value(walk, (&old.ty, &before), (&new.ty, &after), &site);
+    }
     structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), &site);
 }
 
@@ -226,6 +257,9 @@ fn headers<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase
             (true, false) => walk.findings.push(site.finding(rules::HEADER_OPTIONAL, "", "").whole()),
             (false, true) => walk.findings.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
             _ => {}
+        }
+        if header.docs != twin.docs {
+            walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
         }
         structures::value(walk, (&header.ty, &header.constraints), (&twin.ty, &twin.constraints), &site);
     }

@@ -1,14 +1,11 @@
 //! A value at a place: its type together with what its inline schema demands. Lists with a type per position.
 
-use super::constraints;
 use super::finding::Site;
-use super::numbers::canonical;
-use super::rules::{self, Rule};
 use super::walk::Walk;
+use super::{demands, rules};
 use crate::ir::{Constraints, Tuple, TypeRef};
 
-/// Compares a type together with what its inline schema demands. Where the type is another one, its demands
-/// are another matter too, and the change of type says it all.
+/// Compares a type together with what its inline schema demands.
 pub(super) fn value<'a>(
     walk: &mut Walk<'a>,
     (old, before): (&'a TypeRef, &Constraints),
@@ -17,19 +14,9 @@ pub(super) fn value<'a>(
 ) {
     let from = walk.findings.len();
     walk.compare(old, new, site);
-    let said = |walk: &Walk<'_>, rules: &[&Rule]| {
-        walk.findings[from..].iter().any(|it| rules.iter().any(|rule| rule.name == it.rule.name))
-    };
-    if !said(walk, &[rules::TYPE_CHANGED, rules::BECAME_ENUM, rules::BECAME_OPEN]) {
-        let (before, after) = walk.demands((old, before), (new, after));
-        let (before, after) = (canonical(walk.old, old, before), canonical(walk.new, new, after));
-        let mut found = constraints::findings(&before, &after, site);
-        if said(walk, &[rules::TYPE_WIDENED, rules::TYPE_NARROWED]) {
-            // The format is what made it another type.
-            found.retain(|it| !constraints::is_format(it.rule));
-        }
-        walk.findings.extend(found);
-    }
+    let (before, after) = walk.demands((old, before), (new, after));
+    let found = demands::findings(walk, (old, &before), (new, &after), site, from);
+    walk.findings.extend(found);
 }
 
 /// Compares two tuples, position by position.

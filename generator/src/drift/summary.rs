@@ -12,7 +12,7 @@ use super::renames::fold_renames;
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use super::wording::{id, quoted, said, sentence, sorted};
-use super::{Direction, Wire};
+use super::{Direction, Level, Wire};
 use crate::surface::{self, ItemChange, Surface};
 
 /// The report of a finished walk.
@@ -50,6 +50,9 @@ pub(super) fn turned(walk: &Walk<'_>, verdict: fn(&Rule, Mask) -> Wire) -> Vec<C
             Direction::Response => Direction::Request,
             direction => direction,
         };
+        // No crate has anything of it.
+        change.rust = Level::None;
+        change.callers = callers(finding.rule, change.wire, Level::None).to_owned();
         change.operations.clear();
         change.id = format!("hook-{}", change.id);
         change.fingerprint = fingerprint(&[&change.id, &change.place, &change.before, &change.after]);
@@ -115,13 +118,14 @@ fn change(walk: &Walk<'_>, finding: &Finding, items: Vec<ItemChange>, reaches: &
     let unseen = linked && mask == Mask::NONE && rule.request.max(rule.response) > Wire::None;
     let wire = if unseen { Wire::NonBreaking } else { request.max(response) };
     let id = id(finding.subject, mask, rule.name);
+    let rust = items.iter().map(|it| it.level).max().unwrap_or_default().max(rule.rust);
     Change {
         class: rule.class,
         direction: Direction::of(mask.request, mask.response),
         wire,
-        rust: items.iter().map(|it| it.level).max().unwrap_or_default().max(rule.rust),
+        rust,
         message: sentence(rule.says, &finding.place, &finding.before, &finding.after),
-        callers: rule.callers.to_owned(),
+        callers: callers(rule, wire, rust).to_owned(),
         fingerprint: fingerprint(&[&id, &finding.place, &finding.before, &finding.after]),
         id,
         place: finding.place.clone(),
@@ -132,6 +136,15 @@ fn change(walk: &Walk<'_>, finding: &Finding, items: Vec<ItemChange>, reaches: &
         operations,
         items,
         security: finding.security,
+    }
+}
+
+/// What callers must do. A rule speaks of the direction in which it breaks them; in the other one only code does.
+fn callers(rule: &Rule, wire: Wire, rust: Level) -> &'static str {
+    match rule.request == rule.response || wire == Wire::Breaking {
+        true => rule.callers,
+        false if rust == Level::Major => "change the code that uses these items",
+        false => "nothing to do",
     }
 }
 
@@ -153,23 +166,53 @@ fn shared(changes: Vec<Change>) -> Vec<Change> {
 }
 
 fn joined(group: Vec<Change>) -> Vec<Change> {
+    if group.len() < 2 || (group[0].old.is_none() && group[0].new.is_none()) {
+        return group;
+    }
     // The place of a shared thing is what follows the operation's name, `header x-total-count`. Where that
     // differs too, these are several changes of one schema.
     let tail = |it: &Change| it.place.split_once(' ').map(|it| it.1.to_owned());
-    let same = group.iter().all(|it| tail(it) == tail(&group[0]) && it.operations.len() == 1);
-    if group.len() < 2 || !same || (group[0].old.is_none() && group[0].new.is_none()) {
-        return group;
+    // A member of a base is one of every type that has the base.
+    let member = |it: &Change| it.place.rsplit_once('.').map(|it| it.1.to_owned());
+    let same = |name: &dyn Fn(&Change) -> Option<String>| {
+        name(&group[0]).filter(|first| group.iter().all(|it| name(it).as_ref() == Some(first)))
+    };
+    if let Some(place) = same(&tail).filter(|_| group.iter().all(|it| it.operations.len() == 1)) {
+        let said = quoted(&place);
+        let fingerprint = fingerprint(&[&group[0].id, &place, &group[0].before, &group[0].after]);
+        return one(group, place, &said, fingerprint).into_iter().collect();
     }
-    let Some(place) = tail(&group[0]) else { return group };
+    if same(&member).is_some() && group.iter().all(|it| it.place != group[0].place || it == &group[0]) {
+        let mut places: Vec<_> = group.iter().map(|it| it.place.clone()).collect();
+        places.sort();
+        let pointer = group[0].new.as_ref().or(group[0].old.as_ref()).map(ToString::to_string).unwrap_or_default();
+        let fingerprint = fingerprint(&[&group[0].id, &pointer, &group[0].before, &group[0].after]);
+        return one(group, places.join(", "), &listed(&places), fingerprint).into_iter().collect();
+    }
+    group
+}
+
+/// The first places in words.
+fn listed(places: &[String]) -> String {
+    const MOST: usize = 3;
+    let mut texts: Vec<_> = places.iter().take(MOST).map(|it| quoted(it)).collect();
+    if places.len() > MOST {
+        texts.push(format!("and {} more", places.len() - MOST));
+    }
+    texts.join(", ")
+}
+
+/// All of a group as one change at a place, with what the sentence calls it.
+fn one(group: Vec<Change>, place: String, said: &str, fingerprint: String) -> Option<Change> {
     let mut operations: Vec<_> = group.iter().flat_map(|it| it.operations.clone()).collect();
     operations.sort();
     operations.dedup();
     let mut items: Vec<_> = group.iter().flat_map(|it| it.items.clone()).collect();
     items = sorted(items);
     items.dedup();
+    let wire = group.iter().map(|it| it.wire).max().unwrap_or_default();
     let rust = group.iter().map(|it| it.rust).max().unwrap_or_default();
-    let Some(first) = group.into_iter().next() else { return Vec::new() };
-    let message = first.message.replace(&quoted(&first.place), &quoted(&place));
-    let fingerprint = fingerprint(&[&first.id, &place, &first.before, &first.after]);
-    vec![Change { place, operations, items, rust, message, fingerprint, ..first }]
+    let first = group.into_iter().max_by_key(|it| (it.wire, it.rust))?;
+    let message = first.message.replace(&quoted(&first.place), said);
+    Some(Change { place, operations, items, wire, rust, message, fingerprint, ..first })
 }

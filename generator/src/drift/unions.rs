@@ -1,7 +1,9 @@
 //! Pairs of unions: alternatives belong together by what they hold, and may be told apart by a member.
 
+use super::describe::describe;
+use super::equality::Equality;
 use super::finding::{Site, Touch};
-use super::relation::{Equality, describe, required, resolved};
+use super::relation::{Relation, relation, required, resolved};
 use super::rules;
 use super::walk::Walk;
 use crate::ir::{Api, Choice, Shape, TypeDef, TypeRef, Union, UnionVariant};
@@ -101,6 +103,7 @@ fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
         };
         inline(walk.old, left) && inline(walk.new, right) && old.variants[a].name == new.variants[b].name
     });
+    take(&mut |left, right, _, _| relation(walk.old, left, walk.new, right) != Relation::Different);
     pairs
 }
 

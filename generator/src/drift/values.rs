@@ -1,7 +1,8 @@
 //! Pairs of enums and constants, as sets of values.
 
+use super::describe::scalar_text;
 use super::finding::{Site, Touch};
-use super::relation::{same_scalar, scalar_text, values as listed};
+use super::relation::{same_scalar, values as listed};
 use super::rules;
 use super::walk::Walk;
 use crate::ir::{Scalar, Shape, TypeDef};

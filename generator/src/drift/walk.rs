@@ -4,8 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use super::relation::{self, Relation, describe, resolved};
-use super::{constraints, numbers, objects, rules, structures, unions, values};
+use super::mismatch::is_text;
+use super::naming::wire_name;
+use super::relation::{self, resolved};
+use super::{demands, objects, rules, structures, unions, values};
 use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
 
@@ -70,11 +72,14 @@ impl<'a> Walk<'a> {
         let (old, new) = (unboxed(old), unboxed(new));
         if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
             let (a, b) = (self.old.type_def(a), self.new.type_def(b));
-            if self.same_name(a, b) || pairable(&a.shape, &b.shape) {
+            let respelled = is_text(site) && other_scalars(&a.shape, &b.shape);
+            if !respelled && (self.same_name(a, b) || pairable(&a.shape, &b.shape)) {
                 return self.pair(a, b, site);
             }
         }
         match (old, new) {
+            (TypeRef::Option(_), TypeRef::Null) | (TypeRef::Null, TypeRef::Option(_)) => self.nullness(old, new, site),
+            (TypeRef::Option(_), TypeRef::Json) | (TypeRef::Json, TypeRef::Option(_)) => self.mismatch(old, new, site),
             (TypeRef::Option(old), TypeRef::Option(new)) => self.compare(old, new, site),
             (TypeRef::Option(old), new) => {
                 self.findings.push(site.finding(rules::BECAME_NOT_NULLABLE, "", ""));
@@ -102,50 +107,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Notes that a value has another name now, where one side has a name for what the other writes out.
-    fn named_otherwise(&mut self, old: &TypeRef, new: &TypeRef, site: &Site) {
-        let def = |api: &'a Api, ty: &TypeRef| match ty {
-            TypeRef::Named(name) => Some(api.type_def(name)).filter(|it| it.component.is_some()),
-            _ => None,
-        };
-        let finding = match (def(self.old, old), def(self.new, new)) {
-            (None, Some(b)) => site.finding(rules::SCHEMA_TO_COMPONENT, describe(self.old, old), wire_name(b)).whole(),
-            (Some(a), None) => site.finding(rules::SCHEMA_TO_INLINE, wire_name(a), describe(self.new, new)).whole(),
-            (Some(a), Some(b)) if a.component != b.component => {
-                site.finding(rules::SCHEMA_REPLACED, wire_name(a), wire_name(b))
-            }
-            _ => return,
-        };
-        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
-    }
-
-    /// Notes that one type became another.
-    fn mismatch(&mut self, old: &'a TypeRef, new: &'a TypeRef, site: &Site) {
-        if objects::emptied(self, old, new, site) {
-            return;
-        }
-        let rule = match relation::relation(self.old, old, self.new, new) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            // Outside of a body everything is text.
-            Relation::Different if matches!(site.subject, Subject::Parameter | Subject::Header) => {
-                let (old, new) = (resolved(self.old, old), resolved(self.new, new));
-                match (relation::text_contains(new, old), relation::text_contains(old, new)) {
-                    (true, _) => rules::TYPE_WIDENED,
-                    (_, true) => rules::TYPE_NARROWED,
-                    _ => rules::TYPE_CHANGED,
-                }
-            }
-            Relation::Different => rules::TYPE_CHANGED,
-        };
-        let (before, after) = (describe(self.old, old), describe(self.new, new));
-        let finding = site.finding(rule, before, after);
-        self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
-    }
-
     /// Takes two named types together, and notes where their names differ.
     pub fn pair(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
         let key = (&old.name, &new.name);
@@ -159,29 +120,7 @@ impl<'a> Walk<'a> {
         self.names(pair, known.is_none(), site);
     }
 
-    fn names(&mut self, pair: usize, first: bool, site: &Site) {
-        let (old, new) = self.types[pair];
-        let rule = match (&old.component, &new.component) {
-            (Some(a), Some(b)) if a == b && old.name == new.name => return,
-            (Some(a), Some(b)) if a != b && (has(self.new, a) || has(self.old, b)) => {
-                let finding = site.finding(rules::SCHEMA_REPLACED, a, b);
-                let finding = finding.losing(vec![TypeRef::Named(old.name.clone())]);
-                self.findings.push(finding.gaining(vec![TypeRef::Named(new.name.clone())]));
-                return;
-            }
-            (None, None) if old.name == new.name => return,
-            (None, None) => rules::INLINE_RENAMED,
-            (Some(_), Some(_)) => rules::SCHEMA_RENAMED,
-            (None, Some(_)) => rules::SCHEMA_TO_COMPONENT,
-            (Some(_), None) => rules::SCHEMA_TO_INLINE,
-        };
-        if first {
-            let here = self.type_site(pair);
-            self.findings.push(here.finding(rule, wire_name(old), wire_name(new)).whole());
-        }
-    }
-
-    fn type_site(&self, pair: usize) -> Site {
+    pub fn type_site(&self, pair: usize) -> Site {
         let (old, new) = self.types[pair];
         Site {
             owner: Owner::Type(pair),
@@ -199,15 +138,9 @@ impl<'a> Walk<'a> {
         let site = self.type_site(pair);
         let from = self.findings.len();
         self.type_parts(pair, &site);
-        let before = numbers::canonical_of(self.old, &old.shape, &old.constraints);
-        let after = numbers::canonical_of(self.new, &new.shape, &new.constraints);
-        let mut demands = constraints::findings(&before, &after, &site);
-        let other_type =
-            |it: &Finding| [rules::TYPE_WIDENED, rules::TYPE_NARROWED].iter().any(|rule| rule.name == it.rule.name);
-        if self.findings[from..].iter().any(|it| it.place == site.place && other_type(it)) {
-            // The format is what made it another type.
-            demands.retain(|it| !constraints::is_format(it.rule));
-        }
+        let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
+        let (a, b) = (named(old), named(new));
+        let demands = demands::findings(self, (&a, &old.constraints), (&b, &new.constraints), &site, from);
         self.findings.extend(demands);
         if old.deprecated != new.deprecated {
             let rule = if new.deprecated { rules::DEPRECATED } else { rules::UNDEPRECATED };
@@ -233,36 +166,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Two types of one name that are of different kinds.
-    fn shapes(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
-        fn inner(def: &TypeDef) -> Option<&TypeRef> {
-            match &def.shape {
-                Shape::Alias(it) | Shape::Newtype(it) => Some(it),
-                _ => None,
-            }
-        }
-        let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
-        let (a, b) = (named(old), named(new));
-        if objects::emptied(self, &a, &b, site) {
-            return;
-        }
-        let rule = match relation::relation(self.old, &a, self.new, &b) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            Relation::Different => rules::TYPE_CHANGED,
-        };
-        let text = |api: &Api, def: &TypeDef| match inner(def) {
-            Some(ty) => describe(api, ty),
-            None => kind(&def.shape).to_owned(),
-        };
-        let finding = site.finding(rule, text(self.old, old), text(self.new, new));
-        let roots = |def: &TypeDef| def.shape.references().into_iter().cloned().collect();
-        self.findings.push(finding.losing(roots(old)).gaining(roots(new)));
-    }
-
     /// Whether two types are one by name: the same component, or inline at the same place.
     pub fn same_name(&self, old: &TypeDef, new: &TypeDef) -> bool {
         match (&old.component, &new.component) {
@@ -272,14 +175,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether an API has that component.
-pub(super) fn has(api: &Api, component: &str) -> bool {
-    api.types.iter().any(|it| it.component.as_deref() == Some(component))
-}
-
-/// A schema's name for people: that of the component, or of the type.
-pub(super) fn wire_name(def: &TypeDef) -> &str {
-    def.component.as_deref().unwrap_or(def.name.as_str())
+/// Whether two lists of values hold values of other kinds, `1` and `"1"`.
+fn other_scalars(old: &Shape, new: &Shape) -> bool {
+    let kinds = |shape: &Shape| -> Option<HashSet<_>> {
+        Some(relation::values(shape)?.iter().map(std::mem::discriminant).collect())
+    };
+    matches!((kinds(old), kinds(new)), (Some(old), Some(new)) if old != new)
 }
 
 /// Whether two shapes can be compared part by part.
@@ -292,17 +193,6 @@ pub(super) fn pairable(old: &Shape, new: &Shape) -> bool {
         | (Shape::Newtype(_), Shape::Newtype(_)) => true,
         (Shape::Alias(a), Shape::Alias(b)) => a == b,
         (old, new) => relation::values(old).is_some() && relation::values(new).is_some(),
-    }
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Struct(_) => "an object",
-        Shape::Enum(_) => "an enum",
-        Shape::Union(_) => "one of several",
-        Shape::Constant(_) => "a constant",
-        Shape::Tuple(_) => "an array with a type per position",
-        Shape::Alias(_) | Shape::Newtype(_) => "another type",
     }
 }
 

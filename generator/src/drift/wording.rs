@@ -26,8 +26,10 @@ pub(super) fn said(items: &[ItemChange]) -> String {
 /// what a type implements.
 pub(super) fn sorted(mut items: Vec<ItemChange>) -> Vec<ItemChange> {
     let implied = |it: &ItemChange| it.path.contains(" for ") || it.path.starts_with('<');
+    // Methods of the client are what users of an operation begin with.
+    let called = |it: &ItemChange| !it.path.starts_with("Client::");
     items.sort_by(|a, b| {
-        let key = |it: &ItemChange| (std::cmp::Reverse(it.level), implied(it));
+        let key = |it: &ItemChange| (std::cmp::Reverse(it.level), implied(it), called(it));
         key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
     });
     items

@@ -120,7 +120,7 @@ fn fake_server(api: &Api) -> TokenStream {
         impl crate::runtime::fake::Server {
             #docs
             pub async fn start() -> std::io::Result<Self> {
-                Self::serve(&API, crate::rules::RULES).await
+                Self::serve(&API, &crate::rules::BOOK).await
             }
         }
     }
@@ -269,12 +269,15 @@ fn constant(index: usize, server: &Server) -> TokenStream {
 
 fn variable_setter(variable: &ServerVariable) -> TokenStream {
     let ServerVariable { name, wire, default, values, .. } = variable;
-    let words = variable.description.as_deref().map(one_line).unwrap_or_default();
+    let sets = format!("Sets the variable {}, {} otherwise.", code_span(wire), code_span(default));
+    let words = variable.description.as_deref().map(one_line).filter(|it| !it.is_empty());
     let listed: Vec<_> = values.iter().map(|it| code_span(it)).collect();
     let allowed = if listed.is_empty() { String::new() } else { format!("One of {}.", listed.join(", ")) };
-    let docs = Text::sentence(words)
-        .paragraph(format!("Sets the variable {}, {} otherwise.", code_span(wire), code_span(default)))
-        .paragraph(allowed);
+    let docs = match words {
+        Some(words) => Text::sentence(words).paragraph(sets),
+        None => Text::sentence(sets),
+    };
+    let docs = docs.paragraph(allowed);
     quote! {
         #docs
         #[must_use]

@@ -1,25 +1,46 @@
 //! `src/rules.rs`, behind the feature `test-util`: what the document says of each operation's requests, for the server
-//! for tests. Values are read as the types that the client sends, so that nothing is said a second time.
+//! for tests. Values are read as the types that the client sends, so that nothing is said a second time; what the types
+//! do not say, the demands do.
+
+mod bodies;
+mod demands;
+mod params;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
+use self::demands::Demands;
 use super::Module;
 use super::docs::Text;
 use super::imports::imports;
-use super::operations::{field, line, spec};
-use super::type_ref::{Scope, type_ref};
-use crate::ir::{Api, BodyContent, BodyKind, Field, Format, Operation, PageStyle, Param, Presence, Shape, TypeRef};
+use crate::ir::{Api, EnumRepr, Operation, PageStyle, Shape};
+
+/// What the runtime has for such a table.
+const NAMES: [&str; 11] = [
+    "Alternative",
+    "BodyRule",
+    "Book",
+    "Demand",
+    "Listed",
+    "Looks",
+    "MemberRule",
+    "ParamRule",
+    "PartRule",
+    "Reads",
+    "Rules",
+];
 
 /// The module.
 pub fn module(api: &Api) -> Module {
-    let operations = api.operations.iter().map(|it| rules(api, it));
+    let demands = Demands::new(api);
+    let operations = api.operations.iter().map(|it| rules(api, &demands, it));
+    let types = demands.types();
     let table = quote! {
         /// What the document says of requests.
-        pub(crate) static RULES: &[Rules] = &[#(#operations),*];
+        pub(crate) static BOOK: Book = Book { operations: &[#(#operations),*], types: &[#(#types),*] };
     };
     let listed = api.types.iter().filter_map(|def| match &def.shape {
-        Shape::Enum(it) => {
+        Shape::Enum(it) if def.usage.request || it.repr == EnumRepr::Mixed => {
             let (name, fallback) = (&def.name, &it.fallback);
             Some(quote! {
                 impl Listed for types::#name {
@@ -34,16 +55,18 @@ pub fn module(api: &Api) -> Module {
     let items: Vec<_> = [table].into_iter().chain(listed).collect();
     let imports = imports(&items);
     let uses = |name: &str| items.iter().any(|it| mentions(it, name)).then(|| format_ident!("{name}"));
-    let names: Vec<_> =
-        ["BodyRule", "Listed", "Looks", "ParamRule", "Reads", "Rules"].map(uses).into_iter().flatten().collect();
+    let names: Vec<_> = NAMES.map(uses).into_iter().flatten().collect();
     let readers = uses("fake_rules").map(|it| quote!(use crate::runtime::#it;));
-    let specs = uses("ParamRule").map(|_| {
+    let specs = uses("runtime").map(|it| quote!(use crate::#it;));
+    let operations = uses("Operation").map(|it| {
         quote!(
-            use crate::runtime;
+            use crate::operations;
+            use crate::runtime::#it;
         )
     });
     let runtime = quote! {
         #specs
+        #operations
         #readers
         use crate::runtime::fake_rules::{#(#names),*};
     };
@@ -51,104 +74,40 @@ pub fn module(api: &Api) -> Module {
     Module::new("src/rules.rs", docs, [imports, runtime].into_iter().chain(items))
 }
 
-fn rules(api: &Api, operation: &Operation) -> TokenStream {
-    let Operation { id, .. } = operation;
-    let pointer = operation.pointer.to_string();
-    let params = operation.params.iter().map(|it| param(api, it));
-    let bodies = operation.body.iter().flat_map(|it| &it.contents).map(|it| body(api, it));
+fn rules(api: &Api, demands: &Demands<'_>, operation: &Operation) -> TokenStream {
+    let Operation { marker, .. } = operation;
+    let pointer = api.written(&operation.pointer).to_string();
+    let params = operation.params.iter().map(|it| params::param(api, demands, it));
+    let contents = operation.body.iter().flat_map(|it| &it.contents);
+    let bodies = contents.map(|it| bodies::body(api, demands, it));
     let style = operation.pagination.as_ref().map(|it| &it.style);
     let links = matches!(style, Some(PageStyle::LinkHeader | PageStyle::NextUrl { .. }));
     quote! {
-        Rules { operation: #id, pointer: #pointer, links: #links, params: &[#(#params),*], bodies: &[#(#bodies),*] }
-    }
-}
-
-fn param(api: &Api, param: &Param) -> TokenStream {
-    let Param { required, .. } = param;
-    let pointer = param.pointer.to_string();
-    let spec = spec(param);
-    let looks = format_ident!("{}", looks(api, &param.ty, 0));
-    let ty = type_ref(&param.ty, Scope::Crate);
-    quote! {
-        ParamRule {
-            spec: #spec,
-            required: #required,
+        Rules {
+            meta: <operations::#marker as Operation>::META,
             pointer: #pointer,
-            looks: Looks::#looks,
-            reads: fake_rules::texts::<#ty>,
+            links: #links,
+            params: &[#(#params),*],
+            bodies: &[#(#bodies),*],
         }
     }
 }
 
-/// Whether the name stands there.
+/// Whether the name stands there, and not as a part of a longer path.
 fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    let mut colons = 0;
     tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(it) => it == name,
-        TokenTree::Group(it) => mentions(&it.stream(), name),
-        _ => false,
-    })
-}
-
-/// How the text of a parameter is to be taken apart.
-fn looks(api: &Api, ty: &TypeRef, depth: u8) -> &'static str {
-    match ty {
-        TypeRef::List(_) => "List",
-        TypeRef::Map(_) => "Members",
-        TypeRef::Json => "Free",
-        TypeRef::Option(it) | TypeRef::Boxed(it) => looks(api, it, depth),
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Struct(_) => "Members",
-            Shape::Tuple(_) => "List",
-            Shape::Union(it) if depth < 16 => {
-                let mut variants = it.variants.iter().map(|it| looks(api, &it.ty, depth + 1));
-                if variants.any(|it| matches!(it, "Members" | "Free")) { "Free" } else { "Any" }
+        TokenTree::Punct(it) if it.as_char() == ':' => {
+            colons += 1;
+            false
+        }
+        token => {
+            let in_path = std::mem::take(&mut colons) == 2;
+            match token {
+                TokenTree::Ident(it) => it == name && !in_path,
+                TokenTree::Group(it) => mentions(&it.stream(), name),
+                _ => false,
             }
-            Shape::Enum(_) | Shape::Constant(_) => "One",
-            Shape::Alias(it) | Shape::Newtype(it) if depth < 16 => looks(api, it, depth + 1),
-            Shape::Alias(_) | Shape::Newtype(_) | Shape::Union(_) => "Free",
-        },
-        _ => "One",
-    }
-}
-
-fn body(api: &Api, content: &BodyContent) -> TokenStream {
-    let BodyContent { media_type, twins, ty, .. } = content;
-    let pointer = content.pointer.to_string();
-    let media_types = [media_type].into_iter().chain(twins);
-    let named = type_ref(ty, Scope::Crate);
-    let reads = match &content.kind {
-        BodyKind::Json => quote!(Json(fake_rules::json::<#named>)),
-        BodyKind::JsonLines => {
-            let line = type_ref(line(ty), Scope::Crate);
-            quote!(Lines(fake_rules::json::<#line>))
         }
-        BodyKind::Form(encodings) if encodings.is_empty() => quote!(Form(fake_rules::texts::<#named>)),
-        BodyKind::Multipart(parts) => {
-            let more = parts.iter().any(|part| part.property.is_none());
-            let named = parts.iter().filter_map(|part| {
-                let (name, field) = (part.property.as_ref()?, field(api, ty, part));
-                let required = field.is_some_and(|it| it.presence == Presence::Required && !may_be_empty(it));
-                Some(quote!((#name, #required)))
-            });
-            quote!(Parts(&[#(#named),*], #more))
-        }
-        BodyKind::Text if is_text(ty) => quote!(Text),
-        BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes | BodyKind::Xml => quote!(Bytes),
-    };
-    quote! {
-        BodyRule {
-            media_types: &[#(#media_types),*],
-            pointer: #pointer,
-            reads: Reads::#reads,
-        }
-    }
-}
-
-/// A list without items has no part.
-fn may_be_empty(field: &Field) -> bool {
-    matches!(field.ty, TypeRef::List(_))
-}
-
-fn is_text(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::String | TypeRef::Format(Format::Date | Format::DateTime | Format::Uuid | Format::Uri))
+    })
 }

@@ -36,6 +36,7 @@ pub fn sample() -> Api {
             error_body("Invalid", &[("reason", Presence::Optional)], TypeRef::String),
         ],
         xml: Xml::default(),
+        written: Default::default(),
         aside: Aside::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));

@@ -1,5 +1,7 @@
 //! The whole API: its package, servers, types, operations and webhooks.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{
@@ -36,7 +38,9 @@ pub struct Api {
     pub error_bodies: Vec<ErrorBody>,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
-    /// What the document says and no crate has; the drift report compares it.
+    /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
+    pub written: BTreeMap<Pointer, Pointer>,
+    /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
     pub aside: Aside,
 }
 
@@ -47,6 +51,8 @@ pub struct Aside {
     pub hooks: Option<Box<Api>>,
     /// Servers whose addresses begin where the document was found, `/v1`.
     pub relative_servers: Vec<String>,
+    /// What the tokens of a bearer scheme look like (`bearerFormat`), by the scheme's name.
+    pub bearer_formats: BTreeMap<String, String>,
 }
 
 /// The crate to be written.
@@ -184,6 +190,11 @@ impl Api {
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
         &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
+    }
+
+    /// The pointer as the document's author would write it.
+    pub fn written<'a>(&'a self, pointer: &'a Pointer) -> &'a Pointer {
+        self.written.get(pointer).unwrap_or(pointer)
     }
 
     /// The operations of one tag's module.

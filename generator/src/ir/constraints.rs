@@ -1,5 +1,7 @@
 //! What a schema demands beyond its type. Documentation in Rust, substance for the drift report.
 
+use std::sync::OnceLock;
+
 use serde_json::{Number, Value};
 
 /// A bound of a number.
@@ -42,6 +44,9 @@ pub struct Constraints {
     pub format: Option<String>,
     /// `default`.
     pub default: Option<Value>,
+    /// Whether a value is right that the type does not list: a text beside those of an enum, a parent with a tag that
+    /// is none of its children's.
+    pub open: bool,
     /// What the items of a list or the values of a map demand, where their schema is inline and has no type of its own.
     pub items: Option<Box<Constraints>>,
     /// The headers that parts of a multipart body have: part, header, whether it must be there.
@@ -51,6 +56,12 @@ pub struct Constraints {
 }
 
 impl Constraints {
+    /// Those of a schema that demands nothing.
+    pub fn nothing() -> &'static Self {
+        static NOTHING: OnceLock<Constraints> = OnceLock::new();
+        NOTHING.get_or_init(Self::default)
+    }
+
     /// Whether the schema demands nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

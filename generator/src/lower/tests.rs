@@ -334,7 +334,7 @@ fn an_object_of_which_nothing_is_said_beside_another_alternative_is_null() {
     let other = json!({"$ref": "#/components/schemas/Other"});
     let object = json!({"type": "object", "nullable": true});
     let found = check_in("3.0.3", json!({"anyOf": [other, object]}), json!({"anyOf": [other], "nullable": true}));
-    assert!(found.iter().any(|it| it.code == crate::diagnostics::code::NULL_OBJECT));
+    assert!(found.iter().any(|it| it.code == code::NULL_OBJECT));
     for alone in [json!({"anyOf": [object]}), json!({"anyOf": [other, {"type": "object"}]})] {
         check_in("3.0.3", alone.clone(), alone);
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use downstream::listening;
 use octolens::fake::Server;
-use octolens::operations::{DeleteKeyword, GetFeed, ListKeywords, UpdateKeyword};
+use octolens::operations::{DeleteKeyword, GetFeed, ListKeywordSuggestions, ListKeywords, UpdateKeyword};
 use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList};
 use octolens::{ErrorKind, Method};
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ async fn what_is_wrong_with_a_request() {
     let said = server.verify().unwrap_err();
     for line in [
         "`deleteKeyword`: there is a body where none is documented",
-        "GET /api/v2/keywords was not expected",
+        "GET /api/v2/keywords, a call of `listKeywords`, was not expected",
         "`deleteKeyword` was expected 1 more time(s)",
     ] {
         assert!(said.contains(line), "{said}");
@@ -122,4 +122,17 @@ async fn requests_that_are_not_as_documented() {
     ] {
         assert!(said.contains(line), "{said}");
     }
+}
+
+/// What no type says is checked as well: an application that asks for too much hears it in its tests.
+#[tokio::test]
+async fn requests_that_are_out_of_bounds() {
+    let server = Server::start().await.unwrap();
+    server.expect::<ListKeywordSuggestions>().status(200).forever();
+    let client = server.client().unwrap();
+    client.list_keyword_suggestions().limit(1000).await.unwrap_err();
+    client.list_keyword_suggestions().limit(100).await.unwrap_err(); // the answer has no body
+    let said = server.verify().unwrap_err();
+    assert!(said.starts_with("`listKeywordSuggestions`: the query parameter `limit` is wrong: must be at most 100"));
+    assert_eq!(said.lines().count(), 1, "{said}");
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::derives::{self, Wires};
@@ -18,6 +18,9 @@ use crate::{Failure, Verdict, cargo, pipeline, scratch, workspace};
 pub struct Args {
     /// The APIs, by their folder under `specs/`; all of them where none is named.
     apis: Vec<String>,
+    /// Measure these crates side by side instead, whoever made them: two generators' crates of one document.
+    #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with_all = ["apis", "check"])]
+    crates: Vec<PathBuf>,
     /// How often each figure is taken; the least one counts.
     #[arg(long, default_value_t = 3)]
     runs: u32,
@@ -36,9 +39,12 @@ struct Figures {
 
 type Files = BTreeMap<String, String>;
 
-/// Prints a table per API.
+/// Prints a table per API, or one of the crates that were named.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let root = workspace::root();
+    if !args.crates.is_empty() {
+        return side_by_side(&root.join("target/bench"), args);
+    }
     let mut verdict = Verdict::Yes;
     for api in workspace::apis(&root, &args.apis)? {
         let generated = pipeline::generate(&api)??;
@@ -53,11 +59,11 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         ] {
             eprintln!("{}: {form} …", api.name);
             let place = root.join("target/bench").join(&api.name);
-            rows.push((form, measured(&place, &files, args.runs)?));
+            rows.push((form.to_owned(), measured(&place, &files, args.runs)?));
         }
-        let [_, (_, floor), (_, tables), (_, with_derives)] = rows[..] else { unreachable!("four forms") };
+        let [_, (_, floor), (_, tables), (_, with_derives)] = &rows[..] else { unreachable!("four forms") };
         println!("{}", table(&api.name, &rows));
-        let ratio = |of: fn(&Figures) -> Duration| share(of(&tables), of(&with_derives), of(&floor));
+        let ratio = |of: fn(&Figures) -> Duration| share(of(tables), of(with_derives), of(floor));
         let (check, build) = (ratio(|it| it.check.cpu), ratio(|it| it.build.cpu));
         println!("types: tables cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n");
         if args.check && (check > 0.5 || build > 0.5) {
@@ -65,6 +71,17 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         }
     }
     Ok(verdict)
+}
+
+fn side_by_side(work: &Path, args: &Args) -> Result<Verdict, Failure> {
+    let mut rows = Vec::new();
+    for (index, folder) in args.crates.iter().enumerate() {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        eprintln!("{name} …");
+        rows.push((name, measured(&work.join(format!("crate-{index}")), &scratch::read(folder)?, args.runs)?));
+    }
+    println!("{}", table("side by side", &rows));
+    Ok(Verdict::Yes)
 }
 
 /// The crate cut down to its runtime and these modules.
@@ -120,7 +137,7 @@ fn share(a: Duration, b: Duration, floor: Duration) -> f64 {
     a.saturating_sub(floor).as_secs_f64() / b.saturating_sub(floor).as_secs_f64().max(0.001)
 }
 
-fn table(name: &str, rows: &[(&str, Figures)]) -> String {
+fn table(name: &str, rows: &[(String, Figures)]) -> String {
     let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
     let mut out = format!(
         "{name}\n\n| form | check, CPU s | check, MiB | build, CPU s | build, MiB | rlib, MiB |\n\
@@ -160,6 +177,23 @@ mod tests {
         let seconds = Duration::from_secs;
         assert_eq!(share(seconds(3), seconds(5), seconds(1)), 0.5);
         assert_eq!(share(seconds(1), seconds(5), seconds(1)), 0.0);
+    }
+
+    #[test]
+    fn crates_stand_side_by_side() {
+        let work = tempfile::tempdir().unwrap();
+        let crates: Vec<PathBuf> = ["a-b", "c"].map(|it| work.path().join(it)).into();
+        for folder in &crates {
+            fs::create_dir_all(folder.join("src")).unwrap();
+            let name = folder.file_name().unwrap().to_string_lossy();
+            fs::write(folder.join("Cargo.toml"), format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n"))
+                .unwrap();
+            fs::write(folder.join("src/lib.rs"), "pub fn f() {}\n").unwrap();
+        }
+        let args = Args { apis: Vec::new(), crates, runs: 1, check: false };
+        assert_eq!(side_by_side(work.path(), &args).unwrap(), Verdict::Yes);
+        let broken = Args { crates: vec![work.path().join("none")], ..args };
+        assert!(side_by_side(work.path(), &broken).unwrap_err().to_string().contains("none"));
     }
 
     #[test]

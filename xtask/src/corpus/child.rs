@@ -37,7 +37,7 @@ const SIGXCPU: i32 = 24;
 
 /// Runs a command within limits; tells how it ended and the processor time that it took.
 pub fn run(command: &Command, limits: Limits) -> Result<(Ended, Duration), Failure> {
-    let mut limited = limited(command, limits);
+    let mut limited = limited(command, limits.cpu, limits.memory);
     let mut child = limited.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
     let mut errors = child.stderr.take().ok_or("error[internal]: no pipe")?;
     let reader = thread::spawn(move || {
@@ -78,21 +78,33 @@ fn signal(_status: ExitStatus) -> Option<i32> {
     None
 }
 
-/// The shell sets the limit and then becomes the program.
+/// The same command in a shell that sets the limits and then becomes the program; what it starts inherits them.
 #[cfg(unix)]
-fn limited(command: &Command, limits: Limits) -> Command {
+pub fn limited(command: &Command, cpu: Option<Duration>, memory: u64) -> Command {
     let mut shell = Command::new("sh");
-    let cpu = limits.cpu.map(|it| format!("ulimit -S -t {}; ", it.as_secs().max(1))).unwrap_or_default();
-    shell.arg("-c").arg(format!("{cpu}ulimit -v {}; exec \"$@\"", limits.memory >> 10)).arg("sh");
-    shell.arg(command.get_program()).args(command.get_args());
-    shell
+    let cpu = cpu.map(|it| format!("ulimit -S -t {}; ", it.as_secs().max(1))).unwrap_or_default();
+    shell.arg("-c").arg(format!("{cpu}ulimit -v {}; exec \"$@\"", memory >> 10)).arg("sh").arg(command.get_program());
+    like(shell, command)
 }
 
 #[cfg(not(unix))]
-fn limited(command: &Command, _limits: Limits) -> Command {
-    let mut same = Command::new(command.get_program());
-    same.args(command.get_args());
-    same
+pub fn limited(command: &Command, _cpu: Option<Duration>, _memory: u64) -> Command {
+    like(Command::new(command.get_program()), command)
+}
+
+/// Arguments, environment and folder of another command.
+fn like(mut command: Command, other: &Command) -> Command {
+    command.args(other.get_args());
+    for (name, value) in other.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    if let Some(folder) = other.get_current_dir() {
+        command.current_dir(folder);
+    }
+    command
 }
 
 #[cfg(all(test, unix))]
@@ -125,5 +137,15 @@ mod tests {
         check("exec sleep 60", |it| *it == Ended::Timeout);
         check("ulimit -v", |it| matches!(it, Ended::Code(0, _)));
         check("test $(ulimit -v) = 262144", |it| matches!(it, Ended::Code(0, _)));
+    }
+
+    #[test]
+    fn a_limited_command_keeps_folder_and_environment() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new("sh");
+        command.args(["-c", "test \"$A$HOME\" = b && test -e here && test $(ulimit -v) = 262144"]);
+        command.env("A", "b").env_remove("HOME").current_dir(folder.path());
+        std::fs::write(folder.path().join("here"), "").unwrap();
+        assert!(limited(&command, None, 256 << 20).status().unwrap().success());
     }
 }

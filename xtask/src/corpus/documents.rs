@@ -46,6 +46,11 @@ pub fn sample(documents: Vec<PathBuf>, count: usize, heads: usize, shift: usize)
     taken
 }
 
+/// A document's path below the folder, the same on every system.
+pub fn shown(document: &Path, folder: &Path) -> String {
+    document.strip_prefix(folder).unwrap_or(document).to_string_lossy().replace('\\', "/")
+}
+
 /// A path as a name for a folder and a package.
 pub fn slug(path: &str) -> String {
     let plain = |c: char| {

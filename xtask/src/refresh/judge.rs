@@ -145,7 +145,7 @@ fn shrinkage(old: usize, new: usize) -> Result<(), String> {
 
 fn accepted_by_generator(api: &Api, text: &str) -> Result<(), String> {
     let live = api.with_text(text.to_owned());
-    match pipeline::generate(&live) {
+    match pipeline::read(&live) {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(diagnostics)) => {
             let first = diagnostics.lines().next().unwrap_or_default();

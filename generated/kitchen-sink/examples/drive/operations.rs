@@ -18,6 +18,7 @@ pub async fn drive(client: &Client, operation: &str, args: Value) -> Value {
 
 const CALLS: &[(&str, Start)] = &[
     ("postAny", call_post_any),
+    ("putBounded", call_put_bounded),
     ("putBytes", call_put_bytes),
     ("postForm", call_post_form),
     ("postOptionalJson", call_post_optional_json),
@@ -99,6 +100,23 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
 fn call_post_any(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_any(args.required_bytes("body")?);
     args.finish(call, support::bytes, support::undocumented)
+}
+
+fn call_put_bounded(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.put_bounded(args.required::<types::Bounded>("body")?);
+    if let Some(value) = args.optional::<Vec<types::Code>>("codes")? {
+        call = call.codes(value);
+    }
+
+    if let Some(value) = args.optional::<types::Rgb>("color")? {
+        call = call.color(value);
+    }
+
+    if let Some(value) = args.optional::<i64>("page")? {
+        call = call.page(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
 }
 
 fn call_put_bytes(client: &Client, args: &mut Args) -> Result<Pending, Usage> {

@@ -18,6 +18,17 @@ impl runtime::Client {
         call
     }
 
+    /// Values within bounds, of a length, after a pattern
+    ///
+    /// `PUT /bodies/bounded`; more at [`PutBounded`](crate::operations::PutBounded).
+    #[inline]
+    pub fn put_bounded(&self, body: impl Into<types::Bounded>) -> PutBoundedCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::Bounded = body.into();
+        call.draft_mut().json("application/json", &body);
+        call
+    }
+
     /// Bytes up and down
     ///
     /// `PUT /bodies/bytes`; more at [`PutBytes`](crate::operations::PutBytes).
@@ -271,6 +282,62 @@ impl runtime::Operation for PostAny {
             "image/*",
             runtime::StreamBody::bytes,
         ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// Values within bounds, of a length, after a pattern
+///
+/// `PUT /bodies/bounded`, called by [`Client::put_bounded`](crate::Client::put_bounded).
+///
+/// Responses:
+///
+/// * `204`: Understood
+#[derive(Clone, Copy, Debug)]
+pub struct PutBounded;
+
+/// A call of [`Client::put_bounded`](crate::Client::put_bounded).
+pub type PutBoundedCall = runtime::Call<PutBounded>;
+
+impl runtime::Call<PutBounded> {
+    /// Sets `codes`.
+    ///
+    /// At most 3 items. No item twice.
+    #[inline]
+    pub fn codes(mut self, codes: impl IntoIterator<Item = types::Code>) -> Self {
+        let codes: Vec<types::Code> = codes.into_iter().collect();
+        self.draft_mut().param(const { &runtime::ParamSpec::query("codes") }, &codes);
+        self
+    }
+
+    /// Sets `color`.
+    #[inline]
+    pub fn color(mut self, color: impl Into<types::Rgb>) -> Self {
+        let color: types::Rgb = color.into();
+        self.draft_mut().param(const { &runtime::ParamSpec::query("color") }, &color);
+        self
+    }
+
+    /// Sets `page`.
+    ///
+    /// At least 1 and at most 100.
+    #[inline]
+    pub fn page(mut self, page: i64) -> Self {
+        self.draft_mut().param(const { &runtime::ParamSpec::query("page") }, &page);
+        self
+    }
+}
+
+impl runtime::Operation for PutBounded {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
+        ..runtime::Meta::new("putBounded", "PUT", "/bodies/bounded")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
     ];
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }

@@ -43,6 +43,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "putBounded",
+        method: "PUT",
+        path: "/bodies/bounded",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "putBytes",
         method: "PUT",
         path: "/bodies/bytes",

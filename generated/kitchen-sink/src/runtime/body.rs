@@ -26,6 +26,10 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// # let _: Option<Error> = None;
 /// # Ok(())
 /// # }
+///
+/// // What is sent may be bytes, a text, or a stream of chunks by `ByteStream::new`.
+/// let upload = ByteStream::from("id,name\n1,one\n");
+/// assert_eq!(upload.length(), Some(14));
 /// ```
 pub struct ByteStream {
     source: Source,

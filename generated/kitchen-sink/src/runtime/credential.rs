@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Secret;
-use super::token::{OAuth2, TokenProvider};
+use super::oauth2::OAuth2;
+use super::token::TokenProvider;
 
 /// A credential for one security scheme.
 ///

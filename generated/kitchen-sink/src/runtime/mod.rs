@@ -1,5 +1,22 @@
 //! What every generated client is built on: transport, retries, limits, credentials, errors, pages and streams.
 //! In a generated crate this is the module `runtime`, a copy of the same files.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing` each call is a span `call` of the target `octogen` at level INFO, with the fields
+//! `operation`, `method`, `path` (the template), `attempt` and `status`; answers and waits are events in it at DEBUG.
+//! The target `octogen::wire` has an event at TRACE for each request and response, with the names of their headers. No
+//! value of a header, no path with its arguments, no query and no body is ever told.
+//!
+//! ```
+//! # #[cfg(feature = "tracing")]
+//! # fn example<S: tracing::Subscriber + Send + Sync + 'static>(
+//! #     subscriber_of: fn(&str) -> S,
+//! # ) -> Result<(), tracing::subscriber::SetGlobalDefaultError> {
+//! // Any subscriber; filters of the usual kind are written so.
+//! tracing::subscriber::set_global_default(subscriber_of("octogen=debug,octogen::wire=trace"))
+//! # }
+//! ```
 
 mod api;
 mod attempt;
@@ -8,6 +25,7 @@ mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod build;
 mod builder;
 mod call;
 mod carrier;
@@ -21,18 +39,30 @@ mod decimal;
 mod draft;
 mod encode;
 mod error;
+mod error_kind;
+mod error_text;
 mod events;
 mod exchange;
 #[cfg(feature = "test-util")]
 pub mod fake;
 #[cfg(feature = "test-util")]
+mod fake_bodies;
+#[cfg(feature = "test-util")]
 mod fake_check;
+#[cfg(feature = "test-util")]
+mod fake_demands;
 #[cfg(feature = "test-util")]
 mod fake_expect;
 #[cfg(feature = "test-util")]
 mod fake_http;
 #[cfg(feature = "test-util")]
+mod fake_number;
+#[cfg(feature = "test-util")]
+mod fake_params;
+#[cfg(feature = "test-util")]
 mod fake_parts;
+#[cfg(feature = "test-util")]
+mod fake_pattern;
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
 pub mod fake_rules;
@@ -55,11 +85,14 @@ mod media;
 mod memory;
 mod mismatch;
 mod multipart;
+mod oauth2;
 pub mod open_enum;
 mod operation;
 mod origin;
 mod paging;
 mod param;
+mod payload;
+mod prepared;
 mod problem;
 mod rate_limit;
 mod raw;
@@ -86,11 +119,14 @@ pub mod union;
 pub mod wire;
 mod wire_impls;
 mod wire_read;
+mod wire_scan;
 mod wire_text;
 mod wire_value;
 mod wire_write;
 pub mod xml;
+mod xml_read;
 mod xml_text;
+mod xml_write;
 
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;
@@ -104,7 +140,8 @@ pub use clock::{Clock, SystemClock};
 pub use credential::Credential;
 pub use decimal::Decimal;
 pub use draft::Draft;
-pub use error::{Erased, Error, ErrorBody, ErrorKind, Undocumented};
+pub use error::{Erased, Error, ErrorBody, Undocumented};
+pub use error_kind::ErrorKind;
 pub use events::{Event, EventStream};
 pub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};
 pub use header::Header;
@@ -113,6 +150,7 @@ pub use maybe::Maybe;
 pub use memory::InMemory;
 pub use mismatch::Mismatch;
 pub use multipart::{File, Multipart};
+pub use oauth2::OAuth2;
 pub use operation::{Case, Meta, Operation, RequestBody, Status};
 pub use paging::{Items, PageParam, Pages, Paginated, Paging};
 pub use param::{ParamSpec, Place, Style};
@@ -125,7 +163,7 @@ pub use response::Response;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use server::Server;
-pub use token::{OAuth2, Token, TokenProvider};
+pub use token::{Token, TokenProvider};
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use wire_read::{deserialize, from_slice};
 pub use wire_value::Place as JsonPlace;

@@ -71,6 +71,147 @@ impl Book {
 }
 
 /// An object of the API.
+///
+/// Between 1 and 20 members.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Bounded {
+    /// The member `code`.
+    pub code: Code,
+    /// The member `inner`.
+    pub inner: Option<Box<Bounded>>,
+    /// The member `names`.
+    ///
+    /// Between 1 and 2 items. No item twice.
+    pub names: Option<Vec<String>>,
+    /// The member `notes`.
+    ///
+    /// At most 2 members.
+    pub notes: Option<BTreeMap<String, String>>,
+    /// The member `share`.
+    ///
+    /// Example: `0.75`
+    ///
+    /// More than 0 and at most 1. A multiple of 0.25.
+    pub share: Option<f64>,
+    /// The member `size`.
+    pub size: Option<BoundedSize>,
+}
+
+impl Bounded {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(code: impl Into<Code>) -> Self {
+        Self {
+            code: code.into(),
+            inner: Default::default(),
+            names: Default::default(),
+            notes: Default::default(),
+            share: Default::default(),
+            size: Default::default(),
+        }
+    }
+
+    /// Sets `inner`.
+    #[must_use]
+    #[inline]
+    pub fn inner(mut self, inner: impl Into<Bounded>) -> Self {
+        self.inner = Some(Box::new(inner.into()));
+        self
+    }
+
+    /// Sets `names`.
+    #[must_use]
+    #[inline]
+    pub fn names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.names = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `notes`.
+    #[must_use]
+    #[inline]
+    pub fn notes(mut self, notes: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.notes = Some(notes.into_iter().collect());
+        self
+    }
+
+    /// Sets `share`.
+    #[must_use]
+    #[inline]
+    pub fn share(mut self, share: f64) -> Self {
+        self.share = Some(share);
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    #[inline]
+    pub fn size(mut self, size: impl Into<BoundedSize>) -> Self {
+        self.size = Some(size.into());
+        self
+    }
+}
+
+/// One of several types.
+#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum BoundedSize {
+    /// One of the alternatives.
+    ///
+    /// Example: `"ab1"`
+    Code(Code),
+    /// One of the alternatives.
+    Extent(Extent),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Code> for BoundedSize {
+    fn from(it: Code) -> Self {
+        Self::Code(it)
+    }
+}
+
+impl From<&str> for BoundedSize {
+    fn from(it: &str) -> Self {
+        Self::Code(it.to_owned())
+    }
+}
+
+impl From<Extent> for BoundedSize {
+    fn from(it: Extent) -> Self {
+        Self::Extent(it)
+    }
+}
+
+/// Another name for a type.
+///
+/// Example: `"ab1"`
+///
+/// Between 2 and 4 characters. Matches `^[a-z][a-z0-9]*$`.
+pub type Code = String;
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Extent {
+    /// The member `width`.
+    ///
+    /// At least 1.
+    pub width: i64,
+}
+
+impl Extent {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(width: i64) -> Self {
+        Self { width }
+    }
+}
+
+/// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OneWay {

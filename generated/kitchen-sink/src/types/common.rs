@@ -147,6 +147,26 @@ impl Range {
     }
 }
 
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rgb {
+    /// The member `B`.
+    pub b: i64,
+    /// The member `G`.
+    pub g: i64,
+    /// The member `R`.
+    pub r: i64,
+}
+
+impl Rgb {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(b: i64, g: i64, r: i64) -> Self {
+        Self { b, g, r }
+    }
+}
+
 /// Where the tag is missing or not known, it is a note.
 #[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
 #[derive(Clone, Debug, PartialEq)]

@@ -10,12 +10,13 @@ mod schemas;
 mod streams;
 mod styles;
 pub use bodies::{
-    Book, OneWay, OneWayMode, OneWayOwner, OneWayPair, PostFormForm,
-    PostOptionalJsonRequest, PostPartsMultipart, PostSettingsForm,
-    PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag, UploadMultipart,
+    Book, Bounded, BoundedSize, Code, Extent, OneWay, OneWayMode, OneWayOwner,
+    OneWayPair, PostFormForm, PostOptionalJsonRequest, PostPartsMultipart,
+    PostSettingsForm, PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag,
+    UploadMultipart,
 };
 pub use common::{
-    Beep, Flash, Note, ProblemResponse, Range, Signal, State, ThingGoneWebhook,
+    Beep, Flash, Note, ProblemResponse, Range, Rgb, Signal, State, ThingGoneWebhook,
     ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
 };
 pub use paging::{
@@ -39,7 +40,7 @@ pub use schemas::{
     WordNamedListItemInline,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
-pub use styles::{Color, ManyColors, Rgb, StyleQuerystringAll};
+pub use styles::{Color, ManyColors, StyleQuerystringAll};
 pub use crate::runtime::{
     Base64, Date, DateTime, Decimal, Duration, Maybe, Time, Uri, Uuid,
 };

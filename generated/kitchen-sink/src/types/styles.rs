@@ -3,6 +3,8 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
+use super::Rgb;
+
 /// A colour, as the table of styles has it.
 #[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
 #[derive(Clone, Debug, PartialEq)]
@@ -64,26 +66,6 @@ impl From<Vec<String>> for ManyColors {
 impl From<Rgb> for ManyColors {
     fn from(it: Rgb) -> Self {
         Self::Rgb(it)
-    }
-}
-
-/// An object of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Rgb {
-    /// The member `B`.
-    pub b: i64,
-    /// The member `G`.
-    pub g: i64,
-    /// The member `R`.
-    pub r: i64,
-}
-
-impl Rgb {
-    /// With the members that are required.
-    #[inline]
-    pub fn new(b: i64, g: i64, r: i64) -> Self {
-        Self { b, g, r }
     }
 }
 

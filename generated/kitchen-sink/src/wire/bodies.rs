@@ -47,6 +47,134 @@ impl wire::Wire for types::Book {
     }
 }
 
+impl types::Bounded {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["code"],
+        nullable: &[],
+        optional: &["inner", "names", "notes", "share", "size"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Bounded {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut code = None;
+        let mut inner = None;
+        let mut names = None;
+        let mut notes = None;
+        let mut share = None;
+        let mut size = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [
+                    &mut code,
+                    &mut inner,
+                    &mut names,
+                    &mut notes,
+                    &mut share,
+                    &mut size,
+                ],
+            )?;
+        let Some(code) = code else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            code,
+            inner,
+            names,
+            notes,
+            share,
+            size,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[&self.code, &self.inner, &self.names, &self.notes, &self.share, &self.size],
+        );
+    }
+}
+
+impl types::BoundedSize {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Object],
+                required: &["width"],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::Code),
+            1 => chosen.read().map(Self::Extent),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::BoundedSize {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::Code(it) => wire::Wire::write(it, out),
+            Self::Extent(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
+impl types::Extent {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["width"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Extent {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut width = None;
+        found.members(&Self::MEMBERS, &mut [&mut width])?;
+        let Some(width) = width else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { width })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.width]);
+    }
+}
+
 impl types::OneWay {
     const MEMBERS: wire::Members = wire::Members {
         required: &["name", "tags"],
@@ -553,8 +681,9 @@ open_enum::text_enums! {
 }
 
 wire::through_serde! {
-    types::Book, types::OneWay, types::OneWayMode, types::OneWayOwner, types::OneWayPair,
-    types::PostFormForm, types::PostOptionalJsonRequest, types::PostPartsMultipart,
-    types::PostSettingsForm, types::PutWrittenTwiceRequest,
-    types::PutWrittenTwiceResponse, types::Shelf, types::Tag, types::UploadMultipart
+    types::Book, types::Bounded, types::BoundedSize, types::Extent, types::OneWay,
+    types::OneWayMode, types::OneWayOwner, types::OneWayPair, types::PostFormForm,
+    types::PostOptionalJsonRequest, types::PostPartsMultipart, types::PostSettingsForm,
+    types::PutWrittenTwiceRequest, types::PutWrittenTwiceResponse, types::Shelf,
+    types::Tag, types::UploadMultipart
 }

@@ -141,6 +141,34 @@ impl wire::Wire for types::Range {
     }
 }
 
+impl types::Rgb {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["B", "G", "R"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Rgb {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut b = None;
+        let mut g = None;
+        let mut r = None;
+        found.members(&Self::MEMBERS, &mut [&mut b, &mut g, &mut r])?;
+        let (Some(b), Some(g), Some(r)) = (b, g, r) else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { b, g, r })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.b, &self.g, &self.r]);
+    }
+}
+
 impl types::Signal {
     const CHOICE: union::Choice = union::Choice::Tagged {
         property: "via",
@@ -285,6 +313,6 @@ open_enum::text_enums! {
 
 wire::through_serde! {
     types::Beep, types::Flash, types::Note, types::ProblemResponse, types::Range,
-    types::Signal, types::State, types::ThingGoneWebhook, types::ThingGoneWebhookEvent,
-    types::ThingMadeWebhook, types::ThingMadeWebhookEvent
+    types::Rgb, types::Signal, types::State, types::ThingGoneWebhook,
+    types::ThingGoneWebhookEvent, types::ThingMadeWebhook, types::ThingMadeWebhookEvent
 }

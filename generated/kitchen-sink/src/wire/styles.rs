@@ -125,34 +125,6 @@ impl wire::Wire for types::ManyColors {
     }
 }
 
-impl types::Rgb {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &["B", "G", "R"],
-        nullable: &[],
-        optional: &[],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::Rgb {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut b = None;
-        let mut g = None;
-        let mut r = None;
-        found.members(&Self::MEMBERS, &mut [&mut b, &mut g, &mut r])?;
-        let (Some(b), Some(g), Some(r)) = (b, g, r) else {
-            return Err(wire::Mismatch::missing());
-        };
-        Ok(Self { b, g, r })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.b, &self.g, &self.r]);
-    }
-}
-
 impl types::StyleQuerystringAll {
     const MEMBERS: wire::Members = wire::Members {
         required: &["q"],
@@ -181,5 +153,5 @@ impl wire::Wire for types::StyleQuerystringAll {
 }
 
 wire::through_serde! {
-    types::Color, types::ManyColors, types::Rgb, types::StyleQuerystringAll
+    types::Color, types::ManyColors, types::StyleQuerystringAll
 }

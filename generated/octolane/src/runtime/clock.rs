@@ -6,7 +6,36 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::BoxFuture;
 
-/// Time and chance.
+/// Time and chance. A clock whose `sleep` does not wait makes tests of retries fast.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{BoxFuture, Clock, SystemClock};"))]
+/// use std::time::{Duration, Instant};
+///
+/// struct Impatient;
+///
+/// impl Clock for Impatient {
+///     fn now(&self) -> Instant {
+///         SystemClock.now()
+///     }
+///
+///     fn unix_now(&self) -> Duration {
+///         SystemClock.unix_now()
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<()> {
+///         Box::pin(std::future::ready(()))
+///     }
+///
+///     // A timeout is no wait between attempts.
+///     fn alarm(&self, time: Duration) -> BoxFuture<()> {
+///         SystemClock.alarm(time)
+///     }
+///
+///     fn random(&self) -> u64 {
+///         7
+///     }
+/// }
+/// ```
 pub trait Clock: Send + Sync + 'static {
     /// A moment that only moves on.
     fn now(&self) -> Instant;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
+use super::error_kind::ErrorKind;
 use super::{BoxError, headers};
 
 /// Why a call failed; `E` is the body that the document gives its refusals.
@@ -54,50 +55,6 @@ pub enum Undocumented {}
 
 impl ErrorBody for Undocumented {
     type Code = str;
-}
-
-/// What callers handle apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The server was not reached.
-    Connect,
-    /// The connection failed after the request may have been sent.
-    Interrupted,
-    /// The time was up.
-    Timeout,
-    /// The server refused with a documented body.
-    Refused,
-    /// The server refused, with a body that is not documented or does not fit its documentation.
-    Undocumented,
-    /// The answer could not be read.
-    Decode,
-    /// A limit of the client: too large, another origin, too many redirections or pages.
-    Policy,
-    /// A wrong argument, or a missing credential; nothing was sent.
-    Argument,
-}
-
-impl ErrorKind {
-    /// The kind in one word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Connect => "connect",
-            Self::Interrupted => "interrupted",
-            Self::Timeout => "timeout",
-            Self::Refused => "refused",
-            Self::Undocumented => "undocumented",
-            Self::Decode => "decode",
-            Self::Policy => "policy",
-            Self::Argument => "argument",
-        }
-    }
-}
-
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// All that is known of a failure.
@@ -191,6 +148,10 @@ impl<E> Error<E> {
     /// The same failure under another body type; the body itself stays what it is.
     pub(super) fn cast<F>(self) -> Error<F> {
         Error(self.0, PhantomData)
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     /// What happened, as far as callers handle it apart.
@@ -327,94 +288,8 @@ impl<E> From<super::ReadError> for Error<E> {
     }
 }
 
-impl<E> fmt::Display for Error<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt_line(f)
-    }
-}
-
-impl<E> fmt::Debug for Error<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt_debug(f)
-    }
-}
-
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source.as_ref().map(|it| it.as_ref() as &(dyn std::error::Error + 'static))
     }
-}
-
-impl Inner {
-    /// `updateKeyword (PATCH /keywords/{id}): refused with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`
-    fn fmt_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(it) = &self.operation {
-            write!(f, "{} ({} {}): ", it.id, it.method, it.path)?;
-        }
-        f.write_str(&self.message)?;
-        if let Some(path) = self.json_path.as_deref().filter(|it| *it != "$") {
-            write!(f, " at `{path}`")?;
-        }
-        match &self.body {
-            Some(body) => {
-                for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
-                    write!(f, ": {}", one_line(part, 200))?;
-                }
-            }
-            None if !self.text.is_empty() => {
-                write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
-            }
-            None => {}
-        }
-        if let Some(id) = headers::request_id(&self.headers) {
-            write!(f, " (request {})", one_line(id, 100))?;
-        }
-        Ok(())
-    }
-
-    fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Error");
-        out.field("kind", &self.kind).field("message", &self.message);
-        if let Some(it) = &self.operation {
-            out.field("operation", &it.id).field("method", &it.method).field("path", &it.path);
-        }
-        if let Some(status) = &self.status {
-            out.field("status", &status.as_u16());
-        }
-        if let Some(path) = &self.json_path {
-            out.field("json_path", path);
-        }
-        if let Some(body) = &self.body {
-            out.field("body", body);
-        } else if !self.text.is_empty() {
-            out.field("text", &one_line(&String::from_utf8_lossy(&self.text), 1000));
-        }
-        if let Some(id) = headers::request_id(&self.headers) {
-            out.field("request_id", &id);
-        }
-        if let Some(source) = &self.source {
-            out.field("source", source);
-        }
-        out.finish_non_exhaustive()
-    }
-}
-
-/// At most so many characters, control characters and white space as single spaces, so that a log keeps its lines.
-fn one_line(text: &str, limit: usize) -> String {
-    let mut line = String::new();
-    for (count, word) in
-        text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|it| !it.is_empty()).enumerate()
-    {
-        if count > 0 {
-            line.push(' ');
-        }
-        line.push_str(word);
-        if line.len() > limit {
-            let end = (0..=limit).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
-            line.truncate(end);
-            line.push('…');
-            break;
-        }
-    }
-    line
 }

@@ -1,19 +1,34 @@
 //! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
 //! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
 //!
-//! ```ignore
-//! let server = fake::Server::start().await?;
-//! server.expect::<UpdateKeyword>().busy(Duration::ZERO).answer(keyword);
-//! server.client()?.update_keyword(42).body(change).await?;
-//! assert_eq!(server.requests()[1].body, json!({ "color": "red" }));
+#![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
+//! # use std::time::Duration;
+//! # async fn example<UpdateKeyword: Operation<Output = String>>(
+//! #     server: Server,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! server.expect::<UpdateKeyword>().busy(Duration::ZERO).answer("updated".to_owned());
+//! let client = server.client()?;
+//! // … what is to be tested calls `client.update_keyword(42).body(change)`: the first attempt is refused with 429,
+//! // the second one is answered.
+//! assert_eq!(server.requests()[1].body["color"], "red");
 //! server.verify()?;
+//! # let _ = client;
+//! # Ok(())
+//! # }
 //! ```
 //!
-//! Each request is checked against the document by itself: that the operation was expected, by method and path; that
-//! required parameters are there, each of its type, with a value that an enum lists; that the query has no parameter
-//! beside the documented ones; that a required body is there and none where none is documented, of a documented media
-//! type and of its type; that the credentials of one of the documented alternatives are there. What it does not look
-//! at: bounds, lengths and patterns, the inside of XML and of files.
+//! Each request is checked against the document by itself:
+//!
+//! - that the operation was expected, by method and path, with the credentials of one of the documented alternatives;
+//! - that required parameters are there, each of its type and in its style, and that the query has no parameter beside
+//!   the documented ones;
+//! - that a required body is there and none where none is documented, of a documented media type and of its type: JSON,
+//!   JSON Lines, XML, forms with their encodings, the parts of `multipart` but for files;
+//! - that values are listed by their enums, fit a type of their unions, and keep to bounds, lengths, patterns, numbers of
+//!   items and members, `multipleOf` and `uniqueItems`.
+//!
+//! What it does not look at: a pattern that looks ahead or back or asks for Unicode properties, `not` and `if`, `format`
+//! where it gives no type, members that no schema names.
 //!
 //! A request that is wrong is answered with 400, one that was not expected with 501, and both with the reason, which
 //! names the operation and the place in the document. [`Server::verify`] says it again, and a server that is dropped
@@ -34,7 +49,7 @@ use super::fake_check::{self, Sent};
 pub use super::fake_expect::Expectation;
 use super::fake_expect::{Answer, Expected};
 use super::fake_http::Connection;
-use super::fake_rules::Rules;
+use super::fake_rules::Book;
 use super::operation::Operation;
 use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
 
@@ -65,7 +80,7 @@ pub struct Request {
 
 struct Shared {
     api: &'static ApiSpec,
-    rules: &'static [Rules],
+    book: &'static Book,
     state: Mutex<State>,
 }
 
@@ -85,10 +100,10 @@ impl Server {
     ///
     /// There is no port to listen on.
     #[doc(hidden)]
-    pub async fn serve(api: &'static ApiSpec, rules: &'static [Rules]) -> std::io::Result<Self> {
+    pub async fn serve(api: &'static ApiSpec, book: &'static Book) -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, rules, state: Mutex::default() });
+        let shared = Arc::new(Shared { api, book, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -127,6 +142,15 @@ impl Server {
             state.expected.len() - 1
         });
         Expectation { server: self, index, operation: PhantomData }
+    }
+
+    /// Expects any number of calls of each operation; all of them get that status.
+    #[doc(hidden)]
+    pub fn expect_all(&self, status: u16) {
+        let answer = Answer { forever: true, ..Answer::new(status, None, Vec::new()) };
+        let all = self.shared.book.operations.iter();
+        let all = all.map(|it| Expected { meta: it.meta, answers: VecDeque::from([answer.clone()]) });
+        self.state().expected.extend(all);
     }
 
     /// All requests so far, without secrets.
@@ -225,10 +249,14 @@ impl Shared {
         let found = fitting.min_by_key(|it| it.meta.path.matches('{').count());
         let operation = found.as_ref().map(|it| it.meta.id);
         let outcome = match found {
-            None => Err((501, vec![format!("{} {} was not expected", sent.method, sent.path)])),
+            None => {
+                let known = self.book.operations.iter().find(|it| fake_check::is_call_of(sent, it.meta));
+                let which = known.map(|it| format!(", a call of `{}`,", it.meta.id)).unwrap_or_default();
+                Err((501, vec![format!("{} {}{which} was not expected", sent.method, sent.path)]))
+            }
             Some(expected) => {
-                let rules = self.rules.iter().find(|it| it.operation == expected.meta.id);
-                match fake_check::check(sent, expected.meta, rules, self.api) {
+                let rules = self.book.operations.iter().find(|it| it.meta.id == expected.meta.id);
+                match fake_check::check(sent, expected.meta, rules, self.book.types, self.api) {
                     wrong if !wrong.is_empty() => Err((400, wrong)),
                     _ => expected
                         .next()

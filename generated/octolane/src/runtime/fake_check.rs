@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::api::{ApiSpec, SchemeKind};
 use super::fake::Request;
 use super::fake_http::Message;
-use super::fake_rules::{self, Rules};
-use super::fake_texts::{self, decoded};
+use super::fake_rules::{self, Rules, Types};
+use super::fake_texts::{self, Written, decoded};
 use super::media;
 use super::operation::{Meta, RequestBody};
 
@@ -44,6 +44,22 @@ impl Sent {
         self.query_string.as_deref()
     }
 
+    /// The pairs of the query, decoded.
+    pub(super) fn query_pairs(&self) -> Vec<(String, String)> {
+        self.query.clone()
+    }
+
+    /// The cookies, decoded.
+    pub(super) fn cookie_pairs(&self) -> Vec<(String, String)> {
+        let undone = |it: &str| Written::Percent.text(it);
+        self.cookie_texts().map(|(name, value)| (undone(name), undone(value))).collect()
+    }
+
+    fn cookie_texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.headers.iter().filter(|(it, _)| it == "cookie").flat_map(|(_, value)| value.split(';'));
+        pairs.filter_map(|it| it.trim().split_once('='))
+    }
+
     /// The names in the query.
     pub(super) fn query_names(&self) -> impl Iterator<Item = &str> {
         self.query.iter().map(|(name, _)| name.as_str())
@@ -68,9 +84,8 @@ impl Sent {
 
     /// The values of a cookie, still encoded.
     pub(super) fn cookies(&self, name: &str) -> Vec<String> {
-        let pairs = self.headers.iter().filter(|(it, _)| it == "cookie").flat_map(|(_, value)| value.split(';'));
-        let pairs = pairs.filter_map(|it| it.trim().split_once('='));
-        pairs.filter(|(it, _)| decoded(it) == name).map(|(_, value)| value.to_owned()).collect()
+        let named = self.cookie_texts().filter(|(it, _)| Written::Percent.text(it) == name);
+        named.map(|(_, value)| value.to_owned()).collect()
     }
 
     /// The value of a path parameter, still encoded; none where its segment has several.
@@ -134,7 +149,7 @@ fn fits(template: &str, segment: &str) -> bool {
 }
 
 /// What is wrong with a call of the operation.
-pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, api: &ApiSpec) -> Vec<String> {
+pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, types: Types, api: &ApiSpec) -> Vec<String> {
     let mut wrong = Vec::new();
     let place = rules.map(|it| format!(" ({})", it.pointer)).unwrap_or_default();
     let mut say = |what: String| wrong.push(format!("`{}`: {what}{place}", meta.id));
@@ -159,7 +174,7 @@ pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, api: &ApiSp
     }
     if let Some(rules) = rules {
         // These know a place of their own.
-        let said = fake_rules::check(sent, meta.path, rules, &keys_in_query(api));
+        let said = fake_rules::check(sent, rules, types, &keys_in_query(api));
         wrong.extend(said.into_iter().map(|what| format!("`{}`: {what}", meta.id)));
     }
     wrong

@@ -14,6 +14,15 @@ use super::operation::{Case, Key, Meta, Operation, Reader, Status};
 use super::read::{RawBody, ReadError};
 
 /// The answers to one operation, in the order in which they are added.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
+/// # use std::time::Duration;
+/// # fn example<GetReport: Operation<Output = String>>(server: &Server) {
+/// // One call is refused, one is cut off, one is slow and answered; all further ones get 503.
+/// let expected = server.expect::<GetReport>().busy(Duration::from_secs(1)).cut();
+/// expected.answer("done".to_owned()).delay(Duration::from_millis(50)).status(503).forever();
+/// # }
+/// ```
 pub struct Expectation<'a, O> {
     pub(super) server: &'a Server,
     pub(super) index: usize,

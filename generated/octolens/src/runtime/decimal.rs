@@ -14,6 +14,12 @@ use super::wire_write::serialize;
 ///
 /// Made of text it is a string on the wire, made of a number a number; [`into_number`](Self::into_number) changes
 /// the first into the second. Inside of a union, a number keeps what an `f64` can hold.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::Decimal;"))]
+/// let price = Decimal::from("19.90");
+/// assert_eq!((price.as_str(), price.to_f64()), ("19.90", Some(19.9)));
+/// assert!(!price.is_number() && price.into_number().is_number());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(String, Kind);
 

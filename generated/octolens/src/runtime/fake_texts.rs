@@ -24,15 +24,37 @@ pub enum Texts {
     Json(Value),
 }
 
+/// How a text is written where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// As it is.
+    Plain,
+    /// Percent-encoded.
+    Percent,
+    /// Percent-encoded, and `+` is a space.
+    Form,
+}
+
+impl Written {
+    pub(super) fn text(self, raw: &str) -> String {
+        let undone = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        match self {
+            Self::Plain => raw.to_owned(),
+            Self::Percent => undone(raw),
+            Self::Form => undone(&raw.replace('+', " ")),
+        }
+    }
+}
+
 impl Texts {
     /// A text by itself.
-    pub(super) fn one(raw: &str, encoded: bool) -> Self {
-        Self::One(if encoded { decoded(raw) } else { raw.to_owned() })
+    pub(super) fn one(raw: &str, written: Written) -> Self {
+        Self::One(written.text(raw))
     }
 
-    /// A parameter in its style; `raws` are its occurrences, still encoded.
-    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: Looks, encoded: bool) -> Self {
-        let one = |raw: &str| Self::one(raw, encoded);
+    /// A parameter in its style; `raws` are its occurrences as they were written.
+    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: Looks, written: Written) -> Self {
+        let one = |raw: &str| Self::one(raw, written);
         let bare: Vec<&str> = raws.iter().map(|raw| bare(raw, spec)).collect();
         let between: &[&str] = match (spec.style, spec.explode) {
             (Style::Label, true) => &["."],
@@ -55,14 +77,13 @@ impl Texts {
                 let own = |it| if spec.style == Style::Matrix && spec.explode { named(it, spec.wire) } else { it };
                 Self::List(parts().into_iter().map(|it| one(own(it))).collect())
             }
-            Looks::Members if spec.explode => {
-                let pairs = parts().into_iter().map(|it| it.split_once('=').unwrap_or((it, "")));
-                Self::Members(pairs.map(|(name, value)| (decoded(name), one(value))).collect())
-            }
-            Looks::Members => {
+            Looks::Members | Looks::Named(_) => {
                 let parts = parts();
-                let pairs = parts.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or_default()));
-                Self::Members(pairs.map(|(name, value)| (decoded(name), one(value))).collect())
+                let pairs: Vec<(&str, &str)> = match spec.explode {
+                    true => parts.into_iter().map(|it| it.split_once('=').unwrap_or((it, ""))).collect(),
+                    false => parts.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or_default())).collect(),
+                };
+                Self::Members(pairs.into_iter().map(|(name, value)| (written.text(name), one(value))).collect())
             }
         }
     }
@@ -76,12 +97,10 @@ impl Texts {
         whole
     }
 
-    /// A form; names that come more than once are lists.
-    pub(super) fn form(body: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(body);
+    /// The pairs of a form; names that come more than once are lists.
+    pub(super) fn form(pairs: &[(&str, &str)]) -> Self {
         let mut whole = Self::Members(Vec::new());
-        for pair in text.split('&').filter(|it| !it.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        for (name, value) in pairs {
             whole.put(&path(&decoded(name)), decoded(value));
         }
         whole
@@ -205,6 +224,7 @@ fn named<'a>(text: &'a str, name: &str) -> &'a str {
     text.split_once('=').filter(|(it, _)| decoded(it) == name).map_or(text, |(_, value)| value)
 }
 
+/// Of a query or a form.
 pub(super) fn decoded(text: &str) -> String {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+    Written::Form.text(text)
 }

@@ -82,6 +82,7 @@ pub(super) fn read(
         return Err(found.instead_of("an object"));
     };
     let mut guess = 0;
+    let mut in_order = true;
     loop {
         // Members mostly come in the order of the table.
         while guess < slots.len() && entries.is_next(Some(table.name(guess))) {
@@ -89,8 +90,13 @@ pub(super) fn read(
             guess += 1;
         }
         if guess == slots.len() && entries.is_next(None) {
+            // The last one was found; what came before it, in order, was looked at one by one.
+            if in_order {
+                return Ok(());
+            }
             break;
         }
+        in_order = false;
         match (next(entries, table, guess, extra.is_some())?, &mut extra) {
             (Next::Known(index), _) => {
                 fill(entries, table, slots, index)?;

@@ -128,7 +128,9 @@ impl Reply {
     #[cold]
     fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
         self.headers = body.headers;
-        let message = format!("the answer ({}) could not be read: {}", self.status.as_u16(), error.message);
+        let encoded = super::headers::encoding(&self.headers).map(|it| format!("; it is encoded as `{it}`"));
+        let encoded = encoded.unwrap_or_default();
+        let message = format!("the answer ({}) could not be read: {}{encoded}", self.status.as_u16(), error.message);
         let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
         failure.inner_mut().json_path = error.path;
         failure

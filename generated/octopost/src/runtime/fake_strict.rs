@@ -1,10 +1,11 @@
-//! Reading as the server for tests does it: what is otherwise kept as it came, a value that an enum does not list or
-//! one that fits no variant of a union, is wrong, since that is what a request must not hold.
+//! Reading texts as the server for tests does it. A text may be a number or a boolean, as its type has it; so a type
+//! that would otherwise keep any value as it came, a union or an enum of several types, has to say that it is none.
 
 use std::cell::Cell;
 use std::fmt::Display;
 
 use super::mismatch::Mismatch;
+use super::wire::Wire;
 
 thread_local! {
     static STRICT: Cell<bool> = const { Cell::new(false) };
@@ -28,8 +29,8 @@ pub(super) fn is_strict() -> bool {
     STRICT.get()
 }
 
-/// Whether an enum's value is one of those that the document lists; generated crates say it for each of theirs.
-pub trait Listed: Display {
+/// Whether an enum's value is one of those that the document lists; generated crates say it of theirs.
+pub trait Listed: Display + Wire {
     /// Whether it is.
     fn is_listed(&self) -> bool;
 }

@@ -94,6 +94,12 @@ pub(super) use text_like;
 
 text_formats! {
     /// A point in time (RFC 3339, section 5.6), `2026-01-31T09:30:00Z`.
+    ///
+    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::DateTime;"))]
+    /// // The text stays what it is: no offset is changed, no digit is lost. `jiff`, `time` and `chrono` read it.
+    /// let at = DateTime::from("2026-01-31T09:30:00.120+05:45");
+    /// assert_eq!(at.to_string(), "2026-01-31T09:30:00.120+05:45");
+    /// ```
     DateTime
     /// A date (RFC 3339, section 5.6), `2026-01-31`.
     Date

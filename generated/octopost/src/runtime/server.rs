@@ -3,6 +3,13 @@
 use super::api::ServerSpec;
 
 /// A server to talk to, with values for its variables.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Error, Server};"))]
+/// # fn example(builder: ClientBuilder, server: Server) -> Result<Client, Error> {
+/// // The document's servers are constants, `Server::PRODUCTION`; their variables have setters, and names.
+/// builder.server(server.with("region", "eu")).build()
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Server {
     spec: &'static ServerSpec,

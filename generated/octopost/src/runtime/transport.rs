@@ -30,6 +30,12 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
 }
 
 /// Why there is no response.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{TransportError, TransportErrorKind};"))]
+/// // A request that may have reached the server is tried again only where that is safe.
+/// let error = TransportError::new(TransportErrorKind::Interrupted, "the tunnel collapsed");
+/// assert_eq!((error.kind(), &*error.to_string()), (TransportErrorKind::Interrupted, "the tunnel collapsed"));
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     pub(super) kind: TransportErrorKind,
@@ -46,6 +52,8 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection failed later; the server may have seen the request.
     Interrupted,
+    /// The head of the answer is larger than the transport takes.
+    TooLarge,
     /// The request cannot be sent at all.
     Invalid,
     /// The transport followed a redirection to another origin by itself.

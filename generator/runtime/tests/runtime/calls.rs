@@ -195,6 +195,13 @@ fn without_a_runtime_of_the_callers() {
     assert_eq!(get_thing(&client, 1).send_blocking().unwrap().status().as_u16(), 200);
     let nested = runtime.block_on(async { get_thing(&client, 1).wait().unwrap_err() });
     assert_eq!(nested.kind(), ErrorKind::Argument);
+    assert!(nested.to_string().contains("await it instead"), "{nested}");
+    let call = get_thing(&client, 2).into_future();
+    let task = runtime.spawn_blocking(|| tokio::runtime::Handle::current().block_on(call));
+    assert_eq!(runtime.block_on(task).unwrap().unwrap().id, 1);
+    let threads = (0..8).map(|_| client.clone()).map(|it| std::thread::spawn(move || get_thing(&it, 1).wait()));
+    let threads: Vec<_> = threads.collect();
+    assert!(threads.into_iter().all(|it| it.join().unwrap().is_ok()));
     let list = runtime.block_on(Server::saying(json(200, r#"{"items":[1,2]}"#)));
     let client = super::api::client(&list, &TestClock::new());
     let items = Call::<super::api::ByCursor>::new(&client).items();

@@ -137,12 +137,25 @@ fn members_in_any_order_and_spelling() {
         r#"{"\u0069d":1,"n\u0061me":"x"}"#,
         r#"{"more":{"id":[2]},"id":1,"idx":{},"name":"x","i":null}"#,
         r#"{"id":2,"id":1,"name":"x"}"#,
+        r#"{"id":1,"name":"x","more":1}"#,
+        r#"{"id":1, "name":"x","id":1}"#,
+        "{\"id\":1,\n\"name\" :\"x\"\n}",
     ] {
         let thing: Thing = from_slice(text.as_bytes()).unwrap();
         assert_eq!((thing.id, &*thing.name), (1, "x"), "{text}");
     }
-    for text in [r#"{"id":1 "name":"x"}"#, r#"{"id" 1,"name":"x"}"#, r#"{"id":1,"name":"x""#, r#"{"id":1,,"name":"x"}"#]
-    {
+    for text in [
+        r#"{"id":1 "name":"x"}"#,
+        r#"{"id":1"name":"x"}"#,
+        r#"{"id" 1,"name":"x"}"#,
+        r#"{"id":1,"name":"x""#,
+        r#"{"id":1,,"name":"x"}"#,
+        r#"{,"id":1,"name":"x"}"#,
+        r#"{"id":1}"#,
+        r#"{"id":1,"more":1}"#,
+        r#"{"id":null,"name":"x"}"#,
+        r#"{"id":1,"name":"x","name":null}"#,
+    ] {
         assert!(from_slice::<Thing>(text.as_bytes()).is_err(), "{text}");
     }
 }

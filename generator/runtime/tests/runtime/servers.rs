@@ -119,6 +119,18 @@ async fn what_servers_do() {
         ("an error without a body", "get", response(404, &[], ""), "undocumented: refused with 404"),
         ("an error page", "get", response(404, &["content-type: text/html; charset=utf-8"], "<!doctype html><title>404</title>"), "undocumented: refused with 404"),
         ("304 that nobody asked for", "get", response(304, &[], ""), "undocumented: answered with 304"),
+        ("302 without Location", "get", response(302, &[], ""), "undocumented: answered with 302"),
+        ("401 with a challenge", "get", response(401, &["www-authenticate: Bearer realm=\"things\""], ""), "undocumented: refused with 401"),
+        ("an integer beyond 64 bits", "get", json(200, r#"{"id":92233720368547758080,"name":"one"}"#), "decode: the answer (200) could not be read: expected an integer, found a number at `id`"),
+        ("an integer in the notation of floats", "get", json(200, r#"{"id":1e0,"name":"one"}"#), one),
+        ("null for a required member", "get", json(200, r#"{"id":1,"name":null}"#), "decode: the answer (200) could not be read: must not be null at `name`"),
+        ("null where a value was promised", "get", json(200, "null"), "decode: the answer (200) could not be read: must not be null"),
+        ("a member that comes twice", "get", json(200, r#"{"id":2,"id":1,"name":"one"}"#), one),
+        ("Latin-1 under the name of JSON", "get", response(200, &["content-type: application/json; charset=iso-8859-1"], b"{\"id\":1,\"name\":\"\xe9\"}"), "decode: the answer (200) could not be read"),
+        ("brotli that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: br"], b"\x0b\x0a\x80{}\x03"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `br`"),
+        ("deflate that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: deflate"], b"x\x9c\x01\x02"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `deflate`"),
+        ("an encoding that changes nothing", "get", response(200, &["content-type: application/json", "content-encoding: identity"], THING), one),
+        ("a wrong length: too short", "get", raw(&format!("{close}content-length: 20\n\n{THING}")), "decode: "),
         ("300 with choices", "get", json(300, "[]"), "undocumented: answered with 300"),
     ];
     let mut wrong = Vec::new();

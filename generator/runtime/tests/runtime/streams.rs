@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use futures_util::TryStreamExt;
-use octogen_runtime::{ByteStream, Call, Case, ErrorKind, Event, EventStream, Meta, Operation, Status, Undocumented};
+use futures_util::{StreamExt, TryStreamExt};
+use octogen_runtime::{
+    ByteStream, Call, Case, Credential, ErrorKind, Event, EventStream, Meta, Multipart, Operation, Status, Undocumented,
+};
 
-use super::api::{Tail, Thing, Watch, builder, client};
+use super::api::{CreateThing, KEY, Tail, Thing, Watch, builder, client};
 use super::server::{Act, Server, TestClock, response};
 
 macro_rules! streaming {
@@ -30,7 +32,7 @@ const SSE: &[&str] = &["content-type: text/event-stream"];
 
 async fn events(body: &str) -> Vec<(String, Option<String>, String)> {
     let server = Server::saying(response(200, SSE, body)).await;
-    let key = octogen_runtime::Credential::token("k");
+    let key = Credential::token("k");
     let client = builder(&server, &TestClock::new()).credential(0, key).build().unwrap();
     let stream = Call::<Text>::new(&client).await.unwrap();
     let events: Vec<Event<String>> =
@@ -167,4 +169,68 @@ async fn bytes_have_no_limit_and_no_silence() {
     let client = builder(&server, &TestClock::new()).build().unwrap();
     let error = Call::<Bytes>::new(&client).await.unwrap().collect().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Interrupted);
+}
+
+/// A stream of events that falls silent is connected again from its last event; one that has none to go on from ends
+/// with the timeout. Comments are no silence.
+#[tokio::test]
+async fn events_that_fall_silent() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
+    let first = format!("{head}id: 1\ndata: {{\"id\":1,\"name\":\"a\"}}\n\n");
+    let server = Server::start(move |number, _| match number {
+        0 => Act::SayAndHang(first.clone().into()),
+        1 => Act::Say(response(200, SSE, "id: 2\ndata: {\"id\":2,\"name\":\"b\"}\n\n")),
+        _ => Act::Say(response(204, &[], "")),
+    })
+    .await;
+    let idle = |server: &Server| {
+        let builder = builder(server, &TestClock::new()).stream_idle_timeout(Duration::from_millis(100));
+        builder.credential(KEY, Credential::token("k")).build().unwrap()
+    };
+    let stream = Call::<Watch>::new(&idle(&server)).await.unwrap();
+    let events: Vec<Event<Thing>> = stream.try_collect().await.unwrap();
+    assert_eq!(events.iter().map(|it| it.data.id).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(server.seen()[1].header("last-event-id"), Some("1"));
+
+    let nameless = format!("{head}data: {{\"id\":1,\"name\":\"a\"}}\n\n");
+    let server = Server::start(move |_, _| Act::SayAndHang(nameless.clone().into())).await;
+    let mut stream = Call::<Watch>::new(&idle(&server)).await.unwrap();
+    stream.try_next().await.unwrap().unwrap();
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!((error.kind(), server.seen().len()), (ErrorKind::Timeout, 1), "{error}");
+}
+
+/// A part goes out while the next one is still to come: the server has the first chunk before the second is made.
+#[tokio::test]
+async fn parts_are_sent_as_they_come() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (arrived, first_arrived) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let (mut bytes, mut arrived) = (Vec::new(), Some(arrived));
+        while !bytes.windows(5).any(|it| it == b"0\r\n\r\n") {
+            tokio::io::AsyncReadExt::read_buf(&mut stream, &mut bytes).await.unwrap();
+            if bytes.windows(5).any(|it| it == b"first") {
+                arrived.take().map(|it| it.send(()));
+            }
+        }
+        let answer = super::server::json(201, r#"{"id":1,"name":"one"}"#);
+        tokio::io::AsyncWriteExt::write_all(&mut stream, &answer).await.unwrap();
+    });
+    let second = async {
+        first_arrived.await.unwrap();
+        Ok::<_, std::io::Error>(bytes::Bytes::from("second"))
+    };
+    let chunks =
+        futures_util::stream::iter([Ok(bytes::Bytes::from("first"))]).chain(futures_util::stream::once(second));
+    let mut form = Multipart::new();
+    form.text("title", "t");
+    form.file("file", None, ByteStream::new(chunks));
+    let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
+    let client = client.http_client(super::api::plain_http().build().unwrap());
+    let client = client.credential(KEY, Credential::token("k")).build().unwrap();
+    let mut call = Call::<CreateThing>::new(&client).with_timeout(Duration::from_secs(5));
+    call.draft_mut().multipart("multipart/form-data", form);
+    assert_eq!(call.await.unwrap().id, 1);
 }

@@ -15,15 +15,19 @@ pub struct Args {
 
 /// Prints errors and warnings, and how much of the document a crate would honour.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
-    match args.document.generate(false)? {
+    match args.document.read()? {
         Err(diagnostics) => {
             complain(&diagnostics.to_string());
             Ok(Verdict::No)
         }
-        Ok(generated) => {
-            complain(&generated.diagnostics.to_string());
-            say(&generated.account.summary());
-            Ok(if report::denied(&generated, args.deny) { Verdict::No } else { Verdict::Yes })
+        Ok(reading) => {
+            complain(&reading.diagnostics.to_string());
+            say(&reading.account.summary());
+            Ok(if report::denied(&reading.account, &|it| reading.place(it), args.deny) {
+                Verdict::No
+            } else {
+                Verdict::Yes
+            })
         }
     }
 }

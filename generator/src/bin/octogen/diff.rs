@@ -1,5 +1,6 @@
 //! `octogen diff`: what the change from one document to another does.
 
+use octogen::Reading;
 use octogen::drift::render::{self, Place, Subject};
 use octogen::drift::{self, FailOn};
 
@@ -43,16 +44,13 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         return Err("error[usage]: only one of the two documents can be standard input".into());
     }
     let config = args.settings.config()?;
-    let made = |spec: &str| -> Result<_, Failure> {
-        // A document that is no document is a difference that cannot be told: exit code 2, not 1.
-        match document::generate(spec, &args.settings, &config)? {
-            Ok(generated) => Ok(generated),
-            Err(diagnostics) => Err(diagnostics.to_string().into()),
-        }
+    // A document that is no document is a difference that cannot be told: exit code 2, not 1.
+    let read = |spec: &str| -> Result<Reading, Failure> {
+        document::read(spec, &args.settings, &config)?.map_err(|diagnostics| diagnostics.to_string().into())
     };
-    let (old, new) = (made(&args.old)?, made(&args.new)?);
+    let (old, new) = (read(&args.old)?, read(&args.new)?);
     let report = drift::compare(&old.api, &new.api);
-    let subject = Subject { name: &new.api.package.name, version: None };
+    let subject = Subject { name: &new.api.package.name, version: config.package.version.as_deref() };
     say(&match args.format {
         Format::Text => render::text(&report, subject),
         Format::Json => format!("{:#}", report.to_json()),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use octogen::config::{Overlay, Selection};
-use octogen::{Config, Diagnostics, Generated, Source, guard};
+use octogen::{Config, Diagnostics, Generated, Reading, Source, guard, ir};
 
 use crate::Failure;
 use crate::root::Root;
@@ -60,28 +60,48 @@ struct SelectionArgs {
 }
 
 impl Args {
-    /// Runs the pipeline. The outer error is ours or the command line's, the inner one the document's.
+    /// Makes the crate. The outer error is ours or the command line's, the inner one the document's.
     pub fn generate(&self, driver: bool) -> Result<Result<Generated, Diagnostics>, Failure> {
-        let mut config = self.settings.config()?;
+        let mut config = self.config()?;
         config.driver |= driver;
+        let made = with_source(&self.spec, &self.settings, |source| octogen::generate(source, &config))?;
+        made.as_ref().map_or(Ok(()), |it| nonempty(&config, &it.api))?;
+        Ok(made)
+    }
+
+    /// Reads the document, no more. The errors are those of [`generate`](Self::generate).
+    pub fn read(&self) -> Result<Result<Reading, Diagnostics>, Failure> {
+        let config = self.config()?;
+        let made = read(&self.spec, &self.settings, &config)?;
+        made.as_ref().map_or(Ok(()), |it| nonempty(&config, &it.api))?;
+        Ok(made)
+    }
+
+    /// The settings with what the command line says beyond them.
+    fn config(&self) -> Result<Config, Failure> {
+        let mut config = self.settings.config()?;
         if self.name.is_some() {
             config.package.name.clone_from(&self.name);
         }
         let SelectionArgs { include_tag, include_operation, exclude_tag, exclude_operation } = &self.selection;
         extend(&mut config.include, include_tag, include_operation);
         extend(&mut config.exclude, exclude_tag, exclude_operation);
-        if let Some((_, mistake)) = config.mistake() {
-            return Err(format!("error[usage]: {mistake}").into());
+        match config.mistake() {
+            Some((_, mistake)) => Err(format!("error[usage]: {mistake}").into()),
+            None => Ok(config),
         }
-        let made = generate(&self.spec, &self.settings, &config)?;
-        let selects = !config.include.is_empty() || !config.exclude.is_empty();
-        if selects && made.as_ref().is_ok_and(|it| it.api.operations.is_empty()) {
-            return Err("error[usage]: the tags and operations that were asked for leave no operation\n  \
-                help tags and operationIds are taken as the document spells them; an operation may be named as `GET /path`, too"
-                .into());
-        }
-        Ok(made)
     }
+}
+
+/// Refuses a selection that leaves nothing.
+fn nonempty(config: &Config, api: &ir::Api) -> Result<(), Failure> {
+    let selects = !config.include.is_empty() || !config.exclude.is_empty();
+    if selects && api.operations.is_empty() {
+        return Err("error[usage]: the tags and operations that were asked for leave no operation\n  \
+            help tags and operationIds are taken as the document spells them; an operation may be named as `GET /path`, too"
+            .into());
+    }
+    Ok(())
 }
 
 impl Settings {
@@ -98,8 +118,17 @@ impl Settings {
     }
 }
 
-/// Runs the pipeline over one document.
-pub fn generate(spec: &str, settings: &Settings, config: &Config) -> Result<Result<Generated, Diagnostics>, Failure> {
+/// Reads one document.
+pub fn read(spec: &str, settings: &Settings, config: &Config) -> Result<Result<Reading, Diagnostics>, Failure> {
+    with_source(spec, settings, |source| octogen::read(source, config))
+}
+
+/// Runs the library over one document.
+fn with_source<T: Send>(
+    spec: &str,
+    settings: &Settings,
+    work: impl FnOnce(&Source<'_>) -> T + Send,
+) -> Result<T, Failure> {
     let bytes = if spec == "-" { bounded("standard input", io::stdin().lock())? } else { bytes(Path::new(spec))? };
     let root = settings.root.as_deref().map(Root::open).transpose()?;
     let name = match &root {
@@ -107,10 +136,7 @@ pub fn generate(spec: &str, settings: &Settings, config: &Config) -> Result<Resu
         Some(root) => root.relative(Path::new(spec))?,
         None => shown(Path::new(spec)),
     };
-    Ok(guard::run(|| {
-        let source = Source::new(&name, &bytes).with_files(Root::files(root.as_ref()));
-        octogen::generate(&source, config)
-    })?)
+    Ok(guard::run(|| work(&Source::new(&name, &bytes).with_files(Root::files(root.as_ref()))))?)
 }
 
 fn extend(selection: &mut Selection, tags: &[String], operations: &[String]) {

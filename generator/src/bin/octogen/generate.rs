@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     };
     complain(&generated.diagnostics.to_string());
     complain(&left_out(&generated.diagnostics));
-    if report::denied(&generated, args.deny) {
+    if report::denied(&generated.account, &|it| generated.place(it), args.deny) {
         complain("nothing was written");
         return Ok(Verdict::No);
     }

@@ -1,7 +1,7 @@
 //! `octogen report`: the account of what becomes of each part of a document.
 
-use octogen::fidelity::Class;
-use octogen::{Generated, Pointer};
+use octogen::Pointer;
+use octogen::fidelity::{Account, Class, Place};
 
 use crate::{Failure, Verdict, complain, document, say};
 
@@ -29,31 +29,31 @@ enum Format {
 
 /// Prints the account.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
-    let generated = match args.document.generate(false)? {
-        Ok(generated) => generated,
+    let reading = match args.document.read()? {
+        Ok(reading) => reading,
         Err(diagnostics) => {
             complain(&diagnostics.to_string());
             return Ok(Verdict::No);
         }
     };
-    complain(&generated.diagnostics.to_string());
-    let place = |pointer: &Pointer| generated.place(pointer);
+    complain(&reading.diagnostics.to_string());
+    let place = |pointer: &Pointer| reading.place(pointer);
     say(&match args.format {
-        Format::Text => generated.account.text(&place),
-        Format::Json => format!("{:#}", generated.account.json(&place)),
-        Format::Sarif => format!("{:#}", generated.account.sarif(&place)),
+        Format::Text => reading.account.text(&place),
+        Format::Json => format!("{:#}", reading.account.json(&place)),
+        Format::Sarif => format!("{:#}", reading.account.sarif(&place)),
     });
-    Ok(if denied(&generated, args.deny) { Verdict::No } else { Verdict::Yes })
+    Ok(if denied(&reading.account, &place, args.deny) { Verdict::No } else { Verdict::Yes })
 }
 
 /// Whether `--deny` forbids a part of the document; each such part is printed.
-pub fn denied(generated: &Generated, deny: Option<Class>) -> bool {
+pub fn denied(account: &Account, place: &dyn Fn(&Pointer) -> Place, deny: Option<Class>) -> bool {
     let Some(class) = deny else { return false };
-    let notes: Vec<_> = generated.account.at_least(class).cloned().collect();
+    let notes: Vec<_> = account.at_least(class).cloned().collect();
     let denied = !notes.is_empty();
     if denied {
-        let account = notes.into_iter().collect::<octogen::fidelity::Account>();
-        complain(&account.text(&|pointer| generated.place(pointer)));
+        let account = notes.into_iter().collect::<Account>();
+        complain(&account.text(place));
         complain(&format!("error[denied]: a part of the document is {class} or worse, and --deny forbids it"));
     }
     denied

@@ -17,6 +17,7 @@ const TAKEN: &[&str] = &[
     "jiff",
     "percent_encoding",
     "proc_macro",
+    "regex_lite",
     "reqwest",
     "rustls",
     "rustls_platform_verifier",

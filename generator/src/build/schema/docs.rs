@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use super::node::{Additional, Node};
 use super::set::{Schemas, is_component};
 use crate::Pointer;
-use crate::ir::{Bound, Constraints, Docs};
+use crate::ir::{Bound, Constraints, Docs, JsonKind};
 
 /// How many examples are kept.
 const EXAMPLES: usize = 3;
@@ -57,6 +57,7 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         null: false,
         format: text("format"),
         default: nodes.iter().find_map(|node| node.get("default")).cloned(),
+        open: false,
         items: None,
         part_headers: Vec::new(),
         notes: notes(nodes),
@@ -101,10 +102,28 @@ fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints 
 fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constraints {
     let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
     let mut all = constraints(nodes);
+    all.open = nodes.iter().any(|node| is_parent(node) || has_any_text(schemas, node, depth));
     if depth > 0 && !inner.is_empty() {
         all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
     }
     all
+}
+
+/// A parent with a discriminator and no choice of its own.
+fn is_parent(node: &Node<'_>) -> bool {
+    node.groups().is_empty() && node.discriminator().is_some()
+}
+
+/// Whether one of several alternatives takes any text.
+fn has_any_text(schemas: &Schemas<'_>, node: &Node<'_>, depth: usize) -> bool {
+    let branches = node.groups().into_iter().flat_map(|it| it.branches);
+    let mut nodes = branches.filter_map(|at| schemas.node(&schemas.resolve(&at)));
+    depth > 0 && nodes.any(|it| is_any_text(&it) || has_any_text(schemas, &it, depth - 1))
+}
+
+fn is_any_text(node: &Node<'_>) -> bool {
+    let listed = node.values().is_some() || node.constant().is_some();
+    node.kind() == Some(JsonKind::String) && !listed && node.groups().is_empty() && node.conjuncts().is_empty()
 }
 
 fn values(node: &Node<'_>) -> Option<Pointer> {

@@ -1,15 +1,16 @@
 //! The report for a summary page or an issue: bounded, and harmless whatever the document says.
 
-use super::{Subject, groups, is_small, one_line, plural, summary};
+use super::{Subject, contrast, groups, is_small, one_line, plural, summary};
 use crate::drift::{Change, Report};
 
 /// The report as Markdown of at most `most` bytes; what does not fit is counted.
 pub fn markdown(report: &Report, subject: Subject<'_>, most: usize) -> String {
     const ROOM_FOR_END: usize = 120;
     let mut out = format!("{}\n", defused(&summary(report, subject)));
-    let total = report.changes.iter().filter(|it| !is_small(it)).count();
+    let listed: Vec<&Change> = report.changes.iter().filter(|it| !is_small(it)).collect();
+    let total = listed.len();
     let mut written = 0;
-    'groups: for group in groups(report) {
+    'groups: for group in groups(report, &listed) {
         let mut block =
             format!("\n### {}\n\n| | wire | rust | what | callers |\n|---|---|---|---|---|\n", defused(&group.head));
         for change in group.changes {
@@ -38,8 +39,9 @@ pub fn markdown(report: &Report, subject: Subject<'_>, most: usize) -> String {
 fn row(change: &Change) -> String {
     let mut what = defused(&change.message);
     for item in change.items.iter().take(3) {
+        let (before, after) = contrast(item);
         let reads = |it: &Option<String>| it.as_ref().map_or_else(|| "none".to_owned(), |it| code(it));
-        what += &format!("<br>{}: {} → {}", code(&item.path), reads(&item.before), reads(&item.after));
+        what += &format!("<br>{}: {} → {}", code(&item.path), reads(&before), reads(&after));
     }
     let flag = if change.security { "security" } else { "" };
     let places = [&change.old, &change.new].into_iter().flatten().map(|it| code(&it.to_string()));

@@ -11,6 +11,7 @@ pub use markdown::markdown;
 pub use text::text;
 
 use super::{Change, Class, Level, Report, next_version};
+use crate::surface::ItemChange;
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]
@@ -21,18 +22,24 @@ pub struct Subject<'a> {
     pub version: Option<&'a str>,
 }
 
-/// The line that says it all: `octolens: breaking on the wire, major in Rust (2 breaking, 5 others): 0.3.1 -> 0.4.0`.
+/// The line that says it all: `octolens: wire breaking, rust major (2 changes to act upon, 5 other, 3 of words); …`.
 fn summary(report: &Report, subject: Subject<'_>) -> String {
     let name = one_line(subject.name);
     if report.is_empty() {
         return format!("{name}: no change");
     }
     let severe = report.changes.iter().filter(|it| is_severe(it)).count();
-    let counts = match (severe, report.changes.len() - severe) {
+    let small = report.changes.iter().filter(|it| is_small(it)).count();
+    let mut counts = match (severe, report.changes.len() - severe - small) {
+        (0, 0) => plural(small, "change"),
         (0, others) => plural(others, "change"),
         (severe, 0) => format!("{} to act upon", plural(severe, "change")),
         (severe, others) => format!("{} to act upon, {others} other", plural(severe, "change")),
     };
+    if small > 0 {
+        counts += if small == report.changes.len() { " of words" } else { "" };
+        counts += &if small == report.changes.len() { String::new() } else { format!(", {small} of words") };
+    }
     let version = subject.version.and_then(|it| Some((it, next_version(it, report.rust)?)));
     let bump = match (version, report.rust) {
         (_, Level::None) => "the crate stays as it is".to_owned(),
@@ -62,11 +69,64 @@ struct Group<'a> {
     changes: Vec<&'a Change>,
 }
 
+/// Whether callers may leave it be.
+fn optional(change: &Change) -> bool {
+    change.callers == "nothing to do" || change.callers.ends_with(" if you need it")
+}
+
+/// How many changes of each kind there are, `12 × operation-added [non-breaking, minor]`, the most severe first; of the
+/// last ones only how many kinds they are.
+fn kinds(changes: &[&Change]) -> Vec<String> {
+    const MOST: usize = 20;
+    let mut counts: Vec<(&Change, usize)> = Vec::new();
+    for change in changes {
+        let key = |it: &Change| (it.wire, it.rust, it.id.clone());
+        match counts.iter_mut().find(|it| key(it.0) == key(change)) {
+            Some(known) => known.1 += 1,
+            None => counts.push((change, 1)),
+        }
+    }
+    counts.sort_by_key(|(it, count)| std::cmp::Reverse((it.wire, it.rust, *count)));
+    let text = |(it, count): &(&Change, usize)| format!("{count} × {} [{}, {}]", it.id, it.wire, it.rust);
+    let mut texts: Vec<_> = counts.iter().take(MOST).map(text).collect();
+    if counts.len() > MOST {
+        texts.push(format!("and {}", plural(counts.len() - MOST, "other kind")));
+    }
+    texts
+}
+
+/// How an item read and reads. Of long lists of arguments, those that both have are left out.
+fn contrast(item: &ItemChange) -> (Option<String>, Option<String>) {
+    const LONG: usize = 100;
+    let short = |text: &String| match text.char_indices().nth(2 * LONG) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text.clone(),
+    };
+    let (Some(before), Some(after)) = (&item.before, &item.after) else {
+        return (item.before.as_ref().map(short), item.after.as_ref().map(short));
+    };
+    if before.len().max(after.len()) <= LONG {
+        return (Some(before.clone()), Some(after.clone()));
+    }
+    let [old, new]: [Vec<&str>; 2] = [before, after].map(|it| it.split(", ").collect());
+    let most = old.len().min(new.len());
+    let front = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let back = old.iter().rev().zip(new.iter().rev()).take(most - front).take_while(|(old, new)| old == new).count();
+    let cut = |parts: &[&str]| {
+        let head = parts[0].split_once('(').map_or("", |it| it.0);
+        let start = if front > 0 { format!("{head}(…, ") } else { String::new() };
+        let end = if back > 0 { ", …)" } else { "" };
+        let middle = parts[front..parts.len() - back].join(", ");
+        short(&format!("{start}{middle}{end}").replace("…, , …", "…"))
+    };
+    (Some(cut(&old)), Some(cut(&new)))
+}
+
 /// The changes by operation, the group with the most severe change first. What several operations share comes
 /// under a head of its own, and so does what belongs to none.
-fn groups(report: &Report) -> Vec<Group<'_>> {
+fn groups<'a>(report: &Report, changes: &[&'a Change]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for change in report.changes.iter().filter(|it| !is_small(it)) {
+    for change in changes.iter().copied() {
         let head = head(report, change);
         match groups.iter_mut().find(|it| it.head == head) {
             Some(group) => group.changes.push(change),

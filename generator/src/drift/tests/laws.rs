@@ -69,7 +69,7 @@ const ONE_WAY: [(&str, &str); 3] = [
 #[test]
 fn every_kind_has_an_opposite() {
     let find = |name: &str| -> &Rule { ALL.iter().find(|it| it.name == name).unwrap_or_else(|| panic!("{name}")) };
-    for rule in ALL {
+    for rule in ALL.iter() {
         if let Opposite::Rule(name) = rule.opposite {
             let back = &find(name).opposite;
             let symmetric = *back == Opposite::Rule(rule.name);

@@ -270,6 +270,7 @@ pub fn sample() -> Api {
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
         xml: Xml::default(),
+        written: Default::default(),
         aside: Aside::default(),
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");

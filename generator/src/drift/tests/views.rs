@@ -26,7 +26,7 @@ fn a_report_fits_a_screen() {
     let first = text.lines().next().unwrap();
     assert_eq!(
         first,
-        "pets: wire breaking, rust major (3 changes to act upon, 3 other); the crate goes from 0.2.3 to 0.3.0"
+        "pets: wire breaking, rust major (3 changes to act upon, 2 other, 1 of words); the crate goes from 0.2.3 to 0.3.0"
     );
 }
 

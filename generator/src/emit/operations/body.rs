@@ -74,7 +74,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         (Form::Value(ty), BodyKind::Text) => (ty, quote!(text(#media_type, #name.to_string()))),
         (Form::Value(ty), BodyKind::JsonLines) => (ty, quote!(json_lines(#media_type, &#name))),
         (Form::Value(ty), BodyKind::Form(encodings)) => {
-            let members = encodings.iter().map(member);
+            let members = encodings.iter().map(member_spec);
             (ty, quote!(form(#media_type, &#name, const { &[#(#members),*] })))
         }
         (Form::Value(ty), BodyKind::Multipart(parts)) => {
@@ -102,7 +102,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
 }
 
 /// How one member of a form is written; the others are written as OpenAPI has it by default.
-fn member(encoding: &Encoding) -> TokenStream {
+pub fn member_spec(encoding: &Encoding) -> TokenStream {
     let Encoding { property, explode, .. } = encoding;
     let style = style(encoding.style);
     let allow_reserved = encoding.allow_reserved.then(|| quote!(allow_reserved: true,));
@@ -130,7 +130,12 @@ fn structure<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
 
 /// The struct's field behind a part.
 pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
-    structure(api, ty)?.fields.iter().find(|it| it.name == part.field)
+    field_of(api, ty, |it| it.name == part.field)
+}
+
+/// The field of the struct behind a form.
+pub fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, is_it: impl Fn(&Field) -> bool) -> Option<&'a Field> {
+    structure(api, ty)?.fields.iter().find(|it| is_it(it))
 }
 
 /// The statement that adds a part for each member that has no name of its own.

@@ -109,7 +109,7 @@ fn status_value(status: Status) -> TokenStream {
 }
 
 /// The table of an XML body, which `build` has made for each of them.
-pub(super) fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
+pub fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
     let name = api.xml.root(content).expect("`build` makes a table for each XML body");
     quote!(&crate::xml::#name)
 }

@@ -134,6 +134,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         webhooks: Vec::new(),
         error_bodies: Vec::new(),
         xml: Xml::default(),
+        written: Default::default(),
         aside: Aside::default(),
     }
 }

@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "wire",
     "wire_impls",
     "wire_read",
+    "wire_scan",
     "wire_text",
     "wire_value",
     "wire_write",
@@ -38,6 +39,10 @@ const MANIFEST: &str = r#"[package]
 name = "scratch"
 version = "0.1.0"
 edition = "2024"
+
+# The runtime's examples are of a whole crate.
+[lib]
+doctest = false
 
 [workspace]
 
