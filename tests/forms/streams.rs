@@ -46,3 +46,18 @@ async fn methods_of_their_own() {
     wire.client.copy_search().await.unwrap();
     assert_eq!(wire.last().method, "COPY");
 }
+
+#[tokio::test]
+async fn data_of_events_is_what_it_is_the_text_of() {
+    let wire = Wire::start().await;
+    wire.answer(
+        "text/event-stream",
+        "event: signal\ndata: {\"via\": \"sound\",\ndata: \"tone\": 440}\n\ndata: none\n\n",
+    );
+    let mut events = wire.client.stream_events().await.unwrap();
+    let first = events.try_next().await.unwrap().unwrap();
+    assert!(matches!(first.data.data, Signal::Sound(it) if it.tone == 440));
+    // What is no JSON is kept as it came.
+    let second = events.try_next().await.unwrap().unwrap();
+    assert_eq!(second.data.data, Signal::Unknown(json!("none")));
+}

@@ -121,6 +121,11 @@ pub const SLOTS: &[Slot] = &[
 ];
 
 impl Slot {
+    /// Whether the document still has that place; another key on the way may have been renamed.
+    pub fn is_in(&self, document: &Value) -> bool {
+        document.pointer(self.at).is_some()
+    }
+
     /// Puts a text where the benign one stands.
     pub fn set(&self, document: &mut Value, text: &str) {
         let text = format!("{}{text}", self.before);

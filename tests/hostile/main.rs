@@ -5,6 +5,7 @@
 
 mod benign;
 mod bombs;
+mod compile;
 mod docs;
 mod harmless;
 mod texts;
@@ -70,7 +71,11 @@ fn shape(document: &Value) -> Result<Shape, String> {
 
 /// The crate with its driver, or what is said of the document.
 fn generate(text: &str) -> Result<Generated, String> {
+    generate_as("hostile", text)
+}
+
+fn generate_as(name: &str, text: &str) -> Result<Generated, String> {
     let mut config = Config { driver: true, ..Config::default() };
-    config.package.name = Some("hostile".to_owned());
+    config.package.name = Some(name.to_owned());
     octogen::generate(&Source::new("document.json", text), &config).map_err(|it| it.to_string())
 }

@@ -14,6 +14,7 @@ pub fn to_json_schema(mut root: Value) -> (Value, BTreeSet<String>) {
     walk(&mut root, false, &mut |node| one_way.collect(node));
     walk(&mut root, false, &mut |node| {
         null_objects(node);
+        event_data(node);
         if old {
             nullable(node);
             bounds(node);
@@ -74,6 +75,16 @@ fn holds_names(key: &str) -> bool {
             | "variables"
             | "mediaTypes"
     )
+}
+
+/// The data of an event that is the text of a JSON value is that value.
+fn event_data(content: &mut Map<String, Value>) {
+    let Some(stream) = content.get_mut("text/event-stream") else { return };
+    if let Some(data) = stream.pointer_mut("/itemSchema/properties/data")
+        && let Some(schema) = data.get_mut("contentSchema").map(Value::take)
+    {
+        *data = schema;
+    }
 }
 
 /// An object or null, of which no more is said, beside another alternative means null.

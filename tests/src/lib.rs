@@ -14,6 +14,7 @@ mod document;
 mod drive;
 mod example;
 mod files;
+mod lint;
 mod mutate;
 mod same;
 mod schema;
@@ -29,6 +30,7 @@ pub use document::{Body, Content, Document, Header, Operation, Parameter, Place,
 pub use drive::{Options, Report, drive, travelled};
 pub use example::{Direction, Maker};
 pub use files::{documents, value};
+pub use lint::lint;
 pub use same::difference;
 pub use server::{Expectation, KEY, Server};
 pub use stand_in::{Seen, StandIn};

@@ -111,6 +111,9 @@ const ENVELOPES: &[&str] = &[
 /// Lists that hold the items, where there are several.
 const ITEMS: &[&str] = &["data", "items", "results", "records", "values", "entries", "list", "rows", "hits", "nodes"];
 
+/// Lists that come beside the items and are none of them.
+const BESIDE: &[&str] = &["errors", "warnings", "messages", "notices", "included", "links", "_links"];
+
 fn by_rule(walk: &Walk<'_>, operation: &Operation, headers: &[crate::ir::HeaderDef]) -> Option<Pagination> {
     let output = output(operation)?;
     let (items, item) = items(walk, output)?;
@@ -210,7 +213,7 @@ fn request_place(walk: &Walk<'_>, operation: &Operation, names: &[&str]) -> Opti
 }
 
 /// The list of items: the output itself, its only list, or the one with a usual name; in an envelope where there
-/// is none at the top.
+/// is none at the top. What comes beside the items, errors or related things, does not count.
 fn items<'t>(walk: &Walk<'t>, ty: &'t TypeRef) -> Option<(Vec<Step>, TypeRef)> {
     if let TypeRef::List(item) = walk.bare(ty) {
         return Some((Vec::new(), (**item).clone()));
@@ -224,13 +227,18 @@ fn items_at<'t>(walk: &Walk<'t>, ty: &'t TypeRef, depth: usize) -> Option<(Vec<S
         .fields
         .iter()
         .filter_map(|field| match walk.bare(&field.ty) {
-            TypeRef::List(item) => Some((field, item)),
+            TypeRef::List(item) if !BESIDE.contains(&field.wire.as_str()) => Some((field, item)),
             _ => None,
         })
         .collect();
+    // What is called like the items and is no list has them inside of it, or they are no list at all.
+    let elsewhere = it.fields.iter().any(|field| {
+        let compound = matches!(walk.bare(&field.ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Json);
+        compound && ITEMS.contains(&field.wire.as_str())
+    });
     let usual = ITEMS.iter().find_map(|name| lists.iter().find(|(field, _)| field.wire == *name));
     let chosen = match lists.as_slice() {
-        [only] => Some(only),
+        [only] if !elsewhere => Some(only),
         _ => usual,
     };
     if let Some((field, item)) = chosen {

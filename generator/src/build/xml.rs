@@ -273,7 +273,7 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
             let message = format!("`nodeType: none` of `{}` is taken for an element", field.wire);
             self.diags.approximated(code::XML, &field.pointer, message);
         }
-        if place == XmlPlace::Attribute && matches!(shape, XmlShape::Object(_) | XmlShape::Map(_)) {
+        if place == XmlPlace::Attribute && !is_flat(&shape) {
             let message = format!("`{}` is an attribute, which cannot hold an object; it is an element", field.wire);
             self.diags.approximated(code::XML, &field.pointer, message);
             place = XmlPlace::Element;
@@ -281,5 +281,14 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         let required = matches!(field.presence, Presence::Required | Presence::Nullable);
         let element = XmlElement { name, namespace: said.namespace(), shape };
         XmlMember { wire: field.wire.clone(), place, required, element }
+    }
+}
+
+/// Whether an attribute can hold it: a value without parts, or a list of such words.
+fn is_flat(shape: &XmlShape) -> bool {
+    match shape {
+        XmlShape::Object(_) | XmlShape::Map(_) => false,
+        XmlShape::List { item, .. } => is_flat(&item.shape) && !matches!(item.shape, XmlShape::List { .. }),
+        XmlShape::Text | XmlShape::Number | XmlShape::Boolean | XmlShape::Any => true,
     }
 }

@@ -116,12 +116,12 @@ fn choice(
     site: &Site,
 ) {
     // Rust users see variants, not how a reader chooses; the items of both sides say whether names changed.
-    let mut site = site.message();
-    let makers: Vec<Touch> = old.variants.iter().chain(&new.variants).flat_map(makers_of).collect();
+    let site = site.message();
     match (&old.choice, &new.choice) {
         (Choice::Tagged { property: a, values: before, .. }, Choice::Tagged { property: b, values: after, .. }) => {
             if a != b {
-                walk.findings.push(site.finding(rules::DISCRIMINATOR_PROPERTY, a, b).touching(makers));
+                let touches = [tag_touches(walk.old, old, a), tag_touches(walk.new, new, b)].concat();
+                walk.findings.push(site.finding(rules::DISCRIMINATOR_PROPERTY, a, b).touching(touches));
             }
             for &(left, right) in pairs {
                 let (before, after) = (tags(before, left), tags(after, right));
@@ -136,7 +136,7 @@ fn choice(
                     };
                     let finding = site.finding(rule, before.join(", "), after.join(", "));
                     let (old, new) = (&old.variants[left], &new.variants[right]);
-                    let mut touches = [makers_of(old), makers_of(new)].concat();
+                    let mut touches = [told(walk.old, &old.ty, a), told(walk.new, &new.ty, b)].concat();
                     if old.name != new.name {
                         touches.extend([variant_touch(old_def, old), variant_touch(new_def, new)]);
                     }
@@ -150,22 +150,31 @@ fn choice(
                 true => rules::DISCRIMINATOR_ADDED,
                 false => rules::DISCRIMINATOR_DEMANDED,
             };
-            site.touches.extend(makers);
-            walk.findings.push(site.finding(rule, "", property));
+            let touches = tag_touches(walk.new, new, property);
+            walk.findings.push(site.finding(rule, "", property).touching(touches));
         }
         (Choice::Tagged { property, .. }, Choice::Untagged(_)) => {
-            site.touches.extend(makers);
-            walk.findings.push(site.finding(rules::DISCRIMINATOR_REMOVED, property, ""));
+            let touches = tag_touches(walk.old, old, property);
+            walk.findings.push(site.finding(rules::DISCRIMINATOR_REMOVED, property, "").touching(touches));
         }
         (Choice::Untagged(_), Choice::Untagged(_)) => {}
     }
 }
 
-/// What makes an alternative: `new` sets the member that tells it from the others, where there is such a member.
-fn makers_of(variant: &UnionVariant) -> Vec<Touch> {
-    let Some(name) = variant.ty.named() else { return Vec::new() };
+/// What the member that tells the alternatives apart has to do with their types.
+fn tag_touches(api: &Api, union: &Union, property: &str) -> Vec<Touch> {
+    union.variants.iter().flat_map(|it| told(api, &it.ty, property)).collect()
+}
+
+/// `new` sets such a member, or takes it where there is none.
+fn told(api: &Api, ty: &TypeRef, property: &str) -> Vec<Touch> {
+    let TypeRef::Named(name) = resolved(api, ty) else { return Vec::new() };
+    let Shape::Struct(it) = &api.type_def(name).shape else { return Vec::new() };
     let ty = path::type_(name.as_str());
-    vec![Touch::Item(path::method(&ty, "new")), Touch::Item(path::implements("Default", &ty))]
+    let fields = it.fields.iter().filter(|it| it.wire == property);
+    let own = fields.flat_map(|it| [path::field(&ty, it.name.as_str()), path::method(&ty, &it.name.setter())]);
+    let made = [path::method(&ty, "new"), path::implements("Default", &ty)];
+    own.chain(made).map(Touch::Item).collect()
 }
 
 /// Whether an object of that type has to have the member.

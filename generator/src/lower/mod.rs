@@ -87,6 +87,7 @@ mod carried;
 mod const_value;
 mod content;
 mod enum_values;
+mod event_data;
 mod examples;
 mod inlined;
 mod node;
@@ -116,6 +117,7 @@ const PASSES: &[Pass] = &[
     swagger::run,
     repair::run,
     inlined::run,
+    event_data::run,
     boolean_schema::run,
     ref_siblings::run,
     const_value::run,

@@ -298,6 +298,38 @@ fn common_faults_of_schemas_are_mended_with_a_warning() {
 }
 
 #[test]
+fn the_data_of_events_is_what_it_is_the_text_of() {
+    let data = json!({"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object"}});
+    let event = |data: Value| json!({"type": "object", "properties": {"data": data}});
+    let document = |media_type: &str, reference: Value| {
+        let stream = json!({"description": "", "content": {media_type: {"itemSchema": reference}}});
+        json!({
+            "openapi": "3.2.0", "info": {"title": "t", "version": "1"},
+            "paths": {"/a": {"get": {"responses": {"200": stream}}}},
+            "components": {"schemas": {"Event": event(data.clone()), "Box": {"type": "array", "items": reference}}},
+        })
+    };
+    let inline = json!({"oneOf": [event(data.clone())]});
+    let reference = json!({"$ref": "#/components/schemas/Event"});
+    let at = |media_type: &str| {
+        format!(
+            "/paths/~1a/get/responses/200/content/{}/x-octogen-item-schema/oneOf/0/properties/data",
+            media_type.replace('/', "~1")
+        )
+    };
+    for (media_type, schema, place, expected) in [
+        ("text/event-stream", &inline, at("text/event-stream"), json!({"type": "object"})),
+        ("application/jsonl", &inline, at("application/jsonl"), json!("string")),
+        // It is the item of a list, too, where it is no event.
+        ("text/event-stream", &reference, "/components/schemas/Event/properties/data".to_owned(), json!("string")),
+    ] {
+        let (value, _) = lowered(&document(media_type, schema.clone()));
+        let found = value.pointer(&place).unwrap();
+        assert!(*found == expected || found["type"] == expected, "{media_type}: {found}");
+    }
+}
+
+#[test]
 fn an_object_of_which_nothing_is_said_beside_another_alternative_is_null() {
     let other = json!({"$ref": "#/components/schemas/Other"});
     let object = json!({"type": "object", "nullable": true});

@@ -24,7 +24,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// By the \`Link\` header
+    /// By the `Link` header
     ///
     /// `GET /paging/link`; more at [`ListByLink`](crate::operations::ListByLink).
     #[inline]
@@ -32,7 +32,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// By offset, and \`null\` for an empty list
+    /// By offset, and `null` for an empty list
     ///
     /// `GET /paging/no-list`; more at [`ListOrNull`](crate::operations::ListOrNull).
     #[inline]
@@ -40,7 +40,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// By a cursor, and \`null\` where there is no page
+    /// By a cursor, and `null` where there is no page
     ///
     /// `GET /paging/nothing`; more at [`ListOrNothing`](crate::operations::ListOrNothing).
     #[inline]
@@ -207,7 +207,7 @@ impl runtime::Paginated for SearchByCursor {
     }
 }
 
-/// By the \`Link\` header
+/// By the `Link` header
 ///
 /// `GET /paging/link`, called by [`Client::list_by_link`](crate::Client::list_by_link).
 ///
@@ -252,7 +252,7 @@ impl runtime::Paginated for ListByLink {
     }
 }
 
-/// By offset, and \`null\` for an empty list
+/// By offset, and `null` for an empty list
 ///
 /// `GET /paging/no-list`, called by [`Client::list_or_null`](crate::Client::list_or_null).
 ///
@@ -308,7 +308,7 @@ impl runtime::Paginated for ListOrNull {
     }
 }
 
-/// By a cursor, and \`null\` where there is no page
+/// By a cursor, and `null` where there is no page
 ///
 /// `GET /paging/nothing`, called by [`Client::list_or_nothing`](crate::Client::list_or_nothing).
 ///

@@ -91,7 +91,7 @@ impl runtime::Operation for StreamEvents {
         runtime::Case::stream(
             runtime::Status::Code(200),
             "text/event-stream",
-            runtime::StreamBody::event_objects,
+            runtime::StreamBody::event_json_objects,
         ),
     ];
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];

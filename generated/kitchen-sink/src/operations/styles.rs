@@ -28,7 +28,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`cookie\` in the cookie
+    /// `cookie` in the cookie
     ///
     /// `GET /styles/cookie/cookie`; more at [`StyleCookieCookie`](crate::operations::StyleCookieCookie).
     #[inline]
@@ -36,7 +36,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`cookie\` in the cookie, exploded
+    /// `cookie` in the cookie, exploded
     ///
     /// `GET /styles/cookie/cookie-exploded`; more at [`StyleCookieCookieExploded`](crate::operations::StyleCookieCookieExploded).
     #[inline]
@@ -44,7 +44,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`form\` in the cookie
+    /// `form` in the cookie
     ///
     /// `GET /styles/cookie/form`; more at [`StyleCookieForm`](crate::operations::StyleCookieForm).
     #[inline]
@@ -52,7 +52,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`form\` in the cookie, exploded
+    /// `form` in the cookie, exploded
     ///
     /// `GET /styles/cookie/form-exploded`; more at [`StyleCookieFormExploded`](crate::operations::StyleCookieFormExploded).
     #[inline]
@@ -68,7 +68,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`simple\` in the header
+    /// `simple` in the header
     ///
     /// `GET /styles/header/simple`; more at [`StyleHeaderSimple`](crate::operations::StyleHeaderSimple).
     #[inline]
@@ -76,7 +76,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`simple\` in the header, exploded
+    /// `simple` in the header, exploded
     ///
     /// `GET /styles/header/simple-exploded`; more at [`StyleHeaderSimpleExploded`](crate::operations::StyleHeaderSimpleExploded).
     #[inline]
@@ -84,7 +84,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`label\` in the path, exploded
+    /// `label` in the path, exploded
     ///
     /// `GET /styles/path/label-exploded/{color}`; more at [`StylePathLabelExploded`](crate::operations::StylePathLabelExploded).
     #[inline]
@@ -108,7 +108,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`label\` in the path
+    /// `label` in the path
     ///
     /// `GET /styles/path/label/{color}`; more at [`StylePathLabel`](crate::operations::StylePathLabel).
     #[inline]
@@ -131,7 +131,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`matrix\` in the path, exploded
+    /// `matrix` in the path, exploded
     ///
     /// `GET /styles/path/matrix-exploded/{color}`; more at [`StylePathMatrixExploded`](crate::operations::StylePathMatrixExploded).
     #[inline]
@@ -155,7 +155,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`matrix\` in the path
+    /// `matrix` in the path
     ///
     /// `GET /styles/path/matrix/{color}`; more at [`StylePathMatrix`](crate::operations::StylePathMatrix).
     #[inline]
@@ -178,7 +178,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`simple\` in the path, exploded
+    /// `simple` in the path, exploded
     ///
     /// `GET /styles/path/simple-exploded/{color}`; more at [`StylePathSimpleExploded`](crate::operations::StylePathSimpleExploded).
     #[inline]
@@ -201,7 +201,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`simple\` in the path
+    /// `simple` in the path
     ///
     /// `GET /styles/path/simple/{color}`; more at [`StylePathSimple`](crate::operations::StylePathSimple).
     #[inline]
@@ -215,7 +215,7 @@ impl runtime::Client {
         call
     }
 
-    /// \`deepObject\` in the query, exploded
+    /// `deepObject` in the query, exploded
     ///
     /// `GET /styles/query/deepObject-exploded`; more at [`StyleQueryDeepObjectExploded`](crate::operations::StyleQueryDeepObjectExploded).
     #[inline]
@@ -223,7 +223,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`form\` in the query
+    /// `form` in the query
     ///
     /// `GET /styles/query/form`; more at [`StyleQueryForm`](crate::operations::StyleQueryForm).
     #[inline]
@@ -231,7 +231,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`form\` in the query, exploded
+    /// `form` in the query, exploded
     ///
     /// `GET /styles/query/form-exploded`; more at [`StyleQueryFormExploded`](crate::operations::StyleQueryFormExploded).
     #[inline]
@@ -239,7 +239,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`pipeDelimited\` in the query
+    /// `pipeDelimited` in the query
     ///
     /// `GET /styles/query/pipeDelimited`; more at [`StyleQueryPipeDelimited`](crate::operations::StyleQueryPipeDelimited).
     #[inline]
@@ -247,7 +247,7 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
-    /// \`spaceDelimited\` in the query
+    /// `spaceDelimited` in the query
     ///
     /// `GET /styles/query/spaceDelimited`; more at [`StyleQuerySpaceDelimited`](crate::operations::StyleQuerySpaceDelimited).
     #[inline]
@@ -367,7 +367,7 @@ impl runtime::Operation for StyleContent {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`cookie\` in the cookie
+/// `cookie` in the cookie
 ///
 /// `GET /styles/cookie/cookie`, called by [`Client::style_cookie_cookie`](crate::Client::style_cookie_cookie).
 ///
@@ -413,7 +413,7 @@ impl runtime::Operation for StyleCookieCookie {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`cookie\` in the cookie, exploded
+/// `cookie` in the cookie, exploded
 ///
 /// `GET /styles/cookie/cookie-exploded`, called by [`Client::style_cookie_cookie_exploded`](crate::Client::style_cookie_cookie_exploded).
 ///
@@ -462,7 +462,7 @@ impl runtime::Operation for StyleCookieCookieExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`form\` in the cookie
+/// `form` in the cookie
 ///
 /// `GET /styles/cookie/form`, called by [`Client::style_cookie_form`](crate::Client::style_cookie_form).
 ///
@@ -507,7 +507,7 @@ impl runtime::Operation for StyleCookieForm {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`form\` in the cookie, exploded
+/// `form` in the cookie, exploded
 ///
 /// `GET /styles/cookie/form-exploded`, called by [`Client::style_cookie_form_exploded`](crate::Client::style_cookie_form_exploded).
 ///
@@ -600,7 +600,7 @@ impl runtime::Operation for StyleEmpty {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`simple\` in the header
+/// `simple` in the header
 ///
 /// `GET /styles/header/simple`, called by [`Client::style_header_simple`](crate::Client::style_header_simple).
 ///
@@ -636,7 +636,7 @@ impl runtime::Operation for StyleHeaderSimple {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`simple\` in the header, exploded
+/// `simple` in the header, exploded
 ///
 /// `GET /styles/header/simple-exploded`, called by [`Client::style_header_simple_exploded`](crate::Client::style_header_simple_exploded).
 ///
@@ -685,7 +685,7 @@ impl runtime::Operation for StyleHeaderSimpleExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`label\` in the path, exploded
+/// `label` in the path, exploded
 ///
 /// `GET /styles/path/label-exploded/{color}`, called by [`Client::style_path_label_exploded`](crate::Client::style_path_label_exploded).
 ///
@@ -715,7 +715,7 @@ impl runtime::Operation for StylePathLabelExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`label\` in the path
+/// `label` in the path
 ///
 /// `GET /styles/path/label/{color}`, called by [`Client::style_path_label`](crate::Client::style_path_label).
 ///
@@ -741,7 +741,7 @@ impl runtime::Operation for StylePathLabel {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`matrix\` in the path, exploded
+/// `matrix` in the path, exploded
 ///
 /// `GET /styles/path/matrix-exploded/{color}`, called by [`Client::style_path_matrix_exploded`](crate::Client::style_path_matrix_exploded).
 ///
@@ -771,7 +771,7 @@ impl runtime::Operation for StylePathMatrixExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`matrix\` in the path
+/// `matrix` in the path
 ///
 /// `GET /styles/path/matrix/{color}`, called by [`Client::style_path_matrix`](crate::Client::style_path_matrix).
 ///
@@ -797,7 +797,7 @@ impl runtime::Operation for StylePathMatrix {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`simple\` in the path, exploded
+/// `simple` in the path, exploded
 ///
 /// `GET /styles/path/simple-exploded/{color}`, called by [`Client::style_path_simple_exploded`](crate::Client::style_path_simple_exploded).
 ///
@@ -827,7 +827,7 @@ impl runtime::Operation for StylePathSimpleExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`simple\` in the path
+/// `simple` in the path
 ///
 /// `GET /styles/path/simple/{color}`, called by [`Client::style_path_simple`](crate::Client::style_path_simple).
 ///
@@ -853,7 +853,7 @@ impl runtime::Operation for StylePathSimple {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`deepObject\` in the query, exploded
+/// `deepObject` in the query, exploded
 ///
 /// `GET /styles/query/deepObject-exploded`, called by [`Client::style_query_deep_object_exploded`](crate::Client::style_query_deep_object_exploded).
 ///
@@ -902,7 +902,7 @@ impl runtime::Operation for StyleQueryDeepObjectExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`form\` in the query
+/// `form` in the query
 ///
 /// `GET /styles/query/form`, called by [`Client::style_query_form`](crate::Client::style_query_form).
 ///
@@ -947,7 +947,7 @@ impl runtime::Operation for StyleQueryForm {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`form\` in the query, exploded
+/// `form` in the query, exploded
 ///
 /// `GET /styles/query/form-exploded`, called by [`Client::style_query_form_exploded`](crate::Client::style_query_form_exploded).
 ///
@@ -987,7 +987,7 @@ impl runtime::Operation for StyleQueryFormExploded {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`pipeDelimited\` in the query
+/// `pipeDelimited` in the query
 ///
 /// `GET /styles/query/pipeDelimited`, called by [`Client::style_query_pipe_delimited`](crate::Client::style_query_pipe_delimited).
 ///
@@ -1037,7 +1037,7 @@ impl runtime::Operation for StyleQueryPipeDelimited {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
-/// \`spaceDelimited\` in the query
+/// `spaceDelimited` in the query
 ///
 /// `GET /styles/query/spaceDelimited`, called by [`Client::style_query_space_delimited`](crate::Client::style_query_space_delimited).
 ///

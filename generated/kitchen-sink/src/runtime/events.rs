@@ -58,8 +58,15 @@ impl<T: Wire> EventStream<T> {
 
     pub(super) fn objects(body: StreamBody) -> Self {
         Self::new(body, |event| {
-            let text = object(event).to_string();
+            let text = object(event, Value::from(event.data.as_str())).to_string();
             read::json_text(text.as_bytes())
+        })
+    }
+
+    pub(super) fn json_objects(body: StreamBody) -> Self {
+        Self::new(body, |event| {
+            let data = serde_json::from_str(&event.data).unwrap_or_else(|_| Value::from(event.data.as_str()));
+            read::json_text(object(event, data).to_string().as_bytes())
         })
     }
 }
@@ -114,9 +121,9 @@ impl<T> std::fmt::Debug for EventStream<T> {
     }
 }
 
-/// As 3.2 `itemSchema` sees an event: members that did not come are left out, `data` is text.
-fn object(event: &RawEvent) -> Value {
-    let mut object = json!({ "data": event.data });
+/// As 3.2 `itemSchema` sees an event: members that did not come are left out.
+fn object(event: &RawEvent, data: Value) -> Value {
+    let mut object = json!({ "data": data });
     let members = [
         ("event", event.event.clone().map(Value::from)),
         ("id", event.id.clone().map(Value::from)),

@@ -224,6 +224,11 @@ impl StreamBody {
         EventStream::objects(self)
     }
 
+    /// The same, where the data of an event is the text of a JSON value; data that is none is taken as it is.
+    pub fn event_json_objects<T: Wire>(self) -> EventStream<T> {
+        EventStream::json_objects(self)
+    }
+
     /// A JSON value each line, or each record of a JSON text sequence.
     pub fn lines<T: Wire>(self) -> LineStream<T> {
         LineStream::new(self.bytes)

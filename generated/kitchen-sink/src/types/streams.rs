@@ -3,14 +3,14 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
+use super::Signal;
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StreamEventsEvent {
     /// The member `data`.
-    ///
-    /// The decoded text is \`{"$ref":"#/components/schemas/Signal"}\`.
-    pub data: String,
+    pub data: Signal,
     /// The member `event`.
     pub event: Option<StreamEventsEventEvent>,
 }
@@ -18,7 +18,7 @@ pub struct StreamEventsEvent {
 impl StreamEventsEvent {
     /// With the members that are required.
     #[inline]
-    pub fn new(data: impl Into<String>) -> Self {
+    pub fn new(data: impl Into<Signal>) -> Self {
         Self {
             data: data.into(),
             event: Default::default(),

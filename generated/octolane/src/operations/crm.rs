@@ -411,7 +411,7 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: One page of accounts; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -530,7 +530,7 @@ impl runtime::Paginated for ListAccountsV1 {
 ///
 /// * `200`: The account, new or already present; `application/json`
 /// * `201`: The account, new or already present; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -593,7 +593,7 @@ impl runtime::Operation for CreateAccountV1 {
 ///
 /// * `200`: The accounts, new or already present; `application/json`
 /// * `201`: The accounts, new or already present; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -655,7 +655,7 @@ impl runtime::Operation for BulkCreateAccountsV1 {
 /// Responses:
 ///
 /// * `200`: Account field definitions; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -712,7 +712,7 @@ impl runtime::Operation for ListAccountFieldsV1 {
 ///
 /// * `200`: The field definitions were created; `application/json`
 /// * `201`: The field definitions were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -779,7 +779,7 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
 ///
 /// * `200`: One page of matching accounts; `application/json`
 /// * `201`: One page of matching accounts; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -869,7 +869,7 @@ impl runtime::Paginated for SearchAccountsV1 {
 ///
 /// * `200`: The activities were created; `application/json`
 /// * `201`: The activities were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -931,7 +931,7 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
 /// Responses:
 ///
 /// * `200`: One page of contacts; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1050,7 +1050,7 @@ impl runtime::Paginated for ListContactsV1 {
 ///
 /// * `200`: The contact, new or already present; `application/json`
 /// * `201`: The contact, new or already present; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1113,7 +1113,7 @@ impl runtime::Operation for CreateContactV1 {
 ///
 /// * `200`: The contacts, new or already present; `application/json`
 /// * `201`: The contacts, new or already present; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1176,7 +1176,7 @@ impl runtime::Operation for BulkCreateContactsV1 {
 ///
 /// * `200`: The field definitions were created; `application/json`
 /// * `201`: The field definitions were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1243,7 +1243,7 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
 ///
 /// * `200`: The field definitions were updated; `application/json`
 /// * `201`: The field definitions were updated; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1310,7 +1310,7 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
 ///
 /// * `200`: One page of matching contacts; `application/json`
 /// * `201`: One page of matching contacts; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1400,7 +1400,7 @@ impl runtime::Paginated for SearchContactsV1 {
 ///
 /// * `200`: The note was created; `application/json`
 /// * `201`: The note was created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1463,7 +1463,7 @@ impl runtime::Operation for CreateNoteV1 {
 ///
 /// * `200`: The notes were created; `application/json`
 /// * `201`: The notes were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
@@ -1525,7 +1525,7 @@ impl runtime::Operation for BulkCreateNotesV1 {
 /// Responses:
 ///
 /// * `200`: One page of opportunities; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -1660,7 +1660,7 @@ impl runtime::Paginated for ListOpportunitiesV1 {
 ///
 /// * `200`: The opportunity was created; `application/json`
 /// * `201`: The opportunity was created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -1729,7 +1729,7 @@ impl runtime::Operation for CreateOpportunityV1 {
 ///
 /// * `200`: The opportunities were created; `application/json`
 /// * `201`: The opportunities were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -1802,7 +1802,7 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
 ///
 /// * `200`: One page of matching opportunities; `application/json`
 /// * `201`: One page of matching opportunities; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -1898,7 +1898,7 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
 ///
 /// * `200`: The field definitions were updated; `application/json`
 /// * `201`: The field definitions were updated; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -1970,7 +1970,7 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
 /// Responses:
 ///
 /// * `200`: The pipeline's stages; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -2037,7 +2037,7 @@ impl runtime::Operation for ListPipelineStagesV1 {
 ///
 /// * `200`: The stages were created; `application/json`
 /// * `201`: The stages were created; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -2109,7 +2109,7 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
 /// Responses:
 ///
 /// * `200`: The stage was deleted; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
@@ -2194,7 +2194,7 @@ impl runtime::Operation for DeletePipelineStageV1 {
 /// Responses:
 ///
 /// * `200`: The records were updated; `application/json`
-/// * `400`: The request is invalid; \`errors\` names the fields; `application/json`
+/// * `400`: The request is invalid; `errors` names the fields; `application/json`
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`

@@ -13,7 +13,7 @@ pub(super) fn element(name: &str, it: &Element, value: &Value, out: &mut String)
             out.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">");
         }
         (Shape::Object(object), Value::Object(members)) => {
-            attributes(object, members, out)?;
+            attributes(object, members, it.namespace, out)?;
             out.push('>');
             content(object, members, out)?;
         }
@@ -57,19 +57,38 @@ fn start(name: &str, namespace: Option<(&str, &str)>, out: &mut String) -> Resul
 }
 
 fn attribute(name: &str, text: &str, out: &mut String) -> Result<(), String> {
+    if !is_name(name) {
+        return Err(format!("{name:?} is no name of XML"));
+    }
     out.push_str(&format!(" {name}=\""));
     escaped(text, out)?;
     out.push('"');
     Ok(())
 }
 
-fn attributes(object: &Object, members: &Map<String, Value>, out: &mut String) -> Result<(), String> {
+/// The attributes. No name stands twice in a tag (XML 1.0, section 3.1), so a prefix is explained once.
+fn attributes(
+    object: &Object,
+    members: &Map<String, Value>,
+    own: Option<(&str, &str)>,
+    out: &mut String,
+) -> Result<(), String> {
+    let mut prefixes: Vec<&str> = own.iter().map(|(prefix, _)| *prefix).collect();
+    let mut names = Vec::new();
     for member in object.members.iter().filter(|it| it.place == Place::Attribute) {
         let Some(value) = members.get(member.key).filter(|it| !it.is_null()) else { continue };
-        if let Some((prefix, uri)) = member.element.namespace.filter(|(prefix, _)| !prefix.is_empty()) {
+        let name = member.element.name;
+        if let Some((prefix, uri)) = member.element.namespace.filter(|(prefix, _)| !prefix.is_empty())
+            && !prefixes.contains(&prefix)
+        {
             attribute(&format!("xmlns:{prefix}"), uri, out)?;
+            prefixes.push(prefix);
         }
-        attribute(member.element.name, &words(value), out)?;
+        if names.contains(&name) {
+            return Err(format!("two attributes are called {name:?}"));
+        }
+        names.push(name);
+        attribute(name, &words(value), out)?;
     }
     Ok(())
 }
@@ -165,6 +184,15 @@ mod tests {
                 ),
                 json!({"id": 1, "name": "x"}),
                 "<root id=\"1\"><s:name xmlns:s=\"https://e.org/s\">x</s:name></root>",
+            ),
+            (
+                "a prefix is explained once",
+                object!(
+                    Member::optional("a", Attribute, Element::new("p:a", TEXT).namespace("p", "u")),
+                    Member::optional("b", Attribute, Element::new("p:b", TEXT).namespace("p", "u"))
+                ),
+                json!({"a": "1", "b": "2"}),
+                "<root xmlns:p=\"u\" p:a=\"1\" p:b=\"2\"></root>",
             ),
             (
                 "a list that is not wrapped",
@@ -278,6 +306,17 @@ mod tests {
             (json!({"a": "\u{0}"}), "XML cannot hold the character '\\0'"),
         ] {
             assert_eq!(element("root", &ANY, &json, &mut String::new()), Err(expected.to_owned()));
+        }
+        const fn attribute(key: &'static str, name: &'static str) -> Member {
+            Member::optional(key, Place::Attribute, Element::new(name, TEXT))
+        }
+        for (shape, expected) in [
+            (object!(attribute("a", "x=\"\" y")), "\"x=\\\"\\\" y\" is no name of XML"),
+            (object!(attribute("a", "x"), attribute("b", "x")), "two attributes are called \"x\""),
+        ] {
+            let root = Element::new("root", shape);
+            let json = json!({"a": "1", "b": "2"});
+            assert_eq!(element("root", &root, &json, &mut String::new()), Err(expected.to_owned()));
         }
     }
 }

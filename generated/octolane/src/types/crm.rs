@@ -2000,7 +2000,7 @@ impl OpportunitySearchRequest {
 ///
 /// At most 50 members.
 ///
-/// Member names are \`{"format":"uuid","type":"string"}\`.
+/// Member names are `{"format":"uuid","type":"string"}`.
 pub type RecordBulkUpdateInput = BTreeMap<String, RecordPatch>;
 
 /// Changed fields of one record, by field name. The three listed keys apply to opportunities only and replace the existing links.

@@ -112,6 +112,11 @@ mod tests {
     }
 
     #[test]
+    fn modules() {
+        check(Kind::Module, &[("2D", "n2d"), ("7", "n7"), ("pets (v2)", "pets_v2")]);
+    }
+
+    #[test]
     fn fields() {
         check(
             Kind::Field,

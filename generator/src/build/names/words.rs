@@ -46,6 +46,8 @@ fn cased(kind: Kind, text: &str) -> String {
         Some(_) if kind == Kind::Field && short.bytes().all(|it| it.is_ascii_digit() || it == b'_') => {
             format!("n{short}")
         }
+        // A module stands beside the types that come out of it, and `_2d` may be one of them.
+        Some(first) if first.is_ascii_digit() && kind == Kind::Module => format!("n{short}"),
         Some(first) if first.is_ascii_digit() => format!("_{short}"),
         Some(_) => short,
     }

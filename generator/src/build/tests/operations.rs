@@ -180,3 +180,25 @@ fn schemes_keep_clear_of_the_builder_and_of_each_other() {
     let names: Vec<_> = api.schemes.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["build_scheme", "x", "x_provider_scheme"]);
 }
+
+#[test]
+fn the_items_of_a_page() {
+    let list = || json!({ "type": "array", "items": { "type": "integer" } });
+    let object = |properties: Value| json!({ "type": "object", "properties": properties });
+    for (page, steps) in [
+        (list(), Some(vec![])),
+        (object(json!({ "things": list() })), Some(vec!["things"])),
+        (object(json!({ "things": list(), "errors": list() })), Some(vec!["things"])),
+        (object(json!({ "data": list(), "more": list() })), Some(vec!["data"])),
+        (object(json!({ "data": object(json!({ "things": list() })), "more": list() })), Some(vec!["data", "things"])),
+        (object(json!({ "data": object(json!({})), "errors": list() })), None),
+        (object(json!({ "data": { "oneOf": [list(), object(json!({ "a": {} }))] }, "included": list() })), None),
+    ] {
+        let page_number = json!({ "name": "page", "in": "query", "schema": { "type": "integer" } });
+        let get = json!({ "parameters": [page_number], "responses": { "200": answer(page.clone()) } });
+        let api = built(json!({ "/things": { "get": get } }));
+        let found = api.operations[0].pagination.as_ref();
+        let found = found.map(|it| it.items.iter().map(|step| step.field.as_str()).collect::<Vec<_>>());
+        assert_eq!(found, steps, "{page}");
+    }
+}

@@ -51,7 +51,7 @@ impl Text {
 
     /// A sentence of ours, in Markdown.
     pub fn sentence(markdown: impl Into<String>) -> Self {
-        Self { paragraphs: vec![markdown.into()] }
+        Self::default().paragraph(markdown)
     }
 
     /// Adds a paragraph of ours, in Markdown.

@@ -86,7 +86,10 @@ fn docs(operation: &Operation, method: &Method<'_>) -> Text {
     let request = code_span(&format!("{} {}", operation.method, operation.path));
     let text = Text::new(&operation.docs, &format!("Calls {request}."));
     let arguments = argument_list(method);
-    let more = format!("{request}; more at [`{0}`](crate::operations::{0}).", operation.marker);
+    let more = format!("more at [`{0}`](crate::operations::{0}).", operation.marker);
+    let is_blank = |it: &Option<String>| it.as_deref().is_none_or(|it| it.trim().is_empty());
+    let is_said = is_blank(&operation.docs.title) && is_blank(&operation.docs.description);
+    let more = if is_said { more.replacen('m', "M", 1) } else { format!("{request}; {more}") };
     let text = text.paragraph(arguments);
     let text = match method.body.filter(|it| it.method != operation.name && method.name == &it.method) {
         Some(content) => text.paragraph(format!("The body is sent as {}.", code_span(&content.media_type))),

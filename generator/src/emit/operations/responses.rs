@@ -6,8 +6,8 @@ use quote::quote;
 use super::outcome::Side;
 use crate::Pointer;
 use crate::ir::{
-    Api, Content, ContentKind, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status, TypeName,
-    TypeRef,
+    Api, Content, ContentKind, EnumRepr, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status,
+    TypeName, TypeRef,
 };
 
 /// The table of one side, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
@@ -132,18 +132,62 @@ fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
     }
 }
 
-/// Events are described by their data, or since 3.2 as a whole: an object with `data` beside `event`, `id` or `retry`.
+/// Events are described by their data, or since 3.2 as a whole: an object with `data` beside `event`, `id` or `retry`,
+/// or one of several such objects.
 fn events(api: &Api, ty: &TypeRef) -> TokenStream {
-    let parts = |field: &Field| matches!(field.wire.as_str(), "data" | "event" | "id" | "retry");
     match ty {
         TypeRef::String => quote!(runtime::StreamBody::text_events),
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Alias(target) => events(api, target),
-            Shape::Struct(it) if it.fields.iter().any(|it| it.wire == "data") && it.fields.iter().all(parts) => {
-                quote!(runtime::StreamBody::event_objects)
-            }
+            _ if is_event(api, ty, &["data"]) && has_json(api, ty) => quote!(runtime::StreamBody::event_json_objects),
+            _ if is_event(api, ty, &["data"]) => quote!(runtime::StreamBody::event_objects),
             _ => quote!(runtime::StreamBody::events),
         },
         _ => quote!(runtime::StreamBody::events),
+    }
+}
+
+/// Whether these are objects that have nothing but the parts of an event, one of the named ones among them.
+fn is_event(api: &Api, ty: &TypeRef, named: &[&str]) -> bool {
+    let part = |field: &Field| matches!(field.wire.as_str(), "data" | "event" | "id" | "retry");
+    match ty {
+        TypeRef::Boxed(it) => is_event(api, it, named),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(it) => is_event(api, it, named),
+            Shape::Struct(it) => {
+                it.fields.iter().any(|it| named.contains(&it.wire.as_str())) && it.fields.iter().all(part)
+            }
+            // An event that says all by its name has no data.
+            Shape::Union(it) => it.variants.iter().all(|it| is_event(api, &it.ty, &["data", "event"])),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the data of such an event is more than a text.
+fn has_json(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Boxed(it) => has_json(api, it),
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(it) => has_json(api, it),
+            Shape::Struct(it) => it.fields.iter().any(|it| it.wire == "data" && !is_text(api, &it.ty)),
+            Shape::Union(it) => it.variants.iter().any(|it| has_json(api, &it.ty)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_text(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::String | TypeRef::Format(_) => true,
+        TypeRef::Named(name) => match &api.type_def(name).shape {
+            Shape::Alias(it) => is_text(api, it),
+            Shape::Enum(it) => it.repr == EnumRepr::String,
+            Shape::Constant(it) => it.value.is_string(),
+            _ => false,
+        },
+        _ => false,
     }
 }

@@ -100,6 +100,9 @@ fn one_line_and_code_spans() {
         ("- no list", "\\- no list"),
         ("1. no list", "1\\. no list"),
         ("a | *b*", "a \\| \\*b\\*"),
+        ("where `a_b` is *b*", "where `a_b` is \\*b\\*"),
+        ("an odd ` one", "an odd \\` one"),
+        ("``a`` b", "\\`\\`a\\`\\` b"),
     ] {
         assert_eq!(one_line(text), line);
     }

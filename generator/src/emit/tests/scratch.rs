@@ -40,6 +40,10 @@ name = "scratch"
 version = "0.1.0"
 edition = "2024"
 
+# The runtime's examples are of a whole crate.
+[lib]
+doctest = false
+
 [workspace]
 
 [features]

@@ -1,0 +1,93 @@
+//! The data of a server-sent event that is JSON by `contentSchema`, in the `itemSchema` (3.2) of an event stream → that
+//! schema: a reader of events takes the data for the value that it is the text of. In other places such a text stays one.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::node;
+use crate::Pointer;
+use crate::diagnostics::Diagnostics;
+use crate::document::grammar::{At, Kind};
+use crate::document::{Document, Places};
+
+/// How deep alternatives are looked into.
+const DEPTH: usize = 4;
+
+pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
+    let mut components = BTreeMap::new();
+    let document = node::objects(document, diags, |kind, map, at, cx| {
+        if is_event_stream(kind, at)
+            && let Some(Value::Object(item)) = map.get_mut("itemSchema")
+        {
+            item_schema(item, &at.key("itemSchema").pointer(), cx.places, &mut components, DEPTH);
+        }
+    });
+    // What is nothing but an event may be described anywhere; what is sent otherwise, too, has its data as a text there.
+    components.retain(|at, count| references(&document.value, at) == *count);
+    if components.is_empty() {
+        return document;
+    }
+    node::objects(document, diags, |kind, map, at, cx| {
+        if kind == Kind::Schema && components.contains_key(&at.pointer()) {
+            item_schema(map, &at.pointer(), cx.places, &mut BTreeMap::new(), DEPTH);
+        }
+    })
+}
+
+fn is_event_stream(kind: Kind, at: &At<'_>) -> bool {
+    kind == Kind::MediaType && at.pointer().last().to_ascii_lowercase().starts_with("text/event-stream")
+}
+
+fn item_schema(
+    item: &mut Map<String, Value>,
+    at: &Pointer,
+    places: &mut Places,
+    components: &mut BTreeMap<Pointer, usize>,
+    depth: usize,
+) {
+    if let Some(Value::String(target)) = item.get("$ref") {
+        *components.entry(Pointer::parse(target)).or_default() += 1;
+    }
+    if let Some(Value::Object(properties)) = item.get_mut("properties")
+        && let Some(schema) = properties.get("data").and_then(json_content)
+    {
+        let data = at.key("properties").key("data");
+        places.moved(&data.key("contentSchema"), &data);
+        properties.insert("data".to_owned(), schema);
+    }
+    for keyword in ["oneOf", "anyOf", "allOf"] {
+        let Some(Value::Array(branches)) = item.get_mut(keyword).filter(|_| depth > 0) else { continue };
+        for (index, branch) in branches.iter_mut().enumerate() {
+            if let Value::Object(branch) = branch {
+                item_schema(branch, &at.key(keyword).index(index), places, components, depth - 1);
+            }
+        }
+    }
+}
+
+/// How many references lead to that place.
+fn references(document: &Value, to: &Pointer) -> usize {
+    let mut count = 0;
+    let mut work = vec![document];
+    while let Some(value) = work.pop() {
+        match value {
+            Value::Object(map) => {
+                count +=
+                    usize::from(map.get("$ref").and_then(Value::as_str).is_some_and(|it| Pointer::parse(it) == *to));
+                work.extend(map.values());
+            }
+            Value::Array(items) => work.extend(items),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// The schema of JSON in a text; a text in a text stays as it is.
+fn json_content(data: &Value) -> Option<Value> {
+    let media_type = data.get("contentMediaType").map_or(Some("application/json"), Value::as_str)?;
+    let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+    let schema = data.get("contentSchema").filter(|it| it.is_object() && is_json)?;
+    (schema.get("type") != Some(&"string".into())).then(|| schema.clone())
+}
