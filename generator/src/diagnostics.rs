@@ -3,6 +3,7 @@
 
 pub mod code;
 mod print;
+mod skip;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -19,7 +19,7 @@ pub(super) fn set(types: &mut [TypeDef]) {
             found.entry(name).or_default().insert((property.clone(), only.cloned()));
         }
     }
-    let mut tags = Vec::new();
+    let mut tags: BTreeMap<TypeName, (usize, String)> = BTreeMap::new();
     for (name, ways) in found {
         let [(property, Some(tag))] = ways.iter().collect::<Vec<_>>()[..] else { continue };
         let Some(Shape::Struct(it)) = shapes.get(&name) else { continue };
@@ -29,10 +29,10 @@ pub(super) fn set(types: &mut [TypeDef]) {
                 matches!(field.presence, Presence::Required | Presence::Optional) && field.access == Access::Both;
             field.wire == *property && sent && is_open(&field.ty)
         });
-        tags.extend(telling.map(|index| (name.clone(), index, tag.clone())));
+        tags.extend(telling.map(|index| (name.clone(), (index, tag.clone()))));
     }
-    for (name, index, tag) in tags {
-        if let Some(Shape::Struct(it)) = types.iter_mut().find(|def| def.name == name).map(|def| &mut def.shape) {
+    for def in types {
+        if let (Shape::Struct(it), Some((index, tag))) = (&mut def.shape, tags.remove(&def.name)) {
             it.fields[index].tag = Some(tag);
         }
     }

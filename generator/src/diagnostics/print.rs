@@ -1,6 +1,7 @@
-//! A diagnostic as text: the sentence, the place in the user's file, second places, help.
+//! A diagnostic as text: the sentence, the place in the user's file, second places, help, and for an error the overlay
+//! action that takes it out of the way.
 
-use super::{At, Diagnostic, Severity};
+use super::{At, Diagnostic, Severity, skip};
 use crate::document::Places;
 
 /// The lines of one diagnostic.
@@ -13,7 +14,17 @@ pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
     for help in &diagnostic.help {
         line(&mut text, "help", &escaped(help));
     }
+    if let Some(action) = skipped(diagnostic, places) {
+        line(&mut text, "skip", &format!("it with the overlay action {}", escaped(&action)));
+    }
     text
+}
+
+/// For an error in the file that overlays are applied to.
+fn skipped(diagnostic: &Diagnostic, places: &Places) -> Option<String> {
+    let At::Pointer(at) = &diagnostic.at else { return None };
+    let in_root = diagnostic.severity == Severity::Error && places.is_in_root(at);
+    in_root.then(|| skip::action(&places.pointer(at))).flatten()
 }
 
 /// Text with everything that could end a line, move the cursor or turn the reading direction spelled out.

@@ -239,7 +239,8 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
                     let links: Vec<String> = links.map(|it| format!("`{}`", document.places.pointer(it))).collect();
                     let what = if is_circle { "references lead in a circle" } else { "too many references in a row" };
                     let message = format!("{what}: {}", links.join(" → "));
-                    diags.error(code::CYCLIC_REF, &chain[0], message).help("put a schema in the place of one of them");
+                    let help = "write what is meant in the place of one of them";
+                    diags.error(code::CYCLIC_REF, &chain[0].key("$ref"), message).help(help);
                 }
                 return;
             }

@@ -45,6 +45,11 @@ impl Places {
         Some(Place { file: self.files[file].name.clone(), line, pointer })
     }
 
+    /// Whether it stands in the document itself, and in no other file that belongs to it.
+    pub(crate) fn is_in_root(&self, pointer: &Pointer) -> bool {
+        !self.files.is_empty() && self.origin(pointer).0 == 0
+    }
+
     /// The pointer as it is in the user's own file.
     pub fn pointer(&self, pointer: &Pointer) -> Pointer {
         self.origin(pointer).1
