@@ -52,6 +52,7 @@ fn shapes_stay_small() {
         ),
         ("many operations", operations(3_000)),
         ("many parameters", parameters(2_000)),
+        ("events that are one of themselves", events()),
     ] {
         let outcome = octogen::guard::run(|| generate(&text).map(|it| size(&it)));
         let (size, said) = match outcome {
@@ -65,6 +66,18 @@ fn shapes_stay_small() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A stream whose events are of two unions that hold each other.
+fn events() -> String {
+    let union = |it: usize| format!("{{\"oneOf\":[{},{}]}}", reference(2), reference(it));
+    let event = object("\"data\":{\"type\":\"string\"}");
+    schemas(vec![format!("\"S0\":{}", union(1)), format!("\"S1\":{}", union(0)), format!("\"S2\":{event}")])
+        .replacen("3.1.0", "3.2.0", 1)
+        .replace(
+            "\"200\":{\"description\":\"\",\"content\":{\"application/json\":{\"schema\"",
+            "\"200\":{\"description\":\"\",\"content\":{\"text/event-stream\":{\"itemSchema\"",
+        )
 }
 
 /// The code that the document makes, in bytes.

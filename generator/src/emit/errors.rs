@@ -44,7 +44,7 @@ fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
     let mut types = BTreeMap::new();
     for operation in &api.operations {
         let Outcome::Single { ty, kind } = &operation.error else { continue };
-        let ty = resolved(api, ty);
+        let ty = api.without_aliases(ty);
         let read = matches!(kind.as_value(), ContentKind::Json | ContentKind::Form);
         if !(read && own_type(api, &ty).is_some_and(|it| speaking.contains(it))) {
             let ty = payload_type(&ty, *kind, Side::Failure);
@@ -52,22 +52,6 @@ fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
         }
     }
     types.into_values()
-}
-
-/// The type without aliases, so that one type has one spelling.
-fn resolved(api: &Api, ty: &TypeRef) -> TypeRef {
-    let inner = |it: &TypeRef| Box::new(resolved(api, it));
-    match ty {
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(target) => resolved(api, target),
-            _ => ty.clone(),
-        },
-        TypeRef::List(it) => TypeRef::List(inner(it)),
-        TypeRef::Map(it) => TypeRef::Map(inner(it)),
-        TypeRef::Option(it) => TypeRef::Option(inner(it)),
-        TypeRef::Boxed(it) => TypeRef::Boxed(inner(it)),
-        _ => ty.clone(),
-    }
 }
 
 /// The struct, enum or the like behind aliases and boxes.
@@ -206,10 +190,5 @@ fn passed_on(api: &Api, variant: &OutcomeVariant, code: &TokenStream, common: bo
 }
 
 fn is_string_enum(api: &Api, ty: &TypeRef) -> bool {
-    let TypeRef::Named(name) = ty else { return false };
-    match &api.type_def(name).shape {
-        Shape::Enum(it) => it.repr == EnumRepr::String,
-        Shape::Alias(target) => is_string_enum(api, target),
-        _ => false,
-    }
+    matches!(api.shape(ty), Some(Shape::Enum(it)) if it.repr == EnumRepr::String)
 }

@@ -60,19 +60,14 @@ fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
 
 /// The value by which unions tell the type.
 fn tag_value(api: &Api, ty: &TypeRef, tag: &str) -> TokenStream {
-    let TypeRef::Named(name) = ty else { return quote!(#tag.to_owned()) };
-    match &api.type_def(name).shape {
-        Shape::Alias(ty) => tag_value(api, ty, tag),
-        Shape::Enum(it) => {
-            let listed = it.variants.iter().find(|it| it.wire == Scalar::String(tag.to_owned()));
-            let name = ident(name.as_str());
-            match listed.map(|it| &it.name) {
-                Some(variant) => quote!(crate::types::#name::#variant),
-                None => {
-                    let fallback = &it.fallback;
-                    quote!(crate::types::#name::#fallback(#tag.to_owned()))
-                }
-            }
+    let listed = match api.shape(ty) {
+        Some(Shape::Enum(it)) => it.variants.iter().find(|it| it.wire == Scalar::String(tag.to_owned())),
+        _ => None,
+    };
+    match (listed, api.bare(ty)) {
+        (Some(variant), TypeRef::Named(ty)) => {
+            let variant = &variant.name;
+            quote!(crate::types::#ty::#variant)
         }
         _ => quote!(#tag.to_owned()),
     }

@@ -41,12 +41,12 @@ fn enumeration(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
 }
 
 fn is_struct(api: &Api, ty: &TypeRef) -> bool {
-    matches!(resolved(api, ty), TypeRef::Named(name) if matches!(api.type_def(&name).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_)))
+    matches!(api.without_aliases(ty), TypeRef::Named(name) if matches!(api.type_def(&name).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_)))
 }
 
 /// `From` for each type that only one alternative holds.
 fn conversions(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
-    let types: Vec<TypeRef> = it.variants.iter().map(|variant| unboxed(resolved(api, &variant.ty))).collect();
+    let types: Vec<TypeRef> = it.variants.iter().map(|variant| unboxed(api.without_aliases(&variant.ty))).collect();
     let single = |ty: &TypeRef| types.iter().filter(|other| *other == ty).count() == 1;
     let itself = TypeRef::Named(def.name.clone());
     let name = &def.name;
@@ -74,22 +74,6 @@ fn conversions(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
         }
     }
     items
-}
-
-/// The type behind aliases, also inside of other types: two names of one type cannot both have a `From`.
-fn resolved(api: &Api, ty: &TypeRef) -> TypeRef {
-    let boxed = |it: &TypeRef| Box::new(resolved(api, it));
-    match ty {
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(it) => resolved(api, it),
-            _ => ty.clone(),
-        },
-        TypeRef::List(it) => TypeRef::List(boxed(it)),
-        TypeRef::Map(it) => TypeRef::Map(boxed(it)),
-        TypeRef::Option(it) => TypeRef::Option(boxed(it)),
-        TypeRef::Boxed(it) => TypeRef::Boxed(boxed(it)),
-        _ => ty.clone(),
-    }
 }
 
 fn unboxed(ty: TypeRef) -> TypeRef {

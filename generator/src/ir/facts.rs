@@ -1,6 +1,8 @@
 //! Facts that follow from the data and that several readers need alike: what a constructor takes, what has a
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
+use std::iter::successors;
+
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
     Outcome, Pagination, Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
@@ -49,15 +51,52 @@ impl Field {
     }
 }
 
-fn is_constant(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Constant(_) => true,
-            Shape::Alias(it) => is_constant(api, it),
-            _ => false,
-        },
-        _ => false,
+/// A ring of aliases is followed so often.
+const MOST_ALIASES: usize = 64;
+
+impl Api {
+    /// The type behind aliases and boxes.
+    pub fn bare<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
+        let inner = |ty: &&'a TypeRef| match ty {
+            TypeRef::Boxed(it) => Some(&**it),
+            TypeRef::Named(name) => match &self.type_def(name).shape {
+                Shape::Alias(it) => Some(it),
+                _ => None,
+            },
+            _ => None,
+        };
+        successors(Some(ty), inner).take(MOST_ALIASES).last().unwrap_or(ty)
     }
+
+    /// The shape behind aliases and boxes, where the type has one of its own.
+    pub fn shape<'a>(&'a self, ty: &'a TypeRef) -> Option<&'a Shape> {
+        self.bare(ty).named().map(|name| &self.type_def(name).shape)
+    }
+
+    /// The type without aliases, also inside of it, so that one type has one spelling.
+    pub fn without_aliases(&self, ty: &TypeRef) -> TypeRef {
+        self.spelled_out(ty, 0)
+    }
+
+    fn spelled_out(&self, ty: &TypeRef, depth: usize) -> TypeRef {
+        let inner = |it: &TypeRef| Box::new(self.spelled_out(it, depth + 1));
+        match ty {
+            _ if depth > MOST_ALIASES => ty.clone(),
+            TypeRef::Named(name) => match &self.type_def(name).shape {
+                Shape::Alias(it) => self.spelled_out(it, depth + 1),
+                _ => ty.clone(),
+            },
+            TypeRef::List(it) => TypeRef::List(inner(it)),
+            TypeRef::Map(it) => TypeRef::Map(inner(it)),
+            TypeRef::Option(it) => TypeRef::Option(inner(it)),
+            TypeRef::Boxed(it) => TypeRef::Boxed(inner(it)),
+            _ => ty.clone(),
+        }
+    }
+}
+
+fn is_constant(api: &Api, ty: &TypeRef) -> bool {
+    matches!(api.shape(ty), Some(Shape::Constant(_)))
 }
 
 /// Whether the type has a `Default`.
@@ -124,28 +163,11 @@ impl Union {
     /// The types that the union is made of by `From`: each that only one alternative holds, aliases resolved. The
     /// flag tells that it is a string.
     pub fn conversions(&self, api: &Api, own: &TypeName) -> Vec<(TypeRef, bool)> {
-        let types: Vec<_> = self.variants.iter().map(|it| without_box(without_aliases(api, &it.ty, 0))).collect();
+        let types: Vec<_> = self.variants.iter().map(|it| without_box(api.without_aliases(&it.ty))).collect();
         let single = |ty: &TypeRef| types.iter().filter(|it| *it == ty).count() == 1;
         let itself = TypeRef::Named(own.clone());
         let named = self.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself);
         named.map(|(variant, ty)| (without_box(variant.ty.clone()), *ty == TypeRef::String)).collect()
-    }
-}
-
-fn without_aliases(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
-    const DEEP: usize = 64;
-    let inner = |it: &TypeRef| Box::new(without_aliases(api, it, depth + 1));
-    match ty {
-        _ if depth > DEEP => ty.clone(),
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(it) => without_aliases(api, it, depth + 1),
-            _ => ty.clone(),
-        },
-        TypeRef::List(it) => TypeRef::List(inner(it)),
-        TypeRef::Map(it) => TypeRef::Map(inner(it)),
-        TypeRef::Option(it) => TypeRef::Option(inner(it)),
-        TypeRef::Boxed(it) => TypeRef::Boxed(inner(it)),
-        _ => ty.clone(),
     }
 }
 

@@ -120,10 +120,8 @@ pub fn member_spec(encoding: &Encoding) -> TokenStream {
 
 /// The struct behind a form.
 fn structure<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
-    let TypeRef::Named(name) = ty else { return None };
-    match &api.type_def(name).shape {
+    match api.shape(ty)? {
         Shape::Struct(it) => Some(it),
-        Shape::Alias(target) => structure(api, target),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The tables of documented responses: which of them are successes, and how each one is read.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -7,7 +9,7 @@ use super::outcome::Side;
 use crate::Pointer;
 use crate::ir::{
     Api, Content, ContentKind, EnumRepr, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status,
-    TypeName, TypeRef,
+    Struct, TypeName, TypeRef,
 };
 
 /// The table of one side, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
@@ -135,59 +137,45 @@ fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
 /// Events are described by their data, or since 3.2 as a whole: an object with `data` beside `event`, `id` or `retry`,
 /// or one of several such objects.
 fn events(api: &Api, ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::String => quote!(runtime::StreamBody::text_events),
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(target) => events(api, target),
-            _ if is_event(api, ty, &["data"]) && has_json(api, ty) => quote!(runtime::StreamBody::event_json_objects),
-            _ if is_event(api, ty, &["data"]) => quote!(runtime::StreamBody::event_objects),
-            _ => quote!(runtime::StreamBody::events),
-        },
+    if *api.bare(ty) == TypeRef::String {
+        return quote!(runtime::StreamBody::text_events);
+    }
+    let part = |field: &Field| matches!(field.wire.as_str(), "data" | "event" | "id" | "retry");
+    let has = |it: &Struct, wire: &str| it.fields.iter().any(|it| it.wire == wire);
+    let one = matches!(api.shape(ty), Some(Shape::Struct(_)));
+    // One of several that says all by its name has no data.
+    let is_event = |it: &&Struct| it.fields.iter().all(part) && (has(it, "data") || (!one && has(it, "event")));
+    let has_json = |it: &&Struct| it.fields.iter().any(|it| it.wire == "data" && !is_text(api, &it.ty));
+    match objects(api, ty) {
+        Some(all) if all.iter().all(is_event) && all.iter().any(has_json) => {
+            quote!(runtime::StreamBody::event_json_objects)
+        }
+        Some(all) if all.iter().all(is_event) => quote!(runtime::StreamBody::event_objects),
         _ => quote!(runtime::StreamBody::events),
     }
 }
 
-/// Whether these are objects that have nothing but the parts of an event, one of the named ones among them.
-fn is_event(api: &Api, ty: &TypeRef, named: &[&str]) -> bool {
-    let part = |field: &Field| matches!(field.wire.as_str(), "data" | "event" | "id" | "retry");
-    match ty {
-        TypeRef::Boxed(it) => is_event(api, it, named),
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(it) => is_event(api, it, named),
-            Shape::Struct(it) => {
-                it.fields.iter().any(|it| named.contains(&it.wire.as_str())) && it.fields.iter().all(part)
-            }
-            // An event that says all by its name has no data.
-            Shape::Union(it) => it.variants.iter().all(|it| is_event(api, &it.ty, &["data", "event"])),
-            _ => false,
-        },
-        _ => false,
+/// The objects that a type may be, where it is nothing else.
+fn objects<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<Vec<&'a Struct>> {
+    let (mut found, mut seen, mut work) = (Vec::new(), BTreeSet::new(), vec![ty]);
+    while let Some(ty) = work.pop() {
+        if !seen.insert(api.bare(ty)) {
+            continue;
+        }
+        match api.shape(ty)? {
+            Shape::Struct(it) => found.push(it),
+            Shape::Union(it) => work.extend(it.variants.iter().map(|it| &it.ty)),
+            _ => return None,
+        }
     }
-}
-
-/// Whether the data of such an event is more than a text.
-fn has_json(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Boxed(it) => has_json(api, it),
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(it) => has_json(api, it),
-            Shape::Struct(it) => it.fields.iter().any(|it| it.wire == "data" && !is_text(api, &it.ty)),
-            Shape::Union(it) => it.variants.iter().any(|it| has_json(api, &it.ty)),
-            _ => false,
-        },
-        _ => false,
-    }
+    Some(found)
 }
 
 fn is_text(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::String | TypeRef::Format(_) => true,
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(it) => is_text(api, it),
-            Shape::Enum(it) => it.repr == EnumRepr::String,
-            Shape::Constant(it) => it.value.is_string(),
-            _ => false,
-        },
-        _ => false,
+    match api.shape(ty) {
+        Some(Shape::Enum(it)) => it.repr == EnumRepr::String,
+        Some(Shape::Constant(it)) => it.value.is_string(),
+        Some(_) => false,
+        None => matches!(api.bare(ty), TypeRef::String | TypeRef::Format(_)),
     }
 }
