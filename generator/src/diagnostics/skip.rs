@@ -2,6 +2,7 @@
 //! around the mistake that a document can do without.
 
 use crate::Pointer;
+use crate::document::grammar::{self, Kind, Slot};
 
 /// The action, as an item of an overlay's `actions` (Overlay Specification 1.1, section 4.4.3); none where no piece of
 /// the document can be spared.
@@ -11,67 +12,47 @@ pub(super) fn action(at: &Pointer) -> Option<String> {
     Some(format!("{{target: {}, remove: true}}", serde_json::Value::from(target)))
 }
 
-/// The methods of a path item (OpenAPI 3.2, section 4.9).
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-/// Maps and lists whose entries may go one by one.
-const ENTRIES: &[&str] = &[
-    "parameters",
-    "headers",
-    "responses",
-    "requestBodies",
-    "examples",
-    "links",
-    "callbacks",
-    "pathItems",
-    "securitySchemes",
-    "paths",
-    "webhooks",
-];
-
-/// The piece that goes: a reference of a schema by itself, so that any value is taken there; of anything else the entry
-/// that it stands in; for other mistakes the operation or the path.
+/// The piece that goes: a reference of a schema by itself, so that any value is taken there; of anything else the object
+/// that it stands for; for other mistakes the operation or the path.
 fn spared(at: &Pointer) -> Option<Pointer> {
     let tokens: Vec<String> = at.tokens().collect();
-    let upto = |count: usize| tokens[..count].iter().fold(Pointer::root(), |it, token| it.key(token));
-    if let [before @ .., key, last] = tokens.as_slice()
-        && last == "$ref"
-    {
-        let is_entry = before.last().is_some_and(|it| ENTRIES.contains(&it.as_str()) && !is_name(before));
-        // What others refer to cannot go.
-        let is_component = tokens[0] == "components" && tokens.len() == 4 || tokens.len() == 3 && !is_paths(&tokens[0]);
-        return match is_entry || key == "requestBody" {
-            true if is_component => None,
-            true => at.parent(),
-            false => Some(at.clone()),
+    let slots = grammar::slots(at);
+    let goes = |count: usize| {
+        let piece = tokens[..count].iter().fold(Pointer::root(), |it, token| it.key(token));
+        (count > 0 && !is_referred_to(&slots[..count])).then_some(piece)
+    };
+    if at.last() == "$ref" {
+        let holder = tokens.len() - 1;
+        return match slots.get(holder)? {
+            Slot::One(Kind::Schema) => Some(at.clone()),
+            _ => goes(holder),
         };
     }
-    match tokens.as_slice() {
-        [first, _, method, ..] if is_paths(first) && METHODS.contains(&method.as_str()) => Some(upto(3)),
-        [first, _, ..] if is_paths(first) => Some(upto(2)),
-        _ => None,
+    let innermost = |kind: Kind| slots.iter().rposition(|it| *it == Slot::One(kind));
+    goes(innermost(Kind::Operation).or_else(|| innermost(Kind::PathItem))?)
+}
+
+/// Whether what stands in the last of these slots is a component: others refer to it, so it cannot go. Paths of webhooks
+/// are none.
+fn is_referred_to(holders: &[Slot]) -> bool {
+    match holders {
+        [.., Slot::One(Kind::Components), _] => true,
+        [Slot::One(Kind::Document), Slot::Map(kind)] => *kind != Kind::PathItem,
+        _ => false,
     }
-}
-
-fn is_paths(token: &str) -> bool {
-    token == "paths" || token == "webhooks"
-}
-
-/// Whether the last token is a name that the document chose, such as that of a property.
-fn is_name(tokens: &[String]) -> bool {
-    let holder = tokens.len().checked_sub(2).map(|it| tokens[it].as_str());
-    holder.is_some_and(|it| matches!(it, "properties" | "patternProperties" | "schemas" | "definitions" | "$defs"))
 }
 
 /// The normalized path of RFC 9535, section 2.7.
 fn path(pointer: &Pointer) -> String {
-    let tokens: Vec<String> = pointer.tokens().collect();
+    let slots = grammar::slots(pointer);
     let mut out = "$".to_owned();
-    for (index, token) in tokens.iter().enumerate() {
-        match is_index(&tokens[..index], token) {
-            true => out.push_str(&format!("[{token}]")),
-            false => out.push_str(&format!("['{}']", name(token))),
-        }
+    for (index, token) in pointer.tokens().enumerate() {
+        let counts = match slots.get(index) {
+            Some(Slot::List(_)) => true,
+            Some(Slot::One(kind)) => grammar::is_item(*kind, &token),
+            _ => false,
+        };
+        out.push_str(&if counts { format!("[{token}]") } else { format!("['{}']", name(&token)) });
     }
     out
 }
@@ -87,15 +68,6 @@ fn name(token: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a token counts the items of a list. A pointer does not say so itself; which members are lists, OpenAPI does.
-fn is_index(before: &[String], token: &str) -> bool {
-    const LISTS: &[&str] =
-        &["parameters", "allOf", "anyOf", "oneOf", "prefixItems", "servers", "security", "tags", "enum", "required"];
-    let [.., holder] = before else { return false };
-    let component = before.len() == 2 && before[0] == "components" || before.len() == 1 && holder == "parameters";
-    token.bytes().all(|it| it.is_ascii_digit()) && LISTS.contains(&holder.as_str()) && !component && !is_name(before)
 }
 
 #[cfg(test)]

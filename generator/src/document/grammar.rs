@@ -337,23 +337,34 @@ pub fn walk(kind: Kind, value: &Value, at: &At<'_>, visit: &mut dyn FnMut(Kind, 
     }
 }
 
-/// The kind of object that stands at a place of a document; none where the grammar expects nothing or data.
-pub fn kind_at(pointer: &Pointer) -> Option<Kind> {
+/// The slots along a pointer: that of the document, then what each token leads to, as far as the grammar knows.
+pub fn slots(pointer: &Pointer) -> Vec<Slot> {
     let mut slot = One(Document);
+    let mut slots = vec![slot];
     for token in pointer.tokens() {
         slot = match slot {
             One(kind) => match kind.member(&token) {
                 Some(next) => next,
-                // An item of a list where the grammar has one object: `items: [a, b]`.
-                None if token.bytes().all(|it| it.is_ascii_digit()) && !token.is_empty() => slot,
-                None => return None,
+                None if is_item(kind, &token) => slot,
+                None => break,
             },
             List(kind) | Map(kind) => One(kind),
-            Data => return None,
+            Data => break,
         };
+        slots.push(slot);
     }
-    match slot {
-        One(kind) => Some(kind),
+    slots
+}
+
+/// Whether a token counts the items of a list where the grammar has one object: `items: [a, b]`.
+pub fn is_item(kind: Kind, token: &str) -> bool {
+    kind.member(token).is_none() && !token.is_empty() && token.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// The kind of object that stands at a place of a document; none where the grammar expects nothing or data.
+pub fn kind_at(pointer: &Pointer) -> Option<Kind> {
+    match slots(pointer).get(pointer.tokens().count()) {
+        Some(One(kind)) => Some(*kind),
         _ => None,
     }
 }
