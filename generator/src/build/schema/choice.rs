@@ -2,7 +2,7 @@
 //! otherwise by the JSON type, the members that must be there, constants, and the order with the most exact first.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -66,10 +66,13 @@ impl Tag {
         };
         let listed: Vec<_> =
             branches.iter().map(|(_, merged)| constants(schemas, merged, &discriminator.property)).collect();
+        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+        let each = listed.iter().flat_map(|own| own.iter().collect::<BTreeSet<_>>());
+        each.for_each(|it| *uses.entry(it).or_default() += 1);
         let values = targets.iter().zip(&listed).map(|(target, own)| {
             let mut values = mapped(target);
             let name = target.as_ref().map(Pointer::last);
-            for value in telling(own, &listed, name.as_deref()) {
+            for value in telling(own, &uses, name.as_deref()) {
                 if !values.contains(value) && !is_mapped(discriminator, value) {
                     values.push(value.clone());
                 }
@@ -136,8 +139,8 @@ impl Tag {
 
 /// Of the values that an alternative lists for its tag, those that tell it from the others: many a document lists the
 /// tags of all alternatives in each. What other alternatives list, too, is theirs, but for the alternative's own name.
-fn telling<'a>(own: &'a [String], all: &[Vec<String>], name: Option<&str>) -> Vec<&'a String> {
-    let alone = |value: &String| all.iter().filter(|it| it.contains(value)).count() == 1;
+fn telling<'a>(own: &'a [String], uses: &BTreeMap<&str, usize>, name: Option<&str>) -> Vec<&'a String> {
+    let alone = |value: &String| uses.get(value.as_str()) == Some(&1);
     let telling: Vec<_> = own.iter().filter(|it| Some(it.as_str()) == name || alone(it)).collect();
     match own {
         [only] if telling.is_empty() => vec![only],
