@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Kind, STRUCT_METHODS, Scope};
+use super::walk::Walk;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
@@ -13,18 +14,16 @@ use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeDef, TypeName, 
 /// How many groups of types are looked at in one document.
 const MOST: usize = 10_000;
 
-type Defs<'a> = BTreeMap<&'a TypeName, &'a TypeDef>;
-
 /// What one alternative is, or what it has in the place of a member.
 type Side = BTreeSet<TypeRef>;
 
 /// Gives the structs that such a value may be read as a field for the members of the others.
 pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
-    let defs: Defs<'_> = types.iter().map(|def| (&def.name, def)).collect();
+    let walk = Walk::new(types);
     let mut left = MOST;
     let mut losing = BTreeSet::new();
     for union in types.iter().filter_map(|def| if let Shape::Union(it) = &def.shape { Some(it) } else { None }) {
-        let names = losers(&defs, union, &mut left);
+        let names = losers(&walk, union, &mut left);
         if !names.is_empty() {
             report(union, diags);
         }
@@ -43,16 +42,16 @@ pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
 }
 
 /// The structs that would lose what a value has beside their own members.
-fn losers(defs: &Defs<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
+fn losers(walk: &Walk<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
     let mut names = BTreeSet::new();
     let mut seen: BTreeSet<BTreeSet<Side>> = BTreeSet::new();
-    let mut work = overlapping(defs, union);
+    let mut work = overlapping(walk, union);
     while let Some(group) = work.pop() {
         if *left == 0 || !seen.insert(group.clone()) {
             continue;
         }
         *left -= 1;
-        let sides: Vec<Objects<'_>> = group.iter().map(|side| Objects::of(defs, side)).collect();
+        let sides: Vec<Objects<'_>> = group.iter().map(|side| Objects::of(walk, side)).collect();
         for (index, side) in sides.iter().enumerate() {
             let others = || sides.iter().enumerate().filter(|(it, _)| *it != index).map(|(_, it)| it);
             let wide = others().any(|it| it.wide);
@@ -67,27 +66,31 @@ fn losers(defs: &Defs<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName
 }
 
 /// The alternatives of which a value may be several, those together that overlap with each other.
-fn overlapping(defs: &Defs<'_>, union: &Union) -> Vec<BTreeSet<Side>> {
+fn overlapping(walk: &Walk<'_>, union: &Union) -> Vec<BTreeSet<Side>> {
     let Choice::Untagged(candidates) = &union.choice else { return Vec::new() };
+    let sides: Vec<Side> = candidates.iter().map(|it| Side::from([union.variants[it.variant].ty.clone()])).collect();
+    let objects: Vec<Objects<'_>> = sides.iter().map(|it| Objects::of(walk, it)).collect();
     // Where an alternative allows no other members, no value has those that another one demands, too.
-    let shut_out = |a: &Candidate, b: &Candidate| {
-        let objects = Objects::of(defs, &Side::from([union.variants[a.variant].ty.clone()]));
+    let shut_out = |objects: &Objects<'_>, b: &Candidate| {
         let closed = |it: &&Struct| it.closed && b.required.iter().any(|name| wires(it).all(|own| own != name));
         !objects.structs.is_empty() && !objects.wide && objects.structs.values().all(closed)
     };
-    let rivals = |a: &Candidate, b: &Candidate| match union.any_of {
-        true => !a.is_apart(b) && !shut_out(a, b) && !shut_out(b, a),
-        // A document means one of them, and says nothing by which a reader could tell which one.
-        false => a.demands_as(b) && (a.known == b.known || a.known.is_empty() || b.known.is_empty()),
+    let rivals = |one: usize, other: usize| {
+        let (a, b) = (&candidates[one], &candidates[other]);
+        match union.any_of {
+            true => !a.is_apart(b) && !shut_out(&objects[one], b) && !shut_out(&objects[other], a),
+            // A document means one of them, and says nothing by which a reader could tell which one.
+            false => a.demands_as(b) && (a.known == b.known || a.known.is_empty() || b.known.is_empty()),
+        }
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let near = |group: &Vec<usize>| group.iter().any(|&it| rivals(&candidates[it], candidate));
+    for index in 0..candidates.len() {
+        let near = |group: &Vec<usize>| group.iter().any(|&it| rivals(it, index));
         let (with, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(near);
         groups = apart;
         groups.push(with.into_iter().flatten().chain([index]).collect());
     }
-    let side = |index: usize| Side::from([union.variants[candidates[index].variant].ty.clone()]);
+    let side = |index: usize| sides[index].clone();
     groups.into_iter().filter(|it| it.len() > 1).map(|group| group.into_iter().map(side).collect()).collect()
 }
 
@@ -101,7 +104,7 @@ struct Objects<'a> {
 
 impl<'a> Objects<'a> {
     /// Those that the types are, or may be; of a list, its items.
-    fn of(defs: &Defs<'a>, side: &Side) -> Self {
+    fn of(walk: &Walk<'a>, side: &Side) -> Self {
         let mut found = Self::default();
         let mut seen = BTreeSet::new();
         let mut work: Vec<TypeRef> = side.iter().cloned().collect();
@@ -116,7 +119,7 @@ impl<'a> Objects<'a> {
                     work.push(*it);
                 }
                 TypeRef::Json => found.wide = true,
-                TypeRef::Named(name) => match defs.get_key_value(&name).map(|(name, def)| (*name, &def.shape)) {
+                TypeRef::Named(name) => match walk.def(&name).map(|def| (&def.name, &def.shape)) {
                     Some((name, Shape::Struct(it))) => {
                         found.wide |= it.extra.is_some();
                         found.structs.insert(name, it);

@@ -3,31 +3,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::walk::Walk;
 use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeDef, TypeName, TypeRef};
 
 /// Marks the members that tell their types.
 pub(super) fn set(types: &mut [TypeDef]) {
-    let shapes: BTreeMap<&TypeName, &Shape> = types.iter().map(|def| (&def.name, &def.shape)).collect();
-    let mut found: BTreeMap<TypeName, BTreeSet<(String, Option<String>)>> = BTreeMap::new();
+    let walk = Walk::new(types);
+    let mut found: BTreeMap<&TypeName, BTreeSet<(&str, Option<&String>)>> = BTreeMap::new();
     for def in types.iter() {
         let Shape::Union(union) = &def.shape else { continue };
         let Choice::Tagged { property, values, default } = &union.choice else { continue };
         for (index, variant) in union.variants.iter().enumerate() {
-            let Some(name) = structure(&shapes, &variant.ty) else { continue };
+            let Some((name, _)) = walk.structure(&variant.ty) else { continue };
             let mut tags = values.iter().filter(|(_, it)| *it == index).map(|(tag, _)| tag);
             let only = tags.next().filter(|_| tags.next().is_none() && *default != Some(index));
-            found.entry(name).or_default().insert((property.clone(), only.cloned()));
+            found.entry(name).or_default().insert((property, only));
         }
     }
     let mut tags: BTreeMap<TypeName, (usize, String)> = BTreeMap::new();
     for (name, ways) in found {
-        let [(property, Some(tag))] = ways.iter().collect::<Vec<_>>()[..] else { continue };
-        let Some(Shape::Struct(it)) = shapes.get(&name) else { continue };
-        let is_open = |ty: &TypeRef| may_be(&shapes, ty, tag);
+        let [(property, Some(tag))] = ways.into_iter().collect::<Vec<_>>()[..] else { continue };
+        let Some(Shape::Struct(it)) = walk.def(name).map(|def| &def.shape) else { continue };
         let telling = it.fields.iter().position(|field| {
             let sent =
                 matches!(field.presence, Presence::Required | Presence::Optional) && field.access == Access::Both;
-            field.wire == *property && sent && is_open(&field.ty)
+            field.wire == property && sent && may_be(&walk, &field.ty, tag)
         });
         tags.extend(telling.map(|index| (name.clone(), (index, tag.clone()))));
     }
@@ -38,25 +38,11 @@ pub(super) fn set(types: &mut [TypeDef]) {
     }
 }
 
-/// The struct that an alternative is.
-fn structure(shapes: &BTreeMap<&TypeName, &Shape>, ty: &TypeRef) -> Option<TypeName> {
-    match ty {
-        TypeRef::Boxed(it) => structure(shapes, it),
-        TypeRef::Named(name) => match shapes.get(name)? {
-            Shape::Struct(_) => Some(name.clone()),
-            Shape::Alias(it) => structure(shapes, it),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Whether the tag is one of several values of a type.
-fn may_be(shapes: &BTreeMap<&TypeName, &Shape>, ty: &TypeRef, tag: &str) -> bool {
-    match ty {
+fn may_be<'t>(walk: &Walk<'t>, ty: &'t TypeRef, tag: &str) -> bool {
+    match walk.bare(ty) {
         TypeRef::String => true,
-        TypeRef::Named(name) => match shapes.get(name) {
-            Some(Shape::Alias(it)) => may_be(shapes, it, tag),
+        TypeRef::Named(name) => match walk.def(name).map(|def| &def.shape) {
             Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire == Scalar::String(tag.to_owned())),
             _ => false,
         },

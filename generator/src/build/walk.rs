@@ -1,5 +1,7 @@
 //! Ways through finished types: a JSON pointer or a wire name → the fields that lead there.
 
+use std::iter::successors;
+
 use crate::ir::{Field, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
 
 /// The finished types, by name.
@@ -25,35 +27,25 @@ impl<'t> Walk<'t> {
 
     /// A type without aliases, boxes and options around it.
     pub fn bare(&self, ty: &'t TypeRef) -> &'t TypeRef {
-        let mut ty = ty;
-        for _ in 0..CHAIN {
-            match ty {
-                TypeRef::Option(inner) | TypeRef::Boxed(inner) => ty = inner,
-                TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
-                    Some(Shape::Alias(inner)) => ty = inner,
-                    _ => return ty,
-                },
-                _ => return ty,
-            }
-        }
-        ty
+        self.inwards(ty).last().unwrap_or(ty)
     }
 
     /// Whether an option is around a type, be it behind an alias.
     pub fn is_optional(&self, ty: &'t TypeRef) -> bool {
-        let mut ty = ty;
-        for _ in 0..CHAIN {
-            ty = match ty {
-                TypeRef::Option(_) => return true,
-                TypeRef::Boxed(inner) => inner,
-                TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
-                    Some(Shape::Alias(inner)) => inner,
-                    _ => return false,
-                },
-                _ => return false,
-            };
-        }
-        false
+        self.inwards(ty).any(|it| matches!(it, TypeRef::Option(_)))
+    }
+
+    /// The type itself, and what each alias, box and option of it is around.
+    fn inwards(self, ty: &'t TypeRef) -> impl Iterator<Item = &'t TypeRef> {
+        let inner = move |ty: &&'t TypeRef| match ty {
+            TypeRef::Option(inner) | TypeRef::Boxed(inner) => Some(&**inner),
+            TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
+                Some(Shape::Alias(inner)) => Some(inner),
+                _ => None,
+            },
+            _ => None,
+        };
+        successors(Some(ty), inner).take(CHAIN + 1)
     }
 
     /// The struct that a type is.
