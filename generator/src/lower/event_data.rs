@@ -24,10 +24,11 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         }
     });
     // What is nothing but an event may be described anywhere; what is sent otherwise, too, has its data as a text there.
-    components.retain(|at, count| references(&document.value, at) == *count);
     if components.is_empty() {
         return document;
     }
+    let everywhere = references(&document.value);
+    components.retain(|at, count| everywhere.get(at) == Some(count));
     node::objects(document, diags, |kind, map, at, cx| {
         if kind == Kind::Schema && components.contains_key(&at.pointer()) {
             item_schema(map, &at.pointer(), cx.places, &mut BTreeMap::new(), DEPTH);
@@ -66,22 +67,23 @@ fn item_schema(
     }
 }
 
-/// How many references lead to that place.
-fn references(document: &Value, to: &Pointer) -> usize {
-    let mut count = 0;
+/// How many references lead to each place.
+fn references(document: &Value) -> BTreeMap<Pointer, usize> {
+    let mut counts = BTreeMap::new();
     let mut work = vec![document];
     while let Some(value) = work.pop() {
         match value {
             Value::Object(map) => {
-                count +=
-                    usize::from(map.get("$ref").and_then(Value::as_str).is_some_and(|it| Pointer::parse(it) == *to));
+                if let Some(target) = map.get("$ref").and_then(Value::as_str) {
+                    *counts.entry(Pointer::parse(target)).or_default() += 1;
+                }
                 work.extend(map.values());
             }
             Value::Array(items) => work.extend(items),
             _ => {}
         }
     }
-    count
+    counts
 }
 
 /// The schema of JSON in a text; a text in a text stays as it is.
