@@ -124,7 +124,7 @@ impl<'a> Equality<'a> {
 }
 
 /// The type that a shape is another name for.
-fn other_name(shape: &Shape) -> Option<&TypeRef> {
+pub(super) fn other_name(shape: &Shape) -> Option<&TypeRef> {
     match shape {
         Shape::Alias(it) | Shape::Newtype(it) => Some(it),
         _ => None,

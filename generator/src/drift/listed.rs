@@ -29,7 +29,7 @@ pub(super) fn refusing(demands: &Constraints, values: &[Scalar]) -> Constraints 
         multiple_of: demands.multiple_of.clone().filter(|part| numbers.iter().any(|it| !divides(part, it))),
         min_length: demands.min_length.filter(|least| lengths.iter().any(|it| it < least)),
         max_length: demands.max_length.filter(|most| lengths.iter().any(|it| it > most)),
-        pattern: demands.pattern.clone().filter(|it| !texts.iter().all(|text| matches(it, text))),
+        pattern: demands.pattern.clone().filter(|it| !all_match(it, texts.iter().copied())),
         format: demands.format.clone().filter(|it| checked(Some(it))),
         default,
         notes,
@@ -57,17 +57,17 @@ pub(super) fn all_of_format(values: &[Scalar], format: Format) -> bool {
         Format::Base64 => r"^[A-Za-z0-9+/]*=*$",
         Format::File => "",
     };
-    values.iter().all(|it| text(it).is_some_and(|it| matches(pattern, it)))
+    let texts: Vec<&str> = values.iter().filter_map(text).collect();
+    texts.len() == values.len() && all_match(pattern, texts.into_iter())
 }
 
-/// Whether a text surely matches a pattern of JSON Schema, which is one of ECMA-262. What that and the patterns of the
+/// Whether all texts surely match a pattern of JSON Schema, which is one of ECMA-262. What that and the patterns of the
 /// crate `regex` read differently is not decided here.
-fn matches(pattern: &str, text: &str) -> bool {
+fn all_match<'a>(pattern: &str, mut texts: impl Iterator<Item = &'a str>) -> bool {
     // Sets within sets, and letters beyond ASCII in `\w` and `\b`.
-    let differs =
-        ["&&", "--", "~~"].iter().any(|it| pattern.contains(it)) || has_nested_set(pattern) || !text.is_ascii();
-    let compiled = || RegexBuilder::new(pattern).size_limit(MOST_BYTES).build();
-    !differs && compiled().is_ok_and(|it| it.is_match(text))
+    let differs = ["&&", "--", "~~"].iter().any(|it| pattern.contains(it)) || has_nested_set(pattern);
+    let compiled = RegexBuilder::new(pattern).size_limit(MOST_BYTES).build().ok().filter(|_| !differs);
+    texts.all(|text| text.is_ascii() && compiled.as_ref().is_some_and(|it| it.is_match(text)))
 }
 
 /// No pattern may take more memory.
@@ -120,7 +120,7 @@ mod tests {
             ("(", "a", false),
             ("(a{999}){999}", "a", false),
         ] {
-            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+            assert_eq!(all_match(pattern, [text].into_iter()), expected, "{pattern} {text}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Types that cannot be compared part by part: one became the other, and how they relate says what that means.
 
 use super::describe::describe;
+use super::equality::other_name;
 use super::finding::{Site, Subject};
 use super::relation::{self, Relation, resolved};
+use super::rules::Rule;
 use super::texts::texts;
 use super::walk::Walk;
 use super::{objects, rules};
@@ -14,24 +16,17 @@ impl<'a> Walk<'a> {
         if objects::emptied(self, old, new, site) {
             return;
         }
-        let rule = match relation::relation(self.old, old, self.new, new) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            // Outside of a body everything is text.
-            Relation::Different if is_text(site) => {
-                let (old, new) = (texts(self.old, old), texts(self.new, new));
-                match (old.within(&new), new.within(&old)) {
-                    (true, true) => rules::TYPE_RESPELLED,
-                    (true, _) => rules::TYPE_WIDENED,
-                    (_, true) => rules::TYPE_NARROWED,
-                    _ => rules::TYPE_CHANGED,
-                }
-            }
-            Relation::Different => rules::TYPE_CHANGED,
-        };
+        let Some(mut rule) = rule(relation::relation(self.old, old, self.new, new)) else { return };
+        // Outside of a body everything is text.
+        if rule.name == rules::TYPE_CHANGED.name && is_text(site) {
+            let (old, new) = (texts(self.old, old), texts(self.new, new));
+            rule = match (old.within(&new), new.within(&old)) {
+                (true, true) => rules::TYPE_RESPELLED,
+                (true, _) => rules::TYPE_WIDENED,
+                (_, true) => rules::TYPE_NARROWED,
+                _ => rules::TYPE_CHANGED,
+            };
+        }
         let (before, after) = (describe(self.old, old), describe(self.new, new));
         let finding = site.finding(rule, before, after);
         self.findings.push(finding.losing(vec![old.clone()]).gaining(vec![new.clone()]));
@@ -46,26 +41,13 @@ impl<'a> Walk<'a> {
 
     /// Two types of one name that are of different kinds.
     pub fn shapes(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
-        fn inner(def: &TypeDef) -> Option<&TypeRef> {
-            match &def.shape {
-                Shape::Alias(it) | Shape::Newtype(it) => Some(it),
-                _ => None,
-            }
-        }
         let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
         let (a, b) = (named(old), named(new));
         if objects::emptied(self, &a, &b, site) {
             return;
         }
-        let rule = match relation::relation(self.old, &a, self.new, &b) {
-            Relation::Equal => return,
-            Relation::Wider => rules::TYPE_WIDENED,
-            Relation::Narrower => rules::TYPE_NARROWED,
-            Relation::Opened => rules::BECAME_OPEN,
-            Relation::Closed => rules::BECAME_ENUM,
-            Relation::Different => rules::TYPE_CHANGED,
-        };
-        let text = |api: &Api, def: &TypeDef| match inner(def) {
+        let Some(rule) = rule(relation::relation(self.old, &a, self.new, &b)) else { return };
+        let text = |api: &Api, def: &TypeDef| match other_name(&def.shape) {
             Some(ty) => describe(api, ty),
             None => kind(&def.shape).to_owned(),
         };
@@ -73,6 +55,18 @@ impl<'a> Walk<'a> {
         let roots = |def: &TypeDef| def.shape.references().into_iter().cloned().collect();
         self.findings.push(finding.losing(roots(old)).gaining(roots(new)));
     }
+}
+
+/// What a relation is told as; nothing where both are equal.
+fn rule(relation: Relation) -> Option<&'static Rule> {
+    Some(match relation {
+        Relation::Equal => return None,
+        Relation::Wider => rules::TYPE_WIDENED,
+        Relation::Narrower => rules::TYPE_NARROWED,
+        Relation::Opened => rules::BECAME_OPEN,
+        Relation::Closed => rules::BECAME_ENUM,
+        Relation::Different => rules::TYPE_CHANGED,
+    })
 }
 
 /// Whether values at a place are written as text, whatever their type.

@@ -11,7 +11,7 @@ use super::reach::{Reach, reaches};
 use super::renames::fold_renames;
 use super::rules::{self, Rule, kind};
 use super::walk::Walk;
-use super::wording::{id, quoted, said, sentence, sorted};
+use super::wording::{first, id, quoted, said, sentence, sorted};
 use super::{Direction, Level, Wire};
 use crate::surface::{self, ItemChange, Surface};
 
@@ -212,19 +212,11 @@ fn joined(group: Vec<Change>) -> Vec<Change> {
         places.sort();
         let pointer = group[0].new.as_ref().or(group[0].old.as_ref()).map(ToString::to_string).unwrap_or_default();
         let fingerprint = fingerprint(&[&group[0].id, &pointer, &group[0].before, &group[0].after]);
-        return one(group, places.join(", "), &listed(&places), fingerprint).into_iter().collect();
+        const MOST: usize = 3;
+        let said = first(places.iter().map(|it| quoted(it)), MOST);
+        return one(group, places.join(", "), &said, fingerprint).into_iter().collect();
     }
     group
-}
-
-/// The first places in words.
-fn listed(places: &[String]) -> String {
-    const MOST: usize = 3;
-    let mut texts: Vec<_> = places.iter().take(MOST).map(|it| quoted(it)).collect();
-    if places.len() > MOST {
-        texts.push(format!("and {} more", places.len() - MOST));
-    }
-    texts.join(", ")
 }
 
 /// All of a group as one change at a place, with what the sentence calls it.

@@ -15,11 +15,14 @@ pub(super) fn said(items: &[ItemChange]) -> String {
     };
     // What breaks callers comes first.
     let worst = sorted(items.to_vec());
-    let mut texts: Vec<_> = worst.iter().take(MOST).map(one).collect();
-    if items.len() > MOST {
-        texts.push(format!("and {} more", items.len() - MOST));
-    }
-    texts.join(", ")
+    first(worst.iter().map(one), MOST)
+}
+
+/// The first of these texts, and how many more there are.
+pub(super) fn first(texts: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = texts.len().saturating_sub(most);
+    let rest = (more > 0).then(|| format!("and {more} more"));
+    texts.take(most).chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// The items in the order in which a reader wants them: what breaks callers first; types, fields and methods before
