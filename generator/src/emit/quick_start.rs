@@ -20,6 +20,11 @@ pub fn quick_start(api: &Api) -> String {
             Ok(())
         }
     };
+    program(tokens)
+}
+
+/// The text of an example program.
+pub fn program(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust"))
 }
 
@@ -42,7 +47,7 @@ pub fn fake_start(api: &Api) -> Option<String> {
             Ok(())
         }
     };
-    Some(prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust")))
+    Some(program(tokens))
 }
 
 /// The crate as Rust names it.

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span};
 use super::imports::imports;
-use super::quick_start::crate_name;
+use super::quick_start::{crate_name, program};
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, Webhook};
 
@@ -63,8 +63,7 @@ fn example(api: &Api, webhooks: &[Webhook]) -> String {
             Ok(())
         }
     };
-    let program = prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust"));
-    format!("```no_run\n{program}```")
+    format!("```no_run\n{}```", program(tokens))
 }
 
 fn parse(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {
