@@ -3,6 +3,7 @@
 //! together. A row is an operation, an argument and the text on the wire.
 
 mod bodies;
+mod enums;
 mod nullability;
 mod streams;
 mod styles;

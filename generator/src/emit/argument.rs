@@ -28,14 +28,12 @@ pub fn argument(name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
         },
         TypeRef::List(item) => {
             let item = type_ref(item, scope);
-            Argument { ty: quote!(impl IntoIterator<Item = #item>), value: quote!(#name.into_iter().collect()) }
+            Argument { ty: quote!(impl IntoIterator<Item = #item>), value: quote!(Vec::from_iter(#name)) }
         }
         TypeRef::Map(item) => {
             let item = type_ref(item, scope);
-            Argument {
-                ty: quote!(impl IntoIterator<Item = (String, #item)>),
-                value: quote!(#name.into_iter().collect()),
-            }
+            let ty = quote!(impl IntoIterator<Item = (String, #item)>);
+            Argument { ty, value: quote!(BTreeMap::from_iter(#name)) }
         }
         TypeRef::Boxed(inner) => {
             let inner = type_ref(inner, scope);

@@ -26,27 +26,41 @@ pub fn argument_type(param: &Param) -> TokenStream {
     type_ref(&param.ty, Scope::Crate)
 }
 
-/// The statement that writes a parameter into a call.
-pub(super) fn written(param: &Param, call: &Ident) -> TokenStream {
-    let name = &param.name;
-    let spec = spec(param);
-    quote!(#call.draft_mut().param(const { &#spec }, &#name);)
+/// How a parameter is written into a call.
+pub(super) struct Written {
+    /// The statement before it that makes the value, where one is needed.
+    pub(super) value: Option<TokenStream>,
+    /// What follows the call: `.set_param(runtime::ParamSpec::path("id"), &id)`.
+    pub(super) step: TokenStream,
 }
 
-/// The static description of a parameter. It is written where it is used, so that it needs no name.
+/// How the parameter is written. Texts and lists are the runtime's to convert: so the setter is one call, which is
+/// less to compile than a conversion, a variable and its end.
+pub(super) fn written(param: &Param) -> Written {
+    let Param { name, ty, .. } = param;
+    let spec = spec(param);
+    let step = match ty {
+        TypeRef::String => quote!(.set_text(#spec, #name)),
+        TypeRef::List(item) if **item == TypeRef::String => quote!(.set_texts(#spec, #name)),
+        TypeRef::List(_) => quote!(.set_list(#spec, #name)),
+        ty => return Written { value: converted(name, ty), step: quote!(.set_param(#spec, &#name)) },
+    };
+    Written { value: None, step }
+}
+
+/// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not
+/// a constant, because a constant is a function of its own to the compiler.
 pub fn spec(param: &Param) -> TokenStream {
     let Param { wire, explode, allow_reserved, allow_empty, .. } = param;
     let (constructor, usual_style, usual_explode) = usual(param.place);
     let place = format_ident!("{constructor}");
-    let start = quote!(runtime::ParamSpec::#place(#wire));
     let style = style(param.style);
-    let style = (param.style != usual_style).then(|| quote!(style: #style,));
-    let explode = (*explode != usual_explode).then(|| quote!(explode: #explode,));
-    let allow_reserved = allow_reserved.then(|| quote!(allow_reserved: true,));
-    let allow_empty = allow_empty.then(|| quote!(allow_empty: true,));
-    let content = param.content.as_ref().map(|it| quote!(content: Some(#it),));
-    let changes = quote!(#style #explode #allow_reserved #allow_empty #content);
-    if changes.is_empty() { start } else { quote!(runtime::ParamSpec { #changes ..#start }) }
+    let style = (param.style != usual_style).then(|| quote!(.style(#style)));
+    let explode = (*explode != usual_explode).then(|| quote!(.explode(#explode)));
+    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let allow_empty = allow_empty.then(|| quote!(.allow_empty()));
+    let content = param.content.as_ref().map(|it| quote!(.content(#it)));
+    quote!(runtime::ParamSpec::#place(#wire) #style #explode #allow_reserved #allow_empty #content)
 }
 
 /// The runtime's constructor for a place, with the style and the explode that it sets: OpenAPI's defaults.

@@ -105,17 +105,9 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
 pub fn member_spec(encoding: &Encoding) -> TokenStream {
     let Encoding { property, explode, .. } = encoding;
     let style = style(encoding.style);
-    let allow_reserved = encoding.allow_reserved.then(|| quote!(allow_reserved: true,));
-    let content = encoding.content_type.as_ref().map(|it| quote!(content: Some(#it),));
-    quote! {
-        runtime::ParamSpec {
-            style: #style,
-            explode: #explode,
-            #allow_reserved
-            #content
-            ..runtime::ParamSpec::query(#property)
-        }
-    }
+    let allow_reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
+    let content = encoding.content_type.as_ref().map(|it| quote!(.content(#it)));
+    quote!(runtime::ParamSpec::query(#property).style(#style).explode(#explode) #allow_reserved #content)
 }
 
 /// The struct behind a form.

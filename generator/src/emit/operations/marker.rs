@@ -14,7 +14,6 @@ pub(super) fn marker(api: &Api, operation: &Operation) -> TokenStream {
     let docs = docs(api, operation);
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug)]
         pub struct #name;
     }
 }

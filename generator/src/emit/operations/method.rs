@@ -54,11 +54,14 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
     let allow = lints::many_arguments(method.params.len() + usize::from(method.body.is_some()));
     let params = method.params.iter().map(|it| argument::takes(&it.name, &it.ty));
     let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
+    let written = method.params.iter().map(|it| argument::written(it));
+    let (values, steps): (Vec<_>, Vec<_>) = written.map(|it| (it.value, it.step)).unzip();
+    let started = quote!(runtime::Call::new(self) #(#steps)*);
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
     let statements = statements(api, operation, method, &variable);
     let started = match statements.as_slice() {
-        [] => quote!(runtime::Call::new(self)),
-        _ => quote!(let mut #variable = runtime::Call::new(self); #(#statements)* #variable),
+        [] => started,
+        _ => quote!(let mut #variable = #started; #(#statements)* #variable),
     };
     quote! {
         #docs
@@ -66,20 +69,17 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
         #allow
         #[inline]
         pub fn #name(&self #(, #arguments)*) -> #call {
+            #(#values)*
             #started
         }
     }
 }
 
+/// What a started call wants besides its parameters: the query that its path has, and the body.
 fn statements(api: &Api, operation: &Operation, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
     let fixed =
         operation.fixed_query().into_iter().map(|(name, value)| quote!(#call.draft_mut().query(#name, #value);));
-    let params = method.params.iter().map(|it| {
-        let converted = argument::converted(&it.name, &it.ty);
-        let written = argument::written(it, call);
-        quote!(#converted #written)
-    });
-    fixed.chain(params).chain(method.body.map(|it| body::written(api, it, call))).collect()
+    fixed.chain(method.body.map(|it| body::written(api, it, call))).collect()
 }
 
 fn docs(operation: &Operation, method: &Method<'_>) -> Text {

@@ -33,17 +33,15 @@ fn param(param: &Param) -> TokenStream {
     let deprecated = param.deprecated.then(|| quote!(#[deprecated]));
     let allow = lints::operator_name(name.as_str());
     let takes = argument::takes(name, ty);
-    let converted = argument::converted(name, ty);
-    let written = argument::written(param, &format_ident!("self"));
+    let argument::Written { value, step } = argument::written(param);
     quote! {
         #docs
         #deprecated
         #allow
         #[inline]
-        pub fn #name(mut self, #takes) -> Self {
-            #converted
-            #written
-            self
+        pub fn #name(self, #takes) -> Self {
+            #value
+            self #step
         }
     }
 }
