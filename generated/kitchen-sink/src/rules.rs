@@ -236,37 +236,29 @@ pub(crate) static BOOK: Book = Book {
                         fake_rules::texts::<types::PostSettingsForm>,
                         &[
                             MemberRule {
-                                spec: runtime::ParamSpec {
-                                    style: runtime::Style::Form,
-                                    explode: false,
-                                    ..runtime::ParamSpec::query("csv")
-                                },
+                                spec: runtime::ParamSpec::query("csv")
+                                    .style(runtime::Style::Form)
+                                    .explode(false),
                                 looks: Looks::List,
                             },
                             MemberRule {
-                                spec: runtime::ParamSpec {
-                                    style: runtime::Style::DeepObject,
-                                    explode: true,
-                                    ..runtime::ParamSpec::query("deep")
-                                },
+                                spec: runtime::ParamSpec::query("deep")
+                                    .style(runtime::Style::DeepObject)
+                                    .explode(true),
                                 looks: Looks::Members,
                             },
                             MemberRule {
-                                spec: runtime::ParamSpec {
-                                    style: runtime::Style::Form,
-                                    explode: true,
-                                    allow_reserved: true,
-                                    ..runtime::ParamSpec::query("link")
-                                },
+                                spec: runtime::ParamSpec::query("link")
+                                    .style(runtime::Style::Form)
+                                    .explode(true)
+                                    .allow_reserved(),
                                 looks: Looks::One,
                             },
                             MemberRule {
-                                spec: runtime::ParamSpec {
-                                    style: runtime::Style::Form,
-                                    explode: true,
-                                    content: Some("application/json"),
-                                    ..runtime::ParamSpec::query("ranges")
-                                },
+                                spec: runtime::ParamSpec::query("ranges")
+                                    .style(runtime::Style::Form)
+                                    .explode(true)
+                                    .content("application/json"),
                                 looks: Looks::List,
                             },
                         ],
@@ -597,10 +589,7 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        ..runtime::ParamSpec::path("label")
-                    },
+                    spec: runtime::ParamSpec::path("label").style(runtime::Style::Label),
                     required: true,
                     pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/1",
                     looks: Looks::One,
@@ -608,10 +597,8 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        ..runtime::ParamSpec::path("matrix")
-                    },
+                    spec: runtime::ParamSpec::path("matrix")
+                        .style(runtime::Style::Matrix),
                     required: true,
                     pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/2",
                     looks: Looks::One,
@@ -630,11 +617,9 @@ pub(crate) static BOOK: Book = Book {
                     ],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        explode: true,
-                        ..runtime::ParamSpec::path("labels")
-                    },
+                    spec: runtime::ParamSpec::path("labels")
+                        .style(runtime::Style::Label)
+                        .explode(true),
                     required: true,
                     pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/4",
                     looks: Looks::List,
@@ -642,11 +627,9 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[Demand::MinItems(1)],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        explode: true,
-                        ..runtime::ParamSpec::path("matrices")
-                    },
+                    spec: runtime::ParamSpec::path("matrices")
+                        .style(runtime::Style::Matrix)
+                        .explode(true),
                     required: true,
                     pointer: "#/paths/~1parameters~1path~1{simple}~1{label}~1{matrix}~1{list}~1{labels}~1{matrices}/get/parameters/5",
                     looks: Looks::List,
@@ -686,10 +669,7 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::query("csv")
-                    },
+                    spec: runtime::ParamSpec::query("csv").explode(false),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/4",
                     looks: Looks::List,
@@ -697,10 +677,8 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::DeepObject,
-                        ..runtime::ParamSpec::query("deep")
-                    },
+                    spec: runtime::ParamSpec::query("deep")
+                        .style(runtime::Style::DeepObject),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/7",
                     looks: Looks::Members,
@@ -732,10 +710,7 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query("json")
-                    },
+                    spec: runtime::ParamSpec::query("json").content("application/json"),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/10",
                     looks: Looks::Members,
@@ -759,11 +734,9 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[Demand::Type("GetQueryStylesOneOrMany")],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::PipeDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("pipes")
-                    },
+                    spec: runtime::ParamSpec::query("pipes")
+                        .style(runtime::Style::PipeDelimited)
+                        .explode(false),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/6",
                     looks: Looks::List,
@@ -771,10 +744,7 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        allow_reserved: true,
-                        ..runtime::ParamSpec::query("reserved")
-                    },
+                    spec: runtime::ParamSpec::query("reserved").allow_reserved(),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/11",
                     looks: Looks::One,
@@ -798,11 +768,9 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::SpaceDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("spaces")
-                    },
+                    spec: runtime::ParamSpec::query("spaces")
+                        .style(runtime::Style::SpaceDelimited)
+                        .explode(false),
                     required: false,
                     pointer: "#/paths/~1parameters~1query/get/parameters/5",
                     looks: Looks::List,
@@ -1022,10 +990,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query("filter")
-                    },
+                    spec: runtime::ParamSpec::query("filter")
+                        .content("application/json"),
                     required: true,
                     pointer: "#/paths/~1styles~1content/get/parameters/0",
                     looks: Looks::Members,
@@ -1033,10 +999,7 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("text/plain"),
-                        ..runtime::ParamSpec::query("plain")
-                    },
+                    spec: runtime::ParamSpec::query("plain").content("text/plain"),
                     required: false,
                     pointer: "#/paths/~1styles~1content/get/parameters/3",
                     looks: Looks::One,
@@ -1044,10 +1007,8 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::header("X-Filter")
-                    },
+                    spec: runtime::ParamSpec::header("X-Filter")
+                        .content("application/json"),
                     required: false,
                     pointer: "#/paths/~1styles~1content/get/parameters/1",
                     looks: Looks::Members,
@@ -1055,10 +1016,8 @@ pub(crate) static BOOK: Book = Book {
                     demands: &[],
                 },
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::cookie("crumb")
-                    },
+                    spec: runtime::ParamSpec::cookie("crumb")
+                        .content("application/json"),
                     required: false,
                     pointer: "#/paths/~1styles~1content/get/parameters/2",
                     looks: Looks::Members,
@@ -1074,11 +1033,9 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Cookie,
-                        explode: false,
-                        ..runtime::ParamSpec::cookie("color")
-                    },
+                    spec: runtime::ParamSpec::cookie("color")
+                        .style(runtime::Style::Cookie)
+                        .explode(false),
                     required: false,
                     pointer: "#/paths/~1styles~1cookie~1cookie/get/parameters/0",
                     looks: Looks::Free,
@@ -1094,10 +1051,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Cookie,
-                        ..runtime::ParamSpec::cookie("color")
-                    },
+                    spec: runtime::ParamSpec::cookie("color")
+                        .style(runtime::Style::Cookie),
                     required: false,
                     pointer: "#/paths/~1styles~1cookie~1cookie-exploded/get/parameters/0",
                     looks: Looks::Free,
@@ -1113,10 +1068,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::cookie("color")
-                    },
+                    spec: runtime::ParamSpec::cookie("color").explode(false),
                     required: false,
                     pointer: "#/paths/~1styles~1cookie~1form/get/parameters/0",
                     looks: Looks::Free,
@@ -1148,10 +1100,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        allow_empty: true,
-                        ..runtime::ParamSpec::query("bare")
-                    },
+                    spec: runtime::ParamSpec::query("bare").allow_empty(),
                     required: false,
                     pointer: "#/paths/~1styles~1empty/get/parameters/0",
                     looks: Looks::One,
@@ -1191,10 +1140,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        explode: true,
-                        ..runtime::ParamSpec::header("color")
-                    },
+                    spec: runtime::ParamSpec::header("color").explode(true),
                     required: false,
                     pointer: "#/paths/~1styles~1header~1simple-exploded/get/parameters/0",
                     looks: Looks::Free,
@@ -1210,11 +1156,9 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    },
+                    spec: runtime::ParamSpec::path("color")
+                        .style(runtime::Style::Label)
+                        .explode(true),
                     required: true,
                     pointer: "#/paths/~1styles~1path~1label-exploded~1{color}/get/parameters/0",
                     looks: Looks::Free,
@@ -1230,10 +1174,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        ..runtime::ParamSpec::path("color")
-                    },
+                    spec: runtime::ParamSpec::path("color").style(runtime::Style::Label),
                     required: true,
                     pointer: "#/paths/~1styles~1path~1label~1{color}/get/parameters/0",
                     looks: Looks::Free,
@@ -1249,11 +1190,9 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    },
+                    spec: runtime::ParamSpec::path("color")
+                        .style(runtime::Style::Matrix)
+                        .explode(true),
                     required: true,
                     pointer: "#/paths/~1styles~1path~1matrix-exploded~1{color}/get/parameters/0",
                     looks: Looks::Free,
@@ -1269,10 +1208,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        ..runtime::ParamSpec::path("color")
-                    },
+                    spec: runtime::ParamSpec::path("color")
+                        .style(runtime::Style::Matrix),
                     required: true,
                     pointer: "#/paths/~1styles~1path~1matrix~1{color}/get/parameters/0",
                     looks: Looks::Free,
@@ -1288,10 +1225,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    },
+                    spec: runtime::ParamSpec::path("color").explode(true),
                     required: true,
                     pointer: "#/paths/~1styles~1path~1simple-exploded~1{color}/get/parameters/0",
                     looks: Looks::Free,
@@ -1323,10 +1257,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::DeepObject,
-                        ..runtime::ParamSpec::query("color")
-                    },
+                    spec: runtime::ParamSpec::query("color")
+                        .style(runtime::Style::DeepObject),
                     required: false,
                     pointer: "#/paths/~1styles~1query~1deepObject-exploded/get/parameters/0",
                     looks: Looks::Named(&["B", "G", "R"]),
@@ -1342,10 +1274,7 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    },
+                    spec: runtime::ParamSpec::query("color").explode(false),
                     required: false,
                     pointer: "#/paths/~1styles~1query~1form/get/parameters/0",
                     looks: Looks::Free,
@@ -1377,11 +1306,9 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::PipeDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    },
+                    spec: runtime::ParamSpec::query("color")
+                        .style(runtime::Style::PipeDelimited)
+                        .explode(false),
                     required: false,
                     pointer: "#/paths/~1styles~1query~1pipeDelimited/get/parameters/0",
                     looks: Looks::Free,
@@ -1397,11 +1324,9 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        style: runtime::Style::SpaceDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    },
+                    spec: runtime::ParamSpec::query("color")
+                        .style(runtime::Style::SpaceDelimited)
+                        .explode(false),
                     required: false,
                     pointer: "#/paths/~1styles~1query~1spaceDelimited/get/parameters/0",
                     looks: Looks::Free,
@@ -1417,10 +1342,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/x-www-form-urlencoded"),
-                        ..runtime::ParamSpec::query_string("all")
-                    },
+                    spec: runtime::ParamSpec::query_string("all")
+                        .content("application/x-www-form-urlencoded"),
                     required: false,
                     pointer: "#/paths/~1styles~1querystring/get/parameters/0",
                     looks: Looks::Named(&["q", "page"]),
@@ -1436,10 +1359,8 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
-                    spec: runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query_string("all")
-                    },
+                    spec: runtime::ParamSpec::query_string("all")
+                        .content("application/json"),
                     required: true,
                     pointer: "#/paths/~1styles~1querystring-json/get/parameters/0",
                     looks: Looks::Members,

@@ -67,7 +67,7 @@ impl runtime::Client {
         body: impl IntoIterator<Item = i64>,
     ) -> DeleteWithBodyCall {
         let mut call = runtime::Call::new(self);
-        let body: Vec<i64> = body.into_iter().collect();
+        let body: Vec<i64> = Vec::from_iter(body);
         call.draft_mut().json("application/json", &body);
         call
     }
@@ -166,28 +166,20 @@ impl runtime::Client {
                 &body,
                 const {
                     &[
-                        runtime::ParamSpec {
-                            style: runtime::Style::Form,
-                            explode: false,
-                            ..runtime::ParamSpec::query("csv")
-                        },
-                        runtime::ParamSpec {
-                            style: runtime::Style::DeepObject,
-                            explode: true,
-                            ..runtime::ParamSpec::query("deep")
-                        },
-                        runtime::ParamSpec {
-                            style: runtime::Style::Form,
-                            explode: true,
-                            allow_reserved: true,
-                            ..runtime::ParamSpec::query("link")
-                        },
-                        runtime::ParamSpec {
-                            style: runtime::Style::Form,
-                            explode: true,
-                            content: Some("application/json"),
-                            ..runtime::ParamSpec::query("ranges")
-                        },
+                        runtime::ParamSpec::query("csv")
+                            .style(runtime::Style::Form)
+                            .explode(false),
+                        runtime::ParamSpec::query("deep")
+                            .style(runtime::Style::DeepObject)
+                            .explode(true),
+                        runtime::ParamSpec::query("link")
+                            .style(runtime::Style::Form)
+                            .explode(true)
+                            .allow_reserved(),
+                        runtime::ParamSpec::query("ranges")
+                            .style(runtime::Style::Form)
+                            .explode(true)
+                            .content("application/json"),
                     ]
                 },
             );
@@ -261,7 +253,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: A picture; `image/*`
-#[derive(Clone, Copy, Debug)]
 pub struct PostAny;
 
 /// A call of [`Client::post_any`](crate::Client::post_any).
@@ -293,7 +284,6 @@ impl runtime::Operation for PostAny {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct PutBounded;
 
 /// A call of [`Client::put_bounded`](crate::Client::put_bounded).
@@ -304,27 +294,23 @@ impl runtime::Call<PutBounded> {
     ///
     /// At most 3 items. No item twice.
     #[inline]
-    pub fn codes(mut self, codes: impl IntoIterator<Item = types::Code>) -> Self {
-        let codes: Vec<types::Code> = codes.into_iter().collect();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("codes") }, &codes);
-        self
+    pub fn codes(self, codes: impl IntoIterator<Item = types::Code>) -> Self {
+        self.set_list(runtime::ParamSpec::query("codes"), codes)
     }
 
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Rgb>) -> Self {
+    pub fn color(self, color: impl Into<types::Rgb>) -> Self {
         let color: types::Rgb = color.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("color") }, &color);
-        self
+        self.set_param(runtime::ParamSpec::query("color"), &color)
     }
 
     /// Sets `page`.
     ///
     /// At least 1 and at most 100.
     #[inline]
-    pub fn page(mut self, page: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("page") }, &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("page"), &page)
     }
 }
 
@@ -349,7 +335,6 @@ impl runtime::Operation for PutBounded {
 /// Responses:
 ///
 /// * `200`: The same again; `application/octet-stream`
-#[derive(Clone, Copy, Debug)]
 pub struct PutBytes;
 
 /// A call of [`Client::put_bytes`](crate::Client::put_bytes).
@@ -381,7 +366,6 @@ impl runtime::Operation for PutBytes {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct PostForm;
 
 /// A call of [`Client::post_form`](crate::Client::post_form).
@@ -408,7 +392,6 @@ impl runtime::Operation for PostForm {
 /// Responses:
 ///
 /// * `201`: Made
-#[derive(Clone, Copy, Debug)]
 pub struct PostOptionalJson;
 
 /// A call of [`Client::post_optional_json`](crate::Client::post_optional_json).
@@ -447,7 +430,6 @@ impl runtime::Operation for PostOptionalJson {
 /// Responses:
 ///
 /// * `204`: Gone
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteWithBody;
 
 /// A call of [`Client::delete_with_body`](crate::Client::delete_with_body).
@@ -474,7 +456,6 @@ impl runtime::Operation for DeleteWithBody {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct PostMany;
 
 /// A call of [`Client::post_many`](crate::Client::post_many).
@@ -503,7 +484,6 @@ impl runtime::Operation for PostMany {
 /// Responses:
 ///
 /// * `200`: What became of it; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutOneWay;
 
 /// A call of [`Client::put_one_way`](crate::Client::put_one_way).
@@ -535,7 +515,6 @@ impl runtime::Operation for PutOneWay {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct PostParts;
 
 /// A call of [`Client::post_parts`](crate::Client::post_parts).
@@ -562,7 +541,6 @@ impl runtime::Operation for PostParts {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct PostSettings;
 
 /// A call of [`Client::post_settings`](crate::Client::post_settings).
@@ -589,7 +567,6 @@ impl runtime::Operation for PostSettings {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct Upload;
 
 /// A call of [`Client::upload`](crate::Client::upload).
@@ -616,7 +593,6 @@ impl runtime::Operation for Upload {
 /// Responses:
 ///
 /// * `200`: The trip; `application/json`, `application/xml`
-#[derive(Clone, Copy, Debug)]
 pub struct PutWrittenTwice;
 
 /// A call of [`Client::put_written_twice`](crate::Client::put_written_twice).
@@ -654,7 +630,6 @@ impl runtime::Operation for PutWrittenTwice {
 ///
 /// * `200`: The same again; `application/json`, `text/xml`
 /// * `409`: Taken; `application/problem+xml`
-#[derive(Clone, Copy, Debug)]
 pub struct PutXml;
 
 /// A call of [`Client::put_xml`](crate::Client::put_xml).

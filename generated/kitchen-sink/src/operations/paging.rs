@@ -80,7 +80,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListByCursor;
 
 /// A call of [`Client::list_by_cursor`](crate::Client::list_by_cursor).
@@ -89,10 +88,8 @@ pub type ListByCursorCall = runtime::Call<ListByCursor>;
 impl runtime::Call<ListByCursor> {
     /// Sets `cursor`.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 }
 
@@ -148,7 +145,6 @@ impl runtime::Paginated for ListByCursor {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct SearchByCursor;
 
 /// A call of [`Client::search_by_cursor`](crate::Client::search_by_cursor).
@@ -214,7 +210,6 @@ impl runtime::Paginated for SearchByCursor {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`; headers [`LINK`](crate::headers::LINK)
-#[derive(Clone, Copy, Debug)]
 pub struct ListByLink;
 
 /// A call of [`Client::list_by_link`](crate::Client::list_by_link).
@@ -259,7 +254,6 @@ impl runtime::Paginated for ListByLink {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListOrNull;
 
 /// A call of [`Client::list_or_null`](crate::Client::list_or_null).
@@ -268,9 +262,8 @@ pub type ListOrNullCall = runtime::Call<ListOrNull>;
 impl runtime::Call<ListOrNull> {
     /// Sets `offset`.
     #[inline]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("offset") }, &offset);
-        self
+    pub fn offset(self, offset: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("offset"), &offset)
     }
 }
 
@@ -315,7 +308,6 @@ impl runtime::Paginated for ListOrNull {
 /// Responses:
 ///
 /// * `200`: A page, or nothing; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListOrNothing;
 
 /// A call of [`Client::list_or_nothing`](crate::Client::list_or_nothing).
@@ -324,10 +316,8 @@ pub type ListOrNothingCall = runtime::Call<ListOrNothing>;
 impl runtime::Call<ListOrNothing> {
     /// Sets `cursor`.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 }
 
@@ -385,7 +375,6 @@ impl runtime::Paginated for ListOrNothing {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListByOffset;
 
 /// A call of [`Client::list_by_offset`](crate::Client::list_by_offset).
@@ -394,9 +383,8 @@ pub type ListByOffsetCall = runtime::Call<ListByOffset>;
 impl runtime::Call<ListByOffset> {
     /// Sets `offset`.
     #[inline]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("offset") }, &offset);
-        self
+    pub fn offset(self, offset: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("offset"), &offset)
     }
 }
 
@@ -441,7 +429,6 @@ impl runtime::Paginated for ListByOffset {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListByPage;
 
 /// A call of [`Client::list_by_page`](crate::Client::list_by_page).
@@ -452,9 +439,8 @@ impl runtime::Call<ListByPage> {
     ///
     /// Default: `1`
     #[inline]
-    pub fn page(mut self, page: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("page") }, &page);
-        self
+    pub fn page(self, page: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("page"), &page)
     }
 }
 
@@ -500,7 +486,6 @@ impl runtime::Paginated for ListByPage {
 /// Responses:
 ///
 /// * `200`: A page; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListByUrl;
 
 /// A call of [`Client::list_by_url`](crate::Client::list_by_url).

@@ -18,15 +18,11 @@ impl runtime::Client {
         id_query: impl Into<String>,
         x_trace: impl Into<types::Uuid>,
     ) -> GetHeadersAndCookiesCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        let id_query: String = id_query.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::query("id") }, &id_query);
         let x_trace: types::Uuid = x_trace.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::header("X-Trace") }, &x_trace);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("id"), id)
+            .set_text(runtime::ParamSpec::query("id"), id_query)
+            .set_param(runtime::ParamSpec::header("X-Trace"), &x_trace)
     }
 
     /// Every style of a path parameter
@@ -42,57 +38,29 @@ impl runtime::Client {
         labels: impl IntoIterator<Item = i64>,
         matrices: impl IntoIterator<Item = i64>,
     ) -> GetPathStylesCall {
-        let mut call = runtime::Call::new(self);
-        let simple: String = simple.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("simple") }, &simple);
-        let label: String = label.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        ..runtime::ParamSpec::path("label")
-                    }
-                },
-                &label,
-            );
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        ..runtime::ParamSpec::path("matrix")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("simple"), simple)
+            .set_text(
+                runtime::ParamSpec::path("label").style(runtime::Style::Label),
+                label,
+            )
+            .set_param(
+                runtime::ParamSpec::path("matrix").style(runtime::Style::Matrix),
                 &matrix,
-            );
-        let list: Vec<String> = list.into_iter().map(Into::into).collect();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("list") }, &list);
-        let labels: Vec<i64> = labels.into_iter().collect();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        explode: true,
-                        ..runtime::ParamSpec::path("labels")
-                    }
-                },
-                &labels,
-            );
-        let matrices: Vec<i64> = matrices.into_iter().collect();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        explode: true,
-                        ..runtime::ParamSpec::path("matrices")
-                    }
-                },
-                &matrices,
-            );
-        call
+            )
+            .set_texts(runtime::ParamSpec::path("list"), list)
+            .set_list(
+                runtime::ParamSpec::path("labels")
+                    .style(runtime::Style::Label)
+                    .explode(true),
+                labels,
+            )
+            .set_list(
+                runtime::ParamSpec::path("matrices")
+                    .style(runtime::Style::Matrix)
+                    .explode(true),
+                matrices,
+            )
     }
 
     /// Every style of a query parameter
@@ -106,11 +74,9 @@ impl runtime::Client {
         shared: i64,
         text: impl Into<String>,
     ) -> GetQueryStylesCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::query("shared") }, &shared);
-        let text: String = text.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::query("text") }, &text);
-        call
+        runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::query("shared"), &shared)
+            .set_text(runtime::ParamSpec::query("text"), text)
     }
 }
 
@@ -121,7 +87,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct GetHeadersAndCookies;
 
 /// A call of [`Client::get_headers_and_cookies`](crate::Client::get_headers_and_cookies).
@@ -130,26 +95,20 @@ pub type GetHeadersAndCookiesCall = runtime::Call<GetHeadersAndCookies>;
 impl runtime::Call<GetHeadersAndCookies> {
     /// Sets `X-List`.
     #[inline]
-    pub fn x_list(mut self, x_list: impl IntoIterator<Item = i64>) -> Self {
-        let x_list: Vec<i64> = x_list.into_iter().collect();
-        self.draft_mut().param(const { &runtime::ParamSpec::header("X-List") }, &x_list);
-        self
+    pub fn x_list(self, x_list: impl IntoIterator<Item = i64>) -> Self {
+        self.set_list(runtime::ParamSpec::header("X-List"), x_list)
     }
 
     /// Sets `id`.
     #[inline]
-    pub fn id_header(mut self, id_header: impl Into<String>) -> Self {
-        let id_header: String = id_header.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::header("id") }, &id_header);
-        self
+    pub fn id_header(self, id_header: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::header("id"), id_header)
     }
 
     /// Sets `id`.
     #[inline]
-    pub fn id_cookie(mut self, id_cookie: impl Into<String>) -> Self {
-        let id_cookie: String = id_cookie.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::cookie("id") }, &id_cookie);
-        self
+    pub fn id_cookie(self, id_cookie: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::cookie("id"), id_cookie)
     }
 }
 
@@ -175,7 +134,6 @@ impl runtime::Operation for GetHeadersAndCookies {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct GetPathStyles;
 
 /// A call of [`Client::get_path_styles`](crate::Client::get_path_styles).
@@ -205,7 +163,6 @@ impl runtime::Operation for GetPathStyles {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct GetQueryStyles;
 
 /// A call of [`Client::get_query_styles`](crate::Client::get_query_styles).
@@ -214,190 +171,120 @@ pub type GetQueryStylesCall = runtime::Call<GetQueryStyles>;
 impl runtime::Call<GetQueryStyles> {
     /// What the body is called.
     #[inline]
-    pub fn body_query(mut self, body_query: impl Into<String>) -> Self {
-        let body_query: String = body_query.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("body") }, &body_query);
-        self
+    pub fn body_query(self, body_query: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("body"), body_query)
     }
 
     /// Sets `csv`.
     #[inline]
-    pub fn csv(mut self, csv: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let csv: Vec<String> = csv.into_iter().map(Into::into).collect();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::query("csv")
-                    }
-                },
-                &csv,
-            );
-        self
+    pub fn csv(self, csv: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_texts(runtime::ParamSpec::query("csv").explode(false), csv)
     }
 
     /// Sets `deep`.
     #[inline]
-    pub fn deep(mut self, deep: impl Into<types::Range>) -> Self {
+    pub fn deep(self, deep: impl Into<types::Range>) -> Self {
         let deep: types::Range = deep.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::DeepObject,
-                        ..runtime::ParamSpec::query("deep")
-                    }
-                },
-                &deep,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("deep").style(runtime::Style::DeepObject),
+            &deep,
+        )
     }
 
     /// Sets `filter[state]`.
     #[inline]
-    pub fn filter_state(mut self, filter_state: impl Into<types::State>) -> Self {
+    pub fn filter_state(self, filter_state: impl Into<types::State>) -> Self {
         let filter_state: types::State = filter_state.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("filter[state]") }, &filter_state);
-        self
+        self.set_param(runtime::ParamSpec::query("filter[state]"), &filter_state)
     }
 
     /// Sets `flag`.
     #[inline]
-    pub fn flag(mut self, flag: bool) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("flag") }, &flag);
-        self
+    pub fn flag(self, flag: bool) -> Self {
+        self.set_param(runtime::ParamSpec::query("flag"), &flag)
     }
 
     /// Sets `form`.
     #[inline]
-    pub fn form(mut self, form: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let form: Vec<String> = form.into_iter().map(Into::into).collect();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("form") }, &form);
-        self
+    pub fn form(self, form: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_texts(runtime::ParamSpec::query("form"), form)
     }
 
     /// Sets `json`.
     #[inline]
-    pub fn json(mut self, json: impl Into<types::Range>) -> Self {
+    pub fn json(self, json: impl Into<types::Range>) -> Self {
         let json: types::Range = json.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query("json")
-                    }
-                },
-                &json,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("json").content("application/json"),
+            &json,
+        )
     }
 
     /// Sets `number`.
     #[inline]
-    pub fn number(mut self, number: f64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("number") }, &number);
-        self
+    pub fn number(self, number: f64) -> Self {
+        self.set_param(runtime::ParamSpec::query("number"), &number)
     }
 
     /// Sets `oneOrMany`.
     #[inline]
     pub fn one_or_many(
-        mut self,
+        self,
         one_or_many: impl Into<types::GetQueryStylesOneOrMany>,
     ) -> Self {
         let one_or_many: types::GetQueryStylesOneOrMany = one_or_many.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("oneOrMany") }, &one_or_many);
-        self
+        self.set_param(runtime::ParamSpec::query("oneOrMany"), &one_or_many)
     }
 
     /// Sets `pipes`.
     #[inline]
-    pub fn pipes(mut self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let pipes: Vec<String> = pipes.into_iter().map(Into::into).collect();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::PipeDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("pipes")
-                    }
-                },
-                &pipes,
-            );
-        self
+    pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_texts(
+            runtime::ParamSpec::query("pipes")
+                .style(runtime::Style::PipeDelimited)
+                .explode(false),
+            pipes,
+        )
     }
 
     /// Sets `reserved`.
     ///
     /// Example: `"a/b"`
     #[inline]
-    pub fn reserved(mut self, reserved: impl Into<String>) -> Self {
-        let reserved: String = reserved.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        allow_reserved: true,
-                        ..runtime::ParamSpec::query("reserved")
-                    }
-                },
-                &reserved,
-            );
-        self
+    pub fn reserved(self, reserved: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("reserved").allow_reserved(), reserved)
     }
 
     /// A method of every call.
     #[inline]
-    pub fn send_query(mut self, send_query: impl Into<String>) -> Self {
-        let send_query: String = send_query.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("send") }, &send_query);
-        self
+    pub fn send_query(self, send_query: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("send"), send_query)
     }
 
     /// Sets `since`.
     ///
     /// Format: `date-time`.
     #[inline]
-    pub fn since(mut self, since: impl Into<types::DateTime>) -> Self {
+    pub fn since(self, since: impl Into<types::DateTime>) -> Self {
         let since: types::DateTime = since.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("since") }, &since);
-        self
+        self.set_param(runtime::ParamSpec::query("since"), &since)
     }
 
     /// Sets `spaces`.
     #[inline]
-    pub fn spaces(
-        mut self,
-        spaces: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        let spaces: Vec<String> = spaces.into_iter().map(Into::into).collect();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::SpaceDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("spaces")
-                    }
-                },
-                &spaces,
-            );
-        self
+    pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_texts(
+            runtime::ParamSpec::query("spaces")
+                .style(runtime::Style::SpaceDelimited)
+                .explode(false),
+            spaces,
+        )
     }
 
     /// A keyword.
     #[inline]
-    pub fn type_(mut self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("type") }, &type_);
-        self
+    pub fn type_(self, type_: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("type"), type_)
     }
 }
 

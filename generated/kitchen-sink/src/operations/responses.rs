@@ -56,7 +56,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: Events; `text/event-stream`
-#[derive(Clone, Copy, Debug)]
 pub struct GetEvents;
 
 /// A call of [`Client::get_events`](crate::Client::get_events).
@@ -87,7 +86,6 @@ impl runtime::Operation for GetEvents {
 /// Responses:
 ///
 /// * `200`: There
-#[derive(Clone, Copy, Debug)]
 pub struct HeadOnly;
 
 /// A call of [`Client::head_only`](crate::Client::head_only).
@@ -113,7 +111,6 @@ impl runtime::Operation for HeadOnly {
 /// Responses:
 ///
 /// * `200`: Lines; `application/x-ndjson`
-#[derive(Clone, Copy, Debug)]
 pub struct GetLines;
 
 /// A call of [`Client::get_lines`](crate::Client::get_lines).
@@ -153,7 +150,6 @@ impl runtime::Operation for GetLines {
 /// Links:
 ///
 /// * `self` leads to `getSeveral`: The same again.
-#[derive(Clone, Copy, Debug)]
 pub struct GetSeveral;
 
 /// A call of [`Client::get_several`](crate::Client::get_several).
@@ -263,7 +259,6 @@ impl runtime::Operation for GetSeveral {
 /// Responses:
 ///
 /// * `2XX`: Fine; `application/vnd.kitchen+json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetVendorJson;
 
 /// A call of [`Client::get_vendor_json`](crate::Client::get_vendor_json).

@@ -71,7 +71,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: The same again; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutNames;
 
 /// A call of [`Client::put_names`](crate::Client::put_names).
@@ -103,7 +102,6 @@ impl runtime::Operation for PutNames {
 /// Responses:
 ///
 /// * `200`: The same again; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutNulls;
 
 /// A call of [`Client::put_nulls`](crate::Client::put_nulls).
@@ -136,7 +134,6 @@ impl runtime::Operation for PutNulls {
 ///
 /// * `200`: The same again; `application/json`
 /// * Any other status: A problem; `application/problem+json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutShapes;
 
 /// A call of [`Client::put_shapes`](crate::Client::put_shapes).
@@ -174,7 +171,6 @@ impl runtime::Operation for PutShapes {
 /// Responses:
 ///
 /// * `200`: The same again; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutTree;
 
 /// A call of [`Client::put_tree`](crate::Client::put_tree).
@@ -206,7 +202,6 @@ impl runtime::Operation for PutTree {
 /// Responses:
 ///
 /// * `200`: The same again; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct PutUnions;
 
 /// A call of [`Client::put_unions`](crate::Client::put_unions).

@@ -55,7 +55,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetBasic;
 
 /// A call of [`Client::get_basic`](crate::Client::get_basic).
@@ -85,7 +84,6 @@ impl runtime::Operation for GetBasic {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetBoth;
 
 impl GetBoth {
@@ -121,7 +119,6 @@ impl runtime::Operation for GetBoth {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetOauth;
 
 /// A call of [`Client::get_oauth`](crate::Client::get_oauth).
@@ -154,7 +151,6 @@ impl runtime::Operation for GetOauth {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetOpen;
 
 /// A call of [`Client::get_open`](crate::Client::get_open).
@@ -179,7 +175,6 @@ impl runtime::Operation for GetOpen {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetOptional;
 
 /// A call of [`Client::get_optional`](crate::Client::get_optional).

@@ -33,7 +33,7 @@ impl runtime::Client {
         body: impl IntoIterator<Item = types::Signal>,
     ) -> SendLinesCall {
         let mut call = runtime::Call::new(self);
-        let body: Vec<types::Signal> = body.into_iter().collect();
+        let body: Vec<types::Signal> = Vec::from_iter(body);
         call.draft_mut().json_lines("application/jsonl", &body);
         call
     }
@@ -73,7 +73,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `200`: Events; `text/event-stream`
-#[derive(Clone, Copy, Debug)]
 pub struct StreamEvents;
 
 /// A call of [`Client::stream_events`](crate::Client::stream_events).
@@ -104,7 +103,6 @@ impl runtime::Operation for StreamEvents {
 /// Responses:
 ///
 /// * `200`: Lines; `application/jsonl`
-#[derive(Clone, Copy, Debug)]
 pub struct StreamLines;
 
 /// A call of [`Client::stream_lines`](crate::Client::stream_lines).
@@ -135,7 +133,6 @@ impl runtime::Operation for StreamLines {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct SendLines;
 
 /// A call of [`Client::send_lines`](crate::Client::send_lines).
@@ -162,7 +159,6 @@ impl runtime::Operation for SendLines {
 /// Responses:
 ///
 /// * `204`: Copied
-#[derive(Clone, Copy, Debug)]
 pub struct CopySearch;
 
 /// A call of [`Client::copy_search`](crate::Client::copy_search).
@@ -188,7 +184,6 @@ impl runtime::Operation for CopySearch {
 /// Responses:
 ///
 /// * `204`: Nothing found
-#[derive(Clone, Copy, Debug)]
 pub struct SearchByQuery;
 
 /// A call of [`Client::search_by_query`](crate::Client::search_by_query).
@@ -215,7 +210,6 @@ impl runtime::Operation for SearchByQuery {
 /// Responses:
 ///
 /// * `200`: Texts; `application/json-seq`
-#[derive(Clone, Copy, Debug)]
 pub struct StreamSequence;
 
 /// A call of [`Client::stream_sequence`](crate::Client::stream_sequence).

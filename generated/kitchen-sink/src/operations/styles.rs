@@ -13,19 +13,12 @@ impl runtime::Client {
     /// `GET /styles/content`; more at [`StyleContent`](crate::operations::StyleContent).
     #[inline]
     pub fn style_content(&self, filter: impl Into<types::Range>) -> StyleContentCall {
-        let mut call = runtime::Call::new(self);
         let filter: types::Range = filter.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query("filter")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::query("filter").content("application/json"),
                 &filter,
-            );
-        call
+            )
     }
 
     /// `cookie` in the cookie
@@ -92,20 +85,14 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathLabelExplodedCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::path("color")
+                    .style(runtime::Style::Label)
+                    .explode(true),
                 &color,
-            );
-        call
+            )
     }
 
     /// `label` in the path
@@ -116,19 +103,12 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathLabelCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Label,
-                        ..runtime::ParamSpec::path("color")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::path("color").style(runtime::Style::Label),
                 &color,
-            );
-        call
+            )
     }
 
     /// `matrix` in the path, exploded
@@ -139,20 +119,14 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathMatrixExplodedCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::path("color")
+                    .style(runtime::Style::Matrix)
+                    .explode(true),
                 &color,
-            );
-        call
+            )
     }
 
     /// `matrix` in the path
@@ -163,19 +137,12 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathMatrixCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Matrix,
-                        ..runtime::ParamSpec::path("color")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::path("color").style(runtime::Style::Matrix),
                 &color,
-            );
-        call
+            )
     }
 
     /// `simple` in the path, exploded
@@ -186,19 +153,9 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathSimpleExplodedCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        explode: true,
-                        ..runtime::ParamSpec::path("color")
-                    }
-                },
-                &color,
-            );
-        call
+        runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("color").explode(true), &color)
     }
 
     /// `simple` in the path
@@ -209,10 +166,8 @@ impl runtime::Client {
         &self,
         color: impl Into<types::Color>,
     ) -> StylePathSimpleCall {
-        let mut call = runtime::Call::new(self);
         let color: types::Color = color.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("color") }, &color);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("color"), &color)
     }
 
     /// `deepObject` in the query, exploded
@@ -271,19 +226,12 @@ impl runtime::Client {
         &self,
         all: impl Into<types::Range>,
     ) -> StyleQuerystringJsonCall {
-        let mut call = runtime::Call::new(self);
         let all: types::Range = all.into();
-        call.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::query_string("all")
-                    }
-                },
+        runtime::Call::new(self)
+            .set_param(
+                runtime::ParamSpec::query_string("all").content("application/json"),
                 &all,
-            );
-        call
+            )
     }
 }
 
@@ -294,7 +242,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleContent;
 
 /// A call of [`Client::style_content`](crate::Client::style_content).
@@ -303,53 +250,28 @@ pub type StyleContentCall = runtime::Call<StyleContent>;
 impl runtime::Call<StyleContent> {
     /// Sets `plain`.
     #[inline]
-    pub fn plain(mut self, plain: impl Into<String>) -> Self {
-        let plain: String = plain.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("text/plain"),
-                        ..runtime::ParamSpec::query("plain")
-                    }
-                },
-                &plain,
-            );
-        self
+    pub fn plain(self, plain: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("plain").content("text/plain"), plain)
     }
 
     /// Sets `X-Filter`.
     #[inline]
-    pub fn x_filter(mut self, x_filter: impl Into<types::Range>) -> Self {
+    pub fn x_filter(self, x_filter: impl Into<types::Range>) -> Self {
         let x_filter: types::Range = x_filter.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::header("X-Filter")
-                    }
-                },
-                &x_filter,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::header("X-Filter").content("application/json"),
+            &x_filter,
+        )
     }
 
     /// Sets `crumb`.
     #[inline]
-    pub fn crumb(mut self, crumb: impl Into<types::Range>) -> Self {
+    pub fn crumb(self, crumb: impl Into<types::Range>) -> Self {
         let crumb: types::Range = crumb.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/json"),
-                        ..runtime::ParamSpec::cookie("crumb")
-                    }
-                },
-                &crumb,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::cookie("crumb").content("application/json"),
+            &crumb,
+        )
     }
 }
 
@@ -374,7 +296,6 @@ impl runtime::Operation for StyleContent {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleCookieCookie;
 
 /// A call of [`Client::style_cookie_cookie`](crate::Client::style_cookie_cookie).
@@ -383,20 +304,14 @@ pub type StyleCookieCookieCall = runtime::Call<StyleCookieCookie>;
 impl runtime::Call<StyleCookieCookie> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Cookie,
-                        explode: false,
-                        ..runtime::ParamSpec::cookie("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::cookie("color")
+                .style(runtime::Style::Cookie)
+                .explode(false),
+            &color,
+        )
     }
 }
 
@@ -420,7 +335,6 @@ impl runtime::Operation for StyleCookieCookie {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleCookieCookieExploded;
 
 /// A call of [`Client::style_cookie_cookie_exploded`](crate::Client::style_cookie_cookie_exploded).
@@ -429,19 +343,12 @@ pub type StyleCookieCookieExplodedCall = runtime::Call<StyleCookieCookieExploded
 impl runtime::Call<StyleCookieCookieExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::Cookie,
-                        ..runtime::ParamSpec::cookie("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::cookie("color").style(runtime::Style::Cookie),
+            &color,
+        )
     }
 }
 
@@ -469,7 +376,6 @@ impl runtime::Operation for StyleCookieCookieExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleCookieForm;
 
 /// A call of [`Client::style_cookie_form`](crate::Client::style_cookie_form).
@@ -478,19 +384,9 @@ pub type StyleCookieFormCall = runtime::Call<StyleCookieForm>;
 impl runtime::Call<StyleCookieForm> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::cookie("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(runtime::ParamSpec::cookie("color").explode(false), &color)
     }
 }
 
@@ -514,7 +410,6 @@ impl runtime::Operation for StyleCookieForm {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleCookieFormExploded;
 
 /// A call of [`Client::style_cookie_form_exploded`](crate::Client::style_cookie_form_exploded).
@@ -523,10 +418,9 @@ pub type StyleCookieFormExplodedCall = runtime::Call<StyleCookieFormExploded>;
 impl runtime::Call<StyleCookieFormExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::cookie("color") }, &color);
-        self
+        self.set_param(runtime::ParamSpec::cookie("color"), &color)
     }
 }
 
@@ -554,7 +448,6 @@ impl runtime::Operation for StyleCookieFormExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleEmpty;
 
 /// A call of [`Client::style_empty`](crate::Client::style_empty).
@@ -563,27 +456,14 @@ pub type StyleEmptyCall = runtime::Call<StyleEmpty>;
 impl runtime::Call<StyleEmpty> {
     /// Sets `bare`.
     #[inline]
-    pub fn bare(mut self, bare: impl Into<String>) -> Self {
-        let bare: String = bare.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        allow_empty: true,
-                        ..runtime::ParamSpec::query("bare")
-                    }
-                },
-                &bare,
-            );
-        self
+    pub fn bare(self, bare: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("bare").allow_empty(), bare)
     }
 
     /// Sets `list`.
     #[inline]
-    pub fn list(mut self, list: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let list: Vec<String> = list.into_iter().map(Into::into).collect();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("list") }, &list);
-        self
+    pub fn list(self, list: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_texts(runtime::ParamSpec::query("list"), list)
     }
 }
 
@@ -607,7 +487,6 @@ impl runtime::Operation for StyleEmpty {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleHeaderSimple;
 
 /// A call of [`Client::style_header_simple`](crate::Client::style_header_simple).
@@ -616,10 +495,9 @@ pub type StyleHeaderSimpleCall = runtime::Call<StyleHeaderSimple>;
 impl runtime::Call<StyleHeaderSimple> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::header("color") }, &color);
-        self
+        self.set_param(runtime::ParamSpec::header("color"), &color)
     }
 }
 
@@ -643,7 +521,6 @@ impl runtime::Operation for StyleHeaderSimple {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleHeaderSimpleExploded;
 
 /// A call of [`Client::style_header_simple_exploded`](crate::Client::style_header_simple_exploded).
@@ -652,19 +529,9 @@ pub type StyleHeaderSimpleExplodedCall = runtime::Call<StyleHeaderSimpleExploded
 impl runtime::Call<StyleHeaderSimpleExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        explode: true,
-                        ..runtime::ParamSpec::header("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(runtime::ParamSpec::header("color").explode(true), &color)
     }
 }
 
@@ -692,7 +559,6 @@ impl runtime::Operation for StyleHeaderSimpleExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathLabelExploded;
 
 /// A call of [`Client::style_path_label_exploded`](crate::Client::style_path_label_exploded).
@@ -722,7 +588,6 @@ impl runtime::Operation for StylePathLabelExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathLabel;
 
 /// A call of [`Client::style_path_label`](crate::Client::style_path_label).
@@ -748,7 +613,6 @@ impl runtime::Operation for StylePathLabel {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathMatrixExploded;
 
 /// A call of [`Client::style_path_matrix_exploded`](crate::Client::style_path_matrix_exploded).
@@ -778,7 +642,6 @@ impl runtime::Operation for StylePathMatrixExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathMatrix;
 
 /// A call of [`Client::style_path_matrix`](crate::Client::style_path_matrix).
@@ -804,7 +667,6 @@ impl runtime::Operation for StylePathMatrix {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathSimpleExploded;
 
 /// A call of [`Client::style_path_simple_exploded`](crate::Client::style_path_simple_exploded).
@@ -834,7 +696,6 @@ impl runtime::Operation for StylePathSimpleExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StylePathSimple;
 
 /// A call of [`Client::style_path_simple`](crate::Client::style_path_simple).
@@ -860,7 +721,6 @@ impl runtime::Operation for StylePathSimple {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQueryDeepObjectExploded;
 
 /// A call of [`Client::style_query_deep_object_exploded`](crate::Client::style_query_deep_object_exploded).
@@ -869,19 +729,12 @@ pub type StyleQueryDeepObjectExplodedCall = runtime::Call<StyleQueryDeepObjectEx
 impl runtime::Call<StyleQueryDeepObjectExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Rgb>) -> Self {
+    pub fn color(self, color: impl Into<types::Rgb>) -> Self {
         let color: types::Rgb = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::DeepObject,
-                        ..runtime::ParamSpec::query("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("color").style(runtime::Style::DeepObject),
+            &color,
+        )
     }
 }
 
@@ -909,7 +762,6 @@ impl runtime::Operation for StyleQueryDeepObjectExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQueryForm;
 
 /// A call of [`Client::style_query_form`](crate::Client::style_query_form).
@@ -918,19 +770,9 @@ pub type StyleQueryFormCall = runtime::Call<StyleQueryForm>;
 impl runtime::Call<StyleQueryForm> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(runtime::ParamSpec::query("color").explode(false), &color)
     }
 }
 
@@ -954,7 +796,6 @@ impl runtime::Operation for StyleQueryForm {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQueryFormExploded;
 
 /// A call of [`Client::style_query_form_exploded`](crate::Client::style_query_form_exploded).
@@ -963,10 +804,9 @@ pub type StyleQueryFormExplodedCall = runtime::Call<StyleQueryFormExploded>;
 impl runtime::Call<StyleQueryFormExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::Color>) -> Self {
+    pub fn color(self, color: impl Into<types::Color>) -> Self {
         let color: types::Color = color.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("color") }, &color);
-        self
+        self.set_param(runtime::ParamSpec::query("color"), &color)
     }
 }
 
@@ -994,7 +834,6 @@ impl runtime::Operation for StyleQueryFormExploded {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQueryPipeDelimited;
 
 /// A call of [`Client::style_query_pipe_delimited`](crate::Client::style_query_pipe_delimited).
@@ -1003,20 +842,14 @@ pub type StyleQueryPipeDelimitedCall = runtime::Call<StyleQueryPipeDelimited>;
 impl runtime::Call<StyleQueryPipeDelimited> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::ManyColors>) -> Self {
+    pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
         let color: types::ManyColors = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::PipeDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("color")
+                .style(runtime::Style::PipeDelimited)
+                .explode(false),
+            &color,
+        )
     }
 }
 
@@ -1044,7 +877,6 @@ impl runtime::Operation for StyleQueryPipeDelimited {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQuerySpaceDelimited;
 
 /// A call of [`Client::style_query_space_delimited`](crate::Client::style_query_space_delimited).
@@ -1053,20 +885,14 @@ pub type StyleQuerySpaceDelimitedCall = runtime::Call<StyleQuerySpaceDelimited>;
 impl runtime::Call<StyleQuerySpaceDelimited> {
     /// Sets `color`.
     #[inline]
-    pub fn color(mut self, color: impl Into<types::ManyColors>) -> Self {
+    pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
         let color: types::ManyColors = color.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        style: runtime::Style::SpaceDelimited,
-                        explode: false,
-                        ..runtime::ParamSpec::query("color")
-                    }
-                },
-                &color,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("color")
+                .style(runtime::Style::SpaceDelimited)
+                .explode(false),
+            &color,
+        )
     }
 }
 
@@ -1094,7 +920,6 @@ impl runtime::Operation for StyleQuerySpaceDelimited {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQuerystring;
 
 /// A call of [`Client::style_querystring`](crate::Client::style_querystring).
@@ -1103,19 +928,13 @@ pub type StyleQuerystringCall = runtime::Call<StyleQuerystring>;
 impl runtime::Call<StyleQuerystring> {
     /// Sets `all`.
     #[inline]
-    pub fn all(mut self, all: impl Into<types::StyleQuerystringAll>) -> Self {
+    pub fn all(self, all: impl Into<types::StyleQuerystringAll>) -> Self {
         let all: types::StyleQuerystringAll = all.into();
-        self.draft_mut()
-            .param(
-                const {
-                    &runtime::ParamSpec {
-                        content: Some("application/x-www-form-urlencoded"),
-                        ..runtime::ParamSpec::query_string("all")
-                    }
-                },
-                &all,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query_string("all")
+                .content("application/x-www-form-urlencoded"),
+            &all,
+        )
     }
 }
 
@@ -1139,7 +958,6 @@ impl runtime::Operation for StyleQuerystring {
 /// Responses:
 ///
 /// * `204`: Understood
-#[derive(Clone, Copy, Debug)]
 pub struct StyleQuerystringJson;
 
 /// A call of [`Client::style_querystring_json`](crate::Client::style_querystring_json).

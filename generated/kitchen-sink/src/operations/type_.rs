@@ -33,12 +33,9 @@ impl runtime::Client {
         type_: impl Into<String>,
         _2fa: impl Into<String>,
     ) -> GetNamesByTypeBy2faCall {
-        let mut call = runtime::Call::new(self);
-        let type_: String = type_.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("type") }, &type_);
-        let _2fa: String = _2fa.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("2fa") }, &_2fa);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("type"), type_)
+            .set_text(runtime::ParamSpec::path("2fa"), _2fa)
     }
 }
 
@@ -49,7 +46,6 @@ impl runtime::Client {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct Async;
 
 /// A call of [`Client::async_`](crate::Client::async_).
@@ -75,7 +71,6 @@ impl runtime::Operation for Async {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct Request;
 
 /// A call of [`Client::request_`](crate::Client::request_).
@@ -103,7 +98,6 @@ impl runtime::Operation for Request {
 /// Responses:
 ///
 /// * `204`: Fine
-#[derive(Clone, Copy, Debug)]
 pub struct GetNamesByTypeBy2fa;
 
 /// A call of [`Client::get_names_by_type_by_2fa`](crate::Client::get_names_by_type_by_2fa).
@@ -112,27 +106,20 @@ pub type GetNamesByTypeBy2faCall = runtime::Call<GetNamesByTypeBy2fa>;
 impl runtime::Call<GetNamesByTypeBy2fa> {
     /// Sets `fooBar`.
     #[inline]
-    pub fn foo_bar(mut self, foo_bar: impl Into<String>) -> Self {
-        let foo_bar: String = foo_bar.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("fooBar") }, &foo_bar);
-        self
+    pub fn foo_bar(self, foo_bar: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("fooBar"), foo_bar)
     }
 
     /// Sets `foo_bar`.
     #[inline]
-    pub fn foo_bar_query(mut self, foo_bar_query: impl Into<String>) -> Self {
-        let foo_bar_query: String = foo_bar_query.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("foo_bar") }, &foo_bar_query);
-        self
+    pub fn foo_bar_query(self, foo_bar_query: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("foo_bar"), foo_bar_query)
     }
 
     /// Sets `self`.
     #[inline]
-    pub fn self_(mut self, self_: impl Into<String>) -> Self {
-        let self_: String = self_.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("self") }, &self_);
-        self
+    pub fn self_(self, self_: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("self"), self_)
     }
 }
 

@@ -68,7 +68,7 @@ impl Draft {
     }
 
     /// Sets a parameter, at any place; a former value is replaced, null takes it away.
-    pub fn param<T: Serialize + ?Sized>(&mut self, spec: &'static ParamSpec, value: &T) {
+    pub fn param<T: Serialize + ?Sized>(&mut self, spec: &ParamSpec, value: &T) {
         match serde_json::to_value(value) {
             Ok(value) => self.param_value(spec, value),
             Err(error) => self.fail_param(spec, &error.to_string()),
@@ -76,7 +76,7 @@ impl Draft {
     }
 
     /// Sets a parameter to a JSON value, at any place.
-    pub fn param_value(&mut self, spec: &'static ParamSpec, value: Value) {
+    pub fn param_value(&mut self, spec: &ParamSpec, value: Value) {
         let value = match spec.content {
             Some(media_type) if spec.place != Place::QueryString => match content_text(media_type, &value) {
                 Ok(text) => Value::String(text),
@@ -94,20 +94,20 @@ impl Draft {
         }
     }
 
-    fn path_param(&mut self, spec: &'static ParamSpec, value: &Value) {
+    fn path_param(&mut self, spec: &ParamSpec, value: &Value) {
         let escape = if spec.allow_reserved { Escape::ReservedInPath } else { Escape::Strict };
         let text = writer(spec, escape, "&").text(value).unwrap_or_default();
         self.path.retain(|(name, _)| *name != spec.wire);
         self.path.push((spec.wire, text));
     }
 
-    fn query_param(&mut self, spec: &'static ParamSpec, value: &Value) {
+    fn query_param(&mut self, spec: &ParamSpec, value: &Value) {
         let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
         let text = writer(spec, escape, "&").text(value);
         replace(&mut self.query, Cow::Borrowed(spec.wire), text);
     }
 
-    fn query_string(&mut self, spec: &'static ParamSpec, value: &Value) {
+    fn query_string(&mut self, spec: &ParamSpec, value: &Value) {
         let text = match (spec.content, value) {
             (_, Value::Null) => None,
             (None | Some("application/x-www-form-urlencoded"), Value::Object(members)) => {
@@ -120,7 +120,7 @@ impl Draft {
         replace(&mut self.query, Cow::Borrowed(spec.wire), text);
     }
 
-    fn header_param(&mut self, spec: &'static ParamSpec, value: &Value) {
+    fn header_param(&mut self, spec: &ParamSpec, value: &Value) {
         match writer(spec, Escape::Nothing, ",").text(value) {
             Some(text) => self.header(spec.wire, &text),
             None => {
@@ -129,7 +129,7 @@ impl Draft {
         }
     }
 
-    fn cookie_param(&mut self, spec: &'static ParamSpec, value: &Value) {
+    fn cookie_param(&mut self, spec: &ParamSpec, value: &Value) {
         let raw = spec.style == Style::Cookie;
         let escape = if raw { Escape::Nothing } else { Escape::Strict };
         let text = writer(spec, escape, "; ").text(value);

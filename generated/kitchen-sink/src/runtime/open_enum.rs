@@ -30,10 +30,26 @@ macro_rules! text_enums {
             }
         }
 
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            #[inline]
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
         impl wire::Wire for $name {
             #[inline]
             fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                Ok(Self::from(&*found.text()?))
+                found.text_as()
             }
 
             #[inline]

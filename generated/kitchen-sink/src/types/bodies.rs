@@ -132,7 +132,7 @@ impl Bounded {
     #[must_use]
     #[inline]
     pub fn notes(mut self, notes: impl IntoIterator<Item = (String, String)>) -> Self {
-        self.notes = Some(notes.into_iter().collect());
+        self.notes = Some(BTreeMap::from_iter(notes));
         self
     }
 
@@ -262,13 +262,13 @@ impl OneWay {
             pair: crate::types::OneWayPair::Unknown(Default::default()),
             secret: secret.into(),
             state: crate::types::State::Unknown(Default::default()),
-            tags: tags.into_iter().collect(),
+            tags: Vec::from_iter(tags),
         }
     }
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OneWayMode {
     /// `fast`.
@@ -434,7 +434,7 @@ impl PostPartsMultipart {
     ) -> Self {
         Self {
             about: about.into(),
-            photos: photos.into_iter().collect(),
+            photos: Vec::from_iter(photos),
             made: Default::default(),
             table: Default::default(),
             tags: Default::default(),
@@ -463,7 +463,7 @@ impl PostPartsMultipart {
     #[must_use]
     #[inline]
     pub fn weights(mut self, weights: impl IntoIterator<Item = i64>) -> Self {
-        self.weights = Some(weights.into_iter().collect());
+        self.weights = Some(Vec::from_iter(weights));
         self
     }
 
@@ -538,7 +538,7 @@ impl PostSettingsForm {
     #[must_use]
     #[inline]
     pub fn ranges(mut self, ranges: impl IntoIterator<Item = Range>) -> Self {
-        self.ranges = Some(ranges.into_iter().collect());
+        self.ranges = Some(Vec::from_iter(ranges));
         self
     }
 
@@ -623,7 +623,7 @@ impl Shelf {
     #[inline]
     pub fn new(books: impl IntoIterator<Item = Book>, id: i64) -> Self {
         Self {
-            books: books.into_iter().collect(),
+            books: Vec::from_iter(books),
             id,
             best: Default::default(),
             inner: Default::default(),
@@ -669,7 +669,7 @@ impl Shelf {
     #[must_use]
     #[inline]
     pub fn weights(mut self, weights: impl IntoIterator<Item = f64>) -> Self {
-        self.weights = Some(weights.into_iter().collect());
+        self.weights = Some(Vec::from_iter(weights));
         self
     }
 }
@@ -729,7 +729,7 @@ impl UploadMultipart {
     #[must_use]
     #[inline]
     pub fn more(mut self, more: impl IntoIterator<Item = crate::runtime::File>) -> Self {
-        self.more = Some(more.into_iter().collect());
+        self.more = Some(Vec::from_iter(more));
         self
     }
 

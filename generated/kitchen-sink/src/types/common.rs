@@ -201,7 +201,7 @@ impl From<Note> for Signal {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum State {
     /// `open`.

@@ -22,7 +22,7 @@ impl ListByCursorResponse {
     #[inline]
     pub fn new(items: impl IntoIterator<Item = Range>) -> Self {
         Self {
-            items: items.into_iter().collect(),
+            items: Vec::from_iter(items),
             has_more: Default::default(),
             next_cursor: Default::default(),
         }

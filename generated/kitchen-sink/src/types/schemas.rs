@@ -104,7 +104,7 @@ impl Cat {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CatKind {
     /// `cat`.
@@ -162,7 +162,7 @@ impl Default for Circle {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CircleForm {
     /// `Circle`.
@@ -306,7 +306,7 @@ impl Default for Dog {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DogKind {
     /// `dog`.
@@ -922,7 +922,7 @@ impl Nulls {
     #[must_use]
     #[inline]
     pub fn items(mut self, items: impl IntoIterator<Item = Option<i64>>) -> Self {
-        self.items = Some(items.into_iter().collect());
+        self.items = Some(Vec::from_iter(items));
         self
     }
 
@@ -1000,13 +1000,13 @@ impl Nulls {
         mut self,
         values: impl IntoIterator<Item = (String, Option<i64>)>,
     ) -> Self {
-        self.values = Some(values.into_iter().collect());
+        self.values = Some(BTreeMap::from_iter(values));
         self
     }
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NullsOEnum {
     /// `a`.
@@ -1030,7 +1030,7 @@ impl NullsOEnum {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NullsREnum {
     /// `a`.
@@ -1127,7 +1127,7 @@ impl From<Dog> for Pet {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ResultSchema {
     /// `Ok`.
@@ -1242,7 +1242,7 @@ impl Default for Seat {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SeatKind {
     /// `SEAT`.
@@ -1782,7 +1782,7 @@ impl Shapes {
     #[must_use]
     #[inline]
     pub fn map(mut self, map: impl IntoIterator<Item = (String, i64)>) -> Self {
-        self.map = Some(map.into_iter().collect());
+        self.map = Some(BTreeMap::from_iter(map));
         self
     }
 
@@ -1793,7 +1793,7 @@ impl Shapes {
         mut self,
         map_of_any: impl IntoIterator<Item = (String, serde_json::Value)>,
     ) -> Self {
-        self.map_of_any = Some(map_of_any.into_iter().collect());
+        self.map_of_any = Some(BTreeMap::from_iter(map_of_any));
         self
     }
 
@@ -1801,7 +1801,7 @@ impl Shapes {
     #[must_use]
     #[inline]
     pub fn matrix(mut self, matrix: impl IntoIterator<Item = Vec<f64>>) -> Self {
-        self.matrix = Some(matrix.into_iter().collect());
+        self.matrix = Some(Vec::from_iter(matrix));
         self
     }
 
@@ -1839,7 +1839,7 @@ impl Shapes {
         mut self,
         nullable_items: impl IntoIterator<Item = Option<i64>>,
     ) -> Self {
-        self.nullable_items = Some(nullable_items.into_iter().collect());
+        self.nullable_items = Some(Vec::from_iter(nullable_items));
         self
     }
 
@@ -2161,7 +2161,7 @@ pub struct ShapesPair(
 );
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ShapesTitled {
     /// The letter A
@@ -2272,7 +2272,7 @@ impl Default for Square {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SquareForm {
     /// `Square`.
@@ -2330,7 +2330,7 @@ impl Default for Standing {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StandingKind {
     /// `SEAT`.
@@ -2441,7 +2441,7 @@ impl Tree {
     #[must_use]
     #[inline]
     pub fn by_name(mut self, by_name: impl IntoIterator<Item = (String, Tree)>) -> Self {
-        self.by_name = Some(by_name.into_iter().collect());
+        self.by_name = Some(BTreeMap::from_iter(by_name));
         self
     }
 
@@ -2449,7 +2449,7 @@ impl Tree {
     #[must_use]
     #[inline]
     pub fn children(mut self, children: impl IntoIterator<Item = Tree>) -> Self {
-        self.children = Some(children.into_iter().collect());
+        self.children = Some(Vec::from_iter(children));
         self
     }
 
@@ -2910,7 +2910,7 @@ impl From<Vec<String>> for Word {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WordNamedListItem {
     /// `red`.
@@ -2934,7 +2934,7 @@ impl WordNamedListItem {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WordNamedListItemInline {
     /// `up`.

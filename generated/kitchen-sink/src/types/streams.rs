@@ -27,7 +27,7 @@ impl StreamEventsEvent {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StreamEventsEventEvent {
     /// `signal`.

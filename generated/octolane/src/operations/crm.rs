@@ -239,11 +239,8 @@ impl runtime::Client {
         &self,
         pipeline_id: impl Into<String>,
     ) -> ListOpportunitiesV1Call {
-        let mut call = runtime::Call::new(self);
-        let pipeline_id: String = pipeline_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::query("pipeline_id") }, &pipeline_id);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::query("pipeline_id"), pipeline_id)
     }
 
     /// Create opportunity
@@ -307,10 +304,9 @@ impl runtime::Client {
         pipeline_id: impl Into<types::Uuid>,
         body: impl Into<types::FieldBulkUpdateInput>,
     ) -> BulkUpdatePipelineFieldsV1Call {
-        let mut call = runtime::Call::new(self);
         let pipeline_id: types::Uuid = pipeline_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("pipeline_id") }, &pipeline_id);
+        let mut call = runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::FieldBulkUpdateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -328,11 +324,9 @@ impl runtime::Client {
         &self,
         pipeline_id: impl Into<types::Uuid>,
     ) -> ListPipelineStagesV1Call {
-        let mut call = runtime::Call::new(self);
         let pipeline_id: types::Uuid = pipeline_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("pipeline_id") }, &pipeline_id);
-        call
+        runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id)
     }
 
     /// Bulk create pipeline stages
@@ -348,10 +342,9 @@ impl runtime::Client {
         pipeline_id: impl Into<types::Uuid>,
         body: impl Into<types::StageBulkCreateInput>,
     ) -> BulkCreatePipelineStagesV1Call {
-        let mut call = runtime::Call::new(self);
         let pipeline_id: types::Uuid = pipeline_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("pipeline_id") }, &pipeline_id);
+        let mut call = runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::StageBulkCreateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -371,14 +364,11 @@ impl runtime::Client {
         pipeline_id: impl Into<types::Uuid>,
         stage_id: impl Into<types::Uuid>,
     ) -> DeletePipelineStageV1Call {
-        let mut call = runtime::Call::new(self);
         let pipeline_id: types::Uuid = pipeline_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("pipeline_id") }, &pipeline_id);
         let stage_id: types::Uuid = stage_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("stage_id") }, &stage_id);
-        call
+        runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id)
+            .set_param(runtime::ParamSpec::path("stage_id"), &stage_id)
     }
 
     /// Bulk update records
@@ -394,10 +384,9 @@ impl runtime::Client {
         object_type: impl Into<types::ObjectType>,
         body: impl Into<types::RecordBulkUpdateInput>,
     ) -> BulkUpdateRecordsV1Call {
-        let mut call = runtime::Call::new(self);
         let object_type: types::ObjectType = object_type.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("object_type") }, &object_type);
+        let mut call = runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::path("object_type"), &object_type);
         let body: types::RecordBulkUpdateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -415,7 +404,6 @@ impl runtime::Client {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListAccountsV1;
 
 /// A call of [`Client::list_accounts_v1`](crate::Client::list_accounts_v1).
@@ -424,35 +412,29 @@ pub type ListAccountsV1Call = runtime::Call<ListAccountsV1>;
 impl runtime::Call<ListAccountsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
+    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
-        self
+        self.set_param(runtime::ParamSpec::query("fields"), &fields)
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        let q: String = q.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
-        self
+    pub fn q(self, q: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("q"), q)
     }
 }
 
@@ -534,7 +516,6 @@ impl runtime::Paginated for ListAccountsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateAccountV1;
 
 /// A call of [`Client::create_account_v1`](crate::Client::create_account_v1).
@@ -597,7 +578,6 @@ impl runtime::Operation for CreateAccountV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateAccountsV1;
 
 /// A call of [`Client::bulk_create_accounts_v1`](crate::Client::bulk_create_accounts_v1).
@@ -659,7 +639,6 @@ impl runtime::Operation for BulkCreateAccountsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListAccountFieldsV1;
 
 /// A call of [`Client::list_account_fields_v1`](crate::Client::list_account_fields_v1).
@@ -716,7 +695,6 @@ impl runtime::Operation for ListAccountFieldsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateAccountFieldsV1;
 
 /// A call of [`Client::bulk_create_account_fields_v1`](crate::Client::bulk_create_account_fields_v1).
@@ -783,7 +761,6 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct SearchAccountsV1;
 
 /// A call of [`Client::search_accounts_v1`](crate::Client::search_accounts_v1).
@@ -873,7 +850,6 @@ impl runtime::Paginated for SearchAccountsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateActivitiesV1;
 
 /// A call of [`Client::bulk_create_activities_v1`](crate::Client::bulk_create_activities_v1).
@@ -935,7 +911,6 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListContactsV1;
 
 /// A call of [`Client::list_contacts_v1`](crate::Client::list_contacts_v1).
@@ -944,35 +919,29 @@ pub type ListContactsV1Call = runtime::Call<ListContactsV1>;
 impl runtime::Call<ListContactsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
+    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
-        self
+        self.set_param(runtime::ParamSpec::query("fields"), &fields)
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        let q: String = q.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
-        self
+    pub fn q(self, q: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("q"), q)
     }
 }
 
@@ -1054,7 +1023,6 @@ impl runtime::Paginated for ListContactsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateContactV1;
 
 /// A call of [`Client::create_contact_v1`](crate::Client::create_contact_v1).
@@ -1117,7 +1085,6 @@ impl runtime::Operation for CreateContactV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateContactsV1;
 
 /// A call of [`Client::bulk_create_contacts_v1`](crate::Client::bulk_create_contacts_v1).
@@ -1180,7 +1147,6 @@ impl runtime::Operation for BulkCreateContactsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateContactFieldsV1;
 
 /// A call of [`Client::bulk_create_contact_fields_v1`](crate::Client::bulk_create_contact_fields_v1).
@@ -1247,7 +1213,6 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkUpdateContactFieldsV1;
 
 /// A call of [`Client::bulk_update_contact_fields_v1`](crate::Client::bulk_update_contact_fields_v1).
@@ -1314,7 +1279,6 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct SearchContactsV1;
 
 /// A call of [`Client::search_contacts_v1`](crate::Client::search_contacts_v1).
@@ -1404,7 +1368,6 @@ impl runtime::Paginated for SearchContactsV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateNoteV1;
 
 /// A call of [`Client::create_note_v1`](crate::Client::create_note_v1).
@@ -1467,7 +1430,6 @@ impl runtime::Operation for CreateNoteV1 {
 /// * `401`: The API key is absent or not valid; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateNotesV1;
 
 /// A call of [`Client::bulk_create_notes_v1`](crate::Client::bulk_create_notes_v1).
@@ -1530,7 +1492,6 @@ impl runtime::Operation for BulkCreateNotesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListOpportunitiesV1;
 
 /// A call of [`Client::list_opportunities_v1`](crate::Client::list_opportunities_v1).
@@ -1539,44 +1500,35 @@ pub type ListOpportunitiesV1Call = runtime::Call<ListOpportunitiesV1>;
 impl runtime::Call<ListOpportunitiesV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(mut self, fields: impl Into<types::FieldsParam>) -> Self {
+    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
         let fields: types::FieldsParam = fields.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("fields") }, &fields);
-        self
+        self.set_param(runtime::ParamSpec::query("fields"), &fields)
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        let q: String = q.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
-        self
+    pub fn q(self, q: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("q"), q)
     }
 
     /// Narrows to one stage.
     #[inline]
-    pub fn stage_id(mut self, stage_id: impl Into<String>) -> Self {
-        let stage_id: String = stage_id.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("stage_id") }, &stage_id);
-        self
+    pub fn stage_id(self, stage_id: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("stage_id"), stage_id)
     }
 }
 
@@ -1665,7 +1617,6 @@ impl runtime::Paginated for ListOpportunitiesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateOpportunityV1;
 
 /// A call of [`Client::create_opportunity_v1`](crate::Client::create_opportunity_v1).
@@ -1734,7 +1685,6 @@ impl runtime::Operation for CreateOpportunityV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreateOpportunitiesV1;
 
 /// A call of [`Client::bulk_create_opportunities_v1`](crate::Client::bulk_create_opportunities_v1).
@@ -1807,7 +1757,6 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct SearchOpportunitiesV1;
 
 /// A call of [`Client::search_opportunities_v1`](crate::Client::search_opportunities_v1).
@@ -1903,7 +1852,6 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkUpdatePipelineFieldsV1;
 
 /// A call of [`Client::bulk_update_pipeline_fields_v1`](crate::Client::bulk_update_pipeline_fields_v1).
@@ -1975,7 +1923,6 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListPipelineStagesV1;
 
 /// A call of [`Client::list_pipeline_stages_v1`](crate::Client::list_pipeline_stages_v1).
@@ -2042,7 +1989,6 @@ impl runtime::Operation for ListPipelineStagesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkCreatePipelineStagesV1;
 
 /// A call of [`Client::bulk_create_pipeline_stages_v1`](crate::Client::bulk_create_pipeline_stages_v1).
@@ -2114,7 +2060,6 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct DeletePipelineStageV1;
 
 /// A call of [`Client::delete_pipeline_stage_v1`](crate::Client::delete_pipeline_stage_v1).
@@ -2126,16 +2071,14 @@ impl runtime::Call<DeletePipelineStageV1> {
     /// Format: `uuid`.
     #[inline]
     pub fn destination_stage_id(
-        mut self,
+        self,
         destination_stage_id: impl Into<types::Uuid>,
     ) -> Self {
         let destination_stage_id: types::Uuid = destination_stage_id.into();
-        self.draft_mut()
-            .param(
-                const { &runtime::ParamSpec::query("destination_stage_id") },
-                &destination_stage_id,
-            );
-        self
+        self.set_param(
+            runtime::ParamSpec::query("destination_stage_id"),
+            &destination_stage_id,
+        )
     }
 }
 
@@ -2199,7 +2142,6 @@ impl runtime::Operation for DeletePipelineStageV1 {
 /// * `404`: A referenced record, such as the pipeline, does not exist; `application/json`
 /// * `429`: Too many requests; slow down and try again; `application/json`
 /// * `500`: Fault on the service's side; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct BulkUpdateRecordsV1;
 
 /// A call of [`Client::bulk_update_records_v1`](crate::Client::bulk_update_records_v1).

@@ -7,10 +7,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::client::Client;
 use super::draft::Draft;
 use super::exchange;
 use super::operation::{Operation, plan};
+use super::param::ParamSpec;
 use super::reply::{self, Reply};
 use super::retry::RetryPolicy;
 use super::{Body, BoxFuture, Error, Response};
@@ -61,6 +64,35 @@ impl<O: Operation> Call<O> {
 }
 
 impl<O> Call<O> {
+    /// Sets a parameter, at any place; generated setters are no more than this.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_param<T: Serialize + ?Sized>(mut self, spec: ParamSpec, value: &T) -> Self {
+        self.draft.param(&spec, value);
+        self
+    }
+
+    /// Sets a parameter to a text.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_text(self, spec: ParamSpec, text: impl Into<String>) -> Self {
+        self.set_param(spec, &text.into())
+    }
+
+    /// Sets a parameter to a list.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_list<T: Serialize>(self, spec: ParamSpec, items: impl IntoIterator<Item = T>) -> Self {
+        self.set_param(spec, &Vec::from_iter(items))
+    }
+
+    /// Sets a parameter to a list of texts.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_texts(self, spec: ParamSpec, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.set_list::<String>(spec, texts.into_iter().map(Into::into))
+    }
+
     /// The request under construction; generated setters fill it in.
     #[doc(hidden)]
     #[inline]

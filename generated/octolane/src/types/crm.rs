@@ -430,7 +430,7 @@ impl ActivityInput {
         mut self,
         metadata: impl IntoIterator<Item = (String, serde_json::Value)>,
     ) -> Self {
-        self.metadata = Some(metadata.into_iter().collect());
+        self.metadata = Some(BTreeMap::from_iter(metadata));
         self
     }
 
@@ -447,7 +447,7 @@ impl ActivityInput {
 }
 
 /// Kind of activity.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ActivityType {
     /// `EMAIL`.
@@ -529,7 +529,7 @@ impl ApiResponse {
 }
 
 /// Value type of a field.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AttributeType {
     /// `string`.
@@ -1154,7 +1154,7 @@ impl FieldMetadataInput {
         mut self,
         select_options: impl IntoIterator<Item = SelectOption>,
     ) -> Self {
-        self.select_options = Some(select_options.into_iter().collect());
+        self.select_options = Some(Vec::from_iter(select_options));
         self
     }
 
@@ -1256,7 +1256,7 @@ impl FieldUpdateInput {
         mut self,
         metadata: impl IntoIterator<Item = (String, serde_json::Value)>,
     ) -> Self {
-        self.metadata = Some(metadata.into_iter().collect());
+        self.metadata = Some(BTreeMap::from_iter(metadata));
         self
     }
 
@@ -1334,7 +1334,7 @@ impl From<Vec<String>> for FieldsParam {
 }
 
 /// Comparison. The published table was readable only up to `lte`; further operators and aliases exist, so other texts are accepted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FilterOperator {
     /// `eq`.
@@ -1530,7 +1530,7 @@ pub type NoteBulkInput = Vec<NoteInput>;
 pub type NoteInput = BTreeMap<String, serde_json::Value>;
 
 /// Collection of records.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ObjectType {
     /// `accounts`.
@@ -1951,7 +1951,7 @@ impl OpportunitySearchRequest {
     #[must_use]
     #[inline]
     pub fn filters(mut self, filters: impl IntoIterator<Item = SearchFilter>) -> Self {
-        self.filters = Some(filters.into_iter().collect());
+        self.filters = Some(Vec::from_iter(filters));
         self
     }
 
@@ -2227,7 +2227,7 @@ impl SearchRequest {
     #[must_use]
     #[inline]
     pub fn filters(mut self, filters: impl IntoIterator<Item = SearchFilter>) -> Self {
-        self.filters = Some(filters.into_iter().collect());
+        self.filters = Some(Vec::from_iter(filters));
         self
     }
 
@@ -2373,7 +2373,7 @@ impl From<Vec<SortListItem>> for Sort {
 }
 
 /// Sort direction.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SortDirection {
     /// `asc`.
@@ -2592,7 +2592,7 @@ impl StageCreateInput {
 }
 
 /// Meaning of a stage for the outcome of a deal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StageType {
     /// `default`.

@@ -71,7 +71,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetDashboard;
 
 impl GetDashboard {
@@ -87,34 +86,28 @@ impl runtime::Call<GetDashboard> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
+    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("endDate") }, &end_date);
-        self
+        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
     pub fn keyword_ids(
-        mut self,
+        self,
         keyword_ids: impl Into<types::GetDashboardKeywordIds>,
     ) -> Self {
         let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordIds") }, &keyword_ids);
-        self
+        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
+    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("startDate") }, &start_date);
-        self
+        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
     }
 }
 
@@ -206,7 +199,6 @@ impl runtime::Operation for GetDashboard {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetKeywordDistribution;
 
 impl GetKeywordDistribution {
@@ -222,35 +214,29 @@ impl runtime::Call<GetKeywordDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
+    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("endDate") }, &end_date);
-        self
+        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
     pub fn keyword_ids(
-        mut self,
+        self,
         keyword_ids: impl Into<types::GetKeywordDistributionKeywordIds>,
     ) -> Self {
         let keyword_ids: types::GetKeywordDistributionKeywordIds = keyword_ids.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordIds") }, &keyword_ids);
-        self
+        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
     pub fn platforms(
-        mut self,
+        self,
         platforms: impl Into<types::GetKeywordDistributionPlatforms>,
     ) -> Self {
         let platforms: types::GetKeywordDistributionPlatforms = platforms.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("platforms") }, &platforms);
-        self
+        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
@@ -258,44 +244,36 @@ impl runtime::Call<GetKeywordDistribution> {
     /// Default: `[0,1]`
     #[inline]
     pub fn relevance(
-        mut self,
+        self,
         relevance: impl Into<types::GetKeywordDistributionRelevance>,
     ) -> Self {
         let relevance: types::GetKeywordDistributionRelevance = relevance.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("relevance") }, &relevance);
-        self
+        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
     /// Only mentions of this sentiment.
     #[inline]
     pub fn sentiment(
-        mut self,
+        self,
         sentiment: impl Into<types::GetKeywordDistributionSentiment>,
     ) -> Self {
         let sentiment: types::GetKeywordDistributionSentiment = sentiment.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("sentiment") }, &sentiment);
-        self
+        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
+    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("startDate") }, &start_date);
-        self
+        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        let tag: String = tag.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
-        self
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("tag"), tag)
     }
 }
 
@@ -399,7 +377,6 @@ impl runtime::Operation for GetKeywordDistribution {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetSentimentDistribution;
 
 impl GetSentimentDistribution {
@@ -415,35 +392,29 @@ impl runtime::Call<GetSentimentDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
+    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("endDate") }, &end_date);
-        self
+        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
     pub fn keyword_ids(
-        mut self,
+        self,
         keyword_ids: impl Into<types::GetSentimentDistributionKeywordIds>,
     ) -> Self {
         let keyword_ids: types::GetSentimentDistributionKeywordIds = keyword_ids.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordIds") }, &keyword_ids);
-        self
+        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
     pub fn platforms(
-        mut self,
+        self,
         platforms: impl Into<types::GetSentimentDistributionPlatforms>,
     ) -> Self {
         let platforms: types::GetSentimentDistributionPlatforms = platforms.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("platforms") }, &platforms);
-        self
+        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
@@ -451,44 +422,36 @@ impl runtime::Call<GetSentimentDistribution> {
     /// Default: `[0,1]`
     #[inline]
     pub fn relevance(
-        mut self,
+        self,
         relevance: impl Into<types::GetSentimentDistributionRelevance>,
     ) -> Self {
         let relevance: types::GetSentimentDistributionRelevance = relevance.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("relevance") }, &relevance);
-        self
+        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
     /// Only mentions of this sentiment.
     #[inline]
     pub fn sentiment(
-        mut self,
+        self,
         sentiment: impl Into<types::GetSentimentDistributionSentiment>,
     ) -> Self {
         let sentiment: types::GetSentimentDistributionSentiment = sentiment.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("sentiment") }, &sentiment);
-        self
+        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
+    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("startDate") }, &start_date);
-        self
+        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        let tag: String = tag.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
-        self
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("tag"), tag)
     }
 }
 
@@ -597,7 +560,6 @@ impl runtime::Operation for GetSentimentDistribution {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetSourceDistribution;
 
 impl GetSourceDistribution {
@@ -613,35 +575,29 @@ impl runtime::Call<GetSourceDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
+    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("endDate") }, &end_date);
-        self
+        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
     pub fn keyword_ids(
-        mut self,
+        self,
         keyword_ids: impl Into<types::GetSourceDistributionKeywordIds>,
     ) -> Self {
         let keyword_ids: types::GetSourceDistributionKeywordIds = keyword_ids.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordIds") }, &keyword_ids);
-        self
+        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
     pub fn platforms(
-        mut self,
+        self,
         platforms: impl Into<types::GetSourceDistributionPlatforms>,
     ) -> Self {
         let platforms: types::GetSourceDistributionPlatforms = platforms.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("platforms") }, &platforms);
-        self
+        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
@@ -649,44 +605,36 @@ impl runtime::Call<GetSourceDistribution> {
     /// Default: `[0,1]`
     #[inline]
     pub fn relevance(
-        mut self,
+        self,
         relevance: impl Into<types::GetSourceDistributionRelevance>,
     ) -> Self {
         let relevance: types::GetSourceDistributionRelevance = relevance.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("relevance") }, &relevance);
-        self
+        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
     /// Only mentions of this sentiment.
     #[inline]
     pub fn sentiment(
-        mut self,
+        self,
         sentiment: impl Into<types::GetSourceDistributionSentiment>,
     ) -> Self {
         let sentiment: types::GetSourceDistributionSentiment = sentiment.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("sentiment") }, &sentiment);
-        self
+        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
+    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("startDate") }, &start_date);
-        self
+        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        let tag: String = tag.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
-        self
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("tag"), tag)
     }
 }
 
@@ -786,7 +734,6 @@ impl runtime::Operation for GetSourceDistribution {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetMentionVolume;
 
 impl GetMentionVolume {
@@ -802,46 +749,38 @@ impl runtime::Call<GetMentionVolume> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(mut self, end_date: impl Into<types::DateTime>) -> Self {
+    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
         let end_date: types::DateTime = end_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("endDate") }, &end_date);
-        self
+        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
     }
 
     /// Bucket size.
     ///
     /// Default: `"day"`
     #[inline]
-    pub fn granularity(mut self, granularity: impl Into<types::Granularity>) -> Self {
+    pub fn granularity(self, granularity: impl Into<types::Granularity>) -> Self {
         let granularity: types::Granularity = granularity.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("granularity") }, &granularity);
-        self
+        self.set_param(runtime::ParamSpec::query("granularity"), &granularity)
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
     pub fn keyword_ids(
-        mut self,
+        self,
         keyword_ids: impl Into<types::GetMentionVolumeKeywordIds>,
     ) -> Self {
         let keyword_ids: types::GetMentionVolumeKeywordIds = keyword_ids.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordIds") }, &keyword_ids);
-        self
+        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
     pub fn platforms(
-        mut self,
+        self,
         platforms: impl Into<types::GetMentionVolumePlatforms>,
     ) -> Self {
         let platforms: types::GetMentionVolumePlatforms = platforms.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("platforms") }, &platforms);
-        self
+        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
@@ -849,44 +788,36 @@ impl runtime::Call<GetMentionVolume> {
     /// Default: `[0,1]`
     #[inline]
     pub fn relevance(
-        mut self,
+        self,
         relevance: impl Into<types::GetMentionVolumeRelevance>,
     ) -> Self {
         let relevance: types::GetMentionVolumeRelevance = relevance.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("relevance") }, &relevance);
-        self
+        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
     /// Only mentions of this sentiment.
     #[inline]
     pub fn sentiment(
-        mut self,
+        self,
         sentiment: impl Into<types::GetMentionVolumeSentiment>,
     ) -> Self {
         let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("sentiment") }, &sentiment);
-        self
+        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(mut self, start_date: impl Into<types::DateTime>) -> Self {
+    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
         let start_date: types::DateTime = start_date.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("startDate") }, &start_date);
-        self
+        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        let tag: String = tag.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("tag") }, &tag);
-        self
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("tag"), tag)
     }
 }
 

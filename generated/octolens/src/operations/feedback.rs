@@ -47,7 +47,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct SubmitFeedback;
 
 impl SubmitFeedback {
@@ -129,7 +128,6 @@ impl runtime::Operation for SubmitFeedback {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteFeedback;
 
 impl DeleteFeedback {
@@ -211,7 +209,6 @@ impl runtime::Operation for DeleteFeedback {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetFeedbackStats;
 
 impl GetFeedbackStats {
@@ -227,10 +224,8 @@ impl runtime::Call<GetFeedbackStats> {
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
-    pub fn keyword_id(mut self, keyword_id: i64) -> Self {
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordId") }, &keyword_id);
-        self
+    pub fn keyword_id(self, keyword_id: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("keywordId"), &keyword_id)
     }
 }
 

@@ -29,9 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/feeds/{id}`; more at [`GetFeed`](crate::operations::GetFeed).
     #[inline]
     pub fn get_feed(&self, id: i64) -> GetFeedCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Delete a feed
@@ -41,9 +39,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/feeds/{id}`; more at [`DeleteFeed`](crate::operations::DeleteFeed).
     #[inline]
     pub fn delete_feed(&self, id: i64) -> DeleteFeedCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a feed
@@ -53,9 +49,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/feeds/{id}`; more at [`UpdateFeed`](crate::operations::UpdateFeed).
     #[inline]
     pub fn update_feed(&self, id: i64) -> UpdateFeedCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -73,7 +67,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListFeeds;
 
 impl ListFeeds {
@@ -87,16 +80,11 @@ pub type ListFeedsCall = runtime::Call<ListFeeds>;
 impl runtime::Call<ListFeeds> {
     /// Leave out feeds that already have a notification.
     #[inline]
-    pub fn exclude_with_notifications(
-        mut self,
-        exclude_with_notifications: bool,
-    ) -> Self {
-        self.draft_mut()
-            .param(
-                const { &runtime::ParamSpec::query("excludeWithNotifications") },
-                &exclude_with_notifications,
-            );
-        self
+    pub fn exclude_with_notifications(self, exclude_with_notifications: bool) -> Self {
+        self.set_param(
+            runtime::ParamSpec::query("excludeWithNotifications"),
+            &exclude_with_notifications,
+        )
     }
 }
 
@@ -158,7 +146,6 @@ impl runtime::Operation for ListFeeds {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateFeed;
 
 impl CreateFeed {
@@ -241,7 +228,6 @@ impl runtime::Operation for CreateFeed {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetFeed;
 
 impl GetFeed {
@@ -316,7 +302,6 @@ impl runtime::Operation for GetFeed {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteFeed;
 
 impl DeleteFeed {
@@ -391,7 +376,6 @@ impl runtime::Operation for DeleteFeed {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateFeed;
 
 impl UpdateFeed {

@@ -56,7 +56,6 @@ impl runtime::Client {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetGlobalFilters;
 
 impl GetGlobalFilters {
@@ -131,7 +130,6 @@ impl runtime::Operation for GetGlobalFilters {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateGlobalFilters;
 
 impl UpdateGlobalFilters {
@@ -219,7 +217,6 @@ impl runtime::Operation for UpdateGlobalFilters {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct AddGlobalFilterValues;
 
 impl AddGlobalFilterValues {
@@ -311,7 +308,6 @@ impl runtime::Operation for AddGlobalFilterValues {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct RemoveGlobalFilterValues;
 
 impl RemoveGlobalFilterValues {

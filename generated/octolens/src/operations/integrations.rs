@@ -39,7 +39,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetSlackStatus;
 
 impl GetSlackStatus {
@@ -108,7 +107,6 @@ impl runtime::Operation for GetSlackStatus {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListSlackChannels;
 
 impl ListSlackChannels {
@@ -122,10 +120,8 @@ pub type ListSlackChannelsCall = runtime::Call<ListSlackChannels>;
 impl runtime::Call<ListSlackChannels> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Slack pages to read for this answer.
@@ -134,18 +130,14 @@ impl runtime::Call<ListSlackChannels> {
     ///
     /// Default: `2`
     #[inline]
-    pub fn pages_query(mut self, pages_query: i64) -> Self {
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("pages") }, &pages_query);
-        self
+    pub fn pages_query(self, pages_query: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("pages"), &pages_query)
     }
 
     /// Part of the channel name.
     #[inline]
-    pub fn q(mut self, q: impl Into<String>) -> Self {
-        let q: String = q.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("q") }, &q);
-        self
+    pub fn q(self, q: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("q"), q)
     }
 }
 

@@ -61,9 +61,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/keywords/{id}`; more at [`DeleteKeyword`](crate::operations::DeleteKeyword).
     #[inline]
     pub fn delete_keyword(&self, id: i64) -> DeleteKeywordCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a keyword
@@ -71,9 +69,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/keywords/{id}`; more at [`UpdateKeyword`](crate::operations::UpdateKeyword).
     #[inline]
     pub fn update_keyword(&self, id: i64) -> UpdateKeywordCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Toggle keyword pause
@@ -83,9 +79,7 @@ impl runtime::Client {
     /// `POST /api/v2/keywords/{id}/pause`; more at [`ToggleKeywordPause`](crate::operations::ToggleKeywordPause).
     #[inline]
     pub fn toggle_keyword_pause(&self, id: i64) -> ToggleKeywordPauseCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -103,7 +97,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListKeywords;
 
 impl ListKeywords {
@@ -172,7 +165,6 @@ impl runtime::Operation for ListKeywords {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateKeyword;
 
 impl CreateKeyword {
@@ -254,7 +246,6 @@ impl runtime::Operation for CreateKeyword {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListKeywordSuggestions;
 
 impl ListKeywordSuggestions {
@@ -268,20 +259,16 @@ pub type ListKeywordSuggestionsCall = runtime::Call<ListKeywordSuggestions>;
 impl runtime::Call<ListKeywordSuggestions> {
     /// Cursor of the page to read; workspace-wide list only.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Only suggestions of this keyword.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
-    pub fn keyword_id(mut self, keyword_id: i64) -> Self {
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("keywordId") }, &keyword_id);
-        self
+    pub fn keyword_id(self, keyword_id: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("keywordId"), &keyword_id)
     }
 
     /// Page size; workspace-wide list only.
@@ -290,17 +277,14 @@ impl runtime::Call<ListKeywordSuggestions> {
     ///
     /// Default: `25`
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 
     /// Without `keywordId`: `false` returns counts only.
     #[inline]
-    pub fn with_volume(mut self, with_volume: bool) -> Self {
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("withVolume") }, &with_volume);
-        self
+    pub fn with_volume(self, with_volume: bool) -> Self {
+        self.set_param(runtime::ParamSpec::query("withVolume"), &with_volume)
     }
 }
 
@@ -368,7 +352,6 @@ impl runtime::Operation for ListKeywordSuggestions {
 /// * `409`: Conflict; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct AcceptKeywordSuggestion;
 
 impl AcceptKeywordSuggestion {
@@ -516,7 +499,6 @@ impl runtime::Operation for AcceptKeywordSuggestion {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct RejectKeywordSuggestions;
 
 impl RejectKeywordSuggestions {
@@ -611,7 +593,6 @@ impl runtime::Operation for RejectKeywordSuggestions {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteKeyword;
 
 impl DeleteKeyword {
@@ -685,7 +666,6 @@ impl runtime::Operation for DeleteKeyword {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateKeyword;
 
 impl UpdateKeyword {
@@ -768,7 +748,6 @@ impl runtime::Operation for UpdateKeyword {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ToggleKeywordPause;
 
 impl ToggleKeywordPause {

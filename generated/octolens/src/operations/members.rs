@@ -39,10 +39,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/org/members/{id}`; more at [`RemoveMember`](crate::operations::RemoveMember).
     #[inline]
     pub fn remove_member(&self, id: impl Into<String>) -> RemoveMemberCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -60,7 +57,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListMembers;
 
 impl ListMembers {
@@ -129,7 +125,6 @@ impl runtime::Operation for ListMembers {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListInvitations;
 
 impl ListInvitations {
@@ -198,7 +193,6 @@ impl runtime::Operation for ListInvitations {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct InviteMember;
 
 impl InviteMember {
@@ -281,7 +275,6 @@ impl runtime::Operation for InviteMember {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct RemoveMember;
 
 impl RemoveMember {

@@ -28,10 +28,8 @@ impl runtime::Client {
         &self,
         source: impl Into<types::ListMentionsByAuthorSource>,
     ) -> ListMentionsByAuthorCall {
-        let mut call = runtime::Call::new(self);
         let source: types::ListMentionsByAuthorSource = source.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::query("source") }, &source);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::query("source"), &source)
     }
 
     /// Export mentions
@@ -49,11 +47,8 @@ impl runtime::Client {
     /// `GET /api/v2/mentions/{sourceId}`; more at [`GetMention`](crate::operations::GetMention).
     #[inline]
     pub fn get_mention(&self, source_id: impl Into<String>) -> GetMentionCall {
-        let mut call = runtime::Call::new(self);
-        let source_id: String = source_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("sourceId") }, &source_id);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("sourceId"), source_id)
     }
 
     /// Update a mention
@@ -61,11 +56,8 @@ impl runtime::Client {
     /// `PATCH /api/v2/mentions/{sourceId}`; more at [`UpdateMention`](crate::operations::UpdateMention).
     #[inline]
     pub fn update_mention(&self, source_id: impl Into<String>) -> UpdateMentionCall {
-        let mut call = runtime::Call::new(self);
-        let source_id: String = source_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("sourceId") }, &source_id);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("sourceId"), source_id)
     }
 }
 
@@ -84,7 +76,6 @@ impl runtime::Client {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListMentions;
 
 impl ListMentions {
@@ -193,7 +184,6 @@ impl runtime::Paginated for ListMentions {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListMentionsByAuthor;
 
 impl ListMentionsByAuthor {
@@ -207,32 +197,23 @@ pub type ListMentionsByAuthorCall = runtime::Call<ListMentionsByAuthor>;
 impl runtime::Call<ListMentionsByAuthor> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Handle, `@handle` or profile link. Needed unless `profileUrl` is given.
     #[inline]
-    pub fn handle(mut self, handle: impl Into<String>) -> Self {
-        let handle: String = handle.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("handle") }, &handle);
-        self
+    pub fn handle(self, handle: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("handle"), handle)
     }
 
     /// Also return the public counters.
     #[inline]
-    pub fn include_engagement_metrics(
-        mut self,
-        include_engagement_metrics: bool,
-    ) -> Self {
-        self.draft_mut()
-            .param(
-                const { &runtime::ParamSpec::query("includeEngagementMetrics") },
-                &include_engagement_metrics,
-            );
-        self
+    pub fn include_engagement_metrics(self, include_engagement_metrics: bool) -> Self {
+        self.set_param(
+            runtime::ParamSpec::query("includeEngagementMetrics"),
+            &include_engagement_metrics,
+        )
     }
 
     /// Page size.
@@ -241,18 +222,14 @@ impl runtime::Call<ListMentionsByAuthor> {
     ///
     /// Default: `10`
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 
     /// LinkedIn profile link, `in/<slug>` or slug.
     #[inline]
-    pub fn profile_url(mut self, profile_url: impl Into<String>) -> Self {
-        let profile_url: String = profile_url.into();
-        self.draft_mut()
-            .param(const { &runtime::ParamSpec::query("profileUrl") }, &profile_url);
-        self
+    pub fn profile_url(self, profile_url: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("profileUrl"), profile_url)
     }
 }
 
@@ -338,7 +315,6 @@ impl runtime::Paginated for ListMentionsByAuthor {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ExportMentions;
 
 impl ExportMentions {
@@ -449,7 +425,6 @@ impl runtime::Operation for ExportMentions {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetMention;
 
 impl GetMention {
@@ -463,16 +438,11 @@ pub type GetMentionCall = runtime::Call<GetMention>;
 impl runtime::Call<GetMention> {
     /// Also return the public counters.
     #[inline]
-    pub fn include_engagement_metrics(
-        mut self,
-        include_engagement_metrics: bool,
-    ) -> Self {
-        self.draft_mut()
-            .param(
-                const { &runtime::ParamSpec::query("includeEngagementMetrics") },
-                &include_engagement_metrics,
-            );
-        self
+    pub fn include_engagement_metrics(self, include_engagement_metrics: bool) -> Self {
+        self.set_param(
+            runtime::ParamSpec::query("includeEngagementMetrics"),
+            &include_engagement_metrics,
+        )
     }
 }
 
@@ -540,7 +510,6 @@ impl runtime::Operation for GetMention {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateMention;
 
 impl UpdateMention {

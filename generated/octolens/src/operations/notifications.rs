@@ -29,9 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/notifications/{id}`; more at [`GetNotification`](crate::operations::GetNotification).
     #[inline]
     pub fn get_notification(&self, id: i64) -> GetNotificationCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Delete a notification
@@ -39,9 +37,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/notifications/{id}`; more at [`DeleteNotification`](crate::operations::DeleteNotification).
     #[inline]
     pub fn delete_notification(&self, id: i64) -> DeleteNotificationCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a notification
@@ -49,9 +45,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/notifications/{id}`; more at [`UpdateNotification`](crate::operations::UpdateNotification).
     #[inline]
     pub fn update_notification(&self, id: i64) -> UpdateNotificationCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Test a notification
@@ -61,9 +55,7 @@ impl runtime::Client {
     /// `POST /api/v2/notifications/{id}/test`; more at [`TestNotification`](crate::operations::TestNotification).
     #[inline]
     pub fn test_notification(&self, id: i64) -> TestNotificationCall {
-        let mut call = runtime::Call::new(self);
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -81,7 +73,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListNotifications;
 
 impl ListNotifications {
@@ -151,7 +142,6 @@ impl runtime::Operation for ListNotifications {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateNotification;
 
 impl CreateNotification {
@@ -239,7 +229,6 @@ impl runtime::Operation for CreateNotification {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetNotification;
 
 impl GetNotification {
@@ -314,7 +303,6 @@ impl runtime::Operation for GetNotification {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteNotification;
 
 impl DeleteNotification {
@@ -393,7 +381,6 @@ impl runtime::Operation for DeleteNotification {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateNotification;
 
 impl UpdateNotification {
@@ -481,7 +468,6 @@ impl runtime::Operation for UpdateNotification {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct TestNotification;
 
 impl TestNotification {

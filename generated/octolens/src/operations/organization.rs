@@ -74,7 +74,6 @@ impl runtime::Client {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetOrganization;
 
 impl GetOrganization {
@@ -149,7 +148,6 @@ impl runtime::Operation for GetOrganization {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateOrganization;
 
 impl UpdateOrganization {
@@ -237,7 +235,6 @@ impl runtime::Operation for UpdateOrganization {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetCompanyProfile;
 
 impl GetCompanyProfile {
@@ -312,7 +309,6 @@ impl runtime::Operation for GetCompanyProfile {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateCompanyProfile;
 
 impl UpdateCompanyProfile {
@@ -399,7 +395,6 @@ impl runtime::Operation for UpdateCompanyProfile {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct CreateUpgradeLink;
 
 impl CreateUpgradeLink {
@@ -468,7 +463,6 @@ impl runtime::Operation for CreateUpgradeLink {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetUsageStats;
 
 impl GetUsageStats {

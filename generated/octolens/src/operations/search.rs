@@ -31,11 +31,8 @@ impl runtime::Client {
     /// `GET /api/v2/search/{searchId}`; more at [`GetSearch`](crate::operations::GetSearch).
     #[inline]
     pub fn get_search(&self, search_id: impl Into<String>) -> GetSearchCall {
-        let mut call = runtime::Call::new(self);
-        let search_id: String = search_id.into();
-        call.draft_mut()
-            .param(const { &runtime::ParamSpec::path("searchId") }, &search_id);
-        call
+        runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("searchId"), search_id)
     }
 }
 
@@ -53,7 +50,6 @@ impl runtime::Client {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct ListSearches;
 
 impl ListSearches {
@@ -67,19 +63,16 @@ pub type ListSearchesCall = runtime::Call<ListSearches>;
 impl runtime::Call<ListSearches> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
-        let cursor: String = cursor.into();
-        self.draft_mut().param(const { &runtime::ParamSpec::query("cursor") }, &cursor);
-        self
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
     }
 
     /// Page size.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.draft_mut().param(const { &runtime::ParamSpec::query("limit") }, &limit);
-        self
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
     }
 }
 
@@ -195,7 +188,6 @@ impl runtime::Paginated for ListSearches {
 /// * `403`: Forbidden (insufficient plan or permissions); `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct RunSearch;
 
 impl RunSearch {
@@ -340,7 +332,6 @@ impl runtime::Operation for RunSearch {
 /// * `404`: Not found; `application/json`
 /// * `429`: Rate limit exceeded; `application/json`; headers [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetSearch;
 
 impl GetSearch {

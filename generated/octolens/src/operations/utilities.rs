@@ -34,7 +34,6 @@ impl runtime::Client {
 ///
 /// * `200`: 200 response; `text/html`
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetApiDocs;
 
 /// A call of [`Client::get_api_docs`](crate::Client::get_api_docs).
@@ -71,7 +70,6 @@ impl runtime::Operation for GetApiDocs {
 ///
 /// * `200`: 200 response; `application/json`
 /// * `500`: Internal server error; `application/json`
-#[derive(Clone, Copy, Debug)]
 pub struct GetOpenApiDocument;
 
 /// A call of [`Client::get_open_api_document`](crate::Client::get_open_api_document).

@@ -48,6 +48,36 @@ impl ParamSpec {
     const fn new(wire: &'static str, place: Place, style: Style, explode: bool) -> Self {
         Self { wire, place, style, explode, allow_reserved: false, allow_empty: false, content: None }
     }
+
+    /// The same in another style.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The same, with each item or member written apart, or not.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// The same, with reserved characters as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// The same, with an empty value as the bare name.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// The same as a document of its own, of that media type.
+    pub const fn content(mut self, media_type: &'static str) -> Self {
+        self.content = Some(media_type);
+        self
+    }
 }
 
 /// Where a parameter goes.

@@ -138,7 +138,7 @@ impl From<Vec<i64>> for GetKeywordDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetKeywordDistributionSentiment {
     /// `POSITIVE`.
@@ -241,7 +241,7 @@ impl From<Vec<i64>> for GetMentionVolumeRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetMentionVolumeSentiment {
     /// `POSITIVE`.
@@ -344,7 +344,7 @@ impl From<Vec<i64>> for GetSentimentDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetSentimentDistributionSentiment {
     /// `POSITIVE`.
@@ -447,7 +447,7 @@ impl From<Vec<i64>> for GetSourceDistributionRelevance {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetSourceDistributionSentiment {
     /// `POSITIVE`.
@@ -476,7 +476,7 @@ impl GetSourceDistributionSentiment {
 /// Bucket size.
 ///
 /// Example: `"day"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Granularity {
     /// `day`.
@@ -511,9 +511,7 @@ impl KeywordAnalytics {
     /// With the members that are required.
     #[inline]
     pub fn new(data: impl IntoIterator<Item = KeywordCount>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
+        Self { data: Vec::from_iter(data) }
     }
 }
 
@@ -563,9 +561,7 @@ impl SentimentAnalytics {
     /// With the members that are required.
     #[inline]
     pub fn new(data: impl IntoIterator<Item = SentimentCount>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
+        Self { data: Vec::from_iter(data) }
     }
 }
 
@@ -599,7 +595,7 @@ impl SentimentCount {
 /// Label; `unknown` before scoring.
 ///
 /// Example: `"Positive"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SentimentCountSentiment {
     /// `Positive`.
@@ -640,9 +636,7 @@ impl SourceAnalytics {
     /// With the members that are required.
     #[inline]
     pub fn new(data: impl IntoIterator<Item = SourceCount>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
+        Self { data: Vec::from_iter(data) }
     }
 }
 
@@ -691,7 +685,7 @@ impl VolumeAnalytics {
         granularity: impl Into<Granularity>,
     ) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             granularity: granularity.into(),
         }
     }

@@ -70,7 +70,7 @@ impl AttentionActionApply {
         target: impl Into<String>,
     ) -> Self {
         Self {
-            input: input.into_iter().collect(),
+            input: BTreeMap::from_iter(input),
             label: label.into(),
             target: target.into(),
             type_: Default::default(),
@@ -292,7 +292,7 @@ impl From<i64> for AttentionItemId {
 /// Rule or insight behind an attention item.
 ///
 /// Example: `"noisy_keyword"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AttentionKind {
     /// `no_keywords`.
@@ -356,9 +356,7 @@ impl AttentionList {
     /// With the members that are required.
     #[inline]
     pub fn new(data: impl IntoIterator<Item = AttentionItem>) -> Self {
-        Self {
-            data: data.into_iter().collect(),
-        }
+        Self { data: Vec::from_iter(data) }
     }
 }
 

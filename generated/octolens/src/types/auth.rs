@@ -6,7 +6,7 @@
 /// Scope of an API key.
 ///
 /// Example: `"read"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApiKeyScope {
     /// `read`.

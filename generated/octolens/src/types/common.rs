@@ -57,7 +57,7 @@ impl AdvancedFilterGroup {
         group_operator: impl Into<LogicalOperator>,
     ) -> Self {
         Self {
-            conditions: conditions.into_iter().collect(),
+            conditions: Vec::from_iter(conditions),
             group_operator: group_operator.into(),
             is_single_condition: Default::default(),
         }
@@ -90,7 +90,7 @@ impl AdvancedFilters {
         top_level_operator: impl Into<LogicalOperator>,
     ) -> Self {
         Self {
-            groups: groups.into_iter().collect(),
+            groups: Vec::from_iter(groups),
             top_level_operator: top_level_operator.into(),
         }
     }
@@ -103,7 +103,7 @@ impl AdvancedFilters {
 /// **Not found (404)** — generic `NOT_FOUND` plus domain-specific variants: `FEED_NOT_FOUND`, `KEYWORD_NOT_FOUND`, `POST_NOT_FOUND`, `SUMMARY_NOT_FOUND`, `SUGGESTION_NOT_FOUND`, `COMPANY_NOT_FOUND`, `ORG_NOT_FOUND`, `SETTINGS_NOT_FOUND`.
 ///
 /// **Business-rule violations (400)** — `KEYWORD_LIMIT_EXCEEDED` (plan cap hit), `LAST_ADMIN` (refuses to remove the only admin), `ITEM_EXISTS` (duplicate), `INVALID_DOMAIN`, `INVALID_TIMEZONE`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApiErrorCode {
     /// `UNAUTHORIZED`.
@@ -180,7 +180,7 @@ impl ApiErrorCode {
 /// Delivery cadence.
 ///
 /// Example: `"daily"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DestinationFrequency {
     /// `hourly`.
@@ -212,7 +212,7 @@ impl DestinationFrequency {
 /// Delivery channel.
 ///
 /// Example: `"EMAIL"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DestinationType {
     /// `EMAIL`.
@@ -502,7 +502,7 @@ impl FeedDestination {
 /// One digest, or one message per mention. Webhooks always deliver one by one.
 ///
 /// Example: `"batch"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedDestinationDeliveryMode {
     /// `batch`.
@@ -553,7 +553,7 @@ impl FeedFilterCondition {
 /// Field names of stored feed filters, case-sensitive.
 ///
 /// Example: `"Keywords"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedFilterField {
     /// `Keywords`.
@@ -627,7 +627,7 @@ impl FeedFilterField {
 /// Operator of a stored feed condition.
 ///
 /// Example: `"in"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedFilterOperator {
     /// `in`.
@@ -665,7 +665,7 @@ impl FeedFilterOperator {
 /// How conditions or groups combine.
 ///
 /// Example: `"AND"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LogicalOperator {
     /// `AND`.
@@ -771,7 +771,7 @@ impl Pagination {
 /// Platform a mention can originate from / a keyword can be monitored on.
 ///
 /// Example: `"reddit"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `dev`.
@@ -842,7 +842,7 @@ impl Platform {
 /// Binary relevance verdict. A post without a score counts as `not_relevant`.
 ///
 /// Example: `"relevant"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Relevance {
     /// `relevant`.
@@ -868,7 +868,7 @@ impl Relevance {
 /// Sentiment label as it appears on mentions (title case).
 ///
 /// Example: `"Neutral"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Sentiment {
     /// `Positive`.
@@ -907,7 +907,7 @@ impl SimpleFilters {
     #[inline]
     pub fn new(conditions: impl IntoIterator<Item = FeedFilterCondition>) -> Self {
         Self {
-            conditions: conditions.into_iter().collect(),
+            conditions: Vec::from_iter(conditions),
         }
     }
 }

@@ -151,7 +151,7 @@ impl Feedback {
 /// Where the feedback was given.
 ///
 /// Example: `"API"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedbackSource {
     /// `WEB`.
@@ -229,7 +229,7 @@ impl FeedbackStats {
 /// Verdict of a member.
 ///
 /// Example: `"RELEVANT"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FeedbackType {
     /// `RELEVANT`.

@@ -58,7 +58,7 @@ impl CreateFeedRequest {
         mut self,
         destinations: impl IntoIterator<Item = FeedDestination>,
     ) -> Self {
-        self.destinations = Some(destinations.into_iter().collect());
+        self.destinations = Some(Vec::from_iter(destinations));
         self
     }
 
@@ -160,7 +160,7 @@ impl Feed {
         Self {
             advanced_filters: Default::default(),
             created_at: created_at.into(),
-            destinations: destinations.into_iter().collect(),
+            destinations: Vec::from_iter(destinations),
             icon: icon.into(),
             id,
             is_default,
@@ -186,7 +186,7 @@ impl FeedList {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Feed>) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: Default::default(),
         }
     }
@@ -239,7 +239,7 @@ impl UpdateFeedRequest {
         mut self,
         destinations: impl IntoIterator<Item = FeedDestination>,
     ) -> Self {
-        self.destinations = Some(destinations.into_iter().collect());
+        self.destinations = Some(Vec::from_iter(destinations));
         self
     }
 

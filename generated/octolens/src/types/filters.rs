@@ -70,7 +70,7 @@ impl ChangeGlobalFilterRequest {
 /// Name of a global filter list.
 ///
 /// Example: `"negativeKeywords"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GlobalFilterListName {
     /// `negativeKeywords`.

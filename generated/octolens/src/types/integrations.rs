@@ -48,7 +48,7 @@ impl SlackChannelList {
         pagination: impl Into<Pagination>,
     ) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: pagination.into(),
         }
     }

@@ -61,7 +61,7 @@ impl AcceptKeywordSuggestionResponse {
         success: bool,
     ) -> Self {
         Self {
-            applied_changes: applied_changes.into_iter().collect(),
+            applied_changes: BTreeMap::from_iter(applied_changes),
             success,
         }
     }
@@ -201,7 +201,7 @@ impl CreateKeywordRequest {
     #[must_use]
     #[inline]
     pub fn platforms(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
-        self.platforms = Some(platforms.into_iter().collect());
+        self.platforms = Some(Vec::from_iter(platforms));
         self
     }
 
@@ -414,7 +414,7 @@ impl Keyword {
             is_sub_reddit: Default::default(),
             keyword: keyword.into(),
             paused,
-            platforms: platforms.into_iter().collect(),
+            platforms: Vec::from_iter(platforms),
             symbol_sensitive,
             tag: Default::default(),
             wildcard_exclude_words: Default::default(),
@@ -437,7 +437,7 @@ impl KeywordList {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Keyword>) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: Default::default(),
         }
     }
@@ -563,7 +563,7 @@ impl KeywordSuggestionList {
     ) -> Self {
         Self {
             keyword: keyword.into(),
-            suggestions: suggestions.into_iter().collect(),
+            suggestions: Vec::from_iter(suggestions),
         }
     }
 }
@@ -612,7 +612,7 @@ impl KeywordSuggestionSettings {
 /// Kind of change that the AI proposes for a keyword.
 ///
 /// Example: `"add_exclude_words"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum KeywordSuggestionType {
     /// `add_exclude_words`.
@@ -650,7 +650,7 @@ impl KeywordSuggestionType {
 /// Classification of what this keyword represents. Used to route posts to brand / competitor / industry-context workflows and pick the right AI prompt.
 ///
 /// Example: `"own_brand"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum KeywordTag {
     /// `own_brand`.
@@ -913,9 +913,9 @@ impl SuggestionsWithVolume {
         total_suggestion_count: i64,
     ) -> Self {
         Self {
-            keywords: keywords.into_iter().collect(),
+            keywords: Vec::from_iter(keywords),
             next_cursor: Default::default(),
-            suggestions: suggestions.into_iter().collect(),
+            suggestions: Vec::from_iter(suggestions),
             total_suggestion_count,
         }
     }
@@ -1018,7 +1018,7 @@ impl UpdateKeywordRequest {
     #[must_use]
     #[inline]
     pub fn platforms(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
-        self.platforms = Some(platforms.into_iter().collect());
+        self.platforms = Some(Vec::from_iter(platforms));
         self
     }
 

@@ -65,7 +65,7 @@ impl InvitationList {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Invitation>) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: Default::default(),
         }
     }
@@ -176,7 +176,7 @@ impl MemberList {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Member>) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: Default::default(),
         }
     }
@@ -185,7 +185,7 @@ impl MemberList {
 /// Role in the workspace.
 ///
 /// Example: `"member"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MemberRole {
     /// `admin`.

@@ -45,7 +45,7 @@ impl AdvancedMentionFilters {
         operator: impl Into<LogicalOperator>,
     ) -> Self {
         Self {
-            groups: groups.into_iter().collect(),
+            groups: Vec::from_iter(groups),
             operator: operator.into(),
             end_date: Default::default(),
             max_x_followers: Default::default(),
@@ -234,7 +234,7 @@ impl ExportMentionsRequest {
 /// File format.
 ///
 /// Default: `"json"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExportMentionsRequestFormat {
     /// `json`.
@@ -276,7 +276,7 @@ impl ExportMentionsResponse {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Mention>, total: i64) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             total,
         }
     }
@@ -285,7 +285,7 @@ impl ExportMentionsResponse {
 /// ISO 639-1 language code.
 ///
 /// Example: `"en"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FilterLanguage {
     /// `en`.
@@ -335,7 +335,7 @@ impl FilterLanguage {
 /// Sentiment as mention filters spell it (lower case).
 ///
 /// Example: `"positive"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FilterSentiment {
     /// `positive`.
@@ -362,7 +362,7 @@ impl FilterSentiment {
 }
 
 /// One of the API's values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMentionsByAuthorSource {
     /// `twitter`.
@@ -618,7 +618,7 @@ impl Mention {
             body: Default::default(),
             engaged,
             id,
-            keywords: keywords.into_iter().collect(),
+            keywords: Vec::from_iter(keywords),
             language: Default::default(),
             relevance: relevance.into(),
             relevance_comment: Default::default(),
@@ -727,7 +727,7 @@ impl MentionFilterCondition {
         mut self,
         not_keyword: impl IntoIterator<Item = MentionFilterConditionNotKeywordItem>,
     ) -> Self {
-        self.not_keyword = Some(not_keyword.into_iter().collect());
+        self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
     }
 
@@ -738,7 +738,7 @@ impl MentionFilterCondition {
         mut self,
         not_language: impl IntoIterator<Item = FilterLanguage>,
     ) -> Self {
-        self.not_language = Some(not_language.into_iter().collect());
+        self.not_language = Some(Vec::from_iter(not_language));
         self
     }
 
@@ -749,7 +749,7 @@ impl MentionFilterCondition {
         mut self,
         not_post_type: impl IntoIterator<Item = PostType>,
     ) -> Self {
-        self.not_post_type = Some(not_post_type.into_iter().collect());
+        self.not_post_type = Some(Vec::from_iter(not_post_type));
         self
     }
 
@@ -760,7 +760,7 @@ impl MentionFilterCondition {
         mut self,
         not_relevance: impl IntoIterator<Item = MentionFilterConditionNotRelevanceItem>,
     ) -> Self {
-        self.not_relevance = Some(not_relevance.into_iter().collect());
+        self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
     }
 
@@ -771,7 +771,7 @@ impl MentionFilterCondition {
         mut self,
         not_sentiment: impl IntoIterator<Item = FilterSentiment>,
     ) -> Self {
-        self.not_sentiment = Some(not_sentiment.into_iter().collect());
+        self.not_sentiment = Some(Vec::from_iter(not_sentiment));
         self
     }
 
@@ -782,7 +782,7 @@ impl MentionFilterCondition {
         mut self,
         not_source: impl IntoIterator<Item = MentionSource>,
     ) -> Self {
-        self.not_source = Some(not_source.into_iter().collect());
+        self.not_source = Some(Vec::from_iter(not_source));
         self
     }
 
@@ -820,7 +820,7 @@ impl MentionFilterCondition {
         mut self,
         keyword: impl IntoIterator<Item = MentionFilterConditionKeywordItem>,
     ) -> Self {
-        self.keyword = Some(keyword.into_iter().collect());
+        self.keyword = Some(Vec::from_iter(keyword));
         self
     }
 
@@ -831,7 +831,7 @@ impl MentionFilterCondition {
         mut self,
         language: impl IntoIterator<Item = FilterLanguage>,
     ) -> Self {
-        self.language = Some(language.into_iter().collect());
+        self.language = Some(Vec::from_iter(language));
         self
     }
 
@@ -855,7 +855,7 @@ impl MentionFilterCondition {
     #[must_use]
     #[inline]
     pub fn post_type(mut self, post_type: impl IntoIterator<Item = PostType>) -> Self {
-        self.post_type = Some(post_type.into_iter().collect());
+        self.post_type = Some(Vec::from_iter(post_type));
         self
     }
 
@@ -866,7 +866,7 @@ impl MentionFilterCondition {
         mut self,
         relevance: impl IntoIterator<Item = MentionFilterConditionRelevanceItem>,
     ) -> Self {
-        self.relevance = Some(relevance.into_iter().collect());
+        self.relevance = Some(Vec::from_iter(relevance));
         self
     }
 
@@ -877,7 +877,7 @@ impl MentionFilterCondition {
         mut self,
         review_rating: impl IntoIterator<Item = i64>,
     ) -> Self {
-        self.review_rating = Some(review_rating.into_iter().collect());
+        self.review_rating = Some(Vec::from_iter(review_rating));
         self
     }
 
@@ -888,7 +888,7 @@ impl MentionFilterCondition {
         mut self,
         sentiment: impl IntoIterator<Item = FilterSentiment>,
     ) -> Self {
-        self.sentiment = Some(sentiment.into_iter().collect());
+        self.sentiment = Some(Vec::from_iter(sentiment));
         self
     }
 
@@ -896,7 +896,7 @@ impl MentionFilterCondition {
     #[must_use]
     #[inline]
     pub fn source(mut self, source: impl IntoIterator<Item = MentionSource>) -> Self {
-        self.source = Some(source.into_iter().collect());
+        self.source = Some(Vec::from_iter(source));
         self
     }
 
@@ -1055,7 +1055,7 @@ impl MentionFilterGroup {
         operator: impl Into<LogicalOperator>,
     ) -> Self {
         Self {
-            conditions: conditions.into_iter().collect(),
+            conditions: Vec::from_iter(conditions),
             operator: operator.into(),
         }
     }
@@ -1104,7 +1104,7 @@ impl MentionList {
         pagination: impl Into<Pagination>,
     ) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: pagination.into(),
         }
     }
@@ -1143,7 +1143,7 @@ impl From<ReviewSource> for MentionSource {
 /// Comparison on a counter.
 ///
 /// Example: `">="`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NumericOperator {
     /// `>=`.
@@ -1175,7 +1175,7 @@ impl NumericOperator {
 /// `reply` covers detected replies and comments.
 ///
 /// Example: `"reply"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PostType {
     /// `top-level`.
@@ -1201,7 +1201,7 @@ impl PostType {
 /// Review site that mentions can come from.
 ///
 /// Example: `"trustpilot_reviews"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ReviewSource {
     /// `trustpilot_reviews`.
@@ -1314,7 +1314,7 @@ impl SimpleMentionFilters {
         mut self,
         not_keyword: impl IntoIterator<Item = SimpleMentionFiltersNotKeywordItem>,
     ) -> Self {
-        self.not_keyword = Some(not_keyword.into_iter().collect());
+        self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
     }
 
@@ -1325,7 +1325,7 @@ impl SimpleMentionFilters {
         mut self,
         not_language: impl IntoIterator<Item = FilterLanguage>,
     ) -> Self {
-        self.not_language = Some(not_language.into_iter().collect());
+        self.not_language = Some(Vec::from_iter(not_language));
         self
     }
 
@@ -1336,7 +1336,7 @@ impl SimpleMentionFilters {
         mut self,
         not_post_type: impl IntoIterator<Item = PostType>,
     ) -> Self {
-        self.not_post_type = Some(not_post_type.into_iter().collect());
+        self.not_post_type = Some(Vec::from_iter(not_post_type));
         self
     }
 
@@ -1347,7 +1347,7 @@ impl SimpleMentionFilters {
         mut self,
         not_relevance: impl IntoIterator<Item = SimpleMentionFiltersNotRelevanceItem>,
     ) -> Self {
-        self.not_relevance = Some(not_relevance.into_iter().collect());
+        self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
     }
 
@@ -1358,7 +1358,7 @@ impl SimpleMentionFilters {
         mut self,
         not_sentiment: impl IntoIterator<Item = FilterSentiment>,
     ) -> Self {
-        self.not_sentiment = Some(not_sentiment.into_iter().collect());
+        self.not_sentiment = Some(Vec::from_iter(not_sentiment));
         self
     }
 
@@ -1369,7 +1369,7 @@ impl SimpleMentionFilters {
         mut self,
         not_source: impl IntoIterator<Item = MentionSource>,
     ) -> Self {
-        self.not_source = Some(not_source.into_iter().collect());
+        self.not_source = Some(Vec::from_iter(not_source));
         self
     }
 
@@ -1399,7 +1399,7 @@ impl SimpleMentionFilters {
         mut self,
         engagement: impl IntoIterator<Item = EngagementFilter>,
     ) -> Self {
-        self.engagement = Some(engagement.into_iter().collect());
+        self.engagement = Some(Vec::from_iter(engagement));
         self
     }
 
@@ -1410,7 +1410,7 @@ impl SimpleMentionFilters {
         mut self,
         keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
-        self.keyword = Some(keyword.into_iter().collect());
+        self.keyword = Some(Vec::from_iter(keyword));
         self
     }
 
@@ -1421,7 +1421,7 @@ impl SimpleMentionFilters {
         mut self,
         language: impl IntoIterator<Item = FilterLanguage>,
     ) -> Self {
-        self.language = Some(language.into_iter().collect());
+        self.language = Some(Vec::from_iter(language));
         self
     }
 
@@ -1445,7 +1445,7 @@ impl SimpleMentionFilters {
     #[must_use]
     #[inline]
     pub fn post_type(mut self, post_type: impl IntoIterator<Item = PostType>) -> Self {
-        self.post_type = Some(post_type.into_iter().collect());
+        self.post_type = Some(Vec::from_iter(post_type));
         self
     }
 
@@ -1456,7 +1456,7 @@ impl SimpleMentionFilters {
         mut self,
         relevance: impl IntoIterator<Item = SimpleMentionFiltersRelevanceItem>,
     ) -> Self {
-        self.relevance = Some(relevance.into_iter().collect());
+        self.relevance = Some(Vec::from_iter(relevance));
         self
     }
 
@@ -1467,7 +1467,7 @@ impl SimpleMentionFilters {
         mut self,
         review_rating: impl IntoIterator<Item = i64>,
     ) -> Self {
-        self.review_rating = Some(review_rating.into_iter().collect());
+        self.review_rating = Some(Vec::from_iter(review_rating));
         self
     }
 
@@ -1478,7 +1478,7 @@ impl SimpleMentionFilters {
         mut self,
         sentiment: impl IntoIterator<Item = FilterSentiment>,
     ) -> Self {
-        self.sentiment = Some(sentiment.into_iter().collect());
+        self.sentiment = Some(Vec::from_iter(sentiment));
         self
     }
 
@@ -1486,7 +1486,7 @@ impl SimpleMentionFilters {
     #[must_use]
     #[inline]
     pub fn source(mut self, source: impl IntoIterator<Item = MentionSource>) -> Self {
-        self.source = Some(source.into_iter().collect());
+        self.source = Some(Vec::from_iter(source));
         self
     }
 

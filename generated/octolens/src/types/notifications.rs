@@ -34,7 +34,7 @@ impl CreateNotificationRequest {
         name: impl Into<String>,
     ) -> Self {
         Self {
-            destinations: destinations.into_iter().collect(),
+            destinations: Vec::from_iter(destinations),
             feed_id,
             name: name.into(),
             enabled: Default::default(),
@@ -132,7 +132,7 @@ impl Notification {
     ) -> Self {
         Self {
             created_at: created_at.into(),
-            destinations: destinations.into_iter().collect(),
+            destinations: Vec::from_iter(destinations),
             enabled,
             feed_id,
             feed_name: Default::default(),
@@ -158,7 +158,7 @@ impl NotificationList {
     #[inline]
     pub fn new(data: impl IntoIterator<Item = Notification>) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: Default::default(),
         }
     }
@@ -227,7 +227,7 @@ impl TestNotificationResponse {
     ) -> Self {
         Self {
             notification_id,
-            results: results.into_iter().collect(),
+            results: Vec::from_iter(results),
         }
     }
 }
@@ -262,7 +262,7 @@ impl UpdateNotificationRequest {
         mut self,
         destinations: impl IntoIterator<Item = FeedDestination>,
     ) -> Self {
-        self.destinations = Some(destinations.into_iter().collect());
+        self.destinations = Some(Vec::from_iter(destinations));
         self
     }
 

@@ -62,7 +62,7 @@ impl SearchCompleted {
     ) -> Self {
         Self {
             completed_at: completed_at.into(),
-            mentions: mentions.into_iter().collect(),
+            mentions: Vec::from_iter(mentions),
             query: query.into(),
             search_id: search_id.into(),
             sources: sources.into_iter().map(Into::into).collect(),
@@ -124,7 +124,7 @@ impl SearchList {
         pagination: impl Into<Pagination>,
     ) -> Self {
         Self {
-            data: data.into_iter().collect(),
+            data: Vec::from_iter(data),
             pagination: pagination.into(),
         }
     }
@@ -262,7 +262,7 @@ impl SearchMention {
             body: Default::default(),
             engaged,
             id,
-            keywords: keywords.into_iter().collect(),
+            keywords: Vec::from_iter(keywords),
             language: Default::default(),
             relevance: relevance.into(),
             relevance_comment: Default::default(),
@@ -404,7 +404,7 @@ impl SearchRequest {
 }
 
 /// Hide results scored below this.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SearchRequestMinRelevance {
     /// `high`.
@@ -560,7 +560,7 @@ impl SearchStats {
             after_dedup,
             after_relevance,
             mentions_consumed,
-            per_source: per_source.into_iter().collect(),
+            per_source: BTreeMap::from_iter(per_source),
             raw_matches,
             skipped_sources: Default::default(),
         }
@@ -570,7 +570,7 @@ impl SearchStats {
 /// State of a search.
 ///
 /// Example: `"completed"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SearchStatus {
     /// `running`.
@@ -645,7 +645,7 @@ impl SearchSummary {
 /// How far a search reaches back.
 ///
 /// Example: `"7d"`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SearchTimeWindow {
     /// `1d`.

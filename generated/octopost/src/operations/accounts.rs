@@ -27,10 +27,7 @@ impl runtime::Client {
     /// `GET /accounts/{id}`; more at [`GetAccount`](crate::operations::GetAccount).
     #[inline]
     pub fn get_account(&self, id: impl Into<String>) -> GetAccountCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Disconnect an account
@@ -42,10 +39,7 @@ impl runtime::Client {
     /// `DELETE /accounts/{id}`; more at [`DisconnectAccount`](crate::operations::DisconnectAccount).
     #[inline]
     pub fn disconnect_account(&self, id: impl Into<String>) -> DisconnectAccountCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -63,7 +57,6 @@ impl runtime::Client {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct ListAccounts;
 
 impl ListAccounts {
@@ -163,7 +156,6 @@ impl runtime::Operation for ListAccounts {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct GetAccount;
 
 impl GetAccount {
@@ -273,7 +265,6 @@ impl runtime::Operation for GetAccount {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct DisconnectAccount;
 
 impl DisconnectAccount {

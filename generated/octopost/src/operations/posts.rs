@@ -40,10 +40,7 @@ impl runtime::Client {
     /// `GET /posts/{id}`; more at [`GetPost`](crate::operations::GetPost).
     #[inline]
     pub fn get_post(&self, id: impl Into<String>) -> GetPostCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a post
@@ -59,9 +56,8 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::PostUpdate>,
     ) -> UpdatePostCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
+        let mut call = runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PostUpdate = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -76,10 +72,7 @@ impl runtime::Client {
     /// `DELETE /posts/{id}`; more at [`DeletePost`](crate::operations::DeletePost).
     #[inline]
     pub fn delete_post(&self, id: impl Into<String>) -> DeletePostCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Publish a post
@@ -91,10 +84,7 @@ impl runtime::Client {
     /// `POST /posts/{id}/publish`; more at [`PublishPost`](crate::operations::PublishPost).
     #[inline]
     pub fn publish_post(&self, id: impl Into<String>) -> PublishPostCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -112,7 +102,6 @@ impl runtime::Client {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct ListPosts;
 
 impl ListPosts {
@@ -212,7 +201,6 @@ impl runtime::Operation for ListPosts {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct CreatePost;
 
 impl CreatePost {
@@ -318,7 +306,6 @@ impl runtime::Operation for CreatePost {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct GetPost;
 
 impl GetPost {
@@ -428,7 +415,6 @@ impl runtime::Operation for GetPost {
 /// * `409`: The resource's state forbids the action; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct UpdatePost;
 
 impl UpdatePost {
@@ -548,7 +534,6 @@ impl runtime::Operation for UpdatePost {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct DeletePost;
 
 impl DeletePost {
@@ -682,7 +667,6 @@ impl runtime::Operation for DeletePost {
 /// * `409`: The resource's state forbids the action; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct PublishPost;
 
 impl PublishPost {

@@ -43,10 +43,7 @@ impl runtime::Client {
     /// `GET /presets/{id}`; more at [`GetPreset`](crate::operations::GetPreset).
     #[inline]
     pub fn get_preset(&self, id: impl Into<String>) -> GetPresetCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a preset
@@ -62,9 +59,8 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::PresetInput>,
     ) -> UpdatePresetCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
+        let mut call = runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PresetInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -79,10 +75,7 @@ impl runtime::Client {
     /// `DELETE /presets/{id}`; more at [`DeletePreset`](crate::operations::DeletePreset).
     #[inline]
     pub fn delete_preset(&self, id: impl Into<String>) -> DeletePresetCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -100,7 +93,6 @@ impl runtime::Client {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct ListPresets;
 
 impl ListPresets {
@@ -200,7 +192,6 @@ impl runtime::Operation for ListPresets {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct CreatePreset;
 
 impl CreatePreset {
@@ -306,7 +297,6 @@ impl runtime::Operation for CreatePreset {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct GetPreset;
 
 impl GetPreset {
@@ -416,7 +406,6 @@ impl runtime::Operation for GetPreset {
 /// * `409`: The resource's state forbids the action; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct UpdatePreset;
 
 impl UpdatePreset {
@@ -536,7 +525,6 @@ impl runtime::Operation for UpdatePreset {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct DeletePreset;
 
 impl DeletePreset {

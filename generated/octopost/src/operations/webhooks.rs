@@ -43,10 +43,7 @@ impl runtime::Client {
     /// `GET /webhooks/{id}`; more at [`GetWebhook`](crate::operations::GetWebhook).
     #[inline]
     pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhookCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a webhook
@@ -62,9 +59,8 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::WebhookUpdate>,
     ) -> UpdateWebhookCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
+        let mut call = runtime::Call::new(self)
+            .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::WebhookUpdate = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -79,10 +75,7 @@ impl runtime::Client {
     /// `DELETE /webhooks/{id}`; more at [`DeleteWebhook`](crate::operations::DeleteWebhook).
     #[inline]
     pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhookCall {
-        let mut call = runtime::Call::new(self);
-        let id: String = id.into();
-        call.draft_mut().param(const { &runtime::ParamSpec::path("id") }, &id);
-        call
+        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -100,7 +93,6 @@ impl runtime::Client {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct ListWebhooks;
 
 impl ListWebhooks {
@@ -200,7 +192,6 @@ impl runtime::Operation for ListWebhooks {
 /// * `403`: The key lacks the permission, or the resource is not the caller's to change; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct CreateWebhook;
 
 impl CreateWebhook {
@@ -306,7 +297,6 @@ impl runtime::Operation for CreateWebhook {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct GetWebhook;
 
 impl GetWebhook {
@@ -415,7 +405,6 @@ impl runtime::Operation for GetWebhook {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct UpdateWebhook;
 
 impl UpdateWebhook {
@@ -526,7 +515,6 @@ impl runtime::Operation for UpdateWebhook {
 /// * `404`: No such resource for this caller; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
 /// * `429`: Too many requests with this key; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET), [`RETRY_AFTER`](crate::headers::RETRY_AFTER)
 /// * Any other status: Any other failure, validation errors among them; `application/json`; headers [`X_RATE_LIMIT_LIMIT`](crate::headers::X_RATE_LIMIT_LIMIT), [`X_RATE_LIMIT_REMAINING`](crate::headers::X_RATE_LIMIT_REMAINING), [`X_RATE_LIMIT_RESET`](crate::headers::X_RATE_LIMIT_RESET)
-#[derive(Clone, Copy, Debug)]
 pub struct DeleteWebhook;
 
 impl DeleteWebhook {

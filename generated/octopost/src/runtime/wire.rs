@@ -168,6 +168,15 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// What is made of the text of a string.
+    ///
+    /// # Errors
+    ///
+    /// Where it is something else.
+    pub fn text_as<T: for<'t> From<&'t str>>(self) -> Result<T, Mismatch> {
+        self.text().map(|text| T::from(&text))
+    }
+
     /// The whole number; `42.0` is one.
     ///
     /// # Errors

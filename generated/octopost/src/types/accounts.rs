@@ -80,7 +80,7 @@ impl AccountList {
     #[inline]
     pub fn new(accounts: impl IntoIterator<Item = Account>) -> Self {
         Self {
-            accounts: accounts.into_iter().collect(),
+            accounts: Vec::from_iter(accounts),
             extra: BTreeMap::new(),
         }
     }

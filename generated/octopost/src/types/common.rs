@@ -91,7 +91,7 @@ impl AccountDisconnectedEvent {
 pub struct AccountDisconnectedEventType;
 
 /// Error code. Codes beyond these exist, validation errors among them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `bad_request`.
@@ -157,7 +157,7 @@ impl ErrorResponse {
 pub type FreeEventData = BTreeMap<String, serde_json::Value>;
 
 /// Network a post can be sent to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Platform {
     /// `twitter`.

@@ -137,7 +137,7 @@ impl Post {
         Self {
             content: content.into(),
             id: id.into(),
-            platforms: platforms.into_iter().collect(),
+            platforms: Vec::from_iter(platforms),
             status: status.into(),
             created_at: Default::default(),
             media: Default::default(),
@@ -178,7 +178,7 @@ impl PostCreate {
     ) -> Self {
         Self {
             content: content.into(),
-            platforms: platforms.into_iter().collect(),
+            platforms: Vec::from_iter(platforms),
             media: Default::default(),
             scheduled_for: Default::default(),
             extra: BTreeMap::new(),
@@ -279,7 +279,7 @@ impl PostMedia {
 }
 
 /// draft: neither scheduled nor published. scheduled: waits for its time. publishing: under way. published: at least one network took it. failed: no network took it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PostStatus {
     /// `draft`.
@@ -356,7 +356,7 @@ impl PostUpdate {
     #[must_use]
     #[inline]
     pub fn platforms(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
-        self.platforms = Some(platforms.into_iter().collect());
+        self.platforms = Some(Vec::from_iter(platforms));
         self
     }
 

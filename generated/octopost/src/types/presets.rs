@@ -65,7 +65,7 @@ impl Preset {
             is_default,
             is_system,
             name: name.into(),
-            platforms: platforms.into_iter().collect(),
+            platforms: Vec::from_iter(platforms),
             primary_platform: Default::default(),
             updated_at: updated_at.into(),
             extra: BTreeMap::new(),
@@ -131,7 +131,7 @@ impl PresetInput {
     #[must_use]
     #[inline]
     pub fn platforms(mut self, platforms: impl IntoIterator<Item = Platform>) -> Self {
-        self.platforms = Some(platforms.into_iter().collect());
+        self.platforms = Some(Vec::from_iter(platforms));
         self
     }
 
@@ -173,7 +173,7 @@ impl PresetList {
     #[inline]
     pub fn new(presets: impl IntoIterator<Item = Preset>) -> Self {
         Self {
-            presets: presets.into_iter().collect(),
+            presets: Vec::from_iter(presets),
             extra: BTreeMap::new(),
         }
     }

@@ -45,7 +45,7 @@ impl Webhook {
         url: impl Into<Uri>,
     ) -> Self {
         Self {
-            events: events.into_iter().collect(),
+            events: Vec::from_iter(events),
             id: id.into(),
             url: url.into(),
             created_at: Default::default(),
@@ -79,7 +79,7 @@ impl WebhookCreate {
         url: impl Into<Uri>,
     ) -> Self {
         Self {
-            events: events.into_iter().collect(),
+            events: Vec::from_iter(events),
             url: url.into(),
             extra: BTreeMap::new(),
         }
@@ -98,7 +98,7 @@ impl WebhookCreate {
 }
 
 /// Event that a webhook can be sent.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum WebhookEventType {
     /// `post.published`.
@@ -175,7 +175,7 @@ impl WebhookUpdate {
     #[must_use]
     #[inline]
     pub fn events(mut self, events: impl IntoIterator<Item = WebhookEventType>) -> Self {
-        self.events = Some(events.into_iter().collect());
+        self.events = Some(Vec::from_iter(events));
         self
     }
 
