@@ -245,13 +245,27 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         let (mut members, mut extra) = (Vec::new(), None);
         for def in structs {
             let Shape::Struct(it) = &def.shape else { continue };
+            let first = members.len();
             for field in it.fields.iter().filter(|it| known.insert(it.wire.as_str())) {
-                members.push(self.member(field));
+                let member = self.member(field);
+                self.tell_shared_name(&members[first..], &member, field);
+                members.push(member);
             }
             extra = extra.or_else(|| it.extra.as_ref().map(|(_, ty)| self.extra(&def.pointer, ty)));
         }
         let table = ConstName::new(""); // given when all are known
         XmlObject { name: def.name.clone(), table, members, extra }
+    }
+
+    /// Members of one object under one name: no reader can tell whose an element is.
+    fn tell_shared_name(&mut self, before: &[XmlMember], member: &XmlMember, field: &Field) {
+        let is_named = matches!(member.place, XmlPlace::Element | XmlPlace::Attribute);
+        let shares = |it: &&XmlMember| it.place == member.place && it.found_by() == member.found_by();
+        if let Some(other) = before.iter().find(shares).filter(|_| is_named) {
+            let (name, wire, other) = (member.found_by(), &field.wire, &other.wire);
+            let message = format!("`{wire}` is `{name}` in XML, as is `{other}`: what has that name is read into both");
+            self.diags.approximated(code::XML, &field.pointer, message);
+        }
     }
 
     fn member(&mut self, field: &Field) -> XmlMember {

@@ -75,6 +75,16 @@ pub struct XmlMember {
     pub element: XmlElement,
 }
 
+impl XmlMember {
+    /// The name by which it is found: that of its items, where a list has no element of its own.
+    pub fn found_by(&self) -> &str {
+        match &self.element.shape {
+            XmlShape::List { item, wrapped: false } => &item.name,
+            _ => &self.element.name,
+        }
+    }
+}
+
 /// What a member is in XML (3.2 `nodeType`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlPlace {

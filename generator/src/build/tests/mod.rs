@@ -3,6 +3,7 @@
 mod operations;
 mod print;
 mod schemas;
+mod xml;
 
 use serde_json::{Value, json};
 
