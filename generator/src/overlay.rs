@@ -136,7 +136,7 @@ impl Run<'_> {
             return None;
         };
         let (file, pointer) = self.places.origin(only);
-        Some((value.pointer(only.as_str())?.clone(), Origin { file, pointer }))
+        Some((only.find(value)?.clone(), Origin { file, pointer }))
     }
 
     /// The last items first, so that the places of the others stay true while removing.

@@ -1,6 +1,9 @@
 //! JSON pointers (RFC 6901): where in the user's document something stands.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use serde_json::Value;
 
 /// A JSON pointer, kept in its escaped text form without the leading `#`: `/paths/~1feeds/get`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,7 +23,8 @@ impl Pointer {
     /// The member `key` of the value that this leads to.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        let mut text = self.0.clone();
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
         text.push('/');
         for c in key.chars() {
             match c {
@@ -46,12 +50,25 @@ impl Pointer {
 
     /// The keys from the root on, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|it| it.replace("~1", "/").replace("~0", "~"))
+        self.steps().map(Cow::into_owned)
+    }
+
+    fn steps(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescaped)
+    }
+
+    /// The value that it leads to. `Value::pointer` makes two texts of each key; a document has some millions of them.
+    pub(crate) fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        self.steps().try_fold(root, |value, step| match value {
+            Value::Object(members) => members.get(&*step),
+            Value::Array(items) => items.get(index(&step)?),
+            _ => None,
+        })
     }
 
     /// The last key, unescaped; empty for the root.
     pub fn last(&self) -> String {
-        self.tokens().last().unwrap_or_default()
+        self.0.rsplit_once('/').map(|(_, last)| unescaped(last).into_owned()).unwrap_or_default()
     }
 
     /// Whether it leads to that place, or to one inside of it.
@@ -65,6 +82,17 @@ impl Pointer {
     }
 }
 
+/// A key without its escapes.
+fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+}
+
+/// The place in a list: digits without a leading zero (RFC 6901, section 4).
+fn index(token: &str) -> Option<usize> {
+    let is_number = token.bytes().all(|it| it.is_ascii_digit()) && (token == "0" || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_number)
+}
+
 impl fmt::Display for Pointer {
     /// As in a reference: `#/paths/~1feeds`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,6 +102,8 @@ impl fmt::Display for Pointer {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -83,6 +113,18 @@ mod tests {
             assert_eq!(pointer.to_string(), text);
             assert_eq!(pointer.last(), key);
             assert_eq!(pointer.parent(), Some(Pointer::root()));
+        }
+    }
+
+    #[test]
+    fn values_are_found_as_serde_json_finds_them() {
+        let root = json!({ "": 0, "a": [1, { "b": 2 }], "/": { "~": 3 }, "~1": 4, "0": { "01": 5 }, "s": "text" });
+        let texts = [
+            "", "/", "/a", "/a/0", "/a/1/b", "/a/2", "/a/01", "/a/+0", "/a/-", "/a/", "/~1/~0", "/~01", "/0/01",
+            "/s/0", "/a/1/c", "/x/y",
+        ];
+        for text in texts {
+            assert_eq!(Pointer::parse(text).find(&root), root.pointer(text), "{text}");
         }
     }
 }

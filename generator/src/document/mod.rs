@@ -70,7 +70,7 @@ pub struct Document {
 impl Document {
     /// What is at a place.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.value.pointer(pointer.as_str())
+        pointer.find(&self.value)
     }
 }
 

@@ -72,5 +72,5 @@ fn is_free(place: &Pointer, main: &Value, taken: &BTreeSet<Pointer>) -> bool {
     let section = place.parent().map(|it| it.last()).unwrap_or_default();
     let old = if section == "schemas" { "definitions" } else { &section };
     let old = Pointer::root().key(old).key(&place.last());
-    main.pointer(place.as_str()).is_none() && main.pointer(old.as_str()).is_none() && !taken.contains(place)
+    place.find(main).is_none() && old.find(main).is_none() && !taken.contains(place)
 }

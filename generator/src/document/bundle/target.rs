@@ -139,7 +139,7 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn value(&self, path: &str, pointer: &Pointer) -> Option<&Value> {
-        self.file(path)?.value.pointer(pointer.as_str())
+        pointer.find(&self.file(path)?.value)
     }
 
     /// Whether a target stands in the main file, where its kind is expected.
@@ -429,7 +429,7 @@ fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
         }
     }
     let definitions = Pointer::root().key("definitions").key(&name);
-    places.extend(root.pointer(definitions.as_str()).map(|_| definitions));
+    places.extend(definitions.find(root).map(|_| definitions));
     let scored = places.into_iter().take(5_000).map(|it| (distance(&it.last(), &name), it));
     scored.min().filter(|(distance, _)| *distance <= 2 + name.len() / 5).map(|(_, it)| it)
 }
