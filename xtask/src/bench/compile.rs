@@ -1,7 +1,7 @@
 //! What it costs to compile a generated crate alone, and what its types would cost with derives.
 //!
-//! Dependencies are built before; then only the crate itself is compiled, without increments, a few times, and the
-//! least figure counts. Four forms are compared: the crate as it is; its runtime alone; the runtime with the types
+//! Dependencies are built before; then only the crate itself is compiled, a few times, and the least figure counts. It
+//! is compiled without increments, which cargo does for crates of a registry, unless `--incremental` says otherwise. Four forms are compared: the crate as it is; its runtime alone; the runtime with the types
 //! and their table-driven impls; the runtime with the same types and derives. What the types cost is the difference
 //! to the runtime alone.
 
@@ -24,6 +24,9 @@ pub struct Args {
     /// How often each figure is taken; the least one counts.
     #[arg(long, default_value_t = 3)]
     runs: u32,
+    /// Keep what the next compilation could use, as cargo does for path dependencies.
+    #[arg(long)]
+    incremental: bool,
     /// Fail where table-driven impls cost more than half of what derives cost.
     #[arg(long)]
     check: bool,
@@ -59,7 +62,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         ] {
             eprintln!("{}: {form} …", api.name);
             let place = root.join("target/bench").join(&api.name);
-            rows.push((form.to_owned(), measured(&place, &files, args.runs)?));
+            rows.push((form.to_owned(), measured(&place, &files, args)?));
         }
         let [_, (_, floor), (_, tables), (_, with_derives)] = &rows[..] else { unreachable!("four forms") };
         println!("{}", table(&api.name, &rows));
@@ -78,7 +81,7 @@ fn side_by_side(work: &Path, args: &Args) -> Result<Verdict, Failure> {
     for (index, folder) in args.crates.iter().enumerate() {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         eprintln!("{name} …");
-        rows.push((name, measured(&work.join(format!("crate-{index}")), &scratch::read(folder)?, args.runs)?));
+        rows.push((name, measured(&work.join(format!("crate-{index}")), &scratch::read(folder)?, args)?));
     }
     println!("{}", table("side by side", &rows));
     Ok(Verdict::Yes)
@@ -111,15 +114,19 @@ fn derived(part: &Files, wires: &Wires) -> Result<Files, Failure> {
         .collect()
 }
 
-fn measured(place: &Path, files: &Files, runs: u32) -> Result<Figures, Failure> {
+fn measured(place: &Path, files: &Files, args: &Args) -> Result<Figures, Failure> {
     let (folder, target, log) = (place.join("crate"), place.join("target"), place.join("log"));
     scratch::lay(&folder, files)?;
     let (package, library) = scratch::names(files)?;
     let cost = |command: &str| -> Result<Cost, Failure> {
-        let compile = || cargo::run(cargo::cargo(&folder, &target).args([command, "--lib"]), &log);
+        let incremental = if args.incremental { "1" } else { "0" };
+        let compile = || {
+            let mut compiler = cargo::cargo(&folder, &target);
+            cargo::run(compiler.env("CARGO_INCREMENTAL", incremental).args([command, "--lib"]), &log)
+        };
         compile()?; // the dependencies
         let mut least: Option<Cost> = None;
-        for _ in 0..runs.max(1) {
+        for _ in 0..args.runs.max(1) {
             cargo::run(cargo::cargo(&folder, &target).args(["clean", "--package", &package]), &log)?;
             let cost = compile()?;
             least =

@@ -14,6 +14,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "octogen", version, about = "Reads an OpenAPI document and writes a Rust client crate")]
 #[command(after_help = "Exit codes: 0 done; 1 the document, or the difference, says no; 2 usage or files")]
