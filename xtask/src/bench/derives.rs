@@ -126,6 +126,10 @@ fn enumeration(it: &mut ItemEnum, wires: &Wires) {
         it.attrs.push(parse_quote!(#[serde(untagged)]));
         return;
     }
+    // The tables compare the texts of string enums; with derives, that is derived, too.
+    if !it.attrs.iter().any(|it| it.to_token_stream().to_string().contains("PartialEq")) {
+        it.attrs.push(parse_quote!(#[derive(PartialEq, Eq, Hash)]));
+    }
     for variant in &mut it.variants {
         let attribute = match variant.fields {
             Fields::Unit => wires.rename(&it.ident, &variant.ident),
@@ -203,8 +207,13 @@ mod tests {
     fn open_enums() {
         check(
             "pub enum E { Is, NotIn, Unknown(String) }",
-            r#"#[derive(::serde::Serialize, ::serde::Deserialize)]
+            r#"#[derive(::serde::Serialize, ::serde::Deserialize)] #[derive(PartialEq, Eq, Hash)]
             pub enum E { Is, #[serde(rename = "not in")] NotIn, #[serde(untagged)] Unknown(String) }"#,
+        );
+        check(
+            "#[derive(Clone, PartialEq)] pub enum E { Is, Unknown(i64) }",
+            "#[derive(Clone, PartialEq)] #[derive(::serde::Serialize, ::serde::Deserialize)]
+            pub enum E { Is, #[serde(untagged)] Unknown(i64) }",
         );
     }
 
