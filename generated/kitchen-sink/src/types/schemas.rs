@@ -1549,6 +1549,8 @@ pub struct Shapes {
     pub mixed: Maybe<ShapesMixed>,
     /// The member `named_and_more`.
     pub named_and_more: Option<ShapesNamedAndMore>,
+    /// The member `nineDeep`.
+    pub nine_deep: Option<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<String>>>>>>>>>>,
     /// The member `nullable_items`.
     pub nullable_items: Option<Vec<Option<i64>>>,
     /// The member `number`.
@@ -1623,6 +1625,7 @@ impl Shapes {
             merged: Default::default(),
             mixed: Default::default(),
             named_and_more: Default::default(),
+            nine_deep: Default::default(),
             nullable_items: Default::default(),
             number: Default::default(),
             old: Default::default(),
@@ -1829,6 +1832,19 @@ impl Shapes {
         named_and_more: impl Into<ShapesNamedAndMore>,
     ) -> Self {
         self.named_and_more = Some(named_and_more.into());
+        self
+    }
+
+    /// Sets `nineDeep`.
+    #[must_use]
+    #[inline]
+    pub fn nine_deep(
+        mut self,
+        nine_deep: impl IntoIterator<
+            Item = Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<String>>>>>>>>,
+        >,
+    ) -> Self {
+        self.nine_deep = Some(Vec::from_iter(nine_deep));
         self
     }
 

@@ -1204,6 +1204,7 @@ impl types::Shapes {
             "merged",
             "mixed",
             "named_and_more",
+            "nineDeep",
             "nullable_items",
             "number",
             "old",
@@ -1251,6 +1252,7 @@ impl wire::Wire for types::Shapes {
         let mut merged = None;
         let mut mixed = Default::default();
         let mut named_and_more = None;
+        let mut nine_deep = None;
         let mut nullable_items = None;
         let mut number = None;
         let mut old = None;
@@ -1293,6 +1295,7 @@ impl wire::Wire for types::Shapes {
                     &mut merged,
                     &mut mixed,
                     &mut named_and_more,
+                    &mut nine_deep,
                     &mut nullable_items,
                     &mut number,
                     &mut old,
@@ -1337,6 +1340,7 @@ impl wire::Wire for types::Shapes {
             merged,
             mixed,
             named_and_more,
+            nine_deep,
             nullable_items,
             number,
             old,
@@ -1383,6 +1387,7 @@ impl wire::Wire for types::Shapes {
                 &self.merged,
                 &self.mixed,
                 &self.named_and_more,
+                &self.nine_deep,
                 &self.nullable_items,
                 &self.number,
                 &self.old,
