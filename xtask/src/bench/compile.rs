@@ -186,6 +186,11 @@ mod tests {
         assert_eq!(share(seconds(1), seconds(5), seconds(1)), 0.0);
     }
 
+    /// One run of each, of nothing yet.
+    fn once() -> Args {
+        Args { apis: Vec::new(), crates: Vec::new(), runs: 1, incremental: false, check: false }
+    }
+
     #[test]
     fn crates_stand_side_by_side() {
         let work = tempfile::tempdir().unwrap();
@@ -197,7 +202,7 @@ mod tests {
                 .unwrap();
             fs::write(folder.join("src/lib.rs"), "pub fn f() {}\n").unwrap();
         }
-        let args = Args { apis: Vec::new(), crates, runs: 1, check: false };
+        let args = Args { crates, ..once() };
         assert_eq!(side_by_side(work.path(), &args).unwrap(), Verdict::Yes);
         let broken = Args { crates: vec![work.path().join("none")], ..args };
         assert!(side_by_side(work.path(), &broken).unwrap_err().to_string().contains("none"));
@@ -210,7 +215,7 @@ mod tests {
             ("Cargo.toml".to_owned(), "[package]\nname = \"a-b\"\nedition = \"2024\"\n".to_owned()),
             ("src/lib.rs".to_owned(), "pub fn f() {}\n".to_owned()),
         ]);
-        let figures = measured(place.path(), &files, 1).unwrap();
+        let figures = measured(place.path(), &files, &once()).unwrap();
         assert!(figures.library > 0 && figures.check.cpu > Duration::ZERO && figures.build.memory > 1 << 20);
     }
 }
