@@ -552,7 +552,8 @@ pub(crate) fn is_text_type(media_type: &str) -> bool {
     let languages = ["yaml", "yml", "toml", "graphql", "sql", "javascript", "ecmascript", "typescript", "sh"];
     let subtype = it.strip_prefix("application/").unwrap_or_default();
     let name = subtype.rsplit(['+']).next().unwrap_or_default();
-    it.starts_with("text/") || languages.contains(&name.strip_prefix("x-").unwrap_or(name))
+    let is_other = is_json(&it) || is_json_lines(&it) || is_xml(&it);
+    (it.starts_with("text/") && !is_other) || languages.contains(&name.strip_prefix("x-").unwrap_or(name))
 }
 
 fn base_paths(root: &Value) -> Vec<String> {
@@ -593,6 +594,23 @@ pub(crate) fn escape(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_media_type_is_of_one_kind() {
+        let kinds = [is_json, is_json_lines, is_xml, is_text_type];
+        for (media_type, kind) in [
+            ("text/json", Some(0)),
+            ("application/problem+json", Some(0)),
+            ("text/jsonl", Some(1)),
+            ("text/xml; charset=utf-8", Some(2)),
+            ("text/csv", Some(3)),
+            ("application/yaml", Some(3)),
+            ("application/octet-stream", None),
+        ] {
+            let of: Vec<_> = (0..kinds.len()).filter(|it| kinds[*it](media_type)).collect();
+            assert_eq!(of, Vec::from_iter(kind), "{media_type}");
+        }
+    }
 
     #[test]
     fn base_path_of_a_server() {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Number, Value, json};
 
-use crate::described::described;
+use crate::described::{described, goes_the_other_way};
 use crate::document::{Body, Document, is_form, is_json, is_json_lines, is_text_type, is_xml};
 use crate::schema::{is_annotation, own_types};
 use crate::text::{self, Charset};
@@ -102,9 +102,10 @@ impl<'a> Maker<'a> {
 
     /// An example as far as the schema speaks of it.
     fn described(&mut self, schema: &Value, example: Value) -> Option<Value> {
-        let left = described(self.document, schema, &example);
+        let left = described(self.document, self.direction, schema, &example);
         if left.as_ref() != Some(&example) {
-            self.contradictions.push(format!("example {example} of {schema}: the schema does not speak of all of it"));
+            self.contradictions
+                .push(format!("example {example} of {schema}: the schema does not speak of all of it, this way"));
         }
         left
     }
@@ -203,7 +204,7 @@ impl<'m, 'a> Run<'m, 'a> {
         let all = flat.get("example").into_iter().chain(flat["examples"].as_array().into_iter().flatten());
         let valid: Vec<_> = all.filter(|it| schemas.is_valid(schema, it)).cloned().collect();
         let index = self.choice(&format!("{key}/example"), valid.len())?;
-        valid.get(index).cloned()
+        described(self.document(), self.maker.direction, schema, valid.get(index)?)
     }
 
     fn flat_value(&mut self, schema: &Value, key: &str) -> Option<Value> {
@@ -370,9 +371,7 @@ impl<'m, 'a> Run<'m, 'a> {
     }
 
     fn goes_the_other_way(&self, member: &Value) -> bool {
-        let flat = self.document().schemas.flat(member);
-        let keyword = if self.maker.direction == Direction::Request { "readOnly" } else { "writeOnly" };
-        flat[keyword] == true || member[keyword] == true
+        goes_the_other_way(self.document(), self.maker.direction, member)
     }
 
     /// Members that only `additionalProperties`, `patternProperties` or nothing at all speak of.
