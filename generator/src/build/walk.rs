@@ -2,6 +2,7 @@
 
 use std::iter::successors;
 
+use crate::Pointer;
 use crate::ir::{Field, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
 
 /// The finished types, by name.
@@ -63,8 +64,7 @@ impl<'t> Walk<'t> {
     pub fn along(&self, ty: &'t TypeRef, pointer: &str) -> Option<(Vec<Step>, &'t TypeRef)> {
         let mut steps = Vec::new();
         let mut ty = ty;
-        for token in pointer.split('/').skip(1) {
-            let wire = token.replace("~1", "/").replace("~0", "~");
+        for wire in Pointer::parse(pointer).tokens() {
             let (owner, it) = self.structure(ty)?;
             let field = it.fields.iter().find(|field| field.wire == wire)?;
             steps.push(step(owner, field));

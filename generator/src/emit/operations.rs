@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use argument::{argument_type, option, spec};
-pub use body::{field, field_of, is_bytes, line, member_spec, owned_type as body_type};
+pub use argument::{argument_type, member_spec, option, spec};
+pub use body::{field, field_of, is_bytes, line, owned_type as body_type};
 pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::{Side, payload_type};

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use crate::emit::argument::argument;
 use crate::emit::type_ref::{Scope, type_ref};
-use crate::ir::{FieldName, Param, Place, Style, TypeRef};
+use crate::ir::{Encoding, FieldName, Param, Place, Style, TypeRef};
 
 /// `id: i64`, `name: impl Into<String>`.
 pub fn takes(name: &FieldName, ty: &TypeRef) -> TokenStream {
@@ -51,16 +51,32 @@ pub(super) fn written(param: &Param) -> Written {
 /// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not
 /// a constant, because a constant is a function of its own to the compiler.
 pub fn spec(param: &Param) -> TokenStream {
-    let Param { wire, explode, allow_reserved, allow_empty, .. } = param;
-    let (constructor, usual_style, usual_explode) = usual(param.place);
-    let place = format_ident!("{constructor}");
-    let style = style(param.style);
-    let style = (param.style != usual_style).then(|| quote!(.style(#style)));
-    let explode = (*explode != usual_explode).then(|| quote!(.explode(#explode)));
-    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let Param { wire, place, style, explode, allow_reserved, allow_empty, content, .. } = param;
+    let (constructor, ..) = usual(*place);
+    let constructor = format_ident!("{constructor}");
+    let manner = manner(*place, *style, *explode, *allow_reserved, content.as_deref());
     let allow_empty = allow_empty.then(|| quote!(.allow_empty()));
-    let content = param.content.as_ref().map(|it| quote!(.content(#it)));
-    quote!(runtime::ParamSpec::#place(#wire) #style #explode #allow_reserved #allow_empty #content)
+    quote!(runtime::ParamSpec::#constructor(#wire) #manner #allow_empty)
+}
+
+/// How one member of a form is written; the others are written as OpenAPI has it by default.
+pub fn member_spec(encoding: &Encoding) -> TokenStream {
+    let Encoding { property, style, explode, allow_reserved, content_type } = encoding;
+    let manner = manner(Place::Query, *style, *explode, *allow_reserved, content_type.as_deref());
+    quote!(runtime::ParamSpec::query(#property) #manner)
+}
+
+/// In what a description differs from what the constructor of that place sets.
+fn manner(place: Place, style: Style, explode: bool, allow_reserved: bool, content: Option<&str>) -> TokenStream {
+    let (_, usual_style, usual_explode) = usual(place);
+    let style = (style != usual_style).then(|| {
+        let style = format_ident!("{style:?}"); // it is called the same in the runtime
+        quote!(.style(runtime::Style::#style))
+    });
+    let explode = (explode != usual_explode).then(|| quote!(.explode(#explode)));
+    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let content = content.map(|it| quote!(.content(#it)));
+    quote!(#style #explode #allow_reserved #content)
 }
 
 /// The runtime's constructor for a place, with the style and the explode that it sets: OpenAPI's defaults.
@@ -77,12 +93,6 @@ fn usual(place: Place) -> (&'static str, Style, bool) {
 /// A name for a variable of ours that none of the arguments has.
 pub(super) fn free_name<'a>(wanted: &str, mut taken: impl Iterator<Item = &'a FieldName>) -> Ident {
     if taken.any(|it| it.as_str() == wanted) { format_ident!("the_{wanted}") } else { format_ident!("{wanted}") }
-}
-
-/// The style's name in the runtime, which is the same.
-pub(super) fn style(style: Style) -> TokenStream {
-    let style = format_ident!("{style:?}");
-    quote!(runtime::Style::#style)
 }
 
 /// An `Option` as an expression; `quote` alone prints nothing for `None`.

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
-use super::argument::{self, free_name, style};
+use super::argument::{self, free_name, member_spec};
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{
-    Access, Api, BodyContent, BodyKind, Encoding, Field, FieldName, Part, PartKind, Presence, Shape, Struct, TypeRef,
+    Access, Api, BodyContent, BodyKind, Field, FieldName, Part, PartKind, Presence, Shape, Struct, TypeRef,
 };
 
 /// `body: impl Into<types::CreateFeedRequest>`.
@@ -99,15 +99,6 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
     };
     let converted = argument::converted(name, &ty);
     quote!(#converted #call.draft_mut().#write;)
-}
-
-/// How one member of a form is written; the others are written as OpenAPI has it by default.
-pub fn member_spec(encoding: &Encoding) -> TokenStream {
-    let Encoding { property, explode, .. } = encoding;
-    let style = style(encoding.style);
-    let allow_reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
-    let content = encoding.content_type.as_ref().map(|it| quote!(.content(#it)));
-    quote!(runtime::ParamSpec::query(#property).style(#style).explode(#explode) #allow_reserved #content)
 }
 
 /// The struct behind a form.
