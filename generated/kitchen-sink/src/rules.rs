@@ -236,28 +236,20 @@ pub(crate) static BOOK: Book = Book {
                         fake_rules::texts::<types::PostSettingsForm>,
                         &[
                             MemberRule {
-                                spec: runtime::ParamSpec::query("csv")
-                                    .style(runtime::Style::Form)
-                                    .explode(false),
+                                spec: runtime::ParamSpec::query("csv").explode(false),
                                 looks: Looks::List,
                             },
                             MemberRule {
                                 spec: runtime::ParamSpec::query("deep")
-                                    .style(runtime::Style::DeepObject)
-                                    .explode(true),
+                                    .style(runtime::Style::DeepObject),
                                 looks: Looks::Members,
                             },
                             MemberRule {
-                                spec: runtime::ParamSpec::query("link")
-                                    .style(runtime::Style::Form)
-                                    .explode(true)
-                                    .allow_reserved(),
+                                spec: runtime::ParamSpec::query("link").allow_reserved(),
                                 looks: Looks::One,
                             },
                             MemberRule {
                                 spec: runtime::ParamSpec::query("ranges")
-                                    .style(runtime::Style::Form)
-                                    .explode(true)
                                     .content("application/json"),
                                 looks: Looks::List,
                             },

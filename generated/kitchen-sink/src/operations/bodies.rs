@@ -166,20 +166,11 @@ impl runtime::Client {
                 &body,
                 const {
                     &[
-                        runtime::ParamSpec::query("csv")
-                            .style(runtime::Style::Form)
-                            .explode(false),
+                        runtime::ParamSpec::query("csv").explode(false),
                         runtime::ParamSpec::query("deep")
-                            .style(runtime::Style::DeepObject)
-                            .explode(true),
-                        runtime::ParamSpec::query("link")
-                            .style(runtime::Style::Form)
-                            .explode(true)
-                            .allow_reserved(),
-                        runtime::ParamSpec::query("ranges")
-                            .style(runtime::Style::Form)
-                            .explode(true)
-                            .content("application/json"),
+                            .style(runtime::Style::DeepObject),
+                        runtime::ParamSpec::query("link").allow_reserved(),
+                        runtime::ParamSpec::query("ranges").content("application/json"),
                     ]
                 },
             );
