@@ -18,7 +18,7 @@ use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
 use octogen::output::{Plan, replace};
 
 use crate::api::Api;
-use crate::refresh::{self, Live, Origin};
+use crate::refresh::{self, Asking, Live, Origin};
 use crate::{Failure, Verdict, pipeline, workspace};
 
 #[derive(clap::Args)]
@@ -40,10 +40,10 @@ pub struct Args {
     /// Write the version that the change asks for into `api.toml`, and print an entry for the changelog.
     #[arg(long)]
     bump: bool,
-    /// Another host that a live address may redirect to; may be repeated.
+    /// Another host that a live address may redirect to, `host` or `host:port`; may be repeated.
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
-    /// Seconds that a download may take, all in all.
+    /// Seconds that the live document of one API may take, from the first request to the verdict.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
 }
@@ -126,8 +126,15 @@ fn other(api: &Api, args: &Args) -> Result<Option<String>, Failure> {
     if !args.live {
         return Ok(None);
     }
-    let deadline = Duration::from_secs(args.seconds);
-    Ok(refresh::live(api, None, &args.allow_host, deadline, false)?.map(|it| match it {
+    let asking = Asking {
+        url: None,
+        hosts: args.allow_host.clone(),
+        force: false,
+        advice: format!("`cargo xtask refresh {} --force` takes it all the same", api.name),
+    };
+    let known = api.clone();
+    let live = refresh::within(Duration::from_secs(args.seconds), move |until| refresh::live(&known, &asking, until))?;
+    Ok(live.map(|it| match it {
         Live::Same => api.text.clone(),
         Live::New { accepted, .. } => accepted.text,
     }))

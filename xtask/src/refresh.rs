@@ -19,10 +19,12 @@ mod loopback;
 mod tests;
 
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
-use download::{Fetched, Request};
-use judge::Accepted;
+use download::{Download, Fetched, Request};
+use judge::{Accepted, Unfit};
 use octogen::drift::render;
 pub use origin::Origin;
 
@@ -42,10 +44,10 @@ pub struct Args {
     /// Make the crates anew, too.
     #[arg(long)]
     regen: bool,
-    /// Another host that the address may redirect to; may be repeated.
+    /// Another host that the address may redirect to, `host` or `host:port`; may be repeated.
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
-    /// Seconds that a download may take, all in all.
+    /// Seconds that one API may take, from the first request to the verdict.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
 }
@@ -99,18 +101,44 @@ enum Done {
 
 fn refresh(root: &Path, api: &Api, args: &Args, today: &str) -> Result<Done, Failure> {
     swap::recover(&root.join("specs"), &api.name, &api.document)?;
-    let Some(live) = live(api, args.url.as_deref(), &args.allow_host, Duration::from_secs(args.seconds), args.force)?
-    else {
-        return Ok(Done::Kept("no live document is known; PROVENANCE.md says where it is from".to_owned()));
+    let asking = Asking {
+        url: args.url.clone(),
+        hosts: args.allow_host.clone(),
+        force: args.force,
+        advice: "--force takes it all the same".to_owned(),
     };
-    let Live::New { accepted, origin } = live else {
-        return Ok(Done::Kept("nothing changed".to_owned()));
+    let known = api.clone();
+    let live = within(Duration::from_secs(args.seconds), move |until| {
+        let live = live(&known, &asking, until)?;
+        let report =
+            if let Some(Live::New { accepted, .. }) = &live { report(&known, accepted)? } else { String::new() };
+        Ok((live, report))
+    })?;
+    let (accepted, origin, report) = match live {
+        (None, _) => {
+            return Ok(Done::Kept("no live document is known; PROVENANCE.md says where it is from".to_owned()));
+        }
+        (Some(Live::Same), _) => return Ok(Done::Kept("nothing changed".to_owned())),
+        (Some(Live::New { accepted, origin }), report) => (accepted, origin, report),
     };
-    let report = report(api, &accepted)?;
     let origin = origin.dated(today, &accepted.text);
     swap::pair(&root.join("specs"), &api.name, &api.document, &accepted.text, &origin.text()?)?;
     let notes: String = accepted.notes.iter().map(|it| format!("\n  {it}")).collect();
     Ok(Done::Fresh(format!("the live document moved on{notes}\n{report}")))
+}
+
+/// Gives work until a time and waits for it no longer: some of it cannot be stopped from outside, such as a reader on
+/// a text that takes it long. Work that is late is left to itself. It writes nothing, and ends with the process.
+pub fn within<T: Send + 'static>(
+    time: Duration,
+    work: impl FnOnce(Instant) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let until = Instant::now() + time;
+    let (sender, receiver) = mpsc::channel();
+    // Nobody listens any more once the time is up.
+    thread::spawn(move || drop(sender.send(work(until).map_err(|failure| failure.to_string()))));
+    let done = receiver.recv_timeout(until.saturating_duration_since(Instant::now()));
+    Ok(done.map_err(|_| format!("no verdict within {} s (see --seconds)", time.as_secs_f32()))??)
 }
 
 /// A live document beside the vendored one.
@@ -120,44 +148,62 @@ pub enum Live {
     /// They do not.
     New {
         /// What was fetched.
-        accepted: Accepted,
+        accepted: Box<Accepted>,
         /// Where it is from, undated.
         origin: Origin,
     },
 }
 
+/// How a live document is asked for.
+pub struct Asking {
+    /// The address, where it is not the one in `source.toml`.
+    pub url: Option<String>,
+    /// Other hosts that a redirect may lead to.
+    pub hosts: Vec<String>,
+    /// Take a doubtful document, too.
+    pub force: bool,
+    /// How the caller lets a doubtful document be taken.
+    pub advice: String,
+}
+
+impl Asking {
+    fn fetch(&self, url: &str, known: (Option<&str>, Option<&str>), until: Instant) -> Result<Fetched, Failure> {
+        let (etag, modified) = known;
+        fetch::fetch(&Request { url, etag, modified, hosts: &self.hosts, until, most: MOST_BYTES })
+    }
+
+    fn judge(&self, download: &Download, api: &Api, vendored: &serde_json::Value) -> Result<Box<Accepted>, Failure> {
+        let refusal = |unfit| match unfit {
+            Unfit::Broken(why) => download.refusal(&why),
+            Unfit::Doubtful(why) => download.refusal(&format!("{why} ({})", self.advice)),
+        };
+        Ok(judge::judge(download, api, vendored, self.force).map(Box::new).map_err(refusal)?)
+    }
+}
+
 /// Fetches the live document of an API; none where there is none. An error means that nothing can be told.
-pub fn live(
-    api: &Api,
-    url: Option<&str>,
-    hosts: &[String],
-    deadline: Duration,
-    force: bool,
-) -> Result<Option<Live>, Failure> {
+pub fn live(api: &Api, asking: &Asking, until: Instant) -> Result<Option<Live>, Failure> {
     let origin = Origin::read(&api.folder)?;
-    let Some(url) = url.or(origin.url.as_deref()) else {
+    let Some(url) = asking.url.as_deref().or(origin.url.as_deref()) else {
         return Ok(None);
     };
     origin.check(&api.text)?;
 
-    let once = |etag: Option<&str>, modified: Option<&str>| {
-        fetch::fetch(&Request { url, etag, modified, hosts, deadline, most: MOST_BYTES })
-    };
-    let known_address = origin.url.as_deref() == Some(url);
-    let (etag, modified) = if known_address { origin.validators() } else { (None, None) };
-    let Fetched::New(first) = once(etag, modified)? else {
+    let is_known = origin.url.as_deref() == Some(url);
+    let Fetched::New(first) = asking.fetch(url, if is_known { origin.validators() } else { (None, None) }, until)?
+    else {
         return Ok(Some(Live::Same));
     };
-    let accepted = judge::judge(&first, api, force).map_err(|why| first.refusal(&why))?;
-    if accepted.same_as(&api.text) {
+    let vendored = judge::vendored(api)?;
+    let accepted = asking.judge(&first, api, &vendored)?;
+    if accepted.value == vendored {
         return Ok(Some(Live::Same));
     }
     // Two servers behind one address may disagree while a release is under way: ask again before saying anything.
-    let Fetched::New(second) = once(None, None)? else {
+    let Fetched::New(second) = asking.fetch(url, (None, None), until)? else {
         return Err("304 without having been asked for a condition".into());
     };
-    let again = judge::judge(&second, api, force).map_err(|why| second.refusal(&why))?;
-    if !accepted.same_as(&again.text) {
+    if first.bytes != second.bytes && accepted.value != asking.judge(&second, api, &vendored)?.value {
         return Err("two downloads in a row differ; the servers do not agree yet".into());
     }
     let origin = Origin { etag: first.etag.clone(), modified: first.modified.clone(), ..origin };

@@ -1,6 +1,7 @@
 //! Text → [`Document`]: one JSON value with all its references inside itself, and where each piece stands in the user's
 //! files. Nothing is read here but what the caller hands over.
 
+mod bounds;
 mod bundle;
 mod files;
 mod flow;
@@ -13,6 +14,7 @@ mod version;
 
 use serde_json::Value;
 
+pub use bounds::Bounds;
 pub use files::{FileError, Files, NoFiles};
 pub(crate) use places::camel;
 pub use places::{Place, Places};
@@ -89,6 +91,19 @@ pub fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let document = bundle::bundle(Document { value, version, places }, source, diags);
     diags.set_places(document.places.clone());
     Some(document)
+}
+
+/// The value of one text, its references left as they are.
+///
+/// # Errors
+///
+/// Why it is not read, with places.
+pub fn value(name: &str, text: &str) -> Result<Value, Diagnostics> {
+    let mut places = Places::default();
+    let mut diags = Diagnostics::default();
+    let read = read(name, text.as_bytes(), &mut places, &mut diags);
+    diags.set_places(places);
+    read.map(|(_, value)| value).ok_or(diags)
 }
 
 /// The same value with the keys of all objects sorted, since their order carries no meaning.

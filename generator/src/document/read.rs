@@ -14,7 +14,7 @@ use crate::diagnostics::{At, Diagnostics, code};
 /// The largest text that is read.
 const MAX_BYTES: usize = 256 << 20;
 /// How deep values may be nested; both readers have the same limit.
-const MAX_DEPTH: usize = 128;
+pub(super) const MAX_DEPTH: usize = 128;
 /// What aliases may add to what a text itself holds.
 const MAX_EXTRA_NODES: usize = 1_000_000;
 /// What texts behind aliases may add, in bytes.

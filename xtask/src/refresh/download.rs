@@ -1,6 +1,6 @@
 //! A download as a value: what is asked for, and what came. It knows nothing of the HTTP client.
 
-use std::time::Duration;
+use std::time::Instant;
 
 /// What to fetch and how far to go for it.
 pub struct Request<'a> {
@@ -9,10 +9,10 @@ pub struct Request<'a> {
     pub etag: Option<&'a str>,
     /// The `Last-Modified` of what we have.
     pub modified: Option<&'a str>,
-    /// Other hosts that a redirect may lead to.
+    /// Other hosts that a redirect may lead to, `host` or `host:port`.
     pub hosts: &'a [String],
-    /// For everything together.
-    pub deadline: Duration,
+    /// When everything has to be over, also the redirects and the last byte.
+    pub until: Instant,
     /// Bytes after decompression.
     pub most: u64,
 }

@@ -17,10 +17,9 @@ const MOST_REDIRECTS: usize = 5;
 
 /// Fetches; every error is one line.
 pub fn fetch(request: &Request<'_>) -> Result<Fetched, Failure> {
-    let started = Instant::now();
     let mut at = Url::parse(request.url).map_err(|error| format!("the address is not a URL: {error}"))?;
     for _ in 0..=MOST_REDIRECTS {
-        let left = request.deadline.saturating_sub(started.elapsed());
+        let left = request.until.saturating_duration_since(Instant::now());
         let mut response = send(request, &at, left).map_err(|error| format!("{}: {error}", redacted(&at)))?;
         let status = response.status().as_u16();
         match status {
@@ -70,7 +69,9 @@ fn download(request: &Request<'_>, response: &mut http::Response<ureq::Body>, at
     Ok(Download { from: redacted(at), bytes, content_type: content_type.unwrap_or_default(), etag, modified })
 }
 
-/// Where a redirect leads. Down from https and to hosts that nobody allowed it does not lead at all.
+/// Where a redirect leads. Down from https and to hosts that nobody allowed it does not lead at all. Another port is
+/// another host (RFC 6454, section 4), but for the way up from http to https; user and password of a server's choice
+/// are never sent.
 fn next(from: &Url, location: Option<&str>, hosts: &[String]) -> Result<Url, Failure> {
     let location = location.ok_or_else(|| format!("{}: a redirect to nowhere", redacted(from)))?;
     let to = from.join(location).map_err(|_| format!("{}: a redirect to what is not a URL", redacted(from)))?;
@@ -78,12 +79,31 @@ fn next(from: &Url, location: Option<&str>, hosts: &[String]) -> Result<Url, Fai
         "which is not http"
     } else if from.scheme() == "https" && to.scheme() == "http" {
         "down from https"
-    } else if to.host_str() != from.host_str() && !to.host_str().is_some_and(|it| hosts.iter().any(|host| host == it)) {
-        "another host (see --allow-host)"
+    } else if credentials(&to) != ("", None) && credentials(&to) != credentials(from) {
+        "with a user or password of its own"
+    } else if !is_same_host(from, &to) && !is_allowed(&to, hosts) {
+        "another host or port (see --allow-host)"
     } else {
         return Ok(to);
     };
     Err(format!("{}: redirects to {}, {fault}", redacted(from), redacted(&to)).into())
+}
+
+fn credentials(url: &Url) -> (&str, Option<&str>) {
+    (url.username(), url.password())
+}
+
+fn is_same_host(from: &Url, to: &Url) -> bool {
+    let is_port_same = from.port_or_known_default() == to.port_or_known_default();
+    let is_upgrade = (from.scheme(), to.scheme()) == ("http", "https") && (from.port(), to.port()) == (None, None);
+    from.host() == to.host() && (is_port_same || is_upgrade)
+}
+
+/// `host` allows the port that its scheme has, `host:port` that one.
+fn is_allowed(to: &Url, hosts: &[String]) -> bool {
+    let Some(host) = to.host_str() else { return false };
+    let named = to.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    hosts.contains(&named)
 }
 
 fn refused(at: &Url, status: u16, response: &mut http::Response<ureq::Body>) -> String {
@@ -123,12 +143,24 @@ mod tests {
 
     #[test]
     fn redirects() {
-        let hosts = ["cdn.example.net".to_owned()];
+        let hosts = ["cdn.example.net".to_owned(), "cdn.example.net:8443".to_owned()];
         for (from, to, ends) in [
             ("https://a.example/x/y", "z", Ok("https://a.example/x/z")),
             ("http://a.example/x", "https://a.example/x", Ok("https://a.example/x")),
             ("https://a.example/x", "https://cdn.example.net/x", Ok("https://cdn.example.net/x")),
+            ("https://a.example/x", "https://cdn.example.net:8443/x", Ok("https://cdn.example.net:8443/x")),
+            ("https://a.example/x", "https://a.example:443/y", Ok("https://a.example/y")),
+            ("https://me:pw@a.example/x", "/y", Ok("https://me:pw@a.example/y")),
+            ("http://a.example:8080/x", "http://a.example:8080/y", Ok("http://a.example:8080/y")),
             ("https://a.example/x", "http://a.example/x", Err("down from https")),
+            ("https://a.example/x", "https://a.example:8443/x", Err("another host")),
+            ("http://a.example:8080/x", "http://a.example:8081/x", Err("another host")),
+            ("http://a.example:8080/x", "https://a.example/x", Err("another host")),
+            ("https://a.example/x", "https://cdn.example.net:9/x", Err("another host")),
+            ("https://a.example/x", "https://me@a.example/x", Err("user or password")),
+            ("https://a.example/x", "https://:pw@cdn.example.net/x", Err("user or password")),
+            ("https://me:pw@a.example/x", "https://me:other@a.example/x", Err("user or password")),
+            ("https://a.example/x", "https://a.example@b.example/x", Err("user or password")),
             ("https://a.example/x", "https://b.example/x", Err("another host")),
             ("https://a.example/x", "//b.example/x", Err("another host")),
             ("https://a.example/x", "file:///etc/passwd", Err("not http")),

@@ -1,5 +1,8 @@
 //! Whether what came is a whole document of the kind that was vendored.
 
+use std::collections::BTreeSet;
+
+use octogen::document::{self, Bounds};
 use serde_json::Value;
 
 use super::download::Download;
@@ -7,8 +10,12 @@ use super::format;
 use crate::api::Api;
 use crate::pipeline;
 
-/// More than this share of the operations gone is an accident until someone says otherwise.
-const MOST_GONE: f64 = 0.2;
+/// More than one in so many of the vendored operations gone is an accident, or another API's document, until someone
+/// says otherwise.
+const MOST_GONE: usize = 5;
+
+/// The most values that a document may hold, in either format. The largest public documents have a million and a half.
+const MOST_NODES: usize = 2_000_000;
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
@@ -19,42 +26,66 @@ pub struct Accepted {
     pub text: String,
     /// What a reader should know first: a change of version, what was forgiven.
     pub notes: Vec<String>,
+    /// What it says, whatever the order, white space and spelling of numbers.
+    pub value: Value,
 }
 
-impl Accepted {
-    /// Whether both say the same, whatever the order, white space and spelling of numbers.
-    pub fn same_as(&self, other: &str) -> bool {
-        match (value(&self.text), value(other)) {
-            (Ok(a), Ok(b)) => canonical(a) == canonical(b),
-            _ => false,
-        }
+/// Why a download is not taken, in one line.
+#[derive(Debug)]
+pub enum Unfit {
+    /// It is not a whole document, whatever anybody says.
+    Broken(String),
+    /// It is a document, and probably not the one that was meant.
+    Doubtful(String),
+}
+
+impl From<String> for Unfit {
+    fn from(why: String) -> Self {
+        Self::Broken(why)
     }
 }
 
-/// Accepts a download, or says in one line why not.
-pub fn judge(download: &Download, api: &Api, force: bool) -> Result<Accepted, String> {
+/// Accepts a download, with `force` also a doubtful one.
+pub fn judge(download: &Download, api: &Api, vendored: &Value, force: bool) -> Result<Accepted, Unfit> {
     let mut notes = Vec::new();
     let text = text(&download.bytes, &mut notes)?;
     let json = api.document.ends_with(".json");
-    let live = if json {
-        serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?
-    } else {
-        value(text)?
-    };
+    let live = if json { from_json(text)? } else { from_yaml(&api.document, text)? };
     whole(&live)?;
-    let vendored = value(&api.text)?;
-    let (old, new) = (version(&vendored), version(&live));
+    let (old, new) = (version(vendored), version(&live));
     if old != new {
         notes.push(format!("version changed: {old} → {new}"));
     }
     if !force {
-        shrinkage(operations(&vendored), operations(&live))?;
+        same_api(&operations(vendored), &operations(&live)).map_err(Unfit::Doubtful)?;
     }
     let text = if json { format::json(text) } else { format!("{}\n", text.replace("\r\n", "\n").trim_end()) };
     if !force {
-        accepted_by_generator(api, &text)?;
+        accepted_by_generator(api, &text).map_err(Unfit::Doubtful)?;
     }
-    Ok(Accepted { text, notes })
+    Ok(Accepted { text, notes, value: canonical(live) })
+}
+
+/// What the vendored document says, in the form in which two documents are compared.
+pub fn vendored(api: &Api) -> Result<Value, String> {
+    document::value(&api.document, &api.text).map(canonical).map_err(|diags| one_line(&diags.to_string()))
+}
+
+/// How much it holds is told before it is read.
+fn from_json(text: &str) -> Result<Value, String> {
+    Bounds::nodes(MOST_NODES).json(text)?;
+    serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))
+}
+
+/// How much it holds is told before it is read; the generator's own reader knows the traps of YAML.
+fn from_yaml(name: &str, text: &str) -> Result<Value, String> {
+    Bounds::nodes(MOST_NODES).yaml(text)?;
+    document::value(name, text)
+        .map_err(|diags| format!("it is neither JSON nor YAML: {}", one_line(&diags.to_string())))
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
 }
 
 fn text<'a>(bytes: &'a [u8], notes: &mut Vec<String>) -> Result<&'a str, String> {
@@ -132,26 +163,25 @@ fn percent_decoded(pointer: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn shrinkage(old: usize, new: usize) -> Result<(), String> {
-    let gone = old.saturating_sub(new);
-    if new == 0 && old > 0 {
+/// Operations that are there still are told by method and path, so that the document of another API is none of this.
+pub fn same_api(old: &BTreeSet<(&str, String)>, new: &BTreeSet<(&str, String)>) -> Result<(), String> {
+    let gone: Vec<_> = old.difference(new).collect();
+    if new.is_empty() && !old.is_empty() {
         return Err("it has no operations".to_owned());
     }
-    if gone as f64 > old as f64 * MOST_GONE {
-        return Err(format!("it has {new} operations of {old}; --force takes it all the same"));
-    }
-    Ok(())
+    let Some((method, path)) = gone.first().filter(|_| gone.len() * MOST_GONE > old.len()) else {
+        return Ok(());
+    };
+    let path = path.escape_debug();
+    Err(format!("{} of {} operations are missing, `{method} {path}` among them", gone.len(), old.len()))
 }
 
 fn accepted_by_generator(api: &Api, text: &str) -> Result<(), String> {
     let live = api.with_text(text.to_owned());
     match pipeline::read(&live) {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(diagnostics)) => {
-            let first = diagnostics.lines().next().unwrap_or_default();
-            Err(format!("the generator refuses it ({first}); --force takes it all the same"))
-        }
-        Err(failure) => Err(failure.to_string().lines().next().unwrap_or_default().to_owned()),
+        Ok(Err(diagnostics)) => Err(format!("the generator finds it unusable ({})", one_line(&diagnostics))),
+        Err(failure) => Err(one_line(&failure.to_string())),
     }
 }
 
@@ -160,15 +190,23 @@ fn version(document: &Value) -> &str {
     version.and_then(Value::as_str).unwrap_or("unknown")
 }
 
-fn operations(document: &Value) -> usize {
-    let items = document.get("paths").and_then(Value::as_object).into_iter().flat_map(|it| it.values());
-    items.filter_map(Value::as_object).map(|it| METHODS.iter().filter(|key| it.contains_key(**key)).count()).sum()
+/// Method and path of each operation; what parameters of a path are called does not tell paths apart
+/// (OpenAPI 3.1.1, section 4.8.8.2).
+pub fn operations(document: &Value) -> BTreeSet<(&'static str, String)> {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let of_path = |(path, item): (&String, &Value)| {
+        let members = item.as_object().cloned().unwrap_or_default();
+        let path = nameless(path);
+        METHODS.into_iter().filter(move |it| members.contains_key(*it)).map(move |it| (it, path.clone()))
+    };
+    paths.flat_map(of_path).collect()
 }
 
-/// JSON or YAML.
-fn value(text: &str) -> Result<Value, String> {
-    let strict = serde_json::from_str(text);
-    strict.or_else(|_| serde_yaml::from_str(text)).map_err(|error| format!("it is neither JSON nor YAML: {error}"))
+/// `/pets/{id}` → `/pets/{}`.
+fn nameless(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |done, part| format!("{done}{{}}{}", part.split_once('}').map_or("", |(_, rest)| rest)))
 }
 
 /// 1, 1.0 and 1e0 are one number.

@@ -23,16 +23,22 @@ pub fn pair(specs: &Path, name: &str, document: &str, text: &str, origin: &str) 
     cleaned.map_err(|error| format!("{}: {error}", new.display()).into())
 }
 
-/// Ends a swap that was cut between its two files: the document is the one that the waiting `source.toml` names,
-/// and not the one that the old `source.toml` names. Anything else is left as it is.
+/// Ends a swap that was cut short, and clears away what it left.
 pub fn recover(specs: &Path, name: &str, document: &str) -> io::Result<()> {
     let document = document.rsplit('/').next().unwrap_or(document);
     let (old, new) = (specs.join(name), specs.join(format!(".{name}.new")));
+    completed(&old, &new, document)?;
+    removed(&new)
+}
+
+/// Where the cut was between the two files, the document is the one that the waiting `source.toml` names, and not the
+/// one that the old `source.toml` names. Anything else is left as it is.
+fn completed(old: &Path, new: &Path, document: &str) -> io::Result<()> {
     let names = |folder: &Path| -> Option<String> {
         let origin: Origin = toml::from_str(&fs::read_to_string(folder.join("source.toml")).ok()?).ok()?;
         Some(origin.sha256)
     };
-    let (Some(before), Some(after), Ok(text)) = (names(&old), names(&new), fs::read(old.join(document))) else {
+    let (Some(before), Some(after), Ok(text)) = (names(old), names(new), fs::read(old.join(document))) else {
         return Ok(());
     };
     let hash = sha256(&text);
@@ -40,14 +46,19 @@ pub fn recover(specs: &Path, name: &str, document: &str) -> io::Result<()> {
         return Ok(());
     }
     fs::rename(new.join("source.toml"), old.join("source.toml"))?;
-    sync(&old)
+    sync(old)
+}
+
+/// A folder that is not there is removed already.
+fn removed(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn staged(old: &Path, new: &Path, document: &str, text: &str, origin: &str) -> io::Result<()> {
-    match fs::remove_dir_all(new) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    removed(new)?;
     // A folder that must not be written to is not written to by way of its copy either.
     for file in [document, "source.toml"] {
         let kind = fs::symlink_metadata(old.join(file));
@@ -199,8 +210,10 @@ mod tests {
         }
         recover(specs.path(), "a", "specs/a/openapi.json").unwrap();
         assert_eq!(fs::read_to_string(a.join("source.toml")).unwrap(), origin("new"));
+        assert!(!waiting.exists(), "what the cut run left is cleared away");
 
         // A document that was edited by hand is not made right by a folder that waits.
+        fs::create_dir(&waiting).unwrap();
         fs::write(a.join("openapi.json"), "edited").unwrap();
         fs::write(waiting.join("source.toml"), origin("newer")).unwrap();
         recover(specs.path(), "a", "specs/a/openapi.json").unwrap();

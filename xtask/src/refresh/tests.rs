@@ -1,6 +1,8 @@
 //! What goes wrong with a live document: each row against a loopback server, with the proof that nothing changed.
 
 use std::fs;
+use std::io::Write as _;
+use std::thread;
 
 use octogen::output::sha256;
 
@@ -58,9 +60,20 @@ impl Specs {
         ["openapi.json", "source.toml"].map(|it| fs::read_to_string(self.folder().join(it)).unwrap()).into()
     }
 
+    /// The same with a document in YAML.
+    fn yaml(url: &str) -> Self {
+        let it = Self::new(url);
+        fs::rename(it.folder().join("openapi.json"), it.folder().join("openapi.yaml")).unwrap();
+        it
+    }
+
     fn refresh(&self, force: bool) -> Result<String, String> {
+        self.refresh_within(60, force)
+    }
+
+    fn refresh_within(&self, seconds: u64, force: bool) -> Result<String, String> {
         let api = Api::read(self.0.path(), "a").unwrap();
-        let args = Args { apis: Vec::new(), url: None, force, regen: false, allow_host: Vec::new(), seconds: 2 };
+        let args = Args { apis: Vec::new(), url: None, force, regen: false, allow_host: Vec::new(), seconds };
         match refresh(self.0.path(), &api, &args, "2026-11-21") {
             Ok(Done::Fresh(said)) => Ok(format!("new: {said}")),
             Ok(Done::Kept(said)) => Ok(format!("kept: {said}")),
@@ -82,8 +95,17 @@ fn kept(answers: Vec<Vec<u8>>, said: &str) {
     assert_eq!(fs::read_dir(specs.0.path().join("specs")).unwrap().count(), 1);
 }
 
+/// A parameter more that has to be sent.
 fn changed() -> String {
-    VENDORED.replace("\"get\": {\n        \"x-limit\": 1", "\"put\": {\n        \"x-limit\": 2")
+    let parameter = r#"{
+            "name": "q",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }"#;
+    VENDORED.replace("\"x-limit\": 1", &format!("\"parameters\": [\n          {parameter}\n        ]"))
 }
 
 #[test]
@@ -104,12 +126,74 @@ fn what_is_no_document_is_refused() {
         (&VENDORED[..200], "it is not JSON"),
         (&VENDORED.replace("\"x\": {}", "\"y\": {}"), "`#/components/x` leads nowhere"),
         (r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#, "it has no operations"),
+        (&VENDORED.replace("\"/a\"", "\"/else\""), "1 of 2 operations are missing, `get /a` among them"),
+        (
+            &VENDORED.replace("\"get\": {\n        \"x-limit", "\"put\": {\n        \"x-limit"),
+            "1 of 2 operations are missing",
+        ),
     ] {
         kept(vec![document(body)], said);
     }
     let one_left =
         VENDORED.replace("\"/b\"", "\"x-b\"").replace("\"get\": {\n        \"$ref", "\"not\": {\n        \"$ref");
-    kept(vec![document(&one_left)], "it has 1 operations of 2");
+    kept(
+        vec![document(&one_left)],
+        "1 of 2 operations are missing, `get /b` among them (--force takes it all the same)",
+    );
+}
+
+/// How much a text holds is told before it is read, whatever its format.
+#[test]
+fn what_is_too_much_is_refused() {
+    let many = format!(r#"{{"openapi": "3.1.0", "x-many": [{}1]}}"#, "1,".repeat(2_000_000));
+    let deep = format!(r#"{{"openapi": "3.1.0", "x-deep": {}"#, "[".repeat(200_000));
+    for (text, said) in [(many, "it holds more than 2000000 values"), (deep, "it is nested deeper than 128")] {
+        kept(vec![document(&text)], said);
+        let text = text.replacen("{\"openapi\": \"3.1.0\", ", "openapi: 3.1.0\n", 1).replace("]}", "]");
+        let server = Loopback::new(vec![document(&text)]);
+        let specs = Specs::yaml(&server.url);
+        let got = specs.refresh(false).unwrap_err();
+        assert!(got.contains(said), "{got}");
+    }
+}
+
+/// Names of parameters in paths and a lost fifth of the operations are no reason to keep the old document.
+#[test]
+fn most_operations_have_to_stay() {
+    let paths = |names: &[&str]| -> String {
+        let path = |it: &&str| format!(r#""/{it}/{{{it}}}": {{ "get": {{ "responses": {{}} }} }}"#);
+        let paths: Vec<String> = names.iter().map(path).collect();
+        format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "A", "version": "1"}}, "paths": {{{}}}}}"#,
+            paths.join(", ")
+        )
+    };
+    let set = |text: &str| judge::operations(&serde_json::from_str(text).unwrap()).len();
+    assert_eq!(set(&paths(&["a", "b"])), 2);
+    let old = paths(&["a", "b", "c", "d", "e"]);
+    for (new, is_same) in [
+        (old.replace("{a}", "{id}"), true),
+        (paths(&["a", "b", "c", "d"]), true),
+        (paths(&["a", "b", "c", "d", "f", "g", "h"]), true),
+        (paths(&["a", "b", "c"]), false),
+        (paths(&["a", "b", "c", "x", "y", "z", "v", "w"]), false),
+        (old.replace("get", "post"), false),
+    ] {
+        let value = |text: &str| serde_json::from_str(text).unwrap();
+        let (old, new): (serde_json::Value, serde_json::Value) = (value(&old), value(&new));
+        assert_eq!(judge::same_api(&judge::operations(&old), &judge::operations(&new)).is_ok(), is_same, "{new}");
+    }
+}
+
+/// The advice is for the command that gives it.
+#[test]
+fn advice_is_the_callers() {
+    let server = Loopback::new(vec![document(&VENDORED.replace("\"/a\"", "\"/else\""))]);
+    let specs = Specs::new(&server.url);
+    let api = Api::read(specs.0.path(), "a").unwrap();
+    let asking = Asking { url: None, hosts: Vec::new(), force: false, advice: "do that".to_owned() };
+    let Err(said) = live(&api, &asking, Instant::now() + Duration::from_secs(60)) else { panic!() };
+    assert!(said.to_string().contains("among them (do that)"), "{said}");
 }
 
 #[test]
@@ -192,7 +276,7 @@ fn bounds() {
             etag: None,
             modified: None,
             hosts: &[],
-            deadline: Duration::from_secs(2),
+            until: Instant::now() + Duration::from_secs(60),
             most: 1000,
         };
         fetch::fetch(&request).unwrap_err().to_string()
@@ -205,11 +289,53 @@ fn bounds() {
     assert!(url(vec![answer("200 OK", "content-encoding: gzip\r\n", bomb)]).contains("more than 1000 bytes"));
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", silent.local_addr().unwrap());
-    let deadline = Duration::from_millis(200);
-    let request = Request { url: &address, etag: None, modified: None, hosts: &[], deadline, most: 1000 };
-    let started = std::time::Instant::now();
+    let until = Instant::now() + Duration::from_millis(200);
+    let request = Request { url: &address, etag: None, modified: None, hosts: &[], until, most: 1000 };
     assert!(fetch::fetch(&request).unwrap_err().to_string().contains("timeout"));
-    assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+/// A server that gives a byte now and then, and one that redirects for ever and slowly, keep nobody beyond the time.
+#[test]
+fn slow_servers() {
+    let drip = |head: &'static str| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { return };
+                let _ = stream.write_all(head.as_bytes());
+                for _ in 0..200 {
+                    thread::sleep(Duration::from_millis(50));
+                    if stream.write_all(b" ").is_err() {
+                        break;
+                    }
+                }
+            }
+        });
+        url
+    };
+    for head in ["HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{", "HTTP/1.1 200 OK\r\nx:", "HTTP/1.1 302 Found\r\nx:"] {
+        let specs = Specs::new(&drip(head));
+        let before = specs.files();
+        let started = Instant::now();
+        let said = specs.refresh_within(1, false).unwrap_err();
+        assert!(said.contains("timeout") || said.contains("no verdict within"), "{said}");
+        // The server goes on for ten seconds.
+        assert!(started.elapsed() < Duration::from_secs(8), "{head}");
+        assert_eq!(specs.files(), before);
+    }
+}
+
+#[test]
+fn work_that_is_late_is_left_to_itself() {
+    let forever = |_| loop {
+        thread::sleep(Duration::from_millis(10));
+    };
+    let Err(said) = within::<()>(Duration::from_millis(20), forever) else { panic!() };
+    assert_eq!(said.to_string(), "no verdict within 0.02 s (see --seconds)");
+    assert_eq!(within(Duration::from_secs(60), |_| Ok(7)).unwrap(), 7);
+    let Err(said) = within::<()>(Duration::from_secs(60), |_| Err("why".into())) else { panic!() };
+    assert_eq!(said.to_string(), "why");
 }
 
 #[test]

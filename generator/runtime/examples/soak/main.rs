@@ -18,7 +18,7 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
         faults_per_thousand: number(2, 50),
         time: Duration::from_secs(number(3, 300)),
     };
-    let outcome = run::run(plan).await?;
+    let outcome = run::run(plan, None).await?;
     println!("{outcome}");
     Ok(if outcome.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

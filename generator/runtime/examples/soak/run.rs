@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use octogen_runtime::{
     ApiSpec, Call, Case, Client, ClientBuilder, Error, Meta, Operation, ParamSpec, RequestBody, RetryPolicy, Status,
-    Undocumented, read,
+    Transport, Undocumented, read,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use super::server::{self, FAULTS, Log};
+use super::server::{self, CUT_BEFORE, FAULTS, Log};
 
 static API: ApiSpec = ApiSpec { name: "soak", version: "1", user_agent: "soak/1", servers: &[], schemes: &[] };
 static ID: ParamSpec = ParamSpec::path("id");
@@ -60,6 +60,8 @@ pub struct Outcome {
     pub posts: usize,
     pub posts_failed: usize,
     pub attempts: usize,
+    /// Attempts that failed though their own requests met no fault.
+    pub unexplained: usize,
     pub time: Duration,
     pub samples: Vec<Sample>,
     /// File descriptors before the client was made, and after it was dropped.
@@ -76,30 +78,35 @@ pub struct Sample {
     pub files: Option<usize>,
 }
 
-/// What came of one POST, by its id.
+/// What came of one call, by its id.
+#[derive(Clone, Copy, Debug)]
 struct Told {
     id: usize,
+    is_post: bool,
     succeeded: bool,
+    attempts: u32,
 }
 
 #[derive(Default)]
 struct Counts {
     next: AtomicUsize,
     done: AtomicUsize,
-    attempts: AtomicUsize,
-    gets_failed: AtomicUsize,
     wrong: AtomicUsize,
 }
 
-/// Runs it.
-pub async fn run(plan: Plan) -> Result<Outcome, Box<dyn std::error::Error>> {
+/// Runs it, with a transport of the caller's where there is one.
+pub async fn run(plan: Plan, transport: Option<Arc<dyn Transport>>) -> Result<Outcome, Box<dyn std::error::Error>> {
     let log = Log::new(plan.calls, plan.faults_per_thousand);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     let server = tokio::spawn(server::listen(listener, log.clone()));
     let before = files();
     let retry = RetryPolicy::default().backoff(Duration::from_millis(5), Duration::from_millis(20));
-    let client = ClientBuilder::new(&API).base_url(url).retry(retry).build()?;
+    let builder = ClientBuilder::new(&API).base_url(url).retry(retry);
+    let client = match transport {
+        Some(transport) => builder.transport(transport).build()?,
+        None => builder.build()?,
+    };
     let counts = Arc::new(Counts::default());
 
     let start = Instant::now();
@@ -138,6 +145,13 @@ pub async fn run(plan: Plan) -> Result<Outcome, Box<dyn std::error::Error>> {
     let after = settled(before).await;
     server.abort();
 
+    let unexplained = unexplained(&log, &told);
+    let cut = log.faults[CUT_BEFORE].load(Relaxed);
+    if unexplained > cut {
+        broken.push(format!(
+            "{unexplained} attempts failed that met no fault; {cut} could have found their connection cut"
+        ));
+    }
     broken.extend(posts(&log, &told));
     broken.extend(flat(&samples, plan.concurrency));
     if after > before {
@@ -152,10 +166,11 @@ pub async fn run(plan: Plan) -> Result<Outcome, Box<dyn std::error::Error>> {
         requests: log.requests.load(Relaxed),
         connections: log.connections.load(Relaxed),
         faults: std::array::from_fn(|it| log.faults[it].load(Relaxed)),
-        gets_failed: counts.gets_failed.load(Relaxed),
-        posts: told.len(),
-        posts_failed: told.iter().filter(|it| !it.succeeded).count(),
-        attempts: counts.attempts.load(Relaxed),
+        gets_failed: told.iter().filter(|it| !it.is_post && !it.succeeded).count(),
+        posts: told.iter().filter(|it| it.is_post).count(),
+        posts_failed: told.iter().filter(|it| it.is_post && !it.succeeded).count(),
+        attempts: told.iter().map(|it| it.attempts as usize).sum(),
+        unexplained,
         time,
         samples,
         files: [before, after],
@@ -173,21 +188,14 @@ async fn work(client: Client, counts: Arc<Counts>, calls: usize) -> Vec<Told> {
         }
         let is_post = id % 4 == 3;
         let result = if is_post { post(&client, id).await } else { get(&client, id).await };
-        let succeeded = match result {
+        let (attempts, succeeded) = match result {
             Ok((attempts, answered)) => {
-                counts.attempts.fetch_add(attempts as usize, Relaxed);
                 counts.wrong.fetch_add(usize::from(answered["id"] != json!(id)), Relaxed);
-                true
+                (attempts, true)
             }
-            Err(error) => {
-                counts.attempts.fetch_add(error.attempts() as usize, Relaxed);
-                counts.gets_failed.fetch_add(usize::from(!is_post), Relaxed);
-                false
-            }
+            Err(error) => (error.attempts(), false),
         };
-        if is_post {
-            told.push(Told { id, succeeded });
-        }
+        told.push(Told { id, is_post, succeeded, attempts });
         counts.done.fetch_add(1, Relaxed);
     }
 }
@@ -207,9 +215,21 @@ async fn post(client: &Client, id: usize) -> Result<(u32, Value), Error> {
     Ok((response.attempts(), response.into_body()))
 }
 
+/// Each attempt that failed has a request of its own that met a fault, or found its connection cut. The sum over all
+/// calls of those that have none.
+fn unexplained(log: &Log, told: &[Told]) -> usize {
+    let of_call = |it: &Told| {
+        let failed = it.attempts as usize - usize::from(it.succeeded && it.attempts > 0);
+        // A call that failed without an attempt was given up by the client itself.
+        let failed = failed.max(usize::from(!it.succeeded));
+        failed.saturating_sub(log.met[it.id].load(Relaxed).into())
+    };
+    told.iter().map(of_call).sum()
+}
+
 /// No POST is doubled; one that succeeded was carried out; one whose answer was lost is an error.
 fn posts(log: &Log, told: &[Told]) -> Vec<String> {
-    let count = |of: &dyn Fn(&Told) -> bool| told.iter().filter(|it| of(it)).count();
+    let count = |of: &dyn Fn(&Told) -> bool| told.iter().filter(|it| it.is_post && of(it)).count();
     let rows = [
         ("POSTs were carried out twice", count(&|it| log.carried_out[it.id].load(Relaxed) > 1)),
         ("POSTs were sent again", count(&|it| log.came[it.id].load(Relaxed) > 1)),
@@ -273,6 +293,7 @@ impl std::fmt::Display for Outcome {
         for (name, count) in FAULTS.iter().zip(self.faults) {
             writeln!(f, "  {count:>5} {name}")?;
         }
+        writeln!(f, "{} attempts failed that met no fault themselves", self.unexplained)?;
         writeln!(f, "{} GETs failed after all attempts", self.gets_failed)?;
         writeln!(f, "{} of {} POSTs were an error to the caller", self.posts_failed, self.posts)?;
         for it in &self.samples {

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 pub const FAULTS: [&str; 5] =
     ["cut before the request was sent", "cut after the request was sent", "503", "429 with Retry-After", "half a body"];
 
-const CUT_BEFORE: usize = 0;
+pub const CUT_BEFORE: usize = 0;
 const CUT_AFTER: usize = 1;
 const UNAVAILABLE: usize = 2;
 const BUSY: usize = 3;
@@ -28,6 +28,9 @@ pub struct Log {
     pub came: Vec<AtomicU8>,
     /// Whether the answer to the POST of that id was lost.
     pub lost: Vec<AtomicU8>,
+    /// How many requests of that id met a fault. A connection that is cut before a request is the fault of the request
+    /// that finds it so, whose id nobody knows beforehand: those are in [`Log::faults`] alone.
+    pub met: Vec<AtomicU8>,
     turns: AtomicU64,
     permille: u64,
 }
@@ -42,6 +45,7 @@ impl Log {
             carried_out: counters(),
             came: counters(),
             lost: counters(),
+            met: counters(),
             turns: AtomicU64::new(0),
             permille,
         })
@@ -82,6 +86,7 @@ async fn serve(mut stream: TcpStream, log: Arc<Log>) {
     while let Some((is_post, id)) = request(&mut stream, &mut buffer).await {
         log.requests.fetch_add(1, Relaxed);
         let fault = log.fault();
+        log.met[id].fetch_add(u8::from(fault.is_some_and(|it| it != CUT_BEFORE)), Relaxed);
         if is_post && fault != Some(BUSY) {
             log.came[id].fetch_add(1, Relaxed);
         }
