@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::{Operation, Parameter, Place, Style};
+use crate::document::{Document, Operation, Parameter, Place, Style};
 use crate::example::Maker;
+use crate::mutate::{self, Mutation};
 use crate::text::Charset;
 
 /// The most argument sets that one operation gets.
@@ -57,6 +58,34 @@ impl Operation {
             columns.iter().map(move |(name, values)| (name.clone(), values[index % values.len()].clone()))
         };
         (0..sets).map(|it| set(it).collect()).collect()
+    }
+
+    /// Full sets, other media types, and full sets with some of the optional things left out; without the least set.
+    pub fn argument_sets(
+        &self,
+        document: &Document,
+        maker: &mut Maker<'_>,
+        minimal: &Map<String, Value>,
+        mutations: u64,
+    ) -> Vec<Map<String, Value>> {
+        let full = self.full_arguments(maker);
+        let mut sets = full.clone();
+        sets.extend(self.other_bodies(maker));
+        for seed in 0..mutations {
+            let mut some = mutate::some_of(&full[seed as usize % full.len()], minimal, seed);
+            let body = self.bodies.first().zip(some.get("body").cloned());
+            let changed = body
+                .and_then(|(it, value)| mutate::mutated(document, &it.schema, &value, Mutation::MissingMember, seed));
+            some.extend(changed.map(|it| ("body".to_owned(), it)));
+            sets.push(some);
+        }
+        let mut distinct: Vec<Map<String, Value>> = Vec::new();
+        for set in sets.into_iter().filter(|it| it != minimal) {
+            if !distinct.contains(&set) {
+                distinct.push(set);
+            }
+        }
+        distinct
     }
 
     /// Arguments with only what the document demands.

@@ -78,8 +78,8 @@ fn holds_names(key: &str) -> bool {
 }
 
 /// The data of an event that is the text of a JSON value is that value.
-fn event_data(content: &mut Map<String, Value>) {
-    let Some(stream) = content.get_mut("text/event-stream") else { return };
+fn event_data(node: &mut Map<String, Value>) {
+    let Some(stream) = node.get_mut("content").and_then(|it| it.get_mut("text/event-stream")) else { return };
     if let Some(data) = stream.pointer_mut("/itemSchema/properties/data")
         && let Some(schema) = data.get_mut("contentSchema").map(Value::take)
     {

@@ -104,35 +104,12 @@ impl<C: AsyncFn(&str, Value) -> Value> Drive<'_, C> {
         let minimal = operation.minimal_arguments(&mut self.requests);
         let usual = self.usual_answer(operation);
         self.call(index, "the least arguments", minimal.clone(), usual.clone()).await;
-        for arguments in self.argument_sets(operation, &minimal) {
+        for arguments in operation.argument_sets(document, &mut self.requests, &minimal, self.options.mutations) {
             self.call(index, "arguments", arguments, usual.clone()).await;
         }
         for response in &operation.responses {
             self.response(index, response, &minimal).await;
         }
-    }
-
-    /// Full sets, other media types, and full sets with some of the optional things left out.
-    fn argument_sets(&mut self, operation: &Operation, minimal: &Map<String, Value>) -> Vec<Map<String, Value>> {
-        let full = operation.full_arguments(&mut self.requests);
-        let mut sets = full.clone();
-        sets.extend(operation.other_bodies(&mut self.requests));
-        for seed in 0..self.options.mutations {
-            let mut some = mutate::some_of(&full[seed as usize % full.len()], minimal, seed);
-            let body = operation.bodies.first().zip(some.get("body").cloned());
-            let changed = body.and_then(|(it, value)| {
-                mutate::mutated(self.document, &it.schema, &value, Mutation::MissingMember, seed)
-            });
-            some.extend(changed.map(|it| ("body".to_owned(), it)));
-            sets.push(some);
-        }
-        let mut distinct: Vec<Map<String, Value>> = Vec::new();
-        for set in sets.into_iter().filter(|it| it != minimal) {
-            if !distinct.contains(&set) {
-                distinct.push(set);
-            }
-        }
-        distinct
     }
 
     /// The answer where only the request counts: the first success, with as little in it as possible.

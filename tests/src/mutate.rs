@@ -61,7 +61,8 @@ impl Walker<'_> {
         let document = self.document;
         let flat = document.schemas.flat(schema);
         if let Some(branches) = flat["oneOf"].as_array().or(flat["anyOf"].as_array()) {
-            return self.branch(branches, value);
+            let changed = self.branch(branches, value);
+            return with_tag(&flat["discriminator"]["propertyName"], value, changed);
         }
         if flat.get("enum").is_some() && self.mutation == Mutation::UnknownEnumValue && !tells {
             return self.enum_value(&flat, value);
@@ -124,6 +125,16 @@ impl Walker<'_> {
     }
 }
 
+/// What a discriminator looks at is always there (OpenAPI 3.1, section 4.8.25), also where a schema does not demand it.
+fn with_tag(property: &Value, value: &Value, mut changed: Value) -> Value {
+    if let (Some(property), Some(members)) = (property.as_str(), changed.as_object_mut())
+        && let Some(tag) = value.get(property)
+    {
+        members.insert(property.to_owned(), tag.clone());
+    }
+    changed
+}
+
 /// SplitMix64: the same numbers for the same seed.
 struct Random(u64);
 
@@ -150,6 +161,17 @@ mod tests {
         assert_eq!(ever(Mutation::MissingMember), Some(json!({ "e": "a" })));
         assert_eq!(ever(Mutation::UnknownEnumValue), Some(json!({ "e": "a value of tomorrow", "o": 1 })));
         assert_eq!(ever(Mutation::UnknownMember).map(|it| without_unknown(&it)), Some(value));
+    }
+
+    #[test]
+    fn a_tag_stays() {
+        let document = Document::new(json!({ "openapi": "3.1.0", "info": {}, "paths": {} })).unwrap();
+        let schema = json!({ "discriminator": { "propertyName": "k" }, "oneOf": [
+            { "properties": { "k": { "const": "a" }, "o": {} } }, { "properties": { "k": { "const": "b" } } },
+        ] });
+        let changed = |it| mutated(&document, &schema, &json!({ "k": "a", "o": 1 }), Mutation::MissingMember, it);
+        assert!((0..20).filter_map(changed).all(|it| it["k"] == "a"));
+        assert!((0..20).filter_map(changed).any(|it| it.get("o").is_none()));
     }
 
     #[test]

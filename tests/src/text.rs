@@ -62,7 +62,10 @@ fn of_format(format: &str) -> Option<&'static str> {
 }
 
 fn encoded(schema: &Value) -> Option<&'static str> {
-    schema["contentEncoding"].as_str().filter(|it| it.starts_with("base64")).map(|_| "b2N0b2dlbg==")
+    let is_base64 = schema["contentEncoding"].as_str().is_some_and(|it| it.starts_with("base64"));
+    // Bytes without an encoding are a file of a form (OpenAPI 3.1, section 4.8.14.2); an argument has them as base64.
+    let is_file = schema["contentMediaType"] == "application/octet-stream" && schema.get("contentEncoding").is_none();
+    (is_base64 || is_file).then_some("b2N0b2dlbg==")
 }
 
 /// What common patterns ask for, among them those with look-around.

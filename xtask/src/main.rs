@@ -11,6 +11,7 @@ mod pipeline;
 mod refresh;
 mod regen;
 mod scratch;
+mod servers;
 mod standalone;
 mod workspace;
 
@@ -39,6 +40,8 @@ enum Command {
     Bench(bench::Args),
     /// Run every document of a folder through the generator and count the outcomes.
     Corpus(corpus::Args),
+    /// Drive generated clients against servers made with real frameworks.
+    Servers(servers::Args),
 }
 
 #[cfg(not(feature = "net"))]
@@ -47,7 +50,7 @@ impl Command {
         match self {
             Self::Refresh(_) => true,
             Self::Drift(args) => args.live,
-            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) => false,
+            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) | Self::Servers(_) => false,
         }
     }
 }
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Standalone(args) => standalone::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Servers(args) => servers::run(&args),
     };
     match done {
         Ok(Verdict::Yes) => ExitCode::SUCCESS,

@@ -48,6 +48,20 @@ pub fn names(files: &BTreeMap<String, String>) -> Result<(String, String), Failu
     Ok((name.to_owned(), name.replace('-', "_")))
 }
 
+/// The name of a crate's driver in the target folder that all of them share.
+pub fn driver(name: &str) -> String {
+    format!("drive-{name}")
+}
+
+/// Gives the driver of a crate that name.
+pub fn rename_driver(files: &mut BTreeMap<String, String>, example: &str) {
+    let named = |path: String| match path.strip_prefix("examples/drive/") {
+        Some(file) => format!("examples/{example}/{file}"),
+        None => path,
+    };
+    *files = std::mem::take(files).into_iter().map(|(path, text)| (named(path), text)).collect();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +79,12 @@ mod tests {
         assert_eq!(back.keys().collect::<Vec<_>>(), ["Cargo.toml", "src/lib.rs"]);
         assert!(back["Cargo.toml"].contains("[workspace]"));
         assert_eq!(names(&back).unwrap(), ("a-b".to_owned(), "a_b".to_owned()));
+    }
+    #[test]
+    fn drivers_that_share_a_folder_have_names_of_their_own() {
+        let files = ["Cargo.toml", "examples/drive/main.rs", "src/lib.rs"];
+        let mut files = files.map(|it| (it.to_owned(), String::new())).into();
+        rename_driver(&mut files, &driver("a-1"));
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["Cargo.toml", "examples/drive-a-1/main.rs", "src/lib.rs"]);
     }
 }

@@ -1,7 +1,6 @@
 //! The driver of a generated crate against the checking server of the contract tests, which is a program of its own:
 //! it stands in the root workspace, and this one has to be built without that.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -46,20 +45,6 @@ impl Drive {
     }
 }
 
-/// The name of a crate's driver in the target folder that all of them share.
-pub fn example(name: &str) -> String {
-    format!("drive-{name}")
-}
-
-/// Gives the driver that name.
-pub fn rename(files: &mut BTreeMap<String, String>, example: &str) {
-    let named = |path: String| match path.strip_prefix("examples/drive/") {
-        Some(file) => format!("examples/{example}/{file}"),
-        None => path,
-    };
-    *files = std::mem::take(files).into_iter().map(|(path, text)| (named(path), text)).collect();
-}
-
 /// Removes what building the driver left: a program each, thousands of them.
 pub fn remove(target: &Path, example: &str) {
     let of_example = |entry: io::Result<fs::DirEntry>| {
@@ -76,19 +61,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drivers_that_share_a_folder_have_names_of_their_own() {
-        let files = ["Cargo.toml", "examples/drive/main.rs", "src/lib.rs"];
-        let mut files = files.map(|it| (it.to_owned(), String::new())).into();
-        rename(&mut files, &example("a-1"));
-        assert_eq!(files.keys().collect::<Vec<_>>(), ["Cargo.toml", "examples/drive-a-1/main.rs", "src/lib.rs"]);
-
+    fn what_is_left_of_one_driver_is_removed() {
         let target = tempfile::tempdir().unwrap();
         let folder = target.path().join("debug/examples");
         fs::create_dir_all(&folder).unwrap();
         for name in ["drive-a-1", "drive_a_1-0f.d", "drive-a-2"] {
             fs::write(folder.join(name), "").unwrap();
         }
-        remove(target.path(), &example("a-1"));
+        remove(target.path(), "drive-a-1");
         let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
         assert_eq!(left, ["drive-a-2"]);
     }

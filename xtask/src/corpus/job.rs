@@ -83,10 +83,10 @@ impl Job {
         let log = self.work.join("check").join(format!("{name}.log"));
         let mut command = cargo::cargo(&copy, &target);
         command.env("RUSTFLAGS", "-D warnings").env("CARGO_PROFILE_DEV_DEBUG", "0");
-        let example = drive::example(&name);
+        let example = scratch::driver(&name);
         match &self.drive {
             Some(_) => {
-                drive::rename(&mut files, &example);
+                scratch::rename_driver(&mut files, &example);
                 command.args(["build", "--quiet", "--example", &example]);
             }
             None => {
