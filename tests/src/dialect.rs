@@ -218,6 +218,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_data_of_an_event_is_what_its_content_schema_says() {
+        let data = json!({ "type": "string", "contentSchema": { "type": "integer" } });
+        let content =
+            |data: Value| json!({ "text/event-stream": { "itemSchema": { "properties": { "data": data } } } });
+        let response =
+            |data| json!({ "paths": { "/": { "get": { "responses": { "200": { "content": content(data) } } } } } });
+        let (lowered, _) = to_json_schema(response(data));
+        assert_eq!(lowered, response(json!({ "type": "integer" })));
+    }
+
+    #[test]
     fn spellings_of_3_0() {
         for (old, new) in [
             (json!({ "type": "string", "nullable": true }), json!({ "type": ["string", "null"] })),
