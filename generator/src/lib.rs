@@ -89,7 +89,11 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
 /// As [`generate`].
 pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
     let (spec, mut reading) = understood(source, config)?;
-    reading.api.aside = build::aside(&spec, config);
+    let aside = build::aside(&spec, config);
+    if let Some(apart) = &mut reading.api.apart {
+        apart.aside = ir::Aside { hooks: None, ..aside.clone() };
+    }
+    reading.api.aside = aside;
     Ok(reading)
 }
 
@@ -144,6 +148,7 @@ mod tests {
             "webhooks": { "born": { "post": { "responses": { "200": { "description": "Seen." } } } } } }"#;
         let (source, config) = (Source::new("pets.json", text), Config::default());
         let (mut read, made) = (read(&source, &config).unwrap().api, generate(&source, &config).unwrap().api);
+        assert!(read.apart.is_none());
         let aside = std::mem::take(&mut read.aside);
         assert!(aside.hooks.is_some() && !aside.relative_servers.is_empty());
         assert_eq!(read, made);

@@ -55,6 +55,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         error_bodies: Vec::new(),
         xml,
         written: Default::default(),
+        apart: None,
         aside: Aside::default(),
     })
 }

@@ -6,6 +6,8 @@
 
 mod errors;
 mod files;
+mod finish;
+mod groups;
 mod hooks;
 mod media;
 pub(crate) mod names;
@@ -26,6 +28,8 @@ mod xml;
 
 use std::collections::BTreeMap;
 
+use self::finish::Facts;
+use self::groups::Parts;
 use self::names::{Kind, Scope};
 use self::operation::{Found, Headers, Shared};
 use self::raw::Raw;
@@ -34,7 +38,7 @@ use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::document::Places;
-use crate::ir::{Api, Aside, Docs, ModuleName, Operation, Package, Tag};
+use crate::ir::{Api, Aside, ModuleName, Operation, Package, Tag};
 use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
@@ -51,48 +55,31 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     types.build_components();
     let mut headers = Headers::default();
     let shared = Shared { config, schemes: &schemes, modules: &modules };
-    let mut operations = operation::built(spec, &mut types, &mut headers, found, &shared);
+    let operations = operation::built(spec, &mut types, &mut headers, found, &shared);
     let webhooks = webhooks::built(spec, &mut types);
-    let schemas = types.schemas;
+    let (schemas, origins) = (types.schemas, types.take_origins());
     let mut types = types.into_defs();
 
-    let (headers, places) = headers.named();
-    for case in operations.iter_mut().flat_map(|it| &mut it.responses) {
-        case.headers.iter_mut().for_each(|(index, _)| *index = places[*index]);
-    }
-    paging::add(&mut operations, &types, &headers, config, diags);
-    let error_bodies = errors::bodies(&operations, &types, config);
     several::keep(&mut types, diags);
     files::resolve(&operations, &mut types);
-    recursion::resolve(&mut types);
     tags::set(&mut types);
-    let xml = xml::built(&schemas, &types, &operations, diags);
-
-    let info = Raw::at(spec, &Pointer::parse("/info"));
-    let text = |key: &str| info.as_ref().and_then(|it| it.string(key));
-    let title = text("title").unwrap_or_default();
-    let mut api = Api {
-        package: package(config, &title),
-        version: text("version").unwrap_or_default(),
-        docs: Docs { title: text("x-octogen-summary"), description: text("description"), ..Docs::default() },
-        servers,
-        title,
-        schemes,
-        tags,
-        types,
-        operations,
-        headers,
-        webhooks,
-        error_bodies,
-        xml,
-        written: BTreeMap::new(),
-        aside: Aside::default(),
+    let hints = xml::hints(&schemas, &types, &operations);
+    let mut parts = Parts { types, operations, headers, webhooks };
+    let apart = groups::join(&mut parts, &origins, &hints);
+    let facts = Facts { spec, config, schemas: &schemas, schemes, servers, tags };
+    let mut api = match apart {
+        None => facts.api(parts, diags, None),
+        // Whether a setting finds something is a matter of the crate; how values stand in XML is told of each place.
+        Some(apart) => {
+            let mut unsaid = Diagnostics::default();
+            let api = facts.api(parts, diags, Some(&mut unsaid));
+            Api { apart: Some(Box::new(facts.api(apart, &mut unsaid, Some(diags)))), ..api }
+        }
     };
-    usage::mark(&mut api);
-    if !config.include.is_empty() || !config.exclude.is_empty() {
-        usage::prune(&mut api);
-    }
     api.written = written(&api, diags.places());
+    if let Some(apart) = &mut api.apart {
+        apart.written.clone_from(&api.written);
+    }
     api
 }
 

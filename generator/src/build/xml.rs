@@ -76,6 +76,52 @@ pub(super) fn built(
     xml
 }
 
+/// How the members of structs stand in XML, as text, where the document has bodies that are XML: equal texts are equal
+/// tables, whatever the types in them are called.
+pub(super) fn hints(schemas: &Schemas<'_>, types: &[TypeDef], operations: &[Operation]) -> BTreeMap<TypeName, String> {
+    let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
+    let read = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
+    let mut bodies = sent.map(|it| it.kind == BodyKind::Xml).chain(read.map(|it| it.kind == ContentKind::Xml));
+    if !bodies.any(|it| it) {
+        return BTreeMap::new();
+    }
+    let defs = types.iter().map(|it| (&it.name, it)).collect();
+    let mut unsaid = Diagnostics::default();
+    let mut tables = Tables { schemas, defs, diags: &mut unsaid, objects: BTreeMap::new(), todo: Vec::new() };
+    let mut hint = |def: &TypeDef| {
+        let Shape::Struct(it) = &def.shape else { return None };
+        let members = it.fields.iter().map(|field| {
+            let XmlMember { place, mut element, .. } = tables.member(field);
+            unname(&mut element.shape);
+            format!("{place:?} {element:?}")
+        });
+        let mut hints = members.collect::<Vec<_>>();
+        if let Some((_, ty)) = &it.extra {
+            let mut element = tables.extra(&def.pointer, ty);
+            unname(&mut element.shape);
+            hints.push(format!("{element:?}"));
+        }
+        Some((def.name.clone(), hints.join("\n")))
+    };
+    types.iter().filter(|it| it.component.is_none()).filter_map(&mut hint).collect()
+}
+
+/// Takes the name of the type out of a shape.
+fn unname(shape: &mut XmlShape) {
+    let mut shape = shape;
+    loop {
+        match shape {
+            XmlShape::Object(_) => {
+                *shape = XmlShape::Any;
+                return;
+            }
+            XmlShape::List { item, .. } => shape = &mut item.shape,
+            XmlShape::Map(it) => shape = &mut it.shape,
+            XmlShape::Text | XmlShape::Number | XmlShape::Boolean | XmlShape::Any => return,
+        }
+    }
+}
+
 struct Tables<'a, 's, 't, 'd> {
     schemas: &'s Schemas<'a>,
     defs: BTreeMap<&'t TypeName, &'t TypeDef>,

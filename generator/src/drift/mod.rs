@@ -64,13 +64,15 @@ pub const SCHEMA: &str = include_str!("report.schema.json");
 
 /// What differs between two documents.
 pub fn compare(old: &Api, new: &Api) -> Report {
-    let report = match prefix::aligned(old, new) {
+    // Places are compared, each with its own: that several have one type in the crate is no matter of the wire.
+    let (here, there) = (old.apart(), new.apart());
+    let report = match prefix::aligned(here, there) {
         Some(aligned) => {
-            let mut walk = walk::Walk::new(&aligned.old, &aligned.new);
+            let mut walk = walk::Walk::new(&aligned.old, &aligned.new).of_crates(old, new);
             prefix::moved(&mut walk, &aligned.before, &aligned.after);
             walked(walk)
         }
-        None => walked(walk::Walk::new(old, new)),
+        None => walked(walk::Walk::new(here, there).of_crates(old, new)),
     };
     hooks::added(report, old, new)
 }

@@ -27,6 +27,7 @@ impl<'a> Walk<'a> {
     /// Notes where the names of a pair differ; how the types themselves are called is told once.
     pub fn names(&mut self, pair: usize, first: bool, site: &Site) {
         let (old, new) = self.types[pair];
+        let names = (old.name.as_str(), new.name.as_str());
         let rule = match (&old.component, &new.component) {
             (Some(a), Some(b)) if a == b && old.name == new.name => return,
             (Some(a), Some(b)) if a != b && (has(self.new, a) || has(self.old, b)) => {
@@ -35,7 +36,9 @@ impl<'a> Walk<'a> {
                 self.findings.push(finding.gaining(vec![TypeRef::Named(new.name.clone())]));
                 return;
             }
-            (None, None) if old.name == new.name => return,
+            (None, None) if names.0 == names.1 => return,
+            // Several places that have one type have one new name for it.
+            (None, None) if !self.renamed.insert(names) => return,
             (None, None) => rules::INLINE_RENAMED,
             (Some(_), Some(_)) => rules::SCHEMA_RENAMED,
             (None, Some(_)) => rules::SCHEMA_TO_COMPONENT,
@@ -43,7 +46,8 @@ impl<'a> Walk<'a> {
         };
         if first {
             let here = self.type_site(pair);
-            self.findings.push(here.finding(rule, wire_name(old), wire_name(new)).whole());
+            let called = |def: &'a TypeDef| def.component.as_deref().unwrap_or(def.name.as_str());
+            self.findings.push(here.finding(rule, called(old), called(new)).whole());
         }
     }
 }
@@ -53,7 +57,7 @@ pub(super) fn has(api: &Api, component: &str) -> bool {
     api.types.iter().any(|it| it.component.as_deref() == Some(component))
 }
 
-/// A schema's name for people: that of the component, or of the type.
+/// A schema's name for people: that of the component, or of the type; where several places have one, of the place.
 pub(super) fn wire_name(def: &TypeDef) -> &str {
-    def.component.as_deref().unwrap_or(def.name.as_str())
+    def.component.as_deref().unwrap_or(def.name.own())
 }

@@ -18,7 +18,7 @@ use crate::surface::{self, ItemChange, Surface};
 /// The report of a finished walk.
 pub(super) fn report(mut walk: Walk<'_>) -> Report {
     let reaches = reaches(&walk);
-    let items = surface::changes(&Surface::of(walk.old), &Surface::of(walk.new));
+    let items = surface::changes(&Surface::of(walk.crates.0), &Surface::of(walk.crates.1));
     let renames = fold_renames(&mut walk);
     let touched = attribute(&walk, &items, &renames);
     let mut changes: Vec<Change> = Vec::new();

@@ -15,12 +15,16 @@ use crate::surface::path;
 pub(super) struct Walk<'a> {
     pub old: &'a Api,
     pub new: &'a Api,
+    /// What the crates are made from, whose items differ.
+    pub crates: (&'a Api, &'a Api),
     pub operations: Vec<(&'a Operation, &'a Operation)>,
     pub types: Vec<(&'a TypeDef, &'a TypeDef)>,
     pub edges: Vec<Edge>,
     pub findings: Vec<Finding>,
     /// Pairs of types whose elements of XML are compared.
     pub elements: HashSet<(TypeName, TypeName)>,
+    /// The inline types of the crates of which it is told that they have another name.
+    pub renamed: HashSet<(&'a str, &'a str)>,
     index: HashMap<(&'a TypeName, &'a TypeName), usize>,
     compared: usize,
     depth: usize,
@@ -39,6 +43,8 @@ impl<'a> Walk<'a> {
         Self {
             old,
             new,
+            crates: (old, new),
+            renamed: HashSet::new(),
             operations: Vec::new(),
             types: Vec::new(),
             edges: Vec::new(),
@@ -48,6 +54,12 @@ impl<'a> Walk<'a> {
             compared: 0,
             depth: 0,
         }
+    }
+
+    /// The walk of what these crates are made from.
+    #[must_use]
+    pub fn of_crates(self, old: &'a Api, new: &'a Api) -> Self {
+        Self { crates: (old, new), ..self }
     }
 
     /// Compares the pairs that were found and not looked at yet, and those that they lead to.

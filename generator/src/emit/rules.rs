@@ -32,8 +32,10 @@ const NAMES: [&str; 11] = [
 
 /// The module.
 pub fn module(api: &Api) -> Module {
-    let demands = Demands::new(api);
-    let operations = api.operations.iter().map(|it| rules(api, &demands, it));
+    // Each place has demands of its own, also where several have one type.
+    let apart = api.apart();
+    let demands = Demands::new(apart);
+    let operations = api.operations.iter().zip(&apart.operations).map(|(it, apart)| rules(api, &demands, it, apart));
     let types = demands.types();
     let table = quote! {
         /// What the document says of requests.
@@ -74,11 +76,11 @@ pub fn module(api: &Api) -> Module {
     Module::new("src/rules.rs", docs, [imports, runtime].into_iter().chain(items))
 }
 
-fn rules(api: &Api, demands: &Demands<'_>, operation: &Operation) -> TokenStream {
+fn rules(api: &Api, demands: &Demands<'_>, operation: &Operation, apart: &Operation) -> TokenStream {
     let Operation { marker, .. } = operation;
     let pointer = api.written(&operation.pointer).to_string();
-    let params = operation.params.iter().map(|it| params::param(api, demands, it));
-    let contents = operation.body.iter().flat_map(|it| &it.contents);
+    let params = apart.params.iter().map(|it| params::param(api.apart(), demands, it));
+    let contents = apart.body.iter().flat_map(|it| &it.contents);
     let bodies = contents.map(|it| bodies::body(api, demands, it));
     let style = operation.pagination.as_ref().map(|it| &it.style);
     let links = matches!(style, Some(PageStyle::LinkHeader | PageStyle::NextUrl { .. }));

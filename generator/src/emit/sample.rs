@@ -37,6 +37,7 @@ pub fn sample() -> Api {
         ],
         xml: Xml::default(),
         written: Default::default(),
+        apart: None,
         aside: Aside::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));

@@ -87,7 +87,7 @@ fn field(field: &Field) -> TokenStream {
 
 fn field_docs(field: &Field) -> Text {
     let text = Text::new(&field.docs, &format!("The member {}.", wire_name(&field.wire)));
-    let text = text.constraints(&field.constraints);
+    let text = text.constraints(&field.constraints).told(&field.docs.told);
     let text = match &field.tag {
         Some(tag) => {
             text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))

@@ -71,7 +71,7 @@ fn definition(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
 
 /// The documentation of a type, with what it demands and whether it is deprecated.
 pub(super) fn type_docs(def: &TypeDef, otherwise: &str) -> Text {
-    let text = Text::new(&def.docs, otherwise).constraints(&def.constraints);
+    let text = Text::new(&def.docs, otherwise).constraints(&def.constraints).told(&def.docs.told);
     match def.deprecated {
         true => text.paragraph("**Deprecated** by the API's document."),
         false => text,

@@ -40,6 +40,9 @@ pub struct Api {
     pub xml: Xml,
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
     pub written: BTreeMap<Pointer, Pointer>,
+    /// The same with a type for each place, where equal inline schemas of several places are one type of the crate: what
+    /// each place demands by itself. None where no two are equal.
+    pub apart: Option<Box<Api>>,
     /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
     pub aside: Aside,
 }
@@ -79,6 +82,21 @@ pub struct Docs {
     pub examples: Vec<Value>,
     /// `externalDocs`: description and URL.
     pub external: Option<(Option<String>, String)>,
+    /// What single places demand, where one type stands for equal schemas of several places.
+    pub told: Vec<Told>,
+}
+
+/// What some of the places demand that one type or member stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The places, `Order.status`: the first few.
+    pub places: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+    /// What is demanded there, and not everywhere.
+    pub constraints: Constraints,
+    /// Whether it is deprecated there.
+    pub deprecated: bool,
 }
 
 /// A server of the API (OpenAPI 3.1, section 4.8.5).
@@ -190,6 +208,11 @@ impl Api {
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
         &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
+    }
+
+    /// The same with a type for each place.
+    pub fn apart(&self) -> &Self {
+        self.apart.as_deref().unwrap_or(self)
     }
 
     /// The pointer as the document's author would write it.

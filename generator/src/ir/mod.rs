@@ -15,7 +15,7 @@ mod types;
 mod xml;
 
 pub use api::{
-    Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Webhook,
+    Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook,
 };
 pub use constraints::{Bound, Constraints};
 pub use facts::{CallMethod, has_stand_in, is_default};

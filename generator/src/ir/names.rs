@@ -2,6 +2,45 @@
 
 use std::fmt;
 
+/// The name of a struct, enum, alias or operation marker, `ListMentionsRequest`.
+///
+/// In [`Api::apart`](super::Api::apart) several types have one name, because the crate has one for all of them: those are
+/// told apart by the name that each would have by itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeName {
+    name: String,
+    own: Option<String>,
+}
+
+impl TypeName {
+    /// Takes a text that is already a valid Rust identifier of this kind.
+    pub(crate) fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), own: None }
+    }
+
+    /// The name of a type that the crate has under `name`, together with others that are equal; by itself it would be
+    /// called `own`.
+    pub(crate) fn shared(name: &Self, own: &Self) -> Self {
+        Self { name: name.name.clone(), own: Some(own.name.clone()) }
+    }
+
+    /// The identifier, without `r#`.
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+
+    /// What no other type of the same API is called: the identifier, or the one that the type would have by itself.
+    pub fn own(&self) -> &str {
+        self.own.as_deref().unwrap_or(&self.name)
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 macro_rules! names {
     ($($(#[$docs:meta])* $name:ident)*) => {$(
         $(#[$docs])*
@@ -29,8 +68,6 @@ macro_rules! names {
 }
 
 names! {
-    /// The name of a struct, enum, alias or operation marker, `ListMentionsRequest`.
-    TypeName
     /// The name of a field, argument or setter, `platforms`.
     FieldName
     /// The name of a method on the client, `list_mentions`.

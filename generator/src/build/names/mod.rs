@@ -8,5 +8,5 @@ mod words;
 
 pub(crate) use package::{crate_of, is_package, package_of};
 pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS};
-pub(crate) use scope::Scope;
-pub(crate) use words::phrase;
+pub(crate) use scope::{Scope, is_plain_type};
+pub(crate) use words::{phrase, words_of};

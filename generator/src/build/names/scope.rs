@@ -88,6 +88,17 @@ impl Scope {
     }
 }
 
+/// Whether a type may be called so, and nothing has to be changed about it: it is no word of ours, not too long and begins
+/// with a letter.
+pub(crate) fn is_plain_type(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.len() <= LONGEST_PLAIN
+        && unreserved(Kind::Type, identifier(Kind::Type, name)) == name
+}
+
+/// Names of this length are still easy to read.
+const LONGEST_PLAIN: usize = 64;
+
 /// Whether a wire name has no symbols that its identifier loses.
 fn is_plain(wire: &str) -> bool {
     wire.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

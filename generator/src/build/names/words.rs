@@ -29,6 +29,11 @@ pub(crate) fn phrase<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     identifier(Kind::Type, &text)
 }
 
+/// The words of a type's name, in lower case: `ListMentionsRequest` → `list`, `mentions`, `request`.
+pub(crate) fn words_of(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').map(str::to_owned).collect()
+}
+
 fn cased(kind: Kind, text: &str) -> String {
     let text = joined(text);
     let cased = match kind {

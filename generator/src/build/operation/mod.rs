@@ -12,7 +12,8 @@ mod written;
 use std::collections::BTreeMap;
 
 pub(super) use found::{Found, METHODS, found};
-pub(super) use responses::Headers;
+pub(super) use outcome::same_again;
+pub(super) use responses::{Headers, number_headers};
 
 use super::names::{CLIENT_METHODS, Kind, MARKERS, Scope, phrase};
 use super::raw::Raw;
@@ -118,9 +119,13 @@ impl<'a> Cx<'a, '_, '_, '_> {
                 Place::of([*name, component_word(kind)])
             }
             ["paths", path, "parameters", ..] => {
-                Place::of([path::words("", path).as_str()].into_iter().chain(words.iter().copied()))
+                Place::of([path::words("", path).as_str()]).within(words.iter().copied())
             }
-            _ => Place::of([self.marker.as_str()].into_iter().chain(words.iter().copied())),
+            // A body by itself is the operation's; a parameter, or what comes with one status, has words of its own.
+            [.., before, _] if *before != "parameters" && words.len() == 1 => {
+                Place::of([self.marker.as_str(), words[0]])
+            }
+            _ => Place::of([self.marker.as_str()]).within(words.iter().copied()),
         }
     }
 }

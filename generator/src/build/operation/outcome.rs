@@ -3,7 +3,7 @@
 use super::responses::reason;
 use super::{Cx, owned};
 use crate::build::names::{Kind, Scope};
-use crate::ir::{Content, ContentKind, Outcome, OutcomeVariant, ResponseCase, Status, TypeRef, VariantName};
+use crate::ir::{Content, ContentKind, Operation, Outcome, OutcomeVariant, ResponseCase, Status, TypeRef, VariantName};
 
 /// What success and a documented refusal give.
 pub(super) fn of(cx: &mut Cx<'_, '_, '_, '_>, responses: &[ResponseCase]) -> (Outcome, Outcome) {
@@ -37,6 +37,19 @@ fn outcome(cx: &mut Cx<'_, '_, '_, '_>, cases: &[&ResponseCase], word: &str, emp
         (None | Some((_, None)), 0 | 1) => Outcome::None,
         (Some((_, Some(content))), 1) => Outcome::Single { ty: content.ty.clone(), kind: content.kind },
         _ => Outcome::Enum { name: owned(cx.markers, &cx.marker, word), variants: variants(&rows) },
+    }
+}
+
+/// Looks again at outcomes that had several shapes, now that equal types are one.
+pub(crate) fn same_again(operation: &mut Operation) {
+    for outcome in [&mut operation.output, &mut operation.error] {
+        let Outcome::Enum { variants, .. } = outcome else { continue };
+        let mut shapes: Vec<_> =
+            variants.iter().map(|it| it.content.as_ref().map(|it| (it.kind.as_value(), shown(it)))).collect();
+        shapes.dedup();
+        if let ([_], Some(Some(content))) = (&shapes[..], variants.first().map(|it| &it.content)) {
+            *outcome = Outcome::Single { ty: content.ty.clone(), kind: content.kind };
+        }
     }
 }
 

@@ -14,10 +14,10 @@ use crate::build::raw::Raw;
 use crate::build::schema::{Node, Place, Types, constraints_at, constraints_of_text, docs};
 use crate::build::xml;
 use crate::diagnostics::code;
-use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
+use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, Operation, ResponseCase, Status, TypeRef};
 
 /// The response headers of a document, one for each name and type, in the making.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Headers(Vec<HeaderDef>);
 
 impl Headers {
@@ -38,6 +38,22 @@ impl Headers {
         (defs, place)
     }
 
+    /// The headers, under the names that they are spelled by.
+    pub fn all(&self) -> &[HeaderDef] {
+        &self.0
+    }
+
+    /// Their types.
+    pub fn types(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        self.0.iter_mut().map(|it| &mut it.ty)
+    }
+
+    /// Makes one of those that have come to one name and type; gives for each former index the one that it has now.
+    pub fn join(&mut self) -> Vec<usize> {
+        let all = std::mem::take(self);
+        all.0.into_iter().map(|it| self.index(it)).collect()
+    }
+
     /// The index of a header, which is added where it is new.
     fn index(&mut self, def: HeaderDef) -> usize {
         let known = self.0.iter().position(|it| it.wire == def.wire && it.ty == def.ty);
@@ -45,6 +61,13 @@ impl Headers {
             self.0.push(def);
             self.0.len() - 1
         })
+    }
+}
+
+/// Puts the indices of headers to those that they have now.
+pub(crate) fn number_headers(operations: &mut [Operation], places: &[usize]) {
+    for case in operations.iter_mut().flat_map(|it| &mut it.responses) {
+        case.headers.iter_mut().for_each(|(index, _)| *index = places[*index]);
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     let demands =
         merged.prefix_items.iter().map(|at| constraints_at(&types.schemas, std::slice::from_ref(at))).collect();
     let positions = merged.prefix_items.iter().enumerate();
-    let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.inner(&ordinal(index))));
+    let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.part(&ordinal(index))));
     let tuple = positions.collect();
     let open = merged.items.iter().all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
     let rest = (!merged.items.is_empty() && open).then(|| items(types, merged, place));
@@ -23,7 +23,7 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
 }
 
 fn items<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> TypeRef {
-    types.value(&SchemaSet::of(merged.items.iter().cloned()), &place.inner("Item"))
+    types.value(&SchemaSet::of(merged.items.iter().cloned()), &place.part("Item"))
 }
 
 /// `First`, `Second`, …, `Item11`.

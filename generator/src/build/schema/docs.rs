@@ -22,6 +22,7 @@ pub(crate) fn docs(nodes: &[Node<'_>]) -> Docs {
         description: text("description"),
         examples: examples(nodes),
         external: external.and_then(external_docs),
+        told: Vec::new(),
     }
 }
 

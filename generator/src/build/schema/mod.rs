@@ -63,8 +63,21 @@ pub(crate) struct Types<'a, 'd> {
     state: HashMap<SchemaSet, State>,
     started: BTreeSet<Pointer>,
     defs: BTreeMap<TypeName, TypeDef>,
+    origins: Origins,
     /// How many conjunctions without a name of their own were asked for.
     conjunctions: usize,
+}
+
+/// Where the inline types come from, by name.
+pub(crate) type Origins = BTreeMap<TypeName, Origin>;
+
+/// Where an inline type comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    /// Its place.
+    pub place: Place,
+    /// What its own schema is titled.
+    pub title: Option<String>,
 }
 
 /// How many of them get types.
@@ -98,8 +111,8 @@ impl<'a, 'd> Types<'a, 'd> {
             let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
             finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
         }
-        let (state, started, defs, conjunctions) = Default::default();
-        Self { schemas, diags, parents, components, names, state, started, defs, conjunctions }
+        let (state, started, defs, origins, conjunctions) = Default::default();
+        Self { schemas, diags, parents, components, names, state, started, defs, origins, conjunctions }
     }
 
     /// Builds every component.
@@ -113,6 +126,11 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The types, by name.
     pub fn into_defs(self) -> Vec<TypeDef> {
         self.defs.into_values().collect()
+    }
+
+    /// Where the inline ones among them come from.
+    pub fn take_origins(&mut self) -> Origins {
+        std::mem::take(&mut self.origins)
     }
 
     /// The type under that name, where it is built.
@@ -235,11 +253,18 @@ impl<'a, 'd> Types<'a, 'd> {
 
     fn fresh(&mut self, place: &Place) -> TypeName {
         let name = place.name();
-        TypeName::new(self.names.name(&[&name, &format!("{name}Inline")]))
+        let fresh = TypeName::new(self.names.name(&[&name, &format!("{name}Inline")]));
+        self.origins.insert(fresh.clone(), Origin { place: place.clone(), title: None });
+        fresh
     }
 
     fn define_inline(&mut self, name: TypeName, merged: &Merged<'a>, shape: Shape) -> TypeRef {
-        let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
+        let own = merged.parts.first();
+        let at = own.map(|part| part.at.clone()).unwrap_or_default();
+        if let Some(origin) = self.origins.get_mut(&name) {
+            origin.title =
+                own.filter(|it| !set::is_component(&it.at)).and_then(|it| it.text("title")).map(str::to_owned);
+        }
         self.define(name.clone(), merged, shape, &at, None);
         TypeRef::Named(name)
     }

@@ -18,7 +18,7 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     match (&merged.additional, named) {
         (Some(Additional::Forbidden), _) | (_, true) => Built::Shape(Shape::Struct(structure(types, merged, place))),
         (Some(Additional::Schema(at)), false) => {
-            let value = types.value(&at.clone().into(), &place.inner("Value"));
+            let value = types.value(&at.clone().into(), &place.part("Value"));
             Built::Ref(TypeRef::Map(Box::new(value)))
         }
         (Some(Additional::Any) | None, false) => Built::Ref(TypeRef::Map(Box::new(TypeRef::Json))),
@@ -37,7 +37,7 @@ pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, plac
         .collect();
     fields.sort_by(|a, b| order(a).cmp(&order(b)));
     let extra = match &merged.additional {
-        Some(Additional::Schema(at)) => Some(types.value(&at.clone().into(), &place.inner("Value"))),
+        Some(Additional::Schema(at)) => Some(types.value(&at.clone().into(), &place.part("Value"))),
         Some(Additional::Any) => Some(TypeRef::Json),
         Some(Additional::Forbidden) | None => None,
     };

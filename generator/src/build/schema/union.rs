@@ -207,7 +207,7 @@ fn union<'a>(
     for (index, branch) in branches.iter().enumerate() {
         let wishes = wishes(types, branch, &branches, tag.as_ref().and_then(|tag| tag.value(index)));
         let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
-        let ty = types.value(&branch.set, &place.inner(wishes[0]));
+        let ty = types.value(&branch.set, &place.part(wishes[0]));
         let told_apart_by_tag = tag.is_some();
         if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
             continue; // two branches that come to one type are one alternative

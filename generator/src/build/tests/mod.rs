@@ -1,7 +1,7 @@
 //! What schemas and operations come to, in a short notation: `?` may be missing, `~` may be null.
 
 mod operations;
-mod print;
+pub(super) mod print;
 mod schemas;
 mod xml;
 

@@ -203,10 +203,9 @@ fn a_tag_that_all_alternatives_list_is_the_name() {
             },
         }),
         &[
-            "struct A { kind: AKind, x?: i64 }",
-            "enum AKind { A = A, B = B }",
-            "struct B { kind: BKind, y?: i64 }",
-            "enum BKind { A = A, B = B }",
+            "struct A { kind: Kind, x?: i64 }",
+            "struct B { kind: Kind, y?: i64 }",
+            "enum Kind { A = A, B = B }",
             "union U { A(A), B(B) } by kind [A:0 B:1]",
         ],
     );

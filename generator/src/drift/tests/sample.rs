@@ -272,6 +272,7 @@ pub fn sample() -> Api {
         error_bodies: Vec::new(),
         xml: Xml::default(),
         written: Default::default(),
+        apart: None,
         aside: Aside::default(),
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");

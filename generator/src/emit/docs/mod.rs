@@ -68,6 +68,21 @@ impl Text {
         self
     }
 
+    /// Adds what only some of the places demand that the item stands for.
+    #[must_use]
+    pub fn told(mut self, told: &[ir::Told]) -> Self {
+        for it in told {
+            let mut sentences = constraints::sentences(&it.constraints);
+            sentences.extend(it.deprecated.then(|| "Deprecated there.".to_owned()));
+            if !sentences.is_empty() {
+                let places = it.places.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(", ");
+                let more = if it.more == 0 { String::new() } else { format!(" and {} more", it.more) };
+                self.push(format!("In {places}{more}: {}", sentences.join(" ")));
+            }
+        }
+        self
+    }
+
     fn push(&mut self, paragraph: String) {
         if !paragraph.is_empty() {
             self.paragraphs.push(paragraph);

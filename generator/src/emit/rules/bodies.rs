@@ -44,12 +44,12 @@ fn reads(api: &Api, demands: &Demands<'_>, content: &BodyContent) -> TokenStream
             quote!(Xml(|text| fake_rules::xml::<#named>(text, #root)))
         }
         BodyKind::Form(encodings) => {
-            let members = encodings.iter().filter_map(|it| member(api, ty, it));
+            let members = encodings.iter().filter_map(|it| member(api.apart(), ty, it));
             quote!(Form(fake_rules::texts::<#named>, &[#(#members),*]))
         }
         BodyKind::Multipart(parts) => {
             let more = parts.iter().any(|part| part.property.is_none());
-            let named = parts.iter().filter_map(|it| part(api, demands, ty, it));
+            let named = parts.iter().filter_map(|it| part(api.apart(), demands, ty, it));
             quote!(Parts(&[#(#named),*], #more))
         }
         BodyKind::Text if is_text(ty) => quote!(Text),

@@ -39,7 +39,7 @@ impl<'a> Demands<'a> {
 
     /// The entries of the table of types, sorted by name.
     pub(super) fn types(&self) -> impl Iterator<Item = TokenStream> {
-        let mut names: Vec<_> = self.types.iter().map(|it| it.as_str()).zip(&self.types).collect();
+        let mut names: Vec<_> = self.types.iter().map(|it| it.own()).zip(&self.types).collect();
         names.sort_by_key(|(text, _)| *text);
         names.into_iter().map(|(text, name)| {
             let demands = self.of_type(self.api.type_def(name));
@@ -63,7 +63,7 @@ impl<'a> Demands<'a> {
             }
             TypeRef::Named(name) if constraints.open && is_enum(self.api, name) => None,
             TypeRef::Named(name) if self.types.contains(name) => {
-                let name = name.as_str();
+                let name = name.own();
                 Some(quote!(Demand::Type(#name)))
             }
             _ => None,

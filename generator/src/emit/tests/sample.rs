@@ -136,6 +136,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         error_bodies: Vec::new(),
         xml: Xml::default(),
         written: Default::default(),
+        apart: None,
         aside: Aside::default(),
     }
 }
@@ -151,6 +152,7 @@ pub fn every_shape() -> Api {
         description: Some(hostile.into()),
         examples: vec![json!({"a": "``` x"})],
         external: Some((Some("more".into()), "javascript:alert(1)".into())),
+        told: Vec::new(),
     };
     let mut read_only = field("createdAt", TypeRef::Format(Format::DateTime), Required);
     read_only.access = Access::ReadOnly;

@@ -1,0 +1,181 @@
+//! What equal schemas say that is not equal: texts for readers and demands. What all of them say is said once; what some
+//! of them say is told with their places.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+
+use crate::ir::{Constraints, Docs, Told};
+
+/// How many examples one type or member has.
+const EXAMPLES: usize = 3;
+
+/// How many places are named where something is told; the others are counted.
+const PLACES: usize = 3;
+
+/// What the schema of one place says.
+pub(super) struct Saying<'a> {
+    /// The place, for readers.
+    pub place: String,
+    pub docs: &'a Docs,
+    pub constraints: &'a Constraints,
+    pub deprecated: bool,
+    /// Whether what uses the type there says it as well: the member that has it.
+    pub said_there: bool,
+}
+
+/// What is said of all places together.
+pub(super) struct Said {
+    pub docs: Docs,
+    pub constraints: Constraints,
+    pub deprecated: bool,
+}
+
+/// Puts the sayings of equal schemas together.
+pub(super) fn joined(all: &[Saying<'_>]) -> Said {
+    let constraints = common(all.iter().map(|it| it.constraints));
+    let deprecated = all.iter().all(|it| it.deprecated);
+    Said { docs: Docs { told: told(all, &constraints, deprecated), ..words(all) }, constraints, deprecated }
+}
+
+fn words(all: &[Saying<'_>]) -> Docs {
+    let mut examples = Vec::new();
+    for example in all.iter().flat_map(|it| &it.docs.examples) {
+        if examples.len() < EXAMPLES && !examples.contains(example) {
+            examples.push(example.clone());
+        }
+    }
+    let mut titles = all.iter().filter_map(|it| it.docs.title.as_deref());
+    let title = titles.next().filter(|first| titles.all(|it| it == *first)).map(str::to_owned);
+    let own = |it| Words::of(it, title.as_deref());
+    let mut said: Vec<_> = by_saying(all, own).into_iter().filter(|(words, _)| *words != Words::default()).collect();
+    if said.len() < 2 {
+        let Words { title: own, description, external } = said.pop().map(|it| it.0).unwrap_or_default();
+        let (own, description) = (own.map(str::to_owned), description.map(str::to_owned));
+        return Docs { title: title.or(own), description, external: external.cloned(), examples, told: Vec::new() };
+    }
+    let paragraphs = said.into_iter().filter_map(|(words, sayings)| {
+        let places: Vec<&str> = sayings.iter().filter(|it| !it.said_there).map(|it| it.place.as_str()).collect();
+        (!places.is_empty()).then(|| format!("In {}:\n\n{}", listed(&places), words.text()))
+    });
+    let text = paragraphs.collect::<Vec<_>>().join("\n\n");
+    Docs { title, description: Some(text).filter(|it| !it.is_empty()), examples, ..Docs::default() }
+}
+
+/// What one place says in words.
+#[derive(Debug, Default, PartialEq)]
+struct Words<'a> {
+    title: Option<&'a str>,
+    description: Option<&'a str>,
+    external: Option<&'a (Option<String>, String)>,
+}
+
+impl<'a> Words<'a> {
+    /// Those of a place, without the title that all places have.
+    fn of(it: &Saying<'a>, common: Option<&str>) -> Self {
+        let Docs { title, description, external, .. } = it.docs;
+        let title = title.as_deref().filter(|it| Some(*it) != common);
+        Self { title, description: description.as_deref(), external: external.as_ref() }
+    }
+
+    fn text(&self) -> String {
+        let link =
+            self.external.map(|(text, url)| format!("See also: {} <{url}>", text.as_deref().unwrap_or_default()));
+        let title = self.title.filter(|title| self.description.is_none_or(|it| !it.starts_with(title)));
+        let parts = title.map(str::to_owned).into_iter().chain(self.description.map(str::to_owned)).chain(link);
+        parts.collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// The demands that are not those of all places, each with the places that have it.
+fn told(all: &[Saying<'_>], common: &Constraints, deprecated: bool) -> Vec<Told> {
+    let own = |it: &Saying<'_>| (without(it.constraints, common), it.deprecated && !deprecated);
+    let said = by_saying(all.iter().filter(|it| !it.said_there), own).into_iter();
+    let said = said.filter(|((constraints, deprecated), _)| *deprecated || !constraints.is_empty());
+    let told = said.map(|((constraints, deprecated), sayings)| Told {
+        places: sayings.iter().take(PLACES).map(|it| it.place.clone()).collect(),
+        more: sayings.len().saturating_sub(PLACES),
+        constraints,
+        deprecated,
+    });
+    told.collect()
+}
+
+/// The sayings that are the same, together, in the order of their first places.
+fn by_saying<'s, 'a, T: Debug>(
+    all: impl IntoIterator<Item = &'s Saying<'a>>,
+    of: impl Fn(&'s Saying<'a>) -> T,
+) -> Vec<(T, Vec<&'s Saying<'a>>)>
+where
+    'a: 's,
+{
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut groups: Vec<(T, Vec<&'s Saying<'a>>)> = Vec::new();
+    for saying in all {
+        let own = of(saying);
+        let index = *known.entry(format!("{own:?}")).or_insert(groups.len());
+        match groups.get_mut(index) {
+            Some((_, sayings)) => sayings.push(saying),
+            None => groups.push((own, vec![saying])),
+        }
+    }
+    groups
+}
+
+fn listed(places: &[&str]) -> String {
+    let named: Vec<_> = places.iter().take(PLACES).map(|it| format!("`{it}`")).collect();
+    match places.len().saturating_sub(PLACES) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+/// What all of them demand.
+pub(super) fn common<'a>(mut all: impl Iterator<Item = &'a Constraints>) -> Constraints {
+    let Some(first) = all.next() else { return Constraints::default() };
+    all.fold(first.clone(), |before, it| if before == *it { before } else { kept(before, it, Keep::Equal) })
+}
+
+/// What is demanded beyond that.
+fn without(all: &Constraints, common: &Constraints) -> Constraints {
+    kept(all.clone(), common, Keep::Other)
+}
+
+/// Which of two demands by one keyword stays.
+#[derive(Clone, Copy, PartialEq)]
+enum Keep {
+    /// One that both have.
+    Equal,
+    /// One that the other has not.
+    Other,
+}
+
+fn kept(one: Constraints, other: &Constraints, keep: Keep) -> Constraints {
+    Constraints {
+        minimum: keep.of(one.minimum, &other.minimum),
+        maximum: keep.of(one.maximum, &other.maximum),
+        multiple_of: keep.of(one.multiple_of, &other.multiple_of),
+        min_length: keep.of(one.min_length, &other.min_length),
+        max_length: keep.of(one.max_length, &other.max_length),
+        only: keep.of(one.only, &other.only),
+        texts: keep.of(one.texts, &other.texts),
+        pattern: keep.of(one.pattern, &other.pattern),
+        min_items: keep.of(one.min_items, &other.min_items),
+        max_items: keep.of(one.max_items, &other.max_items),
+        unique_items: keep.of(one.unique_items, &other.unique_items),
+        min_properties: keep.of(one.min_properties, &other.min_properties),
+        max_properties: keep.of(one.max_properties, &other.max_properties),
+        null: keep.of(one.null, &other.null),
+        format: keep.of(one.format, &other.format),
+        default: keep.of(one.default, &other.default),
+        open: keep.of(one.open, &other.open),
+        items: keep.of(one.items, &other.items),
+        part_headers: keep.of(one.part_headers, &other.part_headers),
+        notes: keep.of(one.notes, &other.notes),
+    }
+}
+
+impl Keep {
+    fn of<T: PartialEq + Default>(self, one: T, other: &T) -> T {
+        if (one == *other) == (self == Self::Equal) { one } else { T::default() }
+    }
+}
