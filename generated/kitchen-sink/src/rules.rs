@@ -1562,7 +1562,7 @@ pub(crate) static BOOK: Book = Book {
             ],
         ),
         ("NullsOEnum", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
-        ("NullsREnum", &[Demand::Listed(fake_rules::listed::<types::NullsREnum>)]),
+        ("NullsREnum", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
         ("OneWay", &[Demand::Member("mode", &[Demand::Type("OneWayMode")])]),
         ("OneWayMode", &[Demand::Listed(fake_rules::listed::<types::OneWayMode>)]),
         (
@@ -1610,7 +1610,7 @@ pub(crate) static BOOK: Book = Book {
         ("PostPartsMultipart", &[Demand::Member("photos", &[Demand::MinItems(1)])]),
         ("ResultSchema", &[Demand::Listed(fake_rules::listed::<types::ResultSchema>)]),
         ("Seat", &[Demand::Member("kind", &[Demand::Type("SeatKind")])]),
-        ("SeatKind", &[Demand::Listed(fake_rules::listed::<types::SeatKind>)]),
+        ("SeatKind", &[Demand::Listed(fake_rules::listed::<types::Kind>)]),
         (
             "Several",
             &[
@@ -1688,7 +1688,7 @@ pub(crate) static BOOK: Book = Book {
         ("ShapesLevel", &[Demand::Listed(fake_rules::listed::<types::ShapesLevel>)]),
         ("ShapesMixed", &[Demand::Listed(fake_rules::listed::<types::ShapesMixed>)]),
         ("ShapesPair", &[Demand::MinItems(2)]),
-        ("ShapesTitled", &[Demand::Listed(fake_rules::listed::<types::ShapesTitled>)]),
+        ("ShapesTitled", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
         (
             "Signal",
             &[
@@ -1727,7 +1727,7 @@ pub(crate) static BOOK: Book = Book {
         ("Square", &[Demand::Member("form", &[Demand::Type("SquareForm")])]),
         ("SquareForm", &[Demand::Listed(fake_rules::listed::<types::SquareForm>)]),
         ("Standing", &[Demand::Member("kind", &[Demand::Type("StandingKind")])]),
-        ("StandingKind", &[Demand::Listed(fake_rules::listed::<types::StandingKind>)]),
+        ("StandingKind", &[Demand::Listed(fake_rules::listed::<types::Kind>)]),
         ("State", &[Demand::Listed(fake_rules::listed::<types::State>)]),
         (
             "Ticket",
@@ -1952,13 +1952,13 @@ impl Listed for types::DogKind {
     }
 }
 
-impl Listed for types::NullsOEnum {
+impl Listed for types::Kind {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
 }
 
-impl Listed for types::NullsREnum {
+impl Listed for types::NullsOEnum {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
@@ -1976,12 +1976,6 @@ impl Listed for types::ResultSchema {
     }
 }
 
-impl Listed for types::SeatKind {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::ShapesLevel {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
@@ -1994,19 +1988,7 @@ impl Listed for types::ShapesMixed {
     }
 }
 
-impl Listed for types::ShapesTitled {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::SquareForm {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::StandingKind {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -89,7 +89,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetKeywordDistributionKeywordIds>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetKeywordDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -97,7 +97,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetKeywordDistributionPlatforms>,
+                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
                     demands: &[Demand::Type("GetKeywordDistributionPlatforms")],
                 },
                 ParamRule {
@@ -105,7 +105,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetKeywordDistributionRelevance>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetKeywordDistributionRelevance")],
                 },
                 ParamRule {
@@ -113,7 +113,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/5",
                     looks: Looks::One,
-                    reads: fake_rules::texts::<types::GetKeywordDistributionSentiment>,
+                    reads: fake_rules::texts::<types::GetMentionVolumeSentiment>,
                     demands: &[Demand::Type("GetKeywordDistributionSentiment")],
                 },
                 ParamRule {
@@ -161,9 +161,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<
-                        types::GetSentimentDistributionKeywordIds,
-                    >,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetSentimentDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -171,7 +169,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetSentimentDistributionPlatforms>,
+                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
                     demands: &[Demand::Type("GetSentimentDistributionPlatforms")],
                 },
                 ParamRule {
@@ -179,7 +177,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetSentimentDistributionRelevance>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetSentimentDistributionRelevance")],
                 },
                 ParamRule {
@@ -187,7 +185,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/5",
                     looks: Looks::One,
-                    reads: fake_rules::texts::<types::GetSentimentDistributionSentiment>,
+                    reads: fake_rules::texts::<types::GetMentionVolumeSentiment>,
                     demands: &[Demand::Type("GetSentimentDistributionSentiment")],
                 },
                 ParamRule {
@@ -235,7 +233,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetSourceDistributionKeywordIds>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetSourceDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -243,7 +241,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetSourceDistributionPlatforms>,
+                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
                     demands: &[Demand::Type("GetSourceDistributionPlatforms")],
                 },
                 ParamRule {
@@ -251,7 +249,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetSourceDistributionRelevance>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetSourceDistributionRelevance")],
                 },
                 ParamRule {
@@ -259,7 +257,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/5",
                     looks: Looks::One,
-                    reads: fake_rules::texts::<types::GetSourceDistributionSentiment>,
+                    reads: fake_rules::texts::<types::GetMentionVolumeSentiment>,
                     demands: &[Demand::Type("GetSourceDistributionSentiment")],
                 },
                 ParamRule {
@@ -315,7 +313,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/1",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumeKeywordIds>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetMentionVolumeKeywordIds")],
                 },
                 ParamRule {
@@ -331,7 +329,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/7",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumeRelevance>,
+                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
                     demands: &[Demand::Type("GetMentionVolumeRelevance")],
                 },
                 ParamRule {
@@ -1481,11 +1479,7 @@ pub(crate) static BOOK: Book = Book {
         ),
         (
             "GetKeywordDistributionSentiment",
-            &[
-                Demand::Listed(
-                    fake_rules::listed::<types::GetKeywordDistributionSentiment>,
-                ),
-            ],
+            &[Demand::Listed(fake_rules::listed::<types::GetMentionVolumeSentiment>)],
         ),
         (
             "GetMentionVolumeKeywordIds",
@@ -1595,11 +1589,7 @@ pub(crate) static BOOK: Book = Book {
         ),
         (
             "GetSentimentDistributionSentiment",
-            &[
-                Demand::Listed(
-                    fake_rules::listed::<types::GetSentimentDistributionSentiment>,
-                ),
-            ],
+            &[Demand::Listed(fake_rules::listed::<types::GetMentionVolumeSentiment>)],
         ),
         (
             "GetSourceDistributionKeywordIds",
@@ -1654,11 +1644,7 @@ pub(crate) static BOOK: Book = Book {
         ),
         (
             "GetSourceDistributionSentiment",
-            &[
-                Demand::Listed(
-                    fake_rules::listed::<types::GetSourceDistributionSentiment>,
-                ),
-            ],
+            &[Demand::Listed(fake_rules::listed::<types::GetMentionVolumeSentiment>)],
         ),
         (
             "GlobalFilterListName",
@@ -2307,9 +2293,7 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            reads: fake_rules::of_type::<
-                                types::UpdateOrganizationRequestPlatformsAll,
-                            >,
+                            reads: fake_rules::of_type::<types::PlatformsAll>,
                             demands: &[],
                         },
                         Alternative {
@@ -2383,25 +2367,7 @@ impl Listed for types::FilterSentiment {
     }
 }
 
-impl Listed for types::GetKeywordDistributionSentiment {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
 impl Listed for types::GetMentionVolumeSentiment {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::GetSentimentDistributionSentiment {
-    fn is_listed(&self) -> bool {
-        !matches!(self, Self::Unknown(_))
-    }
-}
-
-impl Listed for types::GetSourceDistributionSentiment {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Date, Maybe, Range, State};
+use super::{Date, Maybe, OneWayPair, Range, State};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -304,36 +304,6 @@ impl OneWayOwner {
     #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum OneWayPair {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Integer(i64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for OneWayPair {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for OneWayPair {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<i64> for OneWayPair {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
     }
 }
 

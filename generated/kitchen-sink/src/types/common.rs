@@ -80,6 +80,36 @@ impl Note {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OneWayPair {
+    /// One of the alternatives.
+    String(String),
+    /// One of the alternatives.
+    Integer(i64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<String> for OneWayPair {
+    fn from(it: String) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<&str> for OneWayPair {
+    fn from(it: &str) -> Self {
+        Self::String(it.to_owned())
+    }
+}
+
+impl From<i64> for OneWayPair {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

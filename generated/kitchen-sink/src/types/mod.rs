@@ -11,13 +11,12 @@ mod streams;
 mod styles;
 pub use bodies::{
     Book, Bounded, BoundedSize, Code, Extent, OneWay, OneWayMode, OneWayOwner,
-    OneWayPair, PostFormForm, PostOptionalJsonRequest, PostPartsMultipart,
-    PostSettingsForm, PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag,
-    UploadMultipart,
+    PostFormForm, PostOptionalJsonRequest, PostPartsMultipart, PostSettingsForm,
+    PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag, UploadMultipart,
 };
 pub use common::{
-    Beep, Flash, Note, ProblemResponse, Range, Rgb, Signal, State, ThingGoneWebhook,
-    ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
+    Beep, Flash, Note, OneWayPair, ProblemResponse, Range, Rgb, Signal, State,
+    ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
 };
 pub use paging::{
     ListByCursorResponse, ListByUrlResponse, ListOrNothingResponse,
@@ -28,16 +27,15 @@ pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};
 pub use schemas::{
     Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
     CommandStartAction, CommandStop, CommandStopAction, Dog, DogKind, Exact, ExactLoose,
-    ExactLoosest, ExactTight, Loose, LooseWithLabel, Names, Nested, Nulls, NullsOEnum,
-    NullsREnum, OptionSchema, Other, Pet, ResultSchema, Seat, SeatKind, Several,
-    SeveralPainted, SeveralPaintedPlace, SeveralSized, SeveralSizedPlace, Shape, Shapes,
-    ShapesClosed, ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep,
-    ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, ShapesTitled,
-    SnakeCase, SnakeUnderscoreCase, Square, SquareForm, Standing, StandingKind,
-    StringSchema, Ticket, Tree, Unions, UnionsAllOrSome, UnionsAllOrSomeAll,
-    UnionsNumberOrText, UnionsScalar, UnionsTextOrList, UnionsWithBase,
-    UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word, WordNamedListItem,
-    WordNamedListItemInline,
+    ExactLoosest, ExactTight, Kind, Loose, LooseWithLabel, Names, Nested, Nulls,
+    NullsOEnum, OptionSchema, Other, Pet, ResultSchema, Seat, Several, SeveralPainted,
+    SeveralPaintedPlace, SeveralSized, SeveralSizedPlace, Shape, Shapes, ShapesClosed,
+    ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep, ShapesLevel,
+    ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, SnakeCase,
+    SnakeUnderscoreCase, Square, SquareForm, Standing, StringSchema, Ticket, Tree,
+    Unions, UnionsAllOrSome, UnionsAllOrSomeAll, UnionsScalar, UnionsTextOrList,
+    UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word,
+    WordNamedListItem, WordNamedListItemInline,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
 pub use styles::{Color, ManyColors, StyleQuerystringAll};

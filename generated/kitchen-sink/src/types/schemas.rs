@@ -4,7 +4,9 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Base64, Date, DateTime, Decimal, Maybe, Range, Signal, State, Uri, Uuid};
+use super::{
+    Base64, Date, DateTime, Decimal, Maybe, OneWayPair, Range, Signal, State, Uri, Uuid,
+};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -446,6 +448,30 @@ impl ExactTight {
     }
 }
 
+/// One of the API's values.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `SEAT`.
+    Seat,
+    /// `STANDING`.
+    Standing,
+    /// Another value, kept as it came.
+    Unknown(String),
+}
+
+impl Kind {
+    /// The value on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Seat => "SEAT",
+            Self::Standing => "STANDING",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
 /// One of several types.
 #[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]
 #[derive(Clone, Debug, PartialEq)]
@@ -823,7 +849,7 @@ pub struct Nulls {
     /// Default: `7`
     pub r_default: Option<i64>,
     /// The member `r_enum`.
-    pub r_enum: Option<NullsREnum>,
+    pub r_enum: Option<NullsOEnum>,
     /// The member `r_one_of`.
     pub r_one_of: Option<String>,
     /// The member `r_plain`.
@@ -897,7 +923,7 @@ impl Nulls {
     /// Sets `r_enum`.
     #[must_use]
     #[inline]
-    pub fn r_enum(mut self, r_enum: impl Into<NullsREnum>) -> Self {
+    pub fn r_enum(mut self, r_enum: impl Into<NullsOEnum>) -> Self {
         self.r_enum = Some(r_enum.into());
         self
     }
@@ -1009,39 +1035,17 @@ impl Nulls {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum NullsOEnum {
-    /// `a`.
+    /// The letter A
+    ///
+    /// The first one.
     A,
-    /// `b`.
+    /// The letter B
     B,
     /// Another value, kept as it came.
     Unknown(String),
 }
 
 impl NullsOEnum {
-    /// The value on the wire.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::A => "a",
-            Self::B => "b",
-            Self::Unknown(other) => other,
-        }
-    }
-}
-
-/// One of the API's values.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum NullsREnum {
-    /// `a`.
-    A,
-    /// `b`.
-    B,
-    /// Another value, kept as it came.
-    Unknown(String),
-}
-
-impl NullsREnum {
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -1211,7 +1215,7 @@ pub struct Seat {
     /// The member `kind`.
     ///
     /// `new` sets it to `SEAT`, by which the type is told from others.
-    pub kind: SeatKind,
+    pub kind: Kind,
     /// The member `row`.
     pub row: Option<i64>,
 }
@@ -1221,7 +1225,7 @@ impl Seat {
     #[inline]
     pub fn new() -> Self {
         Self {
-            kind: crate::types::SeatKind::Seat,
+            kind: crate::types::Kind::Seat,
             row: Default::default(),
         }
     }
@@ -1238,30 +1242,6 @@ impl Default for Seat {
     #[inline]
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// One of the API's values.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum SeatKind {
-    /// `SEAT`.
-    Seat,
-    /// `STANDING`.
-    Standing,
-    /// Another value, kept as it came.
-    Unknown(String),
-}
-
-impl SeatKind {
-    /// The value on the wire.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Seat => "SEAT",
-            Self::Standing => "STANDING",
-            Self::Unknown(other) => other,
-        }
     }
 }
 
@@ -1585,7 +1565,7 @@ pub struct Shapes {
     /// The member `state`.
     pub state: Option<State>,
     /// The member `titled`.
-    pub titled: Option<ShapesTitled>,
+    pub titled: Option<NullsOEnum>,
     /// The member `tristate`.
     pub tristate: Maybe<i64>,
     /// The member `uri`.
@@ -1936,7 +1916,7 @@ impl Shapes {
     /// Sets `titled`.
     #[must_use]
     #[inline]
-    pub fn titled(mut self, titled: impl Into<ShapesTitled>) -> Self {
+    pub fn titled(mut self, titled: impl Into<NullsOEnum>) -> Self {
         self.titled = Some(titled.into());
         self
     }
@@ -2176,32 +2156,6 @@ pub struct ShapesPair(
     pub i64,
 );
 
-/// One of the API's values.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum ShapesTitled {
-    /// The letter A
-    ///
-    /// The first one.
-    A,
-    /// The letter B
-    B,
-    /// Another value, kept as it came.
-    Unknown(String),
-}
-
-impl ShapesTitled {
-    /// The value on the wire.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::A => "a",
-            Self::B => "b",
-            Self::Unknown(other) => other,
-        }
-    }
-}
-
 /// An object of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2315,7 +2269,7 @@ pub struct Standing {
     /// The member `kind`.
     ///
     /// `new` sets it to `STANDING`, by which the type is told from others.
-    pub kind: StandingKind,
+    pub kind: Kind,
     /// The member `block`.
     pub block: Option<String>,
 }
@@ -2325,7 +2279,7 @@ impl Standing {
     #[inline]
     pub fn new() -> Self {
         Self {
-            kind: crate::types::StandingKind::Standing,
+            kind: crate::types::Kind::Standing,
             block: Default::default(),
         }
     }
@@ -2342,30 +2296,6 @@ impl Default for Standing {
     #[inline]
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// One of the API's values.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum StandingKind {
-    /// `SEAT`.
-    Seat,
-    /// `STANDING`.
-    Standing,
-    /// Another value, kept as it came.
-    Unknown(String),
-}
-
-impl StandingKind {
-    /// The value on the wire.
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Seat => "SEAT",
-            Self::Standing => "STANDING",
-            Self::Unknown(other) => other,
-        }
     }
 }
 
@@ -2515,7 +2445,7 @@ pub struct Unions {
     /// The member `loose`.
     pub loose: Option<Loose>,
     /// The member `number_or_text`.
-    pub number_or_text: Option<UnionsNumberOrText>,
+    pub number_or_text: Option<OneWayPair>,
     /// The member `pet`.
     pub pet: Option<Pet>,
     /// The member `scalar`.
@@ -2580,10 +2510,7 @@ impl Unions {
     /// Sets `number_or_text`.
     #[must_use]
     #[inline]
-    pub fn number_or_text(
-        mut self,
-        number_or_text: impl Into<UnionsNumberOrText>,
-    ) -> Self {
+    pub fn number_or_text(mut self, number_or_text: impl Into<OneWayPair>) -> Self {
         self.number_or_text = Some(number_or_text.into());
         self
     }
@@ -2698,36 +2625,6 @@ impl From<Vec<State>> for UnionsAllOrSome {
 /// Always `"all"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnionsAllOrSomeAll;
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UnionsNumberOrText {
-    /// One of the alternatives.
-    Integer(i64),
-    /// One of the alternatives.
-    String(String),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<i64> for UnionsNumberOrText {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
-    }
-}
-
-impl From<String> for UnionsNumberOrText {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for UnionsNumberOrText {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]

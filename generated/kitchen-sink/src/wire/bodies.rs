@@ -287,55 +287,6 @@ impl wire::Wire for types::OneWayOwner {
     }
 }
 
-impl types::OneWayPair {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Integer],
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::String),
-            1 => chosen.read().map(Self::Integer),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::OneWayPair {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::String(it) => wire::Wire::write(it, out),
-            Self::Integer(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
-    }
-}
-
 impl types::PostFormForm {
     const MEMBERS: wire::Members = wire::Members {
         required: &["name"],
@@ -682,7 +633,7 @@ open_enum::text_enums! {
 
 wire::through_serde! {
     types::Book, types::Bounded, types::BoundedSize, types::Extent, types::OneWay,
-    types::OneWayMode, types::OneWayOwner, types::OneWayPair, types::PostFormForm,
+    types::OneWayMode, types::OneWayOwner, types::PostFormForm,
     types::PostOptionalJsonRequest, types::PostPartsMultipart, types::PostSettingsForm,
     types::PutWrittenTwiceRequest, types::PutWrittenTwiceResponse, types::Shelf,
     types::Tag, types::UploadMultipart

@@ -425,6 +425,17 @@ impl wire::Wire for types::ExactTight {
     }
 }
 
+impl From<&str> for types::Kind {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "SEAT" => Self::Seat,
+            "STANDING" => Self::Standing,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
 impl types::Loose {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
@@ -818,17 +829,6 @@ impl From<&str> for types::NullsOEnum {
     }
 }
 
-impl From<&str> for types::NullsREnum {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "a" => Self::A,
-            "b" => Self::B,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
 impl types::OptionSchema {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
@@ -968,17 +968,6 @@ impl wire::Wire for types::Seat {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         out.members(&Self::MEMBERS, &[&self.kind, &self.row]);
-    }
-}
-
-impl From<&str> for types::SeatKind {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "SEAT" => Self::Seat,
-            "STANDING" => Self::Standing,
-            other => Self::Unknown(other.to_owned()),
-        }
     }
 }
 
@@ -1594,17 +1583,6 @@ impl wire::Wire for types::ShapesPair {
     }
 }
 
-impl From<&str> for types::ShapesTitled {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "a" => Self::A,
-            "b" => Self::B,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
 impl types::SnakeCase {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
@@ -1712,17 +1690,6 @@ impl wire::Wire for types::Standing {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         out.members(&Self::MEMBERS, &[&self.kind, &self.block]);
-    }
-}
-
-impl From<&str> for types::StandingKind {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "SEAT" => Self::Seat,
-            "STANDING" => Self::Standing,
-            other => Self::Unknown(other.to_owned()),
-        }
     }
 }
 
@@ -2037,55 +2004,6 @@ impl wire::Wire for types::UnionsAllOrSomeAll {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         constant::write(scalar::Scalar::Text("all"), out);
-    }
-}
-
-impl types::UnionsNumberOrText {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::Integer],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::Integer),
-            1 => chosen.read().map(Self::String),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::UnionsNumberOrText {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::Integer(it) => wire::Wire::write(it, out),
-            Self::String(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
     }
 }
 
@@ -2482,9 +2400,8 @@ impl From<&str> for types::WordNamedListItemInline {
 }
 
 open_enum::text_enums! {
-    types::CatKind, types::CircleForm, types::DogKind, types::NullsOEnum,
-    types::NullsREnum, types::ResultSchema, types::SeatKind, types::ShapesTitled,
-    types::SquareForm, types::StandingKind, types::WordNamedListItem,
+    types::CatKind, types::CircleForm, types::DogKind, types::Kind, types::NullsOEnum,
+    types::ResultSchema, types::SquareForm, types::WordNamedListItem,
     types::WordNamedListItemInline
 }
 
@@ -2500,19 +2417,19 @@ wire::through_serde! {
     types::Bike, types::Car, types::Cat, types::CatKind, types::Circle,
     types::CircleForm, types::Command, types::CommandStart, types::CommandStartAction,
     types::CommandStop, types::CommandStopAction, types::Dog, types::DogKind,
-    types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight,
+    types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight, types::Kind,
     types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
-    types::NullsOEnum, types::NullsREnum, types::OptionSchema, types::Other, types::Pet,
-    types::ResultSchema, types::Seat, types::SeatKind, types::Several,
-    types::SeveralPainted, types::SeveralPaintedPlace, types::SeveralSized,
-    types::SeveralSizedPlace, types::Shape, types::Shapes, types::ShapesClosed,
-    types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
-    types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
-    types::ShapesNamedAndMore, types::ShapesPair, types::ShapesTitled, types::SnakeCase,
+    types::NullsOEnum, types::OptionSchema, types::Other, types::Pet,
+    types::ResultSchema, types::Seat, types::Several, types::SeveralPainted,
+    types::SeveralPaintedPlace, types::SeveralSized, types::SeveralSizedPlace,
+    types::Shape, types::Shapes, types::ShapesClosed, types::ShapesConstant,
+    types::ShapesConstantNumber, types::ShapesInline, types::ShapesInlineDeep,
+    types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
+    types::ShapesNamedAndMore, types::ShapesPair, types::SnakeCase,
     types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::Standing,
-    types::StandingKind, types::StringSchema, types::Ticket, types::Tree, types::Unions,
-    types::UnionsAllOrSome, types::UnionsAllOrSomeAll, types::UnionsNumberOrText,
-    types::UnionsScalar, types::UnionsTextOrList, types::UnionsWithBase,
-    types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl, types::Vehicle,
-    types::Word, types::WordNamedListItem, types::WordNamedListItemInline
+    types::StringSchema, types::Ticket, types::Tree, types::Unions,
+    types::UnionsAllOrSome, types::UnionsAllOrSomeAll, types::UnionsScalar,
+    types::UnionsTextOrList, types::UnionsWithBase, types::UnionsWithBaseWithText,
+    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word, types::WordNamedListItem,
+    types::WordNamedListItemInline
 }

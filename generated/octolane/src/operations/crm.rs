@@ -439,7 +439,7 @@ impl runtime::Call<ListAccountsV1> {
 }
 
 impl runtime::Operation for ListAccountsV1 {
-    type Output = types::ListAccountsV1Response;
+    type Output = types::AccountsV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
@@ -767,7 +767,7 @@ pub struct SearchAccountsV1;
 pub type SearchAccountsV1Call = runtime::Call<SearchAccountsV1>;
 
 impl runtime::Operation for SearchAccountsV1 {
-    type Output = types::SearchAccountsV1Response;
+    type Output = types::AccountsV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
@@ -946,7 +946,7 @@ impl runtime::Call<ListContactsV1> {
 }
 
 impl runtime::Operation for ListContactsV1 {
-    type Output = types::ListContactsV1Response;
+    type Output = types::ContactsV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
@@ -1285,7 +1285,7 @@ pub struct SearchContactsV1;
 pub type SearchContactsV1Call = runtime::Call<SearchContactsV1>;
 
 impl runtime::Operation for SearchContactsV1 {
-    type Output = types::SearchContactsV1Response;
+    type Output = types::ContactsV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
@@ -1533,7 +1533,7 @@ impl runtime::Call<ListOpportunitiesV1> {
 }
 
 impl runtime::Operation for ListOpportunitiesV1 {
-    type Output = types::ListOpportunitiesV1Response;
+    type Output = types::OpportunitiesV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
@@ -1763,7 +1763,7 @@ pub struct SearchOpportunitiesV1;
 pub type SearchOpportunitiesV1Call = runtime::Call<SearchOpportunitiesV1>;
 
 impl runtime::Operation for SearchOpportunitiesV1 {
-    type Output = types::SearchOpportunitiesV1Response;
+    type Output = types::OpportunitiesV1Response;
     type Error = types::ErrorResponse;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),

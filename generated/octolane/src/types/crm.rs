@@ -351,6 +351,28 @@ impl AccountsListData {
     }
 }
 
+/// Envelope of every successful answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct AccountsV1Response {
+    /// Payload; its shape depends on the operation.
+    pub data: Option<AccountsListData>,
+    /// The member `message`.
+    pub message: Option<String>,
+    /// The member `success`.
+    ///
+    /// Example: `true`
+    pub success: Option<bool>,
+}
+
+impl AccountsV1Response {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
 /// Activities to record.
 ///
 /// Between 1 and 100 items.
@@ -954,6 +976,28 @@ impl ContactsListData {
     }
 }
 
+/// Envelope of every successful answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ContactsV1Response {
+    /// Payload; its shape depends on the operation.
+    pub data: Option<ContactsListData>,
+    /// The member `message`.
+    pub message: Option<String>,
+    /// The member `success`.
+    ///
+    /// Example: `true`
+    pub success: Option<bool>,
+}
+
+impl ContactsV1Response {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
 /// Name and value type of a custom field.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1436,72 +1480,6 @@ impl ListAccountFieldsV1Response {
 /// Envelope of every successful answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct ListAccountsV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<AccountsListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl ListAccountsV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListContactsV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<ContactsListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl ListContactsV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ListOpportunitiesV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<OpportunitiesListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl ListOpportunitiesV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
 pub struct ListPipelineStagesV1Response {
     /// Payload; its shape depends on the operation.
     pub data: Option<StagesListData>,
@@ -1575,6 +1553,28 @@ pub struct OpportunitiesListData {
 }
 
 impl OpportunitiesListData {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Envelope of every successful answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpportunitiesV1Response {
+    /// Payload; its shape depends on the operation.
+    pub data: Option<OpportunitiesListData>,
+    /// The member `message`.
+    pub message: Option<String>,
+    /// The member `success`.
+    ///
+    /// Example: `true`
+    pub success: Option<bool>,
+}
+
+impl OpportunitiesV1Response {
     /// Without any member that may be left out.
     #[inline]
     pub fn new() -> Self {
@@ -2073,50 +2073,6 @@ impl RecordPatch {
     }
 }
 
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchAccountsV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<AccountsListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl SearchAccountsV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchContactsV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<ContactsListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl SearchContactsV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 /// Condition on a system or custom field. All conditions of a search must hold.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -2146,28 +2102,6 @@ impl SearchFilter {
     pub fn value(mut self, value: impl Into<Maybe<serde_json::Value>>) -> Self {
         self.value = value.into();
         self
-    }
-}
-
-/// Envelope of every successful answer.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SearchOpportunitiesV1Response {
-    /// Payload; its shape depends on the operation.
-    pub data: Option<OpportunitiesListData>,
-    /// The member `message`.
-    pub message: Option<String>,
-    /// The member `success`.
-    ///
-    /// Example: `true`
-    pub success: Option<bool>,
-}
-
-impl SearchOpportunitiesV1Response {
-    /// Without any member that may be left out.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
     }
 }
 

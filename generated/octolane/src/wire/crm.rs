@@ -252,6 +252,31 @@ impl wire::Wire for types::AccountsListData {
     }
 }
 
+impl types::AccountsV1Response {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["data", "message", "success"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::AccountsV1Response {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut message = None;
+        let mut success = None;
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
+        Ok(Self { data, message, success })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
+    }
+}
+
 impl types::ActivityInput {
     const MEMBERS: wire::Members = wire::Members {
         required: &["activity_type", "title"],
@@ -682,6 +707,31 @@ impl wire::Wire for types::ContactsListData {
             ],
             &self.extra,
         );
+    }
+}
+
+impl types::ContactsV1Response {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["data", "message", "success"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ContactsV1Response {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut message = None;
+        let mut success = None;
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
+        Ok(Self { data, message, success })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
     }
 }
 
@@ -1159,81 +1209,6 @@ impl wire::Wire for types::ListAccountFieldsV1Response {
     }
 }
 
-impl types::ListAccountsV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::ListAccountsV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
-    }
-}
-
-impl types::ListContactsV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::ListContactsV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
-    }
-}
-
-impl types::ListOpportunitiesV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::ListOpportunitiesV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
-    }
-}
-
 impl types::ListPipelineStagesV1Response {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
@@ -1330,6 +1305,31 @@ impl wire::Wire for types::OpportunitiesListData {
             ],
             &self.extra,
         );
+    }
+}
+
+impl types::OpportunitiesV1Response {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["data", "message", "success"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::OpportunitiesV1Response {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut message = None;
+        let mut success = None;
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
+        Ok(Self { data, message, success })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
     }
 }
 
@@ -1774,56 +1774,6 @@ impl wire::Wire for types::RecordPatch {
     }
 }
 
-impl types::SearchAccountsV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::SearchAccountsV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
-    }
-}
-
-impl types::SearchContactsV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::SearchContactsV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
-    }
-}
-
 impl types::SearchFilter {
     const MEMBERS: wire::Members = wire::Members {
         required: &["field", "operator"],
@@ -1849,31 +1799,6 @@ impl wire::Wire for types::SearchFilter {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         out.members(&Self::MEMBERS, &[&self.field, &self.operator, &self.value]);
-    }
-}
-
-impl types::SearchOpportunitiesV1Response {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &[],
-        nullable: &[],
-        optional: &["data", "message", "success"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::SearchOpportunitiesV1Response {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        let mut message = None;
-        let mut success = None;
-        found.members(&Self::MEMBERS, &mut [&mut data, &mut message, &mut success])?;
-        Ok(Self { data, message, success })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data, &self.message, &self.success]);
     }
 }
 
@@ -2365,21 +2290,19 @@ open_enum::text_enums! {
 }
 
 wire::through_serde! {
-    types::Account, types::AccountInput, types::AccountsListData, types::ActivityInput,
-    types::ActivityType, types::ApiResponse, types::AttributeType, types::Contact,
-    types::ContactInput, types::ContactsListData, types::CustomFieldDefinition,
+    types::Account, types::AccountInput, types::AccountsListData,
+    types::AccountsV1Response, types::ActivityInput, types::ActivityType,
+    types::ApiResponse, types::AttributeType, types::Contact, types::ContactInput,
+    types::ContactsListData, types::ContactsV1Response, types::CustomFieldDefinition,
     types::CustomFieldMetadata, types::ErrorResponse, types::FieldCreateInput,
     types::FieldDefinition, types::FieldMetadataInput, types::FieldUpdateInput,
     types::FieldsListData, types::FieldsParam, types::FilterOperator,
     types::FlexibleTimestamp, types::ListAccountFieldsV1Response,
-    types::ListAccountsV1Response, types::ListContactsV1Response,
-    types::ListOpportunitiesV1Response, types::ListPipelineStagesV1Response,
-    types::ObjectType, types::OpportunitiesListData, types::Opportunity,
-    types::OpportunityAttributes, types::OpportunityContact, types::OpportunityInput,
-    types::OpportunityRelatedObjects, types::OpportunitySearchRequest,
-    types::RecordPatch, types::SearchAccountsV1Response, types::SearchContactsV1Response,
-    types::SearchFilter, types::SearchOpportunitiesV1Response, types::SearchRequest,
-    types::SelectOption, types::Sort, types::SortDirection, types::SortField,
-    types::SortListItem, types::Stage, types::StageCreateInput, types::StageType,
-    types::StagesListData, types::StringOrList
+    types::ListPipelineStagesV1Response, types::ObjectType, types::OpportunitiesListData,
+    types::OpportunitiesV1Response, types::Opportunity, types::OpportunityAttributes,
+    types::OpportunityContact, types::OpportunityInput, types::OpportunityRelatedObjects,
+    types::OpportunitySearchRequest, types::RecordPatch, types::SearchFilter,
+    types::SearchRequest, types::SelectOption, types::Sort, types::SortDirection,
+    types::SortField, types::SortListItem, types::Stage, types::StageCreateInput,
+    types::StageType, types::StagesListData, types::StringOrList
 }

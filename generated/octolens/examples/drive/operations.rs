@@ -131,26 +131,20 @@ fn call_get_keyword_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetKeywordDistributionKeywordIds>("keywordIds")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetKeywordDistributionPlatforms>("platforms")?
+    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
     {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetKeywordDistributionRelevance>("relevance")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
         call = call.relevance(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetKeywordDistributionSentiment>("sentiment")?
+    if let Some(value) = args.optional::<types::GetMentionVolumeSentiment>("sentiment")?
     {
         call = call.sentiment(value);
     }
@@ -190,26 +184,20 @@ fn call_get_sentiment_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSentimentDistributionKeywordIds>("keywordIds")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSentimentDistributionPlatforms>("platforms")?
+    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
     {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSentimentDistributionRelevance>("relevance")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
         call = call.relevance(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSentimentDistributionSentiment>("sentiment")?
+    if let Some(value) = args.optional::<types::GetMentionVolumeSentiment>("sentiment")?
     {
         call = call.sentiment(value);
     }
@@ -251,26 +239,20 @@ fn call_get_source_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSourceDistributionKeywordIds>("keywordIds")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSourceDistributionPlatforms>("platforms")?
+    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
     {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSourceDistributionRelevance>("relevance")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
         call = call.relevance(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetSourceDistributionSentiment>("sentiment")?
+    if let Some(value) = args.optional::<types::GetMentionVolumeSentiment>("sentiment")?
     {
         call = call.sentiment(value);
     }
@@ -311,9 +293,7 @@ fn call_get_mention_volume(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.granularity(value);
     }
 
-    if let Some(value) = args
-        .optional::<types::GetMentionVolumeKeywordIds>("keywordIds")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
@@ -322,8 +302,7 @@ fn call_get_mention_volume(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.platforms(value);
     }
 
-    if let Some(value) = args.optional::<types::GetMentionVolumeRelevance>("relevance")?
-    {
+    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
         call = call.relevance(value);
     }
 

@@ -223,9 +223,9 @@ impl runtime::Call<GetKeywordDistribution> {
     #[inline]
     pub fn keyword_ids(
         self,
-        keyword_ids: impl Into<types::GetKeywordDistributionKeywordIds>,
+        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
     ) -> Self {
-        let keyword_ids: types::GetKeywordDistributionKeywordIds = keyword_ids.into();
+        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
@@ -233,9 +233,9 @@ impl runtime::Call<GetKeywordDistribution> {
     #[inline]
     pub fn platforms(
         self,
-        platforms: impl Into<types::GetKeywordDistributionPlatforms>,
+        platforms: impl Into<types::GetMentionVolumePlatforms>,
     ) -> Self {
-        let platforms: types::GetKeywordDistributionPlatforms = platforms.into();
+        let platforms: types::GetMentionVolumePlatforms = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -243,11 +243,8 @@ impl runtime::Call<GetKeywordDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(
-        self,
-        relevance: impl Into<types::GetKeywordDistributionRelevance>,
-    ) -> Self {
-        let relevance: types::GetKeywordDistributionRelevance = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
+        let relevance: types::GetDashboardKeywordIds = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -255,9 +252,9 @@ impl runtime::Call<GetKeywordDistribution> {
     #[inline]
     pub fn sentiment(
         self,
-        sentiment: impl Into<types::GetKeywordDistributionSentiment>,
+        sentiment: impl Into<types::GetMentionVolumeSentiment>,
     ) -> Self {
-        let sentiment: types::GetKeywordDistributionSentiment = sentiment.into();
+        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
         self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
@@ -401,9 +398,9 @@ impl runtime::Call<GetSentimentDistribution> {
     #[inline]
     pub fn keyword_ids(
         self,
-        keyword_ids: impl Into<types::GetSentimentDistributionKeywordIds>,
+        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
     ) -> Self {
-        let keyword_ids: types::GetSentimentDistributionKeywordIds = keyword_ids.into();
+        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
@@ -411,9 +408,9 @@ impl runtime::Call<GetSentimentDistribution> {
     #[inline]
     pub fn platforms(
         self,
-        platforms: impl Into<types::GetSentimentDistributionPlatforms>,
+        platforms: impl Into<types::GetMentionVolumePlatforms>,
     ) -> Self {
-        let platforms: types::GetSentimentDistributionPlatforms = platforms.into();
+        let platforms: types::GetMentionVolumePlatforms = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -421,11 +418,8 @@ impl runtime::Call<GetSentimentDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(
-        self,
-        relevance: impl Into<types::GetSentimentDistributionRelevance>,
-    ) -> Self {
-        let relevance: types::GetSentimentDistributionRelevance = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
+        let relevance: types::GetDashboardKeywordIds = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -433,9 +427,9 @@ impl runtime::Call<GetSentimentDistribution> {
     #[inline]
     pub fn sentiment(
         self,
-        sentiment: impl Into<types::GetSentimentDistributionSentiment>,
+        sentiment: impl Into<types::GetMentionVolumeSentiment>,
     ) -> Self {
-        let sentiment: types::GetSentimentDistributionSentiment = sentiment.into();
+        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
         self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
@@ -584,9 +578,9 @@ impl runtime::Call<GetSourceDistribution> {
     #[inline]
     pub fn keyword_ids(
         self,
-        keyword_ids: impl Into<types::GetSourceDistributionKeywordIds>,
+        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
     ) -> Self {
-        let keyword_ids: types::GetSourceDistributionKeywordIds = keyword_ids.into();
+        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
@@ -594,9 +588,9 @@ impl runtime::Call<GetSourceDistribution> {
     #[inline]
     pub fn platforms(
         self,
-        platforms: impl Into<types::GetSourceDistributionPlatforms>,
+        platforms: impl Into<types::GetMentionVolumePlatforms>,
     ) -> Self {
-        let platforms: types::GetSourceDistributionPlatforms = platforms.into();
+        let platforms: types::GetMentionVolumePlatforms = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -604,11 +598,8 @@ impl runtime::Call<GetSourceDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(
-        self,
-        relevance: impl Into<types::GetSourceDistributionRelevance>,
-    ) -> Self {
-        let relevance: types::GetSourceDistributionRelevance = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
+        let relevance: types::GetDashboardKeywordIds = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -616,9 +607,9 @@ impl runtime::Call<GetSourceDistribution> {
     #[inline]
     pub fn sentiment(
         self,
-        sentiment: impl Into<types::GetSourceDistributionSentiment>,
+        sentiment: impl Into<types::GetMentionVolumeSentiment>,
     ) -> Self {
-        let sentiment: types::GetSourceDistributionSentiment = sentiment.into();
+        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
         self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
     }
 
@@ -767,9 +758,9 @@ impl runtime::Call<GetMentionVolume> {
     #[inline]
     pub fn keyword_ids(
         self,
-        keyword_ids: impl Into<types::GetMentionVolumeKeywordIds>,
+        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
     ) -> Self {
-        let keyword_ids: types::GetMentionVolumeKeywordIds = keyword_ids.into();
+        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
@@ -787,11 +778,8 @@ impl runtime::Call<GetMentionVolume> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(
-        self,
-        relevance: impl Into<types::GetMentionVolumeRelevance>,
-    ) -> Self {
-        let relevance: types::GetMentionVolumeRelevance = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
+        let relevance: types::GetDashboardKeywordIds = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 

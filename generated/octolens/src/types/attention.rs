@@ -198,7 +198,7 @@ pub struct AttentionItem {
     /// Stable key of the subject; dismissals attach to it.
     pub dedupe_key: String,
     /// Item ID.
-    pub id: AttentionItemId,
+    pub id: Id,
     /// The member `kind`.
     pub kind: AttentionKind,
     /// Rank within the list.
@@ -236,7 +236,7 @@ impl AttentionItem {
         body: impl Into<String>,
         created_at: impl Into<String>,
         dedupe_key: impl Into<String>,
-        id: impl Into<AttentionItemId>,
+        id: impl Into<Id>,
         kind: impl Into<AttentionKind>,
         score: f64,
         severity: i64,
@@ -256,36 +256,6 @@ impl AttentionItem {
             payload: Default::default(),
             source: Default::default(),
         }
-    }
-}
-
-/// Item ID.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum AttentionItemId {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Integer(i64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for AttentionItemId {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for AttentionItemId {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<i64> for AttentionItemId {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
     }
 }
 
@@ -389,7 +359,7 @@ pub struct DismissAttentionItemResponse {
     /// Example: `true`
     pub dismissed: bool,
     /// Item ID.
-    pub id: DismissAttentionItemResponseId,
+    pub id: Id,
     /// The member `kind`.
     pub kind: AttentionKind,
     /// Until when the subject stays quiet. `null` when it never comes back, or is not dismissed.
@@ -402,7 +372,7 @@ impl DismissAttentionItemResponse {
     pub fn new(
         dedupe_key: impl Into<String>,
         dismissed: bool,
-        id: impl Into<DismissAttentionItemResponseId>,
+        id: impl Into<Id>,
         kind: impl Into<AttentionKind>,
     ) -> Self {
         Self {
@@ -418,7 +388,7 @@ impl DismissAttentionItemResponse {
 /// Item ID.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum DismissAttentionItemResponseId {
+pub enum Id {
     /// One of the alternatives.
     String(String),
     /// One of the alternatives.
@@ -427,19 +397,19 @@ pub enum DismissAttentionItemResponseId {
     Unknown(serde_json::Value),
 }
 
-impl From<String> for DismissAttentionItemResponseId {
+impl From<String> for Id {
     fn from(it: String) -> Self {
         Self::String(it)
     }
 }
 
-impl From<&str> for DismissAttentionItemResponseId {
+impl From<&str> for Id {
     fn from(it: &str) -> Self {
         Self::String(it.to_owned())
     }
 }
 
-impl From<i64> for DismissAttentionItemResponseId {
+impl From<i64> for Id {
     fn from(it: i64) -> Self {
         Self::Integer(it)
     }

@@ -650,13 +650,13 @@ pub struct MentionFilterCondition {
     /// Keyword IDs to leave out.
     ///
     /// Example: `[5,6]`
-    pub not_keyword: Option<Vec<MentionFilterConditionNotKeywordItem>>,
+    pub not_keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Languages to leave out.
     pub not_language: Option<Vec<FilterLanguage>>,
     /// Post types to leave out.
     pub not_post_type: Option<Vec<PostType>>,
     /// Relevance scores to leave out.
-    pub not_relevance: Option<Vec<MentionFilterConditionNotRelevanceItem>>,
+    pub not_relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Sentiments to leave out.
     pub not_sentiment: Option<Vec<FilterSentiment>>,
     /// Sources to leave out.
@@ -674,7 +674,7 @@ pub struct MentionFilterCondition {
     /// Keyword IDs to keep. Names are refused.
     ///
     /// Example: `[42]`
-    pub keyword: Option<Vec<MentionFilterConditionKeywordItem>>,
+    pub keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Languages to keep.
     pub language: Option<Vec<FilterLanguage>>,
     /// Upper bound on the X followers of the author.
@@ -692,7 +692,7 @@ pub struct MentionFilterCondition {
     /// Relevance scores to keep: 0 high, 1 medium, 2 low.
     ///
     /// Example: `[0,1]`
-    pub relevance: Option<Vec<MentionFilterConditionRelevanceItem>>,
+    pub relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Star ratings to keep. Mentions without a review never match.
     ///
     /// Example: `[1,2]`
@@ -725,7 +725,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn not_keyword(
         mut self,
-        not_keyword: impl IntoIterator<Item = MentionFilterConditionNotKeywordItem>,
+        not_keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
@@ -758,7 +758,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn not_relevance(
         mut self,
-        not_relevance: impl IntoIterator<Item = MentionFilterConditionNotRelevanceItem>,
+        not_relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
@@ -818,7 +818,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn keyword(
         mut self,
-        keyword: impl IntoIterator<Item = MentionFilterConditionKeywordItem>,
+        keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.keyword = Some(Vec::from_iter(keyword));
         self
@@ -864,7 +864,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn relevance(
         mut self,
-        relevance: impl IntoIterator<Item = MentionFilterConditionRelevanceItem>,
+        relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.relevance = Some(Vec::from_iter(relevance));
         self
@@ -914,126 +914,6 @@ impl MentionFilterCondition {
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tag = Some(tag.into_iter().map(Into::into).collect());
         self
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MentionFilterConditionKeywordItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for MentionFilterConditionKeywordItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for MentionFilterConditionKeywordItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for MentionFilterConditionKeywordItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MentionFilterConditionNotKeywordItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for MentionFilterConditionNotKeywordItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for MentionFilterConditionNotKeywordItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for MentionFilterConditionNotKeywordItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MentionFilterConditionNotRelevanceItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for MentionFilterConditionNotRelevanceItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for MentionFilterConditionNotRelevanceItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for MentionFilterConditionNotRelevanceItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum MentionFilterConditionRelevanceItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for MentionFilterConditionRelevanceItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for MentionFilterConditionRelevanceItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for MentionFilterConditionRelevanceItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
     }
 }
 
@@ -1237,13 +1117,13 @@ pub struct SimpleMentionFilters {
     /// Keyword IDs to leave out.
     ///
     /// Example: `[5,6]`
-    pub not_keyword: Option<Vec<SimpleMentionFiltersNotKeywordItem>>,
+    pub not_keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Languages to leave out.
     pub not_language: Option<Vec<FilterLanguage>>,
     /// Post types to leave out.
     pub not_post_type: Option<Vec<PostType>>,
     /// Relevance scores to leave out.
-    pub not_relevance: Option<Vec<SimpleMentionFiltersNotRelevanceItem>>,
+    pub not_relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Sentiments to leave out.
     pub not_sentiment: Option<Vec<FilterSentiment>>,
     /// Sources to leave out.
@@ -1279,7 +1159,7 @@ pub struct SimpleMentionFilters {
     /// Relevance scores to keep: 0 high, 1 medium, 2 low.
     ///
     /// Example: `[0,1]`
-    pub relevance: Option<Vec<SimpleMentionFiltersRelevanceItem>>,
+    pub relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
     /// Star ratings to keep. Mentions without a review never match.
     ///
     /// Example: `[1,2]`
@@ -1312,7 +1192,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn not_keyword(
         mut self,
-        not_keyword: impl IntoIterator<Item = SimpleMentionFiltersNotKeywordItem>,
+        not_keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
@@ -1345,7 +1225,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn not_relevance(
         mut self,
-        not_relevance: impl IntoIterator<Item = SimpleMentionFiltersNotRelevanceItem>,
+        not_relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
@@ -1454,7 +1334,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn relevance(
         mut self,
-        relevance: impl IntoIterator<Item = SimpleMentionFiltersRelevanceItem>,
+        relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
     ) -> Self {
         self.relevance = Some(Vec::from_iter(relevance));
         self
@@ -1532,96 +1412,6 @@ impl From<&str> for SimpleMentionFiltersKeywordItem {
 }
 
 impl From<f64> for SimpleMentionFiltersKeywordItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SimpleMentionFiltersNotKeywordItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for SimpleMentionFiltersNotKeywordItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for SimpleMentionFiltersNotKeywordItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for SimpleMentionFiltersNotKeywordItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SimpleMentionFiltersNotRelevanceItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for SimpleMentionFiltersNotRelevanceItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for SimpleMentionFiltersNotRelevanceItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for SimpleMentionFiltersNotRelevanceItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SimpleMentionFiltersRelevanceItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for SimpleMentionFiltersRelevanceItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for SimpleMentionFiltersRelevanceItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for SimpleMentionFiltersRelevanceItem {
     fn from(it: f64) -> Self {
         Self::Number(it)
     }

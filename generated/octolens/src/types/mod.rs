@@ -19,23 +19,16 @@ mod search;
 mod tags;
 pub use ai::{FilterWizardRequest, FilterWizardResponse, FilterWizardResponseFilters};
 pub use analytics::{
-    Dashboard, GetDashboardKeywordIds, GetKeywordDistributionKeywordIds,
-    GetKeywordDistributionPlatforms, GetKeywordDistributionRelevance,
-    GetKeywordDistributionSentiment, GetMentionVolumeKeywordIds,
-    GetMentionVolumePlatforms, GetMentionVolumeRelevance, GetMentionVolumeSentiment,
-    GetSentimentDistributionKeywordIds, GetSentimentDistributionPlatforms,
-    GetSentimentDistributionRelevance, GetSentimentDistributionSentiment,
-    GetSourceDistributionKeywordIds, GetSourceDistributionPlatforms,
-    GetSourceDistributionRelevance, GetSourceDistributionSentiment, Granularity,
-    KeywordAnalytics, KeywordCount, SentimentAnalytics, SentimentCount,
-    SentimentCountSentiment, SourceAnalytics, SourceCount, VolumeAnalytics, VolumeBucket,
+    Dashboard, GetDashboardKeywordIds, GetMentionVolumePlatforms,
+    GetMentionVolumeSentiment, Granularity, KeywordAnalytics, KeywordCount,
+    SentimentAnalytics, SentimentCount, SentimentCountSentiment, SourceAnalytics,
+    SourceCount, VolumeAnalytics, VolumeBucket,
 };
 pub use attention::{
     AttentionAction, AttentionActionApply, AttentionActionApplyType, AttentionActionAsk,
     AttentionActionAskType, AttentionActionOpen, AttentionActionOpenType,
-    AttentionActionSkill, AttentionActionSkillType, AttentionItem, AttentionItemId,
-    AttentionKind, AttentionList, DismissAttentionItemRequest,
-    DismissAttentionItemResponse, DismissAttentionItemResponseId,
+    AttentionActionSkill, AttentionActionSkillType, AttentionItem, AttentionKind,
+    AttentionList, DismissAttentionItemRequest, DismissAttentionItemResponse, Id,
 };
 pub use auth::{ApiKeyScope, AuthInfo};
 pub use common::{
@@ -77,16 +70,12 @@ pub use mentions::{
     AdvancedMentionFilters, EngagementFilter, ExportMentionsRequest,
     ExportMentionsRequestFormat, ExportMentionsResponse, FilterLanguage, FilterSentiment,
     ListMentionsByAuthorSource, ListMentionsRequest, Mention, MentionFilterCondition,
-    MentionFilterConditionKeywordItem, MentionFilterConditionNotKeywordItem,
-    MentionFilterConditionNotRelevanceItem, MentionFilterConditionRelevanceItem,
     MentionFilterGroup, MentionFilters, MentionList, MentionSource, NumericOperator,
     PostType, ReviewSource, SimpleMentionFilters, SimpleMentionFiltersKeywordItem,
-    SimpleMentionFiltersNotKeywordItem, SimpleMentionFiltersNotRelevanceItem,
-    SimpleMentionFiltersRelevanceItem, UpdateMentionRequest, UpdateMentionRequestEngage,
-    UpdateMentionRequestEngageAction, UpdateMentionRequestRelevance,
-    UpdateMentionRequestRelevanceAction, UpdateMentionRequestRelevanceRelevance,
-    UpdateMentionRequestSentiment, UpdateMentionRequestSentimentAction,
-    UpdateMentionResponse,
+    UpdateMentionRequest, UpdateMentionRequestEngage, UpdateMentionRequestEngageAction,
+    UpdateMentionRequestRelevance, UpdateMentionRequestRelevanceAction,
+    UpdateMentionRequestRelevanceRelevance, UpdateMentionRequestSentiment,
+    UpdateMentionRequestSentimentAction, UpdateMentionResponse,
 };
 pub use notifications::{
     CreateNotificationRequest, DeleteNotificationResponse, Notification,
@@ -94,10 +83,8 @@ pub use notifications::{
     UpdateNotificationRequest,
 };
 pub use organization::{
-    CompanyProfile, Organization, OrganizationPlatforms, OrganizationPlatformsAll,
-    UpdateCompanyProfileRequest, UpdateOrganizationRequest,
-    UpdateOrganizationRequestPlatforms, UpdateOrganizationRequestPlatformsAll,
-    UpgradeLink,
+    CompanyProfile, Organization, OrganizationPlatforms, PlatformsAll,
+    UpdateCompanyProfileRequest, UpdateOrganizationRequest, UpgradeLink,
 };
 pub use search::{
     SearchCompleted, SearchCompletedStatus, SearchFailed, SearchFailedStatus, SearchList,

@@ -180,15 +180,15 @@ impl Organization {
 #[non_exhaustive]
 pub enum OrganizationPlatforms {
     /// One of the alternatives.
-    All(OrganizationPlatformsAll),
+    All(PlatformsAll),
     /// One of the alternatives.
     List(Vec<Platform>),
     /// A value that no alternative takes, kept as it came.
     Unknown(serde_json::Value),
 }
 
-impl From<OrganizationPlatformsAll> for OrganizationPlatforms {
-    fn from(it: OrganizationPlatformsAll) -> Self {
+impl From<PlatformsAll> for OrganizationPlatforms {
+    fn from(it: PlatformsAll) -> Self {
         Self::All(it)
     }
 }
@@ -203,7 +203,7 @@ impl From<Vec<Platform>> for OrganizationPlatforms {
 ///
 /// Always `"all"`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrganizationPlatformsAll;
+pub struct PlatformsAll;
 
 /// Partial update of the company profile.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -354,7 +354,7 @@ pub struct UpdateOrganizationRequest {
     /// `all`, or the list of enabled platforms.
     ///
     /// Example: `"all"`
-    pub platforms: Option<UpdateOrganizationRequestPlatforms>,
+    pub platforms: Option<OrganizationPlatforms>,
 }
 
 impl UpdateOrganizationRequest {
@@ -375,46 +375,11 @@ impl UpdateOrganizationRequest {
     /// Sets `platforms`.
     #[must_use]
     #[inline]
-    pub fn platforms(
-        mut self,
-        platforms: impl Into<UpdateOrganizationRequestPlatforms>,
-    ) -> Self {
+    pub fn platforms(mut self, platforms: impl Into<OrganizationPlatforms>) -> Self {
         self.platforms = Some(platforms.into());
         self
     }
 }
-
-/// `all`, or the list of enabled platforms.
-///
-/// Example: `"all"`
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UpdateOrganizationRequestPlatforms {
-    /// One of the alternatives.
-    All(UpdateOrganizationRequestPlatformsAll),
-    /// One of the alternatives.
-    List(Vec<Platform>),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<UpdateOrganizationRequestPlatformsAll> for UpdateOrganizationRequestPlatforms {
-    fn from(it: UpdateOrganizationRequestPlatformsAll) -> Self {
-        Self::All(it)
-    }
-}
-
-impl From<Vec<Platform>> for UpdateOrganizationRequestPlatforms {
-    fn from(it: Vec<Platform>) -> Self {
-        Self::List(it)
-    }
-}
-
-/// A value that is always the same.
-///
-/// Always `"all"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UpdateOrganizationRequestPlatformsAll;
 
 /// Fresh upgrade link.
 #[derive(Clone, Debug, PartialEq)]

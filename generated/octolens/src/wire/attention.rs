@@ -343,55 +343,6 @@ impl wire::Wire for types::AttentionItem {
     }
 }
 
-impl types::AttentionItemId {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Integer],
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::String),
-            1 => chosen.read().map(Self::Integer),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::AttentionItemId {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::String(it) => wire::Wire::write(it, out),
-            Self::Integer(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
-    }
-}
-
 impl From<&str> for types::AttentionKind {
     #[inline]
     fn from(text: &str) -> Self {
@@ -524,7 +475,7 @@ impl wire::Wire for types::DismissAttentionItemResponse {
     }
 }
 
-impl types::DismissAttentionItemResponseId {
+impl types::Id {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
             union::Candidate {
@@ -552,7 +503,7 @@ impl types::DismissAttentionItemResponseId {
     }
 }
 
-impl wire::Wire for types::DismissAttentionItemResponseId {
+impl wire::Wire for types::Id {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
@@ -581,7 +532,7 @@ wire::through_serde! {
     types::AttentionAction, types::AttentionActionApply, types::AttentionActionApplyType,
     types::AttentionActionAsk, types::AttentionActionAskType, types::AttentionActionOpen,
     types::AttentionActionOpenType, types::AttentionActionSkill,
-    types::AttentionActionSkillType, types::AttentionItem, types::AttentionItemId,
-    types::AttentionKind, types::AttentionList, types::DismissAttentionItemRequest,
-    types::DismissAttentionItemResponse, types::DismissAttentionItemResponseId
+    types::AttentionActionSkillType, types::AttentionItem, types::AttentionKind,
+    types::AttentionList, types::DismissAttentionItemRequest,
+    types::DismissAttentionItemResponse, types::Id
 }
