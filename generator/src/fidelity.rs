@@ -1,12 +1,15 @@
 //! The account of a generation: which parts of the document the crate honours, which stand only in its
 //! documentation, which it approximates and which it refuses, each with its place and the reason.
 //!
-//! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything.
+//! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything. What the steps
+//! leave unsaid, `unsaid` finds by holding schemas against types.
 
 mod json;
 mod keywords;
+mod kinds;
 mod sarif;
 mod text;
+mod unsaid;
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,6 +17,7 @@ use std::str::FromStr;
 use crate::Pointer;
 
 pub use keywords::account;
+pub use unsaid::unsaid;
 
 /// What became of a part of the document, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -24,6 +24,7 @@ pub mod fidelity;
 pub mod guard;
 pub mod ir;
 pub mod lower;
+mod numeric;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod overlay;
@@ -111,6 +112,7 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
     let api = build::build(&spec, config, &mut diags);
+    fidelity::unsaid(&written, &api, &mut diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
 

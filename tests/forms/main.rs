@@ -5,6 +5,7 @@
 mod bodies;
 mod enums;
 mod nullability;
+mod numbers;
 mod streams;
 mod styles;
 mod unions;

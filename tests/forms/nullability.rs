@@ -27,6 +27,8 @@ fn table() -> Vec<(&'static str, &'static str, Value, [Cell; 3])> {
         ("required, oneOf with null",  "r_one_of",       json!("a"),                 [null, null, out]),
         ("required, null in the enum", "r_enum",         json!("b"),                 [null, null, out]),
         ("required, with a default",   "r_default",      json!(1),                   [null, null, out]),
+        ("required, null behind $ref", "r_behind",       json!({"from": 1}),         [null, null, out]),
+        ("required, null by allOf",    "r_all_of",       json!({"from": 1}),         [null, null, out]),
         ("optional",                   "o_plain",        json!(1),                   [absent_or, absent_or, out]),
         ("optional, type list",        "o_types",        json!(1),                   [tri_absent, tri_null, tri_value]),
         ("optional, anyOf with null",  "o_any_of",       json!({"from": 1}),         [tri_absent, tri_null, tri_value]),
@@ -35,6 +37,11 @@ fn table() -> Vec<(&'static str, &'static str, Value, [Cell; 3])> {
         ("optional, with a default",   "o_default",      json!(1),                   [absent_or, absent_or, out]),
         ("optional, null by default",  "o_default_null", json!(1),                   [tri_absent, tri_null, tri_value]),
         ("optional, anything",         "o_anything",     json!({"a": null}),         [tri_absent, tri_null, tri_value]),
+        ("optional, null behind $ref", "o_behind",       json!({"from": 1}),         [tri_absent, tri_null, tri_value]),
+        ("optional, null as const",    "o_const",        json!({"from": 1}),         [tri_absent, tri_null, tri_value]),
+        ("optional, null by allOf",    "o_all_of",       json!({"from": 1}),         [tri_absent, tri_null, tri_value]),
+        ("optional, null of a branch", "o_branch",       json!(1),                   [tri_absent, tri_null, tri_value]),
+        ("items, null of a branch",    "items_behind",   json!(["a", null, 1]),      [absent_or, absent_or, out]),
         ("items",                      "items",          json!([1, null]),           [absent_or, absent_or, out]),
         ("values",                     "values",         json!({"a": null, "b": 1}), [absent_or, absent_or, out]),
     ]
@@ -42,7 +49,10 @@ fn table() -> Vec<(&'static str, &'static str, Value, [Cell; 3])> {
 
 /// All that is required, so that one member can be looked at.
 fn rest() -> Value {
-    json!({ "r_plain": 0, "r_types": null, "r_any_of": null, "r_one_of": null, "r_enum": null, "r_default": null })
+    json!({
+        "r_plain": 0, "r_types": null, "r_any_of": null, "r_one_of": null, "r_enum": null, "r_default": null,
+        "r_behind": null, "r_all_of": null,
+    })
 }
 
 #[tokio::test]
@@ -89,9 +99,11 @@ fn what_setters_write() {
         all
     };
     let new = || Nulls::new(1);
-    let required =
-        json!({ "r_plain": 1, "r_types": null, "r_any_of": null, "r_one_of": null, "r_enum": null, "r_default": null });
+    let mut required = rest();
+    required["r_plain"] = json!(1);
     assert_eq!(serde_json::to_value(new()).unwrap(), required);
+    assert_eq!(written(new().o_behind(Maybe::Null)), json!({ "o_behind": null }));
+    assert_eq!(written(new().o_all_of(Range::new(1))), json!({ "o_all_of": { "from": 1 } }));
     assert_eq!(written(new().o_types(Maybe::Null)), json!({ "o_types": null }));
     assert_eq!(written(new().o_types(1)), json!({ "o_types": 1 }));
     assert_eq!(written(new().o_any_of(Range::new(1))), json!({ "o_any_of": { "from": 1 } }));

@@ -1,6 +1,9 @@
 //! The text formats keep what was on the wire.
 
-use octogen_runtime::{Base64, DateTime, Decimal, Maybe, from_slice};
+use std::collections::BTreeMap;
+
+use octogen_runtime::wire::{Found, Members, Mismatch, NumberText, Output, Wire};
+use octogen_runtime::{Base64, DateTime, Decimal, DecimalNumber, Maybe, from_slice, to_vec};
 use serde_json::{Value, json};
 
 #[test]
@@ -19,6 +22,28 @@ fn decimals_keep_their_digits_and_their_kind() {
     assert_eq!(serde_json::to_value(Decimal::from("no").into_number()).ok(), Some(json!("no")));
     assert_eq!(serde_json::from_value::<Decimal>(json!(1.5)).ok(), Some(Decimal::from(1.5)));
     assert_eq!(Decimal::from(f64::NAN).to_string(), "NaN");
+}
+
+#[test]
+fn decimals_of_a_number_are_numbers_on_the_wire() {
+    for (text, written) in [
+        ("0.10", "0.10"),
+        ("19.90", "19.90"),
+        ("-0", "-0"),
+        ("12345678901234567890.123", "12345678901234567890.123"),
+        ("1e400", "1e400"),
+        ("+1", "\"+1\""),
+        ("many", "\"many\""),
+    ] {
+        assert_eq!(serde_json::to_string(&DecimalNumber::from(text)).expect(text), written);
+        assert_eq!(serde_json::to_string(&Maybe::from(DecimalNumber::from(text))).expect(text), written);
+        let read: DecimalNumber = serde_json::from_str(written).expect(text);
+        assert_eq!((read.as_str(), serde_json::to_string(&read).expect(text).as_str()), (text, written));
+    }
+    assert_eq!(DecimalNumber::from(7).to_string(), "7");
+    assert_eq!(DecimalNumber::default(), DecimalNumber::from("0"));
+    assert_eq!("2.50".parse().ok(), Some(DecimalNumber::from("2.50")));
+    assert!(serde_json::from_str::<DecimalNumber>("[]").is_err());
 }
 
 #[test]
@@ -61,4 +86,77 @@ fn text_is_read_whole() {
     assert!(from_slice::<u64>(b"-1").is_err());
     assert_eq!(from_slice::<Option<i64>>(b"null"), Ok(None));
     assert_eq!(from_slice::<Value>(br#"{"a": 1, "a": 2}"#), Ok(json!({"a": 2})));
+}
+
+/// A type with members that may come as numbers or as their text.
+#[derive(Debug, PartialEq)]
+struct Numbers {
+    whole: i32,
+    list: Option<Vec<Option<u64>>>,
+    map: Option<BTreeMap<String, i64>>,
+    fraction: Maybe<f64>,
+    digits: Option<DecimalNumber>,
+}
+
+impl Numbers {
+    const MEMBERS: Members = Members {
+        required: &["whole"],
+        nullable: &[],
+        optional: &["list", "map", "fraction", "digits"],
+        read_only: &[],
+    };
+}
+
+impl Wire for Numbers {
+    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
+        let (mut whole, mut list, mut map, mut fraction, mut digits) = (None, None, None, Maybe::Absent, None);
+        found.members(
+            &Self::MEMBERS,
+            &mut [
+                &mut NumberText(&mut whole),
+                &mut NumberText(&mut list),
+                &mut NumberText(&mut map),
+                &mut NumberText(&mut fraction),
+                &mut NumberText(&mut digits),
+            ],
+        )?;
+        let Some(whole) = whole else { return Err(Mismatch::missing()) };
+        Ok(Self { whole, list, map, fraction, digits })
+    }
+
+    fn write(&self, out: &mut Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.whole, &self.list, &self.map, &self.fraction, &self.digits]);
+    }
+}
+
+#[test]
+fn numbers_are_read_from_their_text_and_written_as_numbers() {
+    let read = |text: &str| -> Result<Numbers, _> { from_slice(text.as_bytes()) };
+    for (text, written) in [
+        (r#"{"whole":7}"#, r#"{"whole":7}"#),
+        (r#"{"whole":"-7"}"#, r#"{"whole":-7}"#),
+        (r#"{"fraction":"1.5e2","whole":"42"}"#, r#"{"whole":42,"fraction":150}"#),
+        (r#"{"whole":1,"fraction":null,"list":["1",2,null]}"#, r#"{"whole":1,"list":[1,2,null],"fraction":null}"#),
+        (r#"{"whole":1,"map":{"a":"9007199254740993","b":2}}"#, r#"{"whole":1,"map":{"a":9007199254740993,"b":2}}"#),
+        (r#"{"whole":1,"digits":"0.10"}"#, r#"{"whole":1,"digits":0.10}"#),
+        (r#"{"whole":1,"digits":0.10}"#, r#"{"whole":1,"digits":0.10}"#),
+    ] {
+        assert_eq!(
+            to_vec(&read(text).expect(text)).map(|it| String::from_utf8(it).expect(text)).ok().as_deref(),
+            Some(written)
+        );
+    }
+    for text in [
+        r#"{"whole":""}"#,
+        r#"{"whole":"seven"}"#,
+        r#"{"whole":"7 "}"#,
+        r#"{"whole":"+7"}"#,
+        r#"{"whole":"1.5"}"#,
+        r#"{"whole":"2147483648"}"#,
+        r#"{"whole":null}"#,
+        r#"{"list":["1"]}"#,
+        r#"{"whole":1,"map":{"a":true}}"#,
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
 }

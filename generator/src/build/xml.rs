@@ -195,12 +195,12 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         match ty {
             TypeRef::Bool => XmlShape::Boolean,
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => XmlShape::Number,
-            TypeRef::Format(Format::Decimal) => self.decimal(schema),
+            TypeRef::Format(Format::DecimalNumber) => XmlShape::Number,
             TypeRef::String | TypeRef::Format(_) => XmlShape::Text,
             TypeRef::Json | TypeRef::Null => XmlShape::Any,
             TypeRef::Option(it) | TypeRef::Boxed(it) => self.shape(schema, it, name, wrapped),
             TypeRef::List(it) => {
-                let items = self.merged(schema).1;
+                let items = self.items(schema);
                 let item = match items {
                     Some(at) => self.element(&at, it, name),
                     None => XmlElement { name: name.to_owned(), namespace: None, shape: XmlShape::Any },
@@ -225,15 +225,9 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         self.element(&values, ty, "item")
     }
 
-    /// A number that keeps its digits is a JSON number or a text, as its schema says.
-    fn decimal(&self, schema: &Pointer) -> XmlShape {
-        let text = self.merged(schema).0 == Some(crate::ir::JsonKind::String);
-        if text { XmlShape::Text } else { XmlShape::Number }
-    }
-
-    fn merged(&self, schema: &Pointer) -> (Option<crate::ir::JsonKind>, Option<Pointer>) {
+    fn items(&self, schema: &Pointer) -> Option<Pointer> {
         let merged = Merged::of(self.schemas, &SchemaSet::from(schema.clone()), &mut Diagnostics::default());
-        (merged.kind, merged.items.first().cloned())
+        merged.items.first().cloned()
     }
 
     fn named(&mut self, schema: &Pointer, named: &TypeName, name: &str, wrapped: bool) -> XmlShape {

@@ -78,6 +78,16 @@ codes! {
     TYPE_INFERRED = "type-inferred";
     /// A schema that no value satisfies.
     NO_VALUE = "no-value";
+    /// A member of an `allOf` that only adds null, which the other members refuse.
+    NULL_IN_ALL_OF = "null-in-all-of";
+    /// A number that may also come as a string, in a place where only the number is read.
+    NUMBER_TEXT = "number-text";
+    /// A member that `required` names and nobody declares.
+    REQUIRED_UNDECLARED = "required-undeclared";
+    /// A list of schemas under `items`, in a version that has one schema there.
+    ITEMS_LIST = "items-list";
+    /// A difference between schema and type of which no step has said anything.
+    UNSAID = "unsaid";
     /// An object of which nothing is said, or null, beside another alternative.
     NULL_OBJECT = "null-object";
     /// An enum whose values are arrays or objects.

@@ -142,6 +142,7 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         min_properties: place.min_properties.or(alias.min_properties),
         max_properties: place.max_properties.or(alias.max_properties),
         null: place.null || alias.null,
+        number_text: place.number_text || alias.number_text,
         format: place.format.or(alias.format),
         default: place.default.or(alias.default),
         open: place.open || alias.open,

@@ -12,6 +12,7 @@ pub(super) fn describe(api: &Api, ty: &TypeRef) -> String {
         TypeRef::U64 => "integer (uint64)".into(),
         TypeRef::F64 => "number".into(),
         TypeRef::String => "string".into(),
+        TypeRef::Format(Format::DecimalNumber) => "number (decimal)".into(),
         TypeRef::Format(format) => format!("string ({})", format_name(*format)),
         TypeRef::Json => "any value".into(),
         TypeRef::Null => "null".into(),
@@ -45,7 +46,7 @@ fn format_name(format: Format) -> &'static str {
         Format::Duration => "duration",
         Format::Uuid => "uuid",
         Format::Uri => "uri",
-        Format::Decimal => "decimal",
+        Format::Decimal | Format::DecimalNumber => "decimal",
         Format::Base64 => "byte",
         Format::File => "binary",
     }

@@ -53,7 +53,7 @@ pub(super) fn all_of_format(values: &[Scalar], format: Format) -> bool {
         Format::Duration => r"^P[0-9YMDTHSW.]+$",
         Format::Uuid => r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
         Format::Uri => r"^[A-Za-z][A-Za-z0-9+.-]*:",
-        Format::Decimal => r"^[+-]?\d+(\.\d+)?$",
+        Format::Decimal | Format::DecimalNumber => r"^[+-]?\d+(\.\d+)?$",
         Format::Base64 => r"^[A-Za-z0-9+/]*=*$",
         Format::File => "",
     };

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::equality::Equality;
 use super::listed;
-use crate::ir::{Api, Presence, Scalar, Shape, TypeName, TypeRef, Union};
+use crate::ir::{Api, Format, Presence, Scalar, Shape, TypeName, TypeRef, Union};
 
 /// The new type, seen from the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,11 @@ fn one(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRef) -> Relation {
 /// Whether every value of the simple type `inner` is one of `outer`.
 fn contains(outer: &TypeRef, inner: &TypeRef) -> bool {
     use TypeRef::{F64, Format as F, I32, I64, String as Text, U32, U64};
-    matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64) | (Text, F(_)))
+    match (outer, inner) {
+        (F(Format::DecimalNumber), F64 | I32 | I64 | U32 | U64) => true,
+        (Text, F(format)) => *format != Format::DecimalNumber,
+        _ => matches!((outer, inner), (I64, I32 | U32) | (U64, U32) | (F64, I32 | I64 | U32 | U64)),
+    }
 }
 
 /// What a value looks like in JSON.
@@ -100,6 +104,7 @@ fn closed_kind(api: &Api, ty: &TypeRef) -> Option<(Vec<Scalar>, Vec<Plain>)> {
 /// Whether a free type takes every one of the listed values.
 fn takes(ty: &TypeRef, values: &[Scalar], kinds: &[Plain]) -> bool {
     let format = match ty {
+        TypeRef::Format(Format::DecimalNumber) => true,
         TypeRef::Format(format) => listed::all_of_format(values, *format),
         _ => true,
     };
@@ -108,9 +113,9 @@ fn takes(ty: &TypeRef, values: &[Scalar], kinds: &[Plain]) -> bool {
 
 fn plain_kind(ty: &TypeRef) -> Plain {
     match ty {
+        TypeRef::F64 | TypeRef::Format(Format::DecimalNumber) => Plain::Number,
         TypeRef::String | TypeRef::Format(_) => Plain::String,
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => Plain::Integer,
-        TypeRef::F64 => Plain::Number,
         TypeRef::Bool => Plain::Bool,
         _ => Plain::Other,
     }

@@ -27,7 +27,12 @@ pub fn module(api: &Api, paths: &[String]) -> Module {
         pub use runtime::fake;
     };
     let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
-    Module::new("src/lib.rs", docs(api), [safe, documented, declarations, exports])
+    let deep = api.recursion_limit().map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
+    let items = [safe, documented].into_iter().chain(deep).chain([declarations, exports]);
+    Module::new("src/lib.rs", docs(api), items)
 }
 
 /// `client` of `src/client.rs`, `types` of `src/types/mod.rs`.
@@ -58,5 +63,14 @@ fn docs(api: &Api) -> Text {
             "Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the \
              [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].",
         )
+        .paragraph(api.recursion_limit().map(deep).unwrap_or_default())
         .paragraph(description)
+}
+
+/// The compiler asks in each crate anew whether a type can be sent to another thread.
+fn deep(limit: usize) -> String {
+    format!(
+        "Types of this API stand deeper in each other than the compiler follows by itself. Where a crate that uses them \
+         meets the same limit, `#![recursion_limit = \"{limit}\"]` at its root helps."
+    )
 }

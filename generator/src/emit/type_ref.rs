@@ -29,6 +29,8 @@ pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
         ir::TypeRef::Null => quote!(()),
         // Many documents have a schema of that name, so it is never in `types`.
         ir::TypeRef::Format(ir::Format::File) => quote!(crate::runtime::File),
+        // Few documents have one, so it is no name of `types` either.
+        ir::TypeRef::Format(ir::Format::DecimalNumber) => quote!(crate::runtime::DecimalNumber),
         ir::TypeRef::Format(it) => qualified(&format_name(*it), scope),
         ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
         ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),
@@ -61,6 +63,7 @@ pub fn format_name(format: ir::Format) -> Ident {
         ir::Format::Uuid => "Uuid",
         ir::Format::Uri => "Uri",
         ir::Format::Decimal => "Decimal",
+        ir::Format::DecimalNumber => "DecimalNumber",
         ir::Format::Base64 => "Base64",
         ir::Format::File => "File",
     })

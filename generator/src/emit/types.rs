@@ -117,7 +117,7 @@ fn collect(ty: &TypeRef, own: &BTreeSet<&TypeName>, names: &mut BTreeSet<String>
             }
             false
         }
-        TypeRef::Format(it) if *it != ir::Format::File => {
+        TypeRef::Format(it) if !matches!(it, ir::Format::File | ir::Format::DecimalNumber) => {
             names.insert(format_name(*it).to_string());
             false
         }

@@ -44,6 +44,8 @@ pub struct Constraints {
     pub max_properties: Option<u64>,
     /// Whether a parameter may be null. It has no type for that: a parameter that is null is one that is not sent.
     pub null: bool,
+    /// Whether a number, or one inside of lists and maps, may also come as its text.
+    pub number_text: bool,
     /// `format`, where it gives no type of its own.
     pub format: Option<String>,
     /// `default`.

@@ -8,6 +8,7 @@ mod api;
 mod constraints;
 mod facts;
 mod names;
+mod nesting;
 mod operation;
 mod path;
 mod security;

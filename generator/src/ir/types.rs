@@ -108,6 +108,8 @@ pub enum Format {
     Uri,
     /// `decimal`: `Decimal`, a number whose digits are kept.
     Decimal,
+    /// `decimal` of a `number`: `DecimalNumber`, the same as a JSON number.
+    DecimalNumber,
     /// `byte`, `contentEncoding: base64`: `Base64`.
     Base64,
     /// `binary`, in a multipart body: `File`, bytes or a stream with a name.

@@ -26,12 +26,13 @@
 //! | --- | --- |
 //! | `x-octogen-siblings` | only beside `$ref`: an object with the annotations that stood there: `description`, `summary`, `title`, `default`, `deprecated`, `readOnly`, `writeOnly`, `example`, `x-octogen-examples`, `externalDocs`, and `x-…`. The schema is exactly that component with other docs |
 //! | `nullable: true` | `null` is allowed, also without a `type`, also beside `allOf`/`anyOf`/`oneOf` (never beside `$ref`) |
-//! | `allOf`/`anyOf`/`oneOf` with **one** branch | no other constraints beside it means: that branch, with the docs and `nullable` of the outer schema. So a nullable reference is `{"allOf": [{"$ref"}], "nullable": true}` when it was written as `$ref` + `nullable`, and `{"anyOf": [{"$ref"}], "nullable": true}` when it was `anyOf: [{$ref}, {type: null}]` (same with `oneOf`). Null branches are always removed and `nullable` set |
+//! | `allOf`/`anyOf`/`oneOf` with **one** branch | no other constraints beside it means: that branch, with the docs and `nullable` of the outer schema. So a nullable reference is `{"allOf": [{"$ref"}], "nullable": true}` when it was written as `$ref` + `nullable`, and `{"anyOf": [{"$ref"}], "nullable": true}` when it was `anyOf: [{$ref}, {type: null}]` (same with `oneOf`). Null branches, also behind references, are always removed and `nullable` set |
 //! | `x-octogen-null: true` | only `null` is allowed (`type: null`, `const: null`, `enum: [null]`); `nullable: true` stands beside it |
 //! | `x-octogen-const` | the value; for a string, number or boolean also `enum: [value]` and, where missing, the matching `type` |
 //! | `x-octogen-never: true` | the schema `false`: no value at all |
 //! | `enum` | never holds `null` (that became `nullable`); never empty; no duplicates |
 //! | `x-octogen-any-type: true` | beside an `anyOf` made from a `type` list: the branches are one per type, exclusive by JSON type |
+//! | `x-octogen-number-text: true` | a number that may also come as its text: `type: [integer, string]` with a pattern of numbers. `type` names the number alone |
 //! | `x-octogen-examples` | array: all of `examples`; the first is `example` too, unless there was one |
 //! | `x-octogen-content-encoding`, `x-octogen-content-media-type`, `x-octogen-content-schema` | as written; `base64`/`base64url` also gives `format: byte`, a media type without encoding that is not text or JSON gives `format: binary` (unless there is a `format`) |
 //! | `x-octogen-prefix-items` | array of schemas; `items` is the schema of the rest (absent: anything; `{"x-octogen-never": true}`: nothing) |
@@ -90,6 +91,7 @@ mod enum_values;
 mod event_data;
 mod examples;
 mod inlined;
+mod int_or_string;
 mod node;
 mod null_branch;
 mod pattern_properties;
@@ -124,6 +126,7 @@ const PASSES: &[Pass] = &[
     tuple::run,
     content::run,
     pattern_properties::run,
+    int_or_string::run,
     type_array::run,
     enum_values::run,
     null_branch::run,

@@ -9,7 +9,9 @@ use crate::document::grammar::Kind;
 use crate::document::{Document, Version};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
-    let original = node::copy_if(&document, |_, map| map.contains_key("$ref") && map.contains_key("type"));
+    let original = node::copy_if(&document, |kind, map| {
+        kind == Kind::Schema && map.contains_key("$ref") && map.keys().any(|it| is_constraint(it) && it != "nullable")
+    });
     node::objects(document, diags, |kind, map, at, cx| {
         if kind.section().is_none() || !map.get("$ref").is_some_and(Value::is_string) {
             return;
@@ -42,15 +44,25 @@ fn is_constraint(key: &str) -> bool {
     key != "$ref" && !node::is_annotation(key) && !node::is_neutral(key)
 }
 
-/// `type` beside a `$ref` mostly repeats what the target says.
+/// What stands beside a `$ref` mostly repeats what the target says: a keyword with the same value there adds nothing, and
+/// neither do members, names or schemas of which there are none.
 fn drop_redundant(map: &mut Map<String, Value>, original: &Value) {
+    map.retain(|key, value| !says_nothing(key, value));
     let mut target = map.get("$ref").and_then(Value::as_str).map(|it| it.trim_start_matches('#').to_owned());
     for _ in 0..32 {
         let Some(found) = target.take().and_then(|it| original.pointer(&it)) else { return };
-        if found.get("type").is_some() && found.get("type") == map.get("type") {
-            map.remove("type");
-        }
+        map.retain(|key, value| !is_constraint(key) || found.get(key) != Some(value));
         target = found.get("$ref").and_then(Value::as_str).map(|it| it.trim_start_matches('#').to_owned());
+    }
+}
+
+fn says_nothing(key: &str, value: &Value) -> bool {
+    match (key, value) {
+        ("properties" | "patternProperties", Value::Object(it)) => it.is_empty(),
+        ("required", Value::Array(it)) => it.is_empty(),
+        ("uniqueItems", Value::Bool(it)) => !it,
+        ("minLength" | "minItems" | "minProperties", Value::Number(it)) => it.as_u64() == Some(0),
+        _ => false,
     }
 }
 

@@ -104,6 +104,46 @@ fn several_types_are_one_branch_each() {
 }
 
 #[test]
+fn a_list_under_items_is_a_tuple_or_alternatives() {
+    let (a, b) = (json!({"type": "string"}), json!({"type": "object"}));
+    for (version, written, expected, told) in [
+        ("3.0.3", json!({"items": [a, b]}), json!({"anyOf": [a, b]}), true),
+        ("3.0.3", json!({"items": [a], "description": "d"}), json!({"anyOf": [a], "description": "d"}), true),
+        (
+            "3.0.3",
+            json!({"type": "array", "items": [a]}),
+            json!({"type": "array", "x-octogen-prefix-items": [a]}),
+            false,
+        ),
+        ("3.0.3", json!({"items": [a], "minItems": 1}), json!({"x-octogen-prefix-items": [a], "minItems": 1}), false),
+        ("3.1.0", json!({"items": [a, b]}), json!({"x-octogen-prefix-items": [a, b]}), false),
+        ("3.0.3", json!({"items": a}), json!({"items": a}), false),
+    ] {
+        let diags = check_in(version, written, expected);
+        assert_eq!(diags.iter().any(|it| it.code == code::ITEMS_LIST), told);
+    }
+}
+
+#[test]
+fn null_behind_references_is_no_alternative() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/It/$defs/{name}")});
+    let defs = json!({
+        "N": {"type": "null"}, "M": to("N"), "Both": {"oneOf": [to("N"), to("M")]}, "T": {"type": "string"},
+    });
+    for (name, expected) in [("N", true), ("M", true), ("Both", true), ("T", false)] {
+        let document = json!({"components": {"schemas": {"It": {
+            "$defs": defs, "oneOf": [{"type": "integer"}, to(name)],
+        }}}});
+        let mut document = document;
+        document["openapi"] = json!("3.1.0");
+        document["info"] = json!({"title": "t", "version": "1"});
+        let it = lowered(&document).0["components"]["schemas"]["It"].clone();
+        let count = it["oneOf"].as_array().unwrap().len();
+        assert_eq!((count == 1, it["nullable"] == json!(true)), (expected, expected), "{name}");
+    }
+}
+
+#[test]
 fn constants_keep_their_value() {
     check_quiet(json!({"const": "a"}), json!({"type": "string", "enum": ["a"], "x-octogen-const": "a"}));
     check_quiet(json!({"type": "number", "const": 1}), json!({"type": "number", "enum": [1], "x-octogen-const": 1}));
@@ -517,12 +557,13 @@ fn pointers_stay_true_to_the_file() {
     let document = json!({
         "swagger": "2.0", "info": {"title": "t", "version": "1"},
         "paths": {"/a": {"get": {"parameters": [{"in": "body", "name": "b", "schema": {"items": {"type": "string"}}}, {"in": "query", "name": "q", "type": "string"}], "responses": {"200": {"description": "", "schema": {"type": "object"}}}}}},
-        "definitions": {"A": {"items": [{"type": "string"}]}},
+        "definitions": {"A": {"type": "array", "items": [{"type": "string"}]}, "B": {"items": [{"type": "string"}]}},
     });
     let mut diags = Diagnostics::default();
     let document = lower(load(&Source::new("a.json", &document.to_string()), &mut diags).unwrap(), &mut diags);
     for (now, before) in [
         ("/components/schemas/A/x-octogen-prefix-items/0", "/definitions/A/items/0"),
+        ("/components/schemas/B/anyOf/0", "/definitions/B/items/0"),
         (
             "/paths/~1a/get/requestBody/content/application~1json/schema/items",
             "/paths/~1a/get/parameters/0/schema/items",

@@ -1,4 +1,5 @@
 //! `type: [T, null]` → `nullable`; several types → `anyOf` with one branch per type, each with the keywords of its type.
+//! A number that may also come as its text is a number.
 
 use serde_json::{Map, Value, json};
 
@@ -6,6 +7,7 @@ use super::const_value::type_name;
 use super::node;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
+use crate::numeric;
 
 const NUMBER: &[&str] = &["multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 const STRING: &[&str] = &[
@@ -63,6 +65,11 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         if had_null {
             node::set_nullable(map);
         }
+        if is_number_or_its_text(map, &types) {
+            types.retain(|it| it != "string");
+            map.remove("pattern");
+            map.insert("x-octogen-number-text".to_owned(), true.into());
+        }
         match types.as_slice() {
             [] => {}
             [only] => drop(map.insert("type".to_owned(), only.as_str().into())),
@@ -92,6 +99,15 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     })
 }
 
+/// `[integer, string]` with a pattern that only numbers match: one value in two spellings, and no choice between a
+/// number and a text. .NET writes it wherever its reader takes numbers in quotes.
+fn is_number_or_its_text(map: &Map<String, Value>, types: &[String]) -> bool {
+    let is_pair =
+        matches!(types, [number, text] if matches!(number.as_str(), "integer" | "number") && text == "string");
+    let pattern = map.get("pattern").and_then(Value::as_str);
+    is_pair && !map.contains_key("enum") && pattern.is_some_and(numeric::is_number_pattern)
+}
+
 fn len(map: &Map<String, Value>, key: &str) -> usize {
     map.get(key).and_then(Value::as_array).map_or(0, Vec::len)
 }
@@ -103,9 +119,6 @@ fn split(map: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
         node::set_nullable(map);
     }
     let format = map.remove("format");
-    let is_numeric = |it: &str| {
-        matches!(it, "float" | "double" | "decimal") || it.trim_start_matches('u').strip_prefix("int").is_some()
-    };
     let mut branches = Vec::new();
     for type_ in types {
         let mut branch = Map::new();
@@ -119,7 +132,7 @@ fn split(map: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
             branch.insert("enum".to_owned(), fitting.into());
         }
         if let Some(Value::String(text)) = &format {
-            let is_for_numbers = is_numeric(text);
+            let is_for_numbers = numeric::is_number_format(text);
             if (type_ == "string" && !is_for_numbers)
                 || (matches!(type_.as_str(), "integer" | "number") && is_for_numbers)
             {

@@ -32,6 +32,7 @@ fn format(format: Format) -> &'static str {
         Format::Uuid => "Uuid",
         Format::Uri => "Uri",
         Format::Decimal => "Decimal",
+        Format::DecimalNumber => "DecimalNumber",
         Format::Base64 => "Base64",
         Format::File => "File",
     }

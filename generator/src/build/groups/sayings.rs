@@ -165,6 +165,8 @@ fn kept(one: Constraints, other: &Constraints, keep: Keep) -> Constraints {
         min_properties: keep.of(one.min_properties, &other.min_properties),
         max_properties: keep.of(one.max_properties, &other.max_properties),
         null: keep.of(one.null, &other.null),
+        // It decides how a member is read, and reading more does no harm.
+        number_text: keep == Keep::Equal && (one.number_text || other.number_text),
         format: keep.of(one.format, &other.format),
         default: keep.of(one.default, &other.default),
         open: keep.of(one.open, &other.open),

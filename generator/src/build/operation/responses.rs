@@ -11,7 +11,7 @@ use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
 use crate::build::raw::Raw;
-use crate::build::schema::{Node, Place, Types, constraints_at, constraints_of_text, docs};
+use crate::build::schema::{Node, Place, SchemaSet, Types, constraints_at, constraints_of_text, docs};
 use crate::build::xml;
 use crate::diagnostics::code;
 use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, Operation, ResponseCase, Status, TypeRef};
@@ -207,7 +207,9 @@ fn twin<'a>(cx: &mut Cx<'a, '_, '_, '_>, at: Pointer, place: &Place, twins: &mut
     if let Some((_, ty)) = twins.iter().find(|(other, _)| Some(*other) == raw) {
         return ty.clone();
     }
-    let ty = cx.types.value(&at.into(), place);
+    let set = SchemaSet::from(at);
+    cx.types.tell_number_without_text(&set);
+    let ty = cx.types.value(&set, place);
     twins.extend(raw.map(|raw| (raw, ty.clone())));
     ty
 }

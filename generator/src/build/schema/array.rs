@@ -17,6 +17,9 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     let positions = merged.prefix_items.iter().enumerate();
     let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.part(&ordinal(index))));
     let tuple = positions.collect();
+    for at in &merged.prefix_items {
+        types.tell_number_without_text(&at.clone().into());
+    }
     let open = merged.items.iter().all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
     let rest = (!merged.items.is_empty() && open).then(|| items(types, merged, place));
     Built::Shape(Shape::Tuple(Tuple { items: tuple, demands, rest }))

@@ -52,7 +52,7 @@ impl Tag {
         }
         let component = |set: &SchemaSet| {
             set.parts().iter().find_map(|part| match part {
-                super::set::Part::Whole(at) => Some(schemas.follow(at).0).filter(super::set::is_component),
+                super::set::Part::Whole(at) => Some(schemas.follow(at)).filter(super::set::is_component),
                 super::set::Part::Own(_) => None,
             })
         };
@@ -272,7 +272,7 @@ fn items<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, depth: usize) -> Option
     if merged.items.is_empty() || merged.kind != Some(JsonKind::Array) {
         return None;
     }
-    let set = schemas.reduce(&SchemaSet::of(merged.items.iter().cloned())).set;
+    let set = schemas.reduce(&SchemaSet::of(merged.items.iter().cloned()));
     let item = Merged::of(schemas, &set, &mut Diagnostics::default());
     Some(Box::new(candidate(schemas, &item, 0, depth - 1)))
 }

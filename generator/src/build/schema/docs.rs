@@ -9,6 +9,7 @@ use super::set::{Schemas, is_component};
 use crate::Pointer;
 use crate::document::camel;
 use crate::ir::{Bound, Constraints, Docs, JsonKind};
+use crate::numeric;
 
 /// How many examples are kept.
 const EXAMPLES: usize = 3;
@@ -52,13 +53,14 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         max_length: count("maxLength").min(),
         only: only(nodes),
         texts: Vec::new(),
-        pattern: text("pattern"),
+        pattern: nodes.iter().filter(|node| !is_number(node)).find_map(|node| node.text("pattern")).map(str::to_owned),
         min_items: count("minItems").max(),
         max_items: count("maxItems").min(),
         unique_items: nodes.iter().any(|node| node.flag("uniqueItems")),
         min_properties: count("minProperties").max(),
         max_properties: count("maxProperties").min(),
         null: false,
+        number_text: false,
         format: text("format"),
         default: nodes.iter().find_map(|node| node.get("default")).cloned(),
         open: false,
@@ -95,7 +97,7 @@ pub(crate) fn constraints_of(schemas: &Schemas<'_>, parts: &[Node<'_>]) -> Const
 fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
     // What stands in an `allOf` is demanded here as well, whatever it is split into. A component by itself, wrapped or
     // not, has demands of its own.
-    let inline = |at: &&Pointer| !is_component(&schemas.follow(at).0);
+    let inline = |at: &&Pointer| !is_component(&schemas.follow(at));
     let mut open: Vec<Pointer> = places.iter().rev().filter(inline).cloned().collect();
     let mut nodes = said_here(schemas, places);
     let mut seen = BTreeSet::new();
@@ -151,7 +153,7 @@ pub(crate) fn said_here<'a>(schemas: &Schemas<'a>, places: &[Pointer]) -> Vec<No
         let node = schemas.node(at);
         nodes.extend(node.as_ref().map(Node::annotations));
         nodes.extend(node.iter().flat_map(Node::asides));
-        let (end, _) = schemas.follow(at);
+        let end = schemas.follow(at);
         if end != *at && !is_component(&end) {
             nodes.extend(schemas.node(&end));
         }
@@ -203,10 +205,19 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
     let said = nodes.iter().flat_map(|node| {
         KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
     });
-    let mut patterns: Vec<_> = nodes.iter().filter_map(|node| node.text("pattern")).collect();
+    let texts = nodes.iter().filter(|node| !is_number(node));
+    let mut patterns: Vec<_> = texts.filter_map(|node| node.text("pattern")).collect();
     let mut known = BTreeSet::new();
     patterns.retain(|it| known.insert(*it));
     said.chain(patterns.into_iter().skip(1).map(|it| format!("Matches `{it}`, too."))).collect()
+}
+
+/// Whether the schema is one of numbers, of which `pattern` says nothing (JSON Schema Validation, section 6.3.3).
+fn is_number(node: &Node<'_>) -> bool {
+    match node.kind() {
+        Some(kind) => matches!(kind, JsonKind::Integer | JsonKind::Number),
+        None => node.text("format").is_some_and(numeric::is_number_format),
+    }
 }
 
 /// A schema as its author would write it, without the names that lowering gave to what 3.0 cannot say.

@@ -38,8 +38,8 @@ pub(super) fn built(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     let values = merged.values.as_deref().unwrap_or_default();
     if values.iter().any(|value| value.is_array() || value.is_object()) {
         let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
-        types.diags.approximated(code::ENUM_OF_COMPOUNDS, &at, "an enum of arrays or objects is taken as any JSON");
-        return Built::Ref(TypeRef::Json);
+        let message = "an enum of arrays or objects is taken as any JSON";
+        return Built::Ref(types.widened(code::ENUM_OF_COMPOUNDS, &at, message));
     }
     let node = merged.parts.iter().find(|part| part.values().is_some());
     let listed = values.iter().enumerate().map(|(index, value)| listed(node, index, value, merged.kind)).collect();

@@ -6,9 +6,12 @@ use serde_json::Value;
 
 use super::node::{Additional, Discriminator, Group, Node};
 use super::set::{Part, SchemaSet, Schemas};
+use super::undeclared::Undeclared;
+use super::widened::word;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::JsonKind;
+use crate::numeric;
 
 /// How many schemas are put together at most.
 const MOST: usize = 256;
@@ -28,8 +31,10 @@ pub(crate) struct Merged<'a> {
     pub format: Option<&'a str>,
     /// Properties by wire name, each with the schemas that hold for it.
     pub properties: BTreeMap<&'a str, Vec<Pointer>>,
-    /// Names that must be there.
+    /// Names of declared members that must be there.
     pub required: BTreeSet<&'a str>,
+    /// Names that must be there and that nobody declares.
+    pub undeclared: BTreeMap<&'a str, Undeclared<'a>>,
     /// Members that have no name.
     pub additional: Option<Additional>,
     /// Schemas of the items.
@@ -76,8 +81,10 @@ impl<'a> Merged<'a> {
         }
         groups.retain(|group| !only_narrows(schemas, group));
         merged.groups = schemas.narrowest_groups(groups);
+        merged.only_null = is_null(&parts);
         merged.parts = parts;
         merged.infer_kind(diags);
+        merged.settle_required();
         merged
     }
 
@@ -103,7 +110,6 @@ impl<'a> Merged<'a> {
         if part.groups().is_empty() && self.discriminator.is_none() {
             self.discriminator = part.discriminator();
         }
-        self.only_null |= part.only_null();
         self.never |= part.never();
     }
 
@@ -113,7 +119,7 @@ impl<'a> Merged<'a> {
                 Some(JsonKind::Integer)
             }
             (Some(before), Some(now)) if before != now => {
-                let [one, other] = [before, now].map(|it| format!("{it:?}").to_lowercase());
+                let [one, other] = [before, now].map(word);
                 let message = format!("parts of `allOf` want {one} and {other}; the first is taken");
                 diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                 self.conflict = true;
@@ -142,34 +148,49 @@ impl<'a> Merged<'a> {
         });
     }
 
-    /// What a schema without `type` is taken for: by the keywords that speak of one JSON type alone.
+    /// What a schema without `type` is taken for: a format of numbers says it, then the keywords that speak of one JSON
+    /// type alone, then any other format. A number with a format of whole numbers is a whole number.
     fn infer_kind(&mut self, diags: &mut Diagnostics) {
-        if self.kind.is_some() || self.values.is_some() || self.constant.is_some() || !self.groups.is_empty() {
-            return;
+        let says_otherwise = self.values.is_some() || self.constant.is_some() || !self.groups.is_empty();
+        if self.kind.is_none()
+            && !says_otherwise
+            && let Some((kind, at)) = self.evidence()
+        {
+            self.kind = Some(kind);
+            let message = format!("no `type`: taken for {} because of the keywords beside it", word(kind));
+            diags.approximated(code::TYPE_INFERRED, &at, message);
         }
-        let has = |keywords: &[&str]| self.parts.iter().find(|part| keywords.iter().any(|it| part.get(it).is_some()));
-        let guesses = [
-            (JsonKind::Object, &["properties", "additionalProperties", "required", "minProperties"][..]),
+        if self.kind == Some(JsonKind::Number) && self.format.is_some_and(numeric::is_integer_format) {
+            self.kind = Some(JsonKind::Integer);
+        }
+    }
+
+    /// The JSON type that the keywords speak of, and where.
+    fn evidence(&self) -> Option<(JsonKind, Pointer)> {
+        const EVIDENCE: &[(JsonKind, &[&str])] = &[
+            (JsonKind::Object, &["properties", "additionalProperties", "required", "minProperties", "maxProperties"]),
             (JsonKind::Array, &["items", "minItems", "maxItems", "uniqueItems", "x-octogen-prefix-items"]),
             (JsonKind::String, &["pattern", "minLength", "maxLength"]),
             (JsonKind::Number, &["minimum", "maximum", "multipleOf"]),
+            (JsonKind::String, &["format"]),
         ];
-        let guess = guesses.iter().find_map(|(kind, keywords)| Some((*kind, has(keywords)?.at.clone())));
-        let by_format = || {
-            let part = has(&["format"])?;
-            let kind = match part.text("format")? {
-                "int32" | "int64" => JsonKind::Integer,
-                "float" | "double" => JsonKind::Number,
-                _ => JsonKind::String,
-            };
-            Some((kind, part.at.clone()))
+        let by_format = |part: &Node<'a>| {
+            let format = part.text("format").filter(|it| numeric::is_number_format(it))?;
+            let whole = numeric::is_integer_format(format);
+            Some((if whole { JsonKind::Integer } else { JsonKind::Number }, part.at.clone()))
         };
-        if let Some((kind, at)) = guess.or_else(by_format) {
-            self.kind = Some(kind);
-            let message = format!("no `type`: taken for {kind:?} because of the keywords beside it").to_lowercase();
-            diags.approximated(code::TYPE_INFERRED, &at, message);
-        }
+        let by_keyword = |(kind, keywords): &(JsonKind, &[&str])| {
+            let part = self.parts.iter().find(|part| keywords.iter().any(|it| part.get(it).is_some()))?;
+            Some((*kind, part.at.clone()))
+        };
+        self.parts.iter().find_map(by_format).or_else(|| EVIDENCE.iter().find_map(by_keyword))
     }
+}
+
+/// Whether the parts allow null alone. One that adds null to others (see `null`) does not.
+fn is_null(parts: &[Node<'_>]) -> bool {
+    let says_more = |part: &Node<'_>| !part.only_null() && !part.only_adds_null() && !part.is_bare();
+    parts.iter().any(Node::only_null) && !parts.iter().any(says_more)
 }
 
 /// The schemas of an `allOf` tree, references followed, each once.

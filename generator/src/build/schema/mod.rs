@@ -8,12 +8,17 @@ mod docs;
 mod enums;
 mod merged;
 mod node;
+mod null;
+mod number;
 mod object;
 mod parents;
 mod place;
+mod repeated;
 mod scalar;
 mod set;
+mod undeclared;
 mod union;
+mod widened;
 mod within;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,8 +30,10 @@ pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;
 pub(crate) use set::{SchemaSet, Schemas};
 
+use self::null::Null;
 use self::parents::Parents;
-use self::set::{Part, Reduced, component_of};
+use self::set::{Part, component_of};
+use self::widened::{any, is_any};
 use super::names::{Kind, Scope};
 use crate::Pointer;
 use crate::config::Config;
@@ -66,6 +73,8 @@ pub(crate) struct Types<'a, 'd> {
     origins: Origins,
     /// How many conjunctions without a name of their own were asked for.
     conjunctions: usize,
+    /// Places about which something has been said that is said once.
+    told: BTreeSet<Pointer>,
 }
 
 /// Where the inline types come from, by name.
@@ -111,8 +120,8 @@ impl<'a, 'd> Types<'a, 'd> {
             let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
             finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
         }
-        let (state, started, defs, origins, conjunctions) = Default::default();
-        Self { schemas, diags, parents, components, names, state, started, defs, origins, conjunctions }
+        let (state, started, defs, origins, conjunctions, told) = Default::default();
+        Self { schemas, diags, parents, components, names, state, started, defs, origins, conjunctions, told }
     }
 
     /// Builds every component.
@@ -140,14 +149,24 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// The type of a set of schemas; `place` names it where it needs a name and has none of its own.
     pub fn typed(&mut self, set: &SchemaSet, place: &Place) -> Typed {
-        let Reduced { set, nullable } = self.schemas.reduce(set);
+        let Null { accepted, meant } = self.schemas.null(set);
+        for at in meant.into_iter().filter(|at| self.told.insert(at.clone())).collect::<Vec<_>>() {
+            let message = "this member of an `allOf` only adds null, which the others refuse; null is taken";
+            self.diags.approximated(code::NULL_IN_ALL_OF, &at, message);
+        }
+        let set = self.schemas.reduce(set);
         let set = self.affordable(set);
         let ty = match set.component() {
             Some(component) => self.component(component),
-            None if set.parts().is_empty() => TypeRef::Json,
+            None if set.parts().is_empty() => any(),
             None => self.inline(&set, place),
         };
-        Typed { ty, nullable }
+        Typed { ty, nullable: accepted }
+    }
+
+    /// Whether nothing was said about that place before.
+    fn is_first_word_about(&mut self, at: &Pointer) -> bool {
+        self.told.insert(at.clone())
     }
 
     /// The type of a list item, map value, body: `Option<T>` where `null` is allowed.
@@ -155,10 +174,14 @@ impl<'a, 'd> Types<'a, 'd> {
         self.typed(set, place).into_value()
     }
 
+    /// A component by its name. What takes every value, or null alone, is that wherever it is referred to: a name for
+    /// it would hide that null is one of its values.
     fn component(&mut self, place: &Pointer) -> TypeRef {
         match self.components.get(place) {
+            _ if self.schemas.is_null(place) => TypeRef::Null,
+            Some(_) if self.schemas.is_any(place) => any(),
             Some(name) => TypeRef::Named(name.clone()),
-            None => TypeRef::Json, // `spec` has reported the reference that leads nowhere
+            None => self.widened_as_said(), // `spec` has reported the reference that leads nowhere
         }
     }
 
@@ -186,7 +209,7 @@ impl<'a, 'd> Types<'a, 'd> {
     fn alias(&self, at: &Pointer) -> Option<Pointer> {
         let node = self.schemas.node(at)?;
         // What it wraps may stand in the component itself: that is no other name, but the component.
-        let elsewhere = |it: &Pointer| component_of(&self.schemas.follow(it).0).as_ref() != Some(at);
+        let elsewhere = |it: &Pointer| component_of(&self.schemas.follow(it)).as_ref() != Some(at);
         let target = node.reference().map(Pointer::parse).or_else(|| node.wrapped().filter(elsewhere));
         target.filter(|_| !self.parents.has(at))
     }
@@ -289,8 +312,8 @@ impl<'a, 'd> Types<'a, 'd> {
         use crate::ir::JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};
         if merged.never {
             let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
-            self.diags.approximated(code::NO_VALUE, &at, "no value fits this schema; any JSON value stands for it");
-            return Built::Ref(TypeRef::Json);
+            let message = "no value fits this schema; any JSON value stands for it";
+            return Built::Ref(self.widened(code::NO_VALUE, &at, message));
         }
         if merged.only_null {
             return Built::Ref(TypeRef::Null);
@@ -308,7 +331,7 @@ impl<'a, 'd> Types<'a, 'd> {
             Some(Object) => object::built(self, merged, place),
             Some(Array) => array::built(self, merged, place),
             Some(Boolean | Integer | Null | Number | String) => Built::Ref(scalar::built(merged)),
-            None => Built::Ref(TypeRef::Json),
+            None => Built::Ref(any()),
         }
     }
 }
@@ -317,7 +340,7 @@ impl Typed {
     /// The type with `null` inside it.
     pub fn into_value(self) -> TypeRef {
         match self.ty {
-            ty @ (TypeRef::Json | TypeRef::Null) => ty,
+            ty if is_any(&ty) || ty == TypeRef::Null => ty,
             ty if self.nullable => TypeRef::Option(Box::new(ty)),
             ty => ty,
         }
@@ -326,7 +349,7 @@ impl Typed {
     /// How a member of this type may be missing.
     pub fn presence(&self, required: bool) -> Presence {
         // Any JSON value may be null; a missing one is still something else than a null.
-        let own_null = matches!(self.ty, TypeRef::Json | TypeRef::Null);
+        let own_null = is_any(&self.ty) || self.ty == TypeRef::Null;
         match (required, self.nullable || own_null) {
             (true, true) if own_null => Presence::Required,
             (true, true) => Presence::Nullable,

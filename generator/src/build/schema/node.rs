@@ -165,6 +165,33 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// The members of `allOf`.
+    pub fn members(&self) -> Vec<Pointer> {
+        self.list("allOf")
+    }
+
+    /// The branches of `oneOf` and of `anyOf`, where there are any.
+    pub fn choices(&self) -> Vec<Vec<Pointer>> {
+        ["oneOf", "anyOf"].into_iter().map(|it| self.list(it)).filter(|it| !it.is_empty()).collect()
+    }
+
+    /// Whether the schema says that `null` is allowed, perhaps beside one type, and nothing else of the value.
+    pub fn only_adds_null(&self) -> bool {
+        (self.nullable() || self.only_null()) && self.says_no_more_than_type()
+    }
+
+    /// Whether it says nothing of the value but its type, or that it may be null.
+    pub fn says_no_more_than_type(&self) -> bool {
+        let said = |keyword: &String| keyword != "type" && keyword != "x-octogen-null" && !is_annotation(keyword);
+        self.reference().is_none() && self.discriminator().is_none() && !self.keywords.keys().any(said)
+    }
+
+    /// Whether, but for its type and what it combines, the node says nothing of the value.
+    pub fn is_bare_but_type(&self) -> bool {
+        let said = |it: &String| it != "type" && !COMBINATORS.contains(&it.as_str()) && !is_annotation(it);
+        !self.keywords.keys().any(said)
+    }
+
     /// Whether only `null` is allowed.
     pub fn only_null(&self) -> bool {
         self.flag("x-octogen-null") || self.kind() == Some(JsonKind::Null)

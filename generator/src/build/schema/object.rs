@@ -7,29 +7,32 @@ use super::merged::Merged;
 use super::node::Additional;
 use super::place::Place;
 use super::set::SchemaSet;
+use super::undeclared::Undeclared;
+use super::widened::any;
 use super::{Built, Types};
 use crate::Pointer;
 use crate::build::names::{Kind, STRUCT_METHODS, Scope};
+use crate::diagnostics::code;
 use crate::ir::{Access, Constraints, Docs, Field, FieldName, Presence, Shape, Struct, TypeRef};
 
 /// The type of an object.
 pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
-    let named = !merged.properties.is_empty() || !merged.required.is_empty();
+    let named = !merged.properties.is_empty() || !merged.undeclared.is_empty();
     match (&merged.additional, named) {
         (Some(Additional::Forbidden), _) | (_, true) => Built::Shape(Shape::Struct(structure(types, merged, place))),
         (Some(Additional::Schema(at)), false) => {
             let value = types.value(&at.clone().into(), &place.part("Value"));
             Built::Ref(TypeRef::Map(Box::new(value)))
         }
-        (Some(Additional::Any) | None, false) => Built::Ref(TypeRef::Map(Box::new(TypeRef::Json))),
+        (Some(Additional::Any) | None, false) => Built::Ref(TypeRef::Map(Box::new(any()))),
     }
 }
 
 /// The members of an object with names.
 pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Struct {
     let mut scope = Scope::new(Kind::Field, STRUCT_METHODS);
-    // `required: [a]` without `properties.a` is legal: the key must be there, its type is unknown.
-    let wires: BTreeSet<&str> = merged.properties.keys().chain(&merged.required).copied().collect();
+    let free = undeclared(types, merged);
+    let wires: BTreeSet<&str> = merged.properties.keys().copied().chain(free).collect();
     let names = scope.names(wires.iter().copied());
     let mut fields: Vec<_> = wires
         .iter()
@@ -38,7 +41,7 @@ pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, plac
     fields.sort_by(|a, b| order(a).cmp(&order(b)));
     let extra = match &merged.additional {
         Some(Additional::Schema(at)) => Some(types.value(&at.clone().into(), &place.part("Value"))),
-        Some(Additional::Any) => Some(TypeRef::Json),
+        Some(Additional::Any) => Some(any()),
         Some(Additional::Forbidden) | None => None,
     };
     Struct {
@@ -46,6 +49,29 @@ pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, plac
         extra: extra.map(|ty| (FieldName::new(scope.name(&["extra", "extra_members"])), ty)),
         closed: merged.additional == Some(Additional::Forbidden),
     }
+}
+
+/// The names under `required` that nobody declares and that no declared member is meant by; all are reported.
+fn undeclared<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Vec<&'a str> {
+    let mut free = Vec::new();
+    for (&name, it) in &merged.undeclared {
+        let at = merged.place_of_required(name);
+        let (message, help) = match it {
+            Undeclared::Meant(declared) => (
+                format!("`required` names `{name}`, which is not declared; `{declared}` is taken to be meant"),
+                format!("write `{declared}` in `required`"),
+            ),
+            Undeclared::Free => {
+                free.push(name);
+                let message = "which is not declared; it may be missing, and be any JSON value";
+                (format!("`required` names `{name}`, {message}"), format!("declare `{name}`, or take it out"))
+            }
+        };
+        if types.is_first_word_about(&at) {
+            types.diags.warning(code::REQUIRED_UNDECLARED, &at, message).help(help);
+        }
+    }
+    free
 }
 
 /// Required members first, then by wire name: the order of keys in a document means nothing.
@@ -62,8 +88,7 @@ fn field<'a>(
 ) -> Option<Field> {
     let required = merged.required.contains(wire);
     let Some(places) = merged.properties.get(wire) else {
-        let pointer = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
-        return Some(plain_field(name, wire, required, pointer));
+        return Some(plain_field(name, wire, merged.place_of_required(wire)));
     };
     if places.iter().any(|at| types.schemas.node(at).is_some_and(|node| node.never())) {
         return None; // `false`: the member must not be there
@@ -77,20 +102,23 @@ fn field<'a>(
         ty: typed.ty,
         access: access(types, places),
         docs: docs(&nodes),
-        constraints: constraints_at(&types.schemas, places),
+        constraints: Constraints {
+            number_text: places.iter().any(|at| types.schemas.may_be_text_of_number(at)),
+            ..constraints_at(&types.schemas, places)
+        },
         deprecated: nodes.iter().any(|node| node.flag("deprecated")),
         tag: None,
         pointer: places[0].clone(),
     })
 }
 
-/// A member that must be there and of which nothing else is known.
-fn plain_field(name: FieldName, wire: &str, required: bool, pointer: Pointer) -> Field {
+/// A member of which nothing but the name is known.
+fn plain_field(name: FieldName, wire: &str, pointer: Pointer) -> Field {
     Field {
         name,
         wire: wire.to_owned(),
-        ty: TypeRef::Json,
-        presence: if required { Presence::Required } else { Presence::Tristate },
+        ty: any(),
+        presence: Presence::Tristate,
         access: Access::Both,
         docs: Docs::default(),
         constraints: Constraints::default(),

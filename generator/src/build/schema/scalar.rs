@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::merged::Merged;
 use super::node::Node;
 use crate::ir::{Format, JsonKind, TypeRef};
+use crate::numeric;
 
 /// The type of a scalar.
 pub(super) fn built(merged: &Merged<'_>) -> TypeRef {
@@ -12,7 +13,7 @@ pub(super) fn built(merged: &Merged<'_>) -> TypeRef {
         Some(JsonKind::Boolean) => TypeRef::Bool,
         Some(JsonKind::Integer) => integer(merged),
         Some(JsonKind::Number) => match merged.format {
-            Some("decimal" | "decimal128" | "money") => TypeRef::Format(Format::Decimal),
+            Some(format) if numeric::is_decimal_format(format) => TypeRef::Format(Format::DecimalNumber),
             _ => TypeRef::F64,
         },
         Some(JsonKind::String) => string(merged.format),
@@ -27,7 +28,7 @@ fn integer(merged: &Merged<'_>) -> TypeRef {
         Some("int32" | "int16" | "int8" | "uint16" | "uint8") if !beyond(f64::from(i32::MAX)) => TypeRef::I32,
         Some("uint32") => TypeRef::U32,
         Some("uint64") => TypeRef::U64,
-        Some("decimal") => TypeRef::Format(Format::Decimal),
+        Some("decimal") => TypeRef::Format(Format::DecimalNumber),
         _ if bounds(merged).any(|bound| bound > i64::MAX as f64) => TypeRef::U64,
         _ => TypeRef::I64,
     }

@@ -61,15 +61,6 @@ impl From<Pointer> for SchemaSet {
     }
 }
 
-/// What a set comes to when references and wrappers are followed and what says nothing is left out.
-#[derive(Clone, Debug)]
-pub(crate) struct Reduced {
-    /// What is left; empty means any value.
-    pub set: SchemaSet,
-    /// Whether `null` is allowed.
-    pub nullable: bool,
-}
-
 /// The schemas of a document.
 #[derive(Clone, Copy)]
 pub(crate) struct Schemas<'a> {
@@ -96,31 +87,27 @@ impl<'a> Schemas<'a> {
     }
 
     /// Follows references and wrappers from a place to a component, or to a schema that says something itself.
-    /// The flag tells whether `null` is allowed.
-    pub fn follow(&self, place: &Pointer) -> (Pointer, bool) {
+    pub fn follow(&self, place: &Pointer) -> Pointer {
         let mut place = place.clone();
-        let mut nullable = false;
         for _ in 0..CHAIN {
             let Some(node) = self.node(&place) else { break };
-            nullable |= node.nullable();
             let target = node.reference().map(Pointer::parse);
             if let Some(component) = target.as_ref().filter(|it| is_component(it)) {
-                return (component.clone(), nullable || self.nullable(component, CHAIN));
+                return component.clone();
             }
-            match target.or_else(|| node.wrapped()) {
+            match target.or_else(|| node.wrapped()).or_else(|| self.repeated(&node)) {
                 Some(next) => place = next,
                 None => break,
             }
         }
-        let nullable = nullable || self.nullable(&place, CHAIN);
-        (place, nullable)
+        place
     }
 
     /// Follows to the very end, through components as well.
     pub fn resolve(&self, place: &Pointer) -> Pointer {
         let mut place = place.clone();
         for _ in 0..CHAIN {
-            let (next, _) = self.follow(&place);
+            let next = self.follow(&place);
             let own = self.node(&next).and_then(|node| node.reference().map(Pointer::parse).or_else(|| node.wrapped()));
             match own {
                 Some(further) if further != place => place = further,
@@ -130,28 +117,24 @@ impl<'a> Schemas<'a> {
         place
     }
 
-    /// What the set comes to.
-    pub fn reduce(&self, set: &SchemaSet) -> Reduced {
-        let followed: Vec<_> = set.parts().iter().map(|part| self.follow_part(part)).collect();
-        let nullable = followed.iter().all(|(_, nullable)| *nullable);
-        let said = followed.into_iter().map(|(part, _)| part).filter(|part| self.says_something(part));
-        let mut parts: BTreeSet<Part> = said.collect();
+    /// What the set comes to when references and wrappers are followed and what says nothing is left out; empty means
+    /// any value.
+    pub fn reduce(&self, set: &SchemaSet) -> SchemaSet {
+        let followed = set.parts().iter().map(|part| self.follow_part(part));
+        let mut parts: BTreeSet<Part> = followed.filter(|part| self.says_something(part)).collect();
         if parts.len() > 1 {
             let shaping: BTreeSet<_> = parts.iter().filter(|it| !self.only_narrows(it)).cloned().collect();
             if !shaping.is_empty() {
                 parts = shaping;
             }
         }
-        Reduced { set: SchemaSet::new(self.narrowest(parts.into_iter().collect())), nullable }
+        SchemaSet::new(self.narrowest(parts.into_iter().collect()))
     }
 
-    fn follow_part(&self, part: &Part) -> (Part, bool) {
+    fn follow_part(&self, part: &Part) -> Part {
         match part {
-            Part::Whole(place) => {
-                let (place, nullable) = self.follow(place);
-                (Part::Whole(place), nullable)
-            }
-            Part::Own(place) => (part.clone(), self.node(place).is_some_and(|node| node.nullable())),
+            Part::Whole(place) => Part::Whole(self.follow(place)),
+            Part::Own(_) => part.clone(),
         }
     }
 
@@ -173,24 +156,6 @@ impl<'a> Schemas<'a> {
             Part::Whole(place) => !is_component(place) && self.node(place).is_some_and(|node| node.only_narrows()),
             Part::Own(_) => false,
         }
-    }
-
-    /// Whether the schema allows `null`: by itself, by what it refers to, or by all parts of its `allOf`.
-    fn nullable(&self, place: &Pointer, depth: usize) -> bool {
-        let Some(node) = self.node(place).filter(|_| depth > 0) else {
-            return false;
-        };
-        if node.nullable() {
-            return true;
-        }
-        if let Some(target) = node.reference().map(Pointer::parse).or_else(|| node.wrapped()) {
-            return self.nullable(&target, depth - 1);
-        }
-        if node.kind().is_some() || node.values().is_some() {
-            return false;
-        }
-        let parts = node.conjuncts();
-        !parts.is_empty() && parts.iter().all(|part| self.nullable(part, depth / 2))
     }
 }
 

@@ -10,14 +10,19 @@ use super::merged::Merged;
 use super::node::{Discriminator, Group};
 use super::place::Place;
 use super::set::{Part, SchemaSet};
+use super::widened::any;
 use super::{Built, Types};
 use crate::Pointer;
 use crate::build::names::{Kind, Scope};
 use crate::diagnostics::code;
 use crate::ir::{Docs, JsonKind, Shape, TypeRef, Union, UnionVariant, VariantName};
 
-/// How many alternatives a union may have; several choices side by side multiply.
-const MOST: usize = 512;
+/// How many alternatives several choices side by side may multiply to. A single list may be as long as its author
+/// likes, up to the second limit: each of its alternatives is one that he wrote.
+const MOST_OF_PRODUCT: usize = 512;
+
+/// How many alternatives a union may have.
+const MOST: usize = 4_096;
 
 /// An alternative before it has a name.
 #[derive(Clone, Debug)]
@@ -32,11 +37,13 @@ struct Branch<'a> {
 
 /// The type of a choice.
 pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
-    let Some(branches) = branches(types, merged) else {
-        let at = merged.groups[0].branches[0].parent().unwrap_or_default();
-        let message = format!("choices that multiply to more than {MOST} alternatives; any JSON value stands for them");
-        types.diags.approximated(code::TOO_MANY_ALTERNATIVES, &at, message);
-        return Built::Ref(TypeRef::Json);
+    let branches = match branches(types, merged) {
+        Ok(branches) => branches,
+        Err(message) => {
+            let at = merged.groups[0].branches[0].parent().unwrap_or_default();
+            let message = format!("{message}; any JSON value stands for them");
+            return Built::Ref(types.widened(code::TOO_MANY_ALTERNATIVES, &at, message));
+        }
     };
     if let Some(simple) = simpler(types, &branches, place) {
         return simple;
@@ -65,15 +72,19 @@ pub(super) fn of_children<'a>(
 }
 
 /// The alternatives: each branch with the base beside the choice, every branch of one choice with every one of
-/// the other; none where that is too many.
-fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Branch<'a>>> {
-    let base: Vec<Part> = match has_base(merged) {
+/// the other; what there is too much of is said where that is too many.
+fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Result<Vec<Branch<'a>>, String> {
+    let base: Vec<Part> = match has_base(types, merged) {
         true => merged.parts.iter().map(|part| Part::Own(part.at.clone())).collect(),
         false => Vec::new(),
     };
+    let most = if merged.groups.len() > 1 { MOST_OF_PRODUCT } else { MOST };
     let mut sets: Vec<(Vec<Part>, Pointer)> = vec![(base, Pointer::root())];
+    let mut counts = Vec::new();
     for group in &merged.groups {
-        let spliced = spliced(types, group, 0);
+        let mut spliced = spliced(types, group, 0);
+        spliced.retain(|at| !types.schemas.is_null(at));
+        counts.push(spliced.len().to_string());
         let product = sets.iter().flat_map(|(set, _)| {
             spliced.iter().map(move |at| {
                 let mut set = set.clone();
@@ -81,18 +92,22 @@ fn branches<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Option<Vec<Br
                 (set, at.clone())
             })
         });
-        sets = product.take(MOST + 1).collect();
+        sets = product.take(most + 1).collect();
     }
-    (sets.len() <= MOST).then(|| {
-        let kind = merged.kind;
-        let built = sets.into_iter().map(|(parts, at)| {
-            let mut branch = branch(types, SchemaSet::new(parts), at);
-            branch.merged.kind = branch.merged.kind.or(kind.filter(|_| branch.merged.groups.is_empty()));
-            branch
+    if sets.len() > most {
+        return Err(match counts.as_slice() {
+            [count] => format!("a choice of {count} alternatives, more than {most}"),
+            _ => format!("choices of {} alternatives, which multiply to more than {most}", counts.join(" and ")),
         });
-        let some: Vec<_> = built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect();
-        possible(types, some)
-    })
+    }
+    let kind = merged.kind;
+    let built = sets.into_iter().map(|(parts, at)| {
+        let mut branch = branch(types, SchemaSet::new(parts), at);
+        branch.merged.kind = branch.merged.kind.or(kind.filter(|_| branch.merged.groups.is_empty()));
+        branch
+    });
+    let some: Vec<_> = built.filter(|branch| !branch.merged.only_null && !branch.merged.never).collect();
+    Ok(possible(types, some))
 }
 
 /// The alternatives without those that contradict the base or each other; all of them where none would be left.
@@ -103,9 +118,16 @@ fn possible<'a>(types: &Types<'a, '_>, branches: Vec<Branch<'a>>) -> Vec<Branch<
     branches.into_iter().zip(fitting).filter(|(_, fits)| *fits || none).map(|(branch, _)| branch).collect()
 }
 
-/// Whether the schema beside the choice says something that its branches lack.
-fn has_base(merged: &Merged<'_>) -> bool {
-    let scalar = !matches!(merged.kind, None | Some(JsonKind::Object));
+/// Whether the schema beside the choice says something that its branches lack: a type that all of them have is nothing.
+fn has_base(types: &Types<'_, '_>, merged: &Merged<'_>) -> bool {
+    let repeated = |kind| {
+        let branches = merged.groups.iter().any(|group| {
+            let said = |at: &Pointer| types.schemas.is_null(at) || types.schemas.is_of_kind(at, kind);
+            group.branches.iter().all(said)
+        });
+        branches && merged.format.is_none()
+    };
+    let scalar = merged.kind.is_some_and(|kind| kind != JsonKind::Object && !repeated(kind));
     !merged.properties.is_empty() || merged.values.is_some() || !merged.items.is_empty() || scalar
 }
 
@@ -133,8 +155,8 @@ fn simpler(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
     if branches.is_empty() {
         return Some(Built::Ref(TypeRef::Null));
     }
-    if branches.iter().any(|branch| types.schemas.reduce(&branch.set).set.parts().is_empty()) {
-        return Some(Built::Ref(TypeRef::Json)); // one branch takes everything
+    if branches.iter().any(|branch| types.schemas.reduce(&branch.set).parts().is_empty()) {
+        return Some(Built::Ref(any())); // one branch takes everything
     }
     let inline = branches.iter().all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
     if inline && branches.iter().all(|branch| listed(branch).is_some()) {
@@ -169,7 +191,7 @@ fn strings(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
 }
 
 fn is_component_ref(types: &Types<'_, '_>, branch: &Branch<'_>) -> bool {
-    types.schemas.reduce(&branch.set).set.component().is_some()
+    types.schemas.reduce(&branch.set).component().is_some()
 }
 
 /// The scalars of a branch that is a list of them, with the branch's own text.
@@ -207,7 +229,9 @@ fn union<'a>(
     for (index, branch) in branches.iter().enumerate() {
         let wishes = wishes(types, branch, &branches, tag.as_ref().and_then(|tag| tag.value(index)));
         let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
-        let ty = types.value(&branch.set, &place.part(wishes[0]));
+        // Whether null is allowed the choice says as a whole.
+        let ty = types.typed(&branch.set, &place.part(wishes[0])).ty;
+        types.tell_number_without_text(&branch.set);
         let told_apart_by_tag = tag.is_some();
         if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
             continue; // two branches that come to one type are one alternative
@@ -237,7 +261,7 @@ fn union<'a>(
 
 /// What a variant might be called: its tag, its component, its title, or what it looks like.
 fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: Option<&str>) -> Vec<String> {
-    let reduced = types.schemas.reduce(&branch.set).set;
+    let reduced = types.schemas.reduce(&branch.set);
     let title = branch.merged.parts.first().and_then(|part| part.text("title"));
     let by_title = title.filter(|title| title.len() <= 40).map(str::to_owned);
     // A tag that is but a number is told by nobody; it comes after what has a word.
@@ -269,7 +293,7 @@ fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: O
 
 /// One list of several is called after its items: `String List`; one of anything is but a list.
 fn list_look(types: &Types<'_, '_>, merged: &Merged<'_>, depth: usize) -> Option<String> {
-    let items = types.schemas.reduce(&SchemaSet::of(merged.items.iter().cloned())).set;
+    let items = types.schemas.reduce(&SchemaSet::of(merged.items.iter().cloned()));
     if let Some(component) = items.component() {
         return Some(format!("{} List", component.last()));
     }

@@ -1,5 +1,7 @@
 //! What schemas and operations come to, in a short notation: `?` may be missing, `~` may be null.
 
+mod evidence;
+mod null;
 mod operations;
 pub(super) mod print;
 mod schemas;

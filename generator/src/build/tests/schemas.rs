@@ -346,7 +346,7 @@ fn maps_and_named_members() {
             "struct Both { a?: String, ..extra: Json }",
             "struct Empty {  }",
             "type Map = {i64}",
-            "struct OnlyRequired { id: Json }",
+            "struct OnlyRequired { id?~: Json }",
         ],
     );
 }

@@ -13,6 +13,7 @@ const RUNTIME: &[&str] = &[
     "maybe",
     "json_path",
     "mismatch",
+    "number_text",
     "open_enum",
     "record",
     "scalar",

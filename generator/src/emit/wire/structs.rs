@@ -64,11 +64,10 @@ fn wire(api: &Api, def: &TypeDef, it: &Struct, rows: &[Row<'_>]) -> TokenStream 
     let found = found(&locals);
     let slots = rows.iter().map(|row| slot(row.field));
     let extra_slot = extra.map(|name| quote!(let mut #name = Default::default();));
+    let places = rows.iter().map(|row| place(row.field));
     let read = match extra {
-        Some(extra) => {
-            quote!(#found.members_and(&Self::MEMBERS, &mut [#(&mut #names),*], &mut #extra)?;)
-        }
-        None => quote!(#found.members(&Self::MEMBERS, &mut [#(&mut #names),*])?;),
+        Some(extra) => quote!(#found.members_and(&Self::MEMBERS, &mut [#(#places),*], &mut #extra)?;),
+        None => quote!(#found.members(&Self::MEMBERS, &mut [#(#places),*])?;),
     };
     let required: Vec<_> = rows.iter().filter(|row| row.group == Group::Required).map(|row| &row.field.name).collect();
     let check = match required.as_slice() {
@@ -120,4 +119,10 @@ fn slot(field: &Field) -> TokenStream {
         Presence::Tristate => quote!(let mut #name = Default::default();),
         _ => quote!(let mut #name = None;),
     }
+}
+
+/// Where a member is read into; a number that may come as its text is read from both.
+fn place(field: &Field) -> TokenStream {
+    let name = &field.name;
+    if field.constraints.number_text { quote!(&mut wire::NumberText(&mut #name)) } else { quote!(&mut #name) }
 }

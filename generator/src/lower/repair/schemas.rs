@@ -64,7 +64,7 @@ pub(super) fn mend(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
 
 /// What 2.0 documents write for `nullable`.
 fn node_x_nullable(map: &mut Map<String, Value>) {
-    for key in ["x-nullable", "x-isnullable"] {
+    for key in ["x-nullable", "x-isnullable", "x-isNullable", "x-is-nullable"] {
         if map.get(key).is_some_and(|it| *it == json!(true) || *it == json!("true")) {
             map.remove(key);
             map.insert("nullable".to_owned(), true.into());
