@@ -844,6 +844,20 @@ pub(crate) static BOOK: Book = Book {
             ],
         },
         Rules {
+            meta: <operations::PutNumbers as Operation>::META,
+            pointer: "#/paths/~1schemas~1numbers/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1schemas~1numbers/put/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::Numbers>),
+                    demands: &[Demand::Type("Numbers")],
+                },
+            ],
+        },
+        Rules {
             meta: <operations::PutShapes as Operation>::META,
             pointer: "#/paths/~1schemas~1shapes/put",
             links: false,
@@ -1558,11 +1572,68 @@ pub(crate) static BOOK: Book = Book {
             "Nulls",
             &[
                 Demand::Member("r_enum", &[Demand::Type("NullsREnum")]),
+                Demand::Member(
+                    "items_behind",
+                    &[Demand::Each(&[Demand::Type("NullsItemsBehindItem")])],
+                ),
+                Demand::Member("o_branch", &[Demand::Type("NullsOBranch")]),
                 Demand::Member("o_enum", &[Demand::Type("NullsOEnum")]),
+            ],
+        ),
+        (
+            "NullsItemsBehindItem",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            reads: fake_rules::of_type::<types::MaybeText>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            reads: fake_rules::of_type::<i64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
+        (
+            "NullsOBranch",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            reads: fake_rules::of_type::<types::MaybeText>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            reads: fake_rules::of_type::<i64>,
+                            demands: &[],
+                        },
+                    ],
+                ),
             ],
         ),
         ("NullsOEnum", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
         ("NullsREnum", &[Demand::Listed(fake_rules::listed::<types::NullsOEnum>)]),
+        ("Numbers", &[Demand::Member("either", &[Demand::Type("NumbersEither")])]),
+        (
+            "NumbersEither",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            reads: fake_rules::of_type::<i64>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            reads: fake_rules::of_type::<String>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
         ("OneWay", &[Demand::Member("mode", &[Demand::Type("OneWayMode")])]),
         ("OneWayMode", &[Demand::Listed(fake_rules::listed::<types::OneWayMode>)]),
         (

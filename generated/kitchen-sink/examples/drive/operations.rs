@@ -51,6 +51,7 @@ const CALLS: &[(&str, Start)] = &[
     ("getVendorJson", call_get_vendor_json),
     ("putNames", call_put_names),
     ("putNulls", call_put_nulls),
+    ("putNumbers", call_put_numbers),
     ("putShapes", call_put_shapes),
     ("putTree", call_put_tree),
     ("putUnions", call_put_unions),
@@ -462,6 +463,11 @@ fn call_put_names(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
 
 fn call_put_nulls(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_nulls(args.required::<types::Nulls>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_numbers(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_numbers(args.required::<types::Numbers>("body")?);
     args.finish(call, support::json, support::undocumented)
 }
 

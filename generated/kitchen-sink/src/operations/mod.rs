@@ -241,6 +241,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "putNumbers",
+        method: "PUT",
+        path: "/schemas/numbers",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "putShapes",
         method: "PUT",
         path: "/schemas/shapes",

@@ -30,6 +30,17 @@ impl runtime::Client {
         call
     }
 
+    /// Numbers that may come as text, and formats that say more than their type
+    ///
+    /// `PUT /schemas/numbers`; more at [`PutNumbers`](crate::operations::PutNumbers).
+    #[inline]
+    pub fn put_numbers(&self, body: impl Into<types::Numbers>) -> PutNumbersCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::Numbers = body.into();
+        call.draft_mut().json("application/json", &body);
+        call
+    }
+
     /// Sends and returns every shape
     ///
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
@@ -115,6 +126,37 @@ impl runtime::Operation for PutNulls {
         security: &[&[runtime::SchemeUse::new(0)]],
         body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNulls", "PUT", "/schemas/nulls")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// Numbers that may come as text, and formats that say more than their type
+///
+/// `PUT /schemas/numbers`, called by [`Client::put_numbers`](crate::Client::put_numbers).
+///
+/// Responses:
+///
+/// * `200`: The same again; `application/json`
+pub struct PutNumbers;
+
+/// A call of [`Client::put_numbers`](crate::Client::put_numbers).
+pub type PutNumbersCall = runtime::Call<PutNumbers>;
+
+impl runtime::Operation for PutNumbers {
+    type Output = types::Numbers;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/json"]),
+        ..runtime::Meta::new("putNumbers", "PUT", "/schemas/numbers")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(

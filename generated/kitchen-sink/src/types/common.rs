@@ -80,6 +80,9 @@ impl Note {
     }
 }
 
+/// Another name for a type.
+pub type Nothing = ();
+
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

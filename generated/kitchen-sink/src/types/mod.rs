@@ -15,7 +15,7 @@ pub use bodies::{
     PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag, UploadMultipart,
 };
 pub use common::{
-    Beep, Flash, Note, OneWayPair, ProblemResponse, Range, Rgb, Signal, State,
+    Beep, Flash, Note, Nothing, OneWayPair, ProblemResponse, Range, Rgb, Signal, State,
     ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
 };
 pub use paging::{
@@ -27,15 +27,15 @@ pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};
 pub use schemas::{
     Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
     CommandStartAction, CommandStop, CommandStopAction, Dog, DogKind, Exact, ExactLoose,
-    ExactLoosest, ExactTight, Kind, Loose, LooseWithLabel, Names, Nested, Nulls,
-    NullsOEnum, OptionSchema, Other, Pet, ResultSchema, Seat, Several, SeveralPainted,
-    SeveralPaintedPlace, SeveralSized, SeveralSizedPlace, Shape, Shapes, ShapesClosed,
-    ShapesConstant, ShapesConstantNumber, ShapesInline, ShapesInlineDeep, ShapesLevel,
-    ShapesMerged, ShapesMixed, ShapesNamedAndMore, ShapesPair, SnakeCase,
-    SnakeUnderscoreCase, Square, SquareForm, Standing, StringSchema, Ticket, Tree,
-    Unions, UnionsAllOrSome, UnionsAllOrSomeAll, UnionsScalar, UnionsTextOrList,
-    UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle, Word,
-    WordNamedListItem, WordNamedListItemInline,
+    ExactLoosest, ExactTight, Kind, Loose, LooseWithLabel, MaybeText, Names, Nested,
+    Nulls, NullsOBranch, NullsOEnum, Numbers, OptionSchema, Other, Pet, ResultSchema,
+    Seat, Several, SeveralPainted, SeveralPaintedPlace, SeveralSized, SeveralSizedPlace,
+    Shape, Shapes, ShapesClosed, ShapesConstant, ShapesConstantNumber, ShapesInline,
+    ShapesInlineDeep, ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore,
+    ShapesPair, SnakeCase, SnakeUnderscoreCase, Square, SquareForm, Standing,
+    StringSchema, Ticket, Tree, Unions, UnionsAllOrSome, UnionsAllOrSomeAll,
+    UnionsScalar, UnionsTextOrList, UnionsWithBase, UnionsWithBaseWithText,
+    UnionsWithBaseWithUrl, Vehicle, Word, WordNamedListItem, WordNamedListItemInline,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
 pub use styles::{Color, ManyColors, StyleQuerystringAll};

@@ -545,6 +545,9 @@ impl LooseWithLabel {
     }
 }
 
+/// Another name for a type.
+pub type MaybeText = String;
+
 /// Names that Rust does not allow, or that come to one name. `inline code`, \<b>tags\</b>, \[brackets\] and
 ///
 /// ```text
@@ -842,8 +845,12 @@ impl From<Vec<Nested>> for Nested {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
+    /// The member `r_all_of`.
+    pub r_all_of: Option<Range>,
     /// The member `r_any_of`.
     pub r_any_of: Option<Range>,
+    /// The member `r_behind`.
+    pub r_behind: Option<Range>,
     /// The member `r_default`.
     ///
     /// Default: `7`
@@ -858,10 +865,20 @@ pub struct Nulls {
     pub r_types: Option<i64>,
     /// The member `items`.
     pub items: Option<Vec<Option<i64>>>,
+    /// The member `items_behind`.
+    pub items_behind: Option<Vec<Option<NullsOBranch>>>,
+    /// The member `o_all_of`.
+    pub o_all_of: Maybe<Range>,
     /// The member `o_any_of`.
     pub o_any_of: Maybe<Range>,
     /// The member `o_anything`.
     pub o_anything: Maybe<serde_json::Value>,
+    /// The member `o_behind`.
+    pub o_behind: Maybe<Range>,
+    /// The member `o_branch`.
+    pub o_branch: Maybe<NullsOBranch>,
+    /// The member `o_const`.
+    pub o_const: Maybe<Range>,
     /// The member `o_default`.
     ///
     /// Default: `7`
@@ -885,15 +902,22 @@ impl Nulls {
     #[inline]
     pub fn new(r_plain: i64) -> Self {
         Self {
+            r_all_of: Default::default(),
             r_any_of: Default::default(),
+            r_behind: Default::default(),
             r_default: Default::default(),
             r_enum: Default::default(),
             r_one_of: Default::default(),
             r_plain,
             r_types: Default::default(),
             items: Default::default(),
+            items_behind: Default::default(),
+            o_all_of: Default::default(),
             o_any_of: Default::default(),
             o_anything: Default::default(),
+            o_behind: Default::default(),
+            o_branch: Default::default(),
+            o_const: Default::default(),
             o_default: Default::default(),
             o_default_null: Default::default(),
             o_enum: Default::default(),
@@ -904,11 +928,27 @@ impl Nulls {
         }
     }
 
+    /// Sets `r_all_of`.
+    #[must_use]
+    #[inline]
+    pub fn r_all_of(mut self, r_all_of: impl Into<Range>) -> Self {
+        self.r_all_of = Some(r_all_of.into());
+        self
+    }
+
     /// Sets `r_any_of`.
     #[must_use]
     #[inline]
     pub fn r_any_of(mut self, r_any_of: impl Into<Range>) -> Self {
         self.r_any_of = Some(r_any_of.into());
+        self
+    }
+
+    /// Sets `r_behind`.
+    #[must_use]
+    #[inline]
+    pub fn r_behind(mut self, r_behind: impl Into<Range>) -> Self {
+        self.r_behind = Some(r_behind.into());
         self
     }
 
@@ -952,6 +992,25 @@ impl Nulls {
         self
     }
 
+    /// Sets `items_behind`.
+    #[must_use]
+    #[inline]
+    pub fn items_behind(
+        mut self,
+        items_behind: impl IntoIterator<Item = Option<NullsOBranch>>,
+    ) -> Self {
+        self.items_behind = Some(Vec::from_iter(items_behind));
+        self
+    }
+
+    /// Sets `o_all_of`.
+    #[must_use]
+    #[inline]
+    pub fn o_all_of(mut self, o_all_of: impl Into<Maybe<Range>>) -> Self {
+        self.o_all_of = o_all_of.into();
+        self
+    }
+
     /// Sets `o_any_of`.
     #[must_use]
     #[inline]
@@ -968,6 +1027,30 @@ impl Nulls {
         o_anything: impl Into<Maybe<serde_json::Value>>,
     ) -> Self {
         self.o_anything = o_anything.into();
+        self
+    }
+
+    /// Sets `o_behind`.
+    #[must_use]
+    #[inline]
+    pub fn o_behind(mut self, o_behind: impl Into<Maybe<Range>>) -> Self {
+        self.o_behind = o_behind.into();
+        self
+    }
+
+    /// Sets `o_branch`.
+    #[must_use]
+    #[inline]
+    pub fn o_branch(mut self, o_branch: impl Into<Maybe<NullsOBranch>>) -> Self {
+        self.o_branch = o_branch.into();
+        self
+    }
+
+    /// Sets `o_const`.
+    #[must_use]
+    #[inline]
+    pub fn o_const(mut self, o_const: impl Into<Maybe<Range>>) -> Self {
+        self.o_const = o_const.into();
         self
     }
 
@@ -1031,6 +1114,36 @@ impl Nulls {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NullsOBranch {
+    /// One of the alternatives.
+    MaybeText(MaybeText),
+    /// One of the alternatives.
+    Integer(i64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<MaybeText> for NullsOBranch {
+    fn from(it: MaybeText) -> Self {
+        Self::MaybeText(it)
+    }
+}
+
+impl From<&str> for NullsOBranch {
+    fn from(it: &str) -> Self {
+        Self::MaybeText(it.to_owned())
+    }
+}
+
+impl From<i64> for NullsOBranch {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1054,6 +1167,100 @@ impl NullsOEnum {
             Self::B => "b",
             Self::Unknown(other) => other,
         }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Numbers {
+    /// The member `whole`.
+    ///
+    /// Format: `int32`.
+    pub whole: i32,
+    /// The member `count`.
+    ///
+    /// Format: `int64`.
+    pub count: Option<i64>,
+    /// The member `either`.
+    pub either: Option<OneWayPair>,
+    /// The member `fraction`.
+    ///
+    /// Format: `double`.
+    pub fraction: Maybe<f64>,
+    /// The member `list`.
+    pub list: Option<Vec<i64>>,
+    /// The member `price`.
+    ///
+    /// Format: `decimal`.
+    pub price: Option<crate::runtime::DecimalNumber>,
+    /// The member `untyped`.
+    ///
+    /// Format: `int64`.
+    pub untyped: Option<i64>,
+}
+
+impl Numbers {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(whole: i32) -> Self {
+        Self {
+            whole,
+            count: Default::default(),
+            either: Default::default(),
+            fraction: Default::default(),
+            list: Default::default(),
+            price: Default::default(),
+            untyped: Default::default(),
+        }
+    }
+
+    /// Sets `count`.
+    #[must_use]
+    #[inline]
+    pub fn count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Sets `either`.
+    #[must_use]
+    #[inline]
+    pub fn either(mut self, either: impl Into<OneWayPair>) -> Self {
+        self.either = Some(either.into());
+        self
+    }
+
+    /// Sets `fraction`.
+    #[must_use]
+    #[inline]
+    pub fn fraction(mut self, fraction: impl Into<Maybe<f64>>) -> Self {
+        self.fraction = fraction.into();
+        self
+    }
+
+    /// Sets `list`.
+    #[must_use]
+    #[inline]
+    pub fn list(mut self, list: impl IntoIterator<Item = i64>) -> Self {
+        self.list = Some(Vec::from_iter(list));
+        self
+    }
+
+    /// Sets `price`.
+    #[must_use]
+    #[inline]
+    pub fn price(mut self, price: impl Into<crate::runtime::DecimalNumber>) -> Self {
+        self.price = Some(price.into());
+        self
+    }
+
+    /// Sets `untyped`.
+    #[must_use]
+    #[inline]
+    pub fn untyped(mut self, untyped: i64) -> Self {
+        self.untyped = Some(untyped);
+        self
     }
 }
 

@@ -711,11 +711,24 @@ impl wire::Wire for types::Nested {
 impl types::Nulls {
     const MEMBERS: wire::Members = wire::Members {
         required: &["r_plain"],
-        nullable: &["r_any_of", "r_default", "r_enum", "r_one_of", "r_types"],
+        nullable: &[
+            "r_all_of",
+            "r_any_of",
+            "r_behind",
+            "r_default",
+            "r_enum",
+            "r_one_of",
+            "r_types",
+        ],
         optional: &[
             "items",
+            "items_behind",
+            "o_all_of",
             "o_any_of",
             "o_anything",
+            "o_behind",
+            "o_branch",
+            "o_const",
             "o_default",
             "o_default_null",
             "o_enum",
@@ -732,14 +745,21 @@ impl wire::Wire for types::Nulls {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut r_plain = None;
+        let mut r_all_of = None;
         let mut r_any_of = None;
+        let mut r_behind = None;
         let mut r_default = None;
         let mut r_enum = None;
         let mut r_one_of = None;
         let mut r_types = None;
         let mut items = None;
+        let mut items_behind = None;
+        let mut o_all_of = Default::default();
         let mut o_any_of = Default::default();
         let mut o_anything = Default::default();
+        let mut o_behind = Default::default();
+        let mut o_branch = Default::default();
+        let mut o_const = Default::default();
         let mut o_default = None;
         let mut o_default_null = Default::default();
         let mut o_enum = Default::default();
@@ -752,14 +772,21 @@ impl wire::Wire for types::Nulls {
                 &Self::MEMBERS,
                 &mut [
                     &mut r_plain,
+                    &mut r_all_of,
                     &mut r_any_of,
+                    &mut r_behind,
                     &mut r_default,
                     &mut r_enum,
                     &mut r_one_of,
                     &mut r_types,
                     &mut items,
+                    &mut items_behind,
+                    &mut o_all_of,
                     &mut o_any_of,
                     &mut o_anything,
+                    &mut o_behind,
+                    &mut o_branch,
+                    &mut o_const,
                     &mut o_default,
                     &mut o_default_null,
                     &mut o_enum,
@@ -774,14 +801,21 @@ impl wire::Wire for types::Nulls {
         };
         Ok(Self {
             r_plain,
+            r_all_of,
             r_any_of,
+            r_behind,
             r_default,
             r_enum,
             r_one_of,
             r_types,
             items,
+            items_behind,
+            o_all_of,
             o_any_of,
             o_anything,
+            o_behind,
+            o_branch,
+            o_const,
             o_default,
             o_default_null,
             o_enum,
@@ -798,14 +832,21 @@ impl wire::Wire for types::Nulls {
             &Self::MEMBERS,
             &[
                 &self.r_plain,
+                &self.r_all_of,
                 &self.r_any_of,
+                &self.r_behind,
                 &self.r_default,
                 &self.r_enum,
                 &self.r_one_of,
                 &self.r_types,
                 &self.items,
+                &self.items_behind,
+                &self.o_all_of,
                 &self.o_any_of,
                 &self.o_anything,
+                &self.o_behind,
+                &self.o_branch,
+                &self.o_const,
                 &self.o_default,
                 &self.o_default_null,
                 &self.o_enum,
@@ -818,6 +859,55 @@ impl wire::Wire for types::Nulls {
     }
 }
 
+impl types::NullsOBranch {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Integer],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::MaybeText),
+            1 => chosen.read().map(Self::Integer),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::NullsOBranch {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::MaybeText(it) => wire::Wire::write(it, out),
+            Self::Integer(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
 impl From<&str> for types::NullsOEnum {
     #[inline]
     fn from(text: &str) -> Self {
@@ -826,6 +916,69 @@ impl From<&str> for types::NullsOEnum {
             "b" => Self::B,
             other => Self::Unknown(other.to_owned()),
         }
+    }
+}
+
+impl types::Numbers {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["whole"],
+        nullable: &[],
+        optional: &["count", "either", "fraction", "list", "price", "untyped"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Numbers {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut whole = None;
+        let mut count = None;
+        let mut either = None;
+        let mut fraction = Default::default();
+        let mut list = None;
+        let mut price = None;
+        let mut untyped = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [
+                    &mut wire::NumberText(&mut whole),
+                    &mut count,
+                    &mut either,
+                    &mut wire::NumberText(&mut fraction),
+                    &mut wire::NumberText(&mut list),
+                    &mut price,
+                    &mut wire::NumberText(&mut untyped),
+                ],
+            )?;
+        let Some(whole) = whole else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            whole,
+            count,
+            either,
+            fraction,
+            list,
+            price,
+            untyped,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[
+                &self.whole,
+                &self.count,
+                &self.either,
+                &self.fraction,
+                &self.list,
+                &self.price,
+                &self.untyped,
+            ],
+        );
     }
 }
 
@@ -2419,12 +2572,12 @@ wire::through_serde! {
     types::CommandStop, types::CommandStopAction, types::Dog, types::DogKind,
     types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight, types::Kind,
     types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
-    types::NullsOEnum, types::OptionSchema, types::Other, types::Pet,
-    types::ResultSchema, types::Seat, types::Several, types::SeveralPainted,
-    types::SeveralPaintedPlace, types::SeveralSized, types::SeveralSizedPlace,
-    types::Shape, types::Shapes, types::ShapesClosed, types::ShapesConstant,
-    types::ShapesConstantNumber, types::ShapesInline, types::ShapesInlineDeep,
-    types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
+    types::NullsOBranch, types::NullsOEnum, types::Numbers, types::OptionSchema,
+    types::Other, types::Pet, types::ResultSchema, types::Seat, types::Several,
+    types::SeveralPainted, types::SeveralPaintedPlace, types::SeveralSized,
+    types::SeveralSizedPlace, types::Shape, types::Shapes, types::ShapesClosed,
+    types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
+    types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
     types::ShapesNamedAndMore, types::ShapesPair, types::SnakeCase,
     types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::Standing,
     types::StringSchema, types::Ticket, types::Tree, types::Unions,

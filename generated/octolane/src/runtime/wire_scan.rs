@@ -108,7 +108,13 @@ pub(super) struct Number<'a> {
     whole: bool,
 }
 
-impl Number<'_> {
+impl<'a> Number<'a> {
+    /// The number that the text is, by JSON's grammar.
+    pub(super) fn of(text: &'a str) -> Option<Self> {
+        let mut reader = Reader::of(text);
+        reader.number().ok().filter(|it| it.text.len() == text.len())
+    }
+
     pub(super) fn found(self) -> Result<Found<'static>, Mismatch> {
         if self.whole && self.text != "-0" {
             if let Ok(it) = self.text.parse() {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 pub use super::mismatch::Mismatch;
+pub use super::number_text::NumberText;
 pub use super::record::Members;
 use super::wire_value::Place;
 

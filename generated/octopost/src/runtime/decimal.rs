@@ -8,6 +8,7 @@ use super::formats::text_like;
 use super::mismatch::Mismatch;
 use super::wire::{Found, Output, Piece, Wire, through_serde};
 use super::wire_read::deserialize;
+use super::wire_scan::Number;
 use super::wire_write::serialize;
 
 /// A decimal number as text, `19.90`. It is written the way it came: a string as a string, a number as a number.
@@ -43,7 +44,7 @@ impl Decimal {
     /// The same, written as a JSON number where the text is one by JSON's grammar; otherwise it stays a string.
     #[must_use]
     pub fn into_number(self) -> Self {
-        let kind = if is_json_number(&self.0) { Kind::Number } else { Kind::Text };
+        let kind = if Number::of(&self.0).is_some() { Kind::Number } else { Kind::Text };
         Self(self.0, kind)
     }
 
@@ -51,11 +52,6 @@ impl Decimal {
     pub fn is_number(&self) -> bool {
         self.1 == Kind::Number
     }
-}
-
-fn is_json_number(text: &str) -> bool {
-    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-        && serde_json::from_str::<serde_json::Number>(text).is_ok()
 }
 
 impl Default for Decimal {

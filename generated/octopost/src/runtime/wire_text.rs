@@ -16,7 +16,7 @@ pub(super) fn read(json: &[u8], slot: &mut dyn Slot) -> bool {
     let Ok(text) = std::str::from_utf8(json) else {
         return false;
     };
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    let mut reader = Reader::of(text);
     reader.value(slot).is_ok() && reader.peek().is_none()
 }
 
@@ -33,6 +33,10 @@ pub(super) fn wrong() -> Mismatch {
 }
 
 impl<'a> Reader<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
     /// The next byte that is not blank, without passing over it.
     #[inline]
     fn peek(&mut self) -> Option<u8> {
