@@ -1,7 +1,7 @@
 //! The names of groups: by what all places of a group have in common, and no other group.
 //!
 //! On each level a group has one candidate at most: the title of its schemas; the member that holds them; the member with
-//! the one around it, and so on outwards; the last words of its places. It takes the first one that is free and that no
+//! the one around it, and so on outwards; the last words of its places; the alternatives of a small choice. It takes the first one that is free and that no
 //! other group wants on that level; where several want one, none of them gets it. What finds no name so is called after
 //! the smallest of its places.
 
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::build::names::{Kind, Scope, is_plain_type, words_of};
 use crate::build::schema::Origin;
-use crate::ir::TypeName;
+use crate::ir::{Shape, TypeName};
 
 /// How many steps of a place make a name at most.
 const STEPS: usize = 6;
@@ -45,12 +45,19 @@ const GENERIC: &[&str] = &[
     "inline",
 ];
 
-/// The names of groups, one for each. `places` are those of each group, the smallest first, under the names that they
-/// would have by themselves; `taken` are names that no group can have.
-pub(super) fn names(groups: &[Vec<(&TypeName, &Origin)>], taken: &BTreeSet<String>) -> Vec<TypeName> {
+/// A group that wants a name.
+pub(super) struct Group<'a> {
+    /// Its places, the smallest first, under the names that their types would have by themselves.
+    pub places: Vec<(&'a TypeName, &'a Origin)>,
+    /// What its types look like.
+    pub shape: &'a Shape,
+}
+
+/// The names of groups, one for each; `taken` are names that no group can have.
+pub(super) fn names(groups: &[Group<'_>], taken: &BTreeSet<String>) -> Vec<TypeName> {
     let mut taken = taken.clone();
     let mut names: Vec<Option<String>> = vec![None; groups.len()];
-    for level in 0..=STEPS + 1 {
+    for level in 0..=STEPS + 2 {
         let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, group) in groups.iter().enumerate().filter(|it| names[it.0].is_none()) {
             let candidate = candidate(group, level).filter(|it| is_plain_type(it) && !taken.contains(it));
@@ -67,9 +74,9 @@ pub(super) fn names(groups: &[Vec<(&TypeName, &Origin)>], taken: &BTreeSet<Strin
     let mut scope = Scope::new(Kind::Type, &named);
     // By themselves all types have names of their own; only one that another group has by now is not free.
     let mut order: Vec<usize> = (0..groups.len()).filter(|it| names[*it].is_none()).collect();
-    order.sort_by_key(|&it| groups[it][0].0);
+    order.sort_by_key(|&it| groups[it].places[0].0);
     for index in order {
-        let mut wishes: Vec<&str> = groups[index].iter().map(|(own, _)| own.as_str()).collect();
+        let mut wishes: Vec<&str> = groups[index].places.iter().map(|(own, _)| own.as_str()).collect();
         let aside = format!("{}Inline", wishes[0]);
         wishes.push(&aside);
         names[index] = Some(scope.name(&wishes));
@@ -78,12 +85,25 @@ pub(super) fn names(groups: &[Vec<(&TypeName, &Origin)>], taken: &BTreeSet<Strin
 }
 
 /// What a group may be called on a level.
-fn candidate(group: &[(&TypeName, &Origin)], level: usize) -> Option<String> {
+fn candidate(group: &Group<'_>, level: usize) -> Option<String> {
+    const LAST_WORDS: usize = STEPS + 1;
     match level {
-        0 => shared(group, title),
-        1..=STEPS => shared(group, |it| it.place.tail(level)),
-        _ => last_words(group),
+        0 => shared(&group.places, title),
+        1..=STEPS => shared(&group.places, |it| it.place.tail(level)),
+        LAST_WORDS => last_words(&group.places),
+        _ => alternatives(group.shape),
     }
+}
+
+/// What a value may be, where the places have nothing else in common: `ListOrString`.
+fn alternatives(shape: &Shape) -> Option<String> {
+    const MOST: usize = 3;
+    let Shape::Union(union) = shape else { return None };
+    let mut names: Vec<&str> = union.variants.iter().map(|it| it.name.as_str()).collect();
+    names.sort_unstable();
+    // One that is called after a member says too little by itself.
+    let telling = names.len() <= MOST && !names.iter().any(|it| it.starts_with("With") || it.starts_with('_'));
+    telling.then(|| names.join("Or"))
 }
 
 fn shared(group: &[(&TypeName, &Origin)], of: impl Fn(&Origin) -> Option<String>) -> Option<String> {

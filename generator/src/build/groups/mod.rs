@@ -17,6 +17,7 @@ mod sayings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use self::candidates::Group;
 use self::partition::Node;
 use super::operation::{Headers, number_headers, same_again};
 use super::schema::Origins;
@@ -112,8 +113,9 @@ impl Groups {
         let others = types.iter().enumerate().filter(|(index, _)| !copies.contains(index));
         let taken = others.map(|(_, def)| def.name.to_string()).collect();
         let place = |&it: &usize| (&types[it].name, &origins[&types[it].name]);
-        let places: Vec<Vec<_>> = self.members.iter().map(|group| group.iter().map(place).collect()).collect();
-        candidates::names(&places, &taken)
+        let group =
+            |group: &Vec<usize>| Group { places: group.iter().map(place).collect(), shape: &types[group[0]].shape };
+        candidates::names(&self.members.iter().map(group).collect::<Vec<_>>(), &taken)
     }
 
     /// The alternatives of a union in an order that equal unions share, as indices.

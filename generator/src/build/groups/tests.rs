@@ -220,6 +220,14 @@ fn names_are_what_the_places_have_in_common() {
         ),
         // The last words.
         (json!({ "A": with("order_state", &ab), "B": with("parcel_state", &ab) }), &["State"]),
+        // What a value may be.
+        (
+            json!({
+                "A": with("ids", &json!({ "oneOf": [{ "type": "string" }, { "type": "array", "items": {} }] })),
+                "B": with("names", &json!({ "oneOf": [{ "type": "array", "items": {} }, { "type": "string" }] })),
+            }),
+            &["ListOrString"],
+        ),
         // Nothing in common: the smallest place.
         (json!({ "Order": with("state", &ab), "Ox": with("phase", &ab), "Parcel": with("mood", &ab) }), &["OxPhase"]),
         (json!({ "A": with("created_at", &ab), "B": with("updated_at", &ab) }), &["ACreatedAt"]),
