@@ -49,7 +49,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1dashboard/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetDashboardKeywordIds")],
                 },
                 ParamRule {
@@ -89,7 +89,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetKeywordDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -97,7 +97,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
+                    reads: fake_rules::texts::<types::ListOrPlatform>,
                     demands: &[Demand::Type("GetKeywordDistributionPlatforms")],
                 },
                 ParamRule {
@@ -105,7 +105,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1keywords/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetKeywordDistributionRelevance")],
                 },
                 ParamRule {
@@ -161,7 +161,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetSentimentDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -169,7 +169,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
+                    reads: fake_rules::texts::<types::ListOrPlatform>,
                     demands: &[Demand::Type("GetSentimentDistributionPlatforms")],
                 },
                 ParamRule {
@@ -177,7 +177,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sentiment/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetSentimentDistributionRelevance")],
                 },
                 ParamRule {
@@ -233,7 +233,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/0",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetSourceDistributionKeywordIds")],
                 },
                 ParamRule {
@@ -241,7 +241,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/3",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
+                    reads: fake_rules::texts::<types::ListOrPlatform>,
                     demands: &[Demand::Type("GetSourceDistributionPlatforms")],
                 },
                 ParamRule {
@@ -249,7 +249,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1sources/get/parameters/6",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetSourceDistributionRelevance")],
                 },
                 ParamRule {
@@ -313,7 +313,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/1",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetMentionVolumeKeywordIds")],
                 },
                 ParamRule {
@@ -321,7 +321,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/4",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetMentionVolumePlatforms>,
+                    reads: fake_rules::texts::<types::ListOrPlatform>,
                     demands: &[Demand::Type("GetMentionVolumePlatforms")],
                 },
                 ParamRule {
@@ -329,7 +329,7 @@ pub(crate) static BOOK: Book = Book {
                     required: false,
                     pointer: "#/paths/~1api~1v2~1analytics~1volume/get/parameters/7",
                     looks: Looks::Any,
-                    reads: fake_rules::texts::<types::GetDashboardKeywordIds>,
+                    reads: fake_rules::texts::<types::IntegerOrList>,
                     demands: &[Demand::Type("GetMentionVolumeRelevance")],
                 },
                 ParamRule {

@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Date, Maybe, OneWayPair, Range, State};
+use super::{Date, IntegerOrString, Maybe, Range, State};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,7 +232,7 @@ pub struct OneWay {
     /// The member `pair`.
     ///
     /// Only the server sets it; a request goes out without it.
-    pub pair: OneWayPair,
+    pub pair: IntegerOrString,
     /// The member `secret`.
     ///
     /// Only sent; responses come without it.
@@ -259,7 +259,7 @@ impl OneWay {
             mode: mode.into(),
             name: name.into(),
             owner: crate::types::OneWayOwner::new(String::new()),
-            pair: crate::types::OneWayPair::Unknown(Default::default()),
+            pair: crate::types::IntegerOrString::Unknown(Default::default()),
             secret: secret.into(),
             state: crate::types::State::Unknown(Default::default()),
             tags: Vec::from_iter(tags),

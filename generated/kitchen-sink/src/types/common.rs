@@ -51,6 +51,36 @@ impl Flash {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum IntegerOrString {
+    /// One of the alternatives.
+    String(String),
+    /// One of the alternatives.
+    Integer(i64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<String> for IntegerOrString {
+    fn from(it: String) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<&str> for IntegerOrString {
+    fn from(it: &str) -> Self {
+        Self::String(it.to_owned())
+    }
+}
+
+impl From<i64> for IntegerOrString {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -82,36 +112,6 @@ impl Note {
 
 /// Another name for a type.
 pub type Nothing = ();
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum OneWayPair {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Integer(i64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for OneWayPair {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for OneWayPair {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<i64> for OneWayPair {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
-    }
-}
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]

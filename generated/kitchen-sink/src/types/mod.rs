@@ -15,8 +15,9 @@ pub use bodies::{
     PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag, UploadMultipart,
 };
 pub use common::{
-    Beep, Flash, Note, Nothing, OneWayPair, ProblemResponse, Range, Rgb, Signal, State,
-    ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook, ThingMadeWebhookEvent,
+    Beep, Flash, IntegerOrString, Note, Nothing, ProblemResponse, Range, Rgb, Signal,
+    State, ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook,
+    ThingMadeWebhookEvent,
 };
 pub use paging::{
     ListByCursorResponse, ListByUrlResponse, ListOrNothingResponse,
@@ -27,8 +28,8 @@ pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};
 pub use schemas::{
     Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
     CommandStartAction, CommandStop, CommandStopAction, Dog, DogKind, Exact, ExactLoose,
-    ExactLoosest, ExactTight, Kind, Loose, LooseWithLabel, MaybeText, Names, Nested,
-    Nulls, NullsOBranch, NullsOEnum, Numbers, OptionSchema, Other, Pet, ResultSchema,
+    ExactLoosest, ExactTight, IntegerOrMaybeText, Kind, Loose, LooseWithLabel, MaybeText,
+    Names, Nested, Nulls, NullsOEnum, Numbers, OptionSchema, Other, Pet, ResultSchema,
     Seat, Several, SeveralPainted, SeveralPaintedPlace, SeveralSized, SeveralSizedPlace,
     Shape, Shapes, ShapesClosed, ShapesConstant, ShapesConstantNumber, ShapesInline,
     ShapesInlineDeep, ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore,

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 use super::{
-    Base64, Date, DateTime, Decimal, Maybe, OneWayPair, Range, Signal, State, Uri, Uuid,
+    Base64, Date, DateTime, Decimal, IntegerOrString, Maybe, Range, Signal, State, Uri,
+    Uuid,
 };
 
 /// An object of the API.
@@ -448,6 +449,36 @@ impl ExactTight {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum IntegerOrMaybeText {
+    /// One of the alternatives.
+    MaybeText(MaybeText),
+    /// One of the alternatives.
+    Integer(i64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<MaybeText> for IntegerOrMaybeText {
+    fn from(it: MaybeText) -> Self {
+        Self::MaybeText(it)
+    }
+}
+
+impl From<&str> for IntegerOrMaybeText {
+    fn from(it: &str) -> Self {
+        Self::MaybeText(it.to_owned())
+    }
+}
+
+impl From<i64> for IntegerOrMaybeText {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -866,7 +897,7 @@ pub struct Nulls {
     /// The member `items`.
     pub items: Option<Vec<Option<i64>>>,
     /// The member `items_behind`.
-    pub items_behind: Option<Vec<Option<NullsOBranch>>>,
+    pub items_behind: Option<Vec<Option<IntegerOrMaybeText>>>,
     /// The member `o_all_of`.
     pub o_all_of: Maybe<Range>,
     /// The member `o_any_of`.
@@ -876,7 +907,7 @@ pub struct Nulls {
     /// The member `o_behind`.
     pub o_behind: Maybe<Range>,
     /// The member `o_branch`.
-    pub o_branch: Maybe<NullsOBranch>,
+    pub o_branch: Maybe<IntegerOrMaybeText>,
     /// The member `o_const`.
     pub o_const: Maybe<Range>,
     /// The member `o_default`.
@@ -997,7 +1028,7 @@ impl Nulls {
     #[inline]
     pub fn items_behind(
         mut self,
-        items_behind: impl IntoIterator<Item = Option<NullsOBranch>>,
+        items_behind: impl IntoIterator<Item = Option<IntegerOrMaybeText>>,
     ) -> Self {
         self.items_behind = Some(Vec::from_iter(items_behind));
         self
@@ -1041,7 +1072,7 @@ impl Nulls {
     /// Sets `o_branch`.
     #[must_use]
     #[inline]
-    pub fn o_branch(mut self, o_branch: impl Into<Maybe<NullsOBranch>>) -> Self {
+    pub fn o_branch(mut self, o_branch: impl Into<Maybe<IntegerOrMaybeText>>) -> Self {
         self.o_branch = o_branch.into();
         self
     }
@@ -1114,36 +1145,6 @@ impl Nulls {
     }
 }
 
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum NullsOBranch {
-    /// One of the alternatives.
-    MaybeText(MaybeText),
-    /// One of the alternatives.
-    Integer(i64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<MaybeText> for NullsOBranch {
-    fn from(it: MaybeText) -> Self {
-        Self::MaybeText(it)
-    }
-}
-
-impl From<&str> for NullsOBranch {
-    fn from(it: &str) -> Self {
-        Self::MaybeText(it.to_owned())
-    }
-}
-
-impl From<i64> for NullsOBranch {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
-    }
-}
-
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1183,7 +1184,7 @@ pub struct Numbers {
     /// Format: `int64`.
     pub count: Option<i64>,
     /// The member `either`.
-    pub either: Option<OneWayPair>,
+    pub either: Option<IntegerOrString>,
     /// The member `fraction`.
     ///
     /// Format: `double`.
@@ -1226,7 +1227,7 @@ impl Numbers {
     /// Sets `either`.
     #[must_use]
     #[inline]
-    pub fn either(mut self, either: impl Into<OneWayPair>) -> Self {
+    pub fn either(mut self, either: impl Into<IntegerOrString>) -> Self {
         self.either = Some(either.into());
         self
     }
@@ -2652,7 +2653,7 @@ pub struct Unions {
     /// The member `loose`.
     pub loose: Option<Loose>,
     /// The member `number_or_text`.
-    pub number_or_text: Option<OneWayPair>,
+    pub number_or_text: Option<IntegerOrString>,
     /// The member `pet`.
     pub pet: Option<Pet>,
     /// The member `scalar`.
@@ -2717,7 +2718,7 @@ impl Unions {
     /// Sets `number_or_text`.
     #[must_use]
     #[inline]
-    pub fn number_or_text(mut self, number_or_text: impl Into<OneWayPair>) -> Self {
+    pub fn number_or_text(mut self, number_or_text: impl Into<IntegerOrString>) -> Self {
         self.number_or_text = Some(number_or_text.into());
         self
     }

@@ -223,7 +223,7 @@ impl wire::Wire for types::OneWay {
             owner: owner
                 .unwrap_or_else(|| crate::types::OneWayOwner::new(String::new())),
             pair: pair
-                .unwrap_or_else(|| crate::types::OneWayPair::Unknown(
+                .unwrap_or_else(|| crate::types::IntegerOrString::Unknown(
                     Default::default(),
                 )),
             secret: secret.unwrap_or_default(),

@@ -58,34 +58,7 @@ impl wire::Wire for types::Flash {
     }
 }
 
-impl types::Note {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &["text"],
-        nullable: &[],
-        optional: &["via"],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::Note {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut text = None;
-        let mut via = None;
-        found.members(&Self::MEMBERS, &mut [&mut text, &mut via])?;
-        let Some(text) = text else {
-            return Err(wire::Mismatch::missing());
-        };
-        Ok(Self { text, via })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.text, &self.via]);
-    }
-}
-
-impl types::OneWayPair {
+impl types::IntegerOrString {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
             union::Candidate {
@@ -113,7 +86,7 @@ impl types::OneWayPair {
     }
 }
 
-impl wire::Wire for types::OneWayPair {
+impl wire::Wire for types::IntegerOrString {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
@@ -131,6 +104,33 @@ impl wire::Wire for types::OneWayPair {
             Self::Integer(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
+    }
+}
+
+impl types::Note {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["text"],
+        nullable: &[],
+        optional: &["via"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::Note {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut text = None;
+        let mut via = None;
+        found.members(&Self::MEMBERS, &mut [&mut text, &mut via])?;
+        let Some(text) = text else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { text, via })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.text, &self.via]);
     }
 }
 
@@ -361,7 +361,8 @@ open_enum::text_enums! {
 }
 
 wire::through_serde! {
-    types::Beep, types::Flash, types::Note, types::OneWayPair, types::ProblemResponse,
-    types::Range, types::Rgb, types::Signal, types::State, types::ThingGoneWebhook,
-    types::ThingGoneWebhookEvent, types::ThingMadeWebhook, types::ThingMadeWebhookEvent
+    types::Beep, types::Flash, types::IntegerOrString, types::Note,
+    types::ProblemResponse, types::Range, types::Rgb, types::Signal, types::State,
+    types::ThingGoneWebhook, types::ThingGoneWebhookEvent, types::ThingMadeWebhook,
+    types::ThingMadeWebhookEvent
 }

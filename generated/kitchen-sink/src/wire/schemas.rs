@@ -425,6 +425,55 @@ impl wire::Wire for types::ExactTight {
     }
 }
 
+impl types::IntegerOrMaybeText {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Integer],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::MaybeText),
+            1 => chosen.read().map(Self::Integer),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::IntegerOrMaybeText {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::MaybeText(it) => wire::Wire::write(it, out),
+            Self::Integer(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
 impl From<&str> for types::Kind {
     #[inline]
     fn from(text: &str) -> Self {
@@ -856,55 +905,6 @@ impl wire::Wire for types::Nulls {
                 &self.values,
             ],
         );
-    }
-}
-
-impl types::NullsOBranch {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Integer],
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::MaybeText),
-            1 => chosen.read().map(Self::Integer),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::NullsOBranch {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::MaybeText(it) => wire::Wire::write(it, out),
-            Self::Integer(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
     }
 }
 
@@ -2570,19 +2570,19 @@ wire::through_serde! {
     types::Bike, types::Car, types::Cat, types::CatKind, types::Circle,
     types::CircleForm, types::Command, types::CommandStart, types::CommandStartAction,
     types::CommandStop, types::CommandStopAction, types::Dog, types::DogKind,
-    types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight, types::Kind,
-    types::Loose, types::LooseWithLabel, types::Names, types::Nested, types::Nulls,
-    types::NullsOBranch, types::NullsOEnum, types::Numbers, types::OptionSchema,
-    types::Other, types::Pet, types::ResultSchema, types::Seat, types::Several,
-    types::SeveralPainted, types::SeveralPaintedPlace, types::SeveralSized,
-    types::SeveralSizedPlace, types::Shape, types::Shapes, types::ShapesClosed,
-    types::ShapesConstant, types::ShapesConstantNumber, types::ShapesInline,
-    types::ShapesInlineDeep, types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
-    types::ShapesNamedAndMore, types::ShapesPair, types::SnakeCase,
-    types::SnakeUnderscoreCase, types::Square, types::SquareForm, types::Standing,
-    types::StringSchema, types::Ticket, types::Tree, types::Unions,
-    types::UnionsAllOrSome, types::UnionsAllOrSomeAll, types::UnionsScalar,
-    types::UnionsTextOrList, types::UnionsWithBase, types::UnionsWithBaseWithText,
-    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word, types::WordNamedListItem,
-    types::WordNamedListItemInline
+    types::Exact, types::ExactLoose, types::ExactLoosest, types::ExactTight,
+    types::IntegerOrMaybeText, types::Kind, types::Loose, types::LooseWithLabel,
+    types::Names, types::Nested, types::Nulls, types::NullsOEnum, types::Numbers,
+    types::OptionSchema, types::Other, types::Pet, types::ResultSchema, types::Seat,
+    types::Several, types::SeveralPainted, types::SeveralPaintedPlace,
+    types::SeveralSized, types::SeveralSizedPlace, types::Shape, types::Shapes,
+    types::ShapesClosed, types::ShapesConstant, types::ShapesConstantNumber,
+    types::ShapesInline, types::ShapesInlineDeep, types::ShapesLevel,
+    types::ShapesMerged, types::ShapesMixed, types::ShapesNamedAndMore,
+    types::ShapesPair, types::SnakeCase, types::SnakeUnderscoreCase, types::Square,
+    types::SquareForm, types::Standing, types::StringSchema, types::Ticket, types::Tree,
+    types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
+    types::UnionsScalar, types::UnionsTextOrList, types::UnionsWithBase,
+    types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl, types::Vehicle,
+    types::Word, types::WordNamedListItem, types::WordNamedListItemInline
 }

@@ -100,7 +100,7 @@ fn call_get_dashboard(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.end_date(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
@@ -131,16 +131,15 @@ fn call_get_keyword_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
-    {
+    if let Some(value) = args.optional::<types::ListOrPlatform>("platforms")? {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("relevance")? {
         call = call.relevance(value);
     }
 
@@ -184,16 +183,15 @@ fn call_get_sentiment_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
-    {
+    if let Some(value) = args.optional::<types::ListOrPlatform>("platforms")? {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("relevance")? {
         call = call.relevance(value);
     }
 
@@ -239,16 +237,15 @@ fn call_get_source_distribution(
         call = call.end_date(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
-    {
+    if let Some(value) = args.optional::<types::ListOrPlatform>("platforms")? {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("relevance")? {
         call = call.relevance(value);
     }
 
@@ -293,16 +290,15 @@ fn call_get_mention_volume(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.granularity(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("keywordIds")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("keywordIds")? {
         call = call.keyword_ids(value);
     }
 
-    if let Some(value) = args.optional::<types::GetMentionVolumePlatforms>("platforms")?
-    {
+    if let Some(value) = args.optional::<types::ListOrPlatform>("platforms")? {
         call = call.platforms(value);
     }
 
-    if let Some(value) = args.optional::<types::GetDashboardKeywordIds>("relevance")? {
+    if let Some(value) = args.optional::<types::IntegerOrList>("relevance")? {
         call = call.relevance(value);
     }
 

@@ -93,11 +93,8 @@ impl runtime::Call<GetDashboard> {
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(
-        self,
-        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
-    ) -> Self {
-        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
+    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
+        let keyword_ids: types::IntegerOrList = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
@@ -221,21 +218,15 @@ impl runtime::Call<GetKeywordDistribution> {
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(
-        self,
-        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
-    ) -> Self {
-        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
+    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
+        let keyword_ids: types::IntegerOrList = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(
-        self,
-        platforms: impl Into<types::GetMentionVolumePlatforms>,
-    ) -> Self {
-        let platforms: types::GetMentionVolumePlatforms = platforms.into();
+    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
+        let platforms: types::ListOrPlatform = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -243,8 +234,8 @@ impl runtime::Call<GetKeywordDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
-        let relevance: types::GetDashboardKeywordIds = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
+        let relevance: types::IntegerOrList = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -396,21 +387,15 @@ impl runtime::Call<GetSentimentDistribution> {
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(
-        self,
-        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
-    ) -> Self {
-        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
+    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
+        let keyword_ids: types::IntegerOrList = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(
-        self,
-        platforms: impl Into<types::GetMentionVolumePlatforms>,
-    ) -> Self {
-        let platforms: types::GetMentionVolumePlatforms = platforms.into();
+    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
+        let platforms: types::ListOrPlatform = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -418,8 +403,8 @@ impl runtime::Call<GetSentimentDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
-        let relevance: types::GetDashboardKeywordIds = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
+        let relevance: types::IntegerOrList = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -576,21 +561,15 @@ impl runtime::Call<GetSourceDistribution> {
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(
-        self,
-        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
-    ) -> Self {
-        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
+    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
+        let keyword_ids: types::IntegerOrList = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(
-        self,
-        platforms: impl Into<types::GetMentionVolumePlatforms>,
-    ) -> Self {
-        let platforms: types::GetMentionVolumePlatforms = platforms.into();
+    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
+        let platforms: types::ListOrPlatform = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -598,8 +577,8 @@ impl runtime::Call<GetSourceDistribution> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
-        let relevance: types::GetDashboardKeywordIds = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
+        let relevance: types::IntegerOrList = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 
@@ -756,21 +735,15 @@ impl runtime::Call<GetMentionVolume> {
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(
-        self,
-        keyword_ids: impl Into<types::GetDashboardKeywordIds>,
-    ) -> Self {
-        let keyword_ids: types::GetDashboardKeywordIds = keyword_ids.into();
+    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
+        let keyword_ids: types::IntegerOrList = keyword_ids.into();
         self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(
-        self,
-        platforms: impl Into<types::GetMentionVolumePlatforms>,
-    ) -> Self {
-        let platforms: types::GetMentionVolumePlatforms = platforms.into();
+    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
+        let platforms: types::ListOrPlatform = platforms.into();
         self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
     }
 
@@ -778,8 +751,8 @@ impl runtime::Call<GetMentionVolume> {
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::GetDashboardKeywordIds>) -> Self {
-        let relevance: types::GetDashboardKeywordIds = relevance.into();
+    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
+        let relevance: types::IntegerOrList = relevance.into();
         self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
     }
 

@@ -37,56 +37,6 @@ impl Dashboard {
     }
 }
 
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetDashboardKeywordIds {
-    /// One of the alternatives.
-    Integer(i64),
-    /// One of the alternatives.
-    List(Vec<i64>),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<i64> for GetDashboardKeywordIds {
-    fn from(it: i64) -> Self {
-        Self::Integer(it)
-    }
-}
-
-impl From<Vec<i64>> for GetDashboardKeywordIds {
-    fn from(it: Vec<i64>) -> Self {
-        Self::List(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum GetMentionVolumePlatforms {
-    /// Platform a mention can originate from / a keyword can be monitored on.
-    ///
-    /// Example: `"reddit"`
-    Platform(Platform),
-    /// One of the alternatives.
-    List(Vec<Platform>),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<Platform> for GetMentionVolumePlatforms {
-    fn from(it: Platform) -> Self {
-        Self::Platform(it)
-    }
-}
-
-impl From<Vec<Platform>> for GetMentionVolumePlatforms {
-    fn from(it: Vec<Platform>) -> Self {
-        Self::List(it)
-    }
-}
-
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -140,6 +90,30 @@ impl Granularity {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum IntegerOrList {
+    /// One of the alternatives.
+    Integer(i64),
+    /// One of the alternatives.
+    List(Vec<i64>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<i64> for IntegerOrList {
+    fn from(it: i64) -> Self {
+        Self::Integer(it)
+    }
+}
+
+impl From<Vec<i64>> for IntegerOrList {
+    fn from(it: Vec<i64>) -> Self {
+        Self::List(it)
+    }
+}
+
 /// Mentions by keyword.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -187,6 +161,32 @@ impl KeywordCount {
             keyword: keyword.into(),
             keyword_id,
         }
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListOrPlatform {
+    /// Platform a mention can originate from / a keyword can be monitored on.
+    ///
+    /// Example: `"reddit"`
+    Platform(Platform),
+    /// One of the alternatives.
+    List(Vec<Platform>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<Platform> for ListOrPlatform {
+    fn from(it: Platform) -> Self {
+        Self::Platform(it)
+    }
+}
+
+impl From<Vec<Platform>> for ListOrPlatform {
+    fn from(it: Vec<Platform>) -> Self {
+        Self::List(it)
     }
 }
 

@@ -650,13 +650,13 @@ pub struct MentionFilterCondition {
     /// Keyword IDs to leave out.
     ///
     /// Example: `[5,6]`
-    pub not_keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub not_keyword: Option<Vec<NumberOrString>>,
     /// Languages to leave out.
     pub not_language: Option<Vec<FilterLanguage>>,
     /// Post types to leave out.
     pub not_post_type: Option<Vec<PostType>>,
     /// Relevance scores to leave out.
-    pub not_relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub not_relevance: Option<Vec<NumberOrString>>,
     /// Sentiments to leave out.
     pub not_sentiment: Option<Vec<FilterSentiment>>,
     /// Sources to leave out.
@@ -674,7 +674,7 @@ pub struct MentionFilterCondition {
     /// Keyword IDs to keep. Names are refused.
     ///
     /// Example: `[42]`
-    pub keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub keyword: Option<Vec<NumberOrString>>,
     /// Languages to keep.
     pub language: Option<Vec<FilterLanguage>>,
     /// Upper bound on the X followers of the author.
@@ -692,7 +692,7 @@ pub struct MentionFilterCondition {
     /// Relevance scores to keep: 0 high, 1 medium, 2 low.
     ///
     /// Example: `[0,1]`
-    pub relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub relevance: Option<Vec<NumberOrString>>,
     /// Star ratings to keep. Mentions without a review never match.
     ///
     /// Example: `[1,2]`
@@ -725,7 +725,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn not_keyword(
         mut self,
-        not_keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        not_keyword: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
@@ -758,7 +758,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn not_relevance(
         mut self,
-        not_relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        not_relevance: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
@@ -816,10 +816,7 @@ impl MentionFilterCondition {
     /// Sets `keyword`.
     #[must_use]
     #[inline]
-    pub fn keyword(
-        mut self,
-        keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
-    ) -> Self {
+    pub fn keyword(mut self, keyword: impl IntoIterator<Item = NumberOrString>) -> Self {
         self.keyword = Some(Vec::from_iter(keyword));
         self
     }
@@ -864,7 +861,7 @@ impl MentionFilterCondition {
     #[inline]
     pub fn relevance(
         mut self,
-        relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        relevance: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.relevance = Some(Vec::from_iter(relevance));
         self
@@ -1020,6 +1017,36 @@ impl From<ReviewSource> for MentionSource {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum NumberOrString {
+    /// One of the alternatives.
+    String(String),
+    /// One of the alternatives.
+    Number(f64),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<String> for NumberOrString {
+    fn from(it: String) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<&str> for NumberOrString {
+    fn from(it: &str) -> Self {
+        Self::String(it.to_owned())
+    }
+}
+
+impl From<f64> for NumberOrString {
+    fn from(it: f64) -> Self {
+        Self::Number(it)
+    }
+}
+
 /// Comparison on a counter.
 ///
 /// Example: `">="`
@@ -1117,13 +1144,13 @@ pub struct SimpleMentionFilters {
     /// Keyword IDs to leave out.
     ///
     /// Example: `[5,6]`
-    pub not_keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub not_keyword: Option<Vec<NumberOrString>>,
     /// Languages to leave out.
     pub not_language: Option<Vec<FilterLanguage>>,
     /// Post types to leave out.
     pub not_post_type: Option<Vec<PostType>>,
     /// Relevance scores to leave out.
-    pub not_relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub not_relevance: Option<Vec<NumberOrString>>,
     /// Sentiments to leave out.
     pub not_sentiment: Option<Vec<FilterSentiment>>,
     /// Sources to leave out.
@@ -1141,7 +1168,7 @@ pub struct SimpleMentionFilters {
     /// Keyword IDs to keep. Names are refused.
     ///
     /// Example: `[42]`
-    pub keyword: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub keyword: Option<Vec<NumberOrString>>,
     /// Languages to keep.
     pub language: Option<Vec<FilterLanguage>>,
     /// Upper bound on the X followers of the author.
@@ -1159,7 +1186,7 @@ pub struct SimpleMentionFilters {
     /// Relevance scores to keep: 0 high, 1 medium, 2 low.
     ///
     /// Example: `[0,1]`
-    pub relevance: Option<Vec<SimpleMentionFiltersKeywordItem>>,
+    pub relevance: Option<Vec<NumberOrString>>,
     /// Star ratings to keep. Mentions without a review never match.
     ///
     /// Example: `[1,2]`
@@ -1192,7 +1219,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn not_keyword(
         mut self,
-        not_keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        not_keyword: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.not_keyword = Some(Vec::from_iter(not_keyword));
         self
@@ -1225,7 +1252,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn not_relevance(
         mut self,
-        not_relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        not_relevance: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.not_relevance = Some(Vec::from_iter(not_relevance));
         self
@@ -1286,10 +1313,7 @@ impl SimpleMentionFilters {
     /// Sets `keyword`.
     #[must_use]
     #[inline]
-    pub fn keyword(
-        mut self,
-        keyword: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
-    ) -> Self {
+    pub fn keyword(mut self, keyword: impl IntoIterator<Item = NumberOrString>) -> Self {
         self.keyword = Some(Vec::from_iter(keyword));
         self
     }
@@ -1334,7 +1358,7 @@ impl SimpleMentionFilters {
     #[inline]
     pub fn relevance(
         mut self,
-        relevance: impl IntoIterator<Item = SimpleMentionFiltersKeywordItem>,
+        relevance: impl IntoIterator<Item = NumberOrString>,
     ) -> Self {
         self.relevance = Some(Vec::from_iter(relevance));
         self
@@ -1384,36 +1408,6 @@ impl SimpleMentionFilters {
     pub fn tag(mut self, tag: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tag = Some(tag.into_iter().map(Into::into).collect());
         self
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum SimpleMentionFiltersKeywordItem {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    Number(f64),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for SimpleMentionFiltersKeywordItem {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for SimpleMentionFiltersKeywordItem {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<f64> for SimpleMentionFiltersKeywordItem {
-    fn from(it: f64) -> Self {
-        Self::Number(it)
     }
 }
 

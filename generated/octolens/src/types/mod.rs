@@ -19,10 +19,9 @@ mod search;
 mod tags;
 pub use ai::{FilterWizardRequest, FilterWizardResponse, FilterWizardResponseFilters};
 pub use analytics::{
-    Dashboard, GetDashboardKeywordIds, GetMentionVolumePlatforms,
-    GetMentionVolumeSentiment, Granularity, KeywordAnalytics, KeywordCount,
-    SentimentAnalytics, SentimentCount, SentimentCountSentiment, SourceAnalytics,
-    SourceCount, VolumeAnalytics, VolumeBucket,
+    Dashboard, GetMentionVolumeSentiment, Granularity, IntegerOrList, KeywordAnalytics,
+    KeywordCount, ListOrPlatform, SentimentAnalytics, SentimentCount,
+    SentimentCountSentiment, SourceAnalytics, SourceCount, VolumeAnalytics, VolumeBucket,
 };
 pub use attention::{
     AttentionAction, AttentionActionApply, AttentionActionApplyType, AttentionActionAsk,
@@ -70,9 +69,9 @@ pub use mentions::{
     AdvancedMentionFilters, EngagementFilter, ExportMentionsRequest,
     ExportMentionsRequestFormat, ExportMentionsResponse, FilterLanguage, FilterSentiment,
     ListMentionsByAuthorSource, ListMentionsRequest, Mention, MentionFilterCondition,
-    MentionFilterGroup, MentionFilters, MentionList, MentionSource, NumericOperator,
-    PostType, ReviewSource, SimpleMentionFilters, SimpleMentionFiltersKeywordItem,
-    UpdateMentionRequest, UpdateMentionRequestEngage, UpdateMentionRequestEngageAction,
+    MentionFilterGroup, MentionFilters, MentionList, MentionSource, NumberOrString,
+    NumericOperator, PostType, ReviewSource, SimpleMentionFilters, UpdateMentionRequest,
+    UpdateMentionRequestEngage, UpdateMentionRequestEngageAction,
     UpdateMentionRequestRelevance, UpdateMentionRequestRelevanceAction,
     UpdateMentionRequestRelevanceRelevance, UpdateMentionRequestSentiment,
     UpdateMentionRequestSentimentAction, UpdateMentionResponse,
@@ -83,8 +82,8 @@ pub use notifications::{
     UpdateNotificationRequest,
 };
 pub use organization::{
-    CompanyProfile, Organization, OrganizationPlatforms, PlatformsAll,
-    UpdateCompanyProfileRequest, UpdateOrganizationRequest, UpgradeLink,
+    AllOrList, CompanyProfile, Organization, PlatformsAll, UpdateCompanyProfileRequest,
+    UpdateOrganizationRequest, UpgradeLink,
 };
 pub use search::{
     SearchCompleted, SearchCompletedStatus, SearchFailed, SearchFailedStatus, SearchList,

@@ -5,6 +5,32 @@
 
 use super::{DateTime, Platform, Uri};
 
+/// `all`, or the list of enabled platforms.
+///
+/// Example: `"all"`
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum AllOrList {
+    /// One of the alternatives.
+    All(PlatformsAll),
+    /// One of the alternatives.
+    List(Vec<Platform>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<PlatformsAll> for AllOrList {
+    fn from(it: PlatformsAll) -> Self {
+        Self::All(it)
+    }
+}
+
+impl From<Vec<Platform>> for AllOrList {
+    fn from(it: Vec<Platform>) -> Self {
+        Self::List(it)
+    }
+}
+
 /// Profile of the monitored company; the AI reads it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -146,7 +172,7 @@ pub struct Organization {
     /// `all`, or the list of enabled platforms.
     ///
     /// Example: `"all"`
-    pub platforms: OrganizationPlatforms,
+    pub platforms: AllOrList,
 }
 
 impl Organization {
@@ -158,7 +184,7 @@ impl Organization {
         is_annual_plan: bool,
         name: impl Into<String>,
         organization_id: impl Into<String>,
-        platforms: impl Into<OrganizationPlatforms>,
+        platforms: impl Into<AllOrList>,
     ) -> Self {
         Self {
             created_at: created_at.into(),
@@ -170,32 +196,6 @@ impl Organization {
             plan: Default::default(),
             platforms: platforms.into(),
         }
-    }
-}
-
-/// `all`, or the list of enabled platforms.
-///
-/// Example: `"all"`
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum OrganizationPlatforms {
-    /// One of the alternatives.
-    All(PlatformsAll),
-    /// One of the alternatives.
-    List(Vec<Platform>),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<PlatformsAll> for OrganizationPlatforms {
-    fn from(it: PlatformsAll) -> Self {
-        Self::All(it)
-    }
-}
-
-impl From<Vec<Platform>> for OrganizationPlatforms {
-    fn from(it: Vec<Platform>) -> Self {
-        Self::List(it)
     }
 }
 
@@ -354,7 +354,7 @@ pub struct UpdateOrganizationRequest {
     /// `all`, or the list of enabled platforms.
     ///
     /// Example: `"all"`
-    pub platforms: Option<OrganizationPlatforms>,
+    pub platforms: Option<AllOrList>,
 }
 
 impl UpdateOrganizationRequest {
@@ -375,7 +375,7 @@ impl UpdateOrganizationRequest {
     /// Sets `platforms`.
     #[must_use]
     #[inline]
-    pub fn platforms(mut self, platforms: impl Into<OrganizationPlatforms>) -> Self {
+    pub fn platforms(mut self, platforms: impl Into<AllOrList>) -> Self {
         self.platforms = Some(platforms.into());
         self
     }

@@ -50,7 +50,30 @@ impl wire::Wire for types::Dashboard {
     }
 }
 
-impl types::GetDashboardKeywordIds {
+impl From<&str> for types::GetMentionVolumeSentiment {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "POSITIVE" => Self::Positive,
+            "NEUTRAL" => Self::Neutral,
+            "NEGATIVE" => Self::Negative,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl From<&str> for types::Granularity {
+    #[inline]
+    fn from(text: &str) -> Self {
+        match text {
+            "day" => Self::Day,
+            "hour" => Self::Hour,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl types::IntegerOrList {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
             union::Candidate {
@@ -85,7 +108,7 @@ impl types::GetDashboardKeywordIds {
     }
 }
 
-impl wire::Wire for types::GetDashboardKeywordIds {
+impl wire::Wire for types::IntegerOrList {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
@@ -106,7 +129,62 @@ impl wire::Wire for types::GetDashboardKeywordIds {
     }
 }
 
-impl types::GetMentionVolumePlatforms {
+impl types::KeywordAnalytics {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["data"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::KeywordAnalytics {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        found.members(&Self::MEMBERS, &mut [&mut data])?;
+        let Some(data) = data else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { data })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data]);
+    }
+}
+
+impl types::KeywordCount {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["count", "keyword", "keywordId"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::KeywordCount {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut count = None;
+        let mut keyword = None;
+        let mut keyword_id = None;
+        found.members(&Self::MEMBERS, &mut [&mut count, &mut keyword, &mut keyword_id])?;
+        let (Some(count), Some(keyword), Some(keyword_id)) = (count, keyword, keyword_id)
+        else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { count, keyword, keyword_id })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.count, &self.keyword, &self.keyword_id]);
+    }
+}
+
+impl types::ListOrPlatform {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
             union::Candidate {
@@ -179,7 +257,7 @@ impl types::GetMentionVolumePlatforms {
     }
 }
 
-impl wire::Wire for types::GetMentionVolumePlatforms {
+impl wire::Wire for types::ListOrPlatform {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
@@ -197,84 +275,6 @@ impl wire::Wire for types::GetMentionVolumePlatforms {
             Self::List(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
-    }
-}
-
-impl From<&str> for types::GetMentionVolumeSentiment {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "POSITIVE" => Self::Positive,
-            "NEUTRAL" => Self::Neutral,
-            "NEGATIVE" => Self::Negative,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl From<&str> for types::Granularity {
-    #[inline]
-    fn from(text: &str) -> Self {
-        match text {
-            "day" => Self::Day,
-            "hour" => Self::Hour,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl types::KeywordAnalytics {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &["data"],
-        nullable: &[],
-        optional: &[],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::KeywordAnalytics {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut data = None;
-        found.members(&Self::MEMBERS, &mut [&mut data])?;
-        let Some(data) = data else {
-            return Err(wire::Mismatch::missing());
-        };
-        Ok(Self { data })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.data]);
-    }
-}
-
-impl types::KeywordCount {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &["count", "keyword", "keywordId"],
-        nullable: &[],
-        optional: &[],
-        read_only: &[],
-    };
-}
-
-impl wire::Wire for types::KeywordCount {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut count = None;
-        let mut keyword = None;
-        let mut keyword_id = None;
-        found.members(&Self::MEMBERS, &mut [&mut count, &mut keyword, &mut keyword_id])?;
-        let (Some(count), Some(keyword), Some(keyword_id)) = (count, keyword, keyword_id)
-        else {
-            return Err(wire::Mismatch::missing());
-        };
-        Ok(Self { count, keyword, keyword_id })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.count, &self.keyword, &self.keyword_id]);
     }
 }
 
@@ -456,9 +456,9 @@ open_enum::text_enums! {
 }
 
 wire::through_serde! {
-    types::Dashboard, types::GetDashboardKeywordIds, types::GetMentionVolumePlatforms,
-    types::GetMentionVolumeSentiment, types::Granularity, types::KeywordAnalytics,
-    types::KeywordCount, types::SentimentAnalytics, types::SentimentCount,
+    types::Dashboard, types::GetMentionVolumeSentiment, types::Granularity,
+    types::IntegerOrList, types::KeywordAnalytics, types::KeywordCount,
+    types::ListOrPlatform, types::SentimentAnalytics, types::SentimentCount,
     types::SentimentCountSentiment, types::SourceAnalytics, types::SourceCount,
     types::VolumeAnalytics, types::VolumeBucket
 }

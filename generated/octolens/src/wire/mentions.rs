@@ -816,6 +816,55 @@ impl wire::Wire for types::MentionSource {
     }
 }
 
+impl types::NumberOrString {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Number],
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::String),
+            1 => chosen.read().map(Self::Number),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::NumberOrString {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::String(it) => wire::Wire::write(it, out),
+            Self::Number(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
 impl From<&str> for types::NumericOperator {
     #[inline]
     fn from(text: &str) -> Self {
@@ -983,55 +1032,6 @@ impl wire::Wire for types::SimpleMentionFilters {
                 &self.tag,
             ],
         );
-    }
-}
-
-impl types::SimpleMentionFiltersKeywordItem {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Number],
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::String),
-            1 => chosen.read().map(Self::Number),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::SimpleMentionFiltersKeywordItem {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::String(it) => wire::Wire::write(it, out),
-            Self::Number(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
     }
 }
 
@@ -1319,11 +1319,10 @@ wire::through_serde! {
     types::FilterLanguage, types::FilterSentiment, types::ListMentionsByAuthorSource,
     types::ListMentionsRequest, types::Mention, types::MentionFilterCondition,
     types::MentionFilterGroup, types::MentionFilters, types::MentionList,
-    types::MentionSource, types::NumericOperator, types::PostType, types::ReviewSource,
-    types::SimpleMentionFilters, types::SimpleMentionFiltersKeywordItem,
-    types::UpdateMentionRequest, types::UpdateMentionRequestEngage,
-    types::UpdateMentionRequestEngageAction, types::UpdateMentionRequestRelevance,
-    types::UpdateMentionRequestRelevanceAction,
+    types::MentionSource, types::NumberOrString, types::NumericOperator, types::PostType,
+    types::ReviewSource, types::SimpleMentionFilters, types::UpdateMentionRequest,
+    types::UpdateMentionRequestEngage, types::UpdateMentionRequestEngageAction,
+    types::UpdateMentionRequestRelevance, types::UpdateMentionRequestRelevanceAction,
     types::UpdateMentionRequestRelevanceRelevance, types::UpdateMentionRequestSentiment,
     types::UpdateMentionRequestSentimentAction, types::UpdateMentionResponse
 }

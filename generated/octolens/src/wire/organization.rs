@@ -4,6 +4,82 @@
 use crate::runtime::{constant, deserialize, scalar, serialize, union, wire};
 use crate::types;
 
+impl types::AllOrList {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                values: &[scalar::Scalar::Text("all")],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        values: &[
+                            scalar::Scalar::Text("dev"),
+                            scalar::Scalar::Text("github"),
+                            scalar::Scalar::Text("hackernews"),
+                            scalar::Scalar::Text("linkedin"),
+                            scalar::Scalar::Text("producthunt"),
+                            scalar::Scalar::Text("reddit"),
+                            scalar::Scalar::Text("stackoverflow"),
+                            scalar::Scalar::Text("twitter"),
+                            scalar::Scalar::Text("youtube"),
+                            scalar::Scalar::Text("tiktok"),
+                            scalar::Scalar::Text("medium"),
+                            scalar::Scalar::Text("reddit_comment"),
+                            scalar::Scalar::Text("bluesky"),
+                            scalar::Scalar::Text("newsletter"),
+                            scalar::Scalar::Text("podcasts"),
+                            scalar::Scalar::Text("news"),
+                            scalar::Scalar::Text("firehose"),
+                        ],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::All),
+            1 => chosen.read().map(Self::List),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::AllOrList {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::All(it) => wire::Wire::write(it, out),
+            Self::List(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
 impl types::CompanyProfile {
     const MEMBERS: wire::Members = wire::Members {
         required: &[
@@ -223,82 +299,6 @@ impl wire::Wire for types::Organization {
     }
 }
 
-impl types::OrganizationPlatforms {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                values: &[scalar::Scalar::Text("all")],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Array],
-                items: Some(
-                    &union::Candidate {
-                        variant: 0,
-                        kinds: &[union::Kind::String],
-                        values: &[
-                            scalar::Scalar::Text("dev"),
-                            scalar::Scalar::Text("github"),
-                            scalar::Scalar::Text("hackernews"),
-                            scalar::Scalar::Text("linkedin"),
-                            scalar::Scalar::Text("producthunt"),
-                            scalar::Scalar::Text("reddit"),
-                            scalar::Scalar::Text("stackoverflow"),
-                            scalar::Scalar::Text("twitter"),
-                            scalar::Scalar::Text("youtube"),
-                            scalar::Scalar::Text("tiktok"),
-                            scalar::Scalar::Text("medium"),
-                            scalar::Scalar::Text("reddit_comment"),
-                            scalar::Scalar::Text("bluesky"),
-                            scalar::Scalar::Text("newsletter"),
-                            scalar::Scalar::Text("podcasts"),
-                            scalar::Scalar::Text("news"),
-                            scalar::Scalar::Text("firehose"),
-                        ],
-                        ..union::Candidate::ANY
-                    },
-                ),
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::All),
-            1 => chosen.read().map(Self::List),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::OrganizationPlatforms {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::All(it) => wire::Wire::write(it, out),
-            Self::List(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
-    }
-}
-
 impl wire::Wire for types::PlatformsAll {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
@@ -484,7 +484,7 @@ impl wire::Wire for types::UpgradeLink {
 }
 
 wire::through_serde! {
-    types::CompanyProfile, types::Organization, types::OrganizationPlatforms,
-    types::PlatformsAll, types::UpdateCompanyProfileRequest,
-    types::UpdateOrganizationRequest, types::UpgradeLink
+    types::AllOrList, types::CompanyProfile, types::Organization, types::PlatformsAll,
+    types::UpdateCompanyProfileRequest, types::UpdateOrganizationRequest,
+    types::UpgradeLink
 }
