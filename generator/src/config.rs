@@ -19,6 +19,8 @@ pub use self::toml::ConfigError;
 pub struct Config {
     /// The crate to be written.
     pub package: Package,
+    /// Where the document was found: servers with relative URLs (`/v1`) are relative to it.
+    pub document_url: Option<String>,
     /// Where credentials come from.
     pub auth: Auth,
     /// Where an error body keeps its code and its message.

@@ -8,6 +8,7 @@ use octogen::config::Overlay;
 use octogen::drift::render::Subject;
 
 use crate::Failure;
+use crate::refresh::origin::Origin;
 
 /// A vendored document with its settings.
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ impl Api {
         };
         let shown = |file: &str| format!("specs/{name}/{file}");
         let mut config = Config::parse(&shown("api.toml"), &read(&folder.join("api.toml"))?)?;
+        config.document_url = config.document_url.or(Origin::read(&folder)?.url);
         if folder.join("overlay.yaml").is_file() {
             let text = read(&folder.join("overlay.yaml"))?;
             config.overlays.push(Overlay { name: shown("overlay.yaml"), text });

@@ -10,7 +10,7 @@ mod fetch;
 mod fetch;
 mod format;
 mod judge;
-mod origin;
+pub mod origin;
 mod swap;
 
 #[cfg(all(test, feature = "net"))]

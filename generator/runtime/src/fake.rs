@@ -80,6 +80,8 @@ pub struct Request {
 
 struct Shared {
     api: &'static ApiSpec,
+    /// The path of the document's server, where that is all the document says of it: clients put it before theirs.
+    path: String,
     book: &'static Book,
     state: Mutex<State>,
 }
@@ -103,7 +105,13 @@ impl Server {
     pub async fn serve(api: &'static ApiSpec, book: &'static Book) -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, book, state: Mutex::default() });
+        let relative = api.servers.first().filter(|it| it.is_relative());
+        let path = relative
+            .and_then(|it| super::Server::new(it).url().ok())
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .to_owned();
+        let shared = Arc::new(Shared { api, path, book, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -228,7 +236,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     let mut connection = Connection::new(stream);
     while let Some(message) = connection.read().await {
-        let answer = shared.answer(&Sent::new(message));
+        let answer = shared.answer(&Sent::new(message, &shared.path));
         tokio::time::sleep(answer.delay).await;
         if !connection.write(&answer).await {
             return;

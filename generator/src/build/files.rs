@@ -1,7 +1,7 @@
 //! Files in multipart bodies: the members that are sent as files hold a `File` instead of a text, wherever the
 //! struct is used.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::walk::Walk;
 use crate::ir::{BodyKind, FieldName, Format, Operation, PartKind, Shape, TypeDef, TypeName, TypeRef};
@@ -15,15 +15,18 @@ pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
         };
         let extra = it.extra.iter_mut().map(|(name, ty)| (&*name, ty));
         let all = it.fields.iter_mut().map(|field| (&field.name, &mut field.ty)).chain(extra);
-        for (_, ty) in all.filter(|(name, _)| members.contains(&(def.name.clone(), (*name).clone()))) {
-            *ty = file(ty);
+        for (name, ty) in all {
+            if let Some(repeated) = members.get(&(def.name.clone(), name.clone())) {
+                *ty = file(ty, *repeated);
+            }
         }
     }
 }
 
-fn members(operations: &[Operation], types: &[TypeDef]) -> BTreeSet<(TypeName, FieldName)> {
+/// The members, each with whether it is a part for each item.
+fn members(operations: &[Operation], types: &[TypeDef]) -> BTreeMap<(TypeName, FieldName), bool> {
     let walk = Walk::new(types);
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for content in operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|body| &body.contents) {
         let BodyKind::Multipart(parts) = &content.kind else {
             continue;
@@ -32,15 +35,17 @@ fn members(operations: &[Operation], types: &[TypeDef]) -> BTreeSet<(TypeName, F
             continue;
         };
         let files = parts.iter().filter(|part| part.kind == PartKind::File);
-        found.extend(files.map(|part| (name.clone(), part.field.clone())));
+        found.extend(files.map(|part| ((name.clone(), part.field.clone()), part.repeated)));
     }
     found
 }
 
-fn file(ty: &TypeRef) -> TypeRef {
+fn file(ty: &TypeRef, repeated: bool) -> TypeRef {
     match ty {
-        TypeRef::List(item) => TypeRef::List(Box::new(file(item))),
-        TypeRef::Option(item) => TypeRef::Option(Box::new(file(item))),
+        TypeRef::List(item) => TypeRef::List(Box::new(file(item, false))),
+        TypeRef::Option(item) => TypeRef::Option(Box::new(file(item, repeated))),
+        // One file or several.
+        _ if repeated => TypeRef::List(Box::new(TypeRef::Format(Format::File))),
         _ => TypeRef::Format(Format::File),
     }
 }

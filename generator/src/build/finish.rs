@@ -18,6 +18,8 @@ pub(super) struct Facts<'a, 's> {
     pub schemas: &'s Schemas<'a>,
     pub schemes: Vec<SecurityScheme>,
     pub servers: Vec<Server>,
+    /// The path of the default server, where the document names no host.
+    pub default_path: Option<String>,
     pub tags: Vec<Tag>,
 }
 
@@ -40,6 +42,7 @@ impl Facts<'_, '_> {
             version: text("version").unwrap_or_default(),
             docs: Docs { title: text("x-octogen-summary"), description: text("description"), ..Docs::default() },
             servers: self.servers.clone(),
+            default_path: self.default_path.clone(),
             title,
             schemes: self.schemes.clone(),
             tags: self.tags.clone(),

@@ -46,6 +46,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         version: String::new(),
         docs: Docs::default(),
         servers: Vec::new(),
+        default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
         types,

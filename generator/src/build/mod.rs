@@ -4,6 +4,7 @@
 //! as JSON, by the keywords that `lower` leaves; `spec` has made sure that `openapiv3` can read it. After this
 //! step there is no `$ref`, no schema and no undecided name.
 
+mod address;
 mod errors;
 mod files;
 mod finish;
@@ -47,7 +48,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
     let schemes = security::schemes(spec, config, diags);
-    let servers = servers::of_document(spec, diags);
+    let (servers, default_path) = servers::of_document(spec, config.document_url.as_deref(), diags);
     let (tags, modules) = tags(spec, &found);
     security::unknown(spec, &schemes, &security_holders(&found), diags);
 
@@ -66,7 +67,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let hints = xml::hints(&schemas, &types, &operations);
     let mut parts = Parts { types, operations, headers, webhooks };
     let apart = groups::join(&mut parts, &origins, &hints);
-    let facts = Facts { spec, config, schemas: &schemas, schemes, servers, tags };
+    let facts = Facts { spec, config, schemas: &schemas, schemes, servers, default_path, tags };
     let mut api = match apart {
         None => facts.api(parts, diags, None),
         // Whether a setting finds something is a matter of the crate; how values stand in XML is told of each place.

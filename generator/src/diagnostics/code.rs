@@ -106,6 +106,12 @@ codes! {
     UNUSED_PATH_PARAM = "unused-path-param";
     /// A path parameter that stands in the path and is not declared.
     UNDECLARED_PATH_PARAM = "undeclared-path-param";
+    /// An expression of a path that is more than a name, or a brace that is none.
+    PATH_TEMPLATE = "path-template";
+    /// A parameter with values inside of values.
+    NESTED_PARAM = "nested-param";
+    /// An idempotency key that the client cannot make up.
+    GENERATED_KEY = "generated-key";
     /// A query that is written into the path.
     QUERY_IN_PATH = "query-in-path";
     /// A fragment that is written into the path.

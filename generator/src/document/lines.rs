@@ -1,4 +1,5 @@
-//! The line of every node of a text, as a tree of the same shape. Only read when a finding is printed.
+//! The line and the order of every node of a text, as a tree of the same shape. Only read when a finding is printed,
+//! or for the members of a form.
 
 use jsonc_parser::ast;
 use saphyr_parser::{Event, Parser};
@@ -15,6 +16,8 @@ pub(crate) struct Lines {
 #[derive(Debug, Default)]
 struct Node {
     line: u32,
+    /// Which one it is among its siblings.
+    order: u32,
     /// Sorted by key, in the order of the text where keys are equal; the items of a list have empty keys.
     inside: Vec<(Box<str>, Node)>,
     is_list: bool,
@@ -42,6 +45,12 @@ impl Lines {
         line.max(1) as usize
     }
 
+    /// Which one a place is among its siblings; none where the text has no such place.
+    pub(crate) fn order(&self, pointer: &Pointer) -> Option<u32> {
+        let node = pointer.tokens().try_fold(&self.root, |node, token| node.get(&token));
+        node.map(|it| it.order)
+    }
+
     /// The lines of all members with this name.
     pub(crate) fn occurrences(&self, object: &Pointer, key: &str) -> Vec<usize> {
         let node = object.tokens().try_fold(&self.root, |node, token| node.get(&token));
@@ -60,6 +69,7 @@ impl Node {
     }
 
     fn sorted(mut self) -> Self {
+        self.inside.iter_mut().zip(0..).for_each(|((_, node), order)| node.order = order);
         if !self.is_list {
             self.inside.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
@@ -92,7 +102,7 @@ fn json_node(value: &ast::Value<'_>, key_start: Option<usize>, starts: &[usize])
         }
         _ => (Vec::new(), false),
     };
-    Node { line, inside, is_list }.sorted()
+    Node { line, order: 0, inside, is_list }.sorted()
 }
 
 /// Builds the tree without recursion: the stack holds what is open, each with the key that it will get.
@@ -112,7 +122,7 @@ fn yaml(text: &str) -> Option<Node> {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let is_list = matches!(event, Event::SequenceStart(..));
                 let (key, line) = stack.last_mut().and_then(|it| it.pending.take()).unwrap_or((Box::default(), line));
-                stack.push(Open { key, node: Node { line, inside: Vec::new(), is_list }, pending: None });
+                stack.push(Open { key, node: Node { line, is_list, ..Node::default() }, pending: None });
                 continue;
             }
             Event::MappingEnd | Event::SequenceEnd => {

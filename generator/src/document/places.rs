@@ -93,6 +93,12 @@ impl Places {
         Some(self.lines(file)?.line(pointer))
     }
 
+    /// Which one a member is among the members of its object, in the text; none where it stands in no text.
+    pub(crate) fn order(&self, pointer: &Pointer) -> Option<u32> {
+        let (file, pointer) = self.origin(pointer);
+        self.lines(file)?.order(&pointer)
+    }
+
     /// The lines of all members of this name in an object.
     pub(crate) fn occurrences(&self, file: usize, object: &Pointer, key: &str) -> Vec<usize> {
         self.lines(file).map_or(Vec::new(), |it| it.occurrences(object, key))
@@ -162,6 +168,23 @@ mod tests {
         ] {
             let place = places.place(&Pointer::parse(now)).unwrap();
             assert_eq!((place.pointer.as_str(), place.line), (before, line), "{now}");
+        }
+    }
+
+    #[test]
+    fn members_have_the_order_of_the_text() {
+        for (text, format) in [
+            (r#"{"p": {"z": 1, "a": {"y": 1}, "m": 2}}"#, Format::Json),
+            ("p:\n  z: 1\n  a: {y: 1}\n  m: 2\n", Format::Yaml),
+        ] {
+            let mut places = Places::default();
+            places.add("a", text, format);
+            places.moved(&Pointer::parse("/p"), &Pointer::parse("/q"));
+            for (at, order) in
+                [("/q/z", Some(0)), ("/q/a", Some(1)), ("/q/m", Some(2)), ("/q/a/y", Some(0)), ("/q/b", None)]
+            {
+                assert_eq!(places.order(&Pointer::parse(at)), order, "{at}");
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ fn imports(api: &Api) -> TokenStream {
     let token = api.schemes.iter().any(takes_secret).then(|| quote!(Secret,));
     let scheme = (!api.schemes.is_empty()).then(|| quote!(SchemeKind, SchemeSpec,));
     let server = (!api.servers.is_empty()).then(|| quote!(Server, ServerSpec,));
+    let server = server.or(api.default_path.is_some().then(|| quote!(ServerSpec,)));
     let variable = api.servers.iter().any(|it| !it.variables.is_empty()).then(|| quote!(ServerVariableSpec,));
     let error = from_env(api).is_some().then(|| quote!(Error,));
     quote!(use crate::runtime::{ApiSpec, Client, ClientBuilder, #credentials #error #scheme #token #server #variable};)
@@ -43,7 +44,8 @@ fn spec(api: &Api) -> TokenStream {
     let name = &api.package.name;
     let agent = format!("{}/{}", api.package.name, api.package.version);
     let version = &api.package.version;
-    let servers = api.servers.iter().map(server_spec);
+    let path = api.default_path.iter().map(|path| quote!(ServerSpec { url: #path, variables: &[] }));
+    let servers = api.servers.iter().map(server_spec).chain(path);
     let schemes = api.schemes.iter().map(scheme_spec);
     quote! {
         /// What the document says of the API as a whole.

@@ -18,6 +18,7 @@ pub fn sample() -> Api {
         version: "1.2.3".into(),
         docs: docs("Keeps keywords.\n\n    not a doctest"),
         servers: vec![server()],
+        default_path: None,
         schemes: schemes(),
         tags: vec![tag("keywords"), tag("files")],
         types: types(),
@@ -230,6 +231,7 @@ fn param(name: &str, place: Place, required: bool, ty: TypeRef) -> Param {
         style,
         explode,
         allow_reserved: false,
+        slashes: false,
         allow_empty: false,
         content: None,
         docs: docs("One of [those]."),
@@ -245,6 +247,7 @@ fn body(required: bool, contents: Vec<BodyContent>) -> Option<Body> {
 
 fn body_content(name: &str, method: &str, media_type: &str, kind: BodyKind, ty: TypeRef) -> BodyContent {
     BodyContent {
+        order: Vec::new(),
         name: FieldName::new(name),
         method: MethodName::new(method),
         media_type: media_type.into(),
@@ -286,6 +289,7 @@ fn operation(marker: &str, name: &str, method: &str, path: &str) -> Operation {
         pagination: None,
         callbacks: Vec::new(),
         idempotency_header: None,
+        generated_key: GeneratedKey::default(),
         pointer: at(),
     }
 }
@@ -429,6 +433,7 @@ fn upload_file() -> Operation {
         repeated,
         content_type: None,
         allowed: None,
+        style: None,
     };
     let parts = vec![
         part("file", PartKind::File, false),

@@ -22,6 +22,9 @@ pub struct Api {
     pub docs: Docs,
     /// The servers, the first one being the default. Empty means that the user has to name one.
     pub servers: Vec<Server>,
+    /// The path of the default server, where the document names no host: the client puts it below the host that the
+    /// user names.
+    pub default_path: Option<String>,
     /// The security schemes that an operation uses, by name.
     pub schemes: Vec<SecurityScheme>,
     /// The tags, in the document's order; a module and a file each.

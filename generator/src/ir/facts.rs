@@ -5,7 +5,8 @@ use std::iter::successors;
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, Shape, Struct, TypeName, TypeRef, Union, Usage, split_path,
+    Outcome, Pagination, Param, Presence, QueryValue, Segment, Shape, Struct, TypeName, TypeRef, Union, Usage,
+    split_path,
 };
 
 /// Setters of these names would hide what every type has.
@@ -226,6 +227,21 @@ impl Operation {
     /// The path template without the query that some documents write into it.
     pub fn plain_path(&self) -> String {
         split_path(&self.path).0
+    }
+
+    /// The path as the runtime fills it in: `{name}` for a parameter, `{+name}` for one that spans segments; no other
+    /// brace.
+    pub fn template(&self) -> String {
+        let text = |it: &str| it.replace('{', "%7B").replace('}', "%7D");
+        let segment = |it: &Segment| match it {
+            Segment::Literal(it) => text(it),
+            Segment::Param(index) => match self.params.get(*index) {
+                Some(it) if it.slashes => format!("{{+{}}}", it.wire),
+                Some(it) => format!("{{{}}}", it.wire),
+                None => String::new(),
+            },
+        };
+        self.segments.iter().map(segment).collect()
     }
 
     /// What that query always says.

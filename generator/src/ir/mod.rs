@@ -22,10 +22,11 @@ pub use constraints::{Bound, Constraints};
 pub use facts::{CallMethod, has_stand_in, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
-    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, Link, Operation, Outcome, OutcomeVariant,
-    PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment, Status, Style,
+    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, Operation, Outcome,
+    OutcomeVariant, PageParam, PageStyle, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment,
+    Status, Style,
 };
-pub use path::{QueryPair, QueryValue, split_path};
+pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,

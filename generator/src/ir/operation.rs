@@ -54,8 +54,26 @@ pub struct Operation {
     pub callbacks: Vec<Callback>,
     /// The wire name of the header that makes a repeated call harmless (`Idempotency-Key`), where declared.
     pub idempotency_header: Option<String>,
+    /// The value that the client makes up for it.
+    pub generated_key: GeneratedKey,
     /// Where it is declared.
     pub pointer: Pointer,
+}
+
+/// The idempotency key that a client makes up; one that the parameter's schema allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GeneratedKey {
+    /// 32 hexadecimal digits.
+    #[default]
+    Digits,
+    /// So many hexadecimal digits.
+    Hex(u8),
+    /// The same in upper case.
+    UpperHex(u8),
+    /// A random UUID.
+    Uuid,
+    /// None: no such value is allowed.
+    None,
 }
 
 /// A part of a path template.
@@ -97,6 +115,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters (RFC 3986, section 2.2) stay as they are.
     pub allow_reserved: bool,
+    /// Whether the value may span segments of the path, so that its slashes stay as they are.
+    pub slashes: bool,
     /// Whether an empty value is legal.
     pub allow_empty: bool,
     /// The media type of a parameter that is serialized by `content`.
@@ -175,6 +195,8 @@ pub struct BodyContent {
     pub kind: BodyKind,
     /// Its type.
     pub ty: TypeRef,
+    /// The members of a form in the order of the document, where that is not the one of the alphabet.
+    pub order: Vec<String>,
     /// What an inline schema demands beyond its type.
     pub constraints: Constraints,
     /// Where it is declared.
@@ -188,7 +210,7 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`, with the encoding of members that have one.
     Form(Vec<Encoding>),
-    /// `multipart/form-data` (RFC 7578), member by member.
+    /// `multipart/form-data` (RFC 7578) and its kin, member by member in the order of the document.
     Multipart(Vec<Part>),
     /// Text as it is.
     Text,
@@ -230,6 +252,8 @@ pub struct Part {
     pub content_type: Option<String>,
     /// The media types that the document lists for the part, as it lists them.
     pub allowed: Option<String>,
+    /// The style, where the document gives one (3.1 `encoding`): as many parts as a query would have pairs.
+    pub style: Option<Encoding>,
 }
 
 /// How a part is written.

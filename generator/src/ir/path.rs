@@ -23,7 +23,7 @@ pub enum QueryValue {
 /// The path proper, and the query behind it, without the fragment. Expressions of RFC 6570 (`{?page,size}`) are a query, too.
 pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
     let (mut proper, mut pairs) = (String::new(), Vec::new());
-    let mut rest = path.split('#').next().unwrap_or_default();
+    let mut rest = without_fragment(path);
     let mut query = None;
     while let Some(at) = rest.find(['?', '{']) {
         if rest[at..].starts_with('?') {
@@ -31,14 +31,13 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
             rest = &rest[..at];
             break;
         }
-        let Some(length) = rest[at..].find('}') else { break };
-        let (expression, behind) = (&rest[at + 1..at + length], &rest[at + length + 1..]);
+        let Some(close) = closing_brace(rest, at) else { break };
         proper.push_str(&rest[..at]);
-        match expression.strip_prefix(['?', '&']) {
+        match rest[at + 1..close].strip_prefix(['?', '&']) {
             Some(names) => pairs.extend(variables(names)),
-            None => proper.push_str(&rest[at..=at + length]),
+            None => proper.push_str(&rest[at..=close]),
         }
-        rest = behind;
+        rest = &rest[close + 1..];
     }
     proper.push_str(rest);
     let mut query = query.unwrap_or_default().to_owned();
@@ -51,6 +50,36 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
     pairs.extend(query.split('&').filter(|it| !it.is_empty()).map(pair));
     pairs.retain(|it: &QueryPair| !it.name.is_empty());
     (proper, pairs)
+}
+
+/// The path before its fragment, be it text or an expression (`{#part}`, RFC 6570, section 3.2.4). Inside of an
+/// expression a `#` is part of a pattern.
+pub fn without_fragment(path: &str) -> &str {
+    let mut from = 0;
+    while let Some(at) = path[from..].find(['#', '{']).map(|it| from + it) {
+        match closing_brace(path, at) {
+            Some(close) if !path[at..].starts_with("{#") => from = close + 1,
+            None if path[at..].starts_with('{') => from = at + 1,
+            _ => return &path[..at],
+        }
+    }
+    path
+}
+
+/// Where the brace that is opened at that place is closed; patterns may have braces of their own (`{id:[0-9]{4}}`).
+pub fn closing_brace(text: &str, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return (c == '}').then_some(at);
+        }
+    }
+    None
 }
 
 /// The names of an expression: `page,size*`.
@@ -94,6 +123,10 @@ mod tests {
             ("/#Action=Start&b={c}", "/", ""),
             ("/a/{b}#add", "/a/{b}", ""),
             ("/a?", "/a", ""),
+            ("/a/{#b}", "/a/", ""),
+            ("/a/{b:x{2}?}?c=1", "/a/{b:x{2}?}", "c=1"),
+            ("/a/{b:[^#?]+}", "/a/{b:[^#?]+}", ""),
+            ("/a/{b?}", "/a/{b?}", ""),
             ("/a{b", "/a{b", ""),
         ] {
             let (found, pairs) = split_path(path);

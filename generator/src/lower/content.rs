@@ -29,7 +29,13 @@ fn format(map: &Map<String, Value>) -> Option<&'static str> {
     match (text("contentEncoding").as_deref(), text("contentMediaType")) {
         (Some("base64" | "base64url"), _) => Some("byte"),
         (Some("binary"), _) => Some("binary"),
-        (None, Some(media)) if !media.starts_with("text/") && !media.contains("json") => Some("binary"),
+        (None, Some(media)) if !is_text(&media) => Some("binary"),
         _ => None,
     }
+}
+
+/// Whether a string can hold what is of that media type as it is: JSON, XML, any text.
+fn is_text(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence.starts_with("text/") || essence.contains("json") || essence.ends_with("/xml") || essence.ends_with("+xml")
 }

@@ -46,6 +46,7 @@
 //! | `x-octogen-unevaluated-properties`, `x-octogen-unevaluated-items` | a boolean or a schema. `unevaluatedProperties` beside neither `additionalProperties` nor `allOf`/`anyOf`/`oneOf`/`$ref` has become `additionalProperties` and is not kept |
 //! | `x-octogen-comment` | text of `$comment` |
 //! | `x-octogen-dynamic-ref` | text: the `$dynamicRef` that stood here; the reference was resolved statically as `$ref` |
+//! | `x-octogen-order` | array of names: the order of the parameters that 2.0 made a form of, since `properties` are sorted |
 //! | `x-octogen-file: true` | 2.0 `type: file`; `type: string, format: binary` stand beside it |
 //! | `minimum` + `exclusiveMinimum: true` | numeric exclusive bounds of 3.1; the tighter of two |
 //! | `discriminator.x-octogen-default-mapping` | text: 3.2 `defaultMapping` |

@@ -140,13 +140,13 @@ pub static ID: ParamSpec = ParamSpec::path("id");
 
 pub fn get_thing(client: &Client, id: impl Serialize) -> Call<GetThing> {
     let mut call = Call::<GetThing>::new(client);
-    call.draft_mut().param(&ID, &id);
+    call.draft_mut().param(&ID, &serde_json::to_value(id).unwrap());
     call
 }
 
 pub fn delete_thing(client: &Client, id: impl Serialize) -> Call<DeleteThing> {
     let mut call = Call::<DeleteThing>::new(client);
-    call.draft_mut().param(&ID, &id);
+    call.draft_mut().param(&ID, &serde_json::to_value(id).unwrap());
     call
 }
 

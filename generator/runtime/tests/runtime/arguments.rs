@@ -1,7 +1,8 @@
 //! What a caller can get wrong, and what never leaves the machine then; and bodies other than JSON.
 
 use octogen_runtime::{
-    Call, ClientBuilder, Credential, ErrorKind, Method, Multipart, ParamSpec, SchemeKind, Server as Choice, Style,
+    ApiSpec, Call, Case, ClientBuilder, Credential, ErrorKind, Meta, Method, Multipart, Operation, ParamSpec,
+    SchemeKind, Server as Choice, ServerSpec, Style, Undocumented,
 };
 use serde_json::json;
 
@@ -65,6 +66,39 @@ async fn a_missing_credential_names_its_setter() {
     assert_eq!(server.seen()[2].header("x-api-key"), Some("for all"));
 }
 
+/// A server that is a path only: the client asks for the host, and the path is the default one below it.
+#[test]
+fn a_server_without_a_host() {
+    static PATHS: ApiSpec = ApiSpec {
+        name: "paths",
+        version: "1",
+        user_agent: "paths/1",
+        servers: &[ServerSpec { url: "/api/v1", variables: &[] }],
+        schemes: &[],
+    };
+    struct Own;
+    impl Operation for Own {
+        type Output = ();
+        type Error = Undocumented;
+        const META: &'static Meta =
+            &Meta { servers: &[ServerSpec { url: "/own/v2", variables: &[] }], ..Meta::new("own", "GET", "/x") };
+        const SUCCESS: &'static [Case<()>] = &[];
+        const FAILURE: &'static [Case<Undocumented>] = &[];
+    }
+    let error = ClientBuilder::new(&PATHS).build().unwrap_err().to_string();
+    assert!(error.contains("only the path `/api/v1`") && error.contains("set `base_url`"), "{error}");
+    for (base, expected, own) in [
+        ("https://x.example", "https://x.example/api/v1/x?q=1", "https://x.example/own/v2/x"),
+        ("https://x.example/", "https://x.example/api/v1/x?q=1", "https://x.example/own/v2/x"),
+        ("https://x.example/proxy", "https://x.example/proxy/x?q=1", "https://x.example/proxy/x"),
+    ] {
+        let client = ClientBuilder::new(&PATHS).base_url(base).build().unwrap();
+        let request = client.request(Method::GET, "/x?q=1").into_request().unwrap();
+        assert_eq!(request.uri().to_string(), expected);
+        assert_eq!(Call::<Own>::new(&client).into_request().unwrap().uri().to_string(), own);
+    }
+}
+
 #[tokio::test]
 async fn a_delete_with_dots_reaches_no_server() {
     let server = Server::saying(response(204, &[], "")).await;
@@ -104,7 +138,7 @@ fn forms() {
         "a": "b c&d=e", "deep": {"x": 1}, "gone": null, "json": [1], "list": [1, 2], "object": {"y": 2}, "pipes": [1, 2],
     });
     let mut call = Call::<CreateThing>::new(&unsent());
-    call.draft_mut().form("application/x-www-form-urlencoded", &value, &MEMBERS);
+    call.draft_mut().form("application/x-www-form-urlencoded", &value, &[], &MEMBERS);
     let request = call.into_request().unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     let expected = "a=b%20c%26d%3De&deep%5Bx%5D=1&json=%5B1%5D&list=1&list=2&object=%7B%22y%22%3A2%7D&pipes=1%7C2";
@@ -142,6 +176,102 @@ fn multipart() {
         "--B--\r\n",
     ];
     assert_eq!(collect(request).replace(boundary, "B"), expected.concat());
+}
+
+/// Pairs in the order that is asked for; others after them, by name.
+#[test]
+fn forms_in_order() {
+    let value = json!({ "a": 1.0, "b": 2, "m": 3, "z": "4" });
+    let mut call = Call::<CreateThing>::new(&unsent());
+    call.draft_mut().form("application/x-www-form-urlencoded", &value, &["z", "gone", "b"], &[]);
+    assert_eq!(collect(call.into_request().unwrap()), "z=4&b=2&a=1&m=3");
+}
+
+/// Parts of lists, of unions, and in styles.
+#[test]
+fn parts_of_values() {
+    let names = |form: Multipart| {
+        let mut call = Call::<CreateThing>::new(&unsent());
+        call.draft_mut().multipart("multipart/form-data", form);
+        let body = collect(call.into_request().unwrap());
+        let parts = body.split("\r\n--").filter_map(|it| it.split_once("name=\""));
+        let parts = parts.filter_map(|(_, it)| it.split_once("\r\n\r\n"));
+        parts
+            .map(|(head, text)| format!("{}={text}", head.replace("\"", "").replace("\r\nContent-Type: ", " ")))
+            .collect::<Vec<_>>()
+    };
+    let mut form = Multipart::new();
+    form.text("one", &json!("a"));
+    form.text("many", &json!(["a", 4.0, null, {"x": 1}]));
+    form.text("object", &json!({"x": 1}));
+    form.text("none", &json!([]));
+    form.text_as("typed", "text/csv", &json!(["a", "b"]));
+    let expected = [
+        "one=a",
+        "many=a",
+        "many=4",
+        "many application/json={\"x\":1}",
+        "object application/json={\"x\":1}",
+        "typed text/csv=a",
+        "typed text/csv=b",
+    ];
+    assert_eq!(names(form), expected);
+
+    let mut form = Multipart::new();
+    let list = json!(["a b", "c&d"]);
+    let object = json!({"x": 1, "list": ["a", "b"], "gone": null});
+    form.styled(&ParamSpec::query("form"), &list);
+    form.styled(&ParamSpec::query("csv").explode(false), &list);
+    form.styled(&ParamSpec::query("spaces").explode(false).style(Style::SpaceDelimited), &list);
+    form.styled(&ParamSpec::query("pipes").explode(false).style(Style::PipeDelimited), &list);
+    form.styled(&ParamSpec::query("deep").style(Style::DeepObject), &object);
+    form.styled(&ParamSpec::query("spread"), &object);
+    form.styled(&ParamSpec::query("null"), &None::<i64>);
+    let expected = [
+        "form=a b",
+        "form=c&d",
+        "csv=a b,c&d",
+        "spaces=a b c&d",
+        "pipes=a b|c&d",
+        "deep[list]=a",
+        "deep[list]=b",
+        "deep[x]=1",
+        "list=a",
+        "list=b",
+        "x=1",
+    ];
+    assert_eq!(names(form), expected);
+}
+
+/// RFC 2387: the root is named and typed, and no part speaks of a form. RFC 2046: neither does one of `mixed`.
+#[test]
+fn multipart_that_is_no_form() {
+    let parts = || {
+        let mut form = Multipart::new();
+        form.json("meta data", "application/json; charset=utf-8", &json!({"a": 1}));
+        form.text("note", &"hé".to_owned());
+        form.file("file", Some("image/png"), octogen_runtime::File::new("1").file_name("a.png"));
+        form.file("file", None, octogen_runtime::File::new("2"));
+        form
+    };
+    let body = [
+        "--B\r\nContent-Type: application/json; charset=utf-8\r\nContent-ID: <meta%20data@part>\r\n\r\n{\"a\":1}\r\n",
+        "--B\r\nContent-Type: text/plain; charset=utf-8\r\nContent-ID: <note@part>\r\n\r\nhé\r\n",
+        "--B\r\nContent-Type: image/png\r\nContent-ID: <file@part>\r\nContent-Disposition: attachment; filename=\"a.png\"\r\n\r\n1\r\n",
+        "--B\r\nContent-Type: application/octet-stream\r\nContent-ID: <file.2@part>\r\n\r\n2\r\n",
+        "--B--\r\n",
+    ];
+    for (media_type, root) in
+        [("multipart/related", "; type=\"application/json\"; start=\"<meta%20data@part>\""), ("multipart/mixed", "")]
+    {
+        let mut call = Call::<CreateThing>::new(&unsent());
+        call.draft_mut().multipart(media_type, parts());
+        let request = call.into_request().unwrap();
+        let content_type = request.headers()["content-type"].to_str().unwrap().to_owned();
+        let boundary = content_type.split_once("boundary=").unwrap().1.split(';').next().unwrap().to_owned();
+        assert_eq!(content_type, format!("{media_type}; boundary={boundary}{root}"));
+        assert_eq!(collect(request).replace(&boundary, "B"), body.concat());
+    }
 }
 
 #[tokio::test]

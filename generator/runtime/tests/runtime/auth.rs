@@ -9,7 +9,7 @@ use octogen_runtime::{
     Token, Undocumented, read,
 };
 
-use super::api::{BASIC, BEARER, KEY, OAUTH, builder};
+use super::api::{API, BASIC, BEARER, KEY, OAUTH, builder};
 use super::server::{Act, Server, TestClock, json, response};
 
 macro_rules! secured {
@@ -55,13 +55,29 @@ async fn seen<O: Operation>(credentials: &[(usize, Credential)]) -> Result<[Stri
     Ok([seen.target.clone(), header("x-api-key"), header("cookie"), header("authorization")])
 }
 
+/// A cookie is sent as it is; one that would be another cookie, or none, is not sent at all.
+#[tokio::test]
+async fn cookies_are_verbatim() {
+    for key in ["s%3Aabc.d/e+f=", "plain", "\"quoted\"", "a|b&c"] {
+        let seen = seen::<ByCookie>(&[(2, Credential::token(key))]).await.unwrap();
+        assert_eq!(seen[2], format!("session={key}"));
+    }
+    for key in ["THE;KEY", "THE KEY", "THE,KEY", "THE\\KEY", "THE\r\nKEY", "THE-KÉY", ""] {
+        let client = ClientBuilder::new(&API).credential(2, Credential::token(key)).build();
+        let error = client.unwrap_err().to_string();
+        let says = if key.is_empty() { "it is empty" } else { "a cookie cannot hold" };
+        assert!(error.contains("`session` cannot be used") && error.contains(says), "{error}");
+        assert!(!error.contains("THE"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn schemes() {
     let token = |scheme| [(scheme, Credential::token("t&k"))];
     let t = "/secured%3Fa=b";
     assert_eq!(seen::<ByKey>(&token(0)).await.unwrap(), [t, "t&k", "", ""]);
     assert_eq!(seen::<ByQuery>(&token(1)).await.unwrap(), ["/secured%3Fa=b?api_key=t%26k", "", "", ""]);
-    assert_eq!(seen::<ByCookie>(&token(2)).await.unwrap(), [t, "", "session=t%26k", ""]);
+    assert_eq!(seen::<ByCookie>(&token(2)).await.unwrap(), [t, "", "session=t&k", ""]);
     assert_eq!(seen::<ByBearer>(&token(3)).await.unwrap(), [t, "", "", "Bearer t&k"]);
     assert_eq!(seen::<ByDigest>(&token(5)).await.unwrap(), [t, "", "", "Digest t&k"]);
     assert_eq!(seen::<ByOAuth>(&token(6)).await.unwrap(), [t, "", "", "Bearer t&k"]);

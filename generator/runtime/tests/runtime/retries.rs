@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use octogen_runtime::{Call, ErrorKind, RetryPolicy};
+use octogen_runtime::{Call, Case, ErrorKind, GeneratedKey, Meta, Operation, RetryPolicy};
 
 use super::api::{PayThing, builder, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, UNIX_START, json, response};
@@ -96,6 +96,29 @@ async fn the_idempotency_key_is_the_same_for_all_attempts() {
     assert_eq!(keys.len(), 6);
     assert!(keys[0].len() == 32 && keys[..3].iter().all(|it| *it == keys[0]), "{keys:?}");
     assert!(keys[3..].iter().all(|it| it == "mine"), "{keys:?}");
+}
+
+/// Where no value that is made up would be right, none is sent, and a call without one is not repeated.
+#[tokio::test]
+async fn a_key_that_is_not_made_up() {
+    struct Strict;
+    impl Operation for Strict {
+        type Output = ();
+        type Error = octogen_runtime::Undocumented;
+        const META: &'static Meta = &Meta {
+            idempotency_header: Some("Idempotency-Key"),
+            generated_key: GeneratedKey::None,
+            ..Meta::new("strict", "POST", "/strict")
+        };
+        const SUCCESS: &'static [Case<()>] = &[];
+        const FAILURE: &'static [Case<octogen_runtime::Undocumented>] = &[];
+    }
+    let server = Server::saying(json(503, "{}")).await;
+    let client = client(&server, &TestClock::new());
+    Call::<Strict>::new(&client).await.unwrap_err();
+    assert_eq!((server.seen().len(), server.seen()[0].header("idempotency-key")), (1, None));
+    Call::<Strict>::new(&client).with_idempotency_key("mine").await.unwrap_err();
+    assert_eq!((server.seen().len(), server.seen()[1].header("idempotency-key")), (4, Some("mine")));
 }
 
 #[tokio::test]

@@ -225,7 +225,7 @@ async fn parts_are_sent_as_they_come() {
     let chunks =
         futures_util::stream::iter([Ok(bytes::Bytes::from("first"))]).chain(futures_util::stream::once(second));
     let mut form = Multipart::new();
-    form.text("title", "t");
+    form.text("title", &"t".to_owned());
     form.file("file", None, ByteStream::new(chunks));
     let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
     let client = client.http_client(super::api::plain_http().build().unwrap());

@@ -36,7 +36,7 @@ fn sent(spec: ParamSpec, value: Value) -> Result<(String, String), Error<NoBody>
     let spec: &'static ParamSpec = Box::leak(Box::new(spec));
     let mut call: Call<Any> = Call::new(&client());
     if spec.place != Place::Path {
-        call.draft_mut().param(&FILLER, "-");
+        call.draft_mut().param(&FILLER, &"-".to_owned());
     }
     call.draft_mut().param(spec, &value);
     let request = call.into_request()?;
@@ -147,6 +147,59 @@ fn kinds_of_values() {
     check(json_query, json!({"a": 1}), "?%7B%22a%22%3A1%7D");
 }
 
+/// One text for a number, wherever it goes.
+#[test]
+fn numbers() {
+    for (number, text) in
+        [(json!(4.0), "4"), (json!(-0.0), "0"), (json!(1e21), "1e21"), (json!(1e-7), "1e-7"), (json!(0.5), "0.5")]
+    {
+        check(ParamSpec::path("color"), number.clone(), text);
+        check(ParamSpec::query("color"), number.clone(), &format!("?color={text}"));
+        check(ParamSpec::query("color").explode(false), json!([number, number]), &format!("?color={text},{text}"));
+        check(ParamSpec::header("color"), number.clone(), text);
+        check(ParamSpec::cookie("color"), number.clone(), &format!("color={text}"));
+        let deep = ParamSpec::query("color").style(Style::DeepObject);
+        check(deep, json!({ "a": number }), &format!("?color%5Ba%5D={text}"));
+        let content = ParamSpec::query("color").content("application/json");
+        check(content, json!([number]), &format!("?color=%5B{text}%5D"));
+        check(ParamSpec::query_string("color"), json!({ "a": number }), &format!("?a={text}"));
+    }
+}
+
+/// What keeps its digits in JSON keeps them in texts; what no text can hold is refused.
+#[test]
+fn digits_and_numbers_that_are_none() {
+    let client = client();
+    let call = || Call::<Any>::new(&client).set_param(ParamSpec::path("color"), &1_i64);
+    let price = octogen_runtime::Decimal::from("0.10").into_number();
+    let request = call().set_param(ParamSpec::query("price"), &price).into_request().unwrap();
+    assert_eq!(request.uri().query(), Some("price=0.10"));
+    for number in [f64::NAN, f64::INFINITY] {
+        let error = call().set_param(ParamSpec::query("price"), &number).into_request().unwrap_err().to_string();
+        assert!(error.contains("`price` cannot be written") && error.contains("not a finite number"), "{error}");
+    }
+}
+
+/// An exploded object has its lists item by item, in each style that has pairs.
+#[test]
+fn lists_in_objects() {
+    let value = || json!({"page": 1, "sort": ["a", "b"], "none": [], "gone": null, "by": {"x": 1}});
+    check(ParamSpec::query("color"), value(), "?by=%7B%22x%22%3A1%7D&page=1&sort=a&sort=b");
+    check(ParamSpec::cookie("color"), json!({"a": [1, 2]}), "a=1; a=2");
+    let matrix = ParamSpec::path("color").style(Style::Matrix).explode(true);
+    check(matrix, json!({"a": [1, 2]}), ";a=1;a=2");
+    let deep = ParamSpec::query("color").style(Style::DeepObject);
+    check(deep, json!({"all": [{"x": 1}, {"x": 2}]}), "?color%5Ball%5D%5B0%5D%5Bx%5D=1&color%5Ball%5D%5B1%5D%5Bx%5D=2");
+}
+
+/// A value that may span segments keeps its slashes and nothing else that would leave the path.
+#[test]
+fn slashes_of_the_path() {
+    check(ParamSpec::path("color").slashes(), json!("projects/a b/x?y#z%"), "projects/a%20b/x%3Fy%23z%25");
+    check(ParamSpec::path("color").slashes().allow_reserved(), json!("a/b:c@d?e"), "a/b:c@d%3Fe");
+    check(ParamSpec::path("color").slashes().explode(true), json!(["a", "b/c"]), "a/b/c");
+}
+
 #[test]
 fn refused_before_anything_is_sent() {
     #[rustfmt::skip]
@@ -162,6 +215,13 @@ fn refused_before_anything_is_sent() {
         (ParamSpec::header("color"), json!("v\n folded"), "the header `color` has a character"),
         (ParamSpec::header("color"), json!("größe"), "the header `color` has a character"),
         (ParamSpec { style: Style::Cookie, explode: false, ..ParamSpec::cookie("color") }, json!("a;b"), "the cookie `color`"),
+        (ParamSpec { style: Style::Cookie, ..ParamSpec::cookie("color") }, json!(["a", "b;c"]), "the cookie `color`"),
+        (ParamSpec { style: Style::Cookie, ..ParamSpec::cookie("color") }, json!({"a": "b c"}), "the cookie `color`"),
+        (ParamSpec { style: Style::Cookie, ..ParamSpec::cookie("color") }, json!({"a b": "c"}), "the cookie `color`"),
+        (ParamSpec::path("color").slashes(), json!("a/../b"), "has the segment `..`"),
+        (ParamSpec::path("color").slashes(), json!("a/."), "has the segment `.`"),
+        (ParamSpec::path("color").slashes(), json!(".."), "the path parameter `color` is `..`"),
+        (ParamSpec::path("color").slashes(), json!(""), "the path parameter `color` is empty"),
     ];
     for (spec, value, message) in rows {
         let name = format!("{spec:?} {value}");

@@ -1,18 +1,15 @@
 //! Request bodies (OpenAPI 3.1, section 4.8.13): a content for each media type that says something of its own.
 
-use super::Cx;
 use super::written::Written;
+use super::{Cx, order, parts};
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
 use crate::build::raw::Raw;
-use crate::build::schema::{Additional, Merged, SchemaSet, constraints_at, constraints_of_text};
+use crate::build::schema::{Merged, constraints_at, constraints_of_text};
 use crate::build::xml;
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{
-    Body, BodyContent, BodyKind, Constraints, Encoding, FieldName, JsonKind, MethodName, Part, PartKind, Shape, Style,
-    TypeRef,
-};
+use crate::ir::{Body, BodyContent, BodyKind, Constraints, FieldName, JsonKind, MethodName, TypeRef};
 use crate::spec::Spec;
 
 /// The body of an operation.
@@ -48,7 +45,12 @@ pub(super) fn built(
             BodyKind::Text => constraints_of_text(&cx.types.schemas, &at.key("schema")),
             _ => constraints_at(&cx.types.schemas, &[at.key("schema")]),
         };
+        let order = match kind {
+            BodyKind::Form(_) => form_order(cx, &at),
+            _ => Vec::new(),
+        };
         contents.push(BodyContent {
+            order,
             name: FieldName::new(name),
             method,
             media_type: sent(media_type, &kind),
@@ -138,7 +140,7 @@ fn typed(
     let first = |at: &Pointer| if family == Family::Multipart { at.clone() } else { written.first(at.clone()) };
     let ty = schema.as_ref().map_or(TypeRef::Json, |at| cx.types.value(&first(at).into(), &place));
     match (family, content, schema) {
-        (Family::Form, Some(content), _) => (BodyKind::Form(encodings(&content)), ty),
+        (Family::Form, Some(content), _) => (BodyKind::Form(parts::encodings(&content)), ty),
         (Family::JsonLines, ..) => (BodyKind::JsonLines, ty),
         (Family::Xml, ..) if xml::is_shaped(cx.types, &ty) => (BodyKind::Xml, ty),
         (Family::Xml, _, schema) => {
@@ -147,7 +149,7 @@ fn typed(
             }
             (BodyKind::Text, TypeRef::String)
         }
-        (Family::Multipart, Some(content), Some(schema)) => multipart(cx, &content, &schema, ty),
+        (Family::Multipart, Some(content), Some(schema)) => parts::multipart(cx, &content, &schema, ty),
         (Family::Multipart, content, _) => {
             if content.is_some_and(|it| it.get("x-octogen-item-schema").is_some()) {
                 let message = "a multipart body without named members is sent as bytes that the caller puts together";
@@ -198,112 +200,14 @@ pub(super) fn item_schema(
     }
 }
 
-fn merged<'a>(cx: &Cx<'a, '_, '_, '_>, schema: &Pointer) -> Merged<'a> {
+pub(super) fn merged<'a>(cx: &Cx<'a, '_, '_, '_>, schema: &Pointer) -> Merged<'a> {
     Merged::of(&cx.types.schemas, &schema.clone().into(), &mut Diagnostics::default())
 }
 
-/// The members of a form that are not written in the default way.
-fn encodings(content: &Raw<'_>) -> Vec<Encoding> {
-    let encoding = |property: &str| {
-        let own = content.get("encoding")?.get(property)?;
-        let content_type = own.get("contentType").and_then(|it| it.as_str()).and_then(sent_part);
-        // Without any of these a member is written as if it had no encoding.
-        let says = ["style", "explode", "allowReserved"].iter().any(|it| own.get(it).is_some());
-        if !says && content_type.is_none() {
-            return None;
-        }
-        let style = match own.get("style").and_then(|it| it.as_str()) {
-            Some("spaceDelimited") => Style::SpaceDelimited,
-            Some("pipeDelimited") => Style::PipeDelimited,
-            Some("deepObject") => Style::DeepObject,
-            _ => Style::Form,
-        };
-        let explode = own.get("explode").and_then(serde_json::Value::as_bool).unwrap_or(style == Style::Form);
-        let allow_reserved = own.get("allowReserved").and_then(serde_json::Value::as_bool).unwrap_or(false);
-        // Where a style is said, the text ignores the media type.
-        let content_type = content_type.filter(|_| !says);
-        Some(Encoding { property: property.to_owned(), style, explode, allow_reserved, content_type })
-    };
-    content.entries("encoding").filter_map(|(property, _)| encoding(property)).collect()
-}
-
-/// The parts of a multipart body whose schema is an object with names; anything else is sent as it is given.
-fn multipart(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, schema: &Pointer, ty: TypeRef) -> (BodyKind, TypeRef) {
-    let merged = merged(cx, schema);
-    let Some((fields, extra)) = fields(cx, &ty) else {
-        let message = "a multipart body without named members is sent as bytes that the caller puts together";
-        cx.types.diags.approximated(code::MULTIPART, &content.at, message);
-        return (BodyKind::Bytes, TypeRef::Json);
-    };
-    let named = fields.into_iter().map(|(wire, field)| {
-        let content_type = content.get("encoding").and_then(|it| it.get(&wire)?.get("contentType")?.as_str());
-        let allowed = content_type.map(str::to_owned);
-        let content_type = content_type.and_then(sent_part);
-        let places = merged.properties.get(wire.as_str()).map(Vec::as_slice);
-        let (kind, repeated) = part_kind(cx, places.unwrap_or_default(), content_type.as_deref());
-        Part { kind, repeated, content_type, allowed, property: Some(wire), field }
-    });
-    let unnamed = extra.map(|field| {
-        let place = match &merged.additional {
-            Some(Additional::Schema(at)) => vec![at.clone()],
-            _ => Vec::new(),
-        };
-        let (kind, repeated) = part_kind(cx, &place, None);
-        Part { kind, repeated, content_type: None, allowed: None, property: None, field }
-    });
-    let parts = named.chain(unnamed).collect();
-    for at in content.entries("encoding").map(|(_, at)| at.key("headers")) {
-        if cx.spec.raw(&at).is_some() {
-            let message = "headers of a part are in the documentation; the client sends none but those of the form";
-            cx.types.diags.documented(code::MULTIPART, &at, message);
-        }
-    }
-    (BodyKind::Multipart(parts), ty)
-}
-
-/// The media type that a part is sent with: the first that is one, of several.
-fn sent_part(content_type: &str) -> Option<String> {
-    let mut listed = content_type.split(',').map(str::trim);
-    listed.find(|it| !it.is_empty() && !it.contains('*')).map(str::to_owned)
-}
-
-/// Wire and Rust names of the members of a struct, and the name of the map of the others.
-type Fields = (Vec<(String, FieldName)>, Option<FieldName>);
-
-/// The members of the struct that a type is, aliases followed.
-fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Fields> {
-    let mut name = match ty {
-        TypeRef::Named(name) => name,
-        _ => return None,
-    };
-    for _ in 0..16 {
-        match &cx.types.def(name)?.shape {
-            Shape::Struct(it) => {
-                let named = it.fields.iter().map(|it| (it.wire.clone(), it.name.clone()));
-                return Some((named.collect(), it.extra.as_ref().map(|(name, _)| name.clone())));
-            }
-            Shape::Alias(TypeRef::Named(next)) => name = next,
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// How a part is written, and whether there is one for each item (OpenAPI 3.1, section 4.8.15.1.1).
-fn part_kind(cx: &Cx<'_, '_, '_, '_>, places: &[Pointer], content_type: Option<&str>) -> (PartKind, bool) {
-    let of = |set: &SchemaSet| Merged::of(&cx.types.schemas, set, &mut Diagnostics::default());
-    let member = of(&SchemaSet::of(places.iter().cloned()));
-    let json = content_type.is_some_and(|it| media::family(it) == Family::Json);
-    let (one, repeated) = match member.kind {
-        Some(JsonKind::Array) if !json => (of(&SchemaSet::of(member.items.iter().cloned())), true),
-        _ => (member, false),
-    };
-    let kind = match one.kind {
-        _ if json => PartKind::Json,
-        Some(JsonKind::String) if one.format == Some("binary") => PartKind::File,
-        Some(JsonKind::Object | JsonKind::Array) => PartKind::Json,
-        None if one.groups.is_empty() && one.values.is_none() && one.constant.is_none() => PartKind::Json,
-        _ => PartKind::Text,
-    };
-    (kind, repeated)
+/// The members of a form in the document's order, where it is not that of the alphabet.
+fn form_order(cx: &Cx<'_, '_, '_, '_>, content: &Pointer) -> Vec<String> {
+    let schema = content.key("schema");
+    let merged = Merged::of(&cx.types.schemas, &schema.into(), &mut Diagnostics::default());
+    let names = order::members(cx, &merged);
+    if names.is_sorted() { Vec::new() } else { names.into_iter().map(str::to_owned).collect() }
 }

@@ -3,10 +3,15 @@
 mod body;
 mod callbacks;
 mod found;
+mod idempotency;
+mod nested;
+mod order;
 mod outcome;
 mod params;
+mod parts;
 mod path;
 mod responses;
+mod template;
 mod written;
 
 use std::collections::BTreeMap;
@@ -85,12 +90,14 @@ impl<'a> Cx<'a, '_, '_, '_> {
             servers: servers::built(
                 self.spec,
                 if raw.get("servers").is_some() { raw } else { &found.item },
+                self.shared.config.document_url.as_deref(),
                 self.types.diags,
             ),
             scopes: scopes(raw),
             docs: raw.docs(),
             deprecated: raw.flag("deprecated"),
             idempotency_header: idempotency.map(|it| it.wire.clone()),
+            generated_key: idempotency.map(|it| idempotency::key(it, self.types.diags)).unwrap_or_default(),
             pointer: raw.at.clone(),
             module: self.shared.modules[&found.group].clone(),
             marker: self.marker.clone(),

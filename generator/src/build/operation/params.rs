@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::path::{self, Piece};
-use super::{Cx, Found};
+use super::{Cx, Found, nested, template};
 use crate::Pointer;
 use crate::build::names::{CALL_METHODS, Kind, Scope};
 use crate::build::raw::Raw;
@@ -11,6 +11,7 @@ use crate::build::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
 use crate::diagnostics::code;
 use crate::ir::{
     Constraints, Docs, FieldName, Param, Place, QueryPair, QueryValue, Segment, Style, TypeRef, split_path,
+    without_fragment,
 };
 
 /// The names of arguments and setters.
@@ -25,10 +26,11 @@ pub(super) fn built<'a>(
     names: &mut Scope,
 ) -> (Vec<Param>, Vec<Segment>) {
     let (proper, query) = split_path(&found.path);
-    let pieces = path::pieces(&proper);
-    let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).collect();
     let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
-    let without_fragment = found.path.split('#').next().unwrap_or_default();
+    let in_path = params.iter().filter(|it| it.place == Place::Path).map(|it| it.wire.as_str());
+    let pieces = path::resolved(&proper, &in_path.collect::<Vec<_>>());
+    let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).map(|it| it.name.as_str()).collect();
+    let without_fragment = without_fragment(&found.path);
     if without_fragment != found.path {
         let message = "what stands behind `#` tells the operation apart here; it is never sent";
         cx.types.diags.documented(code::PATH_FRAGMENT, &found.raw.at, message);
@@ -44,6 +46,7 @@ pub(super) fn built<'a>(
         cx.types.diags.approximated(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
         params.push(implied(name, Place::Path, &found.raw.at));
     }
+    template::spelled(cx, found, &pieces, &mut params);
     params.retain(|param| param.place != Place::Path || order.contains(&param.wire.as_str()) || unused(cx, param));
     params.sort_by_key(|param| {
         let index = order.iter().position(|name| *name == param.wire).filter(|_| param.place == Place::Path);
@@ -98,6 +101,7 @@ fn implied(wire: &str, place: Place, at: &Pointer) -> Param {
         style: if in_path { Style::Simple } else { Style::Form },
         explode: !in_path,
         allow_reserved: false,
+        slashes: false,
         allow_empty: false,
         content: None,
         docs: Docs::default(),
@@ -130,6 +134,9 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
     };
     let typed = typed(cx, &schema, &raw.at, &wire);
     let style = style(raw, place);
+    if content.is_none() {
+        nested::say(cx.types, &typed.ty, style, &raw.at);
+    }
     let schema_docs = docs(&said_here(&cx.types.schemas, std::slice::from_ref(&schema)));
     Some(Param {
         name: FieldName::new(""), // given in the order of the arguments
@@ -139,6 +146,7 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
         style,
         explode: raw.bool("explode").unwrap_or(matches!(style, Style::Form | Style::Cookie)),
         allow_reserved: raw.flag("allowReserved"),
+        slashes: false, // the path says that
         allow_empty: raw.flag("allowEmptyValue"),
         content: content.map(|(media_type, _)| media_type.to_owned()),
         docs: Docs { description: raw.string("description").or(schema_docs.description.clone()), ..schema_docs },
@@ -205,19 +213,10 @@ fn style(raw: &Raw<'_>, place: Place) -> Style {
 fn segment(piece: Piece, params: &[Param]) -> Segment {
     let name = match piece {
         Piece::Literal(text) => return Segment::Literal(text),
-        Piece::Variable(name) => name,
+        Piece::Variable(it) => it.name,
     };
     match params.iter().position(|param| param.place == Place::Path && param.wire == name) {
         Some(index) => Segment::Param(index),
-        None => Segment::Literal(format!("{{{name}}}")), // never: what is not declared is implied
-    }
-}
-
-impl Piece {
-    fn variable(&self) -> Option<&str> {
-        match self {
-            Self::Variable(name) => Some(name),
-            Self::Literal(_) => None,
-        }
+        None => Segment::Literal(name), // never: what is not declared is implied
     }
 }

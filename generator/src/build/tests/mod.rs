@@ -4,6 +4,7 @@ mod evidence;
 mod null;
 mod operations;
 pub(super) mod print;
+mod requests;
 mod schemas;
 mod xml;
 

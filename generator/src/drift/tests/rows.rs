@@ -1218,6 +1218,7 @@ fn multipart(api: &mut Api, content_type: Option<&str>) {
         repeated: false,
         content_type: content_type.map(str::to_owned),
         allowed: content_type.map(str::to_owned),
+        style: None,
     };
     let content = body_content("multipart/form-data", "body", named("NewPet"), BodyKind::Multipart(vec![part]));
     call(api, "createPet").body.as_mut().unwrap().contents = vec![content];

@@ -105,6 +105,7 @@ pub fn param(wire: &str, place: Place, ty: TypeRef, required: bool) -> Param {
         style: if matches!(place, Place::Query | Place::Cookie) { Style::Form } else { Style::Simple },
         explode: matches!(place, Place::Query | Place::Cookie),
         allow_reserved: false,
+        slashes: false,
         allow_empty: false,
         content: None,
         docs: Docs::default(),
@@ -146,6 +147,7 @@ pub fn json_body(required: bool, ty: TypeRef) -> Body {
 
 pub fn body_content(media_type: &str, setter: &str, ty: TypeRef, kind: BodyKind) -> BodyContent {
     BodyContent {
+        order: Vec::new(),
         twins: Vec::new(),
         name: FieldName::new(setter),
         method: MethodName::new(format!("with_{setter}")),
@@ -184,6 +186,7 @@ pub fn operation(id: &str, method: &str, path: &str) -> Operation {
         scopes: Vec::new(),
         pagination: None,
         idempotency_header: None,
+        generated_key: GeneratedKey::default(),
         pointer,
     }
 }
@@ -237,6 +240,7 @@ pub fn sample() -> Api {
         version: "1".into(),
         docs: Docs::default(),
         servers: vec![server("PRODUCTION", "https://api.example.com")],
+        default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
         types: vec![

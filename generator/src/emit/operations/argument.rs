@@ -51,12 +51,13 @@ pub(super) fn written(param: &Param) -> Written {
 /// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not
 /// a constant, because a constant is a function of its own to the compiler.
 pub fn spec(param: &Param) -> TokenStream {
-    let Param { wire, place, style, explode, allow_reserved, allow_empty, content, .. } = param;
+    let Param { wire, place, style, explode, allow_reserved, slashes, allow_empty, content, .. } = param;
     let (constructor, ..) = usual(*place);
     let constructor = format_ident!("{constructor}");
     let manner = manner(*place, *style, *explode, *allow_reserved, content.as_deref());
     let allow_empty = allow_empty.then(|| quote!(.allow_empty()));
-    quote!(runtime::ParamSpec::#constructor(#wire) #manner #allow_empty)
+    let slashes = slashes.then(|| quote!(.slashes()));
+    quote!(runtime::ParamSpec::#constructor(#wire) #manner #slashes #allow_empty)
 }
 
 /// How one member of a form is written; the others are written as OpenAPI has it by default.

@@ -75,7 +75,8 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         (Form::Value(ty), BodyKind::JsonLines) => (ty, quote!(json_lines(#media_type, &#name))),
         (Form::Value(ty), BodyKind::Form(encodings)) => {
             let members = encodings.iter().map(member_spec);
-            (ty, quote!(form(#media_type, &#name, const { &[#(#members),*] })))
+            let order = &content.order;
+            (ty, quote!(form(#media_type, &#name, &[#(#order),*], const { &[#(#members),*] })))
         }
         (Form::Value(ty), BodyKind::Multipart(parts)) => {
             let converted = argument::converted(name, &ty);
@@ -145,6 +146,10 @@ fn part(form: &Ident, body: &FieldName, part: &Part, field: Option<&Field>) -> T
     }
     let name = &part.field;
     let place = quote!(#body.#name);
+    if let Some(style) = &part.style {
+        let spec = member_spec(style);
+        return quote!(#form.styled(&#spec, &#place););
+    }
     let presence = field.map_or(Presence::Required, |it| it.presence);
     let each =
         part.repeated || matches!(field, Some(Field { ty: TypeRef::List(_), .. }) if part.kind == PartKind::File);

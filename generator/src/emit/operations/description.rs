@@ -7,7 +7,9 @@ use super::argument::option;
 use super::outcome::{Side, outcome_type};
 use super::responses;
 use crate::emit::client::own_server_spec;
-use crate::ir::{Api, Body, Operation, Outcome, Param, Place, Requirement, SchemeUse, Shape, Style, TypeRef};
+use crate::ir::{
+    Api, Body, GeneratedKey, Operation, Outcome, Param, Place, Requirement, SchemeUse, Shape, Style, TypeRef,
+};
 
 /// The `impl Operation` of a marker.
 pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
@@ -31,7 +33,7 @@ pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
 /// The constants; what an operation has not is left to the runtime.
 fn meta(api: &Api, operation: &Operation) -> TokenStream {
     let Operation { id, method, .. } = operation;
-    let path = operation.plain_path();
+    let path = operation.template();
     let accept = accept(operation);
     let accept = (!accept.is_empty()).then(|| quote!(accept: Some(#accept),));
     let alternatives = operation.security.iter().map(requirement);
@@ -40,14 +42,27 @@ fn meta(api: &Api, operation: &Operation) -> TokenStream {
     let servers = (!operation.servers.is_empty()).then(|| quote!(servers: &[#(#specs),*],));
     let header = option(operation.idempotency_header.as_ref());
     let idempotency_header = operation.idempotency_header.is_some().then(|| quote!(idempotency_header: #header,));
+    let generated_key = generated_key(operation.generated_key);
     let required = required(api, operation);
     let body = operation.body.as_ref().map(body);
     quote! {
         runtime::Meta {
-            #accept #security #servers #idempotency_header #required #body
+            #accept #security #servers #idempotency_header #generated_key #required #body
             ..runtime::Meta::new(#id, #method, #path)
         }
     }
+}
+
+/// What the client makes up for the idempotency key, where it is not what the runtime takes by itself.
+fn generated_key(key: GeneratedKey) -> Option<TokenStream> {
+    let kind = match key {
+        GeneratedKey::Digits => return None,
+        GeneratedKey::Hex(length) => quote!(Hex(#length)),
+        GeneratedKey::UpperHex(length) => quote!(UpperHex(#length)),
+        GeneratedKey::Uuid => quote!(Uuid),
+        GeneratedKey::None => quote!(None),
+    };
+    Some(quote!(generated_key: runtime::GeneratedKey::#kind,))
 }
 
 /// The names that each request has in its query and in its headers.

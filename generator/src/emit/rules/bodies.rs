@@ -7,7 +7,9 @@ use super::demands::Demands;
 use super::params::looks;
 use crate::emit::operations::{field, field_of, line, member_spec, option, xml_root};
 use crate::emit::type_ref::{Scope, type_ref};
-use crate::ir::{Api, BodyContent, BodyKind, Constraints, Encoding, Field, Format, Part, PartKind, Presence, TypeRef};
+use crate::ir::{
+    Api, BodyContent, BodyKind, Constraints, Encoding, Field, Format, Part, PartKind, Presence, Shape, TypeRef,
+};
 
 pub(super) fn body(api: &Api, demands: &Demands<'_>, content: &BodyContent) -> TokenStream {
     let BodyContent { media_type, twins, ty, .. } = content;
@@ -70,14 +72,22 @@ fn member(api: &Api, ty: &TypeRef, encoding: &Encoding) -> Option<TokenStream> {
 
 fn part(api: &Api, demands: &Demands<'_>, ty: &TypeRef, part: &Part) -> Option<TokenStream> {
     let (name, field) = (part.property.as_ref()?, field(api, ty, part));
-    let required = field.is_some_and(|it| it.presence == Presence::Required && !may_be_empty(it));
+    let required = field.is_some_and(|it| it.presence == Presence::Required && !may_be_empty(api, part, it));
+    if let (Some(style), Some(field)) = (&part.style, field) {
+        let (spec, looks, ty) = (member_spec(style), looks(api, &field.ty), type_ref(&field.ty, Scope::Crate));
+        let demands = demands.of(&field.constraints, &field.ty);
+        let styled = quote!(Some((MemberRule { spec: #spec, looks: Looks::#looks }, fake_rules::texts::<#ty>)));
+        return Some(
+            quote!(PartRule { name: #name, required: #required, reads: None, styled: #styled, demands: &[#(#demands),*] }),
+        );
+    }
     let value = field.and_then(|it| value(part, it));
     let reads = option(value.map(|(ty, _)| {
         let ty = type_ref(ty, Scope::Crate);
         if part.kind == PartKind::Json { quote!(fake_rules::json::<#ty>) } else { quote!(fake_rules::text::<#ty>) }
     }));
     let demands = value.map(|(ty, constraints)| demands.of(constraints, ty)).unwrap_or_default();
-    Some(quote!(PartRule { name: #name, required: #required, reads: #reads, demands: &[#(#demands),*] }))
+    Some(quote!(PartRule { name: #name, required: #required, reads: #reads, styled: None, demands: &[#(#demands),*] }))
 }
 
 /// The type of what stands in one part, and what is demanded of it; none where a part may be of several media types.
@@ -94,7 +104,13 @@ fn value<'a>(part: &Part, field: &'a Field) -> Option<(&'a TypeRef, &'a Constrai
     }
 }
 
-/// A list without items has no part.
-fn may_be_empty(field: &Field) -> bool {
-    matches!(field.ty, TypeRef::List(_))
+/// A list without items has no part, and one may be an alternative; nor has an object in a style of its own of which no
+/// member is set.
+fn may_be_empty(api: &Api, part: &Part, field: &Field) -> bool {
+    let is_list = |ty: &TypeRef| matches!(api.bare(ty), TypeRef::List(_));
+    match api.shape(&field.ty) {
+        Some(Shape::Union(it)) => it.variants.iter().any(|it| is_list(&it.ty)),
+        Some(Shape::Struct(_)) => part.style.is_some(),
+        _ => is_list(&field.ty) || (part.style.is_some() && matches!(api.bare(&field.ty), TypeRef::Map(_))),
+    }
 }

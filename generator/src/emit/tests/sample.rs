@@ -127,6 +127,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         version: "1".into(),
         docs: Docs::default(),
         servers: Vec::new(),
+        default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
         types,

@@ -155,7 +155,9 @@ fn request_body(body: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mu
 fn form(fields: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mut Cx<'_>) -> Value {
     const MULTIPART: &str = "multipart/form-data";
     const URLENCODED: &str = "application/x-www-form-urlencoded";
-    let has_file = fields.iter().any(|it| it.value.get("type") == Some(&json!("file")));
+    let is_file = |it: Option<&Value>| it.and_then(|it| it.get("type")).is_some_and(|it| it == "file");
+    let has_file =
+        fields.iter().any(|it| it.value.get("type") == Some(&json!("file")) || is_file(it.value.get("items")));
     let mut media: Vec<&str> =
         [MULTIPART, URLENCODED].into_iter().filter(|it| consumes.iter().any(|own| own == it)).collect();
     if has_file {
@@ -168,6 +170,7 @@ fn form(fields: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mut Cx<'
         media.iter().for_each(|it| cx.places.moved(&operation.key("parameters"), &at.key("content").key(it)));
     }
     let (mut properties, mut required, mut encoding) = (Map::new(), Vec::new(), Map::new());
+    let mut order = Vec::new();
     for Parameter { mut value, origin } in fields {
         let Some(name) = value.get("name").and_then(Value::as_str).map(str::to_owned) else { continue };
         let start = At::start(&origin);
@@ -186,10 +189,11 @@ fn form(fields: Vec<Parameter>, consumes: &[String], at: &Pointer, cx: &mut Cx<'
         for media in &media {
             cx.places.moved(&origin, &at.key("content").key(media).key("schema").key("properties").key(&name));
         }
+        order.push(Value::from(name.as_str()));
         properties.insert(name, schema);
     }
     let is_required = !required.is_empty();
-    let mut schema = json!({"type": "object", "properties": properties});
+    let mut schema = json!({"type": "object", "properties": properties, "x-octogen-order": order});
     if is_required {
         schema["required"] = required.into();
     }
