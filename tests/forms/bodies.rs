@@ -1,7 +1,7 @@
 //! Forms and parts as they go over the wire, member by member.
 
 use kitchen_sink::runtime::File;
-use kitchen_sink::types::{OneWay, PostPartsMultipart, PostSettingsForm, Range, Tag};
+use kitchen_sink::types::{OneWay, PostOrderedMultipart, PostPartsMultipart, PostSettingsForm, Range, Tag};
 use serde_json::{Value, json};
 
 use super::wire::{Seen, Wire};
@@ -47,6 +47,29 @@ async fn parts_of_a_form() {
             (r#"name="further""#, "member"),
         ]
     );
+}
+
+/// The order of the document counts on the wire, and a number has one text.
+#[tokio::test]
+async fn order_of_parts_and_pairs() {
+    let wire = Wire::start().await;
+    let form = PostOrderedMultipart::new(File::new(b"one".to_vec()), "p").content_type("text/plain").weight(4.0);
+    wire.client.post_ordered(form).await.unwrap();
+    let found = parts(&wire.last());
+    let found: Vec<_> = found.iter().map(|(head, content)| (head.as_str(), content.as_str())).collect();
+    assert_eq!(
+        found,
+        [
+            (r#"name="policy""#, "p"),
+            (r#"name="Content-Type""#, "text/plain"),
+            (r#"name="weight""#, "4"),
+            (r#"name="file"; filename="file"; application/octet-stream"#, "one"),
+        ]
+    );
+    for (labels, pairs) in [(json!("a"), "labels=a"), (json!(["a", "b"]), "labels=a&labels=b")] {
+        let arguments = json!({ "body": { "z": "1", "weight": 1e21, "labels": labels } });
+        assert_eq!(wire.sent("postSorted", arguments).await.body, format!("z=1&weight=1e21&{pairs}"));
+    }
 }
 
 #[tokio::test]

@@ -85,6 +85,19 @@ async fn nothing_to_say() {
     }
 }
 
+/// A list in an object that is spread over the query is spread, too.
+#[tokio::test]
+async fn lists_in_objects() {
+    let wire = Wire::start().await;
+    for (pageable, query) in [
+        (json!({ "page": 1, "share": 4.0, "sort": ["a,b", "c"] }), "?page=1&share=4&sort=a%2Cb&sort=c"),
+        (json!({ "page": 2, "share": 0.000_000_1, "sort": [] }), "?page=2&share=1e-7"),
+    ] {
+        let seen = wire.sent("getPage", json!({ "pageable": pageable })).await;
+        assert_eq!(seen.uri, format!("/parameters/page{query}"));
+    }
+}
+
 /// Percent-encoding: what would end a value never does.
 #[tokio::test]
 async fn special_characters() {

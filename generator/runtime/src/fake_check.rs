@@ -21,10 +21,12 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// A request to a server whose paths are below `base`.
-    pub(super) fn new(message: Message, base: &str) -> Self {
+    /// A request to a server whose paths are below one of these.
+    pub(super) fn new(message: Message, bases: &[String]) -> Self {
         let (path, query) = message.target.split_once('?').unwrap_or((&message.target, ""));
-        let path = path.strip_prefix(base).filter(|it| it.starts_with('/')).unwrap_or(path);
+        let below =
+            bases.iter().find_map(|it| path.strip_prefix(it.trim_end_matches('/')).filter(|it| it.starts_with('/')));
+        let path = below.unwrap_or(path);
         let pairs = query.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
         Self {
             method: message.method,

@@ -32,8 +32,21 @@ impl Config {
 
     /// The first setting that has the right type and still makes no sense: the name that it hangs on, and why.
     pub fn mistake(&self) -> Option<(String, String)> {
-        let mistakes = [self.package_mistake(), self.name_mistake(), self.pointer_mistake(), self.paging_mistake()];
+        let mistakes = [
+            self.url_mistake(),
+            self.package_mistake(),
+            self.name_mistake(),
+            self.pointer_mistake(),
+            self.paging_mistake(),
+        ];
         mistakes.into_iter().flatten().next()
+    }
+
+    fn url_mistake(&self) -> Option<(String, String)> {
+        let url = self.document_url.as_deref()?;
+        let host = ["https://", "http://"].iter().find_map(|it| url.strip_prefix(it));
+        let right = host.is_some_and(|it| !it.is_empty() && !it.starts_with('/') && !it.contains(char::is_whitespace));
+        (!right).then(|| ("document_url".to_owned(), format!("`{url}` is not an http or https URL")))
     }
 
     fn package_mistake(&self) -> Option<(String, String)> {

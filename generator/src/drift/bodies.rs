@@ -222,12 +222,13 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
             members
         }
         BodyKind::Multipart(parts) => {
-            let text = |it: &crate::ir::Part| match (&it.allowed, it.kind) {
-                (Some(media_types), _) => media_types.to_ascii_lowercase(),
+            let text = |it: &crate::ir::Part| match (&it.style, &it.allowed, it.kind) {
+                (Some(own), ..) => format!("{}{}", style_name(own.style), if own.explode { ", exploded" } else { "" }),
+                (None, Some(media_types), _) => media_types.to_ascii_lowercase(),
                 // What goes without saying (OpenAPI 3.1, section 4.8.15.1.1).
-                (None, PartKind::File) => "application/octet-stream".to_owned(),
-                (None, PartKind::Text) => "text/plain".to_owned(),
-                (None, PartKind::Json) => "application/json".to_owned(),
+                (None, None, PartKind::File) => "application/octet-stream".to_owned(),
+                (None, None, PartKind::Text) => it.content_type.clone().unwrap_or_else(|| "text/plain".to_owned()),
+                (None, None, PartKind::Json) => "application/json".to_owned(),
             };
             parts.iter().filter_map(|it| Some((it.property.clone()?, text(it)))).collect()
         }

@@ -31,7 +31,11 @@ pub fn split_path(path: &str) -> (String, Vec<QueryPair>) {
             rest = &rest[..at];
             break;
         }
-        let Some(close) = closing_brace(rest, at) else { break };
+        let Some(close) = closing_brace(rest, at) else {
+            proper.push_str(&rest[..=at]);
+            rest = &rest[at + 1..];
+            continue;
+        };
         proper.push_str(&rest[..at]);
         match rest[at + 1..close].strip_prefix(['?', '&']) {
             Some(names) => pairs.extend(variables(names)),
@@ -123,6 +127,7 @@ mod tests {
             ("/#Action=Start&b={c}", "/", ""),
             ("/a/{b}#add", "/a/{b}", ""),
             ("/a?", "/a", ""),
+            ("/a{b/{c}?d=1", "/a{b/{c}", "d=1"),
             ("/a/{#b}", "/a/", ""),
             ("/a/{b:x{2}?}?c=1", "/a/{b:x{2}?}", "c=1"),
             ("/a/{b:[^#?]+}", "/a/{b:[^#?]+}", ""),

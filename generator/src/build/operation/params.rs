@@ -27,6 +27,7 @@ pub(super) fn built<'a>(
 ) -> (Vec<Param>, Vec<Segment>) {
     let (proper, query) = split_path(&found.path);
     let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
+    params.iter_mut().filter(|it| it.place == Place::Path).for_each(template::renamed);
     let in_path = params.iter().filter(|it| it.place == Place::Path).map(|it| it.wire.as_str());
     let pieces = path::resolved(&proper, &in_path.collect::<Vec<_>>());
     let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).map(|it| it.name.as_str()).collect();

@@ -48,7 +48,8 @@ pub(super) fn pieces(path: &str) -> Vec<Piece> {
     let (mut rest, mut from) = (path, 0);
     while let Some(open) = rest[from..].find('{').map(|it| from + it) {
         let Some(close) = closing_brace(rest, open) else {
-            break;
+            from = open + 1;
+            continue;
         };
         let variables = variables(&rest[open + 1..close]);
         if variables.is_empty() {
@@ -268,7 +269,12 @@ pub(super) fn group(path: &str) -> String {
     };
     let named =
         |segment: &&str| !segment.is_empty() && !segment.contains('{') && !version(segment) && *segment != "api";
-    path.split('/').find(named).unwrap_or("root").to_owned()
+    let piece = |it| match it {
+        Piece::Literal(text) => text,
+        Piece::Variable(_) => "{}".to_owned(),
+    };
+    let plain: String = pieces(path).into_iter().map(piece).collect();
+    plain.split('/').find(named).unwrap_or("root").to_owned()
 }
 
 #[cfg(test)]
@@ -296,6 +302,7 @@ mod tests {
             ("/feeds/{id}", "/feeds/<id>"),
             ("/{a}.{b}/x", "/<a>.<b>/x"),
             ("/a{b", "/a{b"),
+            ("/a{b/{c}", "/a{b/<c>"),
             ("/a{}/{b}", "/a{}/<b>"),
             ("/v1/{name=projects/*/ops/*}:cancel", "/v1/<name/>:cancel"),
             ("/v1/{name=*}", "/v1/<name>"),
@@ -367,7 +374,13 @@ mod tests {
     #[test]
     fn words_and_groups() {
         assert_eq!(words("GET", "/feeds/{id}/items"), "get  feeds  by id  items");
-        for (path, expected) in [("/api/v2/feeds/{id}", "feeds"), ("/{id}", "root"), ("/videos", "videos")] {
+        for (path, expected) in [
+            ("/api/v2/feeds/{id}", "feeds"),
+            ("/{id}", "root"),
+            ("/videos", "videos"),
+            ("/v1/{name=projects/*}/logs", "logs"),
+            ("/v1/{name=projects/*}", "root"),
+        ] {
             assert_eq!(group(path), expected);
         }
     }

@@ -1,6 +1,6 @@
 //! What the spelling of a path template does to its parameters, and what is said of it.
 
-use super::path::{Piece, Variable};
+use super::path::{self, Piece, Variable};
 use super::{Cx, Found};
 use crate::diagnostics::code;
 use crate::ir::{Param, Place, Style};
@@ -20,6 +20,17 @@ pub(super) fn spelled(cx: &mut Cx<'_, '_, '_, '_>, found: &Found<'_>, pieces: &[
     if text.count() > 0 {
         let message = format!("`{}` has a brace that belongs to no expression; it is sent percent-encoded", found.path);
         cx.types.diags.approximated(code::PATH_TEMPLATE, &found.raw.at, message);
+    }
+}
+
+/// A parameter that is declared by a whole expression (`name=projects/*`, `+path`) has the name that stands in it: what a
+/// parameter of the path is called is not sent.
+pub(super) fn renamed(param: &mut Param) {
+    if param.wire.contains(['/', '{', '}']) || param.wire.starts_with('+') {
+        let pieces = path::pieces(&format!("{{{}}}", param.wire));
+        if let Some(variable) = pieces.iter().find_map(Piece::variable) {
+            param.wire.clone_from(&variable.name);
+        }
     }
 }
 
