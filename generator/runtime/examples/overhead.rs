@@ -130,7 +130,7 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
 
 async fn generated(client: &Client, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
     let mut call = Call::<Get>::new(client);
-    call.draft_mut().param(&ID, &id);
+    call.draft_mut().param(&ID, &(id as u64));
     Ok(call.await?)
 }
 

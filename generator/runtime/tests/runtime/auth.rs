@@ -221,6 +221,6 @@ async fn token_servers_that_say_no() {
     }
     assert_eq!(server.seen().len(), 0);
     let nowhere =
-        ClientBuilder::new(&super::api::API).credential(OAUTH, Credential::oauth2(OAuth2::refresh_token("id", "r")));
+        ClientBuilder::new(&API).credential(OAUTH, Credential::oauth2(OAuth2::refresh_token("id", "r")));
     assert!(nowhere.build().unwrap_err().to_string().contains("set `token_url`"));
 }
