@@ -220,7 +220,6 @@ async fn token_servers_that_say_no() {
         assert_eq!((tokens.seen().len(), error.is_retryable()), (1, kind == ErrorKind::Connect));
     }
     assert_eq!(server.seen().len(), 0);
-    let nowhere =
-        ClientBuilder::new(&API).credential(OAUTH, Credential::oauth2(OAuth2::refresh_token("id", "r")));
+    let nowhere = ClientBuilder::new(&API).credential(OAUTH, Credential::oauth2(OAuth2::refresh_token("id", "r")));
     assert!(nowhere.build().unwrap_err().to_string().contains("set `token_url`"));
 }
