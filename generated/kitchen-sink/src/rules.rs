@@ -170,6 +170,52 @@ pub(crate) static BOOK: Book = Book {
             ],
         },
         Rules {
+            meta: <operations::PostOrdered as Operation>::META,
+            pointer: "#/paths/~1bodies~1ordered/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["multipart/form-data"],
+                    pointer: "#/paths/~1bodies~1ordered/post/requestBody/content/multipart~1form-data",
+                    reads: Reads::Parts(
+                        &[
+                            PartRule {
+                                name: "policy",
+                                required: true,
+                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "Content-Type",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "weight",
+                                required: false,
+                                reads: Some(fake_rules::text::<f64>),
+                                styled: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "file",
+                                required: true,
+                                reads: None,
+                                styled: None,
+                                demands: &[],
+                            },
+                        ],
+                        false,
+                    ),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
             meta: <operations::PostParts as Operation>::META,
             pointer: "#/paths/~1bodies~1parts/post",
             links: false,
@@ -184,36 +230,42 @@ pub(crate) static BOOK: Book = Book {
                                 name: "about",
                                 required: true,
                                 reads: Some(fake_rules::json::<types::Range>),
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "photos",
                                 required: false,
                                 reads: None,
-                                demands: &[],
-                            },
-                            PartRule {
-                                name: "made",
-                                required: false,
-                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "table",
                                 required: false,
                                 reads: Some(fake_rules::text::<String>),
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "tags",
                                 required: false,
                                 reads: Some(fake_rules::text::<String>),
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "weights",
                                 required: false,
                                 reads: Some(fake_rules::json::<Vec<i64>>),
+                                styled: None,
+                                demands: &[],
+                            },
+                            PartRule {
+                                name: "made",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
                                 demands: &[],
                             },
                         ],
@@ -260,6 +312,20 @@ pub(crate) static BOOK: Book = Book {
             ],
         },
         Rules {
+            meta: <operations::PostSorted as Operation>::META,
+            pointer: "#/paths/~1bodies~1sorted/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/x-www-form-urlencoded"],
+                    pointer: "#/paths/~1bodies~1sorted/post/requestBody/content/application~1x-www-form-urlencoded",
+                    reads: Reads::Form(fake_rules::texts::<types::PostSortedForm>, &[]),
+                    demands: &[Demand::Type("PostSortedForm")],
+                },
+            ],
+        },
+        Rules {
             meta: <operations::Upload as Operation>::META,
             pointer: "#/paths/~1bodies~1upload/post",
             links: false,
@@ -271,27 +337,31 @@ pub(crate) static BOOK: Book = Book {
                     reads: Reads::Parts(
                         &[
                             PartRule {
+                                name: "title",
+                                required: false,
+                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
+                                demands: &[],
+                            },
+                            PartRule {
                                 name: "file",
                                 required: true,
                                 reads: None,
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "more",
                                 required: false,
                                 reads: None,
+                                styled: None,
                                 demands: &[],
                             },
                             PartRule {
                                 name: "range",
                                 required: false,
                                 reads: Some(fake_rules::json::<types::Range>),
-                                demands: &[],
-                            },
-                            PartRule {
-                                name: "title",
-                                required: false,
-                                reads: Some(fake_rules::text::<String>),
+                                styled: None,
                                 demands: &[],
                             },
                         ],
@@ -562,6 +632,22 @@ pub(crate) static BOOK: Book = Book {
                     pointer: "#/paths/~1parameters~1header~1{id}/get/parameters/3",
                     looks: Looks::One,
                     reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetPage as Operation>::META,
+            pointer: "#/paths/~1parameters~1page/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("pageable"),
+                    required: true,
+                    pointer: "#/paths/~1parameters~1page/get/parameters/0",
+                    looks: Looks::Named(&["page", "share", "sort"]),
+                    reads: fake_rules::texts::<types::GetPagePageable>,
                     demands: &[],
                 },
             ],
@@ -1679,6 +1765,27 @@ pub(crate) static BOOK: Book = Book {
             ],
         ),
         ("PostPartsMultipart", &[Demand::Member("photos", &[Demand::MinItems(1)])]),
+        (
+            "PostSortedForm",
+            &[Demand::Member("labels", &[Demand::Type("PostSortedFormLabels")])],
+        ),
+        (
+            "PostSortedFormLabels",
+            &[
+                Demand::OneOf(
+                    &[
+                        Alternative {
+                            reads: fake_rules::of_type::<String>,
+                            demands: &[],
+                        },
+                        Alternative {
+                            reads: fake_rules::of_type::<Vec<String>>,
+                            demands: &[],
+                        },
+                    ],
+                ),
+            ],
+        ),
         ("ResultSchema", &[Demand::Listed(fake_rules::listed::<types::ResultSchema>)]),
         ("Seat", &[Demand::Member("kind", &[Demand::Type("SeatKind")])]),
         ("SeatKind", &[Demand::Listed(fake_rules::listed::<types::Kind>)]),

@@ -25,8 +25,10 @@ const CALLS: &[(&str, Start)] = &[
     ("deleteWithBody", call_delete_with_body),
     ("postMany", call_post_many),
     ("putOneWay", call_put_one_way),
+    ("postOrdered", call_post_ordered),
     ("postParts", call_post_parts),
     ("postSettings", call_post_settings),
+    ("postSorted", call_post_sorted),
     ("upload", call_upload),
     ("putWrittenTwice", call_put_written_twice),
     ("putXml", call_put_xml),
@@ -42,6 +44,7 @@ const CALLS: &[(&str, Start)] = &[
     ("listByPage", call_list_by_page),
     ("listByUrl", call_list_by_url),
     ("getHeadersAndCookies", call_get_headers_and_cookies),
+    ("getPage", call_get_page),
     ("getPathStyles", call_get_path_styles),
     ("getQueryStyles", call_get_query_styles),
     ("getEvents", call_get_events),
@@ -174,6 +177,12 @@ fn call_put_one_way(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
     args.finish(call, support::json, support::undocumented)
 }
 
+fn call_post_ordered(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client
+        .post_ordered(args.required::<types::PostOrderedMultipart>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
 fn call_post_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_parts(args.required::<types::PostPartsMultipart>("body")?);
     args.finish(call, support::json, support::undocumented)
@@ -181,6 +190,11 @@ fn call_post_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
 
 fn call_post_settings(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_settings(args.required::<types::PostSettingsForm>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_post_sorted(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.post_sorted(args.required::<types::PostSortedForm>("body")?);
     args.finish(call, support::json, support::undocumented)
 }
 
@@ -327,6 +341,11 @@ fn call_get_headers_and_cookies(
         call = call.id_cookie(value);
     }
 
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_get_page(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_page(args.required::<types::GetPagePageable>("pageable")?);
     args.finish(call, support::json, support::undocumented)
 }
 

@@ -46,7 +46,13 @@ impl runtime::Client {
     pub fn post_form(&self, body: impl Into<types::PostFormForm>) -> PostFormCall {
         let mut call = runtime::Call::new(self);
         let body: types::PostFormForm = body.into();
-        call.draft_mut().form("application/x-www-form-urlencoded", &body, const { &[] });
+        call.draft_mut()
+            .form(
+                "application/x-www-form-urlencoded",
+                &body,
+                &["name", "tags", "agreed"],
+                const { &[] },
+            );
         call
     }
 
@@ -96,7 +102,7 @@ impl runtime::Client {
         let mut call = runtime::Call::new(self);
         let form_body: types::Range = form_body.into();
         call.draft_mut()
-            .form("application/x-www-form-urlencoded", &form_body, const { &[] });
+            .form("application/x-www-form-urlencoded", &form_body, &[], const { &[] });
         call
     }
 
@@ -120,6 +126,25 @@ impl runtime::Client {
         let mut call = runtime::Call::new(self);
         let body: types::OneWay = body.into();
         call.draft_mut().json("application/json", &body);
+        call
+    }
+
+    /// Parts in the order of the document, the file last
+    ///
+    /// `POST /bodies/ordered`; more at [`PostOrdered`](crate::operations::PostOrdered).
+    #[inline]
+    pub fn post_ordered(
+        &self,
+        body: impl Into<types::PostOrderedMultipart>,
+    ) -> PostOrderedCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::PostOrderedMultipart = body.into();
+        let mut form = runtime::Multipart::new();
+        form.text("policy", &body.policy);
+        form.text("Content-Type", &body.content_type);
+        form.text("weight", &body.weight);
+        form.file("file", None, body.file);
+        call.draft_mut().multipart("multipart/form-data", form);
         call
     }
 
@@ -164,6 +189,7 @@ impl runtime::Client {
             .form(
                 "application/x-www-form-urlencoded",
                 &body,
+                &["range", "ranges", "csv", "deep", "link"],
                 const {
                     &[
                         runtime::ParamSpec::query("csv").explode(false),
@@ -177,6 +203,23 @@ impl runtime::Client {
         call
     }
 
+    /// A form in the order of the document, with a number and a text or several
+    ///
+    /// `POST /bodies/sorted`; more at [`PostSorted`](crate::operations::PostSorted).
+    #[inline]
+    pub fn post_sorted(&self, body: impl Into<types::PostSortedForm>) -> PostSortedCall {
+        let mut call = runtime::Call::new(self);
+        let body: types::PostSortedForm = body.into();
+        call.draft_mut()
+            .form(
+                "application/x-www-form-urlencoded",
+                &body,
+                &["z", "weight", "labels"],
+                const { &[] },
+            );
+        call
+    }
+
     /// Files and fields
     ///
     /// `POST /bodies/upload`; more at [`Upload`](crate::operations::Upload).
@@ -185,12 +228,12 @@ impl runtime::Client {
         let mut call = runtime::Call::new(self);
         let body: types::UploadMultipart = body.into();
         let mut form = runtime::Multipart::new();
+        form.text("title", &body.title);
         form.file("file", Some("image/png"), body.file);
         for item in body.more.into_iter().flatten() {
             form.file("more", None, item);
         }
         form.json("range", "application/json", &body.range);
-        form.text("title", &body.title);
         call.draft_mut().multipart("multipart/form-data", form);
         call
     }
@@ -499,6 +542,32 @@ impl runtime::Operation for PutOneWay {
     const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
 }
 
+/// Parts in the order of the document, the file last
+///
+/// `POST /bodies/ordered`, called by [`Client::post_ordered`](crate::Client::post_ordered).
+///
+/// Responses:
+///
+/// * `204`: Understood
+pub struct PostOrdered;
+
+/// A call of [`Client::post_ordered`](crate::Client::post_ordered).
+pub type PostOrderedCall = runtime::Call<PostOrdered>;
+
+impl runtime::Operation for PostOrdered {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["multipart/form-data"]),
+        ..runtime::Meta::new("postOrdered", "POST", "/bodies/ordered")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
 /// Parts with media types of their own, several files under one name, and members without a name
 ///
 /// `POST /bodies/parts`, called by [`Client::post_parts`](crate::Client::post_parts).
@@ -544,6 +613,32 @@ impl runtime::Operation for PostSettings {
         security: &[&[runtime::SchemeUse::new(0)]],
         body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postSettings", "POST", "/bodies/settings")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// A form in the order of the document, with a number and a text or several
+///
+/// `POST /bodies/sorted`, called by [`Client::post_sorted`](crate::Client::post_sorted).
+///
+/// Responses:
+///
+/// * `204`: Understood
+pub struct PostSorted;
+
+/// A call of [`Client::post_sorted`](crate::Client::post_sorted).
+pub type PostSortedCall = runtime::Call<PostSorted>;
+
+impl runtime::Operation for PostSorted {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
+        ..runtime::Meta::new("postSorted", "POST", "/bodies/sorted")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),

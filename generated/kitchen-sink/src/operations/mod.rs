@@ -85,6 +85,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "postOrdered",
+        method: "POST",
+        path: "/bodies/ordered",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "postParts",
         method: "POST",
         path: "/bodies/parts",
@@ -94,6 +100,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "postSettings",
         method: "POST",
         path: "/bodies/settings",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "postSorted",
+        method: "POST",
+        path: "/bodies/sorted",
         scopes: &[],
     },
     OperationInfo {
@@ -184,6 +196,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "getHeadersAndCookies",
         method: "GET",
         path: "/parameters/header/{id}",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getPage",
+        method: "GET",
+        path: "/parameters/page",
         scopes: &[],
     },
     OperationInfo {

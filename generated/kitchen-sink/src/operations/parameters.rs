@@ -25,6 +25,16 @@ impl runtime::Client {
             .set_param(runtime::ParamSpec::header("X-Trace"), &x_trace)
     }
 
+    /// An object whose members stand in the query, one of them a list
+    ///
+    /// `GET /parameters/page`; more at [`GetPage`](crate::operations::GetPage).
+    #[inline]
+    pub fn get_page(&self, pageable: impl Into<types::GetPagePageable>) -> GetPageCall {
+        let pageable: types::GetPagePageable = pageable.into();
+        runtime::Call::new(self)
+            .set_param(runtime::ParamSpec::query("pageable"), &pageable)
+    }
+
     /// Every style of a path parameter
     ///
     /// `GET /parameters/path/{simple}/{label}/{matrix}/{list}/{labels}/{matrices}`; more at [`GetPathStyles`](crate::operations::GetPathStyles).
@@ -120,6 +130,31 @@ impl runtime::Operation for GetHeadersAndCookies {
         required_query: &["id"],
         required_headers: &["X-Trace"],
         ..runtime::Meta::new("getHeadersAndCookies", "GET", "/parameters/header/{id}")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+/// An object whose members stand in the query, one of them a list
+///
+/// `GET /parameters/page`, called by [`Client::get_page`](crate::Client::get_page).
+///
+/// Responses:
+///
+/// * `204`: Understood
+pub struct GetPage;
+
+/// A call of [`Client::get_page`](crate::Client::get_page).
+pub type GetPageCall = runtime::Call<GetPage>;
+
+impl runtime::Operation for GetPage {
+    type Output = ();
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("getPage", "GET", "/parameters/page")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
         runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),

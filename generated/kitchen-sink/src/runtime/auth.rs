@@ -11,7 +11,7 @@ use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
 use super::token::TokenCache;
-use super::{Error, Secret};
+use super::{Error, Secret, cookie};
 
 /// The credential of one scheme, ready to be sent.
 pub(super) enum Prepared {
@@ -51,8 +51,12 @@ pub(super) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
             Ok(Proof::Query(pair.into()))
         }
         SchemeKind::ApiKeyCookie(name) => {
-            let pair = format!("{}={}", escape(name, Escape::Strict), escape(token.expose(), Escape::Strict));
-            Ok(Proof::Cookie(pair.into()))
+            // As it is: what is in a cookie is the server's own spelling, which it compares without undoing anything.
+            if token.expose().is_empty() {
+                return Err("it is empty".to_owned());
+            }
+            cookie::check(name, token.expose())?;
+            Ok(Proof::Cookie(format!("{name}={}", token.expose()).into()))
         }
         SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => scheme("Bearer", token.expose()),
         SchemeKind::Http(name) => scheme(name, token.expose()),

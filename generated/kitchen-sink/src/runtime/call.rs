@@ -7,8 +7,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use serde::Serialize;
-
 use super::client::Client;
 use super::draft::Draft;
 use super::exchange;
@@ -16,6 +14,7 @@ use super::operation::{Operation, plan};
 use super::param::ParamSpec;
 use super::reply::{self, Reply};
 use super::retry::RetryPolicy;
+use super::wire::Wire;
 use super::{Body, BoxFuture, Error, Response};
 
 /// A call of an operation. Await it for the value, or [`send`](Self::send) it for the whole response.
@@ -67,7 +66,7 @@ impl<O> Call<O> {
     /// Sets a parameter, at any place; generated setters are no more than this.
     #[doc(hidden)]
     #[inline]
-    pub fn set_param<T: Serialize + ?Sized>(mut self, spec: ParamSpec, value: &T) -> Self {
+    pub fn set_param<T: Wire>(mut self, spec: ParamSpec, value: &T) -> Self {
         self.draft.param(&spec, value);
         self
     }
@@ -82,7 +81,7 @@ impl<O> Call<O> {
     /// Sets a parameter to a list.
     #[doc(hidden)]
     #[inline]
-    pub fn set_list<T: Serialize>(self, spec: ParamSpec, items: impl IntoIterator<Item = T>) -> Self {
+    pub fn set_list<T: Wire>(self, spec: ParamSpec, items: impl IntoIterator<Item = T>) -> Self {
         self.set_param(spec, &Vec::from_iter(items))
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Shared {
     pub(super) base: Option<Url>,
     /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
     pub(super) base_is_given: bool,
+    /// Whether that was a host without a path, so that the path is the document's.
+    pub(super) path_is_default: bool,
     pub(super) transport: Carrier,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) attempt_timeout: Duration,

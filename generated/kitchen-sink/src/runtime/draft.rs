@@ -3,18 +3,17 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use http::Method;
-use http::header::{HeaderMap, HeaderName};
-use serde::Serialize;
-use serde_json::Value;
-
 use super::encode::{Escape, escape};
 use super::operation::Meta;
 use super::param::{ParamSpec, Place, Style};
 use super::payload::{Payload, content_text, plain_member};
+use super::plain::Plain;
 use super::retry::RetryPolicy;
 use super::style::Writer;
-use super::{Error, headers, template};
+use super::wire::Wire;
+use super::{Error, cookie, headers, template};
+use http::Method;
+use http::header::{HeaderMap, HeaderName};
 
 /// A request under construction; generated setters fill it in.
 #[derive(Debug)]
@@ -68,60 +67,58 @@ impl Draft {
     }
 
     /// Sets a parameter, at any place; a former value is replaced, null takes it away.
-    pub fn param<T: Serialize + ?Sized>(&mut self, spec: &ParamSpec, value: &T) {
-        match serde_json::to_value(value) {
-            Ok(value) => self.param_value(spec, value),
-            Err(error) => self.fail_param(spec, &error.to_string()),
-        }
-    }
-
-    /// Sets a parameter to a JSON value, at any place.
-    pub fn param_value(&mut self, spec: &ParamSpec, value: Value) {
+    pub fn param<T: Wire>(&mut self, spec: &ParamSpec, value: &T) {
+        let value = match Plain::of(value) {
+            Ok(value) => value,
+            Err(message) => return self.fail_param(spec, &message),
+        };
         let value = match spec.content {
-            Some(media_type) if spec.place != Place::QueryString => match content_text(media_type, &value) {
-                Ok(text) => Value::String(text),
-                Err(message) => return self.fail_param(spec, &message),
-            },
-            _ if value.is_null() && spec.allow_empty => Value::String(String::new()),
+            Some(media_type) if spec.place != Place::QueryString => Plain::Text(content_text(media_type, value)),
+            _ if value.is_null() && spec.allow_empty => Plain::Text(String::new()),
             _ => value,
         };
         match spec.place {
             Place::Path => self.path_param(spec, &value),
             Place::Query => self.query_param(spec, &value),
-            Place::QueryString => self.query_string(spec, &value),
+            Place::QueryString => self.query_string(spec, value),
             Place::Header => self.header_param(spec, &value),
             Place::Cookie => self.cookie_param(spec, &value),
         }
     }
 
-    fn path_param(&mut self, spec: &ParamSpec, value: &Value) {
-        let escape = if spec.allow_reserved { Escape::ReservedInPath } else { Escape::Strict };
-        let text = writer(spec, escape, "&").text(value).unwrap_or_default();
+    fn path_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        let escape = match (spec.slashes, spec.allow_reserved) {
+            (true, true) => Escape::ReservedAndSlashes,
+            (true, false) => Escape::Slashes,
+            (false, true) => Escape::ReservedInPath,
+            (false, false) => Escape::Strict,
+        };
+        let text = writer(spec, escape).text(value, "&").unwrap_or_default();
         self.path.retain(|(name, _)| *name != spec.wire);
         self.path.push((spec.wire, text));
     }
 
-    fn query_param(&mut self, spec: &ParamSpec, value: &Value) {
+    fn query_param(&mut self, spec: &ParamSpec, value: &Plain) {
         let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
-        let text = writer(spec, escape, "&").text(value);
+        let text = writer(spec, escape).text(value, "&");
         replace(&mut self.query, Cow::Borrowed(spec.wire), text);
     }
 
-    fn query_string(&mut self, spec: &ParamSpec, value: &Value) {
+    fn query_string(&mut self, spec: &ParamSpec, value: Plain) {
         let text = match (spec.content, value) {
-            (_, Value::Null) => None,
-            (None | Some("application/x-www-form-urlencoded"), Value::Object(members)) => {
-                let pairs = members.iter().filter_map(|(name, value)| plain_member(name, value));
+            (_, Plain::Null) => None,
+            (None | Some("application/x-www-form-urlencoded"), Plain::Object(members)) => {
+                let pairs = members.into_iter().filter_map(|(name, value)| plain_member(&name, value));
                 Some(pairs.collect::<Vec<_>>().join("&")).filter(|it| !it.is_empty())
             }
-            (_, Value::String(text)) => Some(escape(text, Escape::ReservedInQuery)),
-            (_, other) => Some(escape(&other.to_string(), Escape::Strict)),
+            (_, Plain::Text(text)) => Some(escape(&text, Escape::ReservedInQuery)),
+            (_, other) => Some(escape(&other.json(), Escape::Strict)),
         };
         replace(&mut self.query, Cow::Borrowed(spec.wire), text);
     }
 
-    fn header_param(&mut self, spec: &ParamSpec, value: &Value) {
-        match writer(spec, Escape::Nothing, ",").text(value) {
+    fn header_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        match writer(spec, Escape::Nothing).text(value, ",") {
             Some(text) => self.header(spec.wire, &text),
             None => {
                 self.headers.remove(spec.wire);
@@ -129,18 +126,15 @@ impl Draft {
         }
     }
 
-    fn cookie_param(&mut self, spec: &ParamSpec, value: &Value) {
+    /// `form` escapes what a cookie cannot hold. `cookie` escapes nothing (OpenAPI 3.2): the caller does where it is
+    /// needed, and what cannot be sent is refused.
+    fn cookie_param(&mut self, spec: &ParamSpec, value: &Plain) {
         let raw = spec.style == Style::Cookie;
-        let escape = if raw { Escape::Nothing } else { Escape::Strict };
-        let text = writer(spec, escape, "; ").text(value);
-        if raw
-            && text
-                .as_deref()
-                .is_some_and(|it| it.bytes().any(|it| it <= b' ' || it >= 0x7f || it == b';') && !spec.explode)
-        {
-            return self.fail_param(spec, "it has a character that a cookie cannot hold");
+        let writer = writer(spec, if raw { Escape::Nothing } else { Escape::Strict });
+        if raw && let Err(message) = cookie::check_all(spec.wire, value, spec.explode) {
+            return self.fail_param(spec, &message);
         }
-        replace(&mut self.cookies, Cow::Borrowed(spec.wire), text);
+        replace(&mut self.cookies, Cow::Borrowed(spec.wire), writer.text(value, "; "));
     }
 
     /// Sets a header; what would break out of it is refused.
@@ -217,8 +211,8 @@ impl Draft {
     }
 }
 
-pub(super) fn writer(spec: &ParamSpec, escape: Escape, between: &'static str) -> Writer<'static> {
-    Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape, between }
+pub(super) fn writer(spec: &ParamSpec, escape: Escape) -> Writer<'static> {
+    Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape }
 }
 
 fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {

@@ -86,7 +86,7 @@ impl MemberRule {
         }
     }
 
-    fn is_called(&self, name: &str) -> bool {
+    pub(super) fn is_called(&self, name: &str) -> bool {
         let name = fake_texts::decoded(name);
         match self.spread().filter(|_| self.spec.content.is_none()) {
             Some(names) => names.contains(&name.as_str()),
@@ -95,7 +95,7 @@ impl MemberRule {
     }
 
     /// The member's text or texts, taken apart by its style.
-    fn texts(&self, pairs: &[(&str, &str)]) -> Result<Texts, Mismatch> {
+    pub(super) fn texts(&self, pairs: &[(&str, &str)]) -> Result<Texts, Mismatch> {
         let spec = &self.spec;
         let raws: Vec<String> = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
         if spec.content.is_some_and(|it| media::is_json(&media::essence(it))) {

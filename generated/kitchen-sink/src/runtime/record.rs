@@ -185,6 +185,7 @@ pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
     write()
 }
 
-fn is_request() -> bool {
+/// Whether what is written goes into a request.
+pub(super) fn is_request() -> bool {
     REQUEST.get()
 }

@@ -1,4 +1,5 @@
-//! Filling in a path template. Each parameter stays within its segment of the path, or nothing is sent.
+//! Filling in a path template. A parameter stays within its segment of the path, unless the template says that it spans
+//! segments: `{+name}`. None leads to another path, or nothing is sent.
 
 use super::encode::literal;
 
@@ -21,6 +22,7 @@ fn fill_segment(path: &mut String, segment: &str, values: &[(&'static str, Strin
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
+        let name = name.strip_prefix('+').unwrap_or(name);
         let Some((_, value)) = values.iter().find(|(it, _)| *it == name) else {
             return Err(format!("the path parameter `{name}` is not set"));
         };
@@ -33,10 +35,14 @@ fn fill_segment(path: &mut String, segment: &str, values: &[(&'static str, Strin
         rest = after;
     }
     path.extend(literal(rest));
-    match (last, path.get(start..)) {
-        // A dot alone is a step within the path for every URL library, escaped or not.
-        (Some(name), Some(text @ ("." | ".."))) => {
-            Err(format!("the path parameter `{name}` is `{text}`, which would lead to another path"))
+    // A dot alone is a step within the path for every URL library, escaped or not.
+    let step = path.get(start..).and_then(|it| it.split('/').find(|it| matches!(*it, "." | "..")));
+    match (last, step) {
+        (Some(name), Some(step)) if path.get(start..) == Some(step) => {
+            Err(format!("the path parameter `{name}` is `{step}`, which would lead to another path"))
+        }
+        (Some(name), Some(step)) => {
+            Err(format!("the path parameter `{name}` has the segment `{step}`, which would lead to another path"))
         }
         _ => Ok(()),
     }

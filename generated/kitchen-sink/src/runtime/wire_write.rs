@@ -3,6 +3,7 @@
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
+use super::record::is_request;
 use super::wire::{Output, Piece, Sink, Wire};
 
 /// Writes a value: what every generated `Serialize` forwards to.
@@ -45,6 +46,10 @@ fn put<S: Serializer>(piece: Piece<'_>, serializer: S) -> Result<S::Ok, S::Error
         Piece::Bool(it) => serializer.serialize_bool(it),
         Piece::Signed(it) => serializer.serialize_i64(it),
         Piece::Unsigned(it) => serializer.serialize_u64(it),
+        // JSON would have null there, which says something else.
+        Piece::Float(it) if !it.is_finite() && is_request() => {
+            Err(S::Error::custom(format_args!("{it} is not a finite number")))
+        }
         Piece::Float(it) => serializer.serialize_f64(it),
         Piece::Text(it) => serializer.serialize_str(it),
         Piece::Digits(it) => digits(it, serializer),
@@ -88,5 +93,19 @@ struct Part<'a>(&'a dyn Wire);
 impl Serialize for Part<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self.0, serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::in_request;
+    use super::*;
+
+    #[test]
+    fn a_request_holds_no_number_that_is_none() {
+        let list = vec![1.5, f64::NAN];
+        assert_eq!(to_vec(&list).unwrap(), b"[1.5,null]");
+        let error = in_request(|| to_vec(&list)).unwrap_err().to_string();
+        assert!(error.contains("NaN is not a finite number"), "{error}");
     }
 }

@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Date, IntegerOrString, Maybe, Range, State};
+use super::{Date, IntegerOrString, ListOrString, Maybe, Range, State};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -374,6 +374,54 @@ impl PostOptionalJsonRequest {
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+pub struct PostOrderedMultipart {
+    /// The member `file`.
+    ///
+    /// Format: `binary`.
+    pub file: crate::runtime::File,
+    /// The member `policy`.
+    pub policy: String,
+    /// The member `Content-Type`.
+    pub content_type: Option<String>,
+    /// The member `weight`.
+    pub weight: Option<f64>,
+}
+
+impl PostOrderedMultipart {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(
+        file: impl Into<crate::runtime::File>,
+        policy: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.into(),
+            policy: policy.into(),
+            content_type: Default::default(),
+            weight: Default::default(),
+        }
+    }
+
+    /// Sets `Content-Type`.
+    #[must_use]
+    #[inline]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Sets `weight`.
+    #[must_use]
+    #[inline]
+    pub fn weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct PostPartsMultipart {
     /// The member `about`.
     pub about: Range,
@@ -517,6 +565,46 @@ impl PostSettingsForm {
     #[inline]
     pub fn extra(mut self, extra: impl IntoIterator<Item = (String, String)>) -> Self {
         self.extra = extra.into_iter().collect();
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PostSortedForm {
+    /// The member `z`.
+    pub z: String,
+    /// The member `labels`.
+    pub labels: Option<ListOrString>,
+    /// The member `weight`.
+    pub weight: Option<f64>,
+}
+
+impl PostSortedForm {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(z: impl Into<String>) -> Self {
+        Self {
+            z: z.into(),
+            labels: Default::default(),
+            weight: Default::default(),
+        }
+    }
+
+    /// Sets `labels`.
+    #[must_use]
+    #[inline]
+    pub fn labels(mut self, labels: impl Into<ListOrString>) -> Self {
+        self.labels = Some(labels.into());
+        self
+    }
+
+    /// Sets `weight`.
+    #[must_use]
+    #[inline]
+    pub fn weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
         self
     }
 }

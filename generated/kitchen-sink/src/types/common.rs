@@ -81,6 +81,36 @@ impl From<i64> for IntegerOrString {
     }
 }
 
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ListOrString {
+    /// One of the alternatives.
+    String(String),
+    /// One of the alternatives.
+    List(Vec<String>),
+    /// A value that no alternative takes, kept as it came.
+    Unknown(serde_json::Value),
+}
+
+impl From<String> for ListOrString {
+    fn from(it: String) -> Self {
+        Self::String(it)
+    }
+}
+
+impl From<&str> for ListOrString {
+    fn from(it: &str) -> Self {
+        Self::String(it.to_owned())
+    }
+}
+
+impl From<Vec<String>> for ListOrString {
+    fn from(it: Vec<String>) -> Self {
+        Self::List(it)
+    }
+}
+
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

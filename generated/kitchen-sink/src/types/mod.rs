@@ -11,19 +11,20 @@ mod streams;
 mod styles;
 pub use bodies::{
     Book, Bounded, BoundedSize, Code, Extent, OneWay, OneWayMode, OneWayOwner,
-    PostFormForm, PostOptionalJsonRequest, PostPartsMultipart, PostSettingsForm,
-    PutWrittenTwiceRequest, PutWrittenTwiceResponse, Shelf, Tag, UploadMultipart,
+    PostFormForm, PostOptionalJsonRequest, PostOrderedMultipart, PostPartsMultipart,
+    PostSettingsForm, PostSortedForm, PutWrittenTwiceRequest, PutWrittenTwiceResponse,
+    Shelf, Tag, UploadMultipart,
 };
 pub use common::{
-    Beep, Flash, IntegerOrString, Note, Nothing, ProblemResponse, Range, Rgb, Signal,
-    State, ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook,
+    Beep, Flash, IntegerOrString, ListOrString, Note, Nothing, ProblemResponse, Range,
+    Rgb, Signal, State, ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook,
     ThingMadeWebhookEvent,
 };
 pub use paging::{
     ListByCursorResponse, ListByUrlResponse, ListOrNothingResponse,
     SearchByCursorRequest, SearchByCursorResponse, SearchByCursorResponsePagination,
 };
-pub use parameters::GetQueryStylesOneOrMany;
+pub use parameters::{GetPagePageable, GetQueryStylesOneOrMany};
 pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};
 pub use schemas::{
     Bike, Car, Cat, CatKind, Circle, CircleForm, Command, CommandStart,
@@ -35,8 +36,8 @@ pub use schemas::{
     ShapesInlineDeep, ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore,
     ShapesPair, SnakeCase, SnakeUnderscoreCase, Square, SquareForm, Standing,
     StringSchema, Ticket, Tree, Unions, UnionsAllOrSome, UnionsAllOrSomeAll,
-    UnionsScalar, UnionsTextOrList, UnionsWithBase, UnionsWithBaseWithText,
-    UnionsWithBaseWithUrl, Vehicle, Word, WordNamedListItem, WordNamedListItemInline,
+    UnionsScalar, UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle,
+    Word, WordNamedListItem, WordNamedListItemInline,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
 pub use styles::{Color, ManyColors, StyleQuerystringAll};

@@ -3,6 +3,46 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetPagePageable {
+    /// The member `page`.
+    pub page: i64,
+    /// The member `share`.
+    pub share: Option<f64>,
+    /// The member `sort`.
+    pub sort: Option<Vec<String>>,
+}
+
+impl GetPagePageable {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(page: i64) -> Self {
+        Self {
+            page,
+            share: Default::default(),
+            sort: Default::default(),
+        }
+    }
+
+    /// Sets `share`.
+    #[must_use]
+    #[inline]
+    pub fn share(mut self, share: f64) -> Self {
+        self.share = Some(share);
+        self
+    }
+
+    /// Sets `sort`.
+    #[must_use]
+    #[inline]
+    pub fn sort(mut self, sort: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.sort = Some(sort.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
 /// One of several types.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 use super::{
-    Base64, Date, DateTime, Decimal, IntegerOrString, Maybe, Range, Signal, State, Uri,
-    Uuid,
+    Base64, Date, DateTime, Decimal, IntegerOrString, ListOrString, Maybe, Range, Signal,
+    State, Uri, Uuid,
 };
 
 /// An object of the API.
@@ -2665,7 +2665,7 @@ pub struct Unions {
     /// The member `signal`.
     pub signal: Option<Signal>,
     /// The member `text_or_list`.
-    pub text_or_list: Option<UnionsTextOrList>,
+    pub text_or_list: Option<ListOrString>,
     /// The member `ticket`.
     pub ticket: Option<Ticket>,
     /// The member `vehicle`.
@@ -2766,7 +2766,7 @@ impl Unions {
     /// Sets `text_or_list`.
     #[must_use]
     #[inline]
-    pub fn text_or_list(mut self, text_or_list: impl Into<UnionsTextOrList>) -> Self {
+    pub fn text_or_list(mut self, text_or_list: impl Into<ListOrString>) -> Self {
         self.text_or_list = Some(text_or_list.into());
         self
     }
@@ -2879,36 +2879,6 @@ impl From<Vec<i64>> for UnionsScalar {
 impl From<Vec<String>> for UnionsScalar {
     fn from(it: Vec<String>) -> Self {
         Self::StringList(it)
-    }
-}
-
-/// One of several types.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum UnionsTextOrList {
-    /// One of the alternatives.
-    String(String),
-    /// One of the alternatives.
-    List(Vec<String>),
-    /// A value that no alternative takes, kept as it came.
-    Unknown(serde_json::Value),
-}
-
-impl From<String> for UnionsTextOrList {
-    fn from(it: String) -> Self {
-        Self::String(it)
-    }
-}
-
-impl From<&str> for UnionsTextOrList {
-    fn from(it: &str) -> Self {
-        Self::String(it.to_owned())
-    }
-}
-
-impl From<Vec<String>> for UnionsTextOrList {
-    fn from(it: Vec<String>) -> Self {
-        Self::List(it)
     }
 }
 

@@ -338,6 +338,47 @@ impl wire::Wire for types::PostOptionalJsonRequest {
     }
 }
 
+impl types::PostOrderedMultipart {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["file", "policy"],
+        nullable: &[],
+        optional: &["Content-Type", "weight"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PostOrderedMultipart {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut file = None;
+        let mut policy = None;
+        let mut content_type = None;
+        let mut weight = None;
+        found
+            .members(
+                &Self::MEMBERS,
+                &mut [&mut file, &mut policy, &mut content_type, &mut weight],
+            )?;
+        let (Some(file), Some(policy)) = (file, policy) else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            file,
+            policy,
+            content_type,
+            weight,
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(
+            &Self::MEMBERS,
+            &[&self.file, &self.policy, &self.content_type, &self.weight],
+        );
+    }
+}
+
 impl types::PostPartsMultipart {
     const MEMBERS: wire::Members = wire::Members {
         required: &["about", "photos"],
@@ -445,6 +486,34 @@ impl wire::Wire for types::PostSettingsForm {
             &[&self.range, &self.csv, &self.deep, &self.link, &self.ranges],
             &self.extra,
         );
+    }
+}
+
+impl types::PostSortedForm {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["z"],
+        nullable: &[],
+        optional: &["labels", "weight"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PostSortedForm {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut z = None;
+        let mut labels = None;
+        let mut weight = None;
+        found.members(&Self::MEMBERS, &mut [&mut z, &mut labels, &mut weight])?;
+        let Some(z) = z else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { z, labels, weight })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.z, &self.labels, &self.weight]);
     }
 }
 
@@ -634,7 +703,8 @@ open_enum::text_enums! {
 wire::through_serde! {
     types::Book, types::Bounded, types::BoundedSize, types::Extent, types::OneWay,
     types::OneWayMode, types::OneWayOwner, types::PostFormForm,
-    types::PostOptionalJsonRequest, types::PostPartsMultipart, types::PostSettingsForm,
+    types::PostOptionalJsonRequest, types::PostOrderedMultipart,
+    types::PostPartsMultipart, types::PostSettingsForm, types::PostSortedForm,
     types::PutWrittenTwiceRequest, types::PutWrittenTwiceResponse, types::Shelf,
     types::Tag, types::UploadMultipart
 }

@@ -107,6 +107,62 @@ impl wire::Wire for types::IntegerOrString {
     }
 }
 
+impl types::ListOrString {
+    const CHOICE: union::Choice = union::Choice::Untagged(
+        &[
+            union::Candidate {
+                variant: 0,
+                kinds: &[union::Kind::String],
+                ..union::Candidate::ANY
+            },
+            union::Candidate {
+                variant: 1,
+                kinds: &[union::Kind::Array],
+                items: Some(
+                    &union::Candidate {
+                        variant: 0,
+                        kinds: &[union::Kind::String],
+                        ..union::Candidate::ANY
+                    },
+                ),
+                ..union::Candidate::ANY
+            },
+        ],
+    );
+    #[inline]
+    fn variant(
+        index: usize,
+        chosen: &union::Chosen<'_>,
+    ) -> Result<Self, wire::Mismatch> {
+        match index {
+            0 => chosen.read().map(Self::String),
+            1 => chosen.read().map(Self::List),
+            _ => Err(wire::Mismatch::missing()),
+        }
+    }
+}
+
+impl wire::Wire for types::ListOrString {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
+    }
+
+    #[inline]
+    fn null() -> Option<Self> {
+        union::null(&Self::CHOICE, Self::variant)
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        match self {
+            Self::String(it) => wire::Wire::write(it, out),
+            Self::List(it) => wire::Wire::write(it, out),
+            Self::Unknown(it) => wire::Wire::write(it, out),
+        }
+    }
+}
+
 impl types::Note {
     const MEMBERS: wire::Members = wire::Members {
         required: &["text"],
@@ -361,7 +417,7 @@ open_enum::text_enums! {
 }
 
 wire::through_serde! {
-    types::Beep, types::Flash, types::IntegerOrString, types::Note,
+    types::Beep, types::Flash, types::IntegerOrString, types::ListOrString, types::Note,
     types::ProblemResponse, types::Range, types::Rgb, types::Signal, types::State,
     types::ThingGoneWebhook, types::ThingGoneWebhookEvent, types::ThingMadeWebhook,
     types::ThingMadeWebhookEvent

@@ -4,6 +4,34 @@
 use crate::runtime::{deserialize, serialize, union, wire};
 use crate::types;
 
+impl types::GetPagePageable {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["page"],
+        nullable: &[],
+        optional: &["share", "sort"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::GetPagePageable {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut page = None;
+        let mut share = None;
+        let mut sort = None;
+        found.members(&Self::MEMBERS, &mut [&mut page, &mut share, &mut sort])?;
+        let Some(page) = page else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { page, share, sort })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.page, &self.share, &self.sort]);
+    }
+}
+
 impl types::GetQueryStylesOneOrMany {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
@@ -61,5 +89,5 @@ impl wire::Wire for types::GetQueryStylesOneOrMany {
 }
 
 wire::through_serde! {
-    types::GetQueryStylesOneOrMany
+    types::GetPagePageable, types::GetQueryStylesOneOrMany
 }

@@ -2244,62 +2244,6 @@ impl wire::Wire for types::UnionsScalar {
     }
 }
 
-impl types::UnionsTextOrList {
-    const CHOICE: union::Choice = union::Choice::Untagged(
-        &[
-            union::Candidate {
-                variant: 0,
-                kinds: &[union::Kind::String],
-                ..union::Candidate::ANY
-            },
-            union::Candidate {
-                variant: 1,
-                kinds: &[union::Kind::Array],
-                items: Some(
-                    &union::Candidate {
-                        variant: 0,
-                        kinds: &[union::Kind::String],
-                        ..union::Candidate::ANY
-                    },
-                ),
-                ..union::Candidate::ANY
-            },
-        ],
-    );
-    #[inline]
-    fn variant(
-        index: usize,
-        chosen: &union::Chosen<'_>,
-    ) -> Result<Self, wire::Mismatch> {
-        match index {
-            0 => chosen.read().map(Self::String),
-            1 => chosen.read().map(Self::List),
-            _ => Err(wire::Mismatch::missing()),
-        }
-    }
-}
-
-impl wire::Wire for types::UnionsTextOrList {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        union::read(found, &Self::CHOICE, Self::variant, Self::Unknown)
-    }
-
-    #[inline]
-    fn null() -> Option<Self> {
-        union::null(&Self::CHOICE, Self::variant)
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        match self {
-            Self::String(it) => wire::Wire::write(it, out),
-            Self::List(it) => wire::Wire::write(it, out),
-            Self::Unknown(it) => wire::Wire::write(it, out),
-        }
-    }
-}
-
 impl types::UnionsWithBase {
     const CHOICE: union::Choice = union::Choice::Untagged(
         &[
@@ -2582,7 +2526,7 @@ wire::through_serde! {
     types::ShapesPair, types::SnakeCase, types::SnakeUnderscoreCase, types::Square,
     types::SquareForm, types::Standing, types::StringSchema, types::Ticket, types::Tree,
     types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
-    types::UnionsScalar, types::UnionsTextOrList, types::UnionsWithBase,
-    types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl, types::Vehicle,
-    types::Word, types::WordNamedListItem, types::WordNamedListItemInline
+    types::UnionsScalar, types::UnionsWithBase, types::UnionsWithBaseWithText,
+    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word, types::WordNamedListItem,
+    types::WordNamedListItemInline
 }

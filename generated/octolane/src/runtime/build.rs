@@ -24,7 +24,7 @@ impl ClientBuilder {
         if let Some(message) = self.error.take() {
             return Err(Error::argument(message));
         }
-        let base = self.base().map_err(Error::argument)?;
+        let (base, path_is_default) = self.base().map_err(Error::argument)?;
         let clock = self.clock.clone();
         let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
@@ -43,14 +43,14 @@ impl ClientBuilder {
                 .map_err(|it| Error::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
             *place = Some(Arc::new(prepared));
         }
-        if credentials.iter().any(Option::is_some) && !self.allow_http && base.as_ref().is_some_and(origin::is_exposed)
-        {
+        if credentials.iter().any(Option::is_some) && !self.allow_http && origin::is_exposed(&base) {
             return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         Ok(Client(Arc::new(Shared {
             api: self.api,
-            base,
+            base: Some(base),
             base_is_given: self.base_url.is_some(),
+            path_is_default,
             transport,
             clock,
             attempt_timeout: self.attempt_timeout,
@@ -70,25 +70,32 @@ impl ClientBuilder {
         })))
     }
 
-    /// The user's URL, or the chosen server, or the document's first one; none where the document names only
-    /// a path, which is no URL without a host.
-    fn base(&self) -> Result<Option<reqwest::Url>, String> {
-        let url = match (&self.base_url, &self.server) {
+    /// The user's URL, or the chosen server, or the document's first one; and whether its path is the document's. A
+    /// server that is a path only (OpenAPI 3.1, section 4.8.5: it is relative to where the document was found) gives
+    /// its path to a URL of the user's that has none.
+    fn base(&self) -> Result<(reqwest::Url, bool), String> {
+        let chosen = self.server.clone().or_else(|| self.api.servers.first().map(Server::new));
+        let documented = chosen.as_ref().map(Server::url).transpose()?;
+        let is_relative = chosen.is_some_and(|it| it.is_relative());
+        let url = match (&self.base_url, documented.as_ref()) {
             (Some(url), _) => url.clone(),
-            (None, Some(server)) => server.url()?,
-            (None, None) => match self.api.servers.first() {
-                Some(spec) => Server::new(spec).url()?,
-                None => return Err("the document names no server: set `base_url`".to_owned()),
-            },
+            (None, Some(path)) if is_relative => {
+                return Err(format!(
+                    "the document names no host, only the path `{path}`: set `base_url` to the host, without a path for this one"
+                ));
+            }
+            (None, Some(url)) => url.clone(),
+            (None, None) => return Err("the document names no server: set `base_url`".to_owned()),
         };
-        if self.base_url.is_none() && !url.contains("://") {
-            return Err(format!("the document's server is the path `{url}` only: set `base_url`"));
-        }
-        let parsed = origin::parse(&url)?;
+        let mut parsed = origin::parse(&url)?;
         if parsed.query().is_some() || parsed.fragment().is_some() {
             return Err(format!("the base URL `{url}` must not hold a query or a fragment"));
         }
-        Ok(Some(parsed))
+        let path_is_default = matches!(parsed.path(), "" | "/");
+        if let Some(path) = documented.filter(|_| path_is_default && is_relative) {
+            parsed.set_path(&path);
+        }
+        Ok((parsed, path_is_default))
     }
 
     fn prepare(&self, spec: &SchemeSpec, credential: Credential, transport: &Carrier) -> Result<Prepared, String> {

@@ -96,7 +96,8 @@ impl ClientBuilder {
         builder
     }
 
-    /// Sets the URL that the paths of all operations are appended to.
+    /// Sets the URL that the paths of all operations are appended to. Where the document names a path and no host, a
+    /// URL without a path gets that one.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());

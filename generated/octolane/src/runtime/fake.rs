@@ -68,7 +68,7 @@ pub struct Request {
     pub operation: Option<&'static str>,
     /// The method.
     pub method: String,
-    /// The path as it was sent, without the query.
+    /// The path as it was sent, without the query, and without that of the document's server where it names no host.
     pub path: String,
     /// The pairs of the query, decoded; keys of the API are `***`.
     pub query: Vec<(String, String)>,
@@ -80,6 +80,8 @@ pub struct Request {
 
 struct Shared {
     api: &'static ApiSpec,
+    /// The paths of servers of which the document names no host: clients put them before theirs.
+    paths: Vec<String>,
     book: &'static Book,
     state: Mutex<State>,
 }
@@ -103,7 +105,7 @@ impl Server {
     pub async fn serve(api: &'static ApiSpec, book: &'static Book) -> std::io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, book, state: Mutex::default() });
+        let shared = Arc::new(Shared { api, paths: paths(api, book), book, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -216,6 +218,15 @@ impl std::fmt::Debug for Server {
     }
 }
 
+/// The paths of servers without a host, the longest first.
+fn paths(api: &ApiSpec, book: &Book) -> Vec<String> {
+    let own = book.operations.iter().flat_map(|it| it.meta.servers);
+    let relative = api.servers.iter().chain(own).filter(|it| it.is_relative());
+    let mut paths: Vec<_> = relative.filter_map(|it| super::Server::new(it).url().ok()).collect();
+    paths.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    paths
+}
+
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     // They end with this task.
     let mut connections = JoinSet::new();
@@ -228,7 +239,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     let mut connection = Connection::new(stream);
     while let Some(message) = connection.read().await {
-        let answer = shared.answer(&Sent::new(message));
+        let answer = shared.answer(&Sent::new(message, &shared.paths));
         tokio::time::sleep(answer.delay).await;
         if !connection.write(&answer).await {
             return;

@@ -1,4 +1,7 @@
-//! `multipart/form-data` (RFC 7578): parts in their order, files as bytes or as streams.
+//! `multipart/…`: parts in their order, files as bytes or as streams. In `form-data` (RFC 7578) a part is told by the
+//! `name` of its `Content-Disposition`. Elsewhere parts have none of these: they are told by `Content-ID` (RFC 2392),
+//! `<name@part>`, which other parts may refer to as `cid:name@part`; and in `related` (RFC 2387) the first part is the
+//! root, which `start` and `type` of the whole body speak of.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,12 +12,14 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::Serialize;
-use serde_json::Value;
 
 use super::body::ByteStream;
-use super::style::scalar_text;
-use super::{BoxError, in_request};
+use super::draft::writer;
+use super::encode::{Escape, escape};
+use super::param::ParamSpec;
+use super::plain::Plain;
+use super::wire::Wire;
+use super::{BoxError, media};
 
 /// A file to be uploaded: its content, and what the server is told of it.
 ///
@@ -106,96 +111,177 @@ impl<T: Into<ByteStream>> From<T> for File {
 /// The parts of a form.
 #[derive(Debug, Default)]
 pub struct Multipart {
-    pieces: VecDeque<ByteStream>,
-    boundary: String,
+    parts: Vec<Part>,
     error: Option<String>,
+}
+
+#[derive(Debug)]
+struct Part {
+    name: String,
+    file: bool,
+    /// What the file is called, where somebody has said it.
+    file_name: Option<String>,
+    media_type: Option<String>,
+    content: ByteStream,
 }
 
 impl Multipart {
     /// A form without parts.
     pub fn new() -> Self {
-        let random = || RandomState::new().build_hasher().finish();
-        Self { pieces: VecDeque::new(), boundary: format!("{:016x}{:016x}", random(), random()), error: None }
+        Self::default()
     }
 
-    /// Adds a part with the text of a value: scalars as they are, all else as JSON; null adds nothing.
-    pub fn text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        self.value(name, None, in_request(|| serde_json::to_value(value)));
+    /// Adds a part with the text of a scalar; a list adds a part for each item, an object one with JSON, and null
+    /// adds nothing.
+    pub fn text<T: Wire>(&mut self, name: &str, value: &T) {
+        self.value(name, value, |form, value| form.plain(name, None, value));
     }
 
-    /// Adds a part with the text of a scalar, under that media type; null adds nothing.
-    pub fn text_as<T: Serialize + ?Sized>(&mut self, name: &str, media_type: &str, value: &T) {
-        match serde_json::to_value(value) {
-            Ok(Value::Null) => {}
-            Ok(value) => self.part(name, None, Some(media_type), scalar_text(&value).into()),
-            Err(error) => self.fail(format!("the part `{name}` cannot be written: {error}")),
-        }
+    /// The same, with scalars under that media type.
+    pub fn text_as<T: Wire>(&mut self, name: &str, media_type: &str, value: &T) {
+        self.value(name, value, |form, value| form.plain(name, Some(media_type), value));
     }
 
     /// Adds a part with a value as JSON, under that media type; null adds nothing.
-    pub fn json<T: Serialize + ?Sized>(&mut self, name: &str, media_type: &str, value: &T) {
-        self.value(name, Some(media_type), in_request(|| serde_json::to_value(value)));
+    pub fn json<T: Wire>(&mut self, name: &str, media_type: &str, value: &T) {
+        self.value(name, value, |form, value| match value {
+            Plain::Null => {}
+            value => form.part(name, Some(media_type), value.json()),
+        });
     }
 
-    fn value(&mut self, name: &str, media_type: Option<&str>, value: serde_json::Result<Value>) {
-        match (value, media_type) {
-            (Ok(Value::Null), _) => {}
-            (Ok(value), Some(media_type)) => self.part(name, None, Some(media_type), value.to_string().into()),
-            (Ok(value), None) => {
-                let media_type = matches!(value, Value::Object(_) | Value::Array(_)).then_some("application/json");
-                self.part(name, None, media_type, scalar_text(&value).into());
+    /// Adds the parts of a value in its style (OpenAPI 3.1, section 4.8.15): one for each pair that a query would have,
+    /// without the percent-encoding of a query.
+    pub fn styled<T: Wire>(&mut self, spec: &ParamSpec, value: &T) {
+        self.value(spec.wire, value, |form, value| {
+            for (name, text) in writer(spec, Escape::Nothing).pairs(&value) {
+                form.part(&name, None, text);
             }
-            (Err(error), _) => self.fail(format!("the part `{name}` cannot be written: {error}")),
+        });
+    }
+
+    fn value(&mut self, name: &str, value: &dyn Wire, add: impl FnOnce(&mut Self, Plain)) {
+        match Plain::of(value) {
+            Ok(value) => add(self, value),
+            Err(message) => self.fail(format!("the part `{name}` cannot be written: {message}")),
+        }
+    }
+
+    fn plain(&mut self, name: &str, media_type: Option<&str>, value: Plain) {
+        match value {
+            Plain::Null => {}
+            Plain::List(items) => items.into_iter().for_each(|it| match it {
+                Plain::Null => {}
+                it if it.is_compound() => self.part(name, Some("application/json"), it.json()),
+                it => self.part(name, media_type, it.into_text()),
+            }),
+            Plain::Object(_) => self.part(name, Some("application/json"), value.json()),
+            scalar => self.part(name, media_type, scalar.into_text()),
         }
     }
 
     /// Adds a file; `media_type` is what the document says, used where the file itself says nothing.
     pub fn file(&mut self, name: &str, media_type: Option<&str>, file: impl Into<File>) {
         let file = file.into();
-        // Without a file name servers take a part for text.
-        let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
+        let file_name = file.name.clone();
         let content_type = file.content_type.clone();
-        let content_type = content_type.as_deref().or(media_type).unwrap_or("application/octet-stream");
+        let content_type = content_type.as_deref().or(media_type).unwrap_or("application/octet-stream").to_owned();
         match file.into_content() {
-            Some(content) => self.part(name, Some(&file_name), Some(content_type), content),
+            Some(content) => {
+                let name = name.to_owned();
+                self.push(Part { name, file: true, file_name, media_type: Some(content_type), content });
+            }
             None => self.fail(format!("the file of the part `{name}` was sent before; a stream can be sent once only")),
         }
     }
 
-    fn part(&mut self, name: &str, file_name: Option<&str>, media_type: Option<&str>, content: ByteStream) {
-        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
-        if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+    fn part(&mut self, name: &str, media_type: Option<&str>, text: String) {
+        let (name, media_type) = (name.to_owned(), media_type.map(str::to_owned));
+        self.push(Part { name, file: false, file_name: None, media_type, content: text.into() });
+    }
+
+    fn push(&mut self, part: Part) {
+        let unfit = |it: &String| it.bytes().any(|it| !(b' '..0x7f).contains(&it));
+        match part.media_type.as_ref().is_some_and(unfit) {
+            true => self
+                .fail(format!("the media type of the part `{}` has a character that a header cannot hold", part.name)),
+            false => self.parts.push(part),
         }
-        if let Some(media_type) = media_type {
-            if media_type.bytes().any(|it| !(b' '..0x7f).contains(&it)) {
-                return self
-                    .fail(format!("the media type of the part `{name}` has a character that a header cannot hold"));
-            }
-            head.push_str(&format!("\r\nContent-Type: {media_type}"));
-        }
-        head.push_str("\r\n\r\n");
-        self.pieces.extend([head.into(), content, "\r\n".into()]);
     }
 
     fn fail(&mut self, message: String) {
         self.error.get_or_insert(message);
     }
 
-    /// The boundary and the whole body.
-    pub(super) fn finish(mut self) -> Result<(String, ByteStream), String> {
+    /// The value of `Content-Type` and the whole body.
+    pub(super) fn finish(self, media_type: &str) -> Result<(String, ByteStream), String> {
         if let Some(message) = self.error {
             return Err(message);
         }
-        self.pieces.push_back(format!("--{}--\r\n", self.boundary).into());
-        let length: Option<u64> = self.pieces.iter().map(ByteStream::length).sum();
-        let whole: Option<Vec<Bytes>> = self.pieces.iter().map(ByteStream::whole).collect();
-        let body = match (whole, length) {
-            (Some(pieces), _) => ByteStream::from(pieces.concat()),
-            (None, Some(length)) => ByteStream::from_chunks(Box::pin(Chain(self.pieces))).with_length(length),
-            (None, None) => ByteStream::from_chunks(Box::pin(Chain(self.pieces))),
-        };
-        Ok((self.boundary, body))
+        let random = || RandomState::new().build_hasher().finish();
+        let boundary = format!("{:016x}{:016x}", random(), random());
+        let essence = media::essence(media_type);
+        let mut content_type = format!("{media_type}; boundary={boundary}");
+        if essence == "multipart/related"
+            && let Some(root) = self.parts.first()
+        {
+            let kind = media::essence(root.media_type.as_deref().unwrap_or(TEXT)).into_owned();
+            content_type.push_str(&format!("; type=\"{kind}\"; start=\"{}\"", root.id(1)));
+        }
+        let mut pieces = VecDeque::with_capacity(3 * self.parts.len() + 1);
+        let mut names: Vec<String> = Vec::new();
+        for part in self.parts {
+            let count = 1 + names.iter().filter(|it| **it == part.name).count();
+            let head = if essence == "multipart/form-data" { part.form_head() } else { part.head(count) };
+            names.push(part.name);
+            pieces.extend([format!("--{boundary}\r\n{head}\r\n").into(), part.content, "\r\n".into()]);
+        }
+        pieces.push_back(format!("--{boundary}--\r\n").into());
+        Ok((content_type, joined(pieces)))
+    }
+}
+
+/// The media type of a part without one of its own.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+impl Part {
+    /// The lines above a part of a form.
+    fn form_head(&self) -> String {
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(&self.name));
+        if self.file {
+            // Without a file name servers take a part for text.
+            let file_name = self.file_name.as_ref().unwrap_or(&self.name);
+            head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
+        }
+        if let Some(media_type) = &self.media_type {
+            head.push_str(&format!("\r\nContent-Type: {media_type}"));
+        }
+        head + "\r\n"
+    }
+
+    /// The lines above a part of any other body; `count` tells those of one name apart.
+    fn head(&self, count: usize) -> String {
+        let media_type = self.media_type.as_deref().unwrap_or(TEXT);
+        let mut head = format!("Content-Type: {media_type}\r\nContent-ID: {}\r\n", self.id(count));
+        if let Some(file_name) = &self.file_name {
+            head.push_str(&format!("Content-Disposition: attachment; filename=\"{}\"\r\n", quoted(file_name)));
+        }
+        head
+    }
+
+    fn id(&self, count: usize) -> String {
+        let name = escape(&self.name, Escape::Strict).replace('.', "%2E");
+        if count == 1 { format!("<{name}@part>") } else { format!("<{name}.{count}@part>") }
+    }
+}
+
+fn joined(pieces: VecDeque<ByteStream>) -> ByteStream {
+    let length: Option<u64> = pieces.iter().map(ByteStream::length).sum();
+    let whole: Option<Vec<Bytes>> = pieces.iter().map(ByteStream::whole).collect();
+    match (whole, length) {
+        (Some(pieces), _) => ByteStream::from(pieces.concat()),
+        (None, Some(length)) => ByteStream::from_chunks(Box::pin(Chain(pieces))).with_length(length),
+        (None, None) => ByteStream::from_chunks(Box::pin(Chain(pieces))),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Meta {
     pub servers: &'static [ServerSpec],
     /// The header that makes a repeated call harmless.
     pub idempotency_header: Option<&'static str>,
+    /// What that header says where the caller gives no value.
+    pub generated_key: GeneratedKey,
     /// Whether it may be repeated though its method does not say so.
     pub retry_safe: bool,
     /// The query parameters that each request has.
@@ -44,6 +46,19 @@ pub struct Meta {
     pub required_headers: &'static [&'static str],
     /// The body that a request has.
     pub body: RequestBody,
+}
+
+/// The idempotency key that is made up for a call; one that the document allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratedKey {
+    /// So many hexadecimal digits, at most 32.
+    Hex(u8),
+    /// The same in upper case.
+    UpperHex(u8),
+    /// A random UUID (RFC 9562, section 5.4).
+    Uuid,
+    /// None: the caller knows what fits.
+    None,
 }
 
 /// The body of a request, by its documented media types.
@@ -68,6 +83,7 @@ impl Meta {
             security: &[],
             servers: &[],
             idempotency_header: None,
+            generated_key: GeneratedKey::Hex(32),
             retry_safe: false,
             required_query: &[],
             required_headers: &[],

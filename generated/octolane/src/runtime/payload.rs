@@ -10,7 +10,9 @@ use super::draft::{Draft, writer};
 use super::encode::Escape;
 use super::multipart::Multipart;
 use super::param::{ParamSpec, Style};
+use super::plain::Plain;
 use super::style::Writer;
+use super::wire::Wire;
 use super::{in_request, media};
 
 /// The body of the request.
@@ -57,27 +59,29 @@ impl Draft {
         self.whole(media_type, text.into());
     }
 
-    /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`.
-    pub fn form<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T, members: &'static [ParamSpec]) {
-        match in_request(|| serde_json::to_value(body)) {
-            Ok(Value::Object(values)) => {
-                let text: Result<Vec<String>, String> =
-                    values.iter().filter_map(|(name, value)| form_member(name, value, members).transpose()).collect();
-                match text {
-                    Ok(pairs) => self.whole(media_type, pairs.join("&").into()),
-                    Err(message) => self.fail(message),
-                }
-            }
-            Ok(_) => self.fail("the form is not an object"),
-            Err(error) => self.fail(format!("the form cannot be written: {error}")),
-        }
+    /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`. Those that
+    /// `order` lists come first and in that order, the others by name.
+    pub fn form<T: Wire>(
+        &mut self,
+        media_type: &'static str,
+        body: &T,
+        order: &'static [&'static str],
+        members: &'static [ParamSpec],
+    ) {
+        let mut values = match Plain::of(body) {
+            Ok(Plain::Object(values)) => values,
+            Ok(_) => return self.fail("the form is not an object"),
+            Err(message) => return self.fail(format!("the form cannot be written: {message}")),
+        };
+        values.sort_by_key(|(name, _)| order.iter().position(|it| it == name).unwrap_or(order.len()));
+        let pairs = values.into_iter().filter_map(|(name, value)| form_member(&name, value, members));
+        self.whole(media_type, pairs.collect::<Vec<_>>().join("&").into());
     }
 
-    /// Sets the body to the parts of a form.
+    /// Sets the body to parts.
     pub fn multipart(&mut self, media_type: &'static str, form: Multipart) {
-        match form.finish() {
-            Ok((boundary, body)) => {
-                let content_type = format!("{media_type}; boundary={boundary}");
+        match form.finish(media_type) {
+            Ok((content_type, body)) => {
                 match body.whole() {
                     Some(bytes) => self.payload = Payload::Whole(bytes),
                     None => self.payload = Payload::Stream(body),
@@ -115,31 +119,30 @@ impl Draft {
     }
 }
 
-pub(super) fn content_text(media_type: &str, value: &Value) -> Result<String, String> {
+pub(super) fn content_text(media_type: &str, value: Plain) -> String {
     match value {
-        Value::String(text) if !media::is_json(&media::essence(media_type)) => Ok(text.clone()),
-        value => serde_json::to_string(value).map_err(|error| error.to_string()),
+        Plain::Text(text) if !media::is_json(&media::essence(media_type)) => text,
+        value => value.json(),
     }
 }
 
-fn form_member(name: &str, value: &Value, members: &[ParamSpec]) -> Result<Option<String>, String> {
+fn form_member(name: &str, value: Plain, members: &[ParamSpec]) -> Option<String> {
     let Some(spec) = members.iter().find(|it| it.wire == name) else {
-        return Ok(plain_member(name, value));
+        return plain_member(name, value);
     };
     let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
     match spec.content {
-        Some(_) if value.is_null() => Ok(None),
-        Some(media_type) => Ok(writer(spec, escape, "&").text(&Value::String(content_text(media_type, value)?))),
-        None => Ok(writer(spec, escape, "&").text(value)),
+        Some(_) if value.is_null() => None,
+        Some(media_type) => writer(spec, escape).text(&Plain::Text(content_text(media_type, value)), "&"),
+        None => writer(spec, escape).text(&value, "&"),
     }
 }
 
 /// A member without a style: lists repeat the pair, objects are JSON (OpenAPI 3.1, section 4.8.15.1).
-pub(super) fn plain_member(name: &str, value: &Value) -> Option<String> {
-    let (style, escape) = (Style::Form, Escape::Strict);
-    let writer = Writer { name, style, explode: true, escape, between: "&" };
+pub(super) fn plain_member(name: &str, value: Plain) -> Option<String> {
+    let writer = Writer { name, style: Style::Form, explode: true, escape: Escape::Strict };
     match value {
-        Value::Object(_) => writer.text(&Value::String(value.to_string())),
-        value => writer.text(value),
+        Plain::Object(_) => writer.text(&Plain::Text(value.json()), "&"),
+        value => writer.text(&value, "&"),
     }
 }

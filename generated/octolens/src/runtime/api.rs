@@ -18,10 +18,17 @@ pub struct ApiSpec {
 /// A server of the document.
 #[derive(Debug)]
 pub struct ServerSpec {
-    /// The URL template, `https://{region}.example.com/v1`.
+    /// The URL template, `https://{region}.example.com/v1`; or a path, `/v1`, where the document names no host.
     pub url: &'static str,
     /// The variables of the template.
     pub variables: &'static [ServerVariableSpec],
+}
+
+impl ServerSpec {
+    /// Whether it is a path only, on a host that the document does not name.
+    pub(super) fn is_relative(&self) -> bool {
+        self.url.starts_with('/') && !self.url.starts_with("//")
+    }
 }
 
 /// A variable of a server's URL template.

@@ -1,6 +1,5 @@
 //! What the server for tests checks in a request, and what it keeps of it.
 
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::api::{ApiSpec, SchemeKind};
@@ -8,8 +7,8 @@ use super::fake::Request;
 use super::fake_http::Message;
 use super::fake_rules::{self, Rules, Types};
 use super::fake_texts::{self, Written, decoded};
-use super::media;
 use super::operation::{Meta, RequestBody};
+use super::{fake_path, media};
 
 /// A request, taken apart.
 pub(super) struct Sent {
@@ -22,8 +21,12 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) fn new(message: Message) -> Self {
+    /// A request to a server whose paths are below one of these.
+    pub(super) fn new(message: Message, bases: &[String]) -> Self {
         let (path, query) = message.target.split_once('?').unwrap_or((&message.target, ""));
+        let below =
+            bases.iter().find_map(|it| path.strip_prefix(it.trim_end_matches('/')).filter(|it| it.starts_with('/')));
+        let path = below.unwrap_or(path);
         let pairs = query.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
         Self {
             method: message.method,
@@ -90,11 +93,14 @@ impl Sent {
 
     /// The value of a path parameter, still encoded; none where its segment has several.
     pub(super) fn path_value(&self, template: &str, name: &str) -> Option<String> {
-        let whole = format!("{{{name}}}");
-        let (segment, sent) = template.split('/').zip(self.path.split('/')).find(|(it, _)| it.contains(&whole))?;
-        let (before, after) = segment.split_once(&whole)?;
+        let segments = fake_path::segments(template, &self.path)?;
+        let (before, after, sent) = segments.iter().find_map(|(segment, sent)| {
+            let (before, rest) = segment.split_once('{')?;
+            let (called, after) = rest.split_once('}')?;
+            (called.strip_prefix('+').unwrap_or(called) == name).then_some((before, after, sent))
+        })?;
         let value = sent.strip_prefix(before)?.strip_suffix(after)?;
-        (!before.contains('{') && !after.contains('{')).then(|| value.to_owned())
+        (!after.contains('{')).then(|| value.to_owned())
     }
 
     fn has_query(&self, name: &str) -> bool {
@@ -133,19 +139,7 @@ impl Sent {
 
 /// Whether method and path are those of the operation.
 pub(super) fn is_call_of(sent: &Sent, meta: &Meta) -> bool {
-    let template = meta.path.split('/');
-    sent.method == meta.method
-        && template.clone().count() == sent.path.split('/').count()
-        && template.zip(sent.path.split('/')).all(|(template, segment)| fits(template, segment))
-}
-
-/// `{id}.json` fits `7.json`.
-fn fits(template: &str, segment: &str) -> bool {
-    let (Some(start), Some(end)) = (template.find('{'), template.rfind('}')) else {
-        return percent_decode_str(segment).eq(percent_decode_str(template));
-    };
-    let (before, after) = (template.get(..start).unwrap_or_default(), template.get(end + 1..).unwrap_or_default());
-    segment.len() >= before.len() + after.len() && segment.starts_with(before) && segment.ends_with(after)
+    sent.method == meta.method && fake_path::segments(meta.path, &sent.path).is_some()
 }
 
 /// What is wrong with a call of the operation.
@@ -153,7 +147,7 @@ pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, types: Type
     let mut wrong = Vec::new();
     let place = rules.map(|it| format!(" ({})", it.pointer)).unwrap_or_default();
     let mut say = |what: String| wrong.push(format!("`{}`: {what}{place}", meta.id));
-    for (template, segment) in meta.path.split('/').zip(sent.path.split('/')) {
+    for (template, segment) in fake_path::segments(meta.path, &sent.path).unwrap_or_default() {
         if template.starts_with('{') && segment.is_empty() {
             say(format!("the path parameter `{template}` is empty"));
         }

@@ -83,9 +83,16 @@ impl Texts {
                     true => parts.into_iter().map(|it| it.split_once('=').unwrap_or((it, ""))).collect(),
                     false => parts.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or_default())).collect(),
                 };
-                Self::Members(pairs.into_iter().map(|(name, value)| (written.text(name), one(value))).collect())
+                Self::named(pairs.into_iter().map(|(name, value)| (written.text(name), written.text(value))))
             }
         }
+    }
+
+    /// Members by their names; a name that comes more than once has a list.
+    pub(super) fn named(pairs: impl Iterator<Item = (String, String)>) -> Self {
+        let mut whole = Self::Members(Vec::new());
+        pairs.for_each(|(name, value)| whole.put(&[name], value));
+        whole
     }
 
     /// `[a][b]` and the like with their values, decoded.
@@ -149,7 +156,17 @@ impl Texts {
                 slot.fill(Found::List(&mut Walk::of(alone.iter(), [].iter()))).map_err(|_| error)
             }
             Self::List(list) => slot.fill(Found::List(&mut Walk::of(list.iter(), [].iter()))),
-            Self::Members(members) => slot.fill(Found::Map(&mut Walk::of([].iter(), members.iter()))),
+            Self::Members(members) => {
+                let read = slot.fill(Found::Map(&mut Walk::of([].iter(), members.iter())));
+                let Err(error) = read else { return Ok(()) };
+                // `all[0][name]`: the items of a list by their numbers.
+                let counted = members.iter().enumerate().all(|(index, (name, _))| *name == index.to_string());
+                let items: Vec<Self> = members.iter().filter(|_| counted).map(|(_, it)| it.clone()).collect();
+                if items.is_empty() {
+                    return Err(error);
+                }
+                slot.fill(Found::List(&mut Walk::of(items.iter(), [].iter())))
+            }
             Self::Json(value) => wire_value::fill(value, slot),
         }
     }

@@ -12,6 +12,7 @@ use super::auth::{self, Proof};
 use super::carrier::Outgoing;
 use super::client::Shared;
 use super::draft::Draft;
+use super::operation::GeneratedKey;
 use super::payload::Payload;
 use super::server::Server;
 use super::{Body, Error, origin};
@@ -112,12 +113,28 @@ fn idempotency_key(
     let header = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
     if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
-        let key = format!("{:016x}{:016x}", shared.clock.random(), shared.clock.random());
+        let random = [shared.clock.random(), shared.clock.random()];
+        let Some(key) = generated(draft.meta.generated_key, random) else { return Ok(()) };
         let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
         headers.insert(header, value);
     }
     draft.options.repeatable = true;
     Ok(())
+}
+
+/// A key that nobody else makes up.
+fn generated(kind: GeneratedKey, [high, low]: [u64; 2]) -> Option<String> {
+    let digits = format!("{high:016x}{low:016x}");
+    Some(match kind {
+        GeneratedKey::Hex(length) => digits[..digits.len().min(length.into())].to_owned(),
+        GeneratedKey::UpperHex(length) => digits[..digits.len().min(length.into())].to_ascii_uppercase(),
+        GeneratedKey::Uuid => {
+            let (high, low) = (high & !0xf000 | 0x4000, low & !(0b11 << 62) | 0b10 << 62);
+            let digits = format!("{high:016x}{low:016x}");
+            [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+        }
+        GeneratedKey::None => return None,
+    })
 }
 
 /// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
@@ -156,14 +173,17 @@ fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Error> {
     Ok(target)
 }
 
+/// The server that the paths are below: that of the operation, unless the user has named one. A server that is a path
+/// only is on the host that the user has named.
 fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
-    let Some(spec) = draft.meta.servers.first().filter(|_| !shared.base_is_given) else {
+    let own = draft.meta.servers.first();
+    let Some(spec) = own.filter(|it| !shared.base_is_given || (shared.path_is_default && it.is_relative())) else {
         let base = shared.base.as_ref().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
         return base.map(Cow::Borrowed);
     };
     let text = Server::new(spec).url()?;
     let url = match &shared.base {
-        Some(base) if !text.contains("://") => {
+        Some(base) if spec.is_relative() => {
             base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))?
         }
         _ => origin::parse(&text)?,
@@ -183,4 +203,22 @@ fn add_query(url: &mut Cow<'_, Url>, pair: &str) {
         None => pair.to_owned(),
     };
     url.set_query(Some(&query));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_keys() {
+        for (kind, expected) in [
+            (GeneratedKey::Hex(32), Some("ffffffffffffffff0123456789abcdef")),
+            (GeneratedKey::Hex(20), Some("ffffffffffffffff0123")),
+            (GeneratedKey::UpperHex(18), Some("FFFFFFFFFFFFFFFF01")),
+            (GeneratedKey::Uuid, Some("ffffffff-ffff-4fff-8123-456789abcdef")),
+            (GeneratedKey::None, None),
+        ] {
+            assert_eq!(generated(kind, [u64::MAX, 0x0123_4567_89ab_cdef]).as_deref(), expected, "{kind:?}");
+        }
+    }
 }

@@ -29,7 +29,12 @@ impl Server {
         self
     }
 
-    /// The URL with all variables filled in.
+    /// Whether it is a path only, on a host that the document does not name.
+    pub(super) fn is_relative(&self) -> bool {
+        self.spec.is_relative()
+    }
+
+    /// The URL with all variables filled in; a path, where the document names no host.
     ///
     /// # Errors
     ///

@@ -2,11 +2,9 @@
 //! section 4.8.26). Generated code holds a table for each schema; here the table leads from XML to JSON and back, and
 //! the types are read and written as everywhere else.
 
-use serde::Serialize;
-
 use super::draft::Draft;
+use super::plain::Plain;
 use super::read::{RawBody, ReadError, json_text};
-use super::record::in_request;
 use super::wire::Wire;
 #[cfg(feature = "test-util")]
 use super::xml_text::local;
@@ -139,9 +137,8 @@ pub(super) fn json_of(text: &[u8], root: &Element) -> Result<serde_json::Value, 
 
 impl Draft {
     /// Sets the body to a value as XML.
-    pub fn xml<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T, root: &Element) {
-        let value = in_request(|| serde_json::to_value(body)).map_err(|error| error.to_string());
-        let text = value.and_then(|value| {
+    pub fn xml<T: Wire>(&mut self, media_type: &'static str, body: &T, root: &Element) {
+        let text = Plain::of(body).and_then(|value| {
             let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
             xml_write::element(root.name, root, &value, &mut out)?;
             Ok(out)

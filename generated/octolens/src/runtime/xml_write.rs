@@ -1,31 +1,30 @@
-//! From JSON to XML, by the tables of [`xml`](super::xml).
+//! From values to XML, by the tables of [`xml`](super::xml).
 
-use serde_json::{Map, Value};
-
+use super::plain::Plain;
 use super::xml::{Element, Member, Object, Place, Shape, Wrapped};
 use super::xml_text::{escaped, is_name};
 
 /// Writes an element of that name.
-pub(super) fn element(name: &str, it: &Element, value: &Value, out: &mut String) -> Result<(), String> {
+pub(super) fn element(name: &str, it: &Element, value: &Plain, out: &mut String) -> Result<(), String> {
     start(name, it.namespace, out)?;
     match (&it.shape, value) {
-        (_, Value::Null) => {
+        (_, Plain::Null) => {
             out.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">");
         }
-        (Shape::Object(object), Value::Object(members)) => {
+        (Shape::Object(object), Plain::Object(members)) => {
             attributes(object, members, it.namespace, out)?;
             out.push('>');
             content(object, members, out)?;
         }
-        (Shape::Map(item), Value::Object(members)) => {
+        (Shape::Map(item), Plain::Object(members)) => {
             out.push('>');
             members.iter().try_for_each(|(key, value)| many(key, item, value, out))?;
         }
-        (Shape::List(item, _), Value::Array(items)) => {
+        (Shape::List(item, _), Plain::List(items)) => {
             out.push('>');
             items.iter().try_for_each(|value| element(item.name, item, value, out))?;
         }
-        (_, Value::Object(members)) => {
+        (_, Plain::Object(members)) => {
             out.push('>');
             members.iter().try_for_each(|(key, value)| many(key, &ANY, value, out))?;
         }
@@ -69,14 +68,14 @@ fn attribute(name: &str, text: &str, out: &mut String) -> Result<(), String> {
 /// The attributes. No name stands twice in a tag (XML 1.0, section 3.1), so a prefix is explained once.
 fn attributes(
     object: &Object,
-    members: &Map<String, Value>,
+    members: &[(String, Plain)],
     own: Option<(&str, &str)>,
     out: &mut String,
 ) -> Result<(), String> {
     let mut prefixes: Vec<&str> = own.iter().map(|(prefix, _)| *prefix).collect();
     let mut names = Vec::new();
     for member in object.members.iter().filter(|it| it.place == Place::Attribute) {
-        let Some(value) = members.get(member.key).filter(|it| !it.is_null()) else { continue };
+        let Some(value) = member_of(members, member.key).filter(|it| !it.is_null()) else { continue };
         let name = member.element.name;
         if let Some((prefix, uri)) = member.element.namespace.filter(|(prefix, _)| !prefix.is_empty())
             && !prefixes.contains(&prefix)
@@ -94,12 +93,12 @@ fn attributes(
 }
 
 /// Members that are no attributes. A null is an element that says so, if it can be one.
-fn content(object: &Object, members: &Map<String, Value>, out: &mut String) -> Result<(), String> {
+fn content(object: &Object, members: &[(String, Plain)], out: &mut String) -> Result<(), String> {
     for Member { key, place, element: own, .. } in object.members {
-        let Some(value) = members.get(*key) else { continue };
+        let Some(value) = member_of(members, key) else { continue };
         match (place, &own.shape, value) {
-            (Place::Attribute, ..) | (Place::Text | Place::Cdata, _, Value::Null) => {}
-            (Place::Element, Shape::List(_, Wrapped::No), Value::Null) => {}
+            (Place::Attribute, ..) | (Place::Text | Place::Cdata, _, Plain::Null) => {}
+            (Place::Element, Shape::List(_, Wrapped::No), Plain::Null) => {}
             (Place::Text, ..) => escaped(&words(value), out)?,
             (Place::Cdata, ..) => {
                 let text = words(value);
@@ -107,7 +106,7 @@ fn content(object: &Object, members: &Map<String, Value>, out: &mut String) -> R
                 let text = text.replace("]]>", "]]]]><![CDATA[>");
                 out.push_str(&format!("<![CDATA[{text}]]>"));
             }
-            (Place::Element, Shape::List(item, Wrapped::No), Value::Array(items)) => {
+            (Place::Element, Shape::List(item, Wrapped::No), Plain::List(items)) => {
                 items.iter().try_for_each(|value| element(item.name, item, value, out))?;
             }
             (Place::Element, _, value) => element(own.name, own, value, out)?,
@@ -119,28 +118,37 @@ fn content(object: &Object, members: &Map<String, Value>, out: &mut String) -> R
 }
 
 /// A list without a table repeats its element.
-fn many(key: &str, it: &Element, value: &Value, out: &mut String) -> Result<(), String> {
+fn many(key: &str, it: &Element, value: &Plain, out: &mut String) -> Result<(), String> {
     match (&it.shape, value) {
-        (Shape::Any, Value::Array(items)) => items.iter().try_for_each(|value| element(key, it, value, out)),
+        (Shape::Any, Plain::List(items)) => items.iter().try_for_each(|value| element(key, it, value, out)),
         _ => element(key, it, value, out),
     }
 }
 
-fn words(value: &Value) -> String {
+fn member_of<'v>(members: &'v [(String, Plain)], key: &str) -> Option<&'v Plain> {
+    let at = members.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
+    members.get(at).map(|(_, value)| value)
+}
+
+fn words(value: &Plain) -> String {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
+        Plain::Null => "null".to_owned(),
+        Plain::List(items) => items.iter().map(words).collect::<Vec<_>>().join(" "),
+        other => other.clone().into_text(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::super::xml_read::value;
     use super::super::xml_text::parse;
     use super::*;
+
+    fn plain(value: &Value) -> Plain {
+        Plain::of(value).unwrap()
+    }
 
     const TEXT: Shape = Shape::Text;
 
@@ -255,6 +263,12 @@ mod tests {
                 json!({"n": null}),
                 "<root><n xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"></n></root>",
             ),
+            (
+                "numbers have the text that they have elsewhere",
+                List(&NUMBER, Wrapped::Yes),
+                json!([1e21, 1e-7]),
+                "<root><number>1e21</number><number>1e-7</number></root>",
+            ),
             ("a map", Map(&NUMBER), json!({"a": 1, "b": 2}), "<root><a>1</a><b>2</b></root>"),
             (
                 "further members",
@@ -276,12 +290,19 @@ mod tests {
     fn values_become_xml_and_come_back() {
         for (what, shape, json, xml) in rows() {
             let mut written = String::new();
-            element("root", &Element::new("root", shape), &json, &mut written).unwrap();
+            element("root", &Element::new("root", shape), &plain(&json), &mut written).unwrap();
             assert_eq!(written, xml, "{what}");
         }
         for (what, shape, json, xml) in rows() {
             assert_eq!(value(&shape, &parse(xml.as_bytes()).unwrap()), json, "{what}");
         }
+    }
+
+    #[test]
+    fn whole_numbers_have_no_fraction() {
+        let mut written = String::new();
+        element("root", &Element::new("root", Shape::Number), &plain(&json!(4.0)), &mut written).unwrap();
+        assert_eq!(written, "<root>4</root>");
     }
 
     #[test]
@@ -305,7 +326,7 @@ mod tests {
             (json!({"a b": 1}), "\"a b\" is no name of XML"),
             (json!({"a": "\u{0}"}), "XML cannot hold the character '\\0'"),
         ] {
-            assert_eq!(element("root", &ANY, &json, &mut String::new()), Err(expected.to_owned()));
+            assert_eq!(element("root", &ANY, &plain(&json), &mut String::new()), Err(expected.to_owned()));
         }
         const fn attribute(key: &'static str, name: &'static str) -> Member {
             Member::optional(key, Place::Attribute, Element::new(name, TEXT))
@@ -316,7 +337,7 @@ mod tests {
         ] {
             let root = Element::new("root", shape);
             let json = json!({"a": "1", "b": "2"});
-            assert_eq!(element("root", &root, &json, &mut String::new()), Err(expected.to_owned()));
+            assert_eq!(element("root", &root, &plain(&json), &mut String::new()), Err(expected.to_owned()));
         }
     }
 }

@@ -11,8 +11,19 @@ pub(super) enum Escape {
     ReservedInQuery,
     /// `allowReserved` in a path: reserved characters stay, but for those that would end the segment.
     ReservedInPath,
-    /// Nothing: a header, or a raw cookie.
+    /// A variable of a path that spans segments (`{name=projects/*}`): all but unreserved characters and slashes.
+    Slashes,
+    /// The same with `allowReserved`, or as RFC 6570 writes `{+path}`: reserved characters stay, slashes included.
+    ReservedAndSlashes,
+    /// Nothing: a header, a raw cookie, a part.
     Nothing,
+}
+
+impl Escape {
+    /// Whether a value may span segments of a path.
+    pub(super) fn keeps_slashes(self) -> bool {
+        matches!(self, Self::Slashes | Self::ReservedAndSlashes)
+    }
 }
 
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -42,6 +53,8 @@ pub(super) fn escape(text: &str, how: Escape) -> String {
         Escape::Strict => STRICT,
         Escape::ReservedInQuery => QUERY,
         Escape::ReservedInPath => PATH,
+        Escape::Slashes => const { &STRICT.remove(b'/') },
+        Escape::ReservedAndSlashes => const { &PATH.remove(b'/') },
         Escape::Nothing => return text.to_owned(),
     };
     utf8_percent_encode(text, set).to_string()

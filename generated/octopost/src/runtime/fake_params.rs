@@ -128,8 +128,7 @@ fn spread(sent: &Sent, rule: &ParamRule, is_other: &dyn Fn(&str) -> bool, types:
     if members.is_empty() && !rule.required {
         return Ok(());
     }
-    let members = members.into_iter().map(|(name, value)| (name, Texts::One(value)));
-    value(rule, &Texts::Members(members.collect()), types).map_err(|error| format!("is wrong: {error}"))
+    value(rule, &Texts::named(members.into_iter()), types).map_err(|error| format!("is wrong: {error}"))
 }
 
 fn value(rule: &ParamRule, texts: &Texts, types: Types) -> Result<(), Mismatch> {

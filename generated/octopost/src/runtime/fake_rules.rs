@@ -129,6 +129,8 @@ pub struct PartRule {
     pub required: bool,
     /// Its value, if it is of its type; files have none.
     pub reads: Option<ReadBytes>,
+    /// How its value is spread over parts, and read from them, where it is written in a style of its own.
+    pub styled: Option<(MemberRule, ReadTexts)>,
     /// What is demanded of the value.
     pub demands: &'static [Demand],
 }

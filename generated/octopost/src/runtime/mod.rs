@@ -33,6 +33,7 @@ mod client;
 mod clock;
 pub mod constant;
 mod conversions;
+mod cookie;
 mod credential;
 mod deadline;
 mod decimal;
@@ -63,6 +64,8 @@ mod fake_params;
 #[cfg(feature = "test-util")]
 mod fake_parts;
 #[cfg(feature = "test-util")]
+mod fake_path;
+#[cfg(feature = "test-util")]
 mod fake_pattern;
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
@@ -86,6 +89,7 @@ mod media;
 mod memory;
 mod mismatch;
 mod multipart;
+mod number_spelling;
 mod number_text;
 mod oauth2;
 pub mod open_enum;
@@ -94,6 +98,7 @@ mod origin;
 mod paging;
 mod param;
 mod payload;
+mod plain;
 mod prepared;
 mod problem;
 mod rate_limit;
@@ -154,7 +159,7 @@ pub use memory::InMemory;
 pub use mismatch::Mismatch;
 pub use multipart::{File, Multipart};
 pub use oauth2::OAuth2;
-pub use operation::{Case, Meta, Operation, RequestBody, Status};
+pub use operation::{Case, GeneratedKey, Meta, Operation, RequestBody, Status};
 pub use paging::{Items, PageParam, Pages, Paginated, Paging};
 pub use param::{ParamSpec, Place, Style};
 pub use problem::Problem;

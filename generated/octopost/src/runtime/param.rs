@@ -13,6 +13,8 @@ pub struct ParamSpec {
     pub explode: bool,
     /// Whether reserved characters (RFC 3986, section 2.2) stay as they are, as far as that is safe.
     pub allow_reserved: bool,
+    /// Whether the value may span segments of the path, so that its slashes stay as they are.
+    pub slashes: bool,
     /// Whether an empty value is sent as the bare name.
     pub allow_empty: bool,
     /// The media type of a parameter that is a document of its own, `application/json`.
@@ -46,7 +48,7 @@ impl ParamSpec {
     }
 
     const fn new(wire: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { wire, place, style, explode, allow_reserved: false, allow_empty: false, content: None }
+        Self { wire, place, style, explode, allow_reserved: false, slashes: false, allow_empty: false, content: None }
     }
 
     /// The same in another style.
@@ -64,6 +66,12 @@ impl ParamSpec {
     /// The same, with reserved characters as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// The same, with slashes as they are.
+    pub const fn slashes(mut self) -> Self {
+        self.slashes = true;
         self
     }
 
