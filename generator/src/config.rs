@@ -116,15 +116,53 @@ pub struct Pagination {
     /// The next cursor or next URL in a response, `/pagination/nextCursor`.
     #[serde(default)]
     pub next: Option<String>,
+    /// The header of a response that holds the next cursor, in place of `next`: `X-Next-Token`.
+    #[serde(default)]
+    pub next_header: Option<String>,
+    /// The member of the last item that is the next cursor, in place of `next`: `/id`.
+    #[serde(default)]
+    pub last: Option<String>,
     /// A boolean in a response that says whether there is more, `/data/has_more`.
     #[serde(default)]
     pub has_more: Option<String>,
+    /// A boolean in a response that says that there is no more, `/done`.
+    #[serde(default)]
+    pub done: Option<String>,
+    /// The number of all items in a response, `/meta/total_count`; for pages by number and by offset.
+    #[serde(default)]
+    pub total: Option<String>,
+    /// The number of all pages in a response, `/meta/total_pages`; for pages by number.
+    #[serde(default)]
+    pub total_pages: Option<String>,
+    /// The header of a response that holds the number of all items, `X-Total-Count`.
+    #[serde(default)]
+    pub total_header: Option<String>,
     /// The list of items in a response, `/data`; the root (``) where the response is the list.
     #[serde(default)]
     pub items: Option<String>,
-    /// The number of the first page; 1 where it is not set.
+    /// The number of the first page, 1 where it is not set; or of the first item, 0 where it is not set.
     #[serde(default)]
     pub first: Option<u64>,
+}
+
+impl Pagination {
+    /// Of that style, with nothing else said.
+    pub fn new(style: PageStyle) -> Self {
+        Self {
+            style,
+            param: None,
+            next: None,
+            next_header: None,
+            last: None,
+            has_more: None,
+            done: None,
+            total: None,
+            total_pages: None,
+            total_header: None,
+            items: None,
+            first: None,
+        }
+    }
 }
 
 /// What leads to the next page.

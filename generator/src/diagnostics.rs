@@ -24,6 +24,8 @@ pub enum Severity {
     Approximated,
     /// Fidelity: this piece is in the documentation only.
     Documented,
+    /// Fidelity: this piece is honoured, in a way that was chosen; the message says how.
+    Honoured,
 }
 
 /// Where a diagnostic points.
@@ -128,6 +130,11 @@ impl Diagnostics {
     /// Fidelity: a piece that is in the documentation only; the message says what.
     pub fn documented(&mut self, code: &'static str, at: &Pointer, what: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Documented, code, At::Pointer(at.clone()), what.into())
+    }
+
+    /// Fidelity: a piece that is honoured, in a way that is a choice; the message says which.
+    pub fn honoured(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Honoured, code, At::Pointer(at.clone()), how.into())
     }
 
     /// Goes on if there is no error, otherwise ends the step with all that was found so far.

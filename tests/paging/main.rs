@@ -2,7 +2,10 @@
 //! where it ends, and where it goes on.
 
 use kitchen_sink::fake::Server;
-use kitchen_sink::operations::{ListByLink, ListByOffset, ListByPage, ListByUrl, SearchByCursor};
+use kitchen_sink::operations::{
+    ListByHalLink, ListByHeader, ListByIndex, ListByIterator, ListByLastItem, ListByLink, ListByOffset, ListByPage,
+    ListByPageOfAll, ListByTokenOrUrl, ListByUrl, ListInParts, SearchByCursor, SearchByOffset,
+};
 use kitchen_sink::{Client, ErrorKind};
 use serde_json::{Value, json};
 
@@ -81,17 +84,149 @@ async fn a_cursor_that_repeats_ends_the_list() {
     let (server, client) = server().await;
     let page = json!({ "data": ["a"], "pagination": { "nextCursor": "again" } });
     server.expect::<SearchByCursor>().json(200, &page).forever();
+    assert_eq!(all!(client.search_by_cursor()), ["a"]);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn cursors_that_go_round_are_an_error() {
+    let (server, client) = server().await;
+    for (item, next) in [("a", "x"), ("b", "y"), ("c", "x")] {
+        server.expect::<SearchByCursor>().json(200, &json!({ "data": [item], "pagination": { "nextCursor": next } }));
+    }
     let mut items = client.search_by_cursor().items();
-    let mut count = 0;
-    let error = loop {
-        match items.try_next().await {
-            Ok(Some(_)) => count += 1,
-            Ok(None) => panic!("it ended well"),
-            Err(error) => break error,
-        }
-    };
-    assert_eq!((error.kind(), count, server.requests().len()), (ErrorKind::Policy, 2, 2));
+    for item in ["a", "b", "c"] {
+        assert_eq!(items.try_next().await.unwrap().unwrap(), item);
+    }
+    assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Policy);
     assert!(items.try_next().await.unwrap().is_none());
+    server.verify().unwrap();
+}
+
+fn things(ids: &[&str]) -> Value {
+    ids.iter().map(|id| json!({ "id": id })).collect()
+}
+
+macro_rules! ids {
+    ($call:expr) => {
+        all!($call).into_iter().map(|it| it.id).collect::<Vec<_>>().join(" ")
+    };
+}
+
+#[tokio::test]
+async fn by_the_last_item_and_by_an_iterator() {
+    let (server, client) = server().await;
+    let page = |ids: &[&str], more| json!({ "data": things(ids), "has_more": more });
+    server.expect::<ListByLastItem>().json(200, &page(&["a", "b"], true)).json(200, &page(&["c"], false));
+    assert_eq!(ids!(client.list_by_last_item()), "a b c");
+    assert_eq!(values(&server, "after"), ["", "b"]);
+
+    let (server, client) = self::server().await;
+    let page = |ids: &[&str], at, done| json!({ "data": things(ids), "iterator": at, "done": done });
+    let lists = server.expect::<ListByIterator>();
+    // An empty page in the middle is no end, and an iterator beside `done` is not followed.
+    lists.json(200, &page(&["a"], "1", false)).json(200, &page(&[], "2", false)).json(200, &page(&["b"], "3", true));
+    assert_eq!(ids!(client.list_by_iterator()), "a b");
+    assert_eq!(values(&server, "iterator"), ["", "1", "2"]);
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn by_a_token_or_a_url_and_by_hal() {
+    let (server, client) = server().await;
+    let page = |ids: &[&str], next: Value| json!({ "_results": things(ids), "_pagination": { "next": next } });
+    let url = format!("{}/paging/either?page_token=t2", server.url());
+    let lists = server.expect::<ListByTokenOrUrl>();
+    lists
+        .json(200, &page(&["a"], json!("t1")))
+        .json(200, &page(&["b"], json!(url)))
+        .json(200, &page(&["c"], Value::Null));
+    assert_eq!(ids!(client.list_by_token_or_url()), "a b c");
+    assert_eq!(values(&server, "page_token"), ["", "t1", "t2"]);
+
+    let (server, client) = self::server().await;
+    let page = |ids: &[&str], links: Value| json!({ "_embedded": { "things": things(ids) }, "_links": links });
+    for (ids, links) in [
+        (["a"], json!({ "next": { "href": "/paging/hal?from=b" } })),
+        (["b"], json!({ "next": { "href": "?from=c" } })),
+        (["c"], json!({})),
+    ] {
+        server.expect::<ListByHalLink>().json(200, &page(&ids, links));
+    }
+    assert_eq!(ids!(client.list_by_hal_link()), "a b c");
+    assert_eq!(values(&server, "from"), ["", "b", "c"]);
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_token_that_is_a_foreign_url_is_refused() {
+    let (server, client) = server().await;
+    let page = json!({ "_results": [], "_pagination": { "next": "http://localhost:9/paging/either?page_token=t" } });
+    server.expect::<ListByTokenOrUrl>().json(200, &page);
+    let mut pages = client.list_by_token_or_url().pages();
+    assert!(pages.try_next().await.unwrap().is_some());
+    assert_eq!(pages.try_next().await.unwrap_err().kind(), ErrorKind::Policy);
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn by_a_header_and_by_numbers_with_an_end() {
+    let (server, client) = server().await;
+    let lists = server.expect::<ListByHeader>();
+    lists.json(200, &things(&["a"])).header("x-next-page", "2").json(200, &things(&["b"])).header("x-next-page", "");
+    assert_eq!(ids!(client.list_by_header()), "a b");
+    assert_eq!(values(&server, "page"), ["", "2"]);
+
+    let (server, client) = self::server().await;
+    let page = |ids: &[&str], at: u8| json!({ "response": { "things": things(ids), "meta": { "current_page": at, "total_pages": 2 } } });
+    server.expect::<ListByPageOfAll>().json(200, &page(&["a"], 1)).json(200, &page(&["b"], 2));
+    assert_eq!(ids!(client.list_by_page_of_all()), "a b");
+    assert_eq!(values(&server, "page"), ["", "2"]);
+
+    let (server, client) = self::server().await;
+    let page = |ids: &[&str]| json!({ "things": things(ids), "total_count": 3 });
+    server.expect::<SearchByOffset>().json(200, &page(&["a", "b"])).json(200, &page(&["c"]));
+    assert_eq!(ids!(client.search_by_offset()), "a b c");
+    assert_eq!(server.requests()[1].body["offset"], 2);
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn pages_from_nought_and_from_one() {
+    for (first, asked) in [(0, vec!["", "1", "2"]), (1, vec!["", "1", "2", "3"])] {
+        let (server, client) = server().await;
+        for _ in 0..=first {
+            server.expect::<ListByIndex>().json(200, &things(&["a"]));
+        }
+        server.expect::<ListByIndex>().json(200, &things(&["b"])).json(200, &things(&[]));
+        assert_eq!(ids!(client.list_by_index()), "a b");
+        assert_eq!(values(&server, "pageIndex"), asked);
+        server.verify().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn answers_of_several_statuses() {
+    let (server, client) = server().await;
+    let page = |ids: &[&str], next: Option<&str>| match next {
+        Some(next) => json!({ "data": things(ids), "next_cursor": next }),
+        None => json!({ "data": things(ids) }),
+    };
+    server.expect::<ListInParts>().json(206, &page(&["a"], Some("b"))).json(200, &page(&["b"], None));
+    assert_eq!(ids!(client.list_in_parts()), "a b");
+
+    let (server, client) = self::server().await;
+    server.expect::<ListInParts>().status(204);
+    assert_eq!(ids!(client.list_in_parts()), "");
+    server.verify().unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_the_parameter() {
+    let (server, client) = server().await;
+    server.expect::<ListByPageOfAll>().json(200, &json!({ "response": { "things": things(&["a", "b"]) } })).forever();
+    assert_eq!(ids!(client.list_by_page_of_all()), "a b");
+    assert_eq!(server.requests().len(), 2);
 }
 
 fn mention(id: i64) -> Value {

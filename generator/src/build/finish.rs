@@ -29,7 +29,7 @@ impl Facts<'_, '_> {
         let Parts { mut types, mut operations, headers, webhooks } = parts;
         let (headers, places) = headers.named();
         number_headers(&mut operations, &places);
-        paging::add(&mut operations, &types, &headers, self.config, diags);
+        paging::add(self.spec, &mut operations, &types, &headers, self.config, diags);
         let error_bodies = errors::bodies(&operations, &types, self.config);
         recursion::resolve(&mut types);
         let xml = xml::built(self.schemas, &types, &operations, of_xml.unwrap_or(diags));

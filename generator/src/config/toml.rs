@@ -79,8 +79,16 @@ impl Config {
         let errors = [("code", &self.errors.code), ("message", &self.errors.message)]
             .map(|(key, pointer)| (key.to_owned(), format!("errors.{key}"), pointer));
         let paging = self.pagination.iter().flat_map(|(operation, it)| {
-            [("next", &it.next), ("has_more", &it.has_more), ("items", &it.items)]
-                .map(|(key, pointer)| (operation.clone(), format!("pagination.{operation}.{key}"), pointer))
+            [
+                ("next", &it.next),
+                ("last", &it.last),
+                ("has_more", &it.has_more),
+                ("done", &it.done),
+                ("total", &it.total),
+                ("total_pages", &it.total_pages),
+                ("items", &it.items),
+            ]
+            .map(|(key, pointer)| (operation.clone(), format!("pagination.{operation}.{key}"), pointer))
         });
         errors.into_iter().chain(paging).find_map(|(key, path, pointer)| {
             let pointer = pointer.as_deref().filter(|it| !it.is_empty() && !it.starts_with('/'))?;
@@ -97,9 +105,12 @@ impl Config {
                 PageStyle::NextUrl => (false, true),
                 PageStyle::LinkHeader | PageStyle::None => (false, false),
             };
+            // A cursor can also come from a header or from the last item.
+            let style = it.style;
+            let given_elsewhere = it.next_header.is_some() || it.last.is_some();
             let missing = match (&it.param, &it.next) {
                 (None, _) if param => "param",
-                (_, None) if next => "next",
+                (_, None) if next && (style != PageStyle::Cursor || !given_elsewhere) => "next",
                 _ => return None,
             };
             Some((operation.clone(), format!("`pagination.{operation}` has no `{missing}`")))
@@ -179,6 +190,11 @@ mod tests {
             items = ""
             [pagination.listParts]
             style = "link-header"
+            [pagination.listBolts]
+            style = "cursor"
+            param = "after"
+            last = "/id"
+            done = "/done"
             [include]
             tags = ["Widgets"]
             [exclude]

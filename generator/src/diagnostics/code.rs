@@ -130,7 +130,7 @@ codes! {
     SECURITY_SCHEME = "security-scheme";
     /// A server whose URL is not absolute.
     RELATIVE_SERVER = "relative-server";
-    /// Settings for paging that do not fit the operation.
+    /// How a list is paged, why one that looks paged is not, and settings that do not fit.
     PAGINATION = "pagination";
     /// A webhook without a JSON body.
     WEBHOOK = "webhook";

@@ -55,6 +55,7 @@ fn word(severity: Severity) -> &'static str {
         Severity::Refused => "refused",
         Severity::Approximated => "approximated",
         Severity::Documented => "documented",
+        Severity::Honoured => "honoured",
     }
 }
 

@@ -83,7 +83,10 @@ fn rules(api: &Api, demands: &Demands<'_>, operation: &Operation, apart: &Operat
     let contents = apart.body.iter().flat_map(|it| &it.contents);
     let bodies = contents.map(|it| bodies::body(api, demands, it));
     let style = operation.pagination.as_ref().map(|it| &it.style);
-    let links = matches!(style, Some(PageStyle::LinkHeader | PageStyle::NextUrl { .. }));
+    let links = matches!(
+        style,
+        Some(PageStyle::LinkHeader | PageStyle::NextUrl { .. } | PageStyle::Cursor { may_be_url: true, .. })
+    );
     quote! {
         Rules {
             meta: <operations::#marker as Operation>::META,

@@ -22,6 +22,7 @@ pub fn account(document: &Value, findings: &Diagnostics) -> Account {
             Severity::Refused => Class::Refused,
             Severity::Approximated | Severity::Warning => Class::Approximated,
             Severity::Documented => Class::DocumentedOnly,
+            Severity::Honoured => Class::Honoured,
             Severity::Error => continue,
         };
         if let At::Pointer(at) = &finding.at {
@@ -31,7 +32,7 @@ pub fn account(document: &Value, findings: &Diagnostics) -> Account {
             notes
                 .entry(at.clone())
                 .and_modify(|old: &mut Note| {
-                    if note.class > old.class {
+                    if note.class > old.class || (note.class == old.class && old.message.is_empty()) {
                         *old = note.clone();
                     }
                 })

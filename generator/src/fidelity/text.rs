@@ -5,8 +5,9 @@ use crate::Pointer;
 
 pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> String {
     let mut out = format!("{}\n", account.summary());
-    for class in [Class::Refused, Class::Approximated, Class::DocumentedOnly] {
-        for note in account.of(class) {
+    for class in [Class::Refused, Class::Approximated, Class::DocumentedOnly, Class::Honoured] {
+        // What is honoured is told where there was a choice.
+        for note in account.of(class).filter(|it| class != Class::Honoured || !it.message.is_empty()) {
             let (code, pointer, at) = (&note.code, &note.pointer, place(&note.pointer));
             out.push_str(&format!(
                 "\n{class}[{}]{}\n  at   {}  {}\n",

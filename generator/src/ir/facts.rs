@@ -279,10 +279,11 @@ impl Operation {
 
     /// How the operation is paged, where its pages are read as a whole and have one shape.
     pub fn paging(&self) -> Option<&Pagination> {
-        match self.output {
+        match &self.output {
             Outcome::Single { kind: ContentKind::Json | ContentKind::Form | ContentKind::Xml, .. } => {
                 self.pagination.as_ref()
             }
+            Outcome::Enum { .. } => self.pagination.as_ref().filter(|it| !it.variants.is_empty()),
             _ => None,
         }
     }

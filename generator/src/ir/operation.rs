@@ -391,49 +391,94 @@ pub struct Link {
 pub struct Pagination {
     /// What leads to the next page.
     pub style: PageStyle,
+    /// The variants of the output that are pages, where it is an enum; the others have no items.
+    pub variants: Vec<VariantName>,
     /// Whether `null` may stand for a whole page.
     pub nullable: bool,
-    /// The way from the output to the list of items.
+    /// The way from the page to the list of items.
     pub items: Vec<Step>,
     /// The type of an item.
     pub item: TypeRef,
-    /// How the rule was found: `api.toml`, or the name of the rule.
+    /// The boolean that says whether there is more.
+    pub more: Option<MoreFlag>,
+    /// How many there are, where the response says so.
+    pub total: Option<PageTotal>,
+    /// How the rule was found: `settings`, an extension, or the name of the rule.
     pub found_by: String,
 }
 
 /// What leads to the next page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageStyle {
-    /// A cursor of the response goes into a parameter of the next request.
+    /// A value of the response goes into a parameter of the next request.
     Cursor {
         /// Where it goes.
         param: PageParam,
-        /// The way to the cursor in the output.
-        next: Vec<Step>,
-        /// The type of the cursor in the output.
-        next_ty: TypeRef,
-        /// The way to a boolean that says whether there is more.
-        has_more: Option<Vec<Step>>,
+        /// Where it comes from.
+        next: NextValue,
+        /// Whether the response may give a URL in its place, which is followed.
+        may_be_url: bool,
+        /// Whether it stays the same from page to page (`scroll_id`).
+        steady: bool,
     },
     /// A page number that counts up.
     Page {
         /// Where it goes.
         param: PageParam,
-        /// The number of the first page.
-        first: u64,
+        /// The number of the first page; none where that has to be found out.
+        first: Option<u64>,
+        /// The way to the number of the page in the output, where the document leaves the first one open.
+        current: Option<Vec<Step>>,
     },
     /// A number of items to skip.
     Offset {
         /// Where it goes.
         param: PageParam,
+        /// The number of the first item.
+        first: u64,
     },
     /// The `Link` header with `rel="next"` (RFC 8288).
     LinkHeader,
     /// A URL in the response.
     NextUrl {
-        /// The way to it in the output.
+        /// The way to it in the page.
         next: Vec<Step>,
+        /// Its type there.
+        ty: TypeRef,
     },
+}
+
+/// Where the next cursor comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NextValue {
+    /// A member of the page: the way to it, and its type.
+    Member(Vec<Step>, TypeRef),
+    /// A member of the last item: the way to it from there, and its type.
+    Last(Vec<Step>, TypeRef),
+    /// A header of the response, and whether it is a number.
+    Header(String, bool),
+}
+
+/// A boolean that says whether there is more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoreFlag {
+    /// The way to it in the page.
+    pub way: Vec<Step>,
+    /// Whether it says the contrary: `done`.
+    pub negated: bool,
+}
+
+/// How many there are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageTotal {
+    /// The way to the number of all items.
+    Items(Vec<Step>),
+    /// The way to the number of all pages.
+    Pages(Vec<Step>),
+    /// The header with the number of all items.
+    ItemsHeader(String),
+    /// The header with the number of all pages.
+    PagesHeader(String),
 }
 
 /// Where the page goes in a request.

@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, Operation,
-    PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec, Status,
-    Undocumented, read,
+    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, NextCursor,
+    Operation, PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec,
+    ServerVariableSpec, Status, Total, Undocumented, read,
 };
 use serde::Serialize;
 
@@ -163,39 +163,92 @@ pub struct Page {
     pub has_more: Option<bool>,
 }
 
+impl Page {
+    fn has_more(&self) -> Option<bool> {
+        self.has_more
+    }
+}
+
+impl ThingPage {
+    fn has_more(&self) -> Option<bool> {
+        None
+    }
+}
+
+/// A page of objects.
+#[derive(Clone, Debug)]
+pub struct ThingPage {
+    pub items: Vec<serde_json::Value>,
+    pub next: Option<String>,
+}
+
 macro_rules! list {
-    ($marker:ident, $method:literal, $paging:expr) => {
-        operation!($marker, $method "/list", Page, &[Case::new(Status::Code(200), JSON, read::json)], {});
+    ($marker:ident, $method:literal, $page:ty, $item:ty, $paging:expr) => {
+        operation!($marker, $method "/list", $page, &[Case::new(Status::Code(200), JSON, read::json)], {});
 
         impl Paginated for $marker {
-            type Item = i64;
+            type Item = $item;
             const PAGING: Paging = $paging;
 
-            fn next(page: &Page) -> Option<String> {
+            fn next(page: &$page) -> Option<String> {
                 page.next.clone()
             }
 
-            fn has_more(page: &Page) -> Option<bool> {
-                page.has_more
+            fn has_more(page: &$page) -> Option<bool> {
+                page.has_more()
             }
 
-            fn count(page: &Page) -> usize {
-                page.items.len()
+            fn list(page: &$page) -> &[$item] {
+                &page.items
             }
 
-            fn items(page: Page) -> Vec<i64> {
+            fn items(page: $page) -> Vec<$item> {
                 page.items
             }
         }
     };
 }
 
-list!(ByCursor, "GET", Paging::Cursor { param: PageParam::Query("cursor"), numeric: false });
-list!(ByBodyCursor, "POST", Paging::Cursor { param: PageParam::Body("/page/cursor"), numeric: false });
-list!(ByPage, "GET", Paging::Page { param: PageParam::Query("page"), first: 1 });
-list!(ByOffset, "GET", Paging::Offset { param: PageParam::Query("offset") });
-list!(ByLink, "GET", Paging::LinkHeader);
-list!(ByUrl, "GET", Paging::NextUrl);
+const fn cursor(param: PageParam, next: NextCursor) -> Paging {
+    Paging::Cursor { param, next, numeric: false }
+}
+
+const fn by_page(first: Option<u64>, total: Total) -> Paging {
+    Paging::Page { param: PageParam::Query("page"), first, total }
+}
+
+const fn by_offset(first: u64, total: Total) -> Paging {
+    Paging::Offset { param: PageParam::Query("offset"), first, total }
+}
+
+list!(ByCursor, "GET", Page, i64, cursor(PageParam::Query("cursor"), NextCursor::Page));
+list!(ByCursorOrUrl, "GET", Page, i64, cursor(PageParam::Query("cursor"), NextCursor::OrUrl));
+list!(ByBodyCursor, "POST", Page, i64, cursor(PageParam::Body("/page/cursor"), NextCursor::Page));
+list!(ByHeader, "GET", Page, i64, cursor(PageParam::Query("page"), NextCursor::Header("x-next-page")));
+list!(ByPage, "GET", Page, i64, by_page(Some(1), Total::Unknown));
+list!(ByOffset, "GET", Page, i64, by_offset(0, Total::Unknown));
+list!(ByLink, "GET", Page, i64, Paging::LinkHeader);
+list!(ByUrl, "GET", Page, i64, Paging::NextUrl);
+
+/// Lists of objects, which tell one page from another.
+pub mod things {
+    use serde_json::Value;
+
+    use super::*;
+
+    list!(ByCursor, "GET", ThingPage, Value, cursor(PageParam::Query("cursor"), NextCursor::Page));
+    list!(ByCursorOrUrl, "GET", ThingPage, Value, cursor(PageParam::Query("cursor"), NextCursor::OrUrl));
+    list!(ByScroll, "GET", ThingPage, Value, cursor(PageParam::Query("scroll"), NextCursor::Steady));
+    list!(ByBodyCursor, "POST", ThingPage, Value, cursor(PageParam::Body("/page/cursor"), NextCursor::Page));
+    list!(ByHeader, "GET", ThingPage, Value, cursor(PageParam::Query("page"), NextCursor::Header("x-next-page")));
+    list!(ByPage, "GET", ThingPage, Value, by_page(Some(1), Total::Unknown));
+    list!(ByOpenPage, "GET", ThingPage, Value, by_page(None, Total::Unknown));
+    list!(ByPageOfAll, "GET", ThingPage, Value, by_page(Some(1), Total::PagesHeader("x-pages")));
+    list!(ByOffset, "GET", ThingPage, Value, by_offset(0, Total::Unknown));
+    list!(ByOffsetOfAll, "GET", ThingPage, Value, by_offset(1, Total::ItemsHeader("x-total")));
+    list!(ByLink, "GET", ThingPage, Value, Paging::LinkHeader);
+    list!(ByUrl, "GET", ThingPage, Value, Paging::NextUrl);
+}
 
 /// Needs no credential, and documents no error.
 pub struct Open;

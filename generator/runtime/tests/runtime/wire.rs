@@ -2,7 +2,7 @@
 
 use octogen_runtime::wire::{Found, Members, Mismatch, Output, Wire};
 
-use super::api::{Code, Page, Refusal, Thing};
+use super::api::{Code, Page, Refusal, Thing, ThingPage};
 
 macro_rules! record {
     ($name:ident { $($required:ident),* ; $($optional:ident),* }) => {
@@ -36,6 +36,7 @@ macro_rules! record {
 record!(Thing { id, name; });
 record!(Refusal { code, message; });
 record!(Page { items; next, has_more });
+record!(ThingPage { items; next });
 
 impl Wire for Code {
     fn read(found: Found<'_>) -> Result<Self, Mismatch> {

@@ -18,7 +18,7 @@ use crate::ir::Api;
 use crate::{lower, spec};
 
 /// The API of a 3.1 document with these parts.
-pub(super) fn api(document: Value, config: &Config) -> (Api, Diagnostics) {
+pub(in crate::build) fn api(document: Value, config: &Config) -> (Api, Diagnostics) {
     let mut document = document;
     document["openapi"] = json!("3.1.0");
     document["info"] = json!({ "title": "Test", "version": "1" });

@@ -432,8 +432,11 @@ fn pairs() -> Vec<Case> {
                 call(api, "getPet").pagination = Some(Pagination {
                     nullable: false,
                     style: PageStyle::LinkHeader,
+                    variants: Vec::new(),
                     items: Vec::new(),
                     item: named("Tag"),
+                    more: None,
+                    total: None,
                     found_by: "link".into(),
                 });
             },

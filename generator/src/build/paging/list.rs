@@ -1,0 +1,167 @@
+//! The list of items in a page: the page itself, its one list, or the one that its name or the path tells.
+
+use super::super::walk::Walk;
+use super::answer::{is_envelope, step};
+use super::words::{any, words};
+use crate::ir::{Field, Operation, Segment, Step, TypeName, TypeRef};
+
+/// The list of items.
+#[derive(Clone, Debug)]
+pub(super) struct List<'t> {
+    /// The way to it.
+    pub way: Vec<Step>,
+    /// Its name in messages, `data.items`.
+    pub wire: String,
+    /// The type of an item.
+    pub item: &'t TypeRef,
+}
+
+/// Lists that hold the items, where there are several.
+const ITEMS: &[&str] =
+    &["data", "items", "results", "records", "values", "entries", "list", "rows", "hits", "nodes", "value", "content"];
+
+/// Objects that have the items inside of them.
+const INSIDE: &[&str] = &["embedded", "response", "result"];
+
+/// Lists that come beside the items and are none of them.
+const BESIDE: &[&str] = &[
+    "errors",
+    "warnings",
+    "messages",
+    "notices",
+    "included",
+    "includes",
+    "links",
+    "facets",
+    "columns",
+    "aggregations",
+    "filters",
+    "sort",
+    "headers",
+    "fields",
+    "schema",
+    "debug",
+];
+
+/// How deep lists are looked for.
+const DEPTH: usize = 4;
+
+/// The list of items, or why there is none.
+pub(super) fn list<'t>(walk: &Walk<'t>, page: &'t TypeRef, operation: &Operation) -> Result<List<'t>, String> {
+    if let TypeRef::List(item) = walk.bare(page) {
+        return Ok(List { way: Vec::new(), wire: "the body".to_owned(), item });
+    }
+    let noun = noun(operation);
+    at(walk, page, &noun, 0).map(|mut it| {
+        it.way.reverse();
+        it
+    })
+}
+
+/// The last word of the path that is none of a parameter: `/users/{id}/keys` is about keys.
+fn noun(operation: &Operation) -> Vec<String> {
+    let literals = operation.segments.iter().rev().filter_map(|it| match it {
+        Segment::Literal(text) => text.split('/').rfind(|it| !it.is_empty()),
+        Segment::Param(_) => None,
+    });
+    literals.map(words).next().unwrap_or_default()
+}
+
+/// The list at a level or inside of it; ways are built from their ends.
+fn at<'t>(walk: &Walk<'t>, ty: &'t TypeRef, noun: &[String], depth: usize) -> Result<List<'t>, String> {
+    let Some((owner, it)) = walk.structure(ty) else {
+        return Err("the answer has no list".to_owned());
+    };
+    let usable: Vec<_> = it.fields.iter().filter(|it| !is_beside(it) && step(walk, owner, it).is_some()).collect();
+    let lists: Vec<_> = usable.iter().copied().filter(|it| matches!(walk.bare(&it.ty), TypeRef::List(_))).collect();
+    // What is called like the items and is no list has them inside of it, or they are no list at all.
+    let elsewhere: Vec<_> = usable.iter().copied().filter(|it| is_items(it) && is_compound(walk, &it.ty)).collect();
+    let chosen = match lists.as_slice() {
+        [only] if elsewhere.is_empty() => Some(*only),
+        lists => chosen(walk, lists, noun, elsewhere.is_empty()),
+    };
+    if let Some(field) = chosen {
+        return Ok(here(walk, owner, field));
+    }
+    if depth == DEPTH {
+        return Err("the answer has no list".to_owned());
+    }
+    let inner: Vec<_> = match elsewhere.is_empty() {
+        false => elsewhere,
+        true => usable.into_iter().filter(|it| walk.structure(&it.ty).is_some() && !is_only_paging(it)).collect(),
+    };
+    let mut found: Vec<_> = inner
+        .into_iter()
+        .filter_map(|field| {
+            let mut list = at(walk, &field.ty, noun, depth + 1).ok()?;
+            list.way.push(step(walk, owner, field)?);
+            list.wire = format!("{}.{}", field.wire, list.wire);
+            Some(list)
+        })
+        .collect();
+    match (found.len(), lists.len()) {
+        (1, 0 | 1) => Ok(found.remove(0)),
+        (0, 0) => Err("the answer has no list".to_owned()),
+        (0, _) => Err(several(lists.iter().map(|it| it.wire.as_str()))),
+        _ => Err(several(found.iter().map(|it| it.wire.as_str()))),
+    }
+}
+
+fn several<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.take(5).map(|it| format!("`{it}`")).collect();
+    format!("the answer has no list that stands out among {}", names.join(", "))
+}
+
+fn here<'t>(walk: &Walk<'t>, owner: &'t TypeName, field: &'t Field) -> List<'t> {
+    let item = match walk.bare(&field.ty) {
+        TypeRef::List(item) => item,
+        other => other,
+    };
+    List { way: step(walk, owner, field).into_iter().collect(), wire: field.wire.clone(), item }
+}
+
+/// The one of several lists that its name, the path or its items tell.
+fn chosen<'t>(walk: &Walk<'t>, lists: &[&'t Field], noun: &[String], may_guess: bool) -> Option<&'t Field> {
+    let usual = ITEMS.iter().find_map(|name| lists.iter().find(|it| words(&it.wire) == [*name]));
+    let of_path = || lists.iter().find(|it| is_same_noun(&words(&it.wire), noun));
+    let objects: Vec<_> = lists.iter().filter(|it| holds_objects(walk, &it.ty)).collect();
+    let only_objects = || match objects.as_slice() {
+        [only] if may_guess && lists.len() > 1 => Some(**only),
+        _ => None,
+    };
+    usual.or_else(of_path).copied().or_else(only_objects)
+}
+
+fn holds_objects(walk: &Walk<'_>, ty: &TypeRef) -> bool {
+    match walk.bare(ty) {
+        TypeRef::List(item) => matches!(walk.bare(item), TypeRef::Named(_)) && walk.structure(item).is_some(),
+        _ => false,
+    }
+}
+
+fn is_same_noun(a: &[String], b: &[String]) -> bool {
+    let stem = |it: &[String]| {
+        let last = it.last().map(String::as_str).unwrap_or_default();
+        last.trim_end_matches('s').trim_end_matches("ie").trim_end_matches('y').to_owned()
+    };
+    !a.is_empty() && !stem(a).is_empty() && stem(a) == stem(b)
+}
+
+fn is_items(field: &Field) -> bool {
+    let words = words(&field.wire);
+    matches!(words.as_slice(), [only] if ITEMS.contains(&only.as_str()) || INSIDE.contains(&only.as_str()))
+}
+
+fn is_compound(walk: &Walk<'_>, ty: &TypeRef) -> bool {
+    matches!(walk.bare(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Json)
+}
+
+fn is_beside(field: &Field) -> bool {
+    any(&words(&field.wire), BESIDE) && words(&field.wire).len() == 1
+}
+
+/// An object that speaks of paging; `page`, `results` and their like may have the items, too.
+fn is_only_paging(field: &Field) -> bool {
+    let words = words(&field.wire);
+    is_envelope(&words) && !any(&words, &["page", "result", "results", "data", "list", "items"])
+}
