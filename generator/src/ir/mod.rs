@@ -22,9 +22,9 @@ pub use constraints::{Bound, Constraints};
 pub use facts::{CallMethod, has_stand_in, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
-    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue, Operation, Outcome,
-    OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind, Place, ResponseCase, ScopeConst, Segment,
-    Status, Style,
+    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue,
+    Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind, Place,
+    ResponseCase, ScopeConst, Segment, Status, Style,
 };
 pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
