@@ -6,6 +6,9 @@ use crate::runtime::Header;
 /// The header `link`.
 pub const LINK: Header<String> = Header::new("link");
 
+/// The header `x-next-page`.
+pub const X_NEXT_PAGE: Header<i64> = Header::new("x-next-page");
+
 /// The header `x-tags`.
 pub const X_TAGS: Header<Vec<String>> = Header::new("x-tags");
 

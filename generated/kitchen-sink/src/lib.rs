@@ -5,7 +5,7 @@
 //! use kitchen_sink::Client;
 //! async fn example() -> Result<(), kitchen_sink::Error> {
 //!     let client = Client::from_env()?;
-//!     let found = client.list_by_cursor().await?;
+//!     let found = client.list_by_page_of_all().await?;
 //!     println!("{found:?}");
 //!     Ok(())
 //! }

@@ -474,6 +474,30 @@ pub(crate) static BOOK: Book = Book {
             bodies: &[],
         },
         Rules {
+            meta: <operations::ListByPageOfAll as Operation>::META,
+            pointer: "#/paths/~1paging~1all/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("page"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1all/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<f64>,
+                    demands: &[],
+                },
+                ParamRule {
+                    spec: runtime::ParamSpec::query("per_page"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1all/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<f64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
             meta: <operations::ListByCursor as Operation>::META,
             pointer: "#/paths/~1paging~1cursor/get",
             links: false,
@@ -504,6 +528,102 @@ pub(crate) static BOOK: Book = Book {
             ],
         },
         Rules {
+            meta: <operations::ListByTokenOrUrl as Operation>::META,
+            pointer: "#/paths/~1paging~1either/get",
+            links: true,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("page_token"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1either/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByHalLink as Operation>::META,
+            pointer: "#/paths/~1paging~1hal/get",
+            links: true,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("from"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1hal/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByHeader as Operation>::META,
+            pointer: "#/paths/~1paging~1header/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("page"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1header/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByIndex as Operation>::META,
+            pointer: "#/paths/~1paging~1index/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("pageIndex"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1index/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByIterator as Operation>::META,
+            pointer: "#/paths/~1paging~1iterator/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("iterator"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1iterator/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListByLastItem as Operation>::META,
+            pointer: "#/paths/~1paging~1last/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("after"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1last/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
             meta: <operations::ListByLink as Operation>::META,
             pointer: "#/paths/~1paging~1link/get",
             links: true,
@@ -515,6 +635,14 @@ pub(crate) static BOOK: Book = Book {
             pointer: "#/paths/~1paging~1no-list/get",
             links: false,
             params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1no-list/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
                 ParamRule {
                     spec: runtime::ParamSpec::query("offset"),
                     required: false,
@@ -548,6 +676,14 @@ pub(crate) static BOOK: Book = Book {
             links: false,
             params: &[
                 ParamRule {
+                    spec: runtime::ParamSpec::query("limit"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1offset/get/parameters/1",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<i64>,
+                    demands: &[],
+                },
+                ParamRule {
                     spec: runtime::ParamSpec::query("offset"),
                     required: false,
                     pointer: "#/paths/~1paging~1offset/get/parameters/0",
@@ -573,6 +709,36 @@ pub(crate) static BOOK: Book = Book {
                 },
             ],
             bodies: &[],
+        },
+        Rules {
+            meta: <operations::ListInParts as Operation>::META,
+            pointer: "#/paths/~1paging~1parts/get",
+            links: false,
+            params: &[
+                ParamRule {
+                    spec: runtime::ParamSpec::query("cursor"),
+                    required: false,
+                    pointer: "#/paths/~1paging~1parts/get/parameters/0",
+                    looks: Looks::One,
+                    reads: fake_rules::texts::<String>,
+                    demands: &[],
+                },
+            ],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::SearchByOffset as Operation>::META,
+            pointer: "#/paths/~1paging~1parts/post",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1paging~1parts/post/requestBody/content/application~1json",
+                    reads: Reads::Json(fake_rules::json::<types::SearchByOffsetRequest>),
+                    demands: &[],
+                },
+            ],
         },
         Rules {
             meta: <operations::ListByUrl as Operation>::META,

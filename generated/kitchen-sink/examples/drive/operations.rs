@@ -35,13 +35,22 @@ const CALLS: &[(&str, Start)] = &[
     ("async", call_async_),
     ("request", call_request_),
     ("GET /names/{type}/{2fa}", call_get_names_by_type_by_2fa),
+    ("listByPageOfAll", call_list_by_page_of_all),
     ("listByCursor", call_list_by_cursor),
     ("searchByCursor", call_search_by_cursor),
+    ("listByTokenOrUrl", call_list_by_token_or_url),
+    ("listByHalLink", call_list_by_hal_link),
+    ("listByHeader", call_list_by_header),
+    ("listByIndex", call_list_by_index),
+    ("listByIterator", call_list_by_iterator),
+    ("listByLastItem", call_list_by_last_item),
     ("listByLink", call_list_by_link),
     ("listOrNull", call_list_or_null),
     ("listOrNothing", call_list_or_nothing),
     ("listByOffset", call_list_by_offset),
     ("listByPage", call_list_by_page),
+    ("listInParts", call_list_in_parts),
+    ("searchByOffset", call_search_by_offset),
     ("listByUrl", call_list_by_url),
     ("getHeadersAndCookies", call_get_headers_and_cookies),
     ("getPage", call_get_page),
@@ -255,6 +264,19 @@ fn call_get_names_by_type_by_2fa(
     args.finish(call, support::json, support::undocumented)
 }
 
+fn call_list_by_page_of_all(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_page_of_all();
+    if let Some(value) = args.optional::<f64>("page")? {
+        call = call.page(value);
+    }
+
+    if let Some(value) = args.optional::<f64>("per_page")? {
+        call = call.per_page(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
 fn call_list_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let mut call = client.list_by_cursor();
     if let Some(value) = args.optional::<String>("cursor")? {
@@ -273,6 +295,63 @@ fn call_search_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Us
     args.finish(call, support::json, support::undocumented)
 }
 
+fn call_list_by_token_or_url(
+    client: &Client,
+    args: &mut Args,
+) -> Result<Pending, Usage> {
+    let mut call = client.list_by_token_or_url();
+    if let Some(value) = args.optional::<String>("page_token")? {
+        call = call.page_token(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_by_hal_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_hal_link();
+    if let Some(value) = args.optional::<String>("from")? {
+        call = call.from_query(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_by_header(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_header();
+    if let Some(value) = args.optional::<i64>("page")? {
+        call = call.page(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_by_index(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_index();
+    if let Some(value) = args.optional::<i64>("pageIndex")? {
+        call = call.page_index(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_by_iterator(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_iterator();
+    if let Some(value) = args.optional::<String>("iterator")? {
+        call = call.iterator(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_by_last_item(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_by_last_item();
+    if let Some(value) = args.optional::<String>("after")? {
+        call = call.after(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
 fn call_list_by_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_by_link();
     args.finish(call, support::json, support::undocumented)
@@ -280,6 +359,10 @@ fn call_list_by_link(client: &Client, args: &mut Args) -> Result<Pending, Usage>
 
 fn call_list_or_null(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let mut call = client.list_or_null();
+    if let Some(value) = args.optional::<i64>("limit")? {
+        call = call.limit(value);
+    }
+
     if let Some(value) = args.optional::<i64>("offset")? {
         call = call.offset(value);
     }
@@ -298,6 +381,10 @@ fn call_list_or_nothing(client: &Client, args: &mut Args) -> Result<Pending, Usa
 
 fn call_list_by_offset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let mut call = client.list_by_offset();
+    if let Some(value) = args.optional::<i64>("limit")? {
+        call = call.limit(value);
+    }
+
     if let Some(value) = args.optional::<i64>("offset")? {
         call = call.offset(value);
     }
@@ -309,6 +396,33 @@ fn call_list_by_page(client: &Client, args: &mut Args) -> Result<Pending, Usage>
     let mut call = client.list_by_page();
     if let Some(value) = args.optional::<i64>("page")? {
         call = call.page(value);
+    }
+
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_list_in_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.list_in_parts();
+    if let Some(value) = args.optional::<String>("cursor")? {
+        call = call.cursor(value);
+    }
+
+    args.finish(call, output_list_in_parts, support::undocumented)
+}
+
+fn output_list_in_parts(output: operations::ListInPartsOutput) -> support::Shown {
+    match output {
+        operations::ListInPartsOutput::Ok(it) => support::json(it),
+        operations::ListInPartsOutput::NoContent => support::json(()),
+        operations::ListInPartsOutput::PartialContent(it) => support::json(it),
+        _ => support::json(()),
+    }
+}
+
+fn call_search_by_offset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let mut call = client.search_by_offset();
+    if let Some(value) = args.optional::<types::SearchByOffsetRequest>("body")? {
+        call = call.body(value);
     }
 
     args.finish(call, support::json, support::undocumented)

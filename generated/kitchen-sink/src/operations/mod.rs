@@ -145,6 +145,12 @@ pub static OPERATIONS: &[OperationInfo] = &[
         scopes: &[],
     },
     OperationInfo {
+        id: "listByPageOfAll",
+        method: "GET",
+        path: "/paging/all",
+        scopes: &[],
+    },
+    OperationInfo {
         id: "listByCursor",
         method: "GET",
         path: "/paging/cursor",
@@ -154,6 +160,42 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "searchByCursor",
         method: "POST",
         path: "/paging/cursor",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByTokenOrUrl",
+        method: "GET",
+        path: "/paging/either",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByHalLink",
+        method: "GET",
+        path: "/paging/hal",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByHeader",
+        method: "GET",
+        path: "/paging/header",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByIndex",
+        method: "GET",
+        path: "/paging/index",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByIterator",
+        method: "GET",
+        path: "/paging/iterator",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listByLastItem",
+        method: "GET",
+        path: "/paging/last",
         scopes: &[],
     },
     OperationInfo {
@@ -184,6 +226,18 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "listByPage",
         method: "GET",
         path: "/paging/page",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "listInParts",
+        method: "GET",
+        path: "/paging/parts",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "searchByOffset",
+        method: "POST",
+        path: "/paging/parts",
         scopes: &[],
     },
     OperationInfo {

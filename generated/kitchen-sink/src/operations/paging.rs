@@ -8,6 +8,14 @@ use crate::runtime;
 
 /// Paging
 impl runtime::Client {
+    /// By number, of a known number of pages
+    ///
+    /// `GET /paging/all`; more at [`ListByPageOfAll`](crate::operations::ListByPageOfAll).
+    #[inline]
+    pub fn list_by_page_of_all(&self) -> ListByPageOfAllCall {
+        runtime::Call::new(self)
+    }
+
     /// By a cursor in the query
     ///
     /// `GET /paging/cursor`; more at [`ListByCursor`](crate::operations::ListByCursor).
@@ -21,6 +29,54 @@ impl runtime::Client {
     /// `POST /paging/cursor`; more at [`SearchByCursor`](crate::operations::SearchByCursor).
     #[inline]
     pub fn search_by_cursor(&self) -> SearchByCursorCall {
+        runtime::Call::new(self)
+    }
+
+    /// By a member that is a token or a URL
+    ///
+    /// `GET /paging/either`; more at [`ListByTokenOrUrl`](crate::operations::ListByTokenOrUrl).
+    #[inline]
+    pub fn list_by_token_or_url(&self) -> ListByTokenOrUrlCall {
+        runtime::Call::new(self)
+    }
+
+    /// By a link of HAL
+    ///
+    /// `GET /paging/hal`; more at [`ListByHalLink`](crate::operations::ListByHalLink).
+    #[inline]
+    pub fn list_by_hal_link(&self) -> ListByHalLinkCall {
+        runtime::Call::new(self)
+    }
+
+    /// By a header with the next page
+    ///
+    /// `GET /paging/header`; more at [`ListByHeader`](crate::operations::ListByHeader).
+    #[inline]
+    pub fn list_by_header(&self) -> ListByHeaderCall {
+        runtime::Call::new(self)
+    }
+
+    /// By number, from 0 or from 1
+    ///
+    /// `GET /paging/index`; more at [`ListByIndex`](crate::operations::ListByIndex).
+    #[inline]
+    pub fn list_by_index(&self) -> ListByIndexCall {
+        runtime::Call::new(self)
+    }
+
+    /// By an iterator, until it is done
+    ///
+    /// `GET /paging/iterator`; more at [`ListByIterator`](crate::operations::ListByIterator).
+    #[inline]
+    pub fn list_by_iterator(&self) -> ListByIteratorCall {
+        runtime::Call::new(self)
+    }
+
+    /// By the id of the last item
+    ///
+    /// `GET /paging/last`; more at [`ListByLastItem`](crate::operations::ListByLastItem).
+    #[inline]
+    pub fn list_by_last_item(&self) -> ListByLastItemCall {
         runtime::Call::new(self)
     }
 
@@ -64,12 +120,100 @@ impl runtime::Client {
         runtime::Call::new(self)
     }
 
+    /// By a cursor, with several answers of one shape
+    ///
+    /// `GET /paging/parts`; more at [`ListInParts`](crate::operations::ListInParts).
+    #[inline]
+    pub fn list_in_parts(&self) -> ListInPartsCall {
+        runtime::Call::new(self)
+    }
+
+    /// By an offset in the body
+    ///
+    /// `POST /paging/parts`; more at [`SearchByOffset`](crate::operations::SearchByOffset).
+    #[inline]
+    pub fn search_by_offset(&self) -> SearchByOffsetCall {
+        runtime::Call::new(self)
+    }
+
     /// By a URL in the body
     ///
     /// `GET /paging/url`; more at [`ListByUrl`](crate::operations::ListByUrl).
     #[inline]
     pub fn list_by_url(&self) -> ListByUrlCall {
         runtime::Call::new(self)
+    }
+}
+
+/// By number, of a known number of pages
+///
+/// `GET /paging/all`, called by [`Client::list_by_page_of_all`](crate::Client::list_by_page_of_all).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByPageOfAll;
+
+/// A call of [`Client::list_by_page_of_all`](crate::Client::list_by_page_of_all).
+pub type ListByPageOfAllCall = runtime::Call<ListByPageOfAll>;
+
+impl runtime::Call<ListByPageOfAll> {
+    /// Sets `page`.
+    #[inline]
+    pub fn page(self, page: f64) -> Self {
+        self.set_param(runtime::ParamSpec::query("page"), &page)
+    }
+
+    /// Sets `per_page`.
+    #[inline]
+    pub fn per_page(self, per_page: f64) -> Self {
+        self.set_param(runtime::ParamSpec::query("per_page"), &per_page)
+    }
+}
+
+impl runtime::Operation for ListByPageOfAll {
+    type Output = types::ListByPageOfAllResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByPageOfAll", "GET", "/paging/all")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByPageOfAll {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Page {
+        param: runtime::PageParam::Query("page"),
+        first: Some(1),
+        total: runtime::Total::Pages,
+    };
+    #[inline]
+    fn total(page: &Self::Output) -> Option<u64> {
+        runtime::whole_number(page.response.meta.as_ref()?.total_pages.as_ref()?)
+    }
+
+    #[inline]
+    fn current(page: &Self::Output) -> Option<u64> {
+        runtime::whole_number(page.response.meta.as_ref()?.current_page.as_ref()?)
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.response.things
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.response.things
     }
 }
 
@@ -115,6 +259,7 @@ impl runtime::Paginated for ListByCursor {
     type Item = types::Range;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -128,8 +273,8 @@ impl runtime::Paginated for ListByCursor {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.items.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.items
     }
 
     #[inline]
@@ -185,6 +330,7 @@ impl runtime::Paginated for SearchByCursor {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Body("/cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -193,8 +339,376 @@ impl runtime::Paginated for SearchByCursor {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.data
+    }
+}
+
+/// By a member that is a token or a URL
+///
+/// `GET /paging/either`, called by [`Client::list_by_token_or_url`](crate::Client::list_by_token_or_url).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByTokenOrUrl;
+
+/// A call of [`Client::list_by_token_or_url`](crate::Client::list_by_token_or_url).
+pub type ListByTokenOrUrlCall = runtime::Call<ListByTokenOrUrl>;
+
+impl runtime::Call<ListByTokenOrUrl> {
+    /// Sets `page_token`.
+    #[inline]
+    pub fn page_token(self, page_token: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("page_token"), page_token)
+    }
+}
+
+impl runtime::Operation for ListByTokenOrUrl {
+    type Output = types::ListByTokenOrUrlResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByTokenOrUrl", "GET", "/paging/either")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByTokenOrUrl {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("page_token"),
+        next: runtime::NextCursor::OrUrl,
+        numeric: false,
+    };
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        Some(page.pagination.as_ref()?.next.get()?.to_string())
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.results
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.results
+    }
+}
+
+/// By a link of HAL
+///
+/// `GET /paging/hal`, called by [`Client::list_by_hal_link`](crate::Client::list_by_hal_link).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByHalLink;
+
+/// A call of [`Client::list_by_hal_link`](crate::Client::list_by_hal_link).
+pub type ListByHalLinkCall = runtime::Call<ListByHalLink>;
+
+impl runtime::Call<ListByHalLink> {
+    /// Sets `from`.
+    #[inline]
+    pub fn from_query(self, from_query: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("from"), from_query)
+    }
+}
+
+impl runtime::Operation for ListByHalLink {
+    type Output = types::ListByHalLinkResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByHalLink", "GET", "/paging/hal")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByHalLink {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::NextUrl;
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        Some(page.links.as_ref()?.next.as_ref()?.href.as_ref()?.to_string())
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.embedded
+            .as_ref()
+            .and_then(|it| it.things.as_ref())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.embedded.and_then(|it| it.things).unwrap_or_default()
+    }
+}
+
+/// By a header with the next page
+///
+/// `GET /paging/header`, called by [`Client::list_by_header`](crate::Client::list_by_header).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`; headers [`X_NEXT_PAGE`](crate::headers::X_NEXT_PAGE)
+pub struct ListByHeader;
+
+/// A call of [`Client::list_by_header`](crate::Client::list_by_header).
+pub type ListByHeaderCall = runtime::Call<ListByHeader>;
+
+impl runtime::Call<ListByHeader> {
+    /// Sets `page`.
+    #[inline]
+    pub fn page(self, page: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("page"), &page)
+    }
+}
+
+impl runtime::Operation for ListByHeader {
+    type Output = Vec<types::PagedThing>;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByHeader", "GET", "/paging/header")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByHeader {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("page"),
+        next: runtime::NextCursor::Header("x-next-page"),
+        numeric: true,
+    };
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page
+    }
+}
+
+/// By number, from 0 or from 1
+///
+/// `GET /paging/index`, called by [`Client::list_by_index`](crate::Client::list_by_index).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByIndex;
+
+/// A call of [`Client::list_by_index`](crate::Client::list_by_index).
+pub type ListByIndexCall = runtime::Call<ListByIndex>;
+
+impl runtime::Call<ListByIndex> {
+    /// Sets `pageIndex`.
+    #[inline]
+    pub fn page_index(self, page_index: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("pageIndex"), &page_index)
+    }
+}
+
+impl runtime::Operation for ListByIndex {
+    type Output = Vec<types::PagedThing>;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByIndex", "GET", "/paging/index")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByIndex {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Page {
+        param: runtime::PageParam::Query("pageIndex"),
+        first: None,
+        total: runtime::Total::Unknown,
+    };
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page
+    }
+}
+
+/// By an iterator, until it is done
+///
+/// `GET /paging/iterator`, called by [`Client::list_by_iterator`](crate::Client::list_by_iterator).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByIterator;
+
+/// A call of [`Client::list_by_iterator`](crate::Client::list_by_iterator).
+pub type ListByIteratorCall = runtime::Call<ListByIterator>;
+
+impl runtime::Call<ListByIterator> {
+    /// Sets `iterator`.
+    #[inline]
+    pub fn iterator(self, iterator: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("iterator"), iterator)
+    }
+}
+
+impl runtime::Operation for ListByIterator {
+    type Output = types::ListByIteratorResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByIterator", "GET", "/paging/iterator")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByIterator {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("iterator"),
+        next: runtime::NextCursor::Page,
+        numeric: false,
+    };
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        Some(page.iterator.get()?.to_string())
+    }
+
+    #[inline]
+    fn has_more(page: &Self::Output) -> Option<bool> {
+        Some(!page.done)
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.data
+    }
+}
+
+/// By the id of the last item
+///
+/// `GET /paging/last`, called by [`Client::list_by_last_item`](crate::Client::list_by_last_item).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct ListByLastItem;
+
+/// A call of [`Client::list_by_last_item`](crate::Client::list_by_last_item).
+pub type ListByLastItemCall = runtime::Call<ListByLastItem>;
+
+impl runtime::Call<ListByLastItem> {
+    /// Sets `after`.
+    #[inline]
+    pub fn after(self, after: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("after"), after)
+    }
+}
+
+impl runtime::Operation for ListByLastItem {
+    type Output = types::ListByLastItemResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listByLastItem", "GET", "/paging/last")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListByLastItem {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("after"),
+        next: runtime::NextCursor::Page,
+        numeric: false,
+    };
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        {
+            let last = page.data.last()?;
+            Some(last.id.to_string())
+        }
+    }
+
+    #[inline]
+    fn has_more(page: &Self::Output) -> Option<bool> {
+        page.has_more.as_ref().copied()
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
     }
 
     #[inline]
@@ -237,8 +751,8 @@ impl runtime::Paginated for ListByLink {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::LinkHeader;
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page
     }
 
     #[inline]
@@ -260,6 +774,12 @@ pub struct ListOrNull;
 pub type ListOrNullCall = runtime::Call<ListOrNull>;
 
 impl runtime::Call<ListOrNull> {
+    /// Sets `limit`.
+    #[inline]
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    }
+
     /// Sets `offset`.
     #[inline]
     pub fn offset(self, offset: i64) -> Self {
@@ -289,15 +809,19 @@ impl runtime::Paginated for ListOrNull {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::Offset {
         param: runtime::PageParam::Query("offset"),
+        first: 0,
+        total: runtime::Total::Unknown,
     };
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.as_ref().map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        let Some(page) = page else { return &[] };
+        page
     }
 
     #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
-        page.unwrap_or_default()
+        let Some(page) = page else { return Vec::new() };
+        page
     }
 }
 
@@ -343,6 +867,7 @@ impl runtime::Paginated for ListOrNothing {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -358,13 +883,15 @@ impl runtime::Paginated for ListOrNothing {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.as_ref().map_or(0, |page| page.items.as_ref().map_or(0, Vec::len))
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        let Some(page) = page else { return &[] };
+        page.items.as_ref().map_or(&[], Vec::as_slice)
     }
 
     #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
-        page.map(|page| page.items.unwrap_or_default()).unwrap_or_default()
+        let Some(page) = page else { return Vec::new() };
+        page.items.unwrap_or_default()
     }
 }
 
@@ -381,6 +908,12 @@ pub struct ListByOffset;
 pub type ListByOffsetCall = runtime::Call<ListByOffset>;
 
 impl runtime::Call<ListByOffset> {
+    /// Sets `limit`.
+    #[inline]
+    pub fn limit(self, limit: i64) -> Self {
+        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    }
+
     /// Sets `offset`.
     #[inline]
     pub fn offset(self, offset: i64) -> Self {
@@ -410,10 +943,12 @@ impl runtime::Paginated for ListByOffset {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::Offset {
         param: runtime::PageParam::Query("offset"),
+        first: 0,
+        total: runtime::Total::Unknown,
     };
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page
     }
 
     #[inline]
@@ -466,16 +1001,192 @@ impl runtime::Paginated for ListByPage {
     type Item = String;
     const PAGING: runtime::Paging = runtime::Paging::Page {
         param: runtime::PageParam::Query("page"),
-        first: 1,
+        first: Some(1),
+        total: runtime::Total::Unknown,
     };
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page
     }
 
     #[inline]
     fn items(page: Self::Output) -> Vec<Self::Item> {
         page
+    }
+}
+
+/// By a cursor, with several answers of one shape
+///
+/// `GET /paging/parts`, called by [`Client::list_in_parts`](crate::Client::list_in_parts).
+///
+/// Responses:
+///
+/// * `200`: The last page; `application/json`
+/// * `204`: Nothing
+/// * `206`: A page; `application/json`
+pub struct ListInParts;
+
+/// A call of [`Client::list_in_parts`](crate::Client::list_in_parts).
+pub type ListInPartsCall = runtime::Call<ListInParts>;
+
+impl runtime::Call<ListInParts> {
+    /// Sets `cursor`.
+    #[inline]
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    }
+}
+
+/// What [`Client::list_in_parts`](crate::Client::list_in_parts) gives.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a response is moved once and not kept in numbers"
+)]
+pub enum ListInPartsOutput {
+    /// The last page.
+    ///
+    /// `200` with `application/json`.
+    Ok(types::PageOfThings),
+    /// Nothing.
+    ///
+    /// `204` without a body.
+    NoContent,
+    /// A page.
+    ///
+    /// `206` with `application/json`.
+    PartialContent(types::PageOfThings),
+}
+
+impl runtime::Operation for ListInParts {
+    type Output = ListInPartsOutput;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        ..runtime::Meta::new("listInParts", "GET", "/paging/parts")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            |body| runtime::read::json(body).map(ListInPartsOutput::Ok),
+        ),
+        runtime::Case::new(
+            runtime::Status::Code(204),
+            None,
+            |_| Ok(ListInPartsOutput::NoContent),
+        ),
+        runtime::Case::new(
+            runtime::Status::Code(206),
+            Some("application/json"),
+            |body| runtime::read::json(body).map(ListInPartsOutput::PartialContent),
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for ListInParts {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Cursor {
+        param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
+        numeric: false,
+    };
+    #[inline]
+    fn next(page: &Self::Output) -> Option<String> {
+        match page {
+            ListInPartsOutput::Ok(page) => Some(page.next_cursor.as_ref()?.to_string()),
+            ListInPartsOutput::PartialContent(page) => {
+                Some(page.next_cursor.as_ref()?.to_string())
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        match page {
+            ListInPartsOutput::Ok(page) => &page.data,
+            ListInPartsOutput::PartialContent(page) => &page.data,
+            _ => &[],
+        }
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        match page {
+            ListInPartsOutput::Ok(page) => page.data,
+            ListInPartsOutput::PartialContent(page) => page.data,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// By an offset in the body
+///
+/// `POST /paging/parts`, called by [`Client::search_by_offset`](crate::Client::search_by_offset).
+///
+/// Responses:
+///
+/// * `200`: A page; `application/json`
+pub struct SearchByOffset;
+
+/// A call of [`Client::search_by_offset`](crate::Client::search_by_offset).
+pub type SearchByOffsetCall = runtime::Call<SearchByOffset>;
+
+impl runtime::Call<SearchByOffset> {
+    /// Sets the body.
+    ///
+    /// It is sent as `application/json`.
+    #[inline]
+    pub fn body(mut self, body: impl Into<types::SearchByOffsetRequest>) -> Self {
+        let body: types::SearchByOffsetRequest = body.into();
+        self.draft_mut().json("application/json", &body);
+        self
+    }
+}
+
+impl runtime::Operation for SearchByOffset {
+    type Output = types::SearchByOffsetResponse;
+    type Error = runtime::Undocumented;
+    const META: &'static runtime::Meta = &runtime::Meta {
+        accept: Some("application/json"),
+        security: &[&[runtime::SchemeUse::new(0)]],
+        body: runtime::RequestBody::Optional(&["application/json"]),
+        ..runtime::Meta::new("searchByOffset", "POST", "/paging/parts")
+    };
+    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
+        runtime::Case::new(
+            runtime::Status::Code(200),
+            Some("application/json"),
+            runtime::read::json,
+        ),
+    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+}
+
+impl runtime::Paginated for SearchByOffset {
+    type Item = types::PagedThing;
+    const PAGING: runtime::Paging = runtime::Paging::Offset {
+        param: runtime::PageParam::Body("/offset"),
+        first: 0,
+        total: runtime::Total::Items,
+    };
+    #[inline]
+    fn total(page: &Self::Output) -> Option<u64> {
+        runtime::whole_number(page.total_count.as_ref()?)
+    }
+
+    #[inline]
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.things
+    }
+
+    #[inline]
+    fn items(page: Self::Output) -> Vec<Self::Item> {
+        page.things
     }
 }
 
@@ -518,8 +1229,8 @@ impl runtime::Paginated for ListByUrl {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.results.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.results
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-//! The `Link` header (RFC 8288): where the next page is.
+//! Where the next page is: the `Link` header (RFC 8288), and URLs in answers.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -6,6 +6,21 @@ use http::header::LINK;
 /// The target of the first link whose relation is `next`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().filter_map(|it| it.to_str().ok()).find_map(next_of)
+}
+
+/// Whether a value that is a cursor or a URL is a URL: an absolute one, or a path or nothing with a query. The alphabet
+/// of base64 has a slash and no question mark.
+pub(super) fn is_url(value: &str) -> bool {
+    let begins = |prefix: &str| value.get(..prefix.len()).is_some_and(|it| it.eq_ignore_ascii_case(prefix));
+    begins("http://") || begins("https://") || (value.starts_with(['/', '?']) && value.contains('?'))
+}
+
+/// A URL reference (RFC 3986, section 4.1) as it is; a query that was given alone, `page=2&size=5`, gets its question
+/// mark.
+pub(super) fn target(value: &str) -> String {
+    let value = value.trim();
+    let query_first = value.find(['=', '?', '/', ':', '#']).is_some_and(|at| value[at..].starts_with('='));
+    if query_first { format!("?{value}") } else { value.to_owned() }
 }
 
 fn next_of(header: &str) -> Option<String> {
@@ -60,4 +75,39 @@ fn quoted(text: &str) -> (String, &str) {
         }
     }
     (value, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_told_from_cursors() {
+        for (value, url) in [
+            ("https://a.example/b", true),
+            ("HTTP://a.example", true),
+            ("/b?c=1", true),
+            ("?c=1", true),
+            ("/9j/4AAQ==", false),
+            ("c=1", false),
+            ("eyJhIjoxfQ==", false),
+            ("httpé", false),
+        ] {
+            assert_eq!(is_url(value), url, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_query_alone_is_a_reference() {
+        for (value, reference) in [
+            ("page=2&x=a/b?", "?page=2&x=a/b?"),
+            ("page[number]=2", "?page[number]=2"),
+            ("?page=2", "?page=2"),
+            ("/a?b=c", "/a?b=c"),
+            ("a?b=c", "a?b=c"),
+            ("https://a.example/?b=c", "https://a.example/?b=c"),
+        ] {
+            assert_eq!(target(value), reference);
+        }
+    }
 }

@@ -95,6 +95,7 @@ mod oauth2;
 pub mod open_enum;
 mod operation;
 mod origin;
+mod page_digest;
 mod paging;
 mod param;
 mod payload;
@@ -160,7 +161,9 @@ pub use mismatch::Mismatch;
 pub use multipart::{File, Multipart};
 pub use oauth2::OAuth2;
 pub use operation::{Case, GeneratedKey, Meta, Operation, RequestBody, Status};
-pub use paging::{Items, PageParam, Pages, Paginated, Paging};
+#[doc(hidden)]
+pub use page_digest::{cursor_text, whole_number};
+pub use paging::{Items, NextCursor, PageParam, Pages, Paginated, Paging, Total};
 pub use param::{ParamSpec, Place, Style};
 pub use problem::Problem;
 pub use rate_limit::RateLimit;

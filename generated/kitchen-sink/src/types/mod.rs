@@ -21,8 +21,13 @@ pub use common::{
     ThingMadeWebhookEvent,
 };
 pub use paging::{
-    ListByCursorResponse, ListByUrlResponse, ListOrNothingResponse,
-    SearchByCursorRequest, SearchByCursorResponse, SearchByCursorResponsePagination,
+    ListByCursorResponse, ListByHalLinkResponse, ListByHalLinkResponseEmbedded,
+    ListByHalLinkResponseLinks, ListByHalLinkResponseLinksNext, ListByIteratorResponse,
+    ListByLastItemResponse, ListByPageOfAllResponse, ListByPageOfAllResponseResponse,
+    ListByPageOfAllResponseResponseMeta, ListByTokenOrUrlResponse,
+    ListByTokenOrUrlResponsePagination, ListByUrlResponse, ListOrNothingResponse,
+    PageOfThings, PagedThing, SearchByCursorRequest, SearchByCursorResponse,
+    SearchByCursorResponsePagination, SearchByOffsetRequest, SearchByOffsetResponse,
 };
 pub use parameters::{GetPagePageable, GetQueryStylesOneOrMany};
 pub use responses::{GetSeveralAcceptedResponse, GetSeveralNotFoundResponse};

@@ -30,6 +30,209 @@ impl ListByCursorResponse {
 }
 
 /// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByHalLinkResponse {
+    /// The member `_embedded`.
+    pub embedded: Option<ListByHalLinkResponseEmbedded>,
+    /// The member `_links`.
+    pub links: Option<ListByHalLinkResponseLinks>,
+}
+
+impl ListByHalLinkResponse {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByHalLinkResponseEmbedded {
+    /// The member `things`.
+    pub things: Option<Vec<PagedThing>>,
+}
+
+impl ListByHalLinkResponseEmbedded {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByHalLinkResponseLinks {
+    /// The member `next`.
+    pub next: Option<ListByHalLinkResponseLinksNext>,
+}
+
+impl ListByHalLinkResponseLinks {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByHalLinkResponseLinksNext {
+    /// The member `href`.
+    pub href: Option<String>,
+}
+
+impl ListByHalLinkResponseLinksNext {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByIteratorResponse {
+    /// The member `data`.
+    pub data: Vec<PagedThing>,
+    /// The member `done`.
+    pub done: bool,
+    /// The member `iterator`.
+    pub iterator: Maybe<String>,
+}
+
+impl ListByIteratorResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(data: impl IntoIterator<Item = PagedThing>, done: bool) -> Self {
+        Self {
+            data: Vec::from_iter(data),
+            done,
+            iterator: Default::default(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByLastItemResponse {
+    /// The member `data`.
+    pub data: Vec<PagedThing>,
+    /// The member `has_more`.
+    pub has_more: Option<bool>,
+}
+
+impl ListByLastItemResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(data: impl IntoIterator<Item = PagedThing>) -> Self {
+        Self {
+            data: Vec::from_iter(data),
+            has_more: Default::default(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByPageOfAllResponse {
+    /// The member `response`.
+    pub response: ListByPageOfAllResponseResponse,
+}
+
+impl ListByPageOfAllResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(response: impl Into<ListByPageOfAllResponseResponse>) -> Self {
+        Self { response: response.into() }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByPageOfAllResponseResponse {
+    /// The member `things`.
+    pub things: Vec<PagedThing>,
+    /// The member `meta`.
+    pub meta: Option<ListByPageOfAllResponseResponseMeta>,
+}
+
+impl ListByPageOfAllResponseResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(things: impl IntoIterator<Item = PagedThing>) -> Self {
+        Self {
+            things: Vec::from_iter(things),
+            meta: Default::default(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByPageOfAllResponseResponseMeta {
+    /// The member `current_page`.
+    pub current_page: Option<i64>,
+    /// The member `total_pages`.
+    pub total_pages: Option<i64>,
+}
+
+impl ListByPageOfAllResponseResponseMeta {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListByTokenOrUrlResponse {
+    /// The member `_results`.
+    pub results: Vec<PagedThing>,
+    /// The member `_pagination`.
+    pub pagination: Option<ListByTokenOrUrlResponsePagination>,
+}
+
+impl ListByTokenOrUrlResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(results: impl IntoIterator<Item = PagedThing>) -> Self {
+        Self {
+            results: Vec::from_iter(results),
+            pagination: Default::default(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ListByTokenOrUrlResponsePagination {
+    /// The member `next`.
+    pub next: Maybe<String>,
+}
+
+impl ListByTokenOrUrlResponsePagination {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListByUrlResponse {
@@ -69,6 +272,43 @@ impl ListOrNothingResponse {
     #[inline]
     pub fn new() -> Self {
         Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageOfThings {
+    /// The member `data`.
+    pub data: Vec<PagedThing>,
+    /// The member `next_cursor`.
+    pub next_cursor: Option<String>,
+}
+
+impl PageOfThings {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(data: impl IntoIterator<Item = PagedThing>) -> Self {
+        Self {
+            data: Vec::from_iter(data),
+            next_cursor: Default::default(),
+        }
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PagedThing {
+    /// The member `id`.
+    pub id: String,
+}
+
+impl PagedThing {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -143,5 +383,60 @@ impl SearchByCursorResponsePagination {
     #[inline]
     pub fn new() -> Self {
         Self::default()
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SearchByOffsetRequest {
+    /// The member `limit`.
+    pub limit: Option<i64>,
+    /// The member `offset`.
+    pub offset: Option<i64>,
+}
+
+impl SearchByOffsetRequest {
+    /// Without any member that may be left out.
+    #[inline]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `limit`.
+    #[must_use]
+    #[inline]
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Sets `offset`.
+    #[must_use]
+    #[inline]
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchByOffsetResponse {
+    /// The member `things`.
+    pub things: Vec<PagedThing>,
+    /// The member `total_count`.
+    pub total_count: Option<i64>,
+}
+
+impl SearchByOffsetResponse {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(things: impl IntoIterator<Item = PagedThing>) -> Self {
+        Self {
+            things: Vec::from_iter(things),
+            total_count: Default::default(),
+        }
     }
 }

@@ -40,6 +40,281 @@ impl wire::Wire for types::ListByCursorResponse {
     }
 }
 
+impl types::ListByHalLinkResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["_embedded", "_links"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByHalLinkResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut embedded = None;
+        let mut links = None;
+        found.members(&Self::MEMBERS, &mut [&mut embedded, &mut links])?;
+        Ok(Self { embedded, links })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.embedded, &self.links]);
+    }
+}
+
+impl types::ListByHalLinkResponseEmbedded {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["things"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByHalLinkResponseEmbedded {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut things = None;
+        found.members(&Self::MEMBERS, &mut [&mut things])?;
+        Ok(Self { things })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.things]);
+    }
+}
+
+impl types::ListByHalLinkResponseLinks {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["next"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByHalLinkResponseLinks {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut next = None;
+        found.members(&Self::MEMBERS, &mut [&mut next])?;
+        Ok(Self { next })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.next]);
+    }
+}
+
+impl types::ListByHalLinkResponseLinksNext {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["href"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByHalLinkResponseLinksNext {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut href = None;
+        found.members(&Self::MEMBERS, &mut [&mut href])?;
+        Ok(Self { href })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.href]);
+    }
+}
+
+impl types::ListByIteratorResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["data", "done"],
+        nullable: &[],
+        optional: &["iterator"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByIteratorResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut done = None;
+        let mut iterator = Default::default();
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut done, &mut iterator])?;
+        let (Some(data), Some(done)) = (data, done) else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { data, done, iterator })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.done, &self.iterator]);
+    }
+}
+
+impl types::ListByLastItemResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["data"],
+        nullable: &[],
+        optional: &["has_more"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByLastItemResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut has_more = None;
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut has_more])?;
+        let Some(data) = data else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { data, has_more })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.has_more]);
+    }
+}
+
+impl types::ListByPageOfAllResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["response"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByPageOfAllResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut response = None;
+        found.members(&Self::MEMBERS, &mut [&mut response])?;
+        let Some(response) = response else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { response })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.response]);
+    }
+}
+
+impl types::ListByPageOfAllResponseResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["things"],
+        nullable: &[],
+        optional: &["meta"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByPageOfAllResponseResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut things = None;
+        let mut meta = None;
+        found.members(&Self::MEMBERS, &mut [&mut things, &mut meta])?;
+        let Some(things) = things else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { things, meta })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.things, &self.meta]);
+    }
+}
+
+impl types::ListByPageOfAllResponseResponseMeta {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["current_page", "total_pages"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByPageOfAllResponseResponseMeta {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut current_page = None;
+        let mut total_pages = None;
+        found.members(&Self::MEMBERS, &mut [&mut current_page, &mut total_pages])?;
+        Ok(Self { current_page, total_pages })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.current_page, &self.total_pages]);
+    }
+}
+
+impl types::ListByTokenOrUrlResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["_results"],
+        nullable: &[],
+        optional: &["_pagination"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByTokenOrUrlResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut results = None;
+        let mut pagination = None;
+        found.members(&Self::MEMBERS, &mut [&mut results, &mut pagination])?;
+        let Some(results) = results else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { results, pagination })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.results, &self.pagination]);
+    }
+}
+
+impl types::ListByTokenOrUrlResponsePagination {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["next"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ListByTokenOrUrlResponsePagination {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut next = Default::default();
+        found.members(&Self::MEMBERS, &mut [&mut next])?;
+        Ok(Self { next })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.next]);
+    }
+}
+
 impl types::ListByUrlResponse {
     const MEMBERS: wire::Members = wire::Members {
         required: &["results"],
@@ -97,6 +372,59 @@ impl wire::Wire for types::ListOrNothingResponse {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         out.members(&Self::MEMBERS, &[&self.has_more, &self.items, &self.next_cursor]);
+    }
+}
+
+impl types::PageOfThings {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["data"],
+        nullable: &[],
+        optional: &["next_cursor"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PageOfThings {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut data = None;
+        let mut next_cursor = None;
+        found.members(&Self::MEMBERS, &mut [&mut data, &mut next_cursor])?;
+        let Some(data) = data else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { data, next_cursor })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.data, &self.next_cursor]);
+    }
+}
+
+impl types::PagedThing {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["id"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::PagedThing {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut id = None;
+        found.members(&Self::MEMBERS, &mut [&mut id])?;
+        let Some(id) = id else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { id })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.id]);
     }
 }
 
@@ -174,8 +502,66 @@ impl wire::Wire for types::SearchByCursorResponsePagination {
     }
 }
 
+impl types::SearchByOffsetRequest {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &[],
+        nullable: &[],
+        optional: &["limit", "offset"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SearchByOffsetRequest {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut limit = None;
+        let mut offset = None;
+        found.members(&Self::MEMBERS, &mut [&mut limit, &mut offset])?;
+        Ok(Self { limit, offset })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.limit, &self.offset]);
+    }
+}
+
+impl types::SearchByOffsetResponse {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["things"],
+        nullable: &[],
+        optional: &["total_count"],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::SearchByOffsetResponse {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut things = None;
+        let mut total_count = None;
+        found.members(&Self::MEMBERS, &mut [&mut things, &mut total_count])?;
+        let Some(things) = things else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { things, total_count })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.things, &self.total_count]);
+    }
+}
+
 wire::through_serde! {
-    types::ListByCursorResponse, types::ListByUrlResponse, types::ListOrNothingResponse,
-    types::SearchByCursorRequest, types::SearchByCursorResponse,
-    types::SearchByCursorResponsePagination
+    types::ListByCursorResponse, types::ListByHalLinkResponse,
+    types::ListByHalLinkResponseEmbedded, types::ListByHalLinkResponseLinks,
+    types::ListByHalLinkResponseLinksNext, types::ListByIteratorResponse,
+    types::ListByLastItemResponse, types::ListByPageOfAllResponse,
+    types::ListByPageOfAllResponseResponse, types::ListByPageOfAllResponseResponseMeta,
+    types::ListByTokenOrUrlResponse, types::ListByTokenOrUrlResponsePagination,
+    types::ListByUrlResponse, types::ListOrNothingResponse, types::PageOfThings,
+    types::PagedThing, types::SearchByCursorRequest, types::SearchByCursorResponse,
+    types::SearchByCursorResponsePagination, types::SearchByOffsetRequest,
+    types::SearchByOffsetResponse
 }

@@ -481,6 +481,7 @@ impl runtime::Paginated for ListAccountsV1 {
     type Item = types::Account;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -494,8 +495,8 @@ impl runtime::Paginated for ListAccountsV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     #[inline]
@@ -815,6 +816,7 @@ impl runtime::Paginated for SearchAccountsV1 {
     type Item = types::Account;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Body("/cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -828,8 +830,8 @@ impl runtime::Paginated for SearchAccountsV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data.as_ref().and_then(|it| it.accounts.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     #[inline]
@@ -988,6 +990,7 @@ impl runtime::Paginated for ListContactsV1 {
     type Item = types::Contact;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -1001,8 +1004,8 @@ impl runtime::Paginated for ListContactsV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     #[inline]
@@ -1333,6 +1336,7 @@ impl runtime::Paginated for SearchContactsV1 {
     type Item = types::Contact;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Body("/cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -1346,8 +1350,8 @@ impl runtime::Paginated for SearchContactsV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data.as_ref().and_then(|it| it.contacts.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     #[inline]
@@ -1581,6 +1585,7 @@ impl runtime::Paginated for ListOpportunitiesV1 {
     type Item = types::Opportunity;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -1594,8 +1599,11 @@ impl runtime::Paginated for ListOpportunitiesV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.opportunities.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data
+            .as_ref()
+            .and_then(|it| it.opportunities.as_ref())
+            .map_or(&[], Vec::as_slice)
     }
 
     #[inline]
@@ -1816,6 +1824,7 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
     type Item = types::Opportunity;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Body("/cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -1829,8 +1838,11 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.as_ref().and_then(|it| it.opportunities.as_ref()).map_or(0, Vec::len)
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        page.data
+            .as_ref()
+            .and_then(|it| it.opportunities.as_ref())
+            .map_or(&[], Vec::as_slice)
     }
 
     #[inline]

@@ -193,6 +193,7 @@ impl runtime::Paginated for ListSlackChannels {
     type Item = types::SlackChannel;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -201,8 +202,8 @@ impl runtime::Paginated for ListSlackChannels {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
     }
 
     #[inline]

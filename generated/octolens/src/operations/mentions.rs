@@ -152,6 +152,7 @@ impl runtime::Paginated for ListMentions {
     type Item = types::Mention;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Body("/cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -160,8 +161,8 @@ impl runtime::Paginated for ListMentions {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
     }
 
     #[inline]
@@ -282,6 +283,7 @@ impl runtime::Paginated for ListMentionsByAuthor {
     type Item = types::Mention;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -290,8 +292,8 @@ impl runtime::Paginated for ListMentionsByAuthor {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
     }
 
     #[inline]

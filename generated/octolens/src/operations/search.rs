@@ -154,6 +154,7 @@ impl runtime::Paginated for ListSearches {
     type Item = types::SearchSummary;
     const PAGING: runtime::Paging = runtime::Paging::Cursor {
         param: runtime::PageParam::Query("cursor"),
+        next: runtime::NextCursor::Page,
         numeric: false,
     };
     #[inline]
@@ -162,8 +163,8 @@ impl runtime::Paginated for ListSearches {
     }
 
     #[inline]
-    fn count(page: &Self::Output) -> usize {
-        page.data.len()
+    fn list(page: &Self::Output) -> &[Self::Item] {
+        &page.data
     }
 
     #[inline]

@@ -12,13 +12,15 @@ use futures_core::Stream;
 use super::call::{Call, Sending};
 use super::exchange;
 use super::operation::{Operation, plan};
-use super::turner::{Facts, Turner};
+use super::page_digest::Digest;
+use super::turner::{Facts, Turn, Turner};
+use super::wire::Wire;
 use super::{Error, Response};
 
 /// An operation whose answer is a page of a list.
 pub trait Paginated: Operation {
     /// An item of the list.
-    type Item: Send + 'static;
+    type Item: Wire + Send + 'static;
 
     /// What leads to the next page.
     const PAGING: Paging;
@@ -35,8 +37,25 @@ pub trait Paginated: Operation {
         None
     }
 
+    /// The number of all items or pages, where the answer says so; [`PAGING`](Self::PAGING) says which of them.
+    fn total(page: &Self::Output) -> Option<u64> {
+        let _ = page;
+        None
+    }
+
+    /// The number of this page, where the answer says so.
+    fn current(page: &Self::Output) -> Option<u64> {
+        let _ = page;
+        None
+    }
+
+    /// The items, where they stand.
+    fn list(page: &Self::Output) -> &[Self::Item];
+
     /// The number of items on the page.
-    fn count(page: &Self::Output) -> usize;
+    fn count(page: &Self::Output) -> usize {
+        Self::list(page).len()
+    }
 
     /// The items of the page.
     fn items(page: Self::Output) -> Vec<Self::Item>;
@@ -49,6 +68,8 @@ pub enum Paging {
     Cursor {
         /// Where it goes.
         param: PageParam,
+        /// Where it comes from.
+        next: NextCursor,
         /// Whether it is written as a number where it goes into a JSON body.
         numeric: bool,
     },
@@ -56,18 +77,52 @@ pub enum Paging {
     Page {
         /// Where it goes.
         param: PageParam,
-        /// The number of the first page.
-        first: u64,
+        /// The number of the first page; `None` where that shows only when a page is asked for by its number.
+        first: Option<u64>,
+        /// What the answer says of the end.
+        total: Total,
     },
     /// A number of items to skip.
     Offset {
         /// Where it goes.
         param: PageParam,
+        /// The number of the first item.
+        first: u64,
+        /// What the answer says of the end.
+        total: Total,
     },
     /// The `Link` header with `rel="next"` (RFC 8288).
     LinkHeader,
     /// A URL in the answer, given by [`Paginated::next`].
     NextUrl,
+}
+
+/// Where the next cursor comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextCursor {
+    /// From [`Paginated::next`].
+    Page,
+    /// From there; the server moves on although it stays the same (a scroll).
+    Steady,
+    /// From there; where it is a URL, that URL is the next page.
+    OrUrl,
+    /// From that header.
+    Header(&'static str),
+}
+
+/// What an answer says of the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// Nothing.
+    Unknown,
+    /// [`Paginated::total`] is the number of all items.
+    Items,
+    /// [`Paginated::total`] is the number of all pages.
+    Pages,
+    /// That header is the number of all items.
+    ItemsHeader(&'static str),
+    /// That header is the number of all pages.
+    PagesHeader(&'static str),
 }
 
 /// Where the page goes in a request.
@@ -96,6 +151,11 @@ impl<O: Paginated> Call<O> {
 }
 
 /// A stream of pages. It ends after the first error; [`cursor`](Self::cursor) then says where to go on.
+///
+/// It ends where the server says so and at a page that adds nothing: an empty one, one with the items of a page
+/// before, one that gives the cursor or URL by which it was asked for. An empty page with a new cursor is no end, since
+/// servers that filter what they read give such pages; after 20 of them in a row there is an error. A short page is no
+/// end either: servers cap the size that is asked for.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, Paginated, Pages};"))]
 /// # async fn example<O: Paginated>(mut pages: Pages<O>) -> Result<usize, Error<O::Error>> {
@@ -131,12 +191,31 @@ impl<O: Paginated> Pages<O> {
     ///
     /// # Errors
     ///
-    /// The request failed, or the cursor is one that was there before, or there are too many pages.
+    /// The request failed, or the cursors go round in circles, or there are too many pages.
     pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error<O::Error>> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
+        loop {
+            let page = ready!(self.poll_reply(cx));
+            match page {
+                Some(Ok(page)) => match self.turner.turn(&facts::<O>(&page)) {
+                    Turn::Page => return Poll::Ready(Some(Ok(page))),
+                    Turn::Again => {}
+                    Turn::End => return Poll::Ready(None),
+                },
+                Some(Err(error)) => {
+                    self.turner.stop();
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// The answer to the request that is due; `None` where there is none.
+    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => match self.turner.request() {
@@ -150,16 +229,22 @@ impl<O: Paginated> Pages<O> {
         };
         let page = ready!(Pin::new(sending).poll(cx));
         self.sending = None;
-        match &page {
-            Ok(page) => self.turner.turn(Facts {
-                next: O::next(&page.body),
-                has_more: O::has_more(&page.body),
-                count: O::count(&page.body),
-                headers: &page.headers,
-            }),
-            Err(_) => self.turner.stop(),
-        }
         Poll::Ready(Some(page))
+    }
+}
+
+fn facts<O: Paginated>(page: &Response<O::Output>) -> Facts<'_> {
+    let mut digest = Digest::default();
+    let list = O::list(&page.body);
+    list.iter().for_each(|it| digest.add(it));
+    Facts {
+        next: O::next(&page.body),
+        has_more: O::has_more(&page.body),
+        total: O::total(&page.body),
+        current: O::current(&page.body),
+        count: list.len(),
+        digest,
+        headers: &page.headers,
     }
 }
 

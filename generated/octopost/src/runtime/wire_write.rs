@@ -26,6 +26,15 @@ pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Part(value))
 }
 
+/// Writes a value as JSON text into that.
+///
+/// # Errors
+///
+/// Where serde_json refuses a value, or the writer does not take it.
+pub fn to_writer(writer: impl std::io::Write, value: &dyn Wire) -> Result<(), serde_json::Error> {
+    serde_json::to_writer(writer, &Part(value))
+}
+
 /// The place of one value.
 struct Place<S: Serializer> {
     serializer: Option<S>,
