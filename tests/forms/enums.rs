@@ -7,10 +7,10 @@ use kitchen_sink::types::State;
 #[test]
 fn values_are_equal_if_their_texts_are() {
     let rows = [
-        (State::from("open"), State::Open2, true),
+        (State::from("open"), State::OpenLowercase, true),
         (State::from("open"), State::Open, false),
         (State::from("elsewhere"), State::Unknown("elsewhere".to_owned()), true),
-        (State::Unknown("open".to_owned()), State::Open2, true),
+        (State::Unknown("open".to_owned()), State::OpenLowercase, true),
         (State::Unknown(String::new()), State::Empty, true),
         (State::Unknown("elsewhere".to_owned()), State::Unknown("nowhere".to_owned()), false),
     ];

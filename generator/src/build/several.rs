@@ -157,7 +157,7 @@ fn members(sides: &[Objects<'_>]) -> Vec<BTreeSet<Side>> {
 /// The name that an object with members of any name gives them, too.
 fn extra_name(it: &Struct) -> FieldName {
     let mut scope = Scope::new(Kind::Field, STRUCT_METHODS);
-    scope.names(wires(it));
+    scope.names(it.fields.iter().map(|field| field.name.as_str()));
     FieldName::new(scope.name(&["extra", "extra_members"]))
 }
 

@@ -92,12 +92,16 @@ codes! {
     NULL_OBJECT = "null-object";
     /// An enum whose values are arrays or objects.
     ENUM_OF_COMPOUNDS = "enum-of-compounds";
+    /// Names for the values of an enum that cannot be theirs.
+    VALUE_NAMES = "value-names";
     /// Choices that multiply to more alternatives than a union may have.
     TOO_MANY_ALTERNATIVES = "too-many-alternatives";
     /// Alternatives that a reader cannot tell apart.
     AMBIGUOUS_UNION = "ambiguous-union";
     /// Alternatives of an `anyOf` of which a value may fit several at once.
     SEVERAL_AT_ONCE = "several-at-once";
+    /// A name for programs that is none.
+    GIVEN_NAME = "given-name";
     /// Two operations with one `operationId`.
     DUPLICATE_OPERATION_ID = "duplicate-operation-id";
     /// Two operations whose requests are the same.

@@ -80,11 +80,10 @@ pub(super) fn path(operation: &Operation) -> String {
     text.map(str::to_owned).chain(query).collect()
 }
 
-/// The pairs whose id means another operation in the other document: code that calls it compiles on, and calls that.
+/// The pairs whose method is another operation's in the other document: code that calls it compiles on, and calls that.
 pub(super) fn swapped(matched: &Matched<'_>) -> HashSet<usize> {
-    let given = |it: &Operation| it.id_given.then(|| it.id.clone());
     let holders = |all: Vec<(&Operation, Option<usize>)>| -> HashMap<String, Option<usize>> {
-        all.into_iter().filter_map(|(it, index)| Some((given(it)?, index))).collect()
+        all.into_iter().map(|(it, index)| (it.name.to_string(), index)).collect()
     };
     let old = matched.both.iter().enumerate().map(|(index, it)| (it.0, Some(index)));
     let new = matched.both.iter().enumerate().map(|(index, it)| (it.1, Some(index)));

@@ -94,7 +94,7 @@ fn ids_swapped(walk: &Walk<'_>, swapped: &std::collections::HashSet<usize>) -> F
     indices.sort_unstable();
     let pairs: Vec<_> = indices.iter().map(|it| walk.operations[*it]).collect();
     let names: Vec<_> = pairs.iter().map(|it| it.1.id.clone()).collect();
-    let text = |it: &Operation| format!("{} = {}", it.id, address(it));
+    let text = |it: &Operation| format!("{} = {}", it.name, address(it));
     let before: Vec<_> = pairs.iter().map(|it| text(it.0)).collect();
     let after: Vec<_> = pairs.iter().map(|it| text(it.1)).collect();
     let site = Site { place: names.join(", "), ..whole(pairs[0].0, pairs[0].1) };

@@ -21,6 +21,16 @@ pub(super) fn values(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: &S
         walk.findings.push(finding.touching(variant_touches(old, value, new)));
     }
     let (Shape::Enum(a), Shape::Enum(b)) = (&old.shape, &new.shape) else { return };
+    // The same name for another value that both lists have: the surface is what it was.
+    let listed = |values: &[Scalar], it: &Scalar| values.iter().any(|other| same_scalar(other, it));
+    for (one, other) in a.variants.iter().filter_map(|it| Some((it, b.variants.iter().find(|b| b.name == it.name)?))) {
+        let moved = !same_scalar(&one.wire, &other.wire);
+        if moved && (listed(&before, &other.wire) || listed(&after, &one.wire)) {
+            let (was, is) = (scalar_text(&one.wire), scalar_text(&other.wire));
+            let site = site.inside(&format!("::{}", one.name)).message();
+            walk.findings.push(site.finding(rules::VALUE_NAMES_SWAPPED, was, is).touching(Vec::new()));
+        }
+    }
     for variant in &b.variants {
         let twin = a.variants.iter().find(|it| same_scalar(&it.wire, &variant.wire));
         let Some(twin) = twin else { continue };

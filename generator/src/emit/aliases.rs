@@ -3,12 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::type_ref::runtime_type;
 use super::types::type_docs;
 use crate::ir::{TypeDef, TypeRef};
 
 pub(super) fn alias(def: &TypeDef, ty: &TypeRef) -> Vec<TokenStream> {
     let name = &def.name;
     let docs = type_docs(def, "Another name for a type.");
+    // `Uuid` may be the document's name for it, too.
+    let ty = match ty {
+        TypeRef::Format(it) => runtime_type(*it),
+        ty => quote!(#ty),
+    };
     vec![quote! {
         #docs
         pub type #name = #ty;

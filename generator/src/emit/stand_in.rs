@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::type_ref::{format_name, ident};
+use super::type_ref::{ident, runtime_type};
 use crate::ir::{Api, Format, Shape, TypeRef, has_stand_in, is_default};
 
 /// The value of a field; `None` where the type's own `Default` is it.
@@ -18,8 +18,8 @@ fn value(api: &Api, ty: &TypeRef, in_field: bool) -> TokenStream {
         TypeRef::Json => quote!(serde_json::Value::Null),
         TypeRef::Format(Format::File) => quote!(crate::runtime::File::new(Vec::<u8>::new())),
         TypeRef::Format(it) => {
-            let name = format_name(*it);
-            quote!(crate::types::#name::default())
+            let ty = runtime_type(*it);
+            quote!(#ty::default())
         }
         TypeRef::List(item) if **item == TypeRef::String => quote!(Vec::<String>::new()),
         TypeRef::List(_) => quote!(Vec::new()),

@@ -27,11 +27,8 @@ pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
         ir::TypeRef::String => quote!(String),
         ir::TypeRef::Json => quote!(serde_json::Value),
         ir::TypeRef::Null => quote!(()),
-        // Many documents have a schema of that name, so it is never in `types`.
-        ir::TypeRef::Format(ir::Format::File) => quote!(crate::runtime::File),
-        // Few documents have one, so it is no name of `types` either.
-        ir::TypeRef::Format(ir::Format::DecimalNumber) => quote!(crate::runtime::DecimalNumber),
-        ir::TypeRef::Format(it) => qualified(&format_name(*it), scope),
+        ir::TypeRef::Format(it) if is_plain(*it) => qualified(&format_name(*it), scope),
+        ir::TypeRef::Format(it) => runtime_type(*it),
         ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
         ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),
         ir::TypeRef::Option(it) => wrapped(quote!(Option), it, scope),
@@ -51,6 +48,18 @@ pub fn field_type(field: &ir::Field) -> TokenStream {
         ir::Presence::Nullable | ir::Presence::Optional => quote!(Option<#ty>),
         ir::Presence::Tristate => quote!(Maybe<#ty>),
     }
+}
+
+/// The runtime's type of a format, whatever the document calls its own types.
+pub fn runtime_type(format: ir::Format) -> TokenStream {
+    let name = format_name(format);
+    quote!(crate::runtime::#name)
+}
+
+/// Whether the format is written like a type of the API. Many documents have schemas that are called like the others
+/// and are no texts (`Duration`, `File`), so those are written with their path.
+pub fn is_plain(format: ir::Format) -> bool {
+    matches!(format, ir::Format::DateTime | ir::Format::Uuid)
 }
 
 /// The runtime's newtype for a text format.

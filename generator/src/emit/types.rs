@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{self, Text};
-use super::type_ref::{format_name, ident};
+use super::type_ref::{format_name, ident, is_plain};
 use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
@@ -117,8 +117,11 @@ fn collect(ty: &TypeRef, own: &BTreeSet<&TypeName>, names: &mut BTreeSet<String>
             }
             false
         }
-        TypeRef::Format(it) if !matches!(it, ir::Format::File | ir::Format::DecimalNumber) => {
-            names.insert(format_name(*it).to_string());
+        TypeRef::Format(it) if is_plain(*it) => {
+            let name = TypeName::new(format_name(*it).to_string());
+            if !own.contains(&name) {
+                names.insert(name.to_string());
+            }
             false
         }
         TypeRef::Map(it) => {

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::beside_values::is_beside_values;
 use super::const_value::type_name;
 use super::node;
 use crate::diagnostics::{Diagnostics, code};
@@ -15,14 +16,16 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         let had_null = items.iter().any(Value::is_null);
         let mut values: Vec<Value> = Vec::with_capacity(items.len());
         let mut seen = std::collections::BTreeSet::new();
-        let (mut converted, mut dropped) = (0, 0);
+        let (mut converted, mut dropped, mut kept) = (0, 0, Vec::new());
+        let all = items.len();
         let type_ = map.get("type").and_then(Value::as_str).map(str::to_owned);
-        for item in items.into_iter().filter(|it| !it.is_null()) {
+        for (index, item) in items.into_iter().enumerate().filter(|(_, it)| !it.is_null()) {
             match as_type(&item, type_.as_deref()) {
                 Some(value) => {
                     converted += usize::from(value != item);
                     if seen.insert(value.to_string()) {
                         values.push(value);
+                        kept.push(index);
                     }
                 }
                 None => dropped += 1,
@@ -61,8 +64,21 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         if type_.is_none() {
             infer(map, &values);
         }
+        beside(map, all, &kept);
         map.insert("enum".to_owned(), values.into());
     })
+}
+
+/// Lists that have an item for each value lose those of the values that are gone, too.
+fn beside(map: &mut Map<String, Value>, all: usize, kept: &[usize]) {
+    for (_, list) in map.iter_mut().filter(|(keyword, _)| is_beside_values(keyword)) {
+        if let Value::Array(items) = list
+            && items.len() == all
+        {
+            let mut index = 0..all;
+            items.retain(|_| index.next().is_some_and(|it| kept.binary_search(&it).is_ok()));
+        }
+    }
 }
 
 fn infer(map: &mut Map<String, Value>, values: &[Value]) {

@@ -83,6 +83,7 @@
 //! parameters → `requestBody`, `consumes`/`produces` → `content`, `host`/`basePath`/`schemes` → `servers`,
 //! `collectionFormat` → `style`/`explode`, `securityDefinitions` → `components.securitySchemes`.
 
+pub(crate) mod beside_values;
 mod boolean_schema;
 mod bounds;
 mod carried;

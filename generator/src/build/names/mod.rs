@@ -4,9 +4,13 @@
 mod package;
 mod reserved;
 mod scope;
+mod settle;
+mod style;
+mod symbols;
 mod words;
 
 pub(crate) use package::{crate_of, is_package, package_of};
 pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS};
 pub(crate) use scope::{Scope, is_plain_type};
-pub(crate) use words::{phrase, words_of};
+pub(crate) use settle::{Claim, settle};
+pub(crate) use words::{is_nameable, phrase, snake, words_of};

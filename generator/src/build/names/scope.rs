@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Kind;
 use super::reserved::unreserved;
-use super::words::{identifier, spelled_out};
+use super::style::Style;
+use super::words::{identifier, shortened_inside, spelled_out};
 
 /// A scope in which no identifier is given twice.
 #[derive(Clone, Debug)]
@@ -22,8 +23,8 @@ impl Scope {
     }
 
     /// Names for a set of wire names. The outcome does not depend on their order: of several that come to the
-    /// same identifier, the one that is spelled like it keeps it, the others say their symbols or count up in
-    /// the order of their wire names.
+    /// same identifier, the one that is spelled like it keeps it, else the plainest; the others say how they are
+    /// written, or their symbols, and count up in the order of their wire names where that does not help either.
     pub(crate) fn names<'a>(&mut self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
         let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
         for wire in wires {
@@ -32,17 +33,23 @@ impl Scope {
         let mut names = BTreeMap::new();
         let mut rivals = Vec::new();
         for (name, wires) in &groups {
-            let first = wires.iter().min_by_key(|wire| (**wire != name, !is_plain(wire), **wire));
-            for wire in wires {
+            let order = |wire: &&str| (!is_spelled(self.kind, wire), is_edged(wire), Style::of(wire));
+            let first = wires.iter().copied().min_by_key(|wire| (order(wire), *wire));
+            for &wire in wires {
                 if Some(wire) == first && self.taken.insert(name.clone()) {
-                    names.insert(*wire, name.clone());
+                    names.insert(wire, name.clone());
                 } else {
-                    rivals.push(*wire);
+                    rivals.push((wire, name, first.filter(|it| *it != wire)));
                 }
             }
         }
-        for wire in rivals {
-            let name = self.free(&[unreserved(self.kind, spelled_out(self.kind, wire))], &self.plain(wire));
+        for (wire, plain, first) in rivals {
+            let style = first.map(|it| Style::of(wire).words(Style::of(it))).filter(|it| !it.is_empty());
+            let styled = style.map(|it| unreserved(self.kind, beside(self.kind, plain, &it)));
+            let shortened = first.and_then(|_| shortened_inside(self.kind, wire));
+            let spelled = unreserved(self.kind, spelled_out(self.kind, wire));
+            let wishes: Vec<String> = styled.into_iter().chain(shortened).chain([spelled]).collect();
+            let name = self.free(&wishes, plain);
             self.taken.insert(name.clone());
             names.insert(wire, name);
         }
@@ -55,6 +62,11 @@ impl Scope {
         let name = self.free(&wishes, &wishes[0]);
         self.taken.insert(name.clone());
         name
+    }
+
+    /// Whether something else has the name already.
+    pub(crate) fn has(&self, wire: &str) -> bool {
+        self.taken.contains(&self.plain(wire))
     }
 
     fn plain(&self, wire: &str) -> String {
@@ -93,15 +105,33 @@ impl Scope {
 pub(crate) fn is_plain_type(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.len() <= LONGEST_PLAIN
+        // Formats that `types` has beside the document's own.
+        && !matches!(name, "DateTime" | "Uuid")
         && unreserved(Kind::Type, identifier(Kind::Type, name)) == name
 }
 
 /// Names of this length are still easy to read.
 const LONGEST_PLAIN: usize = 64;
 
-/// Whether a wire name has no symbols that its identifier loses.
-fn is_plain(wire: &str) -> bool {
-    wire.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// Whether an identifier is the wire name itself, but for the underscore before a digit.
+fn is_spelled(kind: Kind, wire: &str) -> bool {
+    let name = identifier(kind, wire);
+    wire == name || name.strip_prefix('_') == Some(wire)
+}
+
+/// Whether symbols stand around the words.
+fn is_edged(wire: &str) -> bool {
+    let edge = |c: Option<char>| c.is_some_and(|it| !it.is_alphanumeric());
+    edge(wire.chars().next()) || edge(wire.chars().next_back())
+}
+
+/// The identifier with words behind it.
+fn beside(kind: Kind, name: &str, words: &str) -> String {
+    let words = identifier(kind, words);
+    match kind {
+        Kind::Type | Kind::Variant => format!("{name}{words}"),
+        _ => format!("{}_{words}", name.trim_end_matches('_')),
+    }
 }
 
 #[cfg(test)]
@@ -158,9 +188,35 @@ mod tests {
 
     #[test]
     fn equal_after_casing() {
-        check(Kind::Field, &[("fooBar", "foo_bar_2"), ("foo_bar", "foo_bar"), ("foo-bar", "foo_minus_bar")]);
-        check(Kind::Type, &[("FooBar", "FooBar"), ("foo_bar", "FooUnderscoreBar")]);
-        check(Kind::Variant, &[("ASC", "Asc"), ("asc", "Asc2")]);
+        for (kind, rows) in [
+            (
+                Kind::Field,
+                &[
+                    ("foo_bar", "foo_bar"),
+                    ("fooBar", "foo_bar_camel_case"),
+                    ("foo-bar", "foo_bar_hyphenated"),
+                    ("FOO_BAR", "foo_bar_uppercase"),
+                ][..],
+            ),
+            (Kind::Field, &[("id", "id"), ("_id", "underscore_id"), ("ID", "id_uppercase"), ("@id", "at_id")]),
+            (Kind::Field, &[("type", "type_"), ("@type", "at_type"), ("Type", "type_capitalized")]),
+            (Kind::Field, &[("+1", "plus_1"), ("-1", "minus_1"), ("1", "n1")]),
+            (Kind::Type, &[("FooBar", "FooBar"), ("foo_bar", "FooBarSnakeCase"), ("fooBar", "FooBarCamelCase")]),
+            (Kind::Variant, &[("asc", "Asc"), ("ASC", "AscUppercase")]),
+            (Kind::Variant, &[("in", "InLowercase"), ("IN", "InUppercase"), ("In", "In")]),
+            (
+                Kind::Variant,
+                &[
+                    ("buckets.time.exp_avg", "BucketsTimeExpAvg"),
+                    ("Buckets.Time.Exp_avg", "BucketsTimeExpAvgMixedCase"),
+                ],
+            ),
+            (Kind::Variant, &[("10", "_10"), ("10+", "_10Plus")]),
+            (Kind::Variant, &[("=", "Equal"), ("==", "EqualEqual"), ("≠", "NotEqual"), ("≥", "GreaterOrEqual")]),
+            (Kind::Variant, &[(">=", "GreaterOrEqual"), ("≥", "GreaterOrEqualUnicode")]),
+        ] {
+            check(kind, rows);
+        }
     }
 
     #[test]
@@ -186,12 +242,97 @@ mod tests {
     }
 
     #[test]
+    fn numbers_keep_what_parts_them() {
+        check(
+            Kind::Variant,
+            &[
+                ("2.9", "_2_9"),
+                ("2.10", "_2_10"),
+                ("21.0", "_21_0"),
+                ("210", "_210"),
+                ("-1.5", "Minus1_5"),
+                (".5", "_0_5"),
+                ("v1.2.3-rc.4", "V1_2_3Rc4"),
+                ("2024-01-31", "_2024_01_31"),
+                ("10-20", "_10_20"),
+                ("gpt-4.1", "Gpt4_1"),
+                ("1024x768", "_1024x768"),
+            ],
+        );
+    }
+
+    /// A letter behind a number is a unit, and its case tells which one.
+    #[test]
+    fn units_keep_their_case() {
+        check(
+            Kind::Variant,
+            &[("1m", "_1m"), ("1M", "_1M"), ("1h", "_1h"), ("3D", "_3D"), ("4K", "_4K"), ("1min", "_1min")],
+        );
+        check(Kind::Field, &[("1m", "_1m"), ("1M", "_1m_uppercase")]);
+    }
+
+    #[test]
+    fn symbols_that_say_something() {
+        check(
+            Kind::Variant,
+            &[
+                ("≠", "NotEqual"),
+                ("=", "Equal"),
+                ("<", "LessThan"),
+                ("≤", "LessOrEqual"),
+                ("!", "Not"),
+                ("*", "Asterisk"),
+                ("|", "Pipe"),
+                ("||", "Or"),
+                (",", "Comma"),
+                ("\t", "Tab"),
+                ("C", "C"),
+                ("C++", "CPlusPlus"),
+                ("C#", "CSharp"),
+                ("A+", "APlus"),
+                ("A-", "AMinus"),
+                ("A", "A"),
+                ("50%", "_50Percent"),
+                ("≥5", "GreaterOrEqual5"),
+                ("<=5", "LessOrEqual5"),
+                ("score>5", "ScoreGreaterThan5"),
+                ("user:*", "UserAll"),
+                ("image/*", "ImageAll"),
+                ("€", "Euro"),
+                ("Page<User>", "PageUser"),
+                ("a->b", "AB"),
+                ("#1", "_1"),
+            ],
+        );
+        check(
+            Kind::Field,
+            &[
+                ("DateCreated", "date_created"),
+                ("DateCreated<", "date_created_less_than"),
+                ("DateCreated>", "date_created_greater_than"),
+                ("ids[]", "ids"),
+                ("filter[name]", "filter_name"),
+            ],
+        );
+    }
+
+    #[test]
     fn types_stay_clear_of_the_prelude() {
-        check(Kind::Type, &[("Option", "OptionSchema"), ("option", "OptionSchema2"), ("String", "StringSchema")]);
+        check(
+            Kind::Type,
+            &[("Option", "OptionSchema"), ("option", "OptionSchemaLowercase"), ("String", "StringSchema")],
+        );
     }
 
     #[test]
     fn long_names_are_cut_and_stay_apart() {
+        let sentence = |end: &str| format!("{}{end}", "This value says what it means at length, ".repeat(4));
+        let (one, other) = (sentence("twice."), sentence("thrice."));
+        let names = Scope::new(Kind::Variant, &[]).names([one.as_str(), other.as_str()]);
+        let words = "ThisValueSaysWhatItMeansAtLength".repeat(2) + "ThisValueSaysWhatItMeansAt";
+        assert_eq!(names[other.as_str()], words);
+        let (start, end) = ("ThisValueSaysWhatItMeansAtLengthThis", "ThisValueSaysWhatItMeansAtLengthTwice");
+        assert_eq!(names[one.as_str()], format!("{start}{end}"));
         let (a, b) = ("a".repeat(12_000), "a".repeat(12_001));
         let names = Scope::new(Kind::Field, &[]).names([a.as_str(), b.as_str()]);
         assert_ne!(names[a.as_str()], names[b.as_str()]);

@@ -4,18 +4,45 @@ use deunicode::deunicode;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use super::Kind;
+use super::symbols::{comparison, operator, sign, symbol};
 
-/// The longest identifier made; what is longer is cut and ends with a hash of the whole.
+/// The longest identifier made; what is longer ends with the last word that has room, or with a hash of the whole.
 const LONGEST: usize = 96;
 
 /// The identifier of that kind for a wire name, before keywords and neighbours are looked at.
 pub(super) fn identifier(kind: Kind, wire: &str) -> String {
-    cased(kind, &spoken(wire, Symbols::AtTheEdge))
+    cased(kind, &spoken(wire, Symbols::AtTheEdge), Cut::for_kind(kind))
 }
 
 /// The same with every symbol spelled out, for names that differ in nothing else.
 pub(super) fn spelled_out(kind: Kind, wire: &str) -> String {
-    cased(kind, &spoken(wire, Symbols::Everywhere))
+    cased(kind, &spoken(wire, Symbols::Everywhere), Cut::Hash)
+}
+
+/// The identifier of a name that is too long, with what is too much left out in the middle; none where all of it has room.
+pub(super) fn shortened_inside(kind: Kind, wire: &str) -> Option<String> {
+    let words = snake(wire);
+    let words: Vec<&str> = words.split('_').filter(|it| !it.is_empty()).collect();
+    let length = |words: &[&str]| words.iter().map(|it| it.len() + 1).sum::<usize>();
+    if length(&words) < LONGEST {
+        return None;
+    }
+    let half = |words: &mut dyn Iterator<Item = &&str>| {
+        let mut room = LONGEST / 2;
+        words.take_while(|it| room.checked_sub(it.len() + 1).map(|left| room = left).is_some()).count()
+    };
+    let (start, end) = (half(&mut words.iter()), half(&mut words.iter().rev()));
+    (start > 0 && end > 0).then(|| identifier(kind, &[&words[..start], &words[words.len() - end..]].concat().join(" ")))
+}
+
+/// The words of a text with underscores between them.
+pub(crate) fn snake(text: &str) -> String {
+    words(&joined(text), true).to_snake_case()
+}
+
+/// Whether the text has words of which a name can be made.
+pub(crate) fn is_nameable(text: &str) -> bool {
+    !identifier(Kind::Variant, text).is_empty() && text.chars().any(char::is_alphanumeric)
 }
 
 /// A type's name in the making: `update_keyword` → `UpdateKeyword`.
@@ -34,14 +61,30 @@ pub(crate) fn words_of(name: &str) -> Vec<String> {
     name.to_snake_case().split('_').map(str::to_owned).collect()
 }
 
-fn cased(kind: Kind, text: &str) -> String {
+/// What becomes of an identifier that is too long.
+#[derive(Clone, Copy, PartialEq)]
+enum Cut {
+    /// It ends with the last word that has room.
+    Words,
+    /// It ends with a hash of the whole.
+    Hash,
+}
+
+impl Cut {
+    /// Types are made of the words of their places, and many differ in the last ones alone.
+    fn for_kind(kind: Kind) -> Self {
+        if kind == Kind::Type { Self::Hash } else { Self::Words }
+    }
+}
+
+fn cased(kind: Kind, text: &str, cut: Cut) -> String {
     let text = joined(text);
     let cased = match kind {
-        Kind::Type | Kind::Variant => text.to_pascal_case(),
+        Kind::Type | Kind::Variant => pascal_words(kind, &text, cut),
         Kind::Field | Kind::Method | Kind::Module => text.to_snake_case(),
         Kind::Const => text.to_shouty_snake_case(),
     };
-    let mut short = shortened(cased);
+    let mut short = shortened(cased, cut);
     if kind == Kind::Const {
         short.make_ascii_uppercase(); // the hash
     }
@@ -56,6 +99,29 @@ fn cased(kind: Kind, text: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("_{short}"),
         Some(_) => short,
     }
+}
+
+/// The words in Pascal case. What parts two numbers is kept, `2.10` → `2_10`: without it that would be `210`.
+fn pascal_words(kind: Kind, text: &str, cut: Cut) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word = if kind == Kind::Variant && is_unit(word) { word.to_owned() } else { word.to_pascal_case() };
+        if cut == Cut::Words && !out.is_empty() && out.len() + word.len() >= LONGEST {
+            break;
+        }
+        let digit = |c: Option<char>| c.is_some_and(|it| it.is_ascii_digit());
+        if digit(out.chars().next_back()) && digit(word.chars().next()) {
+            out.push('_');
+        }
+        out.push_str(&word);
+    }
+    out
+}
+
+/// A number with a letter for its unit, whose case is all that tells a minute from a month: `1m`, `1M`.
+fn is_unit(word: &str) -> bool {
+    let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    number.len() == 1 && word.len() > 1 && number.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// What is one word though its case says otherwise: plurals of abbreviations (`userIDs` → `userIds`) and the names of
@@ -84,9 +150,12 @@ fn joined(text: &str) -> String {
     out
 }
 
-fn shortened(name: String) -> String {
+fn shortened(name: String, cut: Cut) -> String {
     if name.len() <= LONGEST {
         return name;
+    }
+    if let Some(end) = name[..LONGEST].rfind('_').filter(|end| cut == Cut::Words && *end > 0) {
+        return name[..end].to_owned();
     }
     let hash = name
         .bytes()
@@ -105,59 +174,97 @@ enum Symbols {
 /// The wire name as words of ASCII letters and digits, symbols spoken where they say something.
 fn spoken(wire: &str, symbols: Symbols) -> String {
     // Only names of a sane length are looked at character by character; the hash keeps the rest apart.
-    let ascii = if wire.is_ascii() { wire.to_owned() } else { deunicode(wire) };
+    let ascii = if wire.is_ascii() { wire.to_owned() } else { transliterated(wire) };
     let wordless = !ascii.contains(|c: char| c.is_ascii_alphanumeric());
+    if symbols == Symbols::Everywhere {
+        return letter_by_letter(&ascii, wordless);
+    }
     if wordless {
         return operator(&ascii).map_or_else(|| letter_by_letter(&ascii, true), str::to_owned);
     }
-    if symbols == Symbols::Everywhere {
-        return letter_by_letter(&ascii, false);
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let word = ascii.trim_start_matches(|c: char| !is_word(c));
+    let edge = &ascii[..ascii.len() - word.len()];
+    let inner = word.trim_end_matches(|c: char| !is_word(c));
+    let tail = &word[inner.len()..];
+    let bracketed = ascii.find('<').is_some_and(|open| ascii[open..].contains('>'));
+    let (before, after) = (before(edge, inner, bracketed), after(inner, tail, bracketed));
+    format!("{before} {} {after}", words(inner, bracketed))
+}
+
+/// The nearest letters of ASCII, and words for signs that have none.
+fn transliterated(wire: &str) -> String {
+    let mut out = String::with_capacity(wire.len());
+    let mut rest = wire;
+    while let Some(at) = rest.find(|c: char| !c.is_ascii() && sign(c).is_some()) {
+        let c = rest[at..].chars().next().unwrap_or_default();
+        out.push_str(&deunicode(&rest[..at]));
+        out.push_str(&format!(" {} ", sign(c).unwrap_or_default()));
+        rest = &rest[at + c.len_utf8()..];
     }
-    let word = ascii.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let edge = ascii[..ascii.len() - word.len()].trim();
-    let said = match edge {
-        "" | "_" | "__" | "$" | "@" | "#" | "/" | "." | "(" | "[" | "{" | "\"" | "'" | "*" | ":" | "~" => "",
+    out.push_str(&deunicode(rest));
+    out
+}
+
+/// A symbol in front of a word.
+fn before(edge: &str, word: &str, bracketed: bool) -> &'static str {
+    match edge.trim() {
         "-" => "minus",
         "+" => "plus",
         "!" => "not",
-        other => operator(other).unwrap_or(""),
-    };
-    format!("{said} {}", words(word))
+        // The fraction of a number.
+        "." if word.bytes().all(|it| it.is_ascii_digit()) => "0",
+        edge if bracketed && edge.starts_with('<') => "",
+        edge => comparison(edge).or_else(|| operator(edge).filter(|_| edge.contains('='))).unwrap_or(""),
+    }
 }
 
-/// Everything that is no letter or digit parts words.
-fn words(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+/// A symbol behind a word: `10+`, `C#`, `50%`, `user:*`, `DateCreated<`.
+fn after(word: &str, tail: &str, bracketed: bool) -> &'static str {
+    let letter = word.len() == 1 || word[..word.len() - 1].ends_with(|c: char| !c.is_ascii_alphanumeric());
+    match tail {
+        "+" => "plus",
+        "++" => "plus plus",
+        "-" => "minus",
+        "#" if letter => "sharp",
+        ".*" | ":*" | "/*" | "-*" | "_*" => "all",
+        _ if tail.trim() == "%" => "percent",
+        _ if bracketed => "",
+        tail => comparison(tail.trim()).unwrap_or(""),
+    }
 }
 
-/// What common operators are called.
-fn operator(text: &str) -> Option<&'static str> {
-    Some(match text.trim() {
-        "=" | "==" | "===" => "equal",
-        "!=" | "<>" | "!==" => "not equal",
-        ">" => "greater than",
-        ">=" => "greater or equal",
-        "<" => "less than",
-        "<=" => "less or equal",
-        "=~" | "~=" | "~" => "matches",
-        "!~" => "not matches",
-        "&&" | "&" => "and",
-        "||" | "|" => "or",
-        "!" => "not",
-        "*" => "asterisk",
-        "->" | "=>" => "arrow",
-        "..." => "ellipsis",
-        "" if text.is_empty() => "empty",
-        "" => "blank",
-        _ => return None,
-    })
+/// Everything that is no letter or digit parts words; comparisons are some.
+fn words(text: &str, bracketed: bool) -> String {
+    let is_comparison = |c: char| matches!(c, '<' | '>' | '=' | '!');
+    if bracketed || !text.contains(['<', '>', '!']) {
+        return text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.find(|c| !is_comparison(c)).unwrap_or(rest.len());
+        let step = if run > 0 { run } else { first.len_utf8() };
+        // `->` is an arrow.
+        match run > 0 && !text[..text.len() - rest.len()].ends_with('-') {
+            true => out.push_str(&format!(" {} ", comparison(&rest[..run]).unwrap_or(""))),
+            false => out.push(if first.is_ascii_alphanumeric() { first } else { ' ' }),
+        }
+        rest = &rest[step..];
+    }
+    out
 }
 
 fn letter_by_letter(text: &str, blanks: bool) -> String {
     let mut said = String::new();
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    let mut in_word = false;
+    while let Some(c) = chars.next() {
+        let hyphen = c == '-' && in_word && chars.peek().is_some_and(char::is_ascii_alphanumeric);
+        in_word = c.is_ascii_alphanumeric();
         match symbol(c) {
-            _ if c.is_ascii_alphanumeric() => said.push(c),
+            _ if in_word => said.push(c),
+            _ if hyphen => said.push_str(" hyphen "),
             Some("space") if !blanks => said.push(' '),
             Some(name) => {
                 said.push(' ');
@@ -168,46 +275,4 @@ fn letter_by_letter(text: &str, blanks: bool) -> String {
         }
     }
     said
-}
-
-fn symbol(c: char) -> Option<&'static str> {
-    Some(match c {
-        ' ' => "space",
-        '\t' => "tab",
-        '\n' => "newline",
-        '\r' => "return",
-        '!' => "bang",
-        '"' => "quote",
-        '#' => "hash",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "ampersand",
-        '\'' => "apostrophe",
-        '(' => "open paren",
-        ')' => "close paren",
-        '*' => "asterisk",
-        '+' => "plus",
-        ',' => "comma",
-        '-' => "minus",
-        '.' => "dot",
-        '/' => "slash",
-        ':' => "colon",
-        ';' => "semicolon",
-        '<' => "less",
-        '=' => "equal",
-        '>' => "greater",
-        '?' => "question",
-        '@' => "at",
-        '[' => "open bracket",
-        '\\' => "backslash",
-        ']' => "close bracket",
-        '^' => "caret",
-        '_' => "underscore",
-        '`' => "backtick",
-        '{' => "open brace",
-        '|' => "pipe",
-        '}' => "close brace",
-        '~' => "tilde",
-        _ => return None,
-    })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::raw::Raw;
-use super::path;
+use super::path::{self, Lead};
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
@@ -24,6 +24,8 @@ pub(in crate::build) struct Found<'a> {
     pub(super) tags: Vec<String>,
     /// The first tag, or what stands for one.
     pub group: String,
+    /// The start of the path that tells nothing.
+    pub(super) lead: Lead,
 }
 
 /// The methods of a path item (OpenAPI 3.1, section 4.8.9.1).
@@ -47,6 +49,9 @@ pub(in crate::build) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Ve
             all.extend(Raw::at(spec, &at).map(|raw| Found::new(raw, item.clone(), method, &path)));
         }
     }
+    let paths: BTreeSet<String> = all.iter().map(|it| it.path.clone()).collect();
+    let lead = Lead::of(paths.iter().map(String::as_str));
+    all.iter_mut().for_each(|it| it.lead = lead(&it.path));
     without_shared_ids(&mut all, diags);
     say_same_calls(&all, diags);
     all
@@ -59,14 +64,16 @@ impl<'a> Found<'a> {
         let tags = raw.texts("tags");
         let group = tags.first().cloned().unwrap_or_else(|| path::group(path));
         let path = path.to_owned();
-        Self { id_given: given.is_some(), id, shared_id: None, tags, group, raw, item, method, path }
+        let lead = Lead::default();
+        Self { id_given: given.is_some(), id, shared_id: None, tags, group, lead, raw, item, method, path }
     }
 
     /// An operation that stands elsewhere than under `paths`.
     pub fn elsewhere(raw: Raw<'a>, item: Raw<'a>, method: &str, id: String) -> Self {
         let (tags, group) = (Vec::new(), String::new());
         let (method, path) = (method.to_uppercase(), "/".to_owned());
-        Self { id_given: true, id, shared_id: None, tags, group, raw, item, method, path }
+        let lead = Lead::default();
+        Self { id_given: true, id, shared_id: None, tags, group, lead, raw, item, method, path }
     }
 
     /// Its `operationId`, or what stands for it.
@@ -103,9 +110,9 @@ impl<'a> Found<'a> {
         &self.raw.at
     }
 
-    /// What the operation is named after.
-    pub(super) fn wish(&self) -> String {
-        if self.id_given { self.id.clone() } else { path::words(&self.method, &self.path) }
+    /// The document's id for it, also where others have it, too.
+    pub(super) fn given_id(&self) -> Option<&str> {
+        if self.id_given { Some(&self.id) } else { self.shared_id.as_deref() }
     }
 }
 
@@ -120,7 +127,7 @@ fn with_slash(key: &str, at: &Pointer, diags: &mut Diagnostics) -> String {
 }
 
 /// An `operationId` that several operations have names none of them (OpenAPI 3.1, section 4.8.10.1: ids are unique).
-/// All of them are called after method and path, so that it does not matter which one stands first.
+/// None of them is called by it alone, so that it does not matter which one stands first.
 fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
     let mut first: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut shared = BTreeSet::new();
@@ -129,7 +136,7 @@ fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
         match first.get(&it.id) {
             Some(first) => {
                 let message =
-                    format!("operationId `{}` is used more than once; each use is named after method and path", it.id);
+                    format!("operationId `{}` is used more than once; tag or path tell its uses apart", it.id);
                 let finding = diags.warning(code::DUPLICATE_OPERATION_ID, &at, message);
                 finding
                     .also(first, "the first use")

@@ -4,6 +4,7 @@ mod body;
 mod callbacks;
 mod found;
 mod idempotency;
+mod naming;
 mod nested;
 mod order;
 mod outcome;
@@ -47,10 +48,7 @@ pub(super) fn built<'a>(
     found: Vec<Found<'a>>,
     shared: &Shared<'_>,
 ) -> Vec<Operation> {
-    let wishes: Vec<String> = found
-        .iter()
-        .map(|it| shared.config.naming.operations.get(&it.id).cloned().unwrap_or_else(|| it.wish()))
-        .collect();
+    let wishes = naming::wishes(&found, shared.config, types.diags);
     let mut methods = Scope::new(Kind::Method, CLIENT_METHODS);
     let mut markers = Scope::new(Kind::Type, MARKERS);
     let method_names = methods.names(wishes.iter().map(String::as_str));
@@ -126,7 +124,7 @@ impl<'a> Cx<'a, '_, '_, '_> {
                 Place::of([*name, component_word(kind)])
             }
             ["paths", path, "parameters", ..] => {
-                Place::of([path::words("", path).as_str()]).within(words.iter().copied())
+                Place::of([path::words("", path, &path::Lead::default()).as_str()]).within(words.iter().copied())
             }
             // A body by itself is the operation's; a parameter, or what comes with one status, has words of its own.
             [.., before, _] if *before != "parameters" && words.len() == 1 => {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::path::{self, Piece};
 use super::{Cx, Found, nested, template};
 use crate::Pointer;
-use crate::build::names::{CALL_METHODS, Kind, Scope};
+use crate::build::given;
+use crate::build::names::{CALL_METHODS, Claim, Kind, Scope, settle};
 use crate::build::raw::Raw;
 use crate::build::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
 use crate::diagnostics::code;
@@ -53,12 +54,30 @@ pub(super) fn built<'a>(
         let index = order.iter().position(|name| *name == param.wire).filter(|_| param.place == Place::Path);
         (param.place != Place::Path, !param.required, index, param.place, param.wire.clone())
     });
-    for param in &mut params {
-        let apart = format!("{} {}", param.wire, word(param.place));
-        param.name = FieldName::new(names.name(&[&param.wire, &apart]));
-    }
+    name(cx, &mut params, names);
     let segments = pieces.into_iter().map(|piece| segment(piece, &params)).collect();
     (params, segments)
+}
+
+/// Names the parameters, whatever their order: by the name that the document gives for it, or the one on the wire. Of
+/// two that are called alike in different places, the second says its place, as does one whose name the call has.
+fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
+    let mut claims: Vec<Vec<Claim>> = Vec::new();
+    for param in &*params {
+        let raw = Raw::at(cx.spec, &param.pointer).filter(|it| it.text("name").is_some());
+        let get = |keyword: &str| raw.as_ref()?.get(keyword);
+        given::check(given::PARAMETER, &param.pointer, get, cx.types.diags);
+        let given = given::name(given::PARAMETER, get).filter(|it| !names.has(it)).map(|it| Claim::new(it, 0));
+        let plain = Some(&param.wire).filter(|it| !names.has(it)).map(|it| Claim::new(it, 1 + param.place as u8));
+        let apart = Claim::new(format!("{} {}", param.wire, word(param.place)), u8::MAX);
+        let own = Claim::new(&param.wire, u8::MAX);
+        claims.push(given.into_iter().chain(plain).chain([apart, own]).collect());
+    }
+    let wishes = settle(Kind::Field, &claims);
+    let given = names.names(wishes.iter().map(String::as_str));
+    for (param, wish) in params.iter_mut().zip(&wishes) {
+        param.name = FieldName::new(given[wish.as_str()].clone());
+    }
 }
 
 /// By place and name; an operation's own parameter replaces that of its path item.

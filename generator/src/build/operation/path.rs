@@ -14,6 +14,8 @@
 //! | `{*path}`, `{**path}`, `{path...}` | what takes the rest of a path | `path` | stay |
 //! | `:id`, `<id>`, `<int:id>` | routers without braces, as a whole segment | `id`, where it is declared | stay for `<path:…>` |
 
+use std::collections::BTreeSet;
+
 use crate::ir::closing_brace;
 
 /// A part of a template.
@@ -238,15 +240,78 @@ impl Piece {
 }
 
 /// What an operation without an id is called: `GET /feeds/{id}` → `get feeds by id`.
-pub(super) fn words(method: &str, path: &str) -> String {
+pub(super) fn words(method: &str, path: &str, lead: &Lead) -> String {
     let mut words = vec![method.to_lowercase()];
-    for piece in pieces(path) {
+    for piece in pieces(lead.rest(path)) {
         match piece {
             Piece::Literal(text) => words.push(text.replace('/', " ")),
             Piece::Variable(it) => words.push(format!("by {}", it.name)),
         }
     }
     words.join(" ").trim().to_owned()
+}
+
+/// The segments at the start of a path that tell nothing: those that all paths of the document have, `api`, and
+/// versions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lead(usize);
+
+impl Lead {
+    /// For each path.
+    pub fn of<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> impl Fn(&str) -> Self {
+        let common = common(paths);
+        move |path| {
+            let segments: Vec<&str> = segments(path).collect();
+            let vain = |it: &&&str| matches!(**it, "api" | "apis" | "rest") || is_version(it);
+            let from = if common < segments.len() { common } else { 0 };
+            let lead = from + segments[from..].iter().take_while(vain).count();
+            // Something has to be left that is no variable.
+            let named = segments.get(lead).is_some_and(|it| !it.starts_with('{'));
+            Self(if named { lead } else { from.min(segments.len().saturating_sub(1)) })
+        }
+    }
+
+    /// The path without it.
+    fn rest<'p>(&self, path: &'p str) -> &'p str {
+        let mut rest = path;
+        for _ in 0..self.0 {
+            rest = rest.trim_start_matches('/');
+            rest = rest.find('/').map_or("", |at| &rest[at..]);
+        }
+        rest
+    }
+
+    /// The segments of the start, where there are any, and the one behind them.
+    pub fn and_next<'p>(&self, path: &'p str) -> Option<(&'p str, &'p str)> {
+        let rest = self.rest(path);
+        let next = segments(rest).next().filter(|it| self.0 > 0 && !it.contains('{'))?;
+        Some((&path[..path.len() - rest.len()], next))
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|it| !it.is_empty())
+}
+
+/// How many segments all paths have in common before they lead to three different things at least: a document about
+/// one thing has its name in all paths, too.
+fn common<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> usize {
+    let at = |index: usize| paths.clone().map(move |path| segments(path).nth(index));
+    let mut common = 0;
+    loop {
+        let here: BTreeSet<Option<&str>> = at(common).collect();
+        match here.first() {
+            Some(Some(only)) if here.len() == 1 && !only.contains('{') => common += 1,
+            _ => {
+                let things = here.len() > 2 && here.iter().all(|it| it.is_some_and(|it| !it.contains('{')));
+                return if things { common } else { 0 };
+            }
+        }
+    }
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|it| !it.is_empty() && it.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A template without the names of its expressions: `/feeds/{id}` → `/feeds/{}`. A pattern stays: by it a server tells
@@ -264,17 +329,13 @@ pub(super) fn shape(path: &str) -> String {
 
 /// What stands for a tag where an operation has none: the first segment that names a thing.
 pub(super) fn group(path: &str) -> String {
-    let version = |segment: &str| {
-        segment.strip_prefix('v').is_some_and(|it| !it.is_empty() && it.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let named =
-        |segment: &&str| !segment.is_empty() && !segment.contains('{') && !version(segment) && *segment != "api";
+    let named = |segment: &&str| !segment.contains('{') && !is_version(segment) && *segment != "api";
     let piece = |it| match it {
         Piece::Literal(text) => text,
         Piece::Variable(_) => "{}".to_owned(),
     };
     let plain: String = pieces(path).into_iter().map(piece).collect();
-    plain.split('/').find(named).unwrap_or("root").to_owned()
+    segments(&plain).find(named).unwrap_or("root").to_owned()
 }
 
 #[cfg(test)]
@@ -373,7 +434,7 @@ mod tests {
 
     #[test]
     fn words_and_groups() {
-        assert_eq!(words("GET", "/feeds/{id}/items"), "get  feeds  by id  items");
+        assert_eq!(words("GET", "/feeds/{id}/items", &Lead::default()), "get  feeds  by id  items");
         for (path, expected) in [
             ("/api/v2/feeds/{id}", "feeds"),
             ("/{id}", "root"),
@@ -382,6 +443,29 @@ mod tests {
             ("/v1/{name=projects/*}", "root"),
         ] {
             assert_eq!(group(path), expected);
+        }
+    }
+
+    #[test]
+    fn the_start_of_a_path_that_tells_nothing() {
+        for (paths, rests) in [
+            (&["/api/v1/users", "/api/v1/users/{id}"][..], &["/users", "/users/{id}"][..]),
+            (&["/v1/users", "/v2/users"], &["/users", "/users"]),
+            (&["/users", "/users/{id}"], &["/users", "/users/{id}"]),
+            (&["/shop/api/v3/pets", "/shop/api/v3/orders", "/shop/api/v3/users"], &["/pets", "/orders", "/users"]),
+            (&["/shop/pets", "/shop/orders"], &["/shop/pets", "/shop/orders"]),
+            (&["/shop/pets", "/shop/orders", "/shop/{id}"], &["/shop/pets", "/shop/orders", "/shop/{id}"]),
+            (
+                &["/shop/pets", "/shop/orders", "/shop/users", "/health"],
+                &["/shop/pets", "/shop/orders", "/shop/users", "/health"],
+            ),
+            (&["/v1/{id}", "/api"], &["/v1/{id}", "/api"]),
+            (&["/vips", "/apiary"], &["/vips", "/apiary"]),
+            (&["/"], &["/"]),
+        ] {
+            let lead = Lead::of(paths.iter().copied());
+            let found: Vec<_> = paths.iter().map(|path| lead(path).rest(path)).collect();
+            assert_eq!(found, rests, "{paths:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use super::merged::Merged;
-use super::node::Node;
+use super::value_names::ValueNames;
 use super::{Built, Types};
 use crate::build::names::{Kind, Scope};
 use crate::diagnostics::code;
@@ -42,8 +42,8 @@ pub(super) fn built(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
         return Built::Ref(types.widened(code::ENUM_OF_COMPOUNDS, &at, message));
     }
     let node = merged.parts.iter().find(|part| part.values().is_some());
-    let listed = values.iter().enumerate().map(|(index, value)| listed(node, index, value, merged.kind)).collect();
-    of_values(listed)
+    let names = node.map(|it| ValueNames::of(it, types.diags)).unwrap_or_default();
+    of_values(values.iter().map(|value| listed(&names, value, merged.kind)).collect())
 }
 
 /// The open enum of these values; booleans alone are a `bool`.
@@ -92,22 +92,12 @@ fn apart(it: &Listed, wish: &str) -> String {
 }
 
 /// A value of the list, read in the schema's own type: YAML turns an unquoted `1` into a number.
-fn listed(node: Option<&Node<'_>>, index: usize, value: &Value, kind: Option<JsonKind>) -> Listed {
-    let of_list = |keywords: &[&str]| {
-        let list = keywords.iter().find_map(|it| node?.get(it)?.as_array())?;
-        list.get(index)?.as_str().map(str::to_owned)
-    };
-    let of_azure = |key: &str| {
-        let values = node?.get("x-ms-enum")?.get("values")?.as_array()?;
-        let found = values.iter().find(|it| it.get("value") == Some(value))?;
-        found.get(key)?.as_str().map(str::to_owned)
-    };
-    let description = of_list(&["x-enum-descriptions", "x-enumDescriptions"]).or_else(|| of_azure("description"));
+fn listed(names: &ValueNames, value: &Value, kind: Option<JsonKind>) -> Listed {
     Listed {
         value: in_kind(value, kind),
-        name: of_list(&["x-enum-varnames", "x-enumNames"]).or_else(|| of_azure("name")),
-        docs: Docs { description, ..Docs::default() },
-        deprecated: false,
+        name: names.name(value),
+        docs: Docs { description: names.meaning(value), ..Docs::default() },
+        deprecated: names.is_deprecated(value),
     }
 }
 

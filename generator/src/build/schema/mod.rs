@@ -18,6 +18,8 @@ mod scalar;
 mod set;
 mod undeclared;
 mod union;
+mod value_names;
+mod variant_names;
 mod widened;
 mod within;
 
@@ -34,7 +36,9 @@ use self::null::Null;
 use self::parents::Parents;
 use self::set::{Part, component_of};
 use self::widened::{any, is_any};
-use super::names::{Kind, Scope};
+use super::given;
+use super::names::{Claim, Kind, Scope, phrase, settle};
+use super::tails;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
@@ -89,6 +93,15 @@ pub(crate) struct Origin {
     pub title: Option<String>,
 }
 
+/// Formats whose types are named in `types` like those of the document, with the name of that type.
+const FORMATS: [(&str, &str); 2] = [("DateTime", "date-time"), ("Uuid", "uuid")];
+
+/// Whether the schema is called like the type of a format and is something else.
+fn is_other_than_its_name(node: &Node<'_>, wire: &str) -> bool {
+    let format = FORMATS.iter().find(|(name, _)| phrase([wire]) == *name).map(|(_, format)| *format);
+    format.is_some_and(|it| node.text("format") != Some(it) || node.values().is_some() || node.constant().is_some())
+}
+
 /// How many of them get types.
 const CONJUNCTIONS: usize = 4_000;
 
@@ -107,13 +120,32 @@ impl<'a, 'd> Types<'a, 'd> {
         let at = Pointer::parse("/components/schemas");
         let wires: Vec<String> =
             spec.raw(&at).and_then(|it| it.as_object()).into_iter().flatten().map(|(k, _)| k.clone()).collect();
-        let chosen = |wire: &String| config.naming.schemas.get(wire).cloned().unwrap_or_else(|| wire.clone());
-        let wished: BTreeMap<String, String> = wires.iter().map(|wire| (wire.clone(), chosen(wire))).collect();
-        let mut names = Scope::new(Kind::Type, &[]);
-        let given = names.names(wished.values().map(String::as_str));
-        let components = wished.iter().map(|(wire, wish)| (at.key(wire), TypeName::new(given[wish.as_str()].clone())));
-        let components: BTreeMap<_, _> = components.collect();
         let schemas = Schemas::new(spec);
+        let bodies = tails::bodies(spec);
+        let claims = |wire: &String| {
+            let node = schemas.node(&at.key(wire));
+            let get = |keyword: &str| node.as_ref()?.get(keyword);
+            given::check(given::SCHEMA, &at.key(wire), get, diags);
+            let apart = |name: &str| match node.as_ref().is_some_and(|it| is_other_than_its_name(it, name)) {
+                true => format!("{name} schema"),
+                false => name.to_owned(),
+            };
+            // What the settings say goes before all; what the document or a rule would take from another schema does not.
+            let chosen = config.naming.schemas.get(wire).map(|it| Claim::new(apart(it), 0));
+            let given = given::name(given::SCHEMA, get).map(|it| Claim::new(apart(it), 2));
+            let body = bodies.get(wire).map(|it| Claim::new(it, 3));
+            chosen.or(given).or(body).into_iter().chain([Claim::new(apart(wire), 1)]).collect()
+        };
+        let wishes = settle(Kind::Type, &wires.iter().map(claims).collect::<Vec<_>>());
+        let plain = FORMATS
+            .map(|(name, _)| name)
+            .into_iter()
+            .filter(|it| !wishes.iter().any(|wish| phrase([wish.as_str()]) == **it));
+        let mut names = Scope::new(Kind::Type, &plain.collect::<Vec<_>>());
+        let given = names.names(wishes.iter().map(String::as_str));
+        let named = wires.iter().zip(&wishes);
+        let components = named.map(|(wire, wish)| (at.key(wire), TypeName::new(given[wish.as_str()].clone())));
+        let components: BTreeMap<_, _> = components.collect();
         let parents = Parents::of(&schemas, components.keys());
         for at in &parents.circular {
             let message = "its `allOf` leads back to itself; what it adds is taken once";

@@ -11,7 +11,8 @@ use super::undeclared::Undeclared;
 use super::widened::any;
 use super::{Built, Types};
 use crate::Pointer;
-use crate::build::names::{Kind, STRUCT_METHODS, Scope};
+use crate::build::given;
+use crate::build::names::{Claim, Kind, STRUCT_METHODS, Scope, settle};
 use crate::diagnostics::code;
 use crate::ir::{Access, Constraints, Docs, Field, FieldName, Presence, Shape, Struct, TypeRef};
 
@@ -33,10 +34,12 @@ pub(super) fn structure<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, plac
     let mut scope = Scope::new(Kind::Field, STRUCT_METHODS);
     let free = undeclared(types, merged);
     let wires: BTreeSet<&str> = merged.properties.keys().copied().chain(free).collect();
-    let names = scope.names(wires.iter().copied());
+    let wishes = wishes(types, merged, &wires);
+    let names = scope.names(wishes.iter().map(String::as_str));
     let mut fields: Vec<_> = wires
         .iter()
-        .filter_map(|wire| field(types, merged, place, wire, FieldName::new(names[wire].clone())))
+        .zip(&wishes)
+        .filter_map(|(wire, wish)| field(types, merged, place, wire, FieldName::new(names[wish.as_str()].clone())))
         .collect();
     fields.sort_by(|a, b| order(a).cmp(&order(b)));
     let extra = match &merged.additional {
@@ -72,6 +75,22 @@ fn undeclared<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Vec<&'a str
         }
     }
     free
+}
+
+/// What the members are named after: the name that the document gives for it, or the one on the wire.
+fn wishes(types: &mut Types<'_, '_>, merged: &Merged<'_>, wires: &BTreeSet<&str>) -> Vec<String> {
+    let mut claims = Vec::new();
+    for wire in wires {
+        let places = merged.properties.get(wire).map(Vec::as_slice).unwrap_or_default();
+        let nodes = said_here(&types.schemas, places);
+        for node in &nodes {
+            given::check(given::PROPERTY, &node.at, |keyword| node.get(keyword), types.diags);
+        }
+        let given = nodes.iter().find_map(|node| given::name(given::PROPERTY, |keyword| node.get(keyword)));
+        // A name that another member has on the wire stays that one's.
+        claims.push(given.map(|it| Claim::new(it, 1)).into_iter().chain([Claim::new(*wire, 0)]).collect());
+    }
+    settle(Kind::Field, &claims)
 }
 
 /// Required members first, then by wire name: the order of keys in a document means nothing.

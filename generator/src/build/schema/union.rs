@@ -10,6 +10,7 @@ use super::merged::Merged;
 use super::node::{Discriminator, Group};
 use super::place::Place;
 use super::set::{Part, SchemaSet};
+use super::variant_names::{self, Unnamed};
 use super::widened::any;
 use super::{Built, Types};
 use crate::Pointer;
@@ -223,21 +224,20 @@ fn union<'a>(
 ) -> Built {
     let sets: Vec<_> = branches.iter().map(|branch| (&branch.set, &branch.merged)).collect();
     let tag = Tag::of(&types.schemas, &sets, discriminator.as_ref());
-    let mut scope = Scope::new(Kind::Variant, &[]);
+    let all: Vec<usize> = (0..branches.len()).collect();
+    let words = words(types, &branches, tag.as_ref(), &all);
     let mut variants: Vec<UnionVariant> = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
     for (index, branch) in branches.iter().enumerate() {
-        let wishes = wishes(types, branch, &branches, tag.as_ref().and_then(|tag| tag.value(index)));
-        let wishes: Vec<&str> = wishes.iter().map(String::as_str).collect();
         // Whether null is allowed the choice says as a whole.
-        let ty = types.typed(&branch.set, &place.part(wishes[0])).ty;
+        let ty = types.typed(&branch.set, &place.part(&words[index])).ty;
         types.tell_number_without_text(&branch.set);
         let told_apart_by_tag = tag.is_some();
         if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
             continue; // two branches that come to one type are one alternative
         }
         variants.push(UnionVariant {
-            name: VariantName::new(scope.name(&wishes)),
+            name: VariantName::new(""), // given when all are there
             docs: docs(&branch.merged.parts[..branch.merged.parts.len().min(1)]),
             tag: tag.as_ref().and_then(|tag| tag.missing_in(index)),
             ty,
@@ -245,6 +245,11 @@ fn union<'a>(
             pointer: branch.at.clone(),
         });
         kept.push(index);
+    }
+    let words = self::words(types, &branches, tag.as_ref(), &kept);
+    let names = Scope::new(Kind::Variant, &[]).names(words.iter().map(String::as_str));
+    for (variant, words) in variants.iter_mut().zip(&words) {
+        variant.name = VariantName::new(names[words.as_str()].clone());
     }
     if let [only] = variants.as_slice() {
         return Built::Ref(only.ty.clone());
@@ -259,62 +264,12 @@ fn union<'a>(
     Built::Shape(Shape::Union(Union { variants, choice, fallback: VariantName::new(FALLBACK), any_of }))
 }
 
-/// What a variant might be called: its tag, its component, its title, or what it looks like.
-fn wishes(types: &Types<'_, '_>, branch: &Branch<'_>, all: &[Branch<'_>], tag: Option<&str>) -> Vec<String> {
-    let reduced = types.schemas.reduce(&branch.set);
-    let title = branch.merged.parts.first().and_then(|part| part.text("title"));
-    let by_title = title.filter(|title| title.len() <= 40).map(str::to_owned);
-    // A tag that is but a number is told by nobody; it comes after what has a word.
-    let (tag, number) = tag.map_or((None, None), |it| match it.contains(char::is_alphabetic) {
-        true => (Some(it.to_owned()), None),
-        false => (None, Some(it.to_owned())),
-    });
-    let mut wishes: Vec<String> = tag.into_iter().collect();
-    // The last part of a product is the branch; the base is the same in all of them.
-    wishes.extend(reduced.parts().iter().rev().find_map(|part| match part {
-        Part::Whole(at) if super::set::is_component(at) => Some(at.last()),
-        _ => None,
-    }));
-    wishes.extend(by_title);
-    wishes.extend(number);
-    wishes.extend(branch.merged.constant.map(enums::text));
-    // An object is called after the first member that not all alternatives have.
-    let common = |member: &&&str| all.iter().all(|it| it.merged.properties.contains_key(**member));
-    let members = branch.merged.required.iter().chain(branch.merged.properties.keys());
-    let telling = members.filter(|member| !common(member)).map(|member| format!("With {member}"));
-    wishes.extend(telling.take(3));
-    let lists = all.iter().filter(|it| it.merged.kind == Some(JsonKind::Array)).count();
-    if branch.merged.kind == Some(JsonKind::Array) && lists > 1 {
-        wishes.extend(list_look(types, &branch.merged, 0));
-    }
-    wishes.push(look(&branch.merged).to_owned());
-    wishes
-}
-
-/// One list of several is called after its items: `String List`; one of anything is but a list.
-fn list_look(types: &Types<'_, '_>, merged: &Merged<'_>, depth: usize) -> Option<String> {
-    let items = types.schemas.reduce(&SchemaSet::of(merged.items.iter().cloned()));
-    if let Some(component) = items.component() {
-        return Some(format!("{} List", component.last()));
-    }
-    let merged = Merged::of(&types.schemas, &items, &mut crate::diagnostics::Diagnostics::default());
-    match merged.kind {
-        None => None,
-        Some(JsonKind::Array) if depth < 4 => list_look(types, &merged, depth + 1).map(|it| format!("{it} List")),
-        Some(_) => Some(format!("{} List", look(&merged))),
-    }
-}
-
-fn look(merged: &Merged<'_>) -> &'static str {
-    match merged.kind {
-        Some(JsonKind::String) if merged.values.is_some() => "Named",
-        Some(JsonKind::String) => "String",
-        Some(JsonKind::Integer) => "Integer",
-        Some(JsonKind::Number) => "Number",
-        Some(JsonKind::Boolean) => "Boolean",
-        Some(JsonKind::Array) => "List",
-        Some(JsonKind::Object) => "Object",
-        Some(JsonKind::Null) => "Null",
-        None => "Value",
-    }
+/// The words of the names of some of the branches.
+fn words(types: &Types<'_, '_>, branches: &[Branch<'_>], tag: Option<&Tag>, some: &[usize]) -> Vec<String> {
+    let unnamed = |&index: &usize| Unnamed {
+        set: &branches[index].set,
+        merged: &branches[index].merged,
+        tag: tag.and_then(|tag| tag.value(index)),
+    };
+    variant_names::words(types, &some.iter().map(unnamed).collect::<Vec<_>>())
 }

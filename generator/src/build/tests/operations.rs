@@ -13,11 +13,11 @@ fn built(paths: Value) -> Api {
 
 #[track_caller]
 fn check(operation: Value, expected: &str) {
-    let api = built(json!({ "/things/{id}": { "post": operation, "parameters": [id()] } }));
+    let api = built(json!({ "/things/{id}": { "post": operation, "parameters": [id_parameter()] } }));
     assert_eq!(print::operation(&api.operations[0]), expected);
 }
 
-fn id() -> Value {
+fn id_parameter() -> Value {
     json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } })
 }
 
@@ -69,21 +69,21 @@ fn media_types_beside_json() {
 
 #[test]
 fn an_operation_without_an_id_is_named_after_method_and_path() {
-    let api = built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id()] } }));
+    let api = built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id_parameter()] } }));
     let it = &api.operations[0];
     assert_eq!(
         (it.id.as_str(), it.name.as_str(), it.module.as_str()),
-        ("GET /v1/things/{id}", "get_v1_things_by_id", "things")
+        ("GET /v1/things/{id}", "get_things_by_id", "things")
     );
 }
 
 #[test]
-fn an_id_that_two_operations_share_names_neither() {
+fn an_id_that_two_operations_share_names_neither_alone() {
     let operation = json!({ "operationId": "same", "responses": { "204": {} } });
     let paths = json!({ "/a": { "get": operation.clone() }, "/b": { "get": operation } });
     let (api, diags) = api(json!({ "paths": paths }), &Config::default());
     let names: Vec<_> = api.operations.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect();
-    assert_eq!(names, [("GET /a", "get_a"), ("GET /b", "get_b")]);
+    assert_eq!(names, [("GET /a", "same_a"), ("GET /b", "same_b")]);
     assert_eq!(warnings(&diags), ["duplicate-operation-id"]);
 }
 
@@ -139,6 +139,189 @@ fn fragments_of_paths_are_not_sent() {
     let paths: Vec<_> = api.operations.iter().map(|it| (it.id.as_str(), it.plain_path())).collect();
     assert_eq!(paths, [("start", "/".to_owned()), ("stop", "/".to_owned())]);
     assert_eq!((warnings(&diags), errors(&diags)), (vec![], vec![]));
+}
+
+/// The methods of some operations: method and path, what is written in the operation, and the name that comes of it.
+#[track_caller]
+fn named(rows: &[(&str, Value, &str)]) {
+    // The order of a document says nothing.
+    for reversed in [false, true] {
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        if reversed {
+            order.reverse();
+        }
+        let mut paths = serde_json::Map::new();
+        for (call, said, _) in order.into_iter().map(|index| &rows[index]) {
+            let (method, path) = call.split_once(' ').unwrap();
+            let mut operation = said.clone();
+            operation["responses"] = json!({ "204": { "description": "" } });
+            let item = paths.entry(path).or_insert_with(|| json!({}));
+            item[method] = operation;
+        }
+        let api = built(paths.into());
+        for (call, said, name) in rows {
+            let (method, path) = call.split_once(' ').unwrap();
+            let found = api.operations.iter().find(|it| it.path == path && it.method.eq_ignore_ascii_case(method));
+            assert_eq!(found.unwrap().name.as_str(), *name, "{call} {said}");
+        }
+    }
+}
+
+fn id(id: &str) -> Value {
+    json!({ "operationId": id })
+}
+
+fn tagged(id: &str, tag: &str) -> Value {
+    json!({ "operationId": id, "tags": [tag] })
+}
+
+#[test]
+fn ids_lose_what_the_path_says() {
+    named(&[
+        ("get /items/{item_id}", id("read_item_items__item_id__get"), "read_item"),
+        ("get /health", id("health_check_health_get"), "health_check"),
+        // Two functions of one name are told apart by their routers.
+        ("post /users/", tagged("create_users__post", "users"), "users_create"),
+        ("post /orders/", tagged("create_orders__post", "orders"), "orders_create"),
+        // One that is no tail, and one that would take another's name.
+        ("get /a", id("list_b_get"), "list_b_get"),
+        ("get /c", id("status_c_get"), "status_c"),
+        ("get /d", id("status"), "status"),
+    ]);
+    named(&[
+        ("get /api/v1/users", id("api_v1_users_list"), "users_list"),
+        ("get /api/v1/users/{id}", id("apiV1UsersRetrieve"), "users_retrieve"),
+        ("get /api/v1/keys", id("apiKeysList"), "api_keys_list"),
+        ("get /v1/charges", id("GetCharges"), "get_charges"),
+    ]);
+}
+
+#[test]
+fn ids_with_classes_and_groups() {
+    named(&[
+        ("get /users", id("UsersController_findAll"), "users_find_all"),
+        ("get /todos", id("TodoController.find"), "todo_find"),
+        ("get /pets", id("pets.list"), "pets_list"),
+        ("get /repos", id("repos/list-for-org"), "repos_list_for_org"),
+        ("get /clusters", id("Clusters_List"), "clusters_list"),
+        ("get /cats", id("Cats_catsList"), "cats_list"),
+        ("get /dogs", id("DogsDogsGet"), "dogs_get"),
+        // What says it twice yields to what says it once.
+        ("get /owls/all", id("owls_owls_get"), "owls_owls_get"),
+        ("get /owl", id("owlsGet"), "owls_get"),
+    ]);
+}
+
+#[test]
+fn ids_that_several_share_are_told_apart_by_tag_then_by_path() {
+    named(&[
+        ("get /users", tagged("list", "Users"), "users_list"),
+        ("get /orders", tagged("list", "Orders"), "orders_list"),
+        ("get /a/things", id("find"), "find_a_things"),
+        ("get /b/things", id("find"), "find_b_things"),
+        ("get /same", tagged("both", "Same"), "both_same"),
+        ("post /other", tagged("both", "Same"), "both_other"),
+        ("get /one", id("one"), "get_one"),
+        ("post /one", id("one"), "post_one"),
+    ]);
+    // As springdoc counts.
+    named(&[
+        ("get /users", tagged("getAll", "user-controller"), "get_all"),
+        ("get /orders", tagged("getAll_1", "order-controller"), "order_get_all"),
+        ("get /steps", tagged("step_1", "steps"), "step_1"),
+    ]);
+}
+
+#[test]
+fn ids_are_made_without_what_all_paths_begin_with() {
+    named(&[
+        ("get /api/v1/users", json!({}), "get_users"),
+        ("get /api/v1/users/{id}", json!({}), "get_users_by_id"),
+        ("get /api/v2/orders", json!({}), "get_orders"),
+        ("get /api/v1/keys", json!({}), "get_api_v1_keys"),
+        ("get /api/v2/keys", json!({}), "get_api_v2_keys"),
+    ]);
+}
+
+#[test]
+fn names_that_documents_give_for_programs() {
+    named(&[
+        ("get /a", json!({ "operationId": "x1", "x-speakeasy-name-override": "listPets" }), "list_pets"),
+        (
+            "get /b",
+            json!({ "operationId": "x2", "x-fern-sdk-method-name": "find", "x-fern-sdk-group-name": ["users"] }),
+            "users_find",
+        ),
+        (
+            "get /c",
+            json!({ "operationId": "x3", "x-fern-sdk-method-name": "list_users", "x-fern-sdk-group-name": "users" }),
+            "list_users",
+        ),
+        ("get /d", json!({ "operationId": "x4", "x-ms-client-name": "GetMore" }), "get_more"),
+        // The same name twice is told apart by the tag, and a name goes before an id.
+        ("get /e", json!({ "operationId": "x5", "tags": ["cats"], "x-speakeasy-name-override": "all" }), "cats_all"),
+        ("get /f", json!({ "operationId": "x6", "tags": ["dogs"], "x-speakeasy-name-override": "all" }), "dogs_all"),
+        ("get /g", json!({ "operationId": "x7", "x-speakeasy-name-override": "taken" }), "taken"),
+        ("get /h", id("taken"), "taken_h"),
+        // What is no name is none.
+        ("get /i", json!({ "operationId": "x8", "x-speakeasy-name-override": "" }), "x8"),
+        ("get /j", json!({ "operationId": "x9", "x-speakeasy-name-override": ["a"] }), "x9"),
+    ]);
+    let parameters = json!([
+        { "name": "$filter", "in": "query", "x-ms-client-name": "filter", "schema": {} },
+        { "name": "api-version", "in": "query", "schema": {} },
+        { "name": "x", "in": "header", "x-fern-parameter-name": "trace", "schema": {} },
+        { "name": "a", "in": "query", "x-ms-client-name": "same", "schema": {} },
+        { "name": "b", "in": "query", "x-ms-client-name": "same", "schema": {} },
+        { "name": "c", "in": "query", "x-speakeasy-name-override": "send", "schema": {} },
+    ]);
+    let api = built(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
+    let names: Vec<_> = api.operations[0].params.iter().map(|it| (it.wire.as_str(), it.name.as_str())).collect();
+    let expected =
+        [("$filter", "filter"), ("a", "a"), ("api-version", "api_version"), ("b", "b"), ("c", "c"), ("x", "trace")];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn parameters_that_differ_in_case_symbols_or_place() {
+    let parameter = |name: &str, place: &str| json!({ "name": name, "in": place, "schema": {} });
+    let parameters = json!([
+        parameter("fooBar", "query"),
+        parameter("foo_bar", "query"),
+        parameter("foo-bar", "query"),
+        parameter("@type", "query"),
+        parameter("type", "query"),
+        parameter("_id", "query"),
+        parameter("id", "query"),
+        parameter("id", "header"),
+        parameter("X-Id", "header"),
+        parameter("x_id", "query"),
+        parameter("+1", "query"),
+        parameter("$top", "query"),
+        parameter("fn", "query"),
+        parameter("Date<", "query"),
+        parameter("Date", "query"),
+    ]);
+    let api = built(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
+    let names: Vec<_> = api.operations[0].params.iter().map(|it| format!("{}={}", it.name, it.wire)).collect();
+    let expected = [
+        "top=$top",
+        "plus_1=+1",
+        "at_type=@type",
+        "date=Date",
+        "date_less_than=Date<",
+        "underscore_id=_id",
+        "fn_=fn",
+        "foo_bar_hyphenated=foo-bar",
+        "foo_bar_camel_case=fooBar",
+        "foo_bar=foo_bar",
+        "id=id",
+        "type_=type",
+        "x_id=x_id",
+        "x_id_header=X-Id",
+        "id_header=id",
+    ];
+    assert_eq!(names, expected);
 }
 
 /// An operation is called by its id as the document has it, blanks and all.

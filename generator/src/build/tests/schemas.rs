@@ -366,3 +366,145 @@ fn scalars_by_format() {
         &["struct A { a?: i64, b?: i32, c?: i64, d?: u64, e?: f64, f?: DateTime, g?: String }"],
     );
 }
+
+/// The variants of one union, whatever the order of its alternatives.
+#[track_caller]
+fn variants(alternatives: &[(Value, &str)]) {
+    let components = || {
+        json!({
+            "Cat": { "type": "object", "required": ["name"], "properties": { "name": { "type": "string" } } },
+            "Dog": { "type": "object", "properties": { "size": { "type": "integer" } } },
+        })
+    };
+    for reversed in [false, true] {
+        let mut rows: Vec<_> = alternatives.iter().collect();
+        if reversed {
+            rows.reverse();
+        }
+        let mut schemas = components();
+        schemas["Choice"] = json!({ "oneOf": rows.iter().map(|it| it.0.clone()).collect::<Vec<_>>() });
+        let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+        let def = api.types.iter().find(|it| it.component.as_deref() == Some("Choice")).unwrap();
+        let crate::ir::Shape::Union(union) = &def.shape else { panic!("{:?}", def.shape) };
+        let names: Vec<_> = union.variants.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, rows.iter().map(|it| it.1).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn alternatives_are_called_by_what_tells_them_apart() {
+    let text = |format: &str| json!({ "type": "string", "format": format });
+    let object = |properties: Value| json!({ "type": "object", "properties": properties });
+    let wrapper =
+        |name: &str| json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
+    let list = |items: Value| json!({ "type": "array", "items": items });
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let function = object(json!({ "function": { "type": "string" } }));
+    // Values, and a member that no other has.
+    variants(&[
+        (json!({ "type": "string", "enum": ["auto"] }), "Auto"),
+        (json!({ "type": "string", "enum": ["none"] }), "None"),
+        (function, "WithFunction"),
+    ]);
+    // Formats and JSON types.
+    variants(&[(text("date-time"), "DateTime"), (json!({ "type": "integer" }), "Integer")]);
+    variants(&[(text("uuid"), "Uuid"), (json!({ "type": "boolean" }), "Boolean"), (reference("Cat"), "Cat")]);
+    variants(&[(json!({ "type": "string" }), "String"), (list(json!({ "type": "string" })), "List")]);
+    // The value of a member, also where not all have it, and one that is not required.
+    variants(&[
+        (object(json!({ "type": { "const": "circle" }, "r": {} })), "Circle"),
+        (object(json!({ "type": { "const": "square" }, "r": {} })), "Square"),
+        (object(json!({ "kind": { "enum": ["line"] }, "r": {} })), "Line"),
+    ]);
+    variants(&[
+        (object(json!({ "status": { "enum": ["done"] } })), "Done"),
+        (object(json!({ "status": { "enum": ["queued", "running"] } })), "QueuedOrRunning"),
+    ]);
+    // Objects of one member, as serde tags enums from outside.
+    variants(&[
+        (wrapper("Circle"), "Circle"),
+        (wrapper("Square"), "Square"),
+        (json!({ "type": "integer" }), "Integer"),
+    ]);
+    // Titles; the same title twice says nothing.
+    variants(&[
+        (json!({ "title": "By name", "type": "object", "properties": { "a": {} } }), "ByName"),
+        (json!({ "title": "By id", "type": "object", "properties": { "a": {} } }), "ById"),
+    ]);
+    variants(&[
+        (json!({ "title": "Filter", "type": "object", "properties": { "a": {}, "c": {} } }), "WithA"),
+        (json!({ "title": "Filter", "type": "object", "properties": { "b": {}, "c": {} } }), "WithB"),
+    ]);
+    // Lists and maps by what is in them.
+    variants(&[
+        (list(json!({ "type": "integer" })), "IntegerList"),
+        (list(reference("Cat")), "CatList"),
+        (list(text("uuid")), "UuidList"),
+        (list(json!({ "type": "string", "enum": ["up", "down"] })), "UpOrDownList"),
+        (list(list(json!({ "type": "integer" }))), "IntegerListList"),
+    ]);
+    variants(&[
+        (json!({ "type": "object", "additionalProperties": { "type": "integer" } }), "IntegerMap"),
+        (json!({ "type": "object", "additionalProperties": reference("Dog") }), "DogMap"),
+    ]);
+    // Numbers only where there is nothing else.
+    variants(&[(json!({ "const": 1 }), "_1"), (json!({ "const": 2 }), "_2"), (reference("Dog"), "Dog")]);
+}
+
+/// A name that something else has by the path already is kept.
+#[test]
+fn schemas_keep_their_names() {
+    let object = || json!({ "type": "object", "properties": { "a": {} } });
+    let names = [
+        "Error",
+        "Status",
+        "Duration",
+        "Client",
+        "Response",
+        "Value",
+        "Method",
+        "Operation",
+        "Date",
+        "Time",
+        "Uri",
+        "Hash",
+    ];
+    let mut schemas: serde_json::Map<String, Value> = names.iter().map(|it| ((*it).to_owned(), object())).collect();
+    schemas.insert("Uuid".to_owned(), json!({ "type": "string", "format": "uuid" }));
+    for (wire, name) in [("DateTime", "DateTimeSchema"), ("Option", "OptionSchema"), ("vec", "VecSchema")] {
+        schemas.insert(wire.to_owned(), object());
+        schemas.insert(format!("{wire}Holder"), json!({ "title": name, "type": "integer" }));
+    }
+    let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+    let of = |wire: &str| api.types.iter().find(|it| it.component.as_deref() == Some(wire)).unwrap().name.to_string();
+    for name in names.into_iter().chain(["Uuid"]) {
+        assert_eq!(of(name), name);
+    }
+    for (wire, name) in [("DateTime", "DateTimeSchema"), ("Option", "OptionSchema"), ("vec", "VecSchema")] {
+        assert_eq!(of(wire), name);
+    }
+}
+
+#[test]
+fn schemas_and_members_with_names_for_programs() {
+    check(
+        json!({
+            "odata.error": { "x-ms-client-name": "ODataError", "type": "object", "properties": {
+                "@odata.type": { "type": "string", "x-ms-client-name": "typeName" },
+                "value": { "type": "string", "x-fern-property-name": "text" },
+                "other": { "$ref": "#/components/schemas/V2.Thing", "x-ms-client-name": "thing" },
+                "a": { "type": "string", "x-ms-client-name": "b" },
+                "b": { "type": "string" },
+            } },
+            "V2.Thing": { "x-fern-type-name": "Thing", "type": "integer" },
+            "One": { "x-speakeasy-name-override": "Two", "type": "integer" },
+            "Two": { "type": "integer" },
+        }),
+        &[
+            "struct ODataError { type_name?: String, a?: String, b?: String, thing?: Thing, text?: String }",
+            "type One = i64",
+            "type Thing = i64",
+            "type Two = i64",
+        ],
+    );
+}

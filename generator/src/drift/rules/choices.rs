@@ -18,6 +18,9 @@ rules! {
     VALUE_UNDEPRECATED "enum-value-deprecation-removed" NonBreaking NonBreaking Patch Contract Not("enum-value-deprecation-added"),
         "{place} is no longer deprecated",
         "nothing to do";
+    VALUE_NAMES_SWAPPED "enum-value-names-swapped" None None Major Contract Itself,
+        "{place} stands for {after} now, not for {before}: code compiles and means something else",
+        "check every use of this variant before you upgrade";
     VALUE_DOCS "enum-value-docs-changed" None None Patch Documentation Itself,
         "the description of {place} changed",
         "nothing to do";

@@ -34,7 +34,7 @@ rules! {
         "{place} lost its operation id {before}",
         "call the method by its new name";
     OPERATION_IDS_SWAPPED "operation-ids-swapped" None None Major Contract Itself,
-        "operation ids changed places, {before} is now {after}: calls compile and do something else",
+        "names of operations changed places, {before} is now {after}: calls compile and do something else",
         "check every call of these methods before you upgrade";
     OPERATION_DEPRECATED "operation-deprecation-added" NonBreaking NonBreaking Patch Contract Not("operation-deprecation-removed"),
         "operation {place} is deprecated",

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::beside_values;
 use super::super::node::Cx;
 use crate::diagnostics::code;
 use crate::document::grammar::At;
@@ -27,7 +28,8 @@ const OF_SCHEMA: &[&str] = &[
     "x-nullable",
     "example",
     "x-example",
-    "x-enum-varnames",
+    "x-ms-enum",
+    "x-fern-enum",
 ];
 
 /// A parameter that is neither body nor form field.
@@ -57,7 +59,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>)
         Some(Value::Object(schema)) => schema,
         _ => Map::new(),
     };
-    for key in OF_SCHEMA {
+    for key in OF_SCHEMA.iter().chain(beside_values::NAMES).chain(beside_values::MEANINGS) {
         if let Some(value) = map.remove(*key) {
             let key = if *key == "x-example" { "example" } else { *key };
             schema.entry(key).or_insert(value);
