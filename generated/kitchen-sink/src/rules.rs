@@ -2166,7 +2166,7 @@ pub(crate) static BOOK: Book = Book {
                             demands: &[],
                         },
                         Alternative {
-                            reads: fake_rules::of_type::<types::Date>,
+                            reads: fake_rules::of_type::<crate::runtime::Date>,
                             demands: &[],
                         },
                         Alternative {
@@ -2246,17 +2246,19 @@ pub(crate) static BOOK: Book = Book {
                 Demand::OneOf(
                     &[
                         Alternative {
-                            reads: fake_rules::of_type::<Vec<types::WordNamedListItem>>,
+                            reads: fake_rules::of_type::<
+                                Vec<types::WordRedOrGreenListItem>,
+                            >,
                             demands: &[
-                                Demand::Each(&[Demand::Type("WordNamedListItem")]),
+                                Demand::Each(&[Demand::Type("WordRedOrGreenListItem")]),
                             ],
                         },
                         Alternative {
                             reads: fake_rules::of_type::<
-                                Vec<types::WordNamedListItemInline>,
+                                Vec<types::WordUpOrDownListItem>,
                             >,
                             demands: &[
-                                Demand::Each(&[Demand::Type("WordNamedListItemInline")]),
+                                Demand::Each(&[Demand::Type("WordUpOrDownListItem")]),
                             ],
                         },
                         Alternative {
@@ -2268,12 +2270,12 @@ pub(crate) static BOOK: Book = Book {
             ],
         ),
         (
-            "WordNamedListItem",
-            &[Demand::Listed(fake_rules::listed::<types::WordNamedListItem>)],
+            "WordRedOrGreenListItem",
+            &[Demand::Listed(fake_rules::listed::<types::WordRedOrGreenListItem>)],
         ),
         (
-            "WordNamedListItemInline",
-            &[Demand::Listed(fake_rules::listed::<types::WordNamedListItemInline>)],
+            "WordUpOrDownListItem",
+            &[Demand::Listed(fake_rules::listed::<types::WordUpOrDownListItem>)],
         ),
     ],
 };
@@ -2344,13 +2346,13 @@ impl Listed for types::State {
     }
 }
 
-impl Listed for types::WordNamedListItem {
+impl Listed for types::WordRedOrGreenListItem {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }
 }
 
-impl Listed for types::WordNamedListItemInline {
+impl Listed for types::WordUpOrDownListItem {
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Unknown(_))
     }

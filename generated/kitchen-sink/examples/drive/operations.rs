@@ -250,11 +250,11 @@ fn call_get_names_by_type_by_2fa(
             args.required::<String>("2fa")?,
         );
     if let Some(value) = args.optional::<String>("fooBar")? {
-        call = call.foo_bar(value);
+        call = call.foo_bar_camel_case(value);
     }
 
     if let Some(value) = args.optional::<String>("foo_bar")? {
-        call = call.foo_bar_query(value);
+        call = call.foo_bar(value);
     }
 
     if let Some(value) = args.optional::<String>("self")? {

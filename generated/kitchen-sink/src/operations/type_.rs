@@ -106,14 +106,14 @@ pub type GetNamesByTypeBy2faCall = runtime::Call<GetNamesByTypeBy2fa>;
 impl runtime::Call<GetNamesByTypeBy2fa> {
     /// Sets `fooBar`.
     #[inline]
-    pub fn foo_bar(self, foo_bar: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("fooBar"), foo_bar)
+    pub fn foo_bar_camel_case(self, foo_bar_camel_case: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("fooBar"), foo_bar_camel_case)
     }
 
     /// Sets `foo_bar`.
     #[inline]
-    pub fn foo_bar_query(self, foo_bar_query: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("foo_bar"), foo_bar_query)
+    pub fn foo_bar(self, foo_bar: impl Into<String>) -> Self {
+        self.set_text(runtime::ParamSpec::query("foo_bar"), foo_bar)
     }
 
     /// Sets `self`.

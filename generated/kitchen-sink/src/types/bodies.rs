@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{Date, IntegerOrString, ListOrString, Maybe, Range, State};
+use super::{IntegerOrString, ListOrString, Maybe, Range, State};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Book {
     /// The member `due`.
     ///
     /// Format: `date`.
-    pub due: Option<Date>,
+    pub due: Option<crate::runtime::Date>,
     /// The member `isbn`.
     pub isbn: Option<String>,
     /// The member `lent`.
@@ -40,7 +40,7 @@ impl Book {
     /// Sets `due`.
     #[must_use]
     #[inline]
-    pub fn due(mut self, due: impl Into<Date>) -> Self {
+    pub fn due(mut self, due: impl Into<crate::runtime::Date>) -> Self {
         self.due = Some(due.into());
         self
     }

@@ -268,7 +268,7 @@ impl From<Note> for Signal {
 #[non_exhaustive]
 pub enum State {
     /// `open`.
-    Open2,
+    OpenLowercase,
     /// `closed`.
     Closed,
     /// `not in`.
@@ -294,7 +294,7 @@ impl State {
     #[inline]
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Open2 => "open",
+            Self::OpenLowercase => "open",
             Self::Closed => "closed",
             Self::NotIn => "not in",
             Self::GreaterOrEqual => ">=",

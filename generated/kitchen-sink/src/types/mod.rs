@@ -39,10 +39,10 @@ pub use schemas::{
     Seat, Several, SeveralPainted, SeveralPaintedPlace, SeveralSized, SeveralSizedPlace,
     Shape, Shapes, ShapesClosed, ShapesConstant, ShapesConstantNumber, ShapesInline,
     ShapesInlineDeep, ShapesLevel, ShapesMerged, ShapesMixed, ShapesNamedAndMore,
-    ShapesPair, SnakeCase, SnakeUnderscoreCase, Square, SquareForm, Standing,
+    ShapesPair, SnakeCase, SnakeCaseSnakeCase, Square, SquareForm, Standing,
     StringSchema, Ticket, Tree, Unions, UnionsAllOrSome, UnionsAllOrSomeAll,
     UnionsScalar, UnionsWithBase, UnionsWithBaseWithText, UnionsWithBaseWithUrl, Vehicle,
-    Word, WordNamedListItem, WordNamedListItemInline,
+    Word, WordRedOrGreenListItem, WordUpOrDownListItem,
 };
 pub use streams::{StreamEventsEvent, StreamEventsEventEvent};
 pub use styles::{Color, ManyColors, StyleQuerystringAll};

@@ -3,7 +3,7 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use super::{Maybe, Range, Uri};
+use super::{Maybe, Range};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -241,7 +241,7 @@ pub struct ListByUrlResponse {
     /// The member `next`.
     ///
     /// Format: `uri`.
-    pub next: Maybe<Uri>,
+    pub next: Maybe<crate::runtime::Uri>,
 }
 
 impl ListByUrlResponse {

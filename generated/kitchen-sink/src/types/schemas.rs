@@ -4,10 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{
-    Base64, Date, DateTime, Decimal, IntegerOrString, ListOrString, Maybe, Range, Signal,
-    State, Uri, Uuid,
-};
+use super::{DateTime, IntegerOrString, ListOrString, Maybe, Range, Signal, State, Uuid};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -604,17 +601,17 @@ pub struct Names {
     /// The member `@id`.
     pub at_id: Option<String>,
     /// The member `Self`.
-    pub self_: Option<String>,
+    pub self_capitalized: Option<String>,
     /// The member `Snake`.
-    pub snake_2: Option<SnakeCase>,
+    pub snake_capitalized: Option<SnakeCase>,
     /// The member `crate`.
     pub crate_: Option<String>,
     /// The member `extra`.
     pub extra: Option<String>,
     /// The member `foo-bar`.
-    pub foo_minus_bar: Option<String>,
+    pub foo_bar_hyphenated: Option<String>,
     /// The member `fooBar`.
-    pub foo_bar_2: Option<String>,
+    pub foo_bar_camel_case: Option<String>,
     /// The member `foo_bar`.
     pub foo_bar: Option<String>,
     /// The member `größe`.
@@ -632,9 +629,9 @@ pub struct Names {
     /// The member `result`.
     pub result: Option<ResultSchema>,
     /// The member `self`.
-    pub self_2: Option<String>,
+    pub self_: Option<String>,
     /// The member `snake`.
-    pub snake: Option<SnakeUnderscoreCase>,
+    pub snake: Option<SnakeCaseSnakeCase>,
     /// The member `string`.
     pub string: Option<StringSchema>,
     /// The member `type`.
@@ -709,16 +706,16 @@ impl Names {
     /// Sets `Self`.
     #[must_use]
     #[inline]
-    pub fn self_(mut self, self_: impl Into<String>) -> Self {
-        self.self_ = Some(self_.into());
+    pub fn self_capitalized(mut self, self_capitalized: impl Into<String>) -> Self {
+        self.self_capitalized = Some(self_capitalized.into());
         self
     }
 
     /// Sets `Snake`.
     #[must_use]
     #[inline]
-    pub fn snake_2(mut self, snake_2: impl Into<SnakeCase>) -> Self {
-        self.snake_2 = Some(snake_2.into());
+    pub fn snake_capitalized(mut self, snake_capitalized: impl Into<SnakeCase>) -> Self {
+        self.snake_capitalized = Some(snake_capitalized.into());
         self
     }
 
@@ -741,16 +738,16 @@ impl Names {
     /// Sets `foo-bar`.
     #[must_use]
     #[inline]
-    pub fn foo_minus_bar(mut self, foo_minus_bar: impl Into<String>) -> Self {
-        self.foo_minus_bar = Some(foo_minus_bar.into());
+    pub fn foo_bar_hyphenated(mut self, foo_bar_hyphenated: impl Into<String>) -> Self {
+        self.foo_bar_hyphenated = Some(foo_bar_hyphenated.into());
         self
     }
 
     /// Sets `fooBar`.
     #[must_use]
     #[inline]
-    pub fn foo_bar_2(mut self, foo_bar_2: impl Into<String>) -> Self {
-        self.foo_bar_2 = Some(foo_bar_2.into());
+    pub fn foo_bar_camel_case(mut self, foo_bar_camel_case: impl Into<String>) -> Self {
+        self.foo_bar_camel_case = Some(foo_bar_camel_case.into());
         self
     }
 
@@ -821,15 +818,15 @@ impl Names {
     /// Sets `self`.
     #[must_use]
     #[inline]
-    pub fn self_2(mut self, self_2: impl Into<String>) -> Self {
-        self.self_2 = Some(self_2.into());
+    pub fn self_(mut self, self_: impl Into<String>) -> Self {
+        self.self_ = Some(self_.into());
         self
     }
 
     /// Sets `snake`.
     #[must_use]
     #[inline]
-    pub fn snake(mut self, snake: impl Into<SnakeUnderscoreCase>) -> Self {
+    pub fn snake(mut self, snake: impl Into<SnakeCaseSnakeCase>) -> Self {
         self.snake = Some(snake.into());
         self
     }
@@ -1355,9 +1352,9 @@ pub enum ResultSchema {
     /// `Self`.
     SelfValue,
     /// `self`.
-    SelfValue2,
+    SelfValueLowercase,
     /// `   `.
-    Blank2,
+    Blank,
     /// `+1`.
     Plus1,
     /// `-1`.
@@ -1371,7 +1368,7 @@ pub enum ResultSchema {
     /// `🎉`.
     Tada,
     /// `   `.
-    Blank,
+    Newline,
     /// `x'y`.
     XY,
     /// `a"b`.
@@ -1397,15 +1394,15 @@ impl ResultSchema {
             Self::Output => "Output",
             Self::Item => "Item",
             Self::SelfValue => "Self",
-            Self::SelfValue2 => "self",
-            Self::Blank2 => " ",
+            Self::SelfValueLowercase => "self",
+            Self::Blank => " ",
             Self::Plus1 => "+1",
             Self::Minus1 => "-1",
             Self::Asterisk => "*",
             Self::E => "é",
             Self::RiBen => "日本",
             Self::Tada => "🎉",
-            Self::Blank => "\n",
+            Self::Newline => "\n",
             Self::XY => "x'y",
             Self::AB => "a\"b",
             Self::Backslash => "\\",
@@ -1686,7 +1683,7 @@ pub struct Shapes {
     /// The member `bytes`.
     ///
     /// Format: `byte`.
-    pub bytes: Option<Base64>,
+    pub bytes: Option<crate::runtime::Base64>,
     /// The member `closed`.
     pub closed: Option<ShapesClosed>,
     /// The member `constant`.
@@ -1696,7 +1693,7 @@ pub struct Shapes {
     /// The member `date`.
     ///
     /// Format: `date`.
-    pub date: Option<Date>,
+    pub date: Option<crate::runtime::Date>,
     /// The member `date_time`.
     ///
     /// Format: `date-time`.
@@ -1761,7 +1758,7 @@ pub struct Shapes {
     /// The member `price`.
     ///
     /// Format: `decimal`.
-    pub price: Option<Decimal>,
+    pub price: Option<crate::runtime::Decimal>,
     /// The member `safe`.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
@@ -1779,7 +1776,7 @@ pub struct Shapes {
     /// The member `uri`.
     ///
     /// Format: `uri`.
-    pub uri: Option<Uri>,
+    pub uri: Option<crate::runtime::Uri>,
 }
 
 impl Shapes {
@@ -1865,7 +1862,7 @@ impl Shapes {
     /// Sets `bytes`.
     #[must_use]
     #[inline]
-    pub fn bytes(mut self, bytes: impl Into<Base64>) -> Self {
+    pub fn bytes(mut self, bytes: impl Into<crate::runtime::Base64>) -> Self {
         self.bytes = Some(bytes.into());
         self
     }
@@ -1900,7 +1897,7 @@ impl Shapes {
     /// Sets `date`.
     #[must_use]
     #[inline]
-    pub fn date(mut self, date: impl Into<Date>) -> Self {
+    pub fn date(mut self, date: impl Into<crate::runtime::Date>) -> Self {
         self.date = Some(date.into());
         self
     }
@@ -2092,7 +2089,7 @@ impl Shapes {
     /// Sets `price`.
     #[must_use]
     #[inline]
-    pub fn price(mut self, price: impl Into<Decimal>) -> Self {
+    pub fn price(mut self, price: impl Into<crate::runtime::Decimal>) -> Self {
         self.price = Some(price.into());
         self
     }
@@ -2140,7 +2137,7 @@ impl Shapes {
     /// Sets `uri`.
     #[must_use]
     #[inline]
-    pub fn uri(mut self, uri: impl Into<Uri>) -> Self {
+    pub fn uri(mut self, uri: impl Into<crate::runtime::Uri>) -> Self {
         self.uri = Some(uri.into());
         self
     }
@@ -2298,7 +2295,7 @@ pub enum ShapesMixed {
     /// `1`.
     _1Text,
     /// `1.5`.
-    _15,
+    _1_5,
     /// `true`.
     True,
     /// Another value, kept as it came.
@@ -2312,7 +2309,7 @@ impl ShapesMixed {
         match self {
             Self::_1 => serde_json::Value::from(1i64),
             Self::_1Text => serde_json::Value::from("1"),
-            Self::_15 => serde_json::Value::from(1.5f64),
+            Self::_1_5 => serde_json::Value::from(1.5f64),
             Self::True => serde_json::Value::from(true),
             Self::Unknown(other) => other.clone(),
         }
@@ -2391,12 +2388,12 @@ impl SnakeCase {
 /// An object of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct SnakeUnderscoreCase {
+pub struct SnakeCaseSnakeCase {
     /// The member `a`.
     pub a: Option<i64>,
 }
 
-impl SnakeUnderscoreCase {
+impl SnakeCaseSnakeCase {
     /// Without any member that may be left out.
     #[inline]
     pub fn new() -> Self {
@@ -2843,7 +2840,7 @@ pub enum UnionsScalar {
     /// One of the alternatives.
     Integer(i64),
     /// One of the alternatives.
-    String(Date),
+    Date(crate::runtime::Date),
     /// One of the alternatives.
     IntegerList(Vec<i64>),
     /// One of the alternatives.
@@ -2864,9 +2861,9 @@ impl From<i64> for UnionsScalar {
     }
 }
 
-impl From<Date> for UnionsScalar {
-    fn from(it: Date) -> Self {
-        Self::String(it)
+impl From<crate::runtime::Date> for UnionsScalar {
+    fn from(it: crate::runtime::Date) -> Self {
+        Self::Date(it)
     }
 }
 
@@ -2973,24 +2970,24 @@ impl From<Bike> for Vehicle {
 #[non_exhaustive]
 pub enum Word {
     /// One of the alternatives.
-    NamedList(Vec<WordNamedListItem>),
+    RedOrGreenList(Vec<WordRedOrGreenListItem>),
     /// One of the alternatives.
-    List(Vec<WordNamedListItemInline>),
+    UpOrDownList(Vec<WordUpOrDownListItem>),
     /// One of the alternatives.
     StringList(Vec<String>),
     /// A value that no alternative takes, kept as it came.
     Unknown(serde_json::Value),
 }
 
-impl From<Vec<WordNamedListItem>> for Word {
-    fn from(it: Vec<WordNamedListItem>) -> Self {
-        Self::NamedList(it)
+impl From<Vec<WordRedOrGreenListItem>> for Word {
+    fn from(it: Vec<WordRedOrGreenListItem>) -> Self {
+        Self::RedOrGreenList(it)
     }
 }
 
-impl From<Vec<WordNamedListItemInline>> for Word {
-    fn from(it: Vec<WordNamedListItemInline>) -> Self {
-        Self::List(it)
+impl From<Vec<WordUpOrDownListItem>> for Word {
+    fn from(it: Vec<WordUpOrDownListItem>) -> Self {
+        Self::UpOrDownList(it)
     }
 }
 
@@ -3003,7 +3000,7 @@ impl From<Vec<String>> for Word {
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum WordNamedListItem {
+pub enum WordRedOrGreenListItem {
     /// `red`.
     Red,
     /// `green`.
@@ -3012,7 +3009,7 @@ pub enum WordNamedListItem {
     Unknown(String),
 }
 
-impl WordNamedListItem {
+impl WordRedOrGreenListItem {
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -3027,7 +3024,7 @@ impl WordNamedListItem {
 /// One of the API's values.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub enum WordNamedListItemInline {
+pub enum WordUpOrDownListItem {
     /// `up`.
     Up,
     /// `down`.
@@ -3036,7 +3033,7 @@ pub enum WordNamedListItemInline {
     Unknown(String),
 }
 
-impl WordNamedListItemInline {
+impl WordUpOrDownListItem {
     /// The value on the wire.
     #[inline]
     pub fn as_str(&self) -> &str {

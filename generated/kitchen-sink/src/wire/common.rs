@@ -320,7 +320,7 @@ impl From<&str> for types::State {
     #[inline]
     fn from(text: &str) -> Self {
         match text {
-            "open" => Self::Open2,
+            "open" => Self::OpenLowercase,
             "closed" => Self::Closed,
             "not in" => Self::NotIn,
             ">=" => Self::GreaterOrEqual,

@@ -623,12 +623,12 @@ impl wire::Wire for types::Names {
         let mut minus_date = None;
         let mut _2fa = None;
         let mut at_id = None;
-        let mut self_ = None;
-        let mut snake_2 = None;
+        let mut self_capitalized = None;
+        let mut snake_capitalized = None;
         let mut crate_ = None;
         let mut extra = None;
-        let mut foo_minus_bar = None;
-        let mut foo_bar_2 = None;
+        let mut foo_bar_hyphenated = None;
+        let mut foo_bar_camel_case = None;
         let mut foo_bar = None;
         let mut grosse = None;
         let mut id = None;
@@ -637,7 +637,7 @@ impl wire::Wire for types::Names {
         let mut option = None;
         let mut quote_and_slash = None;
         let mut result = None;
-        let mut self_2 = None;
+        let mut self_ = None;
         let mut snake = None;
         let mut string = None;
         let mut type_ = None;
@@ -653,12 +653,12 @@ impl wire::Wire for types::Names {
                     &mut minus_date,
                     &mut _2fa,
                     &mut at_id,
-                    &mut self_,
-                    &mut snake_2,
+                    &mut self_capitalized,
+                    &mut snake_capitalized,
                     &mut crate_,
                     &mut extra,
-                    &mut foo_minus_bar,
-                    &mut foo_bar_2,
+                    &mut foo_bar_hyphenated,
+                    &mut foo_bar_camel_case,
                     &mut foo_bar,
                     &mut grosse,
                     &mut id,
@@ -667,7 +667,7 @@ impl wire::Wire for types::Names {
                     &mut option,
                     &mut quote_and_slash,
                     &mut result,
-                    &mut self_2,
+                    &mut self_,
                     &mut snake,
                     &mut string,
                     &mut type_,
@@ -682,12 +682,12 @@ impl wire::Wire for types::Names {
             minus_date,
             _2fa,
             at_id,
-            self_,
-            snake_2,
+            self_capitalized,
+            snake_capitalized,
             crate_,
             extra,
-            foo_minus_bar,
-            foo_bar_2,
+            foo_bar_hyphenated,
+            foo_bar_camel_case,
             foo_bar,
             grosse,
             id,
@@ -696,7 +696,7 @@ impl wire::Wire for types::Names {
             option,
             quote_and_slash,
             result,
-            self_2,
+            self_,
             snake,
             string,
             type_,
@@ -716,12 +716,12 @@ impl wire::Wire for types::Names {
                 &self.minus_date,
                 &self._2fa,
                 &self.at_id,
-                &self.self_,
-                &self.snake_2,
+                &self.self_capitalized,
+                &self.snake_capitalized,
                 &self.crate_,
                 &self.extra,
-                &self.foo_minus_bar,
-                &self.foo_bar_2,
+                &self.foo_bar_hyphenated,
+                &self.foo_bar_camel_case,
                 &self.foo_bar,
                 &self.grosse,
                 &self.id,
@@ -730,7 +730,7 @@ impl wire::Wire for types::Names {
                 &self.option,
                 &self.quote_and_slash,
                 &self.result,
-                &self.self_2,
+                &self.self_,
                 &self.snake,
                 &self.string,
                 &self.type_,
@@ -1078,15 +1078,15 @@ impl From<&str> for types::ResultSchema {
             "Output" => Self::Output,
             "Item" => Self::Item,
             "Self" => Self::SelfValue,
-            "self" => Self::SelfValue2,
-            " " => Self::Blank2,
+            "self" => Self::SelfValueLowercase,
+            " " => Self::Blank,
             "+1" => Self::Plus1,
             "-1" => Self::Minus1,
             "*" => Self::Asterisk,
             "é" => Self::E,
             "日本" => Self::RiBen,
             "🎉" => Self::Tada,
-            "\n" => Self::Blank,
+            "\n" => Self::Newline,
             "x'y" => Self::XY,
             "a\"b" => Self::AB,
             "\\" => Self::Backslash,
@@ -1688,7 +1688,7 @@ impl types::ShapesMixed {
 impl From<serde_json::Value> for types::ShapesMixed {
     #[inline]
     fn from(value: serde_json::Value) -> Self {
-        let known = [Self::_1, Self::_1Text, Self::_15, Self::True];
+        let known = [Self::_1, Self::_1Text, Self::_1_5, Self::True];
         let found = known.into_iter().find(|it| open_enum::same(&it.to_value(), &value));
         found.unwrap_or(Self::Unknown(value))
     }
@@ -1759,7 +1759,7 @@ impl wire::Wire for types::SnakeCase {
     }
 }
 
-impl types::SnakeUnderscoreCase {
+impl types::SnakeCaseSnakeCase {
     const MEMBERS: wire::Members = wire::Members {
         required: &[],
         nullable: &[],
@@ -1768,7 +1768,7 @@ impl types::SnakeUnderscoreCase {
     };
 }
 
-impl wire::Wire for types::SnakeUnderscoreCase {
+impl wire::Wire for types::SnakeCaseSnakeCase {
     #[inline]
     fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
         let mut a = None;
@@ -2212,7 +2212,7 @@ impl types::UnionsScalar {
         match index {
             0 => chosen.read().map(Self::Boolean),
             1 => chosen.read().map(Self::Integer),
-            2 => chosen.read().map(Self::String),
+            2 => chosen.read().map(Self::Date),
             3 => chosen.read().map(Self::IntegerList),
             4 => chosen.read().map(Self::StringList),
             _ => Err(wire::Mismatch::missing()),
@@ -2236,7 +2236,7 @@ impl wire::Wire for types::UnionsScalar {
         match self {
             Self::Boolean(it) => wire::Wire::write(it, out),
             Self::Integer(it) => wire::Wire::write(it, out),
-            Self::String(it) => wire::Wire::write(it, out),
+            Self::Date(it) => wire::Wire::write(it, out),
             Self::IntegerList(it) => wire::Wire::write(it, out),
             Self::StringList(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
@@ -2444,8 +2444,8 @@ impl types::Word {
         chosen: &union::Chosen<'_>,
     ) -> Result<Self, wire::Mismatch> {
         match index {
-            0 => chosen.read().map(Self::NamedList),
-            1 => chosen.read().map(Self::List),
+            0 => chosen.read().map(Self::RedOrGreenList),
+            1 => chosen.read().map(Self::UpOrDownList),
             2 => chosen.read().map(Self::StringList),
             _ => Err(wire::Mismatch::missing()),
         }
@@ -2466,15 +2466,15 @@ impl wire::Wire for types::Word {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         match self {
-            Self::NamedList(it) => wire::Wire::write(it, out),
-            Self::List(it) => wire::Wire::write(it, out),
+            Self::RedOrGreenList(it) => wire::Wire::write(it, out),
+            Self::UpOrDownList(it) => wire::Wire::write(it, out),
             Self::StringList(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
     }
 }
 
-impl From<&str> for types::WordNamedListItem {
+impl From<&str> for types::WordRedOrGreenListItem {
     #[inline]
     fn from(text: &str) -> Self {
         match text {
@@ -2485,7 +2485,7 @@ impl From<&str> for types::WordNamedListItem {
     }
 }
 
-impl From<&str> for types::WordNamedListItemInline {
+impl From<&str> for types::WordUpOrDownListItem {
     #[inline]
     fn from(text: &str) -> Self {
         match text {
@@ -2498,8 +2498,8 @@ impl From<&str> for types::WordNamedListItemInline {
 
 open_enum::text_enums! {
     types::CatKind, types::CircleForm, types::DogKind, types::Kind, types::NullsOEnum,
-    types::ResultSchema, types::SquareForm, types::WordNamedListItem,
-    types::WordNamedListItemInline
+    types::ResultSchema, types::SquareForm, types::WordRedOrGreenListItem,
+    types::WordUpOrDownListItem
 }
 
 open_enum::integer_enums! {
@@ -2523,10 +2523,10 @@ wire::through_serde! {
     types::ShapesClosed, types::ShapesConstant, types::ShapesConstantNumber,
     types::ShapesInline, types::ShapesInlineDeep, types::ShapesLevel,
     types::ShapesMerged, types::ShapesMixed, types::ShapesNamedAndMore,
-    types::ShapesPair, types::SnakeCase, types::SnakeUnderscoreCase, types::Square,
+    types::ShapesPair, types::SnakeCase, types::SnakeCaseSnakeCase, types::Square,
     types::SquareForm, types::Standing, types::StringSchema, types::Ticket, types::Tree,
     types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
     types::UnionsScalar, types::UnionsWithBase, types::UnionsWithBaseWithText,
-    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word, types::WordNamedListItem,
-    types::WordNamedListItemInline
+    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word,
+    types::WordRedOrGreenListItem, types::WordUpOrDownListItem
 }

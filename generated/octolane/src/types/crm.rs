@@ -1436,7 +1436,7 @@ impl FilterOperator {
 #[non_exhaustive]
 pub enum FlexibleTimestamp {
     /// One of the alternatives.
-    String(DateTime),
+    DateTime(DateTime),
     /// One of the alternatives.
     Integer(i64),
     /// A value that no alternative takes, kept as it came.
@@ -1445,7 +1445,7 @@ pub enum FlexibleTimestamp {
 
 impl From<DateTime> for FlexibleTimestamp {
     fn from(it: DateTime) -> Self {
-        Self::String(it)
+        Self::DateTime(it)
     }
 }
 

@@ -1156,7 +1156,7 @@ impl types::FlexibleTimestamp {
         chosen: &union::Chosen<'_>,
     ) -> Result<Self, wire::Mismatch> {
         match index {
-            0 => chosen.read().map(Self::String),
+            0 => chosen.read().map(Self::DateTime),
             1 => chosen.read().map(Self::Integer),
             _ => Err(wire::Mismatch::missing()),
         }
@@ -1177,7 +1177,7 @@ impl wire::Wire for types::FlexibleTimestamp {
     #[inline]
     fn write(&self, out: &mut wire::Output<'_>) {
         match self {
-            Self::String(it) => wire::Wire::write(it, out),
+            Self::DateTime(it) => wire::Wire::write(it, out),
             Self::Integer(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }

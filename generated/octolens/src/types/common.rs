@@ -3,7 +3,7 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use super::{DateTime, Maybe, Uri};
+use super::{DateTime, Maybe};
 
 /// Condition of a grouped feed filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -1120,13 +1120,13 @@ pub struct WebhookDestination {
     /// Example: `"https://example.com/webhook"`
     ///
     /// Format: `uri`.
-    pub url: Uri,
+    pub url: crate::runtime::Uri,
 }
 
 impl WebhookDestination {
     /// With the members that are required.
     #[inline]
-    pub fn new(url: impl Into<Uri>) -> Self {
+    pub fn new(url: impl Into<crate::runtime::Uri>) -> Self {
         Self { url: url.into() }
     }
 }

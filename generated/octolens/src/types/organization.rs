@@ -3,7 +3,7 @@
 //!
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
-use super::{DateTime, Platform, Uri};
+use super::{DateTime, Platform};
 
 /// `all`, or the list of enabled platforms.
 ///
@@ -222,7 +222,7 @@ pub struct UpdateCompanyProfileRequest {
     /// Public logo image.
     ///
     /// Format: `uri`.
-    pub logo: Option<Uri>,
+    pub logo: Option<crate::runtime::Uri>,
     /// Company name.
     ///
     /// At least 1 character.
@@ -292,7 +292,7 @@ impl UpdateCompanyProfileRequest {
     /// Sets `logo`.
     #[must_use]
     #[inline]
-    pub fn logo(mut self, logo: impl Into<Uri>) -> Self {
+    pub fn logo(mut self, logo: impl Into<crate::runtime::Uri>) -> Self {
         self.logo = Some(logo.into());
         self
     }

@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{DateTime, Maybe, Platform, PlatformName, Uri};
+use super::{DateTime, Maybe, Platform, PlatformName};
 
 /// Image by URL.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +15,7 @@ pub struct MediaImage {
     /// The member `url`.
     ///
     /// Format: `uri`.
-    pub url: Option<Uri>,
+    pub url: Option<crate::runtime::Uri>,
     /// All other members.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -38,7 +38,7 @@ impl MediaImage {
     /// Sets `url`.
     #[must_use]
     #[inline]
-    pub fn url(mut self, url: impl Into<Uri>) -> Self {
+    pub fn url(mut self, url: impl Into<crate::runtime::Uri>) -> Self {
         self.url = Some(url.into());
         self
     }

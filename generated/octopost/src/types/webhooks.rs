@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{DateTime, Maybe, Uri};
+use super::{DateTime, Maybe};
 
 /// Event subscription.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Webhook {
     /// The member `url`.
     ///
     /// Format: `uri`.
-    pub url: Uri,
+    pub url: crate::runtime::Uri,
     /// The member `created_at`.
     ///
     /// Format: `date-time`.
@@ -42,7 +42,7 @@ impl Webhook {
     pub fn new(
         events: impl IntoIterator<Item = WebhookEventType>,
         id: impl Into<String>,
-        url: impl Into<Uri>,
+        url: impl Into<crate::runtime::Uri>,
     ) -> Self {
         Self {
             events: Vec::from_iter(events),
@@ -66,7 +66,7 @@ pub struct WebhookCreate {
     /// The member `url`.
     ///
     /// Format: `uri`.
-    pub url: Uri,
+    pub url: crate::runtime::Uri,
     /// All other members.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -76,7 +76,7 @@ impl WebhookCreate {
     #[inline]
     pub fn new(
         events: impl IntoIterator<Item = WebhookEventType>,
-        url: impl Into<Uri>,
+        url: impl Into<crate::runtime::Uri>,
     ) -> Self {
         Self {
             events: Vec::from_iter(events),
@@ -159,7 +159,7 @@ pub struct WebhookUpdate {
     /// The member `url`.
     ///
     /// Format: `uri`.
-    pub url: Option<Uri>,
+    pub url: Option<crate::runtime::Uri>,
     /// All other members.
     pub extra: BTreeMap<String, serde_json::Value>,
 }
@@ -190,7 +190,7 @@ impl WebhookUpdate {
     /// Sets `url`.
     #[must_use]
     #[inline]
-    pub fn url(mut self, url: impl Into<Uri>) -> Self {
+    pub fn url(mut self, url: impl Into<crate::runtime::Uri>) -> Self {
         self.url = Some(url.into());
         self
     }
