@@ -25,6 +25,8 @@ pub struct Config {
     pub auth: Auth,
     /// Where an error body keeps its code and its message.
     pub errors: Errors,
+    /// How requests are made where the document leaves it open.
+    pub requests: Requests,
     /// Names to take instead of those made by rule.
     pub naming: Naming,
     /// How lists are paged, by `operationId`, where no rule finds it or the rule is wrong.
@@ -89,6 +91,26 @@ pub struct Errors {
     pub code: Option<String>,
     /// The message for people, `/error/message`.
     pub message: Option<String>,
+}
+
+/// How requests are made where the document leaves it open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Requests {
+    /// Whether a body must be given whose schema has required members and of which the document does not say whether
+    /// it is required.
+    pub body: Bodies,
+}
+
+/// What is taken of a body of which the document does not say whether it is required.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bodies {
+    /// What OpenAPI says of it: that it may be left out.
+    #[default]
+    Documented,
+    /// That it is required where its schema has required members.
+    Required,
 }
 
 /// Names to take instead of those made by rule: document name → Rust name.

@@ -4,6 +4,7 @@
 pub mod code;
 mod print;
 mod skip;
+mod summed;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -194,9 +195,12 @@ impl Diagnostics {
 
     /// The findings of these severities as text, as [`fmt::Display`] prints errors and warnings.
     pub fn render(&self, severities: &[Severity]) -> String {
-        let wanted = self.list.iter().filter(|it| severities.contains(&it.severity));
-        let blocks: Vec<String> = wanted.map(|it| block(it, &self.places)).collect();
-        blocks.join("\n")
+        print::blocks(self.list.iter().filter(|it| severities.contains(&it.severity)), &self.places)
+    }
+
+    /// Errors in full and warnings summed up: those of a kind are one line.
+    pub fn summed(&self) -> String {
+        summed::text(self)
     }
 
     fn push(&mut self, severity: Severity, code: &'static str, at: At, message: String) -> &mut Diagnostic {
@@ -216,6 +220,12 @@ impl fmt::Display for Diagnostics {
 impl std::error::Error for Diagnostics {}
 
 pub use print::{block, escaped};
+
+/// The overlay action that updates what stands at the first of these places that the user's document has; none where an
+/// overlay cannot reach it.
+pub(crate) fn mending(places: &Places, at: &[&Pointer], update: &str) -> Option<String> {
+    skip::update(places, at, update)
+}
 
 #[cfg(test)]
 mod tests {

@@ -43,6 +43,10 @@ pub struct Note {
     pub code: String,
     /// How it is approximated, why it is refused.
     pub message: String,
+    /// What to do about it.
+    pub help: Vec<String>,
+    /// Where it stands, if that is another file of the document; the pointer is that file's then.
+    pub elsewhere: Option<Place>,
 }
 
 /// The notes of one generation, sorted and each one once.
@@ -52,7 +56,7 @@ pub struct Account {
 }
 
 /// Where a pointer leads to in the user's files, for messages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file's name, as it was given.
     pub file: String,
@@ -89,6 +93,13 @@ impl FromStr for Class {
             .into_iter()
             .find(|it| it.as_str() == text)
             .ok_or_else(|| format!("`{text}` is not one of honoured, documented-only, approximated, refused"))
+    }
+}
+
+impl Note {
+    /// Where it stands in the user's files.
+    pub fn place(&self, place: &dyn Fn(&Pointer) -> Place) -> Place {
+        self.elsewhere.clone().unwrap_or_else(|| place(&self.pointer))
     }
 }
 
@@ -162,6 +173,8 @@ mod tests {
             pointer: Pointer::parse(pointer),
             code: code.to_owned(),
             message: message.to_owned(),
+            help: Vec::new(),
+            elsewhere: None,
         };
         Account::from_iter([
             note(Class::Refused, "/paths/~1a/post", "xml-body", "XML without a schema"),

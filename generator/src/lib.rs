@@ -23,6 +23,7 @@ pub mod fidelity;
 #[cfg(feature = "cli")]
 pub mod guard;
 pub mod ir;
+mod lost;
 pub mod lower;
 mod numeric;
 #[cfg(feature = "cli")]
@@ -113,6 +114,7 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     let Some(spec) = spec else { return Err(diags) };
     let api = build::build(&spec, config, &mut diags);
     fidelity::unsaid(&written, &api, &mut diags);
+    lost::check(&written, build::operations(&spec), &mut diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
 

@@ -37,6 +37,26 @@ pub enum Change {
     Remove(String),
 }
 
+/// What may be overwritten of what is someone's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Overwrite {
+    /// Nothing.
+    Nothing,
+    /// Files that were made here and edited since: in a folder that holds nothing but what is made.
+    Edited,
+    /// Everything; what is made no longer is removed, edited or not.
+    All,
+}
+
+/// A file that is someone's own, by its path inside the folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Foreign {
+    /// It was made here and edited since.
+    Edited(String),
+    /// It was never made here.
+    Other(String),
+}
+
 /// Why nothing is written.
 #[derive(Debug)]
 pub enum OutputError {
@@ -47,15 +67,15 @@ pub enum OutputError {
     /// Something on the way is a symbolic link, or a folder where a file belongs.
     Target(PathBuf, &'static str),
     /// Files that this program did not make, or that were edited since, stand where it would write or remove.
-    Foreign(PathBuf, Vec<String>),
+    Foreign(PathBuf, Vec<Foreign>),
     /// The manifest is there and cannot be read.
     Manifest(PathBuf, String),
 }
 
 impl Plan {
-    /// Compares `files` (path → text) with the folder `root`. With `force`, files of other origin are overwritten
-    /// and edited ones removed; without, they are an error.
-    pub fn new(root: &Path, files: &BTreeMap<String, String>, force: bool) -> Result<Self, OutputError> {
+    /// Compares `files` (path → text) with the folder `root`. Files of other origin, and those that were edited, are an
+    /// error unless they may be overwritten.
+    pub fn new(root: &Path, files: &BTreeMap<String, String>, overwrite: Overwrite) -> Result<Self, OutputError> {
         path::check_all(files.keys().map(String::as_str))?;
         let before = Manifest::read(root)?;
         let after = Manifest::of(files);
@@ -67,8 +87,9 @@ impl Plan {
             let old = existing(root, path)?;
             match &old {
                 Some(old) if old == text.as_bytes() => continue,
-                Some(_) if !before.has(path) => foreign.push(path.clone()),
-                _ => {}
+                Some(_) if overwrite == Overwrite::Edited && before.has(path) => {}
+                Some(old) => foreign.extend(before.foreign(path, old)),
+                None => {}
             }
             changes.push(if old.is_some() { Change::Update(path.clone()) } else { Change::Create(path.clone()) });
             writes.insert(path.clone(), text.clone());
@@ -77,13 +98,11 @@ impl Plan {
             let Some(old) = existing(root, path)? else {
                 continue;
             };
-            if !before.made(path, &old) {
-                foreign.push(path.to_owned());
-            }
+            foreign.extend(before.foreign(path, &old));
             changes.push(Change::Remove(path.to_owned()));
         }
 
-        if !force && !foreign.is_empty() {
+        if overwrite < Overwrite::All && !foreign.is_empty() {
             return Err(OutputError::Foreign(root.to_owned(), foreign));
         }
         Ok(Self { root: root.to_owned(), writes, changes, before, after })
@@ -192,9 +211,15 @@ impl fmt::Display for OutputError {
                 let root = root.display();
                 write!(f, "error[not-ours]: {root} holds files that were not made here, or were edited since")?;
                 for path in paths {
-                    write!(f, "\n  at   {path}")?;
+                    match path {
+                        Foreign::Edited(path) => write!(f, "\n  at   {path}: edited since it was made here")?,
+                        Foreign::Other(path) => write!(f, "\n  at   {path}: not made here")?,
+                    }
                 }
-                write!(f, "\n  help nothing was written; take another folder, move them away, or add --force")
+                write!(f, "\n  help nothing was written; take another folder, move them away, or add --force")?;
+                let edited = paths.iter().any(|it| matches!(it, Foreign::Edited(_)));
+                let keep = "\n  help --force overwrites what was edited; keep it in a file of your own";
+                if edited { f.write_str(keep) } else { Ok(()) }
             }
             Self::Manifest(path, reason) => write!(
                 f,

@@ -14,7 +14,7 @@ macro_rules! files {
 
 /// Names below `src/runtime` and their texts; the runtime's `lib.rs` is `mod.rs` there.
 pub const RUNTIME_FILES: &[(&str, &str)] = files! {
-    api attempt auth base64 blocking body build builder call carrier client clock constant conversions cookie credential
+    api attempt auth base64 blocking body build builder by_content_type call carrier client clock constant conversions cookie credential
     deadline decimal decimal_number draft encode error error_kind error_text events exchange fake fake_bodies fake_check
     fake_demands fake_expect fake_http fake_number fake_params fake_parts fake_path fake_pattern fake_rules fake_strict
     fake_texts file_wire formats header headers http_date idle json_path limit lines link maybe media memory mismatch

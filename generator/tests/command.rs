@@ -133,6 +133,37 @@ fn files_of_others_stay_without_force() {
     assert_eq!(octogen(folder.path(), "generate a.json --out c --force", "").code, Some(0));
 }
 
+/// A file of the crate that was edited is named and left alone, whatever would become of it: written, removed, or nothing
+/// but made again.
+#[test]
+fn edited_files_stay_without_force() {
+    let folder = folder();
+    let other = DOCUMENT.replace("listWidgets", "allWidgets").replace("\"W\"", "\"V\"");
+    fs::write(folder.path().join("b.json"), other).unwrap();
+    for (file, document) in [
+        ("src/lib.rs", "a.json"),
+        ("src/lib.rs", "b.json"),
+        ("Cargo.toml", "b.json"),
+        ("src/operations/w.rs", "b.json"),
+        ("src/operations/w.rs", "a.json"),
+    ] {
+        assert_eq!(octogen(folder.path(), "generate a.json --out c --name widgets --force", "").code, Some(0));
+        let edited = folder.path().join("c").join(file);
+        let text = fs::read_to_string(&edited).unwrap() + "// mine\n";
+        fs::write(&edited, &text).unwrap();
+        for dry in ["", "--dry-run"] {
+            let ran = octogen(folder.path(), &format!("generate {document} --out c --name widgets {dry}"), "");
+            assert_eq!(ran.code, Some(2), "{file} {document}: {}", ran.out);
+            assert!(ran.err.contains(&format!("at   {file}: edited since it was made here")), "{}", ran.err);
+            assert!(ran.err.contains("add --force"), "{}", ran.err);
+            assert_eq!(fs::read_to_string(&edited).unwrap(), text, "{file} {document}");
+        }
+        let forced = octogen(folder.path(), &format!("generate {document} --out c --name widgets --force"), "");
+        assert_eq!(forced.code, Some(0), "{}", forced.err);
+        assert!(!fs::read_to_string(&edited).unwrap_or_default().contains("// mine"));
+    }
+}
+
 #[test]
 fn reports_for_programs_are_json() {
     let folder = folder();

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod enums;
+mod media;
 mod nullability;
 mod numbers;
 mod streams;

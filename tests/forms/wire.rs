@@ -29,8 +29,8 @@ pub struct Seen {
 #[derive(Default)]
 struct Shared {
     seen: Vec<Seen>,
-    /// Media type and body; none means 204.
-    answer: Option<(String, String)>,
+    /// Status, media type and body; none means 204.
+    answer: Option<(u16, String, String)>,
     echo: bool,
 }
 
@@ -52,7 +52,12 @@ impl Wire {
 
     /// What is answered from now on.
     pub fn answer(&self, media_type: &str, body: &str) {
-        self.shared.lock().unwrap().answer = Some((media_type.to_owned(), body.to_owned()));
+        self.refuse(200, media_type, body);
+    }
+
+    /// The same with another status.
+    pub fn refuse(&self, status: u16, media_type: &str, body: &str) {
+        self.shared.lock().unwrap().answer = Some((status, media_type.to_owned(), body.to_owned()));
     }
 
     /// Answers with the body that came, from now on.
@@ -99,13 +104,15 @@ async fn answer(shared: Arc<Mutex<Shared>>, request: Request<Incoming>) -> Resul
     };
     let mut shared = shared.lock().unwrap();
     let answer = match shared.echo {
-        true => seen.headers.get("content-type").map(|it| (it.clone(), seen.body.clone())),
+        true => seen.headers.get("content-type").map(|it| (200, it.clone(), seen.body.clone())),
         false => shared.answer.clone(),
     };
     shared.seen.push(seen);
     let response = Response::builder();
     Ok(match answer {
-        Some((media_type, body)) => response.header("content-type", media_type).body(body.into()),
+        Some((status, media_type, body)) => {
+            response.status(status).header("content-type", media_type).body(body.into())
+        }
         None => response.status(204).body(Full::default()),
     }
     .unwrap())

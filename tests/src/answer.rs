@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-use crate::document::{Content, Document, essence, is_json, is_text_type, is_xml};
+use crate::document::{Content, Document, essence, is_binary, is_json, is_json_lines, is_text_type, is_xml};
 use crate::{same, xml};
 
 /// What the server sends.
@@ -55,6 +55,8 @@ pub enum Kind {
     Json,
     /// Text.
     Text,
+    /// A number or a boolean as text.
+    Scalar,
     /// Bytes.
     Bytes,
     /// Text or bytes.
@@ -75,8 +77,15 @@ impl Content {
         let media_type = essence(&self.media_type);
         let types = self.schema.as_ref().map(|it| document.schemas.types(it)).unwrap_or_default();
         let is_text = types.is_empty() || types.contains("string");
+        let is_compound = |it: &String| it == "object" || it == "array";
         match media_type.as_str() {
+            // Bytes are bytes under any name.
+            _ if self.schema.as_ref().is_some_and(|it| is_binary(document, it)) => Kind::Bytes,
             it if is_json(it) => Kind::Json,
+            // Without a schema of the items the schema is that of the whole text.
+            it if is_json_lines(it) && self.item_schema.is_none() && types.iter().eq(["string"]) => Kind::Text,
+            "text/plain" | "text/*" if !types.is_empty() && types.iter().all(is_compound) => Kind::Json,
+            "text/plain" | "text/*" if !is_text => Kind::Scalar,
             "text/event-stream" => Kind::EventStream,
             "application/jsonl"
             | "application/x-ndjson"
@@ -89,6 +98,9 @@ impl Content {
                 if is_text || shapeless { Kind::Text } else { Kind::Xml }
             }
             it if is_text_type(it) => Kind::Text,
+            "*/*" if types.iter().any(|it| matches!(it.as_str(), "number" | "integer" | "boolean")) && !is_text => {
+                Kind::Scalar
+            }
             "*/*" | "application/*" if !is_text => Kind::Json,
             "*/*" if types.contains("string") => Kind::Either,
             _ => Kind::Bytes,
@@ -113,7 +125,7 @@ impl Content {
         };
         let items = || value.as_array().into_iter().flatten();
         let (body, expected) = match kind {
-            Kind::Json => (value.to_string().into_bytes(), Expected::Json(value.clone())),
+            Kind::Json | Kind::Scalar => (value.to_string().into_bytes(), Expected::Json(value.clone())),
             Kind::Text => (text.clone().into_bytes(), Expected::Text(text)),
             Kind::Either => (text.clone().into_bytes(), Expected::Either(text)),
             Kind::Bytes => (b"\x00\x01octogen\xff".to_vec(), Expected::Bytes(b"\x00\x01octogen\xff".to_vec())),
@@ -156,7 +168,7 @@ fn lines<'a>(before: &str, items: impl Iterator<Item = &'a Value>) -> Vec<u8> {
 fn concrete(media_type: &str, kind: Kind) -> String {
     match (essence(media_type).as_str(), kind) {
         ("*/*" | "application/*", Kind::Json) => "application/json".to_owned(),
-        ("*/*", Kind::Either) => "text/plain".to_owned(),
+        ("*/*", Kind::Either | Kind::Scalar) => "text/plain".to_owned(),
         ("text/*", _) => "text/plain".to_owned(),
         ("image/*", _) => "image/png".to_owned(),
         ("application/*+json", _) => "application/problem+json".to_owned(),

@@ -5,13 +5,15 @@ use serde_json::{Map, Value, json};
 
 use crate::check::covers;
 use crate::decode::{Wire, coerced, decoded};
-use crate::document::{Body, Document, essence, is_json, is_text_type, is_xml};
+use crate::document::{Body, Document, essence, is_binary, is_json, is_json_lines, is_text_type, is_xml};
 use crate::{same, xml};
 
 /// What is wrong with a body that was sent as this media type, and should be that argument.
 pub fn violations(document: &Document, body: &Body, content_type: &str, bytes: &[u8], argument: &Value) -> Vec<String> {
     let media_type = essence(content_type);
     let read = match media_type.as_str() {
+        _ if is_binary(document, &body.schema) => Ok(binary(argument, bytes)),
+        it if is_json_lines(it) && document.schemas.types(&body.schema).iter().eq(["string"]) => text(bytes),
         it if is_json(it) => json_value(bytes),
         "application/x-www-form-urlencoded" => form(document, body, bytes),
         "application/jsonl" | "application/x-ndjson" => json_lines(bytes),

@@ -528,6 +528,11 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     it == "application/json" || it == "text/json" || it.ends_with("+json") || it == "application/*+json"
 }
 
+/// Whether a schema is that of bytes as they are.
+pub(crate) fn is_binary(document: &Document, schema: &Value) -> bool {
+    document.schemas.flat(schema)["format"] == "binary"
+}
+
 /// Whether a media type is a form.
 pub(crate) fn is_form(media_type: &str) -> bool {
     let it = essence(media_type);

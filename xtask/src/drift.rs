@@ -15,7 +15,7 @@ use findings::{Findings, Form, MOST_MARKDOWN, Part, State};
 use octogen::Reading;
 use octogen::drift::render::{self, Place};
 use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
-use octogen::output::{Plan, replace};
+use octogen::output::{Overwrite, Plan, replace};
 
 use crate::api::Api;
 use crate::refresh::{self, Asking, Live, Origin};
@@ -87,7 +87,7 @@ fn parts(api: &Api, args: &Args, today: &str) -> Vec<Part> {
 fn generated(api: &Api) -> Result<Vec<String>, Failure> {
     Origin::read(&api.folder)?.check(&api.text)?;
     let made = pipeline::generate(api)??;
-    let plan = Plan::new(&api.output, &made.krate.files, true)?;
+    let plan = Plan::new(&api.output, &made.krate.files, Overwrite::All)?;
     let mut lines: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
     if !plan.is_empty() {
         lines.push("run `cargo xtask regen` and commit the result".to_owned());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use octogen::output::{MANIFEST, Plan};
+use octogen::output::{MANIFEST, Overwrite, Plan};
 
 use crate::{Failure, Verdict, pipeline, workspace};
 
@@ -40,7 +40,7 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
         match pipeline::generate(api)? {
             Ok(made) => {
                 let files = &made.krate.files;
-                plans.push((api.name.clone(), files.len(), Plan::new(&api.output, files, args.force || args.check)?));
+                plans.push((api.name.clone(), files.len(), Plan::new(&api.output, files, overwrite(args))?));
             }
             Err(diagnostics) => {
                 eprint!("{diagnostics}");
@@ -54,11 +54,16 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
     }
     if args.apis.is_empty() {
         for name in orphans(root, &apis.iter().map(|it| it.name.as_str()).collect::<Vec<_>>())? {
-            let plan = Plan::new(&root.join("generated").join(&name), &BTreeMap::new(), args.force || args.check)?;
+            let plan = Plan::new(&root.join("generated").join(&name), &BTreeMap::new(), overwrite(args))?;
             plans.push((name, 0, plan));
         }
     }
     if args.check { Ok(compare(&plans)) } else { write(&plans) }
+}
+
+/// The folders hold nothing but what is made, so what was edited there is made again.
+fn overwrite(args: &Args) -> Overwrite {
+    if args.force || args.check { Overwrite::All } else { Overwrite::Edited }
 }
 
 /// A crate that is made for the first time changes more files than anybody wants to read.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use octogen::output::Plan;
+use octogen::output::{Overwrite, Plan};
 
 use crate::Failure;
 
@@ -15,7 +15,7 @@ pub fn lay(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), Failur
     let mut table: toml::Table = manifest.parse()?;
     table.entry("workspace").or_insert_with(|| toml::Table::new().into());
     *manifest = table.to_string();
-    Ok(Plan::new(folder, &files, true)?.apply()?)
+    Ok(Plan::new(folder, &files, Overwrite::All)?.apply()?)
 }
 
 /// The files of a crate as they stand on the disk, without what building it left there.

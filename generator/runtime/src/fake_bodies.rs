@@ -12,9 +12,9 @@ use super::{fake_parts, fake_texts, media};
 
 /// What is wrong with the body, whose media type is known to be documented.
 pub(super) fn check(sent: &Sent, rules: &[BodyRule], types: Types) -> Option<String> {
-    let came = sent.header("content-type").map(media::essence)?;
+    let came = sent.header("content-type")?;
     let fitting = rules.iter().map(|rule| {
-        let closest = rule.media_types.iter().map(|it| media::closeness(&came, it)).max();
+        let closest = rule.media_types.iter().map(|it| media::closeness(came, it)).max();
         (closest.unwrap_or_default(), rule)
     });
     let (closeness, rule) = fitting.max_by_key(|(closeness, _)| *closeness)?;

@@ -59,6 +59,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let mut headers = Headers::default();
     let shared = Shared { config, schemes: &schemes, modules: &modules };
     let operations = operation::built(spec, &mut types, &mut headers, found, &shared);
+    settings::check_bodies(config, types.diags);
     let webhooks = webhooks::built(spec, &mut types);
     let (schemas, origins) = (types.schemas, types.take_origins());
     let mut types = types.into_defs();
@@ -84,6 +85,11 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
         apart.written.clone_from(&api.written);
     }
     api
+}
+
+/// How many operations there are to build from.
+pub(crate) fn operations(spec: &Spec) -> usize {
+    operation::found(spec, &mut Diagnostics::default()).len()
 }
 
 /// Where the parts of requests stand in the user's own file, for those that stand elsewhere now.

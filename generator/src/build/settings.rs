@@ -6,9 +6,18 @@ use serde_json::Value;
 
 use super::operation::Found;
 use crate::Pointer;
-use crate::config::Config;
+use crate::config::{Bodies, Config};
 use crate::diagnostics::{Diagnostics, code};
 use crate::spec::Spec;
+
+/// Reports `requests.body` where it makes no body a required one; the bodies have been built.
+pub(super) fn check_bodies(config: &Config, diags: &mut Diagnostics) {
+    let is_set = config.requests.body == Bodies::Required && !config.lenient;
+    if is_set && !diags.iter().any(|it| it.code == code::OPTIONAL_BODY) {
+        let message = "`requests.body = \"required\"` changes no body: each one with required members says whether it is required";
+        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("take it out of the settings");
+    }
+}
 
 /// Reports every setting that names something which is not there. `all` are the operations before any was left out.
 pub(super) fn check(spec: &Spec, config: &Config, all: &[Found<'_>], diags: &mut Diagnostics) {

@@ -32,6 +32,12 @@ codes! {
     CYCLIC_REF = "cyclic-ref";
     /// A reference to something of another kind.
     REF_KIND = "ref-kind";
+    /// A reference where OpenAPI has none.
+    MISPLACED_REF = "misplaced-ref";
+    /// Few operations of the document, or none, are left.
+    OPERATIONS_LOST = "operations-lost";
+    /// A body that may be left out, whose schema has required members.
+    OPTIONAL_BODY = "optional-body";
     /// A reference that is not a URI reference at all.
     INVALID_REF = "invalid-ref";
     /// A reference to another file or host that is not allowed.
@@ -122,6 +128,8 @@ codes! {
     PATH_FRAGMENT = "path-fragment";
     /// A header parameter that OpenAPI says to ignore.
     IGNORED_HEADER = "ignored-header";
+    /// A media type that does not say how the body is read.
+    MEDIA_TYPE = "media-type";
     /// A media type that carries the same as another one.
     MEDIA_TYPE_TWIN = "media-type-twin";
     /// A multipart body without named members.

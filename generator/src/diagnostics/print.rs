@@ -1,12 +1,48 @@
 //! A diagnostic as text: the sentence, the place in the user's file, second places, help, and for an error the overlay
 //! action that takes it out of the way.
 
+use std::collections::BTreeSet;
+
 use super::{At, Diagnostic, Severity, skip};
+use crate::Pointer;
 use crate::document::Places;
 
 /// The lines of one diagnostic.
 pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
-    let mut text = format!("{}[{}]: {}\n", word(diagnostic.severity), diagnostic.code, escaped(&diagnostic.message));
+    let skip = spared(diagnostic, places).map(|it| Skip::Action(skip::action(&it, places.root())));
+    with_skip(diagnostic, places, skip.as_ref())
+}
+
+/// What takes an error out of the way.
+enum Skip {
+    /// An action of its own.
+    Action(String),
+    /// What takes that place out of the way.
+    With(Pointer),
+}
+
+/// The lines of several diagnostics. All actions that are printed can be used together: what another action removes
+/// needs none of its own, since an action that finds nothing is an error.
+pub(super) fn blocks<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>, places: &Places) -> String {
+    let all: Vec<_> = diagnostics.map(|it| (it, spared(it, places))).collect();
+    let targets: BTreeSet<&Pointer> = all.iter().filter_map(|(_, target)| target.as_ref()).collect();
+    let mut printed = BTreeSet::new();
+    let texts = all.iter().map(|(diagnostic, target)| {
+        let skip = target.as_ref().map(|target| {
+            let mut around = std::iter::successors(target.parent(), Pointer::parent);
+            if let Some(outer) = around.find(|it| targets.contains(it)) {
+                return Skip::With(outer);
+            }
+            let action = skip::action(target, places.root());
+            if printed.insert(action.clone()) { Skip::Action(action) } else { Skip::With(target.clone()) }
+        });
+        with_skip(diagnostic, places, skip.as_ref())
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn with_skip(diagnostic: &Diagnostic, places: &Places, skip: Option<&Skip>) -> String {
+    let mut text = format!("{}\n", head(diagnostic));
     line(&mut text, "at  ", &place(&diagnostic.at, places));
     for (at, what) in &diagnostic.also {
         line(&mut text, "also", &format!("{}: {}", place(at, places), escaped(what)));
@@ -14,17 +50,26 @@ pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
     for help in &diagnostic.help {
         line(&mut text, "help", &escaped(help));
     }
-    if let Some(action) = skipped(diagnostic, places) {
-        line(&mut text, "skip", &format!("it with the overlay action {}", escaped(&action)));
+    match skip {
+        Some(Skip::Action(action)) => {
+            line(&mut text, "skip", &format!("it with the overlay action {}", escaped(action)))
+        }
+        Some(Skip::With(at)) => line(&mut text, "skip", &format!("it with what removes {}", escaped(&at.to_string()))),
+        None => {}
     }
     text
 }
 
-/// For an error in the file that overlays are applied to.
-fn skipped(diagnostic: &Diagnostic, places: &Places) -> Option<String> {
+/// Severity, code and message.
+pub(super) fn head(diagnostic: &Diagnostic) -> String {
+    format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, escaped(&diagnostic.message))
+}
+
+/// What an overlay would remove for an error in the file that overlays are applied to.
+fn spared(diagnostic: &Diagnostic, places: &Places) -> Option<Pointer> {
     let At::Pointer(at) = &diagnostic.at else { return None };
     let in_root = diagnostic.severity == Severity::Error && places.is_in_root(at);
-    in_root.then(|| skip::action(&places.pointer(at))).flatten()
+    in_root.then(|| skip::spared(&places.pointer(at))).flatten()
 }
 
 /// Text with everything that could end a line, move the cursor or turn the reading direction spelled out.
@@ -67,7 +112,7 @@ fn line(text: &mut String, label: &str, rest: &str) {
     text.push('\n');
 }
 
-fn place(at: &At, places: &Places) -> String {
+pub(super) fn place(at: &At, places: &Places) -> String {
     match at {
         At::Line { file, line: 0, .. } => escaped(file),
         At::Line { file, line, column: 0 } => format!("{}:{line}", escaped(file)),

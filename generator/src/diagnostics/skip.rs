@@ -1,20 +1,30 @@
 //! The overlay action that takes a mistake out of a document that is not one's own: the reference, or the smallest piece
 //! around the mistake that a document can do without.
 
+use serde_json::Value;
+
 use crate::Pointer;
+use crate::document::Places;
 use crate::document::grammar::{self, Kind, Slot};
 
-/// The action, as an item of an overlay's `actions` (Overlay Specification 1.1, section 4.4.3); none where no piece of
-/// the document can be spared.
-pub(super) fn action(at: &Pointer) -> Option<String> {
-    let target = path(&spared(at)?);
+/// The action that removes a piece, as an item of an overlay's `actions` (Overlay Specification 1.1, section 4.4.3).
+pub(super) fn action(target: &Pointer, root: Option<&Value>) -> String {
     // A JSON string is one of YAML, too.
-    Some(format!("{{target: {}, remove: true}}", serde_json::Value::from(target)))
+    format!("{{target: {}, remove: true}}", Value::from(path(target, root)))
 }
 
-/// The piece that goes: a reference of a schema by itself, so that any value is taken there; of anything else the object
+/// The action that updates the first of these places that the document has as it was written: 2.0 has a parameter where
+/// 3.0 has a body. None where it stands in another file.
+pub(super) fn update(places: &Places, at: &[&Pointer], update: &str) -> Option<String> {
+    let root = places.root()?;
+    let written = at.iter().filter(|it| places.is_in_root(it)).map(|it| places.pointer(it));
+    let target = written.into_iter().find(|it| it.find(root).is_some_and(Value::is_object))?;
+    Some(format!("{{target: {}, update: {update}}}", Value::from(path(&target, Some(root)))))
+}
+
+/// The piece that goes, none where the document can spare none: a reference of a schema by itself, so that any value is taken there; of anything else the object
 /// that it stands for; for other mistakes the operation or the path.
-fn spared(at: &Pointer) -> Option<Pointer> {
+pub(super) fn spared(at: &Pointer) -> Option<Pointer> {
     let tokens: Vec<String> = at.tokens().collect();
     let slots = grammar::slots(at);
     let goes = |count: usize| {
@@ -42,19 +52,46 @@ fn is_referred_to(holders: &[Slot]) -> bool {
     }
 }
 
-/// The normalized path of RFC 9535, section 2.7.
-fn path(pointer: &Pointer) -> String {
+/// The path to a place (RFC 9535, section 2.7). An item of a list from which items are removed is not told by its number,
+/// which the removal of another one changes, but by what it says (section 2.3.5): so all actions can be used together.
+pub(super) fn path(pointer: &Pointer, root: Option<&Value>) -> String {
     let slots = grammar::slots(pointer);
     let mut out = "$".to_owned();
+    let mut at = Pointer::root();
     for (index, token) in pointer.tokens().enumerate() {
-        let counts = match slots.get(index) {
-            Some(Slot::List(_)) => true,
-            Some(Slot::One(kind)) => grammar::is_item(*kind, &token),
-            _ => false,
+        let list = root.and_then(|it| at.find(it)).and_then(Value::as_array);
+        let item = match slots.get(index) {
+            // A schema stays; only its reference goes.
+            Some(Slot::List(Kind::Schema)) => Some(format!("[{token}]")),
+            Some(Slot::List(_)) => Some(list.and_then(|it| filter(it, &token)).unwrap_or(format!("[{token}]"))),
+            Some(Slot::One(kind)) if grammar::is_item(*kind, &token) => Some(format!("[{token}]")),
+            _ => None,
         };
-        out.push_str(&if counts { format!("[{token}]") } else { format!("['{}']", name(&token)) });
+        out.push_str(&item.unwrap_or_else(|| format!("['{}']", name(&token))));
+        at = at.key(&token);
     }
     out
+}
+
+/// The filter that finds an item of a list and none of those that differ from it.
+fn filter(list: &[Value], token: &str) -> Option<String> {
+    let item = list.get(token.parse::<usize>().ok()?)?.as_object()?;
+    let plain = |key: &&str| item.get(*key).is_some_and(|it| it.is_string() || it.is_boolean() || it.is_number());
+    let mut all: Vec<&str> = item.keys().map(String::as_str).filter(|it| plain(&it)).collect();
+    all.sort_unstable();
+    let told = [vec!["$ref"], vec!["name", "in"], vec!["url"], all].into_iter().find(|keys| {
+        let same = |it: &Value| keys.iter().all(|key| it.get(*key) == item.get(*key));
+        !keys.is_empty()
+            && keys.iter().all(|it| plain(&it))
+            && list.iter().filter(|it| same(it)).all(|it| it.as_object() == Some(item))
+    })?;
+    let conditions = told.iter().map(|key| format!("@['{}'] == {}", name(key), literal(&item[*key])));
+    Some(format!("[?{}]", conditions.collect::<Vec<_>>().join(" && ")))
+}
+
+/// A value as a filter compares with it.
+fn literal(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), |text| format!("'{}'", name(text)))
 }
 
 /// A name between single quotes.
@@ -72,12 +109,43 @@ fn name(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[track_caller]
     fn check(at: &str, target: Option<&str>) {
-        let wanted = target.map(|it| format!("{{target: {}, remove: true}}", serde_json::Value::from(it)));
-        assert_eq!(action(&Pointer::parse(at)), wanted);
+        let wanted = target.map(|it| format!("{{target: {}, remove: true}}", Value::from(it)));
+        assert_eq!(spared(&Pointer::parse(at)).map(|it| action(&it, None)), wanted);
+    }
+
+    #[test]
+    fn items_are_told_by_what_they_say() {
+        let parameters = json!([
+            {"$ref": "#/a"},
+            {"name": "x", "in": "query"},
+            {"name": "x", "in": "header"},
+            {"$ref": "#/a"},
+            {"name": "it's", "in": "query", "required": true},
+            {"name": "it's", "in": "query"},
+            {"schema": {}},
+            {"schema": {"type": "string"}},
+        ]);
+        let root = json!({"paths": {"/a": {"get": {"parameters": parameters}}}});
+        for (index, found) in [
+            (0, "[?@['$ref'] == '#/a']"),
+            (1, "[?@['name'] == 'x' && @['in'] == 'query']"),
+            (3, "[?@['$ref'] == '#/a']"),
+            (4, "[?@['in'] == 'query' && @['name'] == 'it\\'s' && @['required'] == true]"),
+            (6, "[6]"),
+        ] {
+            let at = Pointer::parse("/paths/~1a/get/parameters").index(index);
+            let path = path(&at, Some(&root));
+            assert_eq!(path, format!("$['paths']['/a']['get']['parameters']{found}"));
+            let is_path = serde_json_path::JsonPath::parse(&path).unwrap();
+            let count = is_path.query(&root).len();
+            assert_eq!(count, if found.contains("$ref") { 2 } else { 1 }, "{path}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! in another file or in a corner such as `$defs` or `x-shared`, is copied into `components` under a name made from its
 //! own file and place, and its origin is remembered.
 
+mod misplaced;
 mod names;
 mod target;
 
@@ -38,6 +39,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     let mut next = 0;
     let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
     loop {
+        misplaced::fill(finder, &scan);
         for (at, kind, text) in references(finder, &scan) {
             if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
                 finder.warn_meant(&text, &scan.path, &at);

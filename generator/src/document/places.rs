@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use serde_json::Value;
+
 use super::lines::Lines;
 use super::read::Format;
 use crate::Pointer;
+use crate::diagnostics::Diagnostics;
 
 /// The texts of a document, and what stands elsewhere than where its author wrote it. Cheap to copy.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +38,7 @@ struct File {
     text: String,
     format: Format,
     lines: OnceLock<Lines>,
+    value: OnceLock<Option<Value>>,
 }
 
 impl Places {
@@ -48,6 +52,16 @@ impl Places {
     /// Whether it stands in the document itself, and in no other file that belongs to it.
     pub(crate) fn is_in_root(&self, pointer: &Pointer) -> bool {
         !self.files.is_empty() && self.origin(pointer).0 == 0
+    }
+
+    /// The document itself as it was written, read again on the first question; none where it cannot be read.
+    pub(crate) fn root(&self) -> Option<&Value> {
+        let file = self.files.first()?;
+        let read = || {
+            let (mut places, mut diags) = (Self::default(), Diagnostics::default());
+            super::read(&file.name, file.text.as_bytes(), &mut places, &mut diags).map(|(_, value)| value)
+        };
+        file.value.get_or_init(read).as_ref()
     }
 
     /// The pointer as it is in the user's own file.
@@ -84,6 +98,7 @@ impl Places {
             text: text.to_owned(),
             format,
             lines: OnceLock::new(),
+            value: OnceLock::new(),
         }));
         self.files.len() - 1
     }

@@ -308,3 +308,195 @@ fn references_to_the_wrong_kind_are_read_as_meant_where_that_is_clear() {
     assert_eq!(schemas["R"]["$ref"], "#/components/responses/r/content/a~1b/schema");
     assert_eq!(schemas["D"]["discriminator"]["mapping"], json!({"b": "#/components/schemas/E"}));
 }
+
+/// Each kind of place where OpenAPI has no reference, in the document itself.
+#[test]
+fn references_where_openapi_has_none_are_followed() {
+    let tag = "tags: [{name: a}]";
+    for (what, text, place, expected) in [
+        (
+            "an operation",
+            "paths: {/a: {get: {$ref: '#/x-ops/get'}}}\nx-ops: {get: {operationId: a}}",
+            "/paths/~1a/get",
+            json!({"operationId": "a"}),
+        ),
+        (
+            "one beside members",
+            "paths: {/a: {get: {$ref: '#/x-ops/get', summary: s}}}\nx-ops: {get: {operationId: a, summary: t}}",
+            "/paths/~1a/get",
+            json!({"operationId": "a", "summary": "s"}),
+        ),
+        (
+            "responses",
+            "paths: {/a: {get: {responses: {$ref: '#/components/responses'}}}}\ncomponents: {responses: {'404': {description: d}}}",
+            "/paths/~1a/get/responses",
+            json!({"404": {"description": "d"}}),
+        ),
+        (
+            "some responses",
+            "paths: {/a: {get: {responses: {$ref: '#/x-all', '204': {description: e}}}}}\nx-all: {'404': {description: d}}",
+            "/paths/~1a/get/responses",
+            json!({"204": {"description": "e"}, "404": {"description": "d"}}),
+        ),
+        (
+            "all paths",
+            "paths: {$ref: '#/x-paths'}\nx-paths: {/a: {get: {operationId: a}}}",
+            "/paths/~1a/get/operationId",
+            json!("a"),
+        ),
+        (
+            "properties",
+            "components: {schemas: {A: {properties: {b: {type: string}}}, B: {properties: {$ref: '#/components/schemas/A/properties'}}}}",
+            "/components/schemas/B/properties",
+            json!({"b": {"type": "string"}}),
+        ),
+        (
+            "components",
+            "components: {$ref: '#/x-all'}\nx-all: {schemas: {A: {type: string}}}",
+            "/components/schemas/A",
+            json!({"type": "string"}),
+        ),
+        (
+            "all schemas",
+            "components: {schemas: {$ref: '#/x-all'}}\nx-all: {A: {type: string}}",
+            "/components/schemas/A",
+            json!({"type": "string"}),
+        ),
+        (
+            "all schemes",
+            "components: {securitySchemes: {$ref: '#/x-all'}}\nx-all: {A: {type: http}}",
+            "/components/securitySchemes/A",
+            json!({"type": "http"}),
+        ),
+        (
+            "definitions",
+            "definitions: {$ref: '#/x-all'}\nx-all: {A: {type: string}}",
+            "/definitions/A",
+            json!({"type": "string"}),
+        ),
+        ("a server", "servers: [{$ref: '#/x-server'}]\nx-server: {url: /v1}", "/servers", json!([{"url": "/v1"}])),
+        ("all servers", "servers: {$ref: '#/x-servers'}\nx-servers: [{url: /v1}]", "/servers", json!([{"url": "/v1"}])),
+        ("a tag", "tags: [{$ref: '#/x-tag'}]\nx-tag: {name: a}", "/tags", json!([{"name": "a"}])),
+        (
+            "all parameters",
+            "paths: {/a: {parameters: {$ref: '#/x-all'}}}\nx-all: [{name: a, in: query}]",
+            "/paths/~1a/parameters",
+            json!([{"name": "a", "in": "query"}]),
+        ),
+        (
+            "one parameter as all",
+            "paths: {/a: {parameters: {$ref: '#/components/parameters/P'}}}\ncomponents: {parameters: {P: {name: a}}}",
+            "/paths/~1a/parameters",
+            json!([{"$ref": "#/components/parameters/P"}]),
+        ),
+        ("info", "info: {$ref: '#/x-info'}\nx-info: {title: t}", "/info", json!({"title": "t"})),
+        (
+            "content",
+            "components: {requestBodies: {A: {content: {$ref: '#/x-all'}}}}\nx-all: {a/b: {example: 1}}",
+            "/components/requestBodies/A/content",
+            json!({"a/b": {"example": 1}}),
+        ),
+        (
+            "headers",
+            "components: {responses: {A: {headers: {$ref: '#/components/headers'}}}, headers: {h: {description: d}}}",
+            "/components/responses/A/headers",
+            json!({"h": {"description": "d"}}),
+        ),
+        (
+            "external documentation",
+            "externalDocs: {$ref: '#/x-docs'}\nx-docs: {url: u}",
+            "/externalDocs",
+            json!({"url": "u"}),
+        ),
+        (
+            "an enum",
+            "components: {schemas: {A: {enum: {$ref: '#/x-enum'}}}}\nx-enum: [a, b]",
+            "/components/schemas/A/enum",
+            json!(["a", "b"]),
+        ),
+        (
+            "several in a row",
+            "paths: {/a: {get: {$ref: '#/paths/~1b/get'}}, /b: {get: {$ref: '#/x-ops/get'}}}\nx-ops: {get: {responses: {$ref: '#/x-all'}}}\nx-all: {'204': {description: d}}",
+            "/paths/~1a/get",
+            json!({"responses": {"204": {"description": "d"}}}),
+        ),
+        (
+            "data is data",
+            "tags: [{name: a}]\ncomponents: {schemas: {A: {example: {$ref: nowhere}, default: {$ref: nowhere}}}}",
+            "/components/schemas/A/example",
+            json!({"$ref": "nowhere"}),
+        ),
+    ] {
+        let text = format!("openapi: 3.1.0\n{text}\n");
+        let mut diags = Diagnostics::default();
+        let document = load(&Source::new("api.yaml", &text), &mut diags).unwrap();
+        assert_eq!(document.value.pointer(place), Some(&expected), "{what}: {diags}");
+        assert!(!diags.has_errors(), "{what}: {diags}");
+        let warned = !diags.is_empty();
+        assert_eq!(warned, !text.contains(tag), "{what}: {diags}");
+    }
+}
+
+#[test]
+fn such_references_lead_into_other_files_and_out_of_them() {
+    let (value, places) = load_files(&[
+        ("api/openapi.yaml", "openapi: 3.1.0\npaths:\n  /a:\n    get: {$ref: 'ops/get.yaml'}\n  /b: {$ref: 'ops/item.yaml'}\ncomponents:\n  schemas: {$ref: '../schemas.yaml#/all'}\n  securitySchemes:\n    key: {$ref: '../schemes.yaml#/key'}\n"),
+        ("api/ops/get.yaml", "responses:\n  $ref: '../../common.yaml#/responses'\n"),
+        ("api/ops/item.yaml", "put:\n  $ref: 'get.yaml'\n"),
+        ("common.yaml", "responses:\n  '200':\n    description: d\n    content: {application/json: {schema: {$ref: 'schemas.yaml#/all/Pet'}}}\n  '404': {$ref: '#/missing'}\nmissing: {description: none}\n"),
+        ("schemas.yaml", "all:\n  Pet: {properties: {own: {$ref: 'api/openapi.yaml#/components/schemas/Own'}}}\n  Own: {type: string}\n"),
+        ("schemes.yaml", "key: {type: http, scheme: bearer}\n"),
+    ])
+    .unwrap();
+    let responses = &value["paths"]["/a"]["get"]["responses"];
+    let pet = responses["200"]["content"]["application/json"]["schema"]["$ref"].as_str().unwrap();
+    assert_eq!(value.pointer(&format!("{}/properties/own/$ref", &pet[1..])), Some(&json!("#/components/schemas/Own")));
+    assert_eq!(value["components"]["schemas"]["Own"], json!({"type": "string"}));
+    let missing = responses["404"]["$ref"].as_str().unwrap();
+    assert_eq!(value.pointer(&missing[1..]), Some(&json!({"description": "none"})));
+    let item = value["paths"]["/b"]["$ref"].as_str().unwrap();
+    assert_eq!(value.pointer(&format!("{}/put/responses", &item[1..])), Some(responses));
+    // One scheme, under the name that requirements have.
+    assert_eq!(value["components"]["securitySchemes"], json!({"key": {"type": "http", "scheme": "bearer"}}));
+    let line = |at: &str| places.place(&Pointer::parse(at)).map(|it| (it.file, it.line)).unwrap();
+    assert_eq!(line("/paths/~1a/get/responses"), ("common.yaml".to_owned(), 1));
+    assert_eq!(line("/components/schemas/Own"), ("schemas.yaml".to_owned(), 3));
+    assert_eq!(line(&format!("{}/put/responses", &item[1..])).0, "api/ops/get.yaml");
+}
+
+#[test]
+fn such_references_that_cannot_be_followed_are_errors() {
+    for (text, said) in [
+        (
+            "paths: {/a: {get: {$ref: 'ops.yaml'}}}",
+            "error[external-ref]: `ops.yaml` leads to another file, which is not allowed",
+        ),
+        ("paths: {/a: {get: {$ref: 'ops.yaml'}}}", "--root FOLDER"),
+        ("paths: {$ref: '#/nowhere'}", "error[dangling-ref]"),
+        ("paths: {/a: {get: {$ref: '#/paths/~1a/get'}}}", "error[cyclic-ref]"),
+        ("paths: {/a: {get: {$ref: '#/paths/~1b/get'}}, /b: {get: {$ref: '#/paths/~1a/get'}}}", "error[cyclic-ref]"),
+        (
+            "components: {schemas: {A: {properties: {a: {properties: {$ref: '#/components/schemas/A/properties'}}}}}}",
+            "error[cyclic-ref]",
+        ),
+        ("components: {schemas: {A: {properties: {$ref: '#/components/schemas/B'}}, B: {}}}", "error[ref-kind]"),
+        ("paths: {/a: {get: {$ref: '#/components/schemas/B'}}}\ncomponents: {schemas: {B: {}}}", "error[ref-kind]"),
+    ] {
+        check_error(format!("openapi: 3.1.0\n{text}\n"), said);
+    }
+}
+
+/// Pieces that hold each other twice would double with each step.
+#[test]
+fn such_references_do_not_multiply_a_document() {
+    let mut text = String::from("openapi: 3.1.0\ncomponents:\n  schemas:\n    A: {properties: {$ref: '#/x-0'}}\n");
+    for index in 0..30 {
+        let next = format!("{{properties: {{$ref: '#/x-{}'}}}}", index + 1);
+        text.push_str(&format!("x-{index}: {{a: {next}, b: {next}}}\n"));
+    }
+    text.push_str("x-30: {a: {}}\n");
+    let start = Instant::now();
+    let said = load_text(&text).unwrap_err();
+    assert!(said.contains("error[limit]"), "{}", &said[..200]);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}

@@ -16,14 +16,18 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> Va
 }
 
 fn entry(note: &Note, place: &dyn Fn(&Pointer) -> Place) -> Value {
-    let Place { file, line } = place(&note.pointer);
-    json!({
+    let Place { file, line } = note.place(place);
+    let mut entry = json!({
         "code": note.code,
         "pointer": note.pointer.to_string(),
         "file": file,
         "line": line,
         "message": note.message,
-    })
+    });
+    if !note.help.is_empty() {
+        entry["help"] = json!(note.help);
+    }
+    entry
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Account, Class, Note};
+use super::{Account, Class, Note, Place};
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, Severity};
 use crate::document::grammar::{Kind, Slot};
@@ -17,6 +17,7 @@ use crate::document::grammar::{Kind, Slot};
 pub fn account(document: &Value, findings: &Diagnostics) -> Account {
     let mut notes = BTreeMap::new();
     object(document, Kind::Document, &Pointer::root(), &mut notes);
+    let mut elsewhere = Vec::new();
     for finding in findings.iter() {
         let class = match finding.severity {
             Severity::Refused => Class::Refused,
@@ -25,21 +26,43 @@ pub fn account(document: &Value, findings: &Diagnostics) -> Account {
             Severity::Honoured => Class::Honoured,
             Severity::Error => continue,
         };
-        if let At::Pointer(at) = &finding.at {
-            let note =
-                Note { class, pointer: at.clone(), code: finding.code.to_owned(), message: finding.message.clone() };
-            // Of several findings about one place, the worst counts.
-            notes
-                .entry(at.clone())
-                .and_modify(|old: &mut Note| {
-                    if note.class > old.class || (note.class == old.class && old.message.is_empty()) {
-                        *old = note.clone();
-                    }
-                })
-                .or_insert(note);
+        let note = |pointer: &Pointer, elsewhere| Note {
+            class,
+            pointer: pointer.clone(),
+            code: finding.code.to_owned(),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            elsewhere,
+        };
+        match &finding.at {
+            At::Pointer(at) => add(&mut notes, note(at, None)),
+            At::File { file, line, pointer } => {
+                let place = Place { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
+                elsewhere.push(note(pointer, Some(place)));
+            }
+            At::Line { .. } => {}
         }
     }
-    notes.into_values().collect()
+    notes.into_values().chain(elsewhere).collect()
+}
+
+/// Of several findings about one place, the worst counts; what the others say is told with it.
+fn add(notes: &mut BTreeMap<Pointer, Note>, note: Note) {
+    let Some(known) = notes.get_mut(&note.pointer) else {
+        notes.insert(note.pointer.clone(), note);
+        return;
+    };
+    let is_worse = note.class > known.class || (note.class == known.class && known.message.is_empty());
+    let (worse, other) = match is_worse {
+        true => (note.clone(), std::mem::replace(known, note)),
+        false => (known.clone(), note),
+    };
+    // A member of which nothing was found says nothing.
+    let says_more = !other.message.is_empty() && !worse.message.is_empty() && !worse.message.contains(&other.message);
+    if says_more {
+        known.message = format!("{}; {}", worse.message, other.message);
+        known.help.extend(other.help.into_iter().filter(|it| !worse.help.contains(it)));
+    }
 }
 
 /// How deep the walk goes; `document` has refused what is deeper.
@@ -80,7 +103,14 @@ fn note(kind: Kind, key: &str, at: &Pointer) -> Note {
         true => Class::DocumentedOnly,
         false => Class::Honoured,
     };
-    Note { class, pointer: at.clone(), code: code(kind, key), message: String::new() }
+    Note {
+        class,
+        pointer: at.clone(),
+        code: code(kind, key),
+        message: String::new(),
+        help: Vec::new(),
+        elsewhere: None,
+    }
 }
 
 /// `schema/type`; names of the author's choice (paths, statuses) are called after what they hold.
@@ -159,5 +189,21 @@ mod tests {
         findings.approximated(code::CONFLICT, &not, "left out");
         let account = account(&document, &findings);
         assert_eq!(account.summary(), "12 honoured, 3 documented only, 1 approximated, 0 refused");
+    }
+
+    #[test]
+    fn all_findings_are_told_also_those_of_one_place_and_of_other_files() {
+        let mut findings = Diagnostics::default();
+        let at = Pointer::parse("/paths/~1a");
+        findings.documented(code::CONTENT, &at, "first");
+        findings.warning(code::REPAIRED, &at, "second").help("mend it");
+        findings.documented(code::CONTENT, &at, "third");
+        let there = At::File { file: "b.json".to_owned(), line: 7, pointer: Pointer::parse("/get") };
+        findings.warning_at(code::MISPLACED_REF, there, "fourth");
+        let account = account(&json!({}), &findings);
+        let told: Vec<_> = account.notes().iter().map(|it| (it.class, it.message.as_str())).collect();
+        assert_eq!(told, [(Class::Approximated, "fourth"), (Class::Approximated, "second; first; third")]);
+        let text = account.text(&|_| Place { file: "a.json".to_owned(), line: None });
+        assert!(text.contains("at   b.json:7  #/get") && text.contains("help mend it"), "{text}");
     }
 }

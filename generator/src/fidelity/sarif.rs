@@ -25,7 +25,7 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> Va
 }
 
 fn result(note: &Note, place: &dyn Fn(&Pointer) -> Place) -> Value {
-    let at = place(&note.pointer);
+    let at = note.place(place);
     let mut physical = json!({ "artifactLocation": { "uri": uri(&at.file) } });
     if let Some(line) = at.line {
         physical["region"] = json!({ "startLine": line });

@@ -8,7 +8,7 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> St
     for class in [Class::Refused, Class::Approximated, Class::DocumentedOnly, Class::Honoured] {
         // What is honoured is told where there was a choice.
         for note in account.of(class).filter(|it| class != Class::Honoured || !it.message.is_empty()) {
-            let (code, pointer, at) = (&note.code, &note.pointer, place(&note.pointer));
+            let (code, pointer, at) = (&note.code, &note.pointer, note.place(place));
             out.push_str(&format!(
                 "\n{class}[{}]{}\n  at   {}  {}\n",
                 printable(code),
@@ -16,6 +16,7 @@ pub(super) fn report(account: &Account, place: &dyn Fn(&Pointer) -> Place) -> St
                 printable(&at.to_string()),
                 printable(&pointer.to_string()),
             ));
+            note.help.iter().for_each(|it| out.push_str(&format!("  help {}\n", printable(it))));
         }
     }
     out

@@ -298,7 +298,8 @@ pub enum Status {
 /// One media type of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Content {
-    /// The media type or range, without parameters, lower case: `application/json`, `image/*`.
+    /// The media type or range in its one spelling, `application/vnd.api+json;version=1`: with the parameters that tell
+    /// it from others.
     pub media_type: String,
     /// How it is read.
     pub kind: ContentKind,
@@ -313,7 +314,7 @@ pub struct Content {
 /// How a response body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContentKind {
-    /// JSON.
+    /// JSON. Single values may come as text, too, and under a range the response says which it is.
     Json,
     /// Text: `String`.
     Text,
@@ -330,10 +331,10 @@ pub enum ContentKind {
 }
 
 impl ContentKind {
-    /// The same for all ways to read one value as a whole: a value in JSON or XML is one type to the caller.
+    /// The same for all ways to read one value as a whole: a value in JSON, XML or text is one type to the caller.
     pub fn as_value(self) -> Self {
         match self {
-            Self::Xml => Self::Json,
+            Self::Xml | Self::Text => Self::Json,
             other => other,
         }
     }

@@ -31,7 +31,7 @@ impl Folder {
 
     #[track_caller]
     fn write(&self, files: &[(&str, &str)]) -> Vec<String> {
-        let plan = Plan::new(&self.root(), &crate_of(files), false).unwrap();
+        let plan = Plan::new(&self.root(), &crate_of(files), Overwrite::Nothing).unwrap();
         plan.apply().unwrap();
         plan.changes().iter().map(ToString::to_string).collect()
     }
@@ -44,7 +44,7 @@ impl Folder {
 
     #[track_caller]
     fn refused(&self, files: &[(&str, &str)]) -> String {
-        Plan::new(&self.root(), &crate_of(files), false)
+        Plan::new(&self.root(), &crate_of(files), Overwrite::Nothing)
             .unwrap_err()
             .to_string()
             .replace(self.root().to_str().unwrap(), "out")
@@ -68,7 +68,7 @@ fn a_second_run_changes_nothing() {
     let before = (modified("Cargo.toml"), modified(MANIFEST));
     assert_eq!(folder.write(&files), [""; 0]);
     assert_eq!((modified("Cargo.toml"), modified(MANIFEST)), before);
-    assert!(Plan::new(&folder.root(), &crate_of(&files), false).unwrap().is_empty());
+    assert!(Plan::new(&folder.root(), &crate_of(&files), Overwrite::Nothing).unwrap().is_empty());
 }
 
 #[test]
@@ -98,21 +98,47 @@ fn a_folder_that_still_holds_something_stays() {
 }
 
 #[test]
-fn an_edited_file_that_is_ours_is_made_again() {
-    let folder = Folder::new();
-    folder.write(&[("a", "1")]);
-    folder.put("a", "edited");
-    assert_eq!(folder.write(&[("a", "1")]), ["changed  a"]);
+fn edited_files_are_left_alone_without_force() {
+    // What was edited, what is to be written, what is said.
+    for (edited, files) in [
+        ("a", vec![("a", "2"), ("b", "1")]),
+        ("a", vec![("a", "1"), ("b", "1")]),
+        ("b", vec![("a", "2")]),
+        ("b", vec![("a", "1"), ("b", "3"), ("c", "1")]),
+    ] {
+        let folder = Folder::new();
+        folder.write(&[("a", "1"), ("b", "1")]);
+        folder.put(edited, "edited");
+        let before = folder.listing();
+        let said = folder.refused(&files);
+        assert!(said.contains(&format!("\n  at   {edited}: edited since it was made here\n")), "{said}");
+        assert!(said.contains("--force"), "{said}");
+        assert_eq!(folder.listing(), before);
+        Plan::new(&folder.root(), &crate_of(&files), Overwrite::All).unwrap().apply().unwrap();
+        assert_eq!(folder.listing(), owned(&files));
+    }
 }
 
 #[test]
-fn an_edited_file_is_not_removed_without_force() {
+fn a_folder_of_nothing_but_what_is_made_is_made_again() {
     let folder = Folder::new();
     folder.write(&[("a", "1"), ("b", "1")]);
+    folder.put("a", "edited");
+    let made = |files: &[(&str, &str)]| Plan::new(&folder.root(), &crate_of(files), Overwrite::Edited);
+    made(&[("a", "1"), ("b", "1")]).unwrap().apply().unwrap();
+    assert_eq!(folder.listing(), owned(&[("a", "1"), ("b", "1")]));
     folder.put("b", "edited");
-    assert!(folder.refused(&[("a", "1")]).contains("\n  at   b\n"));
-    Plan::new(&folder.root(), &crate_of(&[("a", "1")]), true).unwrap().apply().unwrap();
-    assert_eq!(folder.listing(), owned(&[("a", "1")]));
+    folder.put("c", "mine");
+    assert!(made(&[("a", "1")]).is_err(), "what was edited is not removed");
+    assert!(made(&[("a", "1"), ("b", "1"), ("c", "1")]).is_err());
+}
+
+#[test]
+fn an_edit_that_is_what_would_be_written_is_fine() {
+    let folder = Folder::new();
+    folder.write(&[("a", "1"), ("b", "1")]);
+    folder.put("a", "2");
+    assert_eq!(folder.write(&[("a", "2"), ("b", "1")]), [""; 0]);
 }
 
 #[test]
@@ -123,11 +149,11 @@ fn a_file_of_other_origin_is_not_overwritten_without_force() {
     let files = [("Cargo.toml", "same"), ("src/lib.rs", "ours"), ("src/new.rs", "ours")];
     assert_eq!(
         folder.refused(&files),
-        "error[not-ours]: out holds files that were not made here, or were edited since\n  at   src/lib.rs\n  \
+        "error[not-ours]: out holds files that were not made here, or were edited since\n  at   src/lib.rs: not made here\n  \
          help nothing was written; take another folder, move them away, or add --force"
     );
     assert_eq!(folder.listing(), owned(&[("Cargo.toml", "same"), ("src/lib.rs", "mine")]));
-    Plan::new(&folder.root(), &crate_of(&files), true).unwrap().apply().unwrap();
+    Plan::new(&folder.root(), &crate_of(&files), Overwrite::All).unwrap().apply().unwrap();
     assert_eq!(folder.listing(), owned(&files));
 }
 
@@ -136,7 +162,7 @@ fn a_lost_manifest_is_made_again() {
     let folder = Folder::new();
     folder.write(&[("a", "1")]);
     fs::remove_file(folder.root().join(MANIFEST)).unwrap();
-    assert!(!Plan::new(&folder.root(), &crate_of(&[("a", "1")]), false).unwrap().is_empty());
+    assert!(!Plan::new(&folder.root(), &crate_of(&[("a", "1")]), Overwrite::Nothing).unwrap().is_empty());
     assert_eq!(folder.write(&[("a", "1")]), [""; 0]);
     assert!(folder.root().join(MANIFEST).exists());
 }
@@ -146,12 +172,13 @@ fn a_run_that_was_cut_short_is_completed() {
     let folder = Folder::new();
     folder.write(&[("a", "1"), ("old", "1")]);
     let files = crate_of(&[("a", "2"), ("b", "2")]);
-    let plan = Plan::new(&folder.root(), &files, false).unwrap();
+    let plan = Plan::new(&folder.root(), &files, Overwrite::Nothing).unwrap();
     plan.before.joined(&plan.after).write(&plan.root).unwrap();
     apply::write(&plan.root, "b", b"2").unwrap();
+    apply::write(&plan.root, "a", b"2").unwrap();
     fs::write(folder.root().join(".a.octogen-new"), "half").unwrap();
-    folder.write(&[("a", "2"), ("b", "3")]);
-    assert_eq!(folder.listing(), owned(&[("a", "2"), ("b", "3")]));
+    folder.write(&[("a", "3"), ("b", "3")]);
+    assert_eq!(folder.listing(), owned(&[("a", "3"), ("b", "3")]));
 }
 
 #[cfg(unix)]

@@ -4,6 +4,7 @@ mod api;
 mod arguments;
 mod auth;
 mod calls;
+mod content_types;
 mod decode;
 mod errors;
 mod faults;

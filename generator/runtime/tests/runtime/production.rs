@@ -215,7 +215,7 @@ async fn events_go_on_after_a_longer_outage() {
     })
     .await;
     let stream = Call::<Watch>::new(&client(&server, &clock)).await.unwrap();
-    let events: Vec<_> = stream.try_collect().await.unwrap();
+    let events: Vec<_> = stream.subscribe().try_collect().await.unwrap();
     assert_eq!(events.iter().map(|it| it.data.id).collect::<Vec<_>>(), [1, 2]);
     let last = server.seen()[9].header("last-event-id").map(str::to_owned);
     assert_eq!(last.as_deref(), Some("1"));
@@ -235,7 +235,7 @@ async fn events_without_a_fast_loop() {
     })
     .await;
     let stream = Call::<Watch>::new(&client(&server, &clock)).await.unwrap();
-    let events: Vec<_> = stream.collect().await;
+    let events: Vec<_> = stream.subscribe().collect().await;
     assert_eq!((events.len(), events.iter().filter(|it| it.is_err()).count(), server.seen().len()), (11, 1, 11));
     assert!(clock.slept().iter().all(|it| *it >= Duration::from_millis(100)), "{:?}", clock.slept());
     assert!(clock.slept().len() >= 10);

@@ -43,10 +43,9 @@ async fn events(body: &str) -> Vec<(String, Option<String>, String)> {
 /// Name, id, data.
 type Expected<'a> = (&'a str, Option<&'a str>, &'a str);
 
-/// The format as the HTML standard has it (section 9.2.6); `[DONE]` ends what would be connected again.
+/// The format as the HTML standard has it (section 9.2.6).
 #[tokio::test]
 async fn the_format_of_events() {
-    let done = "data: [DONE]\n\n";
     #[rustfmt::skip]
     let rows: Vec<(&str, Vec<Expected>)> = vec![
         ("data: a\n\n", vec![("message", None, "a")]),
@@ -66,12 +65,11 @@ async fn the_format_of_events() {
         ("retry: 1\nretry: x\n\n", vec![]),
     ];
     for (body, expected) in rows {
-        let end = if body.ends_with("\n\n") { done } else { "" };
         let expected: Vec<_> = expected
             .into_iter()
             .map(|(event, id, data)| (event.to_owned(), id.map(str::to_owned), data.to_owned()))
             .collect();
-        assert_eq!(events(&format!("{body}{end}")).await, expected, "{body:?}");
+        assert_eq!(events(body).await, expected, "{body:?}");
     }
 }
 
@@ -92,29 +90,60 @@ async fn events_that_are_cut_anywhere() {
     }
 }
 
+/// The beginning of an answer whose connection breaks: there is less of it than it says.
+fn cut(body: &str) -> Act {
+    let length = body.len() + 1;
+    Act::Say(format!("HTTP/1.1 200 OK\r\n{}\r\ncontent-length: {length}\r\n\r\n{body}", SSE[0]).into())
+}
+
 #[tokio::test]
-async fn a_connection_that_ends_is_made_again_from_the_last_event() {
+async fn a_connection_that_breaks_is_made_again_from_the_last_event() {
     let clock = TestClock::new();
     let server = Server::start(|number, _| match number {
-        0 => Act::Say(response(200, SSE, "retry: 1234\nid: 7\ndata: {\"id\":1,\"name\":\"a\"}\n\ndata: {\"id\":9")),
+        0 => cut("retry: 1234\nid: 7\ndata: {\"id\":1,\"name\":\"a\"}\n\ndata: {\"id\":9"),
         1 => Act::Close, // an attempt of its own
-        2 => Act::Say(response(200, SSE, "id: 8\ndata: {\"id\":2,\"name\":\"b\"}\n\n")),
-        _ => Act::Say(response(204, &[], "")),
+        _ => Act::Say(response(200, SSE, "id: 8\ndata: {\"id\":2,\"name\":\"b\"}\n\n")),
     })
     .await;
     let stream = Call::<Watch>::new(&client(&server, &clock)).await.unwrap();
     let events: Vec<Event<Thing>> = stream.try_collect().await.unwrap();
     assert_eq!(events.iter().map(|it| it.data.id).collect::<Vec<_>>(), [1, 2]);
     let ids: Vec<_> = server.seen().iter().map(|it| it.header("last-event-id").map(str::to_owned)).collect();
-    assert_eq!(ids, [None, Some("7".into()), Some("7".into()), Some("8".into())]);
+    assert_eq!(ids, [None, Some("7".into()), Some("7".into())], "the end of the last answer is the end");
     assert_eq!(clock.slept()[0], Duration::from_millis(1234));
+}
+
+/// How many requests a stream makes, with and without a subscription. Only a subscription goes on after an answer that
+/// has ended, whatever the answer said of ids and waits.
+#[tokio::test]
+async fn the_end_of_an_answer() {
+    let event = "data: {\"id\":1,\"name\":\"a\"}\n\n";
+    for (said, subscribed, events, requests) in [
+        ("", false, 1, 1),
+        ("id: 7\n", false, 1, 1),
+        ("retry: 10\nid: 7\n", false, 1, 1),
+        ("", true, 3, 4),
+        ("id: 7\n", true, 3, 4),
+        ("retry: 10\n", true, 3, 4),
+    ] {
+        let body = format!("{said}{event}");
+        let server = Server::start(move |number, _| match number {
+            0..3 => Act::Say(response(200, SSE, &body)),
+            _ => Act::Say(response(204, &[], "")),
+        })
+        .await;
+        let stream = Call::<Watch>::new(&client(&server, &TestClock::new())).await.unwrap();
+        let stream = if subscribed { stream.subscribe() } else { stream };
+        let came = stream.try_collect::<Vec<_>>().await.unwrap().len();
+        assert_eq!((came, server.seen().len()), (events, requests), "{said:?} {subscribed}");
+    }
 }
 
 #[tokio::test]
 async fn a_server_that_only_hangs_up_is_left_alone() {
     let server = Server::saying(response(200, SSE, "retry: 10\n\n")).await;
     let stream = Call::<Watch>::new(&client(&server, &TestClock::new())).await.unwrap();
-    assert_eq!(stream.try_collect::<Vec<_>>().await.unwrap(), []);
+    assert_eq!(stream.subscribe().try_collect::<Vec<_>>().await.unwrap(), []);
     assert_eq!(server.seen().len(), 6);
 }
 

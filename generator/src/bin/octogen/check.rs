@@ -17,11 +17,11 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     match args.document.read()? {
         Err(diagnostics) => {
-            complain(&diagnostics.to_string());
+            complain(&diagnostics.summed());
             Ok(Verdict::No)
         }
         Ok(reading) => {
-            complain(&reading.diagnostics.to_string());
+            complain(&reading.diagnostics.summed());
             say(&reading.account.summary());
             Ok(if report::denied(&reading.account, &|it| reading.place(it), args.deny) {
                 Verdict::No

@@ -37,6 +37,9 @@ pub struct Settings {
     /// An OpenAPI Overlay to apply first; may be repeated, the order counts.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
+    /// Go on though a finding of this code, as `error[CODE]` names it, leaves a part of the document out; may be repeated.
+    #[arg(long = "allow", value_name = "CODE")]
+    allowed: Vec<String>,
     /// The folder inside which the document may refer to other files; without it, it may refer to none.
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
@@ -111,6 +114,7 @@ impl Settings {
             Some(file) => Config::parse(&shown(file), &text(file)?)?,
             None => Config::default(),
         };
+        config.allow.extend(self.allowed.iter().cloned());
         for file in &self.overlays {
             config.overlays.push(Overlay { name: shown(file), text: text(file)? });
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use octogen::Diagnostics;
 use octogen::diagnostics::{Severity, block};
 use octogen::fidelity::Class;
-use octogen::output::Plan;
+use octogen::output::{Overwrite, Plan};
 
 use crate::{Failure, Verdict, complain, document, report, say};
 
@@ -25,7 +25,7 @@ pub struct Args {
     /// Add `examples/drive`, a program that calls the operations named in JSON lines.
     #[arg(long)]
     driver: bool,
-    /// Overwrite and remove files that were not made here, too.
+    /// Overwrite and remove files that were not made here, or were edited since, too.
     #[arg(long)]
     force: bool,
     /// Say what would be written, and write nothing.
@@ -38,12 +38,12 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let generated = match args.document.generate(args.driver)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
-            complain(&diagnostics.to_string());
+            complain(&diagnostics.summed());
             complain("nothing was written");
             return Ok(Verdict::No);
         }
     };
-    complain(&generated.diagnostics.to_string());
+    complain(&generated.diagnostics.summed());
     complain(&left_out(&generated.diagnostics));
     if report::denied(&generated.account, &|it| generated.place(it), args.deny) {
         complain("nothing was written");
@@ -51,7 +51,8 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
 
     let files = &generated.krate.files;
-    let plan = Plan::new(&args.out, files, args.force)?;
+    let overwrite = if args.force { Overwrite::All } else { Overwrite::Nothing };
+    let plan = Plan::new(&args.out, files, overwrite)?;
     if args.dry_run {
         plan.changes().iter().for_each(|it| say(&it.to_string()));
     } else {

@@ -32,11 +32,11 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let reading = match args.document.read()? {
         Ok(reading) => reading,
         Err(diagnostics) => {
-            complain(&diagnostics.to_string());
+            complain(&diagnostics.summed());
             return Ok(Verdict::No);
         }
     };
-    complain(&reading.diagnostics.to_string());
+    complain(&reading.diagnostics.summed());
     let place = |pointer: &Pointer| reading.place(pointer);
     say(&match args.format {
         Format::Text => reading.account.text(&place),

@@ -1,7 +1,7 @@
 //! Request bodies (OpenAPI 3.1, section 4.8.13): a content for each media type that says something of its own.
 
 use super::written::Written;
-use super::{Cx, order, parts};
+use super::{Cx, carried, optional, order, parts};
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::Scope;
@@ -61,12 +61,8 @@ pub(super) fn built(
             pointer: at,
         });
     }
-    (!contents.is_empty()).then(|| Body {
-        required: raw.flag("required"),
-        docs: raw.docs(),
-        contents,
-        pointer: raw.at.clone(),
-    })
+    let required = optional::required(cx, &raw, &contents);
+    (!contents.is_empty()).then(|| Body { required, docs: raw.docs(), contents, pointer: raw.at.clone() })
 }
 
 /// The headers of the parts of a multipart body, by part and name.
@@ -106,7 +102,7 @@ fn setter(kind: &BodyKind, media_type: &str) -> String {
 fn sent(media_type: &str, kind: &BodyKind) -> String {
     let essence = media::essence(media_type);
     match (essence.contains('*') || !essence.contains('/'), kind) {
-        (false, _) => media_type.to_owned(),
+        (false, _) => media::sendable(media_type),
         (true, BodyKind::Json) => "application/json".to_owned(),
         (true, BodyKind::Text) => "text/plain".to_owned(),
         (true, _) => "application/octet-stream".to_owned(),
@@ -121,7 +117,7 @@ fn typed(
 ) -> (BodyKind, TypeRef) {
     let content = Raw::at(cx.spec, at);
     let schema = content.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
-    let family = family(cx, media_type, schema.as_ref());
+    let family = carried::sent(cx, media_type, at, schema.as_ref());
     let word = match family {
         Family::Json => "Request",
         Family::Form => "Form",
@@ -167,18 +163,6 @@ pub(super) fn xml_as_text(cx: &mut Cx<'_, '_, '_, '_>, schema: &Pointer) {
     if merged.kind != Some(JsonKind::String) && !merged.parts.is_empty() {
         let message = "the schema gives the elements of the XML no shape; the body is text";
         cx.types.diags.approximated(code::XML, schema, message);
-    }
-}
-
-/// The family of the media type; `*/*` with an object is JSON, what every server of such a document means.
-fn family(cx: &Cx<'_, '_, '_, '_>, media_type: &str, schema: Option<&Pointer>) -> Family {
-    let family = media::family(media_type);
-    let Some(schema) = schema.filter(|_| media::essence(media_type) == "*/*") else {
-        return family;
-    };
-    match merged(cx, schema).kind {
-        Some(JsonKind::Object | JsonKind::Array) => Family::Json,
-        _ => family,
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod body;
 mod callbacks;
+mod carried;
 mod found;
 mod idempotency;
 mod naming;
 mod nested;
+mod optional;
 mod order;
 mod outcome;
 mod params;

@@ -53,9 +53,9 @@ pub(crate) fn same_again(operation: &mut Operation) {
     }
 }
 
-/// Text and bytes are read alike, whatever the schema says.
+/// Bytes are read alike, whatever the schema says.
 fn shown(content: &Content) -> Option<&TypeRef> {
-    (!matches!(content.kind, ContentKind::Text | ContentKind::Bytes)).then_some(&content.ty)
+    (content.kind != ContentKind::Bytes).then_some(&content.ty)
 }
 
 /// A variant for each status, and for each further media type of it.
@@ -64,7 +64,7 @@ fn variants(rows: &[(&ResponseCase, Option<&Content>)]) -> Vec<OutcomeVariant> {
     let mut variants: Vec<OutcomeVariant> = Vec::new();
     for (case, content) in rows {
         let first = !variants.iter().any(|it| it.status == case.status);
-        let media = content.map(|it| it.media_type.rsplit('/').next().unwrap_or_default()).unwrap_or_default();
+        let media = content.and_then(|it| it.media_type.split_once('/')).map_or("", |(_, subtype)| subtype);
         let reason = match case.status {
             Status::Code(code) if reason(case.status) == "Status" => format!("Status {code}"),
             status => reason(status).to_owned(),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Cx;
 use super::body::{item_schema, xml_as_text};
 use super::written::Written;
+use super::{Cx, carried};
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::names::{Kind, Scope};
@@ -129,8 +129,9 @@ fn case<'a>(
     let mut contents: Vec<Content> = Vec::new();
     for (media_type, at) in media_types {
         let content = content(cx, status, raw, (media_type, &at, &written), twins);
-        if !contents.iter().any(|it| it.media_type == content.media_type) {
-            contents.push(content);
+        match contents.iter().find(|it| it.media_type == content.media_type) {
+            None => contents.push(content),
+            Some(other) => say_same(cx, media_type, other, &content),
         }
     }
     // A response to HEAD has no body (RFC 9110, section 9.3.2), whatever the document says.
@@ -151,6 +152,16 @@ fn case<'a>(
     }
 }
 
+/// Two keys that are one media type: only the first is read.
+fn say_same(cx: &mut Cx<'_, '_, '_, '_>, written: &str, first: &Content, second: &Content) {
+    let message = format!("`{written}` is the same media type as `{}`", first.pointer.last());
+    let diags = &mut cx.types.diags;
+    match (first.kind, &first.ty) == (second.kind, &second.ty) {
+        true => diags.documented(code::MEDIA_TYPE_TWIN, &second.pointer, message),
+        false => diags.refused(code::MEDIA_TYPE_TWIN, &second.pointer, format!("{message}, which is read")),
+    };
+}
+
 fn content<'a>(
     cx: &mut Cx<'a, '_, '_, '_>,
     status: Status,
@@ -160,7 +171,8 @@ fn content<'a>(
 ) -> Content {
     let raw = Raw::at(cx.spec, at);
     let schema = raw.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
-    let family = family(cx, media_type, schema.as_ref());
+    let canonical = media::canonical(media_type);
+    let family = carried::received(cx, media_type, at, schema.as_ref());
     let mut kind = media::content_kind(family);
     let schema = match kind {
         ContentKind::JsonLines | ContentKind::EventStream => item_schema(cx, raw.as_ref(), schema),
@@ -178,7 +190,8 @@ fn content<'a>(
         None => TypeRef::String,
         Some(word) => {
             let spoken = status_word(status);
-            let words: Vec<&str> = spoken.iter().copied().chain([word]).collect();
+            let parameters = canonical.split_once(';').map(|(_, parameters)| parameters);
+            let words: Vec<&str> = spoken.iter().copied().chain([word]).chain(parameters).collect();
             let place = cx.place(&response.at, &words);
             schema.map_or(TypeRef::Json, |at| twin(cx, written.first(at), &place, twins))
         }
@@ -199,7 +212,7 @@ fn content<'a>(
         ContentKind::Text => constraints_of_text(&cx.types.schemas, &at.key("schema")),
         _ => constraints_at(&cx.types.schemas, &[at.key("schema")]),
     };
-    Content { media_type: media::essence(media_type), kind, ty, constraints, pointer: at.clone() }
+    Content { media_type: canonical, kind, ty, constraints, pointer: at.clone() }
 }
 
 fn twin<'a>(cx: &mut Cx<'a, '_, '_, '_>, at: Pointer, place: &Place, twins: &mut Twins<'a>) -> TypeRef {
@@ -212,17 +225,6 @@ fn twin<'a>(cx: &mut Cx<'a, '_, '_, '_>, at: Pointer, place: &Place, twins: &mut
     let ty = cx.types.value(&set, place);
     twins.extend(raw.map(|raw| (raw, ty.clone())));
     ty
-}
-
-/// The family of the media type; `*/*` with a schema that is no bytes is JSON.
-fn family(cx: &Cx<'_, '_, '_, '_>, media_type: &str, schema: Option<&Pointer>) -> Family {
-    let family = media::family(media_type);
-    let Some(schema) = schema.filter(|_| media::essence(media_type) == "*/*") else {
-        return family;
-    };
-    let resolved = cx.types.schemas.resolve(schema);
-    let binary = cx.types.schemas.node(&resolved).is_some_and(|node| node.text("format") == Some("binary"));
-    if binary { family } else { Family::Json }
 }
 
 /// What tells the response of one status from that of another; the usual success has no word.

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::super::grammar::{self, Kind};
 use super::super::reference::{Reference, Refusal};
 use super::super::{Document, FileError, Source, Version};
+use super::misplaced::Filled;
 use super::read_file;
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
@@ -36,6 +37,8 @@ pub(super) struct Finder<'s, 'd> {
     document: Document,
     source: &'s Source<'s>,
     files: BTreeMap<String, Option<File>>,
+    /// What was filled in files other than the main one, for their copies.
+    filled: Vec<Filled>,
     pub diags: &'d mut Diagnostics,
 }
 
@@ -127,7 +130,7 @@ impl<'s, 'd> Finder<'s, 'd> {
     pub(super) fn new(mut document: Document, source: &'s Source<'s>, diags: &'d mut Diagnostics) -> Self {
         let main = File::new(0, std::mem::take(&mut document.value));
         let files = BTreeMap::from([(source.name.to_owned(), Some(main))]);
-        Self { document, source, files, diags }
+        Self { document, source, files, filled: Vec::new(), diags }
     }
 
     pub(super) fn main_path(&self) -> String {
@@ -148,8 +151,51 @@ impl<'s, 'd> Finder<'s, 'd> {
     }
 
     pub(super) fn note_copy(&mut self, target: &Target, place: &Pointer) {
-        let number = self.file(&target.path).map_or(0, |it| it.number);
-        self.document.places.copied(number, &target.pointer, place);
+        self.document.places.copied(self.number(&target.path), &target.pointer, place);
+        let inside = format!("{}/", target.pointer.as_str());
+        let filled: Vec<_> = self.filled.iter().filter(|it| it.path == target.path).cloned().collect();
+        for Filled { at, from: (path, from), .. } in filled {
+            if let Some(rest) = format!("{}/", at.as_str()).strip_prefix(&inside) {
+                let now = format!("{}/{rest}", place.as_str());
+                self.document.places.copied(self.number(&path), &from, &Pointer::parse(now.trim_end_matches('/')));
+            }
+        }
+    }
+
+    /// Notes what was written into files, and from where.
+    pub(super) fn note_filled(&mut self, filled: Vec<Filled>) {
+        for it in filled {
+            if it.path == self.source.name {
+                let number = self.number(&it.from.0);
+                self.document.places.copied(number, &it.from.1, &it.at);
+            } else {
+                self.filled.push(it);
+            }
+        }
+    }
+
+    /// Puts another value in the place of one in a file.
+    pub(super) fn replace(&mut self, path: &str, pointer: &Pointer, value: Value) {
+        let file = self.files.get_mut(path).and_then(Option::as_mut);
+        if let Some(place) = file.and_then(|it| it.value.pointer_mut(pointer.as_str())) {
+            *place = value;
+        }
+    }
+
+    fn number(&self, path: &str) -> usize {
+        self.file(path).map_or(0, |it| it.number)
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, base: &str, here: &Pointer, message: String, help: &str) {
+        let at = self.at(base, here);
+        self.diags.error_at(code, at, message).help(help);
+    }
+
+    /// Warns of a place as it was written: something else will stand there.
+    pub(super) fn warn(&mut self, code: &'static str, base: &str, here: &Pointer, message: String, help: &str) {
+        let line = self.document.places.line(self.number(base), here).unwrap_or(0);
+        let at = At::File { file: base.to_owned(), line, pointer: here.clone() };
+        self.diags.warning_at(code, at, message).help(help);
     }
 
     pub(super) fn document(&self, value: Value) -> Document {

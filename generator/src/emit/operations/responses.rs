@@ -8,8 +8,8 @@ use quote::quote;
 use super::outcome::Side;
 use crate::Pointer;
 use crate::ir::{
-    Api, Content, ContentKind, EnumRepr, Field, Operation, Outcome, OutcomeVariant, ResponseCase, Shape, Status,
-    Struct, TypeName, TypeRef,
+    Api, Content, ContentKind, EnumRepr, Field, Format, Operation, Outcome, OutcomeVariant, ResponseCase, Shape,
+    Status, Struct, TypeName, TypeRef,
 };
 
 /// The table of one side, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
@@ -18,16 +18,11 @@ pub(super) fn table(api: &Api, operation: &Operation, side: Side) -> TokenStream
         Outcome::None if side == Side::Failure => Vec::new(),
         Outcome::None => empty(operation),
         Outcome::Single { ty, kind } => single(api, operation, side, |it| {
-            it.kind.as_value() == kind.as_value() && (it.ty == *ty || is_plain(*kind))
+            it.kind.as_value() == kind.as_value() && (it.ty == *ty || *kind == ContentKind::Bytes)
         }),
         Outcome::Enum { name, variants } => variants.iter().map(|it| variant(api, side, name, it)).collect(),
     };
     quote!(&[#(#cases),*])
-}
-
-/// Text and bytes are read alike, whatever the schema says.
-fn is_plain(kind: ContentKind) -> bool {
-    matches!(kind, ContentKind::Text | ContentKind::Bytes)
 }
 
 /// The responses of one side: `default` is a refusal wherever a success has a status of its own, else it may be both.
@@ -65,7 +60,10 @@ fn single(api: &Api, operation: &Operation, side: Side, fits: impl Fn(&Content) 
 
 fn plain(api: &Api, side: Side, status: Status, content: &Content) -> TokenStream {
     let reader = reader(api, side, content);
-    if side.streams(content.kind) { stream(status, content, &reader) } else { whole(status, Some(content), &reader) }
+    match side.streams(content.kind) {
+        true => stream(status, content, &reader),
+        false => read_whole(api, status, content, &reader),
+    }
 }
 
 fn variant(api: &Api, side: Side, name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
@@ -80,7 +78,18 @@ fn variant(api: &Api, side: Side, name: &TypeName, variant: &OutcomeVariant) -> 
         let root = xml_root(api, &content.pointer);
         whole(*status, Some(content), &quote!(|body| runtime::xml::read(body, #root).map(#name::#variant)))
     } else {
-        whole(*status, Some(content), &quote!(|body| #reader(body).map(#name::#variant)))
+        read_whole(api, *status, content, &quote!(|body| #reader(body).map(#name::#variant)))
+    }
+}
+
+/// A body that is read whole. Single values may come under other media types than the documented one.
+fn read_whole(api: &Api, status: Status, content: &Content, reader: &TokenStream) -> TokenStream {
+    match by_content_type(api, content) {
+        None => whole(status, Some(content), reader),
+        Some(_) => {
+            let (status, media_type) = (status_value(status), &content.media_type);
+            quote!(runtime::Case::scalar(#status, Some(#media_type), #reader))
+        }
     }
 }
 
@@ -118,6 +127,9 @@ pub fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
 
 /// The runtime's function that reads such a body. A refusal is never a stream: its body is bounded anyway.
 fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
+    if let Some(reader) = by_content_type(api, content) {
+        return reader;
+    }
     match (side, content.kind) {
         (_, ContentKind::Json) => quote!(runtime::read::json),
         (_, ContentKind::Form) => quote!(runtime::read::form),
@@ -131,6 +143,62 @@ fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
         (Side::Success, ContentKind::EventStream) => events(api, &content.ty),
         (Side::Failure, ContentKind::Bytes) => quote!(runtime::read::bytes),
         (Side::Failure, ContentKind::EventStream | ContentKind::JsonLines) => quote!(runtime::read::text),
+    }
+}
+
+/// The reader of a single value, by the `Content-Type` of the response: servers send those as text and in JSON alike.
+fn by_content_type(api: &Api, content: &Content) -> Option<TokenStream> {
+    let is_json = media_type_is_json(&content.media_type);
+    let is_range = content.media_type.ends_with("/*");
+    let value = single_value(api, &content.ty, &mut BTreeSet::new());
+    match (content.kind, value) {
+        (ContentKind::Text, _) if is_range || content.media_type == "text/plain" => Some(quote!(runtime::read::string)),
+        (ContentKind::Json, Some(Single::Bytes)) if is_range => Some(quote!(runtime::read::base64)),
+        (ContentKind::Json, Some(Single::String)) if is_json => Some(quote!(runtime::read::json_string)),
+        (ContentKind::Json, Some(Single::String)) => Some(quote!(runtime::read::string)),
+        (ContentKind::Json, Some(Single::Any)) if is_json => None,
+        (ContentKind::Json, Some(_)) => Some(quote!(runtime::read::scalar)),
+        _ => None,
+    }
+}
+
+fn media_type_is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// What text can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Single {
+    String,
+    Bytes,
+    /// A number, a boolean, a word of a list, or one of several things of which one is such.
+    Word,
+    /// Any JSON value.
+    Any,
+}
+
+fn single_value<'a>(api: &'a Api, ty: &'a TypeRef, seen: &mut BTreeSet<&'a TypeRef>) -> Option<Single> {
+    let bare = api.bare(ty);
+    match bare {
+        TypeRef::String => Some(Single::String),
+        TypeRef::Json => Some(Single::Any),
+        TypeRef::Format(Format::File) => None,
+        TypeRef::Format(Format::Base64) => Some(Single::Bytes),
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => Some(Single::Word),
+        TypeRef::Format(_) => Some(Single::Word),
+        TypeRef::Option(inner) => single_value(api, inner, seen),
+        TypeRef::Named(_) if !seen.insert(bare) => None,
+        TypeRef::Named(_) => match api.shape(bare)? {
+            Shape::Enum(_) | Shape::Constant(_) => Some(Single::Word),
+            Shape::Newtype(inner) => single_value(api, inner, seen).map(|_| Single::Word),
+            Shape::Union(it) => {
+                let mut all = it.variants.iter().map(|it| &it.ty);
+                all.find_map(|it| single_value(api, it, seen)).map(|_| Single::Word)
+            }
+            _ => None,
+        },
+        TypeRef::Null | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) => None,
     }
 }
 

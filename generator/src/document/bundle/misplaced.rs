@@ -1,0 +1,345 @@
+//! References where OpenAPI has none (3.1, section 4.8.23, lists what may be one): an operation, all paths, a map of
+//! properties, a list of servers, a tag. Authors who split a document into files write them, and other tools follow them.
+//! What such a reference leads to is written in its place, and each is a warning. So is a security scheme that stands in
+//! another file, without a warning: a copy beside the reference would be a second scheme.
+
+use serde_json::{Map, Value};
+
+use super::super::grammar::{Kind, Slot};
+use super::super::reference::Reference;
+use super::target::{Finder, Report, Target};
+use super::{links, size};
+use crate::Pointer;
+use crate::diagnostics::code;
+
+/// So many such references may lead to each other.
+const MAX_CHAIN: usize = 32;
+/// So many of them are followed.
+const MAX_FOLLOWED: usize = 50_000;
+/// What they may add to a document, in values.
+const MAX_ADDED: usize = 4_000_000;
+
+/// Members that are plain data and never an object, so that one with a `$ref` can only be a reference.
+const LISTS: &[&str] = &["required", "enum", "security", "scopes", "consumes", "produces", "schemes"];
+
+/// Where a walk stands: the file, and the references that were followed to get there.
+struct Walk<'f, 's, 'd> {
+    finder: &'f mut Finder<'s, 'd>,
+    path: String,
+    chain: Vec<(String, Pointer)>,
+    /// Places that were filled, each with the file and the place in it that the text is from.
+    filled: Vec<Filled>,
+    left: usize,
+    followed: usize,
+    changed: bool,
+}
+
+/// A place in a file that now holds what stands elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// The file.
+    pub path: String,
+    /// The place in it.
+    pub at: Pointer,
+    /// Where it is from.
+    pub from: (String, Pointer),
+}
+
+/// Fills all such places inside of a target, in the file itself, before anybody looks for references there.
+pub(super) fn fill(finder: &mut Finder<'_, '_>, target: &Target) {
+    let Some(value) = finder.value(&target.path, &target.pointer) else { return };
+    if !has_reference(value, target.kind) {
+        return;
+    }
+    let mut value = value.clone();
+    let mut walk = Walk {
+        finder,
+        path: target.path.clone(),
+        chain: Vec::new(),
+        filled: Vec::new(),
+        left: MAX_ADDED,
+        followed: 0,
+        changed: false,
+    };
+    walk.slot(Slot::One(target.kind), &mut value, &target.pointer);
+    let Walk { filled, changed, .. } = walk;
+    if changed {
+        finder.replace(&target.path, &target.pointer, value);
+        finder.note_filled(filled);
+    }
+}
+
+/// Whether there may be something to fill at all; most documents are done with that.
+fn has_reference(value: &Value, kind: Kind) -> bool {
+    let mut found = false;
+    each(Slot::One(kind), value, &mut |slot, value| found |= is_reference(slot, value).is_some());
+    found
+}
+
+fn each(slot: Slot, value: &Value, visit: &mut dyn FnMut(Slot, &Value)) {
+    visit(slot, value);
+    match (slot, value) {
+        (Slot::One(kind), Value::Object(map)) => {
+            for (key, child) in map {
+                if let Some(slot) = member(kind, key) {
+                    each(slot, child, visit);
+                }
+            }
+        }
+        (Slot::Map(kind), Value::Object(map)) => map.values().for_each(|it| each(Slot::One(kind), it, visit)),
+        (Slot::One(kind) | Slot::List(kind), Value::Array(items)) => {
+            items.iter().for_each(|it| each(Slot::One(kind), it, visit));
+        }
+        _ => {}
+    }
+}
+
+/// What a member holds, as far as it may hold a reference.
+fn member(kind: Kind, key: &str) -> Option<Slot> {
+    match kind.member(key)? {
+        Slot::Data if !LISTS.contains(&key) => None,
+        slot => Some(slot),
+    }
+}
+
+/// The text of a reference that stands where OpenAPI has none, or of one to a security scheme.
+fn is_reference(slot: Slot, value: &Value) -> Option<&str> {
+    let text = value.as_object()?.get("$ref")?.as_str()?;
+    let here = match slot {
+        Slot::One(kind) => kind.section().is_none() || kind == Kind::SecurityScheme,
+        Slot::List(_) | Slot::Map(_) | Slot::Data => true,
+    };
+    here.then_some(text)
+}
+
+impl Walk<'_, '_, '_> {
+    fn slot(&mut self, slot: Slot, value: &mut Value, at: &Pointer) {
+        let depth = self.chain.len();
+        while let Some(text) = is_reference(slot, value).map(str::to_owned) {
+            if !self.follow(slot, value, &text, at) {
+                break;
+            }
+        }
+        match (slot, &mut *value) {
+            (Slot::One(kind), Value::Object(map)) => {
+                for (key, child) in map.iter_mut() {
+                    if let Some(slot) = member(kind, key) {
+                        self.slot(slot, child, &at.key(key));
+                    }
+                }
+            }
+            (Slot::Map(kind), Value::Object(map)) => {
+                for (key, child) in map.iter_mut() {
+                    self.slot(Slot::One(kind), child, &at.key(key));
+                }
+            }
+            (Slot::One(kind) | Slot::List(kind), Value::Array(items)) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.slot(Slot::One(kind), item, &at.index(index));
+                }
+            }
+            _ => {}
+        }
+        self.chain.truncate(depth);
+    }
+
+    /// Writes what the reference leads to in its place; what stands beside it wins. Tells whether something was done.
+    fn follow(&mut self, slot: Slot, value: &mut Value, text: &str, at: &Pointer) -> bool {
+        let here = at.key("$ref");
+        let is_scheme = slot == Slot::One(Kind::SecurityScheme);
+        let path = self.path.clone();
+        let found = match is_scheme {
+            // A reference that is allowed here is reported where all others are.
+            true => self.finder.find(text, &path, &here, Kind::SecurityScheme, Report::Nothing),
+            false => self.finder.find(text, &path, &here, kind(slot), Report::Error),
+        };
+        let found = found.filter(|it| !is_scheme || !self.finder.is_in_place(it));
+        let Some(target) = found.filter(|it| self.fits(slot, it, text, &here)) else {
+            if !is_scheme {
+                take_reference(value);
+            }
+            return false;
+        };
+        let origin = (target.path, target.pointer);
+        if self.chain.contains(&origin) || self.chain.len() >= MAX_CHAIN || inside(&origin, &self.path, at) {
+            let message = format!("`{text}` leads back to itself");
+            self.finder.error(
+                code::CYCLIC_REF,
+                &path,
+                &here,
+                message,
+                "write what is meant in the place of one of them",
+            );
+            take_reference(value);
+            return false;
+        }
+        let piece = self.finder.value(&origin.0, &origin.1).cloned().unwrap_or_default();
+        if let Slot::List(kind) = slot
+            && !piece.is_array()
+            && kind.section().is_some()
+        {
+            // One item, and as such the reference is allowed.
+            let message = format!("`{}` is a list; the single reference was taken as one", at.last());
+            self.finder.warn(code::REPAIRED, &path, at, message, "write a list");
+            *value = Value::Array(vec![value.take()]);
+            self.changed = true;
+            return false;
+        }
+        if !self.is_affordable(&piece, &here) {
+            take_reference(value);
+            return false;
+        }
+        let piece = self.from_there(slot, piece, &origin, at);
+        if !is_scheme {
+            let message =
+                format!("{} is a reference, which OpenAPI does not have there; it was followed", noun(slot, at));
+            let help = "write in its place what it leads to, or bundle the document by a tool";
+            self.finder.warn(code::MISPLACED_REF, &path, &here, message, help);
+        }
+        // What was filled inside of the piece has an origin of its own.
+        self.filled.push(Filled { path, at: at.clone(), from: origin.clone() });
+        self.chain.push(origin);
+        put(value, piece);
+        self.changed = true;
+        true
+    }
+
+    /// Counts what is added; more than a document can need is told once.
+    fn is_affordable(&mut self, piece: &Value, here: &Pointer) -> bool {
+        self.followed += 1;
+        let size = size(piece);
+        if self.followed <= MAX_FOLLOWED && size <= self.left {
+            self.left -= size;
+            return true;
+        }
+        if self.left > 0 {
+            let message = "references where OpenAPI has none make this document too large";
+            let path = self.path.clone();
+            self.finder.error(code::LIMIT, &path, here, message.to_owned(), "name shared pieces fewer times");
+        }
+        self.left = 0;
+        false
+    }
+
+    /// Whether what was found may be a map, where one is looked for; one of the objects in it is none.
+    fn fits(&mut self, slot: Slot, target: &Target, text: &str, here: &Pointer) -> bool {
+        let Slot::Map(kind) = slot else { return true };
+        if !self.finder.is_in_place(target) {
+            return true;
+        }
+        let noun = kind.noun();
+        let message = format!("`{text}` leads to one {noun}, where several of them with names are expected");
+        let (path, help) = (self.path.clone(), format!("refer to a map of them, or write the {noun} under a name"));
+        self.finder.error(code::REF_KIND, &path, here, message, &help);
+        false
+    }
+
+    /// A piece of another file as it reads in this one, at `here`: its references are relative to it.
+    fn from_there(&mut self, slot: Slot, mut piece: Value, origin: &(String, Pointer), here: &Pointer) -> Value {
+        let (from, at) = origin;
+        if *from == self.path {
+            return piece;
+        }
+        // Places that OpenAPI has no references for are filled from there, where their texts are right.
+        let path = std::mem::replace(&mut self.path, from.clone());
+        let (filled, chain) = (std::mem::take(&mut self.filled), self.chain.clone());
+        self.chain.push(origin.clone());
+        self.slot(slot, &mut piece, at);
+        let inner = std::mem::replace(&mut self.filled, filled);
+        self.chain = chain;
+        self.path = path;
+        for it in inner {
+            if let Some(rest) = it.at.as_str().strip_prefix(at.as_str()) {
+                let at = Pointer::parse(&format!("{}{rest}", here.as_str()));
+                self.filled.push(Filled { path: self.path.clone(), at, from: it.from });
+            }
+        }
+        relocate(slot, &mut piece, from, &self.path);
+        piece
+    }
+}
+
+/// The kind of object that is looked for; lists and maps are looked for by what they hold.
+fn kind(slot: Slot) -> Kind {
+    match slot {
+        Slot::One(kind) | Slot::List(kind) | Slot::Map(kind) => kind,
+        Slot::Data => Kind::Document,
+    }
+}
+
+/// How a message calls what stands at a place.
+fn noun(slot: Slot, at: &Pointer) -> String {
+    match slot {
+        Slot::One(kind) if kind.noun() != "object" => format!("this {}", kind.noun()),
+        _ => format!("`{}`", at.last()),
+    }
+}
+
+/// Whether a place is inside of what it refers to.
+fn inside((path, target): &(String, Pointer), here: &str, at: &Pointer) -> bool {
+    let prefix = format!("{}/", target.as_str());
+    path == here && (target == at || at.as_str().starts_with(&prefix))
+}
+
+fn take_reference(value: &mut Value) {
+    if let Value::Object(map) = value {
+        map.remove("$ref");
+    }
+}
+
+/// Puts the piece in the place of the reference; what stood beside that wins.
+fn put(value: &mut Value, piece: Value) {
+    let beside: Map<String, Value> = match value.take() {
+        Value::Object(map) => map.into_iter().filter(|(key, _)| key != "$ref").collect(),
+        _ => Map::new(),
+    };
+    *value = match piece {
+        Value::Object(mut map) => {
+            map.extend(beside);
+            Value::Object(map)
+        }
+        other => other,
+    };
+}
+
+/// Makes the references of a piece from the file `from` lead to the same places from the file `to`.
+fn relocate(slot: Slot, piece: &mut Value, from: &str, to: &str) {
+    let Slot::One(kind) = slot else {
+        return match (slot, piece) {
+            (Slot::Map(kind), Value::Object(map)) => {
+                map.values_mut().for_each(|it| relocate(Slot::One(kind), it, from, to));
+            }
+            (Slot::List(kind), Value::Array(items)) => {
+                items.iter_mut().for_each(|it| relocate(Slot::One(kind), it, from, to));
+            }
+            _ => {}
+        };
+    };
+    let start = Pointer::root();
+    let at = super::At::start(&start);
+    super::grammar::walk_mut(kind, piece, &at, &mut |kind, value, _| {
+        let moved: Vec<(Vec<String>, String)> =
+            links(kind, value).into_iter().filter_map(|(keys, text)| Some((keys, moved(text, from, to)?))).collect();
+        for (keys, text) in moved {
+            let place = keys.iter().try_fold(&mut *value, |value, key| value.get_mut(key));
+            if let Some(place) = place {
+                *place = text.into();
+            }
+        }
+    });
+}
+
+/// The text of a reference as it reads in another file; none where it is the same there.
+fn moved(text: &str, from: &str, to: &str) -> Option<String> {
+    let reference = Reference::parse(text);
+    let path = match reference.file.is_empty() {
+        true => from.to_owned(),
+        // A bare word may be the name of a schema, and a URL is one anywhere.
+        false if !reference.file.contains(['.', '/']) => return None,
+        false => reference.path(from).ok()?,
+    };
+    let fragment = text.split_once('#').map(|(_, fragment)| format!("#{fragment}")).unwrap_or_default();
+    let up = "../".repeat(to.matches('/').count());
+    let path = path.replace('%', "%25").replace('#', "%23").replace(':', "%3A");
+    Some(if fragment.is_empty() { format!("{up}{path}") } else { format!("{up}{path}{fragment}") })
+}
