@@ -221,9 +221,8 @@ impl std::error::Error for Diagnostics {}
 
 pub use print::{block, escaped};
 
-/// The overlay action that updates what stands at the first of these places that the user's document has; none where an
-/// overlay cannot reach it.
-pub(crate) fn mending(places: &Places, at: &[&Pointer], update: &str) -> Option<String> {
+/// The overlay action that updates a body; none where an overlay cannot reach it.
+pub(crate) fn mending(places: &Places, at: &Pointer, update: &str) -> Option<String> {
     skip::update(places, at, update)
 }
 

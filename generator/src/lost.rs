@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 
-/// The methods of a path item (OpenAPI 3.2, section 4.10.1), however they are written.
+/// The methods of a path item (OpenAPI 3.2, section 4.9), however they are written.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 /// How many references to path items may stand in a row.
 const CHAIN: usize = 64;

@@ -26,5 +26,5 @@ fn guarded<T: Send>(
     work: impl FnOnce(&Source<'_>) -> Result<T, Diagnostics> + Send,
 ) -> Result<Result<T, String>, Failure> {
     let made = guard::run(|| work(&Source::new(&api.document, &api.text)))?;
-    Ok(made.map_err(|diags| diags.to_string()))
+    Ok(made.map_err(|diags| diags.summed()))
 }

@@ -9,7 +9,7 @@ use crate::document::Places;
 
 /// The lines of one diagnostic.
 pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
-    let skip = spared(diagnostic, places).map(|it| Skip::Action(skip::action(&it, places.root())));
+    let skip = spared(diagnostic, places).map(|it| Skip::Action(skip::action(&it, skip::root(places, &it))));
     with_skip(diagnostic, places, skip.as_ref())
 }
 
@@ -33,7 +33,7 @@ pub(super) fn blocks<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>, plac
             if let Some(outer) = around.find(|it| targets.contains(it)) {
                 return Skip::With(outer);
             }
-            let action = skip::action(target, places.root());
+            let action = skip::action(target, skip::root(places, target));
             if printed.insert(action.clone()) { Skip::Action(action) } else { Skip::With(target.clone()) }
         });
         with_skip(diagnostic, places, skip.as_ref())

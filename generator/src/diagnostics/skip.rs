@@ -13,13 +13,19 @@ pub(super) fn action(target: &Pointer, root: Option<&Value>) -> String {
     format!("{{target: {}, remove: true}}", Value::from(path(target, root)))
 }
 
-/// The action that updates the first of these places that the document has as it was written: 2.0 has a parameter where
-/// 3.0 has a body. None where it stands in another file.
-pub(super) fn update(places: &Places, at: &[&Pointer], update: &str) -> Option<String> {
-    let root = places.root()?;
-    let written = at.iter().filter(|it| places.is_in_root(it)).map(|it| places.pointer(it));
-    let target = written.into_iter().find(|it| it.find(root).is_some_and(Value::is_object))?;
-    Some(format!("{{target: {}, update: {update}}}", Value::from(path(&target, Some(root)))))
+/// The action that updates a body, which in 2.0 is a parameter, as the document has it; none where it stands in another
+/// file.
+pub(super) fn update(places: &Places, at: &Pointer, update: &str) -> Option<String> {
+    let target = places.pointer(at);
+    let is_body = matches!(grammar::kind_at(&target), Some(Kind::RequestBody | Kind::Parameter));
+    let path = || Value::from(path(&target, root(places, &target)));
+    (is_body && places.is_in_root(at)).then(|| format!("{{target: {}, update: {update}}}", path()))
+}
+
+/// The document, where a path to that place depends on it.
+pub(super) fn root<'p>(places: &'p Places, target: &Pointer) -> Option<&'p Value> {
+    let is_item = |slot: &Slot| matches!(slot, Slot::List(kind) if *kind != Kind::Schema);
+    grammar::slots(target).iter().any(is_item).then(|| places.root()).flatten()
 }
 
 /// The piece that goes, none where the document can spare none: a reference of a schema by itself, so that any value is taken there; of anything else the object

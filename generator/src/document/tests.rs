@@ -486,6 +486,18 @@ fn such_references_that_cannot_be_followed_are_errors() {
     }
 }
 
+/// Pieces that hold each other nest a document deeper than it may be.
+#[test]
+fn such_references_do_not_nest_a_document_too_deeply() {
+    let (open, close) = ("{properties: {a: ".repeat(30), "}}".repeat(30));
+    let mut text = String::from("openapi: 3.1.0\ncomponents:\n  schemas:\n    A: {properties: {$ref: '#/x-0'}}\n");
+    for index in 0..12 {
+        text.push_str(&format!("x-{index}: {{a: {open}{{properties: {{$ref: '#/x-{}'}}}}{close}}}\n", index + 1));
+    }
+    text.push_str("x-12: {a: {}}\n");
+    assert!(load_text(&text).unwrap_err().contains("error[limit]: `#/x-4` nests this document too deeply"));
+}
+
 /// Pieces that hold each other twice would double with each step.
 #[test]
 fn such_references_do_not_multiply_a_document() {

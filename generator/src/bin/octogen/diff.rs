@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let config = args.settings.config()?;
     // A document that is no document is a difference that cannot be told: exit code 2, not 1.
     let read = |spec: &str| -> Result<Reading, Failure> {
-        document::read(spec, &args.settings, &config)?.map_err(|diagnostics| diagnostics.to_string().into())
+        document::read(spec, &args.settings, &config)?.map_err(|diagnostics| diagnostics.summed().into())
     };
     let (old, new) = (read(&args.old)?, read(&args.new)?);
     let report = drift::compare(&old.api, &new.api);

@@ -16,7 +16,7 @@ use crate::ir::JsonKind;
 enum Says {
     /// There is none, or it allows anything.
     Nothing,
-    /// `format: binary`, or what lowering makes of `contentMediaType` (OpenAPI 3.0.4, section 4.7.14.3; 3.1, 4.8.14.3).
+    /// `format: binary`, or what lowering makes of `contentMediaType` (OpenAPI 3.0.3, section 4.7.14.3; 3.1.0, 4.8.14.3).
     Bytes,
     /// A string of any kind.
     String,
@@ -92,7 +92,7 @@ fn either_way(cx: &mut Cx<'_, '_, '_, '_>, family: Family, at: &Pointer, says: S
     }
 }
 
-/// Whether there is an `itemSchema` (OpenAPI 3.2, section 4.14.4), which describes a line.
+/// Whether there is an `itemSchema` (OpenAPI 3.2, section 4.14), which describes a line.
 fn has_items(cx: &Cx<'_, '_, '_, '_>, at: &Pointer) -> bool {
     Raw::at(cx.spec, at).is_some_and(|it| it.get("x-octogen-item-schema").is_some())
 }

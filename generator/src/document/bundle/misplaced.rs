@@ -14,6 +14,8 @@ use crate::diagnostics::code;
 
 /// So many such references may lead to each other.
 const MAX_CHAIN: usize = 32;
+/// So deep a document may become by them, twice what it may be as it is read.
+const MAX_DEPTH: usize = 256;
 /// So many of them are followed.
 const MAX_FOLLOWED: usize = 50_000;
 /// What they may add to a document, in values.
@@ -185,6 +187,12 @@ impl Walk<'_, '_, '_> {
             self.changed = true;
             return false;
         }
+        if at.tokens().count() + depth(&piece) > MAX_DEPTH {
+            let message = format!("`{text}` nests this document too deeply");
+            self.finder.error(code::LIMIT, &path, &here, message, "refer to a named piece of `components`");
+            take_reference(value);
+            return false;
+        }
         if !self.is_affordable(&piece, &here) {
             take_reference(value);
             return false;
@@ -279,6 +287,15 @@ fn noun(slot: Slot, at: &Pointer) -> String {
 fn inside((path, target): &(String, Pointer), here: &str, at: &Pointer) -> bool {
     let prefix = format!("{}/", target.as_str());
     path == here && (target == at || at.as_str().starts_with(&prefix))
+}
+
+/// How deep a value is nested.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => 1 + map.values().map(depth).max().unwrap_or_default(),
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
 }
 
 fn take_reference(value: &mut Value) {
