@@ -30,7 +30,7 @@ pub(crate) fn check(document: &Value, left: usize, diags: &mut Diagnostics) {
 fn written(document: &Value) -> usize {
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
     let items = paths.filter(|(key, _)| !key.starts_with("x-")).filter_map(|(_, it)| item(document, it));
-    items.map(|it| operations(it)).sum()
+    items.map(operations).sum()
 }
 
 /// The path item behind its references.

@@ -197,7 +197,7 @@ impl Walk<'_, '_, '_> {
             take_reference(value);
             return false;
         }
-        let piece = self.from_there(slot, piece, &origin, at);
+        let piece = self.relocated(slot, piece, &origin, at);
         if !is_scheme {
             let message =
                 format!("{} is a reference, which OpenAPI does not have there; it was followed", noun(slot, at));
@@ -243,7 +243,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// A piece of another file as it reads in this one, at `here`: its references are relative to it.
-    fn from_there(&mut self, slot: Slot, mut piece: Value, origin: &(String, Pointer), here: &Pointer) -> Value {
+    fn relocated(&mut self, slot: Slot, mut piece: Value, origin: &(String, Pointer), here: &Pointer) -> Value {
         let (from, at) = origin;
         if *from == self.path {
             return piece;
