@@ -17,7 +17,7 @@ const MAX_CHAIN: usize = 32;
 /// So deep a document may become by them, twice what it may be as it is read.
 const MAX_DEPTH: usize = 256;
 /// So many of them are followed.
-const MAX_FOLLOWED: usize = 50_000;
+const MAX_FOLLOWED: usize = 10_000;
 /// What they may add to a document, in values.
 const MAX_ADDED: usize = 4_000_000;
 
