@@ -99,11 +99,11 @@ impl crate::runtime::fake::Server {
     ///
     /// ```no_run
     /// use kitchen_sink::fake::Server;
-    /// use kitchen_sink::operations::ListByPageOfAll;
+    /// use kitchen_sink::operations::GetAnyBase64;
     /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
     ///     let server = Server::start().await?;
-    ///     server.expect::<ListByPageOfAll>().status(503).forever();
-    ///     let error = server.client()?.list_by_page_of_all().await.unwrap_err();
+    ///     server.expect::<GetAnyBase64>().status(503).forever();
+    ///     let error = server.client()?.get_any_base64().await.unwrap_err();
     ///     assert_eq!(error.status().unwrap(), 503);
     ///     println!("{:?}", server.requests());
     ///     server.verify()?;

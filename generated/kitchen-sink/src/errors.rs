@@ -8,6 +8,10 @@ impl ErrorBody for crate::types::Book {
     type Code = str;
 }
 
+impl ErrorBody for crate::types::GetAnyTextBadRequestResponse {
+    type Code = str;
+}
+
 impl ErrorBody for crate::types::GetSeveralNotFoundResponse {
     type Code = str;
 }
@@ -23,6 +27,18 @@ impl ErrorBody for crate::types::ProblemResponse {
     fn message(&self) -> Option<&str> {
         Some(&self.title)
     }
+}
+
+impl ErrorBody for crate::types::Range {
+    type Code = str;
+}
+
+impl ErrorBody for bool {
+    type Code = str;
+}
+
+impl ErrorBody for f64 {
+    type Code = str;
 }
 
 impl ErrorBody for crate::operations::GetSeveralError {

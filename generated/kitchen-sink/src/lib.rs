@@ -5,7 +5,7 @@
 //! use kitchen_sink::Client;
 //! async fn example() -> Result<(), kitchen_sink::Error> {
 //!     let client = Client::from_env()?;
-//!     let found = client.list_by_page_of_all().await?;
+//!     let found = client.get_any_base64().await?;
 //!     println!("{found:?}");
 //!     Ok(())
 //! }

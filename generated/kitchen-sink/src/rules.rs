@@ -412,6 +412,83 @@ pub(crate) static BOOK: Book = Book {
             ],
         },
         Rules {
+            meta: <operations::GetAnyBase64 as Operation>::META,
+            pointer: "#/paths/~1media~1base64/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::PutJsonFile as Operation>::META,
+            pointer: "#/paths/~1media~1file/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/json"],
+                    pointer: "#/paths/~1media~1file/put/requestBody/content/application~1json",
+                    reads: Reads::Bytes,
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetJsonText as Operation>::META,
+            pointer: "#/paths/~1media~1json-text/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::PutLinesText as Operation>::META,
+            pointer: "#/paths/~1media~1lines/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/jsonl"],
+                    pointer: "#/paths/~1media~1lines/put/requestBody/content/application~1jsonl",
+                    reads: Reads::Text,
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
+            meta: <operations::GetPlainNumber as Operation>::META,
+            pointer: "#/paths/~1media~1number/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetAnyObject as Operation>::META,
+            pointer: "#/paths/~1media~1object/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::GetAnyText as Operation>::META,
+            pointer: "#/paths/~1media~1text/get",
+            links: false,
+            params: &[],
+            bodies: &[],
+        },
+        Rules {
+            meta: <operations::PutVersions as Operation>::META,
+            pointer: "#/paths/~1media~1versions/put",
+            links: false,
+            params: &[],
+            bodies: &[
+                BodyRule {
+                    media_types: &["application/vnd.kitchen+json;version=2"],
+                    pointer: "#/paths/~1media~1versions/put/requestBody/content/application~1vnd.kitchen+json;version=2",
+                    reads: Reads::Json(fake_rules::json::<types::Range>),
+                    demands: &[],
+                },
+            ],
+        },
+        Rules {
             meta: <operations::Async as Operation>::META,
             pointer: "#/paths/~1names~1async/get",
             links: false,

@@ -32,6 +32,14 @@ const CALLS: &[(&str, Start)] = &[
     ("upload", call_upload),
     ("putWrittenTwice", call_put_written_twice),
     ("putXml", call_put_xml),
+    ("getAnyBase64", call_get_any_base64),
+    ("putJsonFile", call_put_json_file),
+    ("getJsonText", call_get_json_text),
+    ("putLinesText", call_put_lines_text),
+    ("getPlainNumber", call_get_plain_number),
+    ("getAnyObject", call_get_any_object),
+    ("getAnyText", call_get_any_text),
+    ("putVersions", call_put_versions),
     ("async", call_async_),
     ("request", call_request_),
     ("GET /names/{type}/{2fa}", call_get_names_by_type_by_2fa),
@@ -227,6 +235,54 @@ fn call_put_written_twice(client: &Client, args: &mut Args) -> Result<Pending, U
 fn call_put_xml(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_xml(args.required::<types::Shelf>("body")?);
     args.finish(call, support::json, support::body)
+}
+
+fn call_get_any_base64(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_any_base64();
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_put_json_file(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_json_file(args.required_bytes("body")?);
+    args.finish(call, support::bytes, support::undocumented)
+}
+
+fn call_get_json_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_json_text();
+    args.finish(call, support::json, support::body)
+}
+
+fn call_put_lines_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_lines_text(args.required::<String>("body")?);
+    args.finish(call, support::json, support::undocumented)
+}
+
+fn call_get_plain_number(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_plain_number();
+    args.finish(call, support::json, support::body)
+}
+
+fn call_get_any_object(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_any_object();
+    args.finish(call, support::json, support::body)
+}
+
+fn call_get_any_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.get_any_text();
+    args.finish(call, support::json, support::body)
+}
+
+fn call_put_versions(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.put_versions(args.required::<types::Range>("body")?);
+    args.finish(call, output_put_versions, support::undocumented)
+}
+
+fn output_put_versions(output: operations::PutVersionsOutput) -> support::Shown {
+    match output {
+        operations::PutVersionsOutput::Ok(it) => support::json(it),
+        operations::PutVersionsOutput::OkVndKitchenJsonVersion2(it) => support::json(it),
+        _ => support::json(()),
+    }
 }
 
 fn call_async_(client: &Client, args: &mut Args) -> Result<Pending, Usage> {

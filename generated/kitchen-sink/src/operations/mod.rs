@@ -2,6 +2,7 @@
 //! The operations: a marker type, a call and, where responses differ, enums for each.
 
 mod bodies;
+mod media;
 mod paging;
 mod parameters;
 mod responses;
@@ -11,6 +12,7 @@ mod streams;
 mod styles;
 mod type_;
 pub use bodies::*;
+pub use media::*;
 pub use paging::*;
 pub use parameters::*;
 pub use responses::*;
@@ -124,6 +126,54 @@ pub static OPERATIONS: &[OperationInfo] = &[
         id: "putXml",
         method: "PUT",
         path: "/bodies/xml",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getAnyBase64",
+        method: "GET",
+        path: "/media/base64",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "putJsonFile",
+        method: "PUT",
+        path: "/media/file",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getJsonText",
+        method: "GET",
+        path: "/media/json-text",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "putLinesText",
+        method: "PUT",
+        path: "/media/lines",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getPlainNumber",
+        method: "GET",
+        path: "/media/number",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getAnyObject",
+        method: "GET",
+        path: "/media/object",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "getAnyText",
+        method: "GET",
+        path: "/media/text",
+        scopes: &[],
+    },
+    OperationInfo {
+        id: "putVersions",
+        method: "PUT",
+        path: "/media/versions",
         scopes: &[],
     },
     OperationInfo {

@@ -244,10 +244,10 @@ impl runtime::Operation for GetSeveral {
             Some("application/problem+json"),
             |body| runtime::read::json(body).map(GetSeveralError::ClientError),
         ),
-        runtime::Case::new(
+        runtime::Case::scalar(
             runtime::Status::Default,
             Some("text/plain"),
-            |body| runtime::read::text(body).map(GetSeveralError::Default),
+            |body| runtime::read::string(body).map(GetSeveralError::Default),
         ),
     ];
 }

@@ -176,11 +176,13 @@ impl Reply {
 
 /// Says why a body cannot be what is documented: it says itself that it is something else.
 fn mismatch(body: &RawBody, key: Key) -> Option<String> {
-    let (documented, came) = (key.media_type?, super::read::media_type(&body.headers)?);
-    if media::closeness(&came, documented) > 0 || media::is_vague(&came) {
+    let (documented, came) = (key.media_type?, super::read::content_type(&body.headers)?);
+    let essence = media::essence(came);
+    if media::closeness(came, documented) > 0 || media::is_vague(&essence) {
         return None;
     }
-    Some(format!("expected `{documented}`, found `{came}`"))
+    let may_be = key.scalar && (media::is_text(&essence) || media::is_json(&essence));
+    (!may_be).then(|| format!("expected `{documented}`, found `{essence}`"))
 }
 
 /// The beginning of a body, without the client's own secrets, which some servers send back.

@@ -4,7 +4,7 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 use std::collections::BTreeMap;
-use super::{IntegerOrString, ListOrString, Maybe, Range, State};
+use super::{IntegerOrString, ListOrString, Maybe, Range, State, Tag};
 
 /// An object of the API.
 #[derive(Clone, Debug, PartialEq)]
@@ -729,29 +729,6 @@ impl Shelf {
     pub fn weights(mut self, weights: impl IntoIterator<Item = f64>) -> Self {
         self.weights = Some(Vec::from_iter(weights));
         self
-    }
-}
-
-/// An object of the API.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Tag {
-    /// The member `count`.
-    ///
-    /// Only the server sets it; a request goes out without it.
-    pub count: i64,
-    /// The member `label`.
-    pub label: String,
-}
-
-impl Tag {
-    /// With the members that are required.
-    #[inline]
-    pub fn new(label: impl Into<String>) -> Self {
-        Self {
-            count: Default::default(),
-            label: label.into(),
-        }
     }
 }
 

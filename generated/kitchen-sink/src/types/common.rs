@@ -309,6 +309,29 @@ impl State {
 }
 
 /// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tag {
+    /// The member `count`.
+    ///
+    /// Only the server sets it; a request goes out without it.
+    pub count: i64,
+    /// The member `label`.
+    pub label: String,
+}
+
+impl Tag {
+    /// With the members that are required.
+    #[inline]
+    pub fn new(label: impl Into<String>) -> Self {
+        Self {
+            count: Default::default(),
+            label: label.into(),
+        }
+    }
+}
+
+/// An object of the API.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThingGoneWebhook {

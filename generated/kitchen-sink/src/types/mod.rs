@@ -3,6 +3,7 @@
 
 mod bodies;
 mod common;
+mod media;
 mod paging;
 mod parameters;
 mod responses;
@@ -13,13 +14,14 @@ pub use bodies::{
     Book, Bounded, BoundedSize, Code, Extent, OneWay, OneWayMode, OneWayOwner,
     PostFormForm, PostOptionalJsonRequest, PostOrderedMultipart, PostPartsMultipart,
     PostSettingsForm, PostSortedForm, PutWrittenTwiceRequest, PutWrittenTwiceResponse,
-    Shelf, Tag, UploadMultipart,
+    Shelf, UploadMultipart,
 };
 pub use common::{
     Beep, Flash, IntegerOrString, ListOrString, Note, Nothing, ProblemResponse, Range,
-    Rgb, Signal, State, ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook,
+    Rgb, Signal, State, Tag, ThingGoneWebhook, ThingGoneWebhookEvent, ThingMadeWebhook,
     ThingMadeWebhookEvent,
 };
+pub use media::GetAnyTextBadRequestResponse;
 pub use paging::{
     ListByCursorResponse, ListByHalLinkResponse, ListByHalLinkResponseEmbedded,
     ListByHalLinkResponseLinks, ListByHalLinkResponseLinksNext, ListByIteratorResponse,

@@ -633,36 +633,6 @@ impl wire::Wire for types::Shelf {
     }
 }
 
-impl types::Tag {
-    const MEMBERS: wire::Members = wire::Members {
-        required: &["label"],
-        nullable: &["count"],
-        optional: &[],
-        read_only: &["count"],
-    };
-}
-
-impl wire::Wire for types::Tag {
-    #[inline]
-    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-        let mut label = None;
-        let mut count = None;
-        found.members(&Self::MEMBERS, &mut [&mut label, &mut count])?;
-        let Some(label) = label else {
-            return Err(wire::Mismatch::missing());
-        };
-        Ok(Self {
-            label,
-            count: count.unwrap_or_default(),
-        })
-    }
-
-    #[inline]
-    fn write(&self, out: &mut wire::Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.label, &self.count]);
-    }
-}
-
 impl types::UploadMultipart {
     const MEMBERS: wire::Members = wire::Members {
         required: &["file"],
@@ -706,5 +676,5 @@ wire::through_serde! {
     types::PostOptionalJsonRequest, types::PostOrderedMultipart,
     types::PostPartsMultipart, types::PostSettingsForm, types::PostSortedForm,
     types::PutWrittenTwiceRequest, types::PutWrittenTwiceResponse, types::Shelf,
-    types::Tag, types::UploadMultipart
+    types::UploadMultipart
 }

@@ -334,6 +334,36 @@ impl From<&str> for types::State {
     }
 }
 
+impl types::Tag {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["label"],
+        nullable: &["count"],
+        optional: &[],
+        read_only: &["count"],
+    };
+}
+
+impl wire::Wire for types::Tag {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut label = None;
+        let mut count = None;
+        found.members(&Self::MEMBERS, &mut [&mut label, &mut count])?;
+        let Some(label) = label else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self {
+            label,
+            count: count.unwrap_or_default(),
+        })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.label, &self.count]);
+    }
+}
+
 impl types::ThingGoneWebhook {
     const MEMBERS: wire::Members = wire::Members {
         required: &["event"],
@@ -419,6 +449,6 @@ open_enum::text_enums! {
 wire::through_serde! {
     types::Beep, types::Flash, types::IntegerOrString, types::ListOrString, types::Note,
     types::ProblemResponse, types::Range, types::Rgb, types::Signal, types::State,
-    types::ThingGoneWebhook, types::ThingGoneWebhookEvent, types::ThingMadeWebhook,
-    types::ThingMadeWebhookEvent
+    types::Tag, types::ThingGoneWebhook, types::ThingGoneWebhookEvent,
+    types::ThingMadeWebhook, types::ThingMadeWebhookEvent
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod common;
+mod media;
 mod paging;
 mod parameters;
 mod responses;

@@ -24,13 +24,13 @@ use super::operation::Plan;
 use super::payload::Payload;
 use super::prepared::Prepared;
 use super::rate_limit::Told;
-use super::read::{StreamBody, media_type};
+use super::read::{StreamBody, content_type};
 use super::reply::{Reply, ReplyBody};
 use super::retry::{is_idempotent, is_retryable_status};
 use super::trace::Span;
 use super::{Body, BoxFuture, Error, ErrorKind, RateLimit};
 
-/// How an operation takes an answer: by status, media type, and whether the body is empty.
+/// How an operation takes an answer: by status, `Content-Type`, and whether the body is empty.
 pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
 
 /// Sends a draft.
@@ -212,11 +212,11 @@ async fn attempt(
             *shared.rate_limit.lock().unwrap_or_else(PoisonError::into_inner) = Some(Told { limit, end });
         }
         let retry_after = super::headers::retry_after(&headers, &*shared.clock);
-        let media_type = media_type(&headers);
+        let content_type = content_type(&headers);
         let empty = draft.method == Method::HEAD
             || matches!(status.as_u16(), 204 | 205 | 304)
             || headers.get(CONTENT_LENGTH).is_some_and(|it| it == "0");
-        let mut plan = planner(status.as_u16(), media_type.as_deref(), empty);
+        let mut plan = planner(status.as_u16(), content_type, empty);
         let body = if plan.stream {
             ReplyBody::Stream(Box::new(StreamBody { headers: headers.clone(), bytes: body, reconnect: None }))
         } else if plan.success.is_some() {
@@ -229,7 +229,7 @@ async fn attempt(
         if let ReplyBody::Whole(bytes) = &body
             && bytes.is_empty() != empty
         {
-            plan = planner(status.as_u16(), media_type.as_deref(), bytes.is_empty());
+            plan = planner(status.as_u16(), content_type, bytes.is_empty());
         }
         Ok(Reply {
             plan,

@@ -12,17 +12,27 @@ use super::{fake_parts, fake_texts, media};
 
 /// What is wrong with the body, whose media type is known to be documented.
 pub(super) fn check(sent: &Sent, rules: &[BodyRule], types: Types) -> Option<String> {
-    let came = sent.header("content-type").map(media::essence)?;
-    let fitting = rules.iter().map(|rule| {
-        let closest = rule.media_types.iter().map(|it| media::closeness(&came, it)).max();
-        (closest.unwrap_or_default(), rule)
-    });
-    let (closeness, rule) = fitting.max_by_key(|(closeness, _)| *closeness)?;
+    let (closeness, rule) = closest(sent, rules)?;
     if closeness == 0 || sent.body.is_empty() {
         return None;
     }
     let said = held(sent, rule, types).err()?;
     Some(format!("the body does not fit: {said} ({})", rule.pointer))
+}
+
+/// Whether the body goes as it is, under whatever media type: bytes, or all of a text.
+pub(super) fn is_raw(sent: &Sent, rules: &[BodyRule]) -> bool {
+    closest(sent, rules).is_some_and(|(_, rule)| matches!(rule.reads, Reads::Bytes | Reads::Text))
+}
+
+/// The rule whose media type is closest to the one that came.
+fn closest<'r>(sent: &Sent, rules: &'r [BodyRule]) -> Option<(u8, &'r BodyRule)> {
+    let came = sent.header("content-type")?;
+    let fitting = rules.iter().map(|rule| {
+        let closest = rule.media_types.iter().map(|it| media::closeness(came, it)).max();
+        (closest.unwrap_or_default(), rule)
+    });
+    fitting.max_by_key(|(closeness, _)| *closeness)
 }
 
 fn held(sent: &Sent, rule: &BodyRule, types: Types) -> Result<(), String> {

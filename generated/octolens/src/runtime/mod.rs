@@ -27,6 +27,7 @@ mod blocking;
 mod body;
 mod build;
 mod builder;
+mod by_content_type;
 mod call;
 mod carrier;
 mod client;

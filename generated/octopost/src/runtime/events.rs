@@ -1,5 +1,6 @@
-//! Server-sent events as a stream of typed values. A GET is connected again where the connection ends, from the
-//! event after the last one; a server that wants no more of that answers 204, or ends with the data `[DONE]`.
+//! Server-sent events as a stream of typed values. A GET whose connection breaks is connected again, from the event after
+//! the last one. Where the server ends its answer the stream ends, too, unless it is a subscription: then that is followed
+//! by another connection, as the HTML standard has it for an `EventSource` (section 9.2.3, "reestablish the connection").
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -36,6 +37,12 @@ pub struct Event<T> {
 }
 
 /// Typed events.
+///
+/// The stream ends where the server ends its answer, or sends the data `[DONE]`: most calls give what they have and are
+/// done. A subscription goes on for ever; [`subscribe`](Self::subscribe) makes one of it, which connects again.
+///
+/// A connection that breaks is something else. It is made again by itself where the server gave the events ids or asked for
+/// it by `retry:`, for a GET: with `Last-Event-ID`, after the wait that the server asked for.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
 /// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
@@ -89,6 +96,25 @@ impl<T> EventStream<T> {
     /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// Makes a subscription of it: where the server ends its answer, or the connection breaks, the client connects again
+    /// with `Last-Event-ID`, as a browser's `EventSource` does. It ends where the server answers 204 No Content or sends the
+    /// data `[DONE]`, or after five connections in a row without an event. Only a GET can be made again.
+    ///
+    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
+    /// # async fn example(events: EventStream<String>) -> Result<(), Error> {
+    /// let mut events = events.subscribe();
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{}", event.data);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn subscribe(mut self) -> Self {
+        self.core.subscribed = true;
+        self
     }
 
     /// The id of the last event that had one, to go on from later.
@@ -180,6 +206,8 @@ struct Core {
     connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
     parser: Parser,
     ready: VecDeque<RawEvent>,
+    /// Whether the end of an answer is followed by another connection.
+    subscribed: bool,
     /// Connections in a row that brought no event; a server that only hangs up is left alone after some.
     barren: u32,
 }
@@ -199,6 +227,7 @@ impl Core {
             connecting: None,
             parser: Parser::default(),
             ready: VecDeque::new(),
+            subscribed: false,
             barren: 0,
         }
     }
@@ -237,7 +266,7 @@ impl Core {
                     }
                 }
                 None => {
-                    if !self.connect_again() {
+                    if !(self.subscribed && self.connect_again()) {
                         self.stop();
                     }
                 }
@@ -248,10 +277,10 @@ impl Core {
         }
     }
 
-    /// Whether there will be another connection. A stream that never named an event cannot be gone on with:
-    /// it would begin from the start.
+    /// Whether there will be another connection. A stream that never named an event and is no subscription cannot be gone
+    /// on with: it would begin from the start.
     fn connect_again(&mut self) -> bool {
-        let asked_for = self.parser.last_id.is_some() || self.parser.retry.is_some();
+        let asked_for = self.subscribed || self.parser.last_id.is_some() || self.parser.retry.is_some();
         if self.barren >= MOST_BARREN || !asked_for {
             return false;
         }

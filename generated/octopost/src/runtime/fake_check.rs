@@ -8,7 +8,7 @@ use super::fake_http::Message;
 use super::fake_rules::{self, Rules, Types};
 use super::fake_texts::{self, Written, decoded};
 use super::operation::{Meta, RequestBody};
-use super::{fake_path, media};
+use super::{fake_bodies, fake_path, media};
 
 /// A request, taken apart.
 pub(super) struct Sent {
@@ -160,7 +160,8 @@ pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, types: Type
             say(format!("the header `{name}` is missing"));
         }
     }
-    body(sent, meta.body).into_iter().for_each(&mut say);
+    let is_raw = rules.is_some_and(|it| fake_bodies::is_raw(sent, it.bodies));
+    body(sent, meta.body, is_raw).into_iter().for_each(&mut say);
     let proven = |kind: SchemeKind| has_credential(sent, kind);
     let scheme = |index: usize| api.schemes.get(index).is_none_or(|it| proven(it.kind));
     if !meta.security.is_empty() && !meta.security.iter().any(|all| all.iter().all(|it| scheme(it.scheme))) {
@@ -180,7 +181,7 @@ fn keys_in_query(api: &ApiSpec) -> Vec<&'static str> {
     api.schemes.iter().filter_map(|it| key(it.kind)).collect()
 }
 
-fn body(sent: &Sent, documented: RequestBody) -> Option<String> {
+fn body(sent: &Sent, documented: RequestBody, is_raw: bool) -> Option<String> {
     let came = sent.header("content-type").map(media::essence);
     let types = match documented {
         RequestBody::None if sent.body.is_empty() => return None,
@@ -196,7 +197,7 @@ fn body(sent: &Sent, documented: RequestBody) -> Option<String> {
     if !types.iter().any(|it| media::closeness(&came, it) > 0) {
         return Some(format!("the body is `{came}`, documented are {types:?}"));
     }
-    let is_json = came == "application/json" || came.ends_with("+json");
+    let is_json = media::is_json(&came) && !is_raw;
     let error = serde_json::from_slice::<serde::de::IgnoredAny>(&sent.body).err().filter(|_| is_json)?;
     Some(format!("the body is no JSON: {error}"))
 }

@@ -3,6 +3,7 @@
 
 use super::api::{SchemeUse, ServerSpec};
 use super::error::ErrorBody;
+use super::media;
 use super::read::{RawBody, ReadError, StreamBody};
 
 /// An operation of the API, implemented by its marker type.
@@ -115,6 +116,8 @@ pub struct Case<T> {
 pub(super) struct Key {
     pub(super) status: Status,
     pub(super) media_type: Option<&'static str>,
+    /// Whether it is a single value, which may come as text or as JSON under any media type.
+    pub(super) scalar: bool,
 }
 
 /// How a response is read.
@@ -133,12 +136,21 @@ impl<T> Case<T> {
         media_type: Option<&'static str>,
         read: fn(&RawBody) -> Result<T, ReadError>,
     ) -> Self {
-        Self { key: Key { status, media_type }, reader: Reader::Whole(read) }
+        Self { key: Key { status, media_type, scalar: false }, reader: Reader::Whole(read) }
+    }
+
+    /// A response that is a single value, which servers send as text or as JSON, whatever is documented.
+    pub const fn scalar(
+        status: Status,
+        media_type: Option<&'static str>,
+        read: fn(&RawBody) -> Result<T, ReadError>,
+    ) -> Self {
+        Self { key: Key { status, media_type, scalar: true }, reader: Reader::Whole(read) }
     }
 
     /// A response that is read as it comes.
     pub const fn stream(status: Status, media_type: &'static str, read: fn(StreamBody) -> T) -> Self {
-        Self { key: Key { status, media_type: Some(media_type) }, reader: Reader::Stream(read) }
+        Self { key: Key { status, media_type: Some(media_type), scalar: false }, reader: Reader::Stream(read) }
     }
 }
 
@@ -220,7 +232,7 @@ fn is_success(key: Key) -> bool {
 fn closest(media_type: Option<&str>, empty: bool, keys: impl Iterator<Item = (usize, Key)>) -> Option<usize> {
     let mut best: Option<(u8, usize)> = None;
     for (index, key) in keys {
-        let score = score(media_type, empty, key.media_type);
+        let score = score(media_type, empty, key);
         if best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, index));
         }
@@ -230,16 +242,24 @@ fn closest(media_type: Option<&str>, empty: bool, keys: impl Iterator<Item = (us
 
 /// How well a documented media type fits the one that came. Nothing is excluded here: whether the body can be
 /// read at all is for the reader to say.
-fn score(came: Option<&str>, empty: bool, documented: Option<&str>) -> u8 {
-    match (came, documented) {
-        (_, None) => {
-            if empty {
-                7
-            } else {
-                0
+fn score(came: Option<&str>, empty: bool, key: Key) -> u8 {
+    /// Closer than any media type.
+    const NO_BODY: u8 = 255;
+    /// A single value may come as text or as JSON.
+    const SCALAR: u8 = 20;
+    match (came, key.media_type) {
+        (_, None) if empty => NO_BODY,
+        (_, None) => 0,
+        (None, Some(_)) => 1,
+        (Some(came), Some(documented)) => {
+            let plain = || {
+                let essence = media::essence(came);
+                media::is_text(&essence) || media::is_json(&essence)
+            };
+            match media::closeness(came, documented) {
+                0 if key.scalar && plain() => SCALAR,
+                closeness => closeness,
             }
         }
-        (None, Some(_)) => 1,
-        (Some(came), Some(documented)) => super::media::closeness(came, documented),
     }
 }

@@ -14,6 +14,8 @@ use super::mismatch::Mismatch;
 use super::wire::Wire;
 use super::{media, text, wire_read};
 
+pub use super::by_content_type::{base64, json_string, scalar, string};
+
 /// A response body that was read whole.
 #[derive(Clone, Debug)]
 pub struct RawBody {
@@ -58,8 +60,14 @@ impl RawBody {
     }
 }
 
+/// The media type, lower case and without parameters.
 pub(super) fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
-    headers.get(http::header::CONTENT_TYPE)?.to_str().ok().map(media::essence)
+    content_type(headers).map(media::essence)
+}
+
+/// The media type with its parameters, as it came.
+pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
 }
 
 /// Why a body could not be read.
