@@ -275,6 +275,16 @@ impl<'m, 'a> Run<'m, 'a> {
         let null_may_be = self.may_be(&Value::Null);
         let mut types: Vec<_> = own_types(schema).into_iter().filter(|it| it != "null" || null_may_be).collect();
         types.sort_by_key(|it| it == "null");
+        // A number that may also come as its text is handed over as a number.
+        if schema["pattern"].as_str().is_some_and(|it| it.contains(r"\d")) {
+            let format = schema["format"].as_str().unwrap_or_default();
+            let is_number = |it: &String| it == "integer" || it == "number";
+            if types.iter().any(is_number) {
+                types.retain(|it| it != "string");
+            } else if schema.get("type").is_none() && format.starts_with("int") {
+                types = vec!["integer".into()];
+            }
+        }
         if types.is_empty() {
             return Some(self.anything());
         }
@@ -283,6 +293,7 @@ impl<'m, 'a> Run<'m, 'a> {
             "null" => Some(Value::Null),
             "boolean" => self.choice(&format!("{key}/bool"), 2).map(|it| Value::Bool(it == 0)),
             "integer" => integer(schema),
+            "number" if schema["format"].as_str().is_some_and(|it| it.starts_with("int")) => integer(schema),
             "number" => number(schema),
             "string" => self.text(schema).map(Value::String),
             "array" => self.array(schema, key),

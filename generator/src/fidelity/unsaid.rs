@@ -32,7 +32,7 @@ pub fn unsaid(document: &Value, api: &Api, diags: &mut Diagnostics) {
     for def in &api.types {
         if let Shape::Struct(it) = &def.shape {
             for field in &it.fields {
-                check.field(field, diags, &mut found);
+                check.field(field, &def.pointer, diags, &mut found);
             }
         }
     }
@@ -62,7 +62,7 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn field(&self, field: &Field, diags: &Diagnostics, found: &mut BTreeMap<Pointer, String>) {
+    fn field(&self, field: &Field, owner: &Pointer, diags: &Diagnostics, found: &mut BTreeMap<Pointer, String>) {
         if !diags.places().is_in_root(&field.pointer) {
             return; // it stands in another file, whose text is not at hand
         }
@@ -74,6 +74,12 @@ impl<'a> Check<'a> {
         }
         if field.constraints.number_text && !kinds.and(Kinds::NUMBER).is_empty() {
             kinds = kinds.or(Kinds::STRING);
+        }
+        // What stands in a part of an `allOf`, other parts may narrow.
+        let is_own = field.pointer.parent().and_then(|it| it.parent()).as_ref() == Some(owner);
+        let wanted = self.written.kinds(schema).unwrap_or(kinds);
+        if !is_own && kinds.without(wanted).is_empty() {
+            return;
         }
         if let Some(message) = self.difference(schema, kinds).or_else(|| self.inside(schema, &field.ty, DEPTH))
             && !self.is_said(&at, schema, &mut BTreeSet::new())
