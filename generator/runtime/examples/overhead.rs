@@ -83,7 +83,7 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     #[cfg(feature = "rustls")]
     let http = http.tls_backend_preconfigured(no_tls()?);
     let http = http.build()?;
-    let client = ClientBuilder::new(&API).base_url(&url).http_client(http.clone()).build()?;
+    let client = ClientBuilder::new(&API).base_url(&url).build()?;
 
     let mut pairs = Vec::with_capacity(ROUNDS);
     for _ in 0..=ROUNDS {

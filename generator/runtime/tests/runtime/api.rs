@@ -1,7 +1,6 @@
 //! A small API, written by hand as a generated crate would have it.
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use octogen_runtime::{
     ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, NextCursor,
@@ -36,16 +35,15 @@ pub const BEARER: usize = 3;
 pub const BASIC: usize = 4;
 pub const OAUTH: usize = 6;
 
-/// A builder for that server, with our clock, and with HTTP connections that need no certificates to be loaded.
+/// A builder for that server, with our clock.
 pub fn builder(server: &Server, clock: &TestClock) -> ClientBuilder {
-    static HTTP: OnceLock<reqwest::Client> = OnceLock::new();
-    let http = HTTP.get_or_init(|| plain_http().build().unwrap());
-    ClientBuilder::new(&API).base_url(&server.url).clock(clock.clone()).http_client(http.clone())
+    ClientBuilder::new(&API).base_url(&server.url).clock(clock.clone())
 }
 
 /// An HTTP client of our own, as a user would pass it.
+#[cfg(feature = "reqwest")]
 pub fn plain_http() -> reqwest::ClientBuilder {
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    let http = reqwest::Client::builder();
     #[cfg(feature = "rustls")]
     let http = {
         let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());

@@ -156,11 +156,12 @@ async fn redirections_can_be_the_answer() {
     );
 }
 
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn ones_own_reqwest_client() {
     let server = Server::saying(response(200, &["content-type: text/plain"], "hello")).await;
     let own = super::api::plain_http().user_agent("mine");
-    let client = builder(&server, &TestClock::new()).http_client(own.build().unwrap()).build().unwrap();
+    let client = builder(&server, &TestClock::new()).http_client(own).build().unwrap();
     assert_eq!(Call::<Open>::new(&client).await.unwrap(), "hello");
 }
 

@@ -268,7 +268,6 @@ async fn what_is_dropped_is_closed() {
         }
     });
     let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
-    let client = client.http_client(super::api::plain_http().build().unwrap());
     let client = client.credential(KEY, Credential::token("k")).build().unwrap();
     let call = client.request(Method::GET, "/slow").send();
     assert!(tokio::time::timeout(Duration::from_millis(50), call).await.is_err());

@@ -167,13 +167,13 @@ async fn outcome(peer: Peer, ask: Ask, elsewhere: &str) -> (String, usize) {
 }
 
 /// Over real TLS.
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", feature = "reqwest"))]
 fn in_the_open(builder: ClientBuilder, elsewhere: &str) -> (ClientBuilder, Arc<AtomicUsize>) {
     let (url, http, seen) = tls::redirecting(elsewhere);
     (builder.base_url(url).http_client(http), seen)
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(all(feature = "rustls", feature = "reqwest")))]
 fn in_the_open(builder: ClientBuilder, elsewhere: &str) -> (ClientBuilder, Arc<AtomicUsize>) {
     let seen = Arc::new(AtomicUsize::new(0));
     let (count, location) = (seen.clone(), format!("{elsewhere}/x"));
@@ -210,7 +210,7 @@ async fn asked(client: &Client, ask: Ask, time: Duration) -> String {
     }
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "rustls", feature = "reqwest"))]
 mod tls {
     use std::io::{Read, Write};
     use std::sync::Arc;
@@ -219,7 +219,7 @@ mod tls {
     use super::super::api::plain_http;
 
     /// A server with a certificate, an HTTP client that trusts it, and how many requests came.
-    pub fn redirecting(to: &str) -> (String, reqwest::Client, Arc<AtomicUsize>) {
+    pub fn redirecting(to: &str) -> (String, reqwest::ClientBuilder, Arc<AtomicUsize>) {
         let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
         let key = rustls::pki_types::PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -230,7 +230,7 @@ mod tls {
         roots.add(made.cert.der().clone()).unwrap();
         let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
         let config = config.unwrap().with_root_certificates(roots).with_no_client_auth();
-        let http = plain_http().tls_backend_preconfigured(config).build().unwrap();
+        let http = plain_http().tls_backend_preconfigured(config);
 
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());

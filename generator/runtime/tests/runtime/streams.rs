@@ -257,7 +257,6 @@ async fn parts_are_sent_as_they_come() {
     form.text("title", &"t".to_owned());
     form.file("file", None, ByteStream::new(chunks));
     let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
-    let client = client.http_client(super::api::plain_http().build().unwrap());
     let client = client.credential(KEY, Credential::token("k")).build().unwrap();
     let mut call = Call::<CreateThing>::new(&client).with_timeout(Duration::from_secs(5));
     call.draft_mut().multipart("multipart/form-data", form);
