@@ -5,6 +5,7 @@ mod bench;
 mod cargo;
 mod corpus;
 mod drift;
+mod fuzz;
 #[cfg(not(feature = "net"))]
 mod online;
 mod pipeline;
@@ -38,6 +39,8 @@ enum Command {
     Standalone(standalone::Args),
     /// Measure what the generated crates cost.
     Bench(bench::Args),
+    /// Look for bytes that break what holds for all, for a bounded time.
+    Fuzz(fuzz::Args),
     /// Run every document of a folder through the generator and count the outcomes.
     Corpus(corpus::Args),
     /// Drive generated clients against servers made with real frameworks.
@@ -50,7 +53,9 @@ impl Command {
         match self {
             Self::Refresh(_) => true,
             Self::Drift(args) => args.live,
-            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) | Self::Servers(_) => false,
+            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) | Self::Fuzz(_) | Self::Servers(_) => {
+                false
+            }
         }
     }
 }
@@ -79,6 +84,7 @@ fn main() -> ExitCode {
         Command::Drift(args) => drift::run(&args),
         Command::Standalone(args) => standalone::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Servers(args) => servers::run(&args),
     };
