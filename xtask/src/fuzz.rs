@@ -44,7 +44,10 @@ fn fuzz(root: &Path, target: &str, seconds: u32) -> Result<bool, Failure> {
     let mut command = cargo::cargo(root, &folder);
     command.env("RUSTC_BOOTSTRAP", "1");
     command.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", target]).arg(&corpus).args(seeds(root, target)?);
-    command.arg("--").arg(format!("-max_total_time={seconds}")).arg(format!("-artifact_prefix={}/", artifacts.display()));
+    command
+        .arg("--")
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-artifact_prefix={}/", artifacts.display()));
     // A document is answered in a minute and in four GiB, whatever it is.
     command.args(["-timeout=60", "-rss_limit_mb=4096", "-max_len=65536"]);
     let status = command.status().map_err(|error| format!("error[fuzz]: cargo does not start: {error}"))?;

@@ -53,9 +53,12 @@ impl Command {
         match self {
             Self::Refresh(_) => true,
             Self::Drift(args) => args.live,
-            Self::Regen(_) | Self::Standalone(_) | Self::Bench(_) | Self::Corpus(_) | Self::Fuzz(_) | Self::Servers(_) => {
-                false
-            }
+            Self::Regen(_)
+            | Self::Standalone(_)
+            | Self::Bench(_)
+            | Self::Corpus(_)
+            | Self::Fuzz(_)
+            | Self::Servers(_) => false,
         }
     }
 }

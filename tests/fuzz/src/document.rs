@@ -14,7 +14,8 @@ pub fn holds(bytes: &[u8]) {
         Ok(made) => {
             let files = made.krate.files.iter().filter(|(path, _)| path.ends_with(".rs"));
             let sources: Vec<_> = files.map(|(path, text)| surface::Source { path, text }).collect();
-            let written = surface::read(&sources).unwrap_or_else(|error| panic!("what was written is no Rust: {error}"));
+            let written =
+                surface::read(&sources).unwrap_or_else(|error| panic!("what was written is no Rust: {error}"));
             let meant = Surface::of(&made.api);
             let odd = written.items.iter().find(|(path, item)| meant.items.get(*path) != Some(item));
             assert!(odd.is_none(), "written and not meant: {odd:?}");

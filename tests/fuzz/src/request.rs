@@ -45,7 +45,10 @@ pub fn holds(bytes: &[u8]) {
     }
     if let Some(request) = request(&client, &[(&PATH, "x"), (&COOKIE, text)]) {
         let value = request.headers()["cookie"].as_bytes();
-        assert!(value.starts_with(b"value=") && !value.contains(&b';') && !value.contains(&b' '), "{text:?}: {value:?}");
+        assert!(
+            value.starts_with(b"value=") && !value.contains(&b';') && !value.contains(&b' '),
+            "{text:?}: {value:?}"
+        );
     }
 }
 
