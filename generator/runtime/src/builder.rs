@@ -9,6 +9,7 @@ use super::api::ApiSpec;
 use super::carrier::Carrier;
 use super::clock::{Clock, SystemClock};
 use super::credential::Credential;
+#[cfg(feature = "reqwest")]
 use super::reqwest_transport::Reqwest;
 use super::retry::RetryPolicy;
 use super::transport::Transport;

@@ -156,13 +156,28 @@ async fn redirections_can_be_the_answer() {
     );
 }
 
+/// With an HTTP client of the caller's own, too; it follows no redirection, whatever it was told.
+#[tokio::test]
+async fn an_operation_without_credentials() {
+    let server = Server::saying(response(200, &["content-type: text/plain"], "hello")).await;
+    let builder = builder(&server, &TestClock::new());
+    #[cfg(feature = "reqwest")]
+    let builder = builder.http_client(super::api::plain_http().redirect(reqwest::redirect::Policy::limited(5)));
+    assert_eq!(Call::<Open>::new(&builder.build().unwrap()).await.unwrap(), "hello");
+}
+
+/// The redirections of a client of the caller's own stay ours, and so the credentials stay at home.
 #[cfg(feature = "reqwest")]
 #[tokio::test]
-async fn ones_own_reqwest_client() {
-    let server = Server::saying(response(200, &["content-type: text/plain"], "hello")).await;
-    let own = super::api::plain_http().user_agent("mine");
-    let client = builder(&server, &TestClock::new()).http_client(own).build().unwrap();
-    assert_eq!(Call::<Open>::new(&client).await.unwrap(), "hello");
+async fn ones_own_http_client_follows_no_redirection() {
+    let other = Server::saying(response(200, &["content-type: application/json"], "{}")).await;
+    let location = format!("location: {}/x", other.url.replace("127.0.0.1", "localhost"));
+    let server = Server::saying(response(307, &[&location], "")).await;
+    let own = super::api::plain_http().redirect(reqwest::redirect::Policy::limited(5));
+    let builder = builder(&server, &TestClock::new()).http_client(own);
+    let client = builder.credential(0, octogen_runtime::Credential::token("SECRET-KEY")).build().unwrap();
+    assert_eq!(get_thing(&client, 1).await.unwrap_err().kind(), ErrorKind::Policy);
+    assert_eq!((server.seen().len(), other.seen().len()), (1, 0));
 }
 
 /// Nothing is mixed up between clients, however many calls go on at once.

@@ -45,7 +45,7 @@ async fn got<O: Operation<Output = Value>>(content_type: &str, body: &[u8]) -> V
     let headers: &[&str] = if content_type.is_empty() { &[] } else { &[header.as_str()] };
     let server = Server::saying(response(200, headers, body)).await;
     let client = octogen_runtime::ClientBuilder::new(&API).base_url(&server.url);
-    let client = client.http_client(super::api::plain_http().build().unwrap()).build().unwrap();
+    let client = client.build().unwrap();
     match octogen_runtime::Call::<O>::new(&client).await {
         Ok(value) => value,
         Err(error) if error.kind() == ErrorKind::Decode => Value::Null,
@@ -147,7 +147,7 @@ async fn parameters_tell_media_types_apart() {
     ] {
         let server = Server::saying(response(200, &[&format!("content-type: {content_type}")], "1")).await;
         let client = octogen_runtime::ClientBuilder::new(&API).base_url(&server.url);
-        let client = client.http_client(super::api::plain_http().build().unwrap()).build().unwrap();
+        let client = client.build().unwrap();
         let value = octogen_runtime::Call::<Versions>::new(&client).await.unwrap();
         assert_eq!(value, read, "{content_type}");
     }
