@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use http::header::{ACCEPT, HeaderMap, LOCATION};
 use http::{Method, StatusCode};
-use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use super::auth::Proof;
@@ -93,24 +92,10 @@ impl Attempt<'_> {
         if self.shared.redirects == Redirects::SameOrigin && !origin::same(&self.prepared.url, &next) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
-        if !origin::same(&self.prepared.url, &next) && self.holds_secret(&next) {
+        if !origin::same(&self.prepared.url, &next) && self.shared.secrets.is_in_url(next.as_str()) {
             return policy(format!("the server redirected to another origin, {place}, with a credential in the URL"));
         }
         Ok(Some(next))
-    }
-
-    /// Whether a credential of the client stands in the URL, in whatever encoding.
-    fn holds_secret(&self, url: &Url) -> bool {
-        let decoded = percent_decode_str(url.as_str()).decode_utf8_lossy();
-        let is_in = |text: &str| text.len() >= 4 && decoded.contains(text);
-        self.shared.secrets.iter().any(|it| is_in(it.expose()))
-            || self.proofs.iter().any(|it| match it {
-                Proof::Query(pair) | Proof::Cookie(pair) => {
-                    let (_, value) = pair.expose().split_once('=').unwrap_or_default();
-                    is_in(&percent_decode_str(value).decode_utf8_lossy())
-                }
-                Proof::Header(..) | Proof::Nothing => false,
-            })
     }
 
     /// What may go to another origin: no credentials, no headers of the caller, no body.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use super::api::{ApiSpec, SchemeKind, SchemeUse};
+use super::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse};
 use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
@@ -40,6 +40,9 @@ pub(super) struct Proofs {
 
 /// How a token goes into a request of that scheme.
 pub(super) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
+    if token.expose().trim().is_empty() && kind != SchemeKind::MutualTls {
+        return Err("it is empty".to_owned());
+    }
     match kind {
         SchemeKind::ApiKeyHeader(name) => {
             let header =
@@ -75,15 +78,28 @@ pub(super) fn basic(user: &str, password: &Secret) -> Result<HeaderValue, String
     if user.contains(':') {
         return Err("a user name cannot hold a colon".to_owned());
     }
-    let pair = Secret::new(format!("{user}:{}", password.expose()));
-    let text = Secret::new(format!("Basic {}", STANDARD.encode(pair.expose())));
+    if user.is_empty() && password.expose().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let text = Secret::new(format!("Basic {}", basic_pair(user, password).expose()));
     sensitive(text.expose())
 }
 
+/// User and password as they are sent.
+pub(super) fn basic_pair(user: &str, password: &Secret) -> Secret {
+    let pair = Secret::new(format!("{user}:{}", password.expose()));
+    Secret::new(STANDARD.encode(pair.expose()))
+}
+
+/// Whether a header of that name holds a credential, of the API or of HTTP itself.
+pub(super) fn is_credential(api: &ApiSpec, header: &str) -> bool {
+    let of_http = ["authorization", "proxy-authorization", "cookie"];
+    let of_api =
+        |it: &SchemeSpec| matches!(it.kind, SchemeKind::ApiKeyHeader(name) if name.eq_ignore_ascii_case(header));
+    of_http.iter().any(|it| header.eq_ignore_ascii_case(it)) || api.schemes.iter().any(of_api)
+}
+
 fn sensitive(text: &str) -> Result<HeaderValue, String> {
-    if text.trim().is_empty() {
-        return Err("it is empty".to_owned());
-    }
     let value = super::headers::value(text);
     let mut value = value.ok_or("it has a character that a header cannot hold")?;
     value.set_sensitive(true);
@@ -110,6 +126,33 @@ pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [Sc
     Err(Error::argument(missing(api, security)))
 }
 
+/// The secret part of a header: what stands behind the name of a scheme, as in `Bearer x` (RFC 9110, section 11.4).
+pub(super) fn bare(header: &str) -> Secret {
+    header.split_once(' ').map_or(header, |(_, it)| it.trim()).into()
+}
+
+/// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
+/// and they are masked in what the server says.
+pub(super) fn hide(shared: &Shared, draft: &Draft, headers: &mut HeaderMap) {
+    let credentials = headers.iter_mut().filter(|(name, _)| is_credential(shared.api, name.as_str()));
+    for (_, value) in credentials {
+        value.set_sensitive(true);
+        value.to_str().into_iter().for_each(|it| shared.secrets.token(&bare(it)));
+    }
+    for scheme in shared.api.schemes {
+        let pairs = match scheme.kind {
+            SchemeKind::ApiKeyQuery(name) => draft.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
+            SchemeKind::ApiKeyCookie(name) => draft.cookies.iter().filter(|(it, _)| it == name).collect(),
+            _ => continue,
+        };
+        for (_, pair) in pairs {
+            let value = pair.split_once('=').map_or(pair.as_str(), |(_, it)| it);
+            let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+            shared.secrets.token(&decoded.into_owned().into());
+        }
+    }
+}
+
 /// Whether the caller has put each credential into the request already.
 fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft, has_header: &dyn Fn(&str) -> bool) -> bool {
     uses.iter().all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
@@ -132,14 +175,15 @@ fn missing(api: &ApiSpec, security: &[&[SchemeUse]]) -> String {
 }
 
 /// What goes into the requests of a call; asks for tokens where needed.
-pub(super) async fn proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Result<Proofs, Error> {
+pub(super) async fn proofs(shared: &Shared, uses: &[SchemeUse]) -> Result<Proofs, Error> {
     let mut proofs = Proofs::default();
     for scheme in uses.iter().map(|it| it.scheme) {
-        match credentials.get(scheme).and_then(Option::as_deref) {
+        match shared.credentials.get(scheme).and_then(Option::as_deref) {
             Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
             Some(Prepared::Fresh { tokens, kind }) => {
                 let token = tokens.token().await;
                 let token = token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                shared.secrets.token(&token);
                 let proof = proof(*kind, &token)
                     .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
                 proofs.list.push(proof);

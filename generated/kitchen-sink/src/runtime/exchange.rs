@@ -41,7 +41,7 @@ pub(super) fn exchange(client: Client, mut draft: Box<Draft>, planner: Planner) 
         let result = run(&client, &mut draft, planner, &context, &span).await;
         result.map_err(|mut error| {
             error.inner_mut().operation = Some(context);
-            error
+            error.guarded(&client.0.secrets)
         })
     })
 }
@@ -90,7 +90,7 @@ async fn run(
             true => {
                 let alarm = deadline.alarm(attempt_timeout, waited);
                 waited = true;
-                let proofs = in_time(alarm, pin!(auth::proofs(&shared.credentials, uses))).await;
+                let proofs = in_time(alarm, pin!(auth::proofs(shared, uses))).await;
                 proofs.unwrap_or_else(|| Err(deadline.error(shared, draft, made)))?
             }
         };

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::carrier::{Carrier, Outgoing};
 use super::clock::Clock;
 use super::encode::{Escape, escape};
+use super::redact::Secrets;
 use super::retry::is_retryable_status;
 use super::token::{Token, TokenProvider};
 use super::{BoxError, BoxFuture, Error, ErrorKind, Secret, origin};
@@ -66,6 +67,10 @@ impl OAuth2 {
         self
     }
 
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.client_secret.iter().chain(&self.refresh_token)
+    }
+
     /// Asks for these scopes.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
@@ -100,6 +105,19 @@ impl Grant {
             return Err("tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned());
         }
         Ok(Self { grant, url, transport, clock, timeout, refresh_token: Arc::default() })
+    }
+
+    /// What a token server knows of this client and may say again.
+    fn secrets(&self) -> Secrets {
+        let mut secrets = Secrets::default();
+        self.grant.secrets().cloned().for_each(|it| secrets.add(it));
+        if let Some(secret) = &self.grant.client_secret {
+            let password = Secret::new(escape(secret.expose(), Escape::Strict));
+            secrets.add(super::auth::basic_pair(&escape(&self.grant.client_id, Escape::Strict), &password));
+        }
+        let rotated = self.refresh_token.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        rotated.iter().cloned().for_each(|it| secrets.add(it));
+        secrets
     }
 
     fn request(&self) -> Result<Outgoing, String> {
@@ -141,6 +159,7 @@ impl TokenProvider for Grant {
         };
         let (transport, url) = (self.transport.clone(), self.url.clone());
         let refresh_token = self.refresh_token.clone();
+        let secrets = self.secrets();
         let alarm = self.clock.alarm(self.timeout);
         Box::pin(async move {
             let fetch = async {
@@ -151,7 +170,7 @@ impl TokenProvider for Grant {
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");
-                    let message = format!("the token server answered {status}: {code}");
+                    let message = format!("the token server answered {status}: {}", secrets.mask(code));
                     return Err(match is_retryable_status(status.as_u16()) {
                         true => unreached(message).into(),
                         false => BoxError::from(message),

@@ -40,6 +40,7 @@ impl Prepared {
             return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         let mut headers = draft.headers.clone();
+        auth::hide(shared, draft, &mut headers);
         if let Some(name) = draft.meta.idempotency_header {
             idempotency_key(shared, draft, &mut headers, name)?;
         }

@@ -9,10 +9,11 @@ use super::api::ApiSpec;
 use super::carrier::Carrier;
 use super::clock::{Clock, SystemClock};
 use super::credential::Credential;
+#[cfg(feature = "reqwest")]
 use super::reqwest_transport::Reqwest;
 use super::retry::RetryPolicy;
 use super::transport::Transport;
-use super::{Server, headers};
+use super::{Server, headers, origin};
 
 /// What is done with redirections.
 ///
@@ -125,12 +126,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends all requests through that client, with its connections, proxies and certificates. Build it with
-    /// `redirect(Policy::none())`: this client follows redirections itself, and never takes credentials elsewhere.
-    /// Give your dependency on reqwest a TLS feature of its own: this crate's does not choose a provider for it.
+    /// Sends all requests through the client that this builder makes, with its proxies and certificates. Redirections
+    /// and retries stay this client's own part, so that credentials never go elsewhere. Give your dependency on reqwest
+    /// a TLS feature of its own: this crate's does not choose a provider for it.
+    #[cfg(feature = "reqwest")]
     #[must_use]
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Carrier::Reqwest(Reqwest::ready(client)));
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        match Reqwest::of(builder) {
+            Ok(client) => self.transport = Some(Carrier::Reqwest(client)),
+            Err(message) => self.fail(format!("the HTTP client cannot be built: {message}")),
+        }
         self
     }
 
@@ -245,7 +250,7 @@ impl std::fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(origin::shown))
             .field("credentials", &self.credentials)
             .finish_non_exhaustive()
     }

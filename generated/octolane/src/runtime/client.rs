@@ -16,6 +16,7 @@ use super::carrier::Carrier;
 use super::clock::Clock;
 use super::rate_limit::Told;
 use super::raw::{self, Raw};
+use super::redact::Secrets;
 use super::retry::{Budget, RetryPolicy};
 
 /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
@@ -57,7 +58,7 @@ pub(super) struct Shared {
     pub(super) page_limit: usize,
     pub(super) headers: HeaderMap,
     pub(super) credentials: Vec<Option<Arc<Prepared>>>,
-    pub(super) secrets: Vec<super::Secret>,
+    pub(super) secrets: Arc<Secrets>,
     pub(super) rate_limit: Mutex<Option<Told>>,
 }
 

@@ -108,6 +108,7 @@ mod raw;
 /// Functions that read a response body, for the tables of operations.
 pub mod read;
 pub mod record;
+mod redact;
 mod reply;
 mod reqwest_transport;
 mod response;

@@ -18,16 +18,22 @@ use super::{Body, BoxError, origin};
 #[derive(Clone)]
 pub(super) struct Reqwest {
     client: Arc<OnceLock<Result<reqwest::Client, String>>>,
+    /// For this machine, where no proxy is asked.
+    local: Arc<OnceLock<Result<reqwest::Client, String>>>,
     connect_timeout: Duration,
 }
 
 impl Reqwest {
     pub(super) fn lazy(connect_timeout: Duration) -> Self {
-        Self { client: Arc::default(), connect_timeout }
+        Self { client: Arc::default(), local: Arc::default(), connect_timeout }
     }
 
-    pub(super) fn ready(client: reqwest::Client) -> Self {
-        Self { client: Arc::new(OnceLock::from(Ok(client))), connect_timeout: Duration::ZERO }
+    /// The client of the caller's builder, for all requests: its proxies are the caller's choice.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn of(builder: reqwest::ClientBuilder) -> Result<Self, String> {
+        let client = ours(builder).build().map_err(|error| error.to_string())?;
+        let client = Arc::new(OnceLock::from(Ok(client)));
+        Ok(Self { local: Arc::clone(&client), client, connect_timeout: Duration::ZERO })
     }
 }
 
@@ -38,7 +44,11 @@ impl Reqwest {
         url: &Url,
         request: Outgoing,
     ) -> Result<impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<>, TransportError> {
-        let client = self.client.get_or_init(|| build(self.connect_timeout)).as_ref();
+        let client = match origin::is_local(url) {
+            true => self.local.get_or_init(|| local(self.connect_timeout)),
+            false => self.client.get_or_init(|| remote(self.connect_timeout)),
+        };
+        let client = client.as_ref();
         let client = client.map_err(|it| TransportError::new(TransportErrorKind::Invalid, it.clone()))?;
         let mut theirs = reqwest::Request::new(request.method, url.clone());
         *theirs.headers_mut() = request.headers;
@@ -61,27 +71,39 @@ pub(super) async fn answer(
     Ok(Answer { status, headers, body: from_reqwest(response) })
 }
 
-fn build(connect_timeout: Duration) -> Result<reqwest::Client, String> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false);
+/// Redirections and retries are this client's own part: it alone knows where credentials may go.
+fn ours(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false)
+}
+
+fn remote(connect_timeout: Duration) -> Result<reqwest::Client, String> {
+    let builder = ours(reqwest::Client::builder()).connect_timeout(connect_timeout);
     #[cfg(feature = "rustls")]
-    let builder = builder.tls_backend_preconfigured(tls_config()?);
+    let builder = {
+        use rustls_platform_verifier::BuilderVerifierExt as _;
+        let config = tls_config()?.with_platform_verifier().map_err(|error| error.to_string())?;
+        builder.tls_backend_preconfigured(config.with_no_client_auth())
+    };
     builder.build().map_err(|error| error.to_string())
 }
 
-/// Certificates are checked by the platform; the cryptography is ring's, named here and not process-wide.
+/// Without TLS, of which nothing goes to this machine: no certificates have to be loaded.
+fn local(connect_timeout: Duration) -> Result<reqwest::Client, String> {
+    let builder = ours(reqwest::Client::builder()).connect_timeout(connect_timeout).no_proxy();
+    #[cfg(feature = "rustls")]
+    let builder = {
+        let config = tls_config()?.with_root_certificates(rustls::RootCertStore::empty());
+        builder.tls_backend_preconfigured(config.with_no_client_auth())
+    };
+    builder.build().map_err(|error| error.to_string())
+}
+
+/// The cryptography is ring's, named here and not process-wide.
 #[cfg(feature = "rustls")]
-fn tls_config() -> Result<rustls::ClientConfig, String> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
+fn tls_config() -> Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .and_then(|it| it.with_platform_verifier())
-        .map_err(|error| error.to_string())?;
-    Ok(config.with_no_client_auth())
+    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    config.map_err(|error| error.to_string())
 }
 
 fn into_reqwest(body: Body) -> reqwest::Body {

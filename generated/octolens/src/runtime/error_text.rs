@@ -1,5 +1,6 @@
 //! An error as text: one line for people, all of it for those who look for a mistake.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::error::{Error, Inner};
@@ -30,7 +31,7 @@ impl Inner {
         match &self.body {
             Some(body) => {
                 for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
-                    write!(f, ": {}", one_line(part, 200))?;
+                    write!(f, ": {}", one_line(&self.masked(part), 200))?;
                 }
             }
             None if !self.text.is_empty() => {
@@ -44,7 +45,12 @@ impl Inner {
         Ok(())
     }
 
+    fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.secrets.as_ref().map_or(Cow::Borrowed(text), |it| it.mask(text))
+    }
+
     fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_long = f.alternate();
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.kind).field("message", &self.message);
         if let Some(it) = &self.operation {
@@ -57,7 +63,8 @@ impl Inner {
             out.field("json_path", path);
         }
         if let Some(body) = &self.body {
-            out.field("body", body);
+            let shown = if is_long { format!("{body:#?}") } else { format!("{body:?}") };
+            out.field("body", &format_args!("{}", self.masked(&shown)));
         } else if !self.text.is_empty() {
             out.field("text", &one_line(&String::from_utf8_lossy(&self.text), 1000));
         }

@@ -9,6 +9,7 @@ use super::carrier::Carrier;
 use super::client::{Client, Shared};
 use super::credential::{Credential, Kind};
 use super::oauth2::Grant;
+use super::redact::Secrets;
 use super::reqwest_transport::Reqwest;
 use super::retry::Budget;
 use super::token::TokenCache;
@@ -29,14 +30,20 @@ impl ClientBuilder {
         let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
         credentials.resize_with(self.api.schemes.len(), || None);
-        let mut secrets = Vec::new();
+        let mut secrets = Secrets::default();
+        self.remember(&mut secrets);
         for (scheme, credential) in std::mem::take(&mut self.credentials) {
             let (Some(spec), Some(place)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
                 return Err(Error::argument("the API has no such security scheme"));
             };
             match &credential.0 {
-                Kind::Token(secret) | Kind::Basic { password: secret, .. } => secrets.push(secret.clone()),
-                Kind::Provider(_) | Kind::OAuth2(_) => {}
+                Kind::Token(secret) => secrets.add(secret.clone()),
+                Kind::Basic { user, password } => {
+                    secrets.add(password.clone());
+                    secrets.add(auth::basic_pair(user, password));
+                }
+                Kind::OAuth2(grant) => grant.secrets().cloned().for_each(|it| secrets.add(it)),
+                Kind::Provider(_) => {}
             }
             let prepared = self.prepare(spec, credential, &transport);
             let prepared = prepared
@@ -65,9 +72,16 @@ impl ClientBuilder {
             page_limit: self.page_limit,
             headers: self.headers,
             credentials,
-            secrets,
+            secrets: Arc::new(secrets),
             rate_limit: Mutex::new(None),
         })))
+    }
+
+    /// Headers of the builder that hold a credential.
+    fn remember(&self, secrets: &mut Secrets) {
+        let credentials = self.headers.iter().filter(|(name, _)| auth::is_credential(self.api, name.as_str()));
+        let texts = credentials.filter_map(|(_, value)| value.to_str().ok());
+        texts.for_each(|it| secrets.add(auth::bare(it)));
     }
 
     /// The user's URL, or the chosen server, or the document's first one; and whether its path is the document's. A
@@ -89,7 +103,7 @@ impl ClientBuilder {
         };
         let mut parsed = origin::parse(&url)?;
         if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(format!("the base URL `{url}` must not hold a query or a fragment"));
+            return Err(format!("the base URL `{}` must not hold a query or a fragment", origin::shown(&url)));
         }
         let path_is_default = matches!(parsed.path(), "" | "/");
         if let Some(path) = documented.filter(|_| path_is_default && is_relative) {

@@ -2,14 +2,17 @@
 //! type of the documented body, so that `Error<E>` costs nothing to instantiate and is erased by a change of type.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::error_kind::ErrorKind;
+use super::redact::Secrets;
 use super::{BoxError, headers};
 
 /// Why a call failed; `E` is the body that the document gives its refusals.
@@ -58,7 +61,6 @@ impl ErrorBody for Undocumented {
 }
 
 /// All that is known of a failure.
-#[derive(Debug)]
 pub(super) struct Inner {
     pub(super) kind: ErrorKind,
     pub(super) message: String,
@@ -70,6 +72,8 @@ pub(super) struct Inner {
     pub(super) retry_after: Option<Duration>,
     pub(super) attempts: u32,
     pub(super) body: Option<Box<dyn AnyBody>>,
+    /// What the texts of the body are not shown with.
+    pub(super) secrets: Option<Arc<Secrets>>,
     pub(super) source: Option<BoxError>,
 }
 
@@ -78,7 +82,7 @@ pub(super) struct Inner {
 pub(super) struct Context {
     pub(super) id: &'static str,
     pub(super) method: Method,
-    pub(super) path: std::borrow::Cow<'static, str>,
+    pub(super) path: Cow<'static, str>,
 }
 
 /// A body whose type is forgotten.
@@ -120,6 +124,7 @@ impl Error {
             retry_after: None,
             attempts: 0,
             body: None,
+            secrets: None,
             source: None,
         };
         Self(Box::new(inner), PhantomData)
@@ -136,6 +141,21 @@ impl Error {
 
     pub(super) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
+        self
+    }
+
+    /// The same without the secrets of a client in what a server said. The body itself stays as it came, for those who
+    /// ask for it; it is shown without them.
+    pub(super) fn guarded(mut self, secrets: &Arc<Secrets>) -> Self {
+        let inner = &mut *self.0;
+        let texts = [Some(&mut inner.message), inner.json_path.as_mut()];
+        for text in texts.into_iter().flatten() {
+            if let Cow::Owned(clean) = secrets.mask(text) {
+                *text = clean;
+            }
+        }
+        secrets.headers(&mut inner.headers);
+        inner.secrets = Some(Arc::clone(secrets));
         self
     }
 
@@ -217,7 +237,7 @@ impl<E> Error<E> {
     }
 
     /// The beginning of the body that came, at most 64 KiB; what is not UTF-8 is replaced.
-    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+    pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0.text)
     }
 

@@ -113,7 +113,8 @@ impl Reply {
 
     #[cold]
     fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
-        let text = redacted(text, &self.client.0.secrets);
+        let secrets = &self.client.0.secrets;
+        let text = secrets.excerpt(text, EXCERPT);
         let mut error = Error::with_kind(kind, message);
         let inner = error.inner_mut();
         inner.status = Some(self.status);
@@ -122,7 +123,7 @@ impl Reply {
         inner.attempts = self.attempts;
         inner.operation = Some(self.context);
         inner.text = text;
-        error
+        error.guarded(secrets)
     }
 
     #[cold]
@@ -183,17 +184,4 @@ fn mismatch(body: &RawBody, key: Key) -> Option<String> {
     }
     let may_be = key.scalar && (media::is_text(&essence) || media::is_json(&essence));
     (!may_be).then(|| format!("expected `{documented}`, found `{essence}`"))
-}
-
-/// The beginning of a body, without the client's own secrets, which some servers send back.
-fn redacted(bytes: Bytes, secrets: &[super::Secret]) -> Bytes {
-    let bytes = bytes.slice(..bytes.len().min(EXCERPT));
-    let text = String::from_utf8_lossy(&bytes);
-    let is_in = |it: &&super::Secret| it.expose().len() >= 4 && text.contains(it.expose());
-    if !secrets.iter().any(|it| is_in(&it)) {
-        return bytes;
-    }
-    let clean =
-        secrets.iter().filter(is_in).fold(text.clone().into_owned(), |text, it| text.replace(it.expose(), "***"));
-    clean.into()
 }
