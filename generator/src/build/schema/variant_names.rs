@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Types;
+use super::alike::alike;
 use super::enums::text;
 use super::merged::Merged;
 use super::node::Additional;
@@ -14,6 +15,9 @@ use crate::ir::JsonKind;
 
 /// The longest text that is a name and no description.
 const LONGEST: usize = 40;
+
+/// Unions with more alternatives have tags or are made by machines.
+const COMPARED: usize = 32;
 
 /// How many values are told one after the other.
 const FEW: usize = 3;
@@ -55,7 +59,15 @@ pub(super) fn words(types: &Types<'_, '_>, all: &[Unnamed<'_, '_>]) -> Vec<Strin
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_cached_key(|&index| said(&all[index]));
-    let settled = settle(Kind::Variant, &order.iter().map(|&index| claims[index].clone()).collect::<Vec<_>>());
+    let mut claims: Vec<Vec<Claim>> = order.iter().map(|&index| claims[index].clone()).collect();
+    // Schemas that differ in their descriptions only come to one type in the end, and that has the better name.
+    let schema = |at: usize| all[order[at]].merged.parts.first().and_then(|part| schemas.raw(&part.at));
+    for at in (1..all.len()).filter(|_| all.len() <= COMPARED) {
+        let copies = (0..at).filter(|&it| schema(it).zip(schema(at)).is_some_and(|(one, other)| alike(one, other)));
+        let copies = u8::try_from(copies.count()).unwrap_or(u8::MAX);
+        claims[at].iter_mut().for_each(|it| it.rank = copies);
+    }
+    let settled = settle(Kind::Variant, &claims);
     let mut words = vec![String::new(); all.len()];
     for (index, it) in order.into_iter().zip(settled) {
         words[index] = it;
@@ -128,10 +140,10 @@ fn members(
     // `{"circle": {…}}`, `{"square": {…}}`: the name of the only member is the tag.
     let is_wrapper = |it: &Unnamed<'_, '_>| it.merged.properties.len() == 1 && it.merged.required.len() == 1;
     let objects = || all.iter().filter(|it| it.merged.kind == Some(JsonKind::Object));
-    if objects().count() > 1 && objects().all(is_wrapper) && is_wrapper(&it) {
-        wishes.extend(names.iter().map(|it| (*it).to_owned()));
-    }
     let has = |name: &str| uses.get(name).copied().unwrap_or_default();
+    if objects().count() > 1 && objects().all(is_wrapper) && is_wrapper(&it) {
+        wishes.extend(names.iter().filter(|it| has(it) == 1).map(|it| (*it).to_owned()));
+    }
     let own = merged.required.iter().chain(names.iter().filter(|it| !merged.required.contains(*it)));
     let telling = own.copied().filter(|it| has(it) < all.len());
     let (alone, shared): (Vec<&str>, Vec<&str>) = telling.partition(|it| has(it) < 2);

@@ -428,8 +428,8 @@ fn alternatives_are_called_by_what_tells_them_apart() {
     ]);
     // Titles; the same title twice says nothing.
     variants(&[
-        (json!({ "title": "By name", "type": "object", "properties": { "a": {} } }), "ByName"),
-        (json!({ "title": "By id", "type": "object", "properties": { "a": {} } }), "ById"),
+        (json!({ "title": "By name", "type": "object", "properties": { "a": { "type": "string" } } }), "ByName"),
+        (json!({ "title": "By id", "type": "object", "properties": { "a": { "type": "integer" } } }), "ById"),
     ]);
     variants(&[
         (json!({ "title": "Filter", "type": "object", "properties": { "a": {}, "c": {} } }), "WithA"),
