@@ -34,6 +34,10 @@ pub mod render;
 mod runtime_files;
 pub mod spec;
 pub mod surface;
+mod visit;
+
+#[cfg(test)]
+mod growth;
 
 use std::collections::BTreeMap;
 

@@ -45,3 +45,15 @@ fn numbers_keep_their_digits() {
         assert_eq!(written["radius"], serde_json::json!(number), "{text}");
     }
 }
+
+/// The base of a hierarchy is one of its alternatives, and `new` sets its tag.
+#[test]
+fn the_base_of_a_hierarchy_is_read_and_written() {
+    use kitchen_sink::types::{Shape, ShapeBase};
+    let told = |form: &str| serde_json::json!({ "form": form });
+    let read = |form: &str| serde_json::from_value::<Shape>(told(form)).unwrap();
+    assert_eq!(read("Shape"), Shape::Shape(ShapeBase::new()));
+    assert_eq!(serde_json::to_value(Shape::Shape(ShapeBase::new())).unwrap(), told("Shape"));
+    assert!(matches!(read("Circle"), Shape::Circle(_)));
+    assert_eq!(read("Star"), Shape::Unknown(told("Star")));
+}

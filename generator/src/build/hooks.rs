@@ -29,7 +29,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
     let shared = Shared { config, schemes: &[], modules: &modules };
     let (found, facts): (Vec<_>, Vec<_>) = hooks.into_iter().map(|it| (it.found, (it.address, it.parent))).unzip();
     let mut operations = operation::built(spec, &mut types, &mut headers, found, &shared);
-    let schemas = types.schemas;
+    let schemas = types.schemas.clone();
     let mut types = types.into_defs();
     let (headers, places) = headers.named();
     for (operation, (address, parent)) in operations.iter_mut().zip(facts) {

@@ -61,7 +61,7 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     let operations = operation::built(spec, &mut types, &mut headers, found, &shared);
     settings::check_bodies(config, types.diags);
     let webhooks = webhooks::built(spec, &mut types);
-    let (schemas, origins) = (types.schemas, types.take_origins());
+    let (schemas, origins) = (types.schemas.clone(), types.take_origins());
     let mut types = types.into_defs();
 
     several::keep(&mut types, diags);

@@ -4,9 +4,10 @@
 //! Within a circle of types that contain each other directly every link is boxed, so that it does not depend on
 //! the order of the document which one it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::ir::{Shape, TypeDef, TypeName, TypeRef};
+use crate::visit;
 
 /// Makes all types finite.
 pub(super) fn resolve(types: &mut [TypeDef]) {
@@ -66,64 +67,15 @@ fn direct(ty: &TypeRef) -> Option<&TypeName> {
     }
 }
 
-/// For each type that lies on a circle, which one (strongly connected components, Tarjan, without recursion).
+/// For each type that lies on a circle, which one.
 fn circles(types: &[TypeDef], links: impl Fn(&TypeDef) -> Vec<TypeName>) -> BTreeMap<TypeName, usize> {
     let index: BTreeMap<&TypeName, usize> = types.iter().enumerate().map(|(i, def)| (&def.name, i)).collect();
     let targets =
         |def: &TypeDef| -> Vec<usize> { links(def).iter().filter_map(|name| index.get(name).copied()).collect() };
     let links: Vec<Vec<usize>> = types.iter().map(targets).collect();
     let mut found = BTreeMap::new();
-    for (number, members) in components(&links).into_iter().enumerate() {
-        let circular = members.len() > 1 || links[members[0]].contains(&members[0]);
-        if circular {
-            found.extend(members.into_iter().map(|member| (types[member].name.clone(), number)));
-        }
-    }
-    found
-}
-
-fn components(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let count = links.len();
-    let (mut order, mut low) = (vec![usize::MAX; count], vec![0; count]);
-    let (mut stack, mut on_stack) = (Vec::new(), BTreeSet::new());
-    let (mut next, mut found) = (0, Vec::new());
-    for root in 0..count {
-        let mut work = vec![(root, 0)];
-        while let Some((node, link)) = work.pop() {
-            if link == 0 {
-                if order[node] != usize::MAX {
-                    continue;
-                }
-                order[node] = next;
-                low[node] = next;
-                next += 1;
-                stack.push(node);
-                on_stack.insert(node);
-            }
-            match links[node].get(link) {
-                Some(&target) => {
-                    work.push((node, link + 1));
-                    if order[target] == usize::MAX {
-                        work.push((target, 0));
-                    } else if on_stack.contains(&target) {
-                        low[node] = low[node].min(order[target]);
-                    }
-                }
-                None => {
-                    if low[node] == order[node] {
-                        let start = stack.iter().rposition(|&it| it == node).unwrap_or(0);
-                        let members = stack.split_off(start);
-                        members.iter().for_each(|it| {
-                            on_stack.remove(it);
-                        });
-                        found.push(members);
-                    }
-                    if let Some(&(parent, _)) = work.last() {
-                        low[parent] = low[parent].min(low[node]);
-                    }
-                }
-            }
-        }
+    for (number, members) in visit::circles(&links).into_iter().enumerate() {
+        found.extend(members.into_iter().map(|member| (types[member].name.clone(), number)));
     }
     found
 }

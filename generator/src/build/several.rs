@@ -4,15 +4,20 @@
 //! common and each its own type for it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::names::{Kind, STRUCT_METHODS, Scope};
 use super::walk::Walk;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
+use crate::visit::{Memo, Visit};
 
 /// How many groups of types are looked at in one document.
 const MOST: usize = 10_000;
+
+/// The objects that were found already.
+type Known<'a> = Memo<Side, Rc<Objects<'a>>>;
 
 /// What one alternative is, or what it has in the place of a member.
 type Side = BTreeSet<TypeRef>;
@@ -20,10 +25,11 @@ type Side = BTreeSet<TypeRef>;
 /// Gives the structs that such a value may be read as a field for the members of the others.
 pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
     let walk = Walk::new(types);
+    let known = Memo::default();
     let mut left = MOST;
     let mut losing = BTreeSet::new();
     for union in types.iter().filter_map(|def| if let Shape::Union(it) = &def.shape { Some(it) } else { None }) {
-        let names = losers(&walk, union, &mut left);
+        let names = losers(&walk, &known, union, &mut left);
         if !names.is_empty() {
             report(union, diags);
         }
@@ -42,36 +48,46 @@ pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
 }
 
 /// The structs that would lose what a value has beside their own members.
-fn losers(walk: &Walk<'_>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
+fn losers<'a>(walk: &Walk<'a>, known: &Known<'a>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
     let mut names = BTreeSet::new();
     let mut seen: BTreeSet<BTreeSet<Side>> = BTreeSet::new();
-    let mut work = overlapping(walk, union);
+    let mut work = overlapping(walk, known, union);
     while let Some(group) = work.pop() {
         if *left == 0 || !seen.insert(group.clone()) {
             continue;
         }
         *left -= 1;
-        let sides: Vec<Objects<'_>> = group.iter().map(|side| Objects::of(walk, side)).collect();
-        for (index, side) in sides.iter().enumerate() {
-            let others = || sides.iter().enumerate().filter(|(it, _)| *it != index).map(|(_, it)| it);
-            let wide = others().any(|it| it.wide);
-            let known: BTreeSet<&str> = others().flat_map(|it| it.structs.values().flat_map(|it| wires(it))).collect();
-            let lacks = |it: &Struct| wide || !known.is_subset(&wires(it).collect());
-            let losing = side.structs.iter().filter(|(_, it)| it.extra.is_none() && lacks(it));
-            names.extend(losing.map(|(name, _)| (*name).clone()));
-        }
+        let sides: Vec<Rc<Objects<'_>>> = group.iter().map(|side| Objects::of(walk, known, side)).collect();
+        names.extend(lossy(&sides).cloned());
         work.extend(members(&sides));
     }
     names
 }
 
+/// The structs of which another side has a member that they lack.
+fn lossy<'s>(sides: &'s [Rc<Objects<'_>>]) -> impl Iterator<Item = &'s TypeName> {
+    let own: Vec<BTreeSet<&str>> =
+        sides.iter().map(|it| it.structs.values().flat_map(|it| wires(it)).collect()).collect();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    own.iter().flatten().for_each(|wire| *known.entry(wire).or_default() += 1);
+    let wide = sides.iter().filter(|it| it.wide).count();
+    sides.iter().zip(own).flat_map(move |(side, own)| {
+        let only_here = own.iter().filter(|wire| known[*wire] == 1).count();
+        let elsewhere = known.len() - only_here;
+        let others_are_wide = wide > usize::from(side.wide);
+        let known = known.clone();
+        let lacks = move |it: &Struct| others_are_wide || wires(it).filter(|wire| known[wire] > 1).count() < elsewhere;
+        side.structs.iter().filter(move |(_, it)| it.extra.is_none() && lacks(it)).map(|(name, _)| *name)
+    })
+}
+
 /// The alternatives of which a value may be several, those together that overlap with each other.
-fn overlapping(walk: &Walk<'_>, union: &Union) -> Vec<BTreeSet<Side>> {
+fn overlapping<'a>(walk: &Walk<'a>, known: &Known<'a>, union: &Union) -> Vec<BTreeSet<Side>> {
     let Choice::Untagged(candidates) = &union.choice else { return Vec::new() };
     let sides: Vec<Side> = candidates.iter().map(|it| Side::from([union.variants[it.variant].ty.clone()])).collect();
-    let objects: Vec<Objects<'_>> = sides.iter().map(|it| Objects::of(walk, it)).collect();
+    let objects: Vec<Rc<Objects<'_>>> = sides.iter().map(|it| Objects::of(walk, known, it)).collect();
     // Where an alternative allows no other members, no value has those that another one demands, too.
-    let shut_out = |objects: &Objects<'_>, b: &Candidate| {
+    let shut_out = |objects: &Rc<Objects<'_>>, b: &Candidate| {
         let closed = |it: &&Struct| it.closed && b.required.iter().any(|name| wires(it).all(|own| own != name));
         !objects.structs.is_empty() && !objects.wide && objects.structs.values().all(closed)
     };
@@ -104,19 +120,19 @@ struct Objects<'a> {
 
 impl<'a> Objects<'a> {
     /// Those that the types are, or may be; of a list, its items.
-    fn of(walk: &Walk<'a>, side: &Side) -> Self {
+    fn of(walk: &Walk<'a>, known: &Known<'a>, side: &Side) -> Rc<Self> {
+        known.get(side.clone(), |side| Rc::new(Self::found(walk, side)))
+    }
+
+    fn found(walk: &Walk<'a>, side: &Side) -> Self {
         let mut found = Self::default();
-        let mut seen = BTreeSet::new();
-        let mut work: Vec<TypeRef> = side.iter().cloned().collect();
-        while let Some(ty) = work.pop() {
-            if !seen.insert(ty.clone()) {
-                continue;
-            }
+        let mut visit = Visit::from(side.iter().cloned());
+        while let Some((ty, depth)) = visit.next() {
             match ty {
-                TypeRef::Option(it) | TypeRef::Boxed(it) | TypeRef::List(it) => work.push(*it),
+                TypeRef::Option(it) | TypeRef::Boxed(it) | TypeRef::List(it) => visit.push([*it], depth),
                 TypeRef::Map(it) => {
                     found.wide = true;
-                    work.push(*it);
+                    visit.push([*it], depth);
                 }
                 TypeRef::Json => found.wide = true,
                 TypeRef::Named(name) => match walk.def(&name).map(|def| (&def.name, &def.shape)) {
@@ -124,8 +140,8 @@ impl<'a> Objects<'a> {
                         found.wide |= it.extra.is_some();
                         found.structs.insert(name, it);
                     }
-                    Some((_, Shape::Union(it))) => work.extend(it.variants.iter().map(|it| it.ty.clone())),
-                    Some((_, Shape::Alias(it) | Shape::Newtype(it))) => work.push(it.clone()),
+                    Some((_, Shape::Union(it))) => visit.push(it.variants.iter().map(|it| it.ty.clone()), depth + 1),
+                    Some((_, Shape::Alias(it) | Shape::Newtype(it))) => visit.push([it.clone()], depth),
                     _ => {}
                 },
                 _ => {}
@@ -140,7 +156,7 @@ fn wires(it: &Struct) -> impl Iterator<Item = &str> {
 }
 
 /// For each member that several sides have, what each of them has there, where that is not the same.
-fn members(sides: &[Objects<'_>]) -> Vec<BTreeSet<Side>> {
+fn members(sides: &[Rc<Objects<'_>>]) -> Vec<BTreeSet<Side>> {
     let mut groups: BTreeMap<&str, BTreeSet<Side>> = BTreeMap::new();
     for objects in sides {
         let mut own: BTreeMap<&str, Side> = BTreeMap::new();

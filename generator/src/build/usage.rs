@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, ModuleName, Operation, Outcome, TypeDef, TypeName, TypeRef};
+use crate::visit::{self, Visit};
 
 /// The file of types that several tags use, or none.
 pub(super) const COMMON: &str = "common";
@@ -47,6 +48,7 @@ fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (BTreeMap<
     let mut work = roots;
     while let Some((name, new)) = work.pop() {
         looks += 1;
+        visit::count(1);
         let both = match users.get(name) {
             None => new,
             Some(old) if *old == new || *old == Users::Several => continue,
@@ -83,14 +85,11 @@ fn received(operation: &Operation) -> Vec<&TypeRef> {
 
 /// The named types that these lead to.
 fn reach<'t>(api: &'t Api, roots: impl Iterator<Item = &'t TypeRef>) -> BTreeSet<TypeName> {
-    let mut found = BTreeSet::new();
-    let mut work: Vec<&TypeName> = roots.filter_map(TypeRef::named).collect();
-    while let Some(name) = work.pop() {
-        if found.insert(name.clone()) {
-            work.extend(api.type_def(name).shape.references().into_iter().filter_map(TypeRef::named));
-        }
+    let mut visit = Visit::from(roots.filter_map(TypeRef::named));
+    while let Some((name, depth)) = visit.next() {
+        visit.push(api.type_def(name).shape.references().into_iter().filter_map(TypeRef::named), depth + 1);
     }
-    found
+    visit.into_seen().into_iter().cloned().collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Ways through finished types: a JSON pointer or a wire name → the fields that lead there.
 
+use std::collections::BTreeSet;
 use std::iter::successors;
 
 use crate::Pointer;
@@ -10,9 +11,6 @@ use crate::ir::{Field, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
 pub(super) struct Walk<'t> {
     types: &'t [TypeDef],
 }
-
-/// How many aliases may follow each other.
-const CHAIN: usize = 32;
 
 impl<'t> Walk<'t> {
     /// Over types that are sorted by name.
@@ -36,17 +34,18 @@ impl<'t> Walk<'t> {
         self.inwards(ty).any(|it| matches!(it, TypeRef::Option(_)))
     }
 
-    /// The type itself, and what each alias, box and option of it is around.
+    /// The type itself, and what each alias, box and option of it is around, each alias once.
     fn inwards(self, ty: &'t TypeRef) -> impl Iterator<Item = &'t TypeRef> {
+        let mut seen = BTreeSet::new();
         let inner = move |ty: &&'t TypeRef| match ty {
             TypeRef::Option(inner) | TypeRef::Boxed(inner) => Some(&**inner),
             TypeRef::Named(name) => match self.def(name).map(|def| &def.shape) {
-                Some(Shape::Alias(inner)) => Some(inner),
+                Some(Shape::Alias(inner)) if seen.insert(name) => Some(inner),
                 _ => None,
             },
             _ => None,
         };
-        successors(Some(ty), inner).take(CHAIN + 1)
+        successors(Some(ty), inner)
     }
 
     /// The struct that a type is.

@@ -7,24 +7,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::said::{Said, is_name};
 use super::names::{Kind, Scope};
-use super::schema::{Merged, Node, SchemaSet, Schemas, Types};
+use super::schema::{Additional, Merged, Node, SchemaSet, Schemas, Types};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
     BodyKind, ConstName, ContentKind, EnumRepr, Field, Format, Operation, Presence, Shape, TypeDef, TypeName, TypeRef,
-    Xml, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape,
+    Xml, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape,
 };
+use crate::visit::{self, Visit};
 
 /// Whether values of the type have elements of their own, not just a text or anything at all.
 pub(super) fn is_shaped(types: &Types<'_, '_>, ty: &TypeRef) -> bool {
-    let mut ty = ty;
-    for _ in 0..16 {
+    let mut visit = Visit::from([ty]);
+    while let Some((ty, _)) = visit.next() {
         match ty {
-            TypeRef::Option(it) | TypeRef::Boxed(it) => ty = it,
+            TypeRef::Option(it) | TypeRef::Boxed(it) => visit.push([&**it], 0),
             TypeRef::List(_) => return true,
             TypeRef::Map(it) => return **it != TypeRef::Json,
             TypeRef::Named(name) => match types.def(name).map(|def| &def.shape) {
-                Some(Shape::Alias(it) | Shape::Newtype(it)) => ty = it,
+                Some(Shape::Alias(it) | Shape::Newtype(it)) => visit.push([it], 0),
                 Some(Shape::Struct(it)) => return !it.fields.is_empty(),
                 Some(Shape::Union(it)) => return it.variants.iter().all(|it| is_struct(types, &it.ty)),
                 _ => return false,
@@ -47,9 +48,8 @@ pub(super) fn built(
     operations: &[Operation],
     diags: &mut Diagnostics,
 ) -> Xml {
-    let mut names = Scope::new(Kind::Const, &[]);
     let defs = types.iter().map(|it| (&it.name, it)).collect();
-    let mut tables = Tables { schemas, defs, diags, objects: BTreeMap::new(), todo: Vec::new() };
+    let mut tables = Tables::new(schemas, defs, diags);
     let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
     let sent = sent.filter(|it| it.kind == BodyKind::Xml).map(|it| (&it.pointer, &it.ty));
     let read = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
@@ -59,11 +59,14 @@ pub(super) fn built(
     bodies.dedup();
     let roots: Vec<_> = bodies.into_iter().map(|(at, ty)| (at.clone(), tables.root(&at.key("schema"), ty))).collect();
     tables.finish();
-    let mut objects: Vec<_> = tables.objects.into_values().flatten().collect();
+    let Tables { objects, items, mut names, .. } = tables;
+    let mut objects: Vec<_> = objects.into_values().flatten().collect();
     for object in &mut objects {
         object.table = ConstName::new(names.name(&[object.name.as_str()]));
     }
-    let mut xml = Xml { roots: Vec::new(), elements: Vec::new(), objects };
+    let mut items: Vec<_> = items.into_values().filter_map(|(table, element)| Some((table, element?))).collect();
+    items.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut xml = Xml { roots: Vec::new(), elements: Vec::new(), objects, items };
     for (at, element) in roots {
         let known = xml.elements.iter().find(|(_, it)| *it == element).map(|(name, _)| name.clone());
         let name = known.unwrap_or_else(|| {
@@ -87,7 +90,7 @@ pub(super) fn hints(schemas: &Schemas<'_>, types: &[TypeDef], operations: &[Oper
     }
     let defs = types.iter().map(|it| (&it.name, it)).collect();
     let mut unsaid = Diagnostics::default();
-    let mut tables = Tables { schemas, defs, diags: &mut unsaid, objects: BTreeMap::new(), todo: Vec::new() };
+    let mut tables = Tables::new(schemas, defs, &mut unsaid);
     let mut hint = |def: &TypeDef| {
         let Shape::Struct(it) = &def.shape else { return None };
         let members = it.fields.iter().map(|field| {
@@ -115,8 +118,13 @@ fn unname(shape: &mut XmlShape) {
                 *shape = XmlShape::Any;
                 return;
             }
-            XmlShape::List { item, .. } => shape = &mut item.shape,
-            XmlShape::Map(it) => shape = &mut it.shape,
+            XmlShape::List { item, .. } | XmlShape::Map(item) => match item {
+                XmlItem::Own(it) => shape = &mut it.shape,
+                XmlItem::Named { name, .. } => {
+                    *item = XmlItem::Own(Box::new(any(name)));
+                    return;
+                }
+            },
             XmlShape::Text | XmlShape::Number | XmlShape::Boolean | XmlShape::Any => return,
         }
     }
@@ -128,11 +136,26 @@ struct Tables<'a, 's, 't, 'd> {
     diags: &'d mut Diagnostics,
     /// The objects; none while one is in the making.
     objects: BTreeMap<TypeName, Option<XmlObject>>,
-    /// The types whose objects are still to be made: documents nest deeper than a stack.
-    todo: Vec<&'t TypeDef>,
+    /// The items that are lists or maps with a name, by that type, its schema and the name that it takes without one
+    /// of its own.
+    items: BTreeMap<(TypeName, Pointer, String), (ConstName, Option<XmlElement>)>,
+    /// What is still to be made: documents nest deeper than a stack.
+    todo: Vec<Todo<'t>>,
+    names: Scope,
 }
 
-impl<'a, 't> Tables<'a, '_, 't, '_> {
+/// A table that is still to be made.
+enum Todo<'t> {
+    Object(&'t TypeDef),
+    Item((TypeName, Pointer, String)),
+}
+
+impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
+    fn new(schemas: &'s Schemas<'a>, defs: BTreeMap<&'t TypeName, &'t TypeDef>, diags: &'d mut Diagnostics) -> Self {
+        let (objects, items, todo) = Default::default();
+        Self { schemas, defs, diags, objects, items, todo, names: Scope::new(Kind::Const, &[]) }
+    }
+
     /// The root is named by its schema, by the component that it is, or just `root`.
     fn root(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
         let component = self.chain(schema).into_iter().find_map(|at| {
@@ -192,23 +215,19 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
 
     /// What stands in an element of that name; the items of a list take its name where they have none.
     fn shape(&mut self, schema: &Pointer, ty: &TypeRef, name: &str, wrapped: bool) -> XmlShape {
+        let Some((schema, ty)) = self.bare(schema, ty) else { return XmlShape::Any };
         match ty {
             TypeRef::Bool => XmlShape::Boolean,
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => XmlShape::Number,
             TypeRef::Format(Format::DecimalNumber) => XmlShape::Number,
             TypeRef::String | TypeRef::Format(_) => XmlShape::Text,
-            TypeRef::Json | TypeRef::Null => XmlShape::Any,
-            TypeRef::Option(it) | TypeRef::Boxed(it) => self.shape(schema, it, name, wrapped),
+            TypeRef::Json | TypeRef::Null | TypeRef::Option(_) | TypeRef::Boxed(_) => XmlShape::Any,
             TypeRef::List(it) => {
-                let items = self.items(schema);
-                let item = match items {
-                    Some(at) => self.element(&at, it, name),
-                    None => XmlElement { name: name.to_owned(), namespace: None, shape: XmlShape::Any },
-                };
-                XmlShape::List { item: Box::new(item), wrapped }
+                let items = self.merged(&schema).items.into_iter().next();
+                XmlShape::List { item: self.item(items, it, name), wrapped }
             }
-            TypeRef::Map(it) => XmlShape::Map(Box::new(self.extra(schema, it))),
-            TypeRef::Named(named) => self.named(schema, named, name, wrapped),
+            TypeRef::Map(it) => XmlShape::Map(self.item(self.values(&schema), it, "item")),
+            TypeRef::Named(named) => self.named(named),
         }
     }
 
@@ -220,20 +239,77 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
         XmlElement { name, namespace: said.namespace(), shape }
     }
 
+    /// The element of an item. What is a list or a map with a name may hold itself, so that it has a table of its own.
+    fn item(&mut self, schema: Option<Pointer>, ty: &TypeRef, otherwise: &str) -> XmlItem {
+        let Some(schema) = &schema else { return XmlItem::Own(Box::new(any(otherwise))) };
+        let holds_items = self.bare(schema, ty).is_some_and(|(_, it)| matches!(it, TypeRef::List(_) | TypeRef::Map(_)));
+        let is_named = !matches!(ty, TypeRef::List(_) | TypeRef::Map(_));
+        let Some(named) = ty.named().filter(|_| holds_items && is_named) else {
+            return XmlItem::Own(Box::new(self.element(schema, ty, otherwise)));
+        };
+        let name = self.said(schema).element_name(otherwise);
+        let key = (named.clone(), schema.clone(), otherwise.to_owned());
+        let table = match self.items.get(&key) {
+            Some((table, _)) => table.clone(),
+            None => {
+                let table = ConstName::new(self.names.name(&[&format!("{named} {name} item")]));
+                self.items.insert(key.clone(), (table.clone(), None));
+                self.todo.push(Todo::Item(key));
+                table
+            }
+        };
+        XmlItem::Named { name, table }
+    }
+
+    /// The element of members without a name.
     fn extra(&mut self, schema: &Pointer, ty: &TypeRef) -> XmlElement {
-        let values = self.schemas.resolve(schema).key("additionalProperties");
-        self.element(&values, ty, "item")
+        self.values(schema).map_or_else(|| any("item"), |at| self.element(&at, ty, "item"))
     }
 
-    fn items(&self, schema: &Pointer) -> Option<Pointer> {
-        let merged = Merged::of(self.schemas, &SchemaSet::from(schema.clone()), &mut Diagnostics::default());
-        merged.items.first().cloned()
+    /// The schema of members without a name.
+    fn values(&self, schema: &Pointer) -> Option<Pointer> {
+        match self.merged(schema).additional {
+            Some(Additional::Schema(at)) => Some(at),
+            _ => None,
+        }
     }
 
-    fn named(&mut self, schema: &Pointer, named: &TypeName, name: &str, wrapped: bool) -> XmlShape {
+    fn merged(&self, schema: &Pointer) -> Merged<'a> {
+        Merged::of(self.schemas, &SchemaSet::from(schema.clone()), &mut Diagnostics::default())
+    }
+
+    /// The type behind names, boxes and options, and the schema that says what is in it; none where names only lead to each
+    /// other.
+    fn bare<'r>(&self, schema: &Pointer, ty: &'r TypeRef) -> Option<(Pointer, &'r TypeRef)>
+    where
+        't: 'r,
+    {
+        let (mut schema, mut end) = (schema.clone(), None);
+        let mut visit = Visit::from([ty]);
+        while let Some((ty, _)) = visit.next() {
+            end = None;
+            match ty {
+                TypeRef::Option(it) | TypeRef::Boxed(it) => visit.push([&**it], 0),
+                TypeRef::Named(name) => match self.defs.get(name).copied() {
+                    Some(TypeDef { shape: Shape::Alias(it) | Shape::Newtype(it), component, pointer, .. }) => {
+                        // What a component holds is said there, whatever leads to it.
+                        if component.is_some() {
+                            schema = pointer.clone();
+                        }
+                        visit.push([it], 0);
+                    }
+                    _ => end = Some(ty),
+                },
+                ty => end = Some(ty),
+            }
+        }
+        end.map(|ty| (schema, ty))
+    }
+
+    fn named(&mut self, named: &TypeName) -> XmlShape {
         let Some(def) = self.defs.get(named).copied() else { return XmlShape::Any };
         match &def.shape {
-            Shape::Alias(it) | Shape::Newtype(it) => self.shape(schema, it, name, wrapped),
+            Shape::Alias(_) | Shape::Newtype(_) => XmlShape::Any, // `bare` has seen through it
             Shape::Enum(it) if it.repr == EnumRepr::Integer => XmlShape::Number,
             Shape::Enum(it) if it.repr == EnumRepr::String => XmlShape::Text,
             Shape::Constant(it) => match &it.value {
@@ -263,15 +339,25 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
     fn object(&mut self, def: &'t TypeDef) -> XmlShape {
         if !self.objects.contains_key(&def.name) {
             self.objects.insert(def.name.clone(), None);
-            self.todo.push(def);
+            self.todo.push(Todo::Object(def));
         }
         XmlShape::Object(def.name.clone())
     }
 
     fn finish(&mut self) {
-        while let Some(def) = self.todo.pop() {
-            let object = self.members(def);
-            self.objects.insert(def.name.clone(), Some(object));
+        while let Some(todo) = self.todo.pop() {
+            visit::count(1);
+            match todo {
+                Todo::Object(def) => {
+                    let object = self.members(def);
+                    self.objects.insert(def.name.clone(), Some(object));
+                }
+                Todo::Item(key) => {
+                    let (named, schema, otherwise) = &key;
+                    let element = self.element(schema, &TypeRef::Named(named.clone()), otherwise);
+                    self.items.entry(key).and_modify(|it| it.1 = Some(element));
+                }
+            }
         }
     }
 
@@ -291,7 +377,10 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
                 self.tell_shared_name(&members[first..], &member, field);
                 members.push(member);
             }
-            extra = extra.or_else(|| it.extra.as_ref().map(|(_, ty)| self.extra(&def.pointer, ty)));
+            extra = extra.or_else(|| {
+                let (_, ty) = it.extra.as_ref()?;
+                Some(self.extra(&def.pointer, ty))
+            });
         }
         let table = ConstName::new(""); // given when all are known
         XmlObject { name: def.name.clone(), table, members, extra }
@@ -338,11 +427,19 @@ impl<'a, 't> Tables<'a, '_, 't, '_> {
     }
 }
 
+/// An element of which nothing is known but its name.
+fn any(name: &str) -> XmlElement {
+    XmlElement { name: name.to_owned(), namespace: None, shape: XmlShape::Any }
+}
+
 /// Whether an attribute can hold it: a value without parts, or a list of such words.
 fn is_flat(shape: &XmlShape) -> bool {
     match shape {
         XmlShape::Object(_) | XmlShape::Map(_) => false,
-        XmlShape::List { item, .. } => is_flat(&item.shape) && !matches!(item.shape, XmlShape::List { .. }),
+        XmlShape::List { item: XmlItem::Named { .. }, .. } => false,
+        XmlShape::List { item: XmlItem::Own(it), .. } => {
+            is_flat(&it.shape) && !matches!(it.shape, XmlShape::List { .. })
+        }
         XmlShape::Text | XmlShape::Number | XmlShape::Boolean | XmlShape::Any => true,
     }
 }

@@ -104,6 +104,8 @@ codes! {
     TOO_MANY_ALTERNATIVES = "too-many-alternatives";
     /// Alternatives that a reader cannot tell apart.
     AMBIGUOUS_UNION = "ambiguous-union";
+    /// Values of a discriminator that lead nowhere, and alternatives that none leads to.
+    DISCRIMINATOR = "discriminator";
     /// Alternatives of an `anyOf` of which a value may fit several at once.
     SEVERAL_AT_ONCE = "several-at-once";
     /// A name for programs that is none.

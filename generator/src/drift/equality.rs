@@ -4,12 +4,15 @@ use std::collections::HashSet;
 
 use super::relation::{nullable, required, same_scalar};
 use crate::ir::{Api, Enum, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
+use crate::visit;
 
 /// Equality up to names, docs and bounds. Pairs that are being compared count as equal, so rings end.
 pub(super) struct Equality<'a> {
     old: &'a Api,
     new: &'a Api,
     assumed: HashSet<(TypeName, TypeName)>,
+    /// The same in the order in which they were assumed, so that some can be taken back.
+    trail: Vec<(TypeName, TypeName)>,
     different: HashSet<(TypeName, TypeName)>,
     depth: usize,
 }
@@ -19,7 +22,7 @@ const DEEPEST: usize = 200;
 
 impl<'a> Equality<'a> {
     pub fn new(old: &'a Api, new: &'a Api) -> Self {
-        Self { old, new, assumed: HashSet::new(), different: HashSet::new(), depth: 0 }
+        Self { old, new, assumed: HashSet::new(), trail: Vec::new(), different: HashSet::new(), depth: 0 }
     }
 
     /// Whether both take the same values.
@@ -58,7 +61,9 @@ impl<'a> Equality<'a> {
         if self.assumed.contains(&key) {
             return true;
         }
-        let before = self.assumed.clone();
+        visit::count(1);
+        let before = self.trail.len();
+        self.trail.push(key.clone());
         self.assumed.insert(key.clone());
         let (a, b) = (self.old.type_def(a), self.new.type_def(b));
         let equal = match (other_name(&a.shape), other_name(&b.shape)) {
@@ -66,7 +71,9 @@ impl<'a> Equality<'a> {
             (a, b) => self.types(a.unwrap_or(old), b.unwrap_or(new)),
         };
         if !equal {
-            self.assumed = before;
+            for taken_back in self.trail.drain(before..) {
+                self.assumed.remove(&taken_back);
+            }
             self.different.insert(key);
         }
         equal

@@ -76,14 +76,15 @@ fn variant_touch(def: &TypeDef, variant: &UnionVariant) -> Touch {
 /// The variants that belong together, as indices.
 fn variants(walk: &Walk<'_>, old: &Union, new: &Union) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let (mut olds, mut news) = (vec![false; old.variants.len()], vec![false; new.variants.len()]);
     let component = |def: &TypeDef| def.component.clone();
     let mut take = |test: &mut dyn FnMut(&TypeRef, &TypeRef, usize, usize) -> bool| {
         for (a, left) in old.variants.iter().enumerate() {
-            for (b, right) in new.variants.iter().enumerate() {
-                let free = !pairs.iter().any(|it| it.0 == a || it.1 == b);
-                if free && test(&left.ty, &right.ty, a, b) {
-                    pairs.push((a, b));
-                }
+            let free = (0..news.len()).filter(|b| !olds[a] && !news[*b]);
+            let pair = free.into_iter().find(|b| test(&left.ty, &new.variants[*b].ty, a, *b));
+            if let Some(b) = pair {
+                (olds[a], news[b]) = (true, true);
+                pairs.push((a, b));
             }
         }
     };

@@ -8,8 +8,9 @@ use super::mismatch::is_text;
 use super::naming::wire_name;
 use super::relation::{self, resolved};
 use super::{demands, objects, rules, structures, unions, values};
-use crate::ir::{Api, Operation, Shape, TypeDef, TypeName, TypeRef};
+use crate::ir::{Api, ConstName, Operation, Shape, TypeDef, TypeName, TypeRef};
 use crate::surface::path;
+use crate::visit;
 
 /// The comparison under way.
 pub(super) struct Walk<'a> {
@@ -25,6 +26,8 @@ pub(super) struct Walk<'a> {
     pub elements: HashSet<(TypeName, TypeName)>,
     /// The inline types of the crates of which it is told that they have another name.
     pub renamed: HashSet<(&'a str, &'a str)>,
+    /// Pairs of items with a name of which the same holds.
+    pub items: HashSet<(ConstName, ConstName)>,
     index: HashMap<(&'a TypeName, &'a TypeName), usize>,
     compared: usize,
     depth: usize,
@@ -50,6 +53,7 @@ impl<'a> Walk<'a> {
             edges: Vec::new(),
             findings: Vec::new(),
             elements: HashSet::new(),
+            items: HashSet::new(),
             index: HashMap::new(),
             compared: 0,
             depth: 0,
@@ -121,6 +125,7 @@ impl<'a> Walk<'a> {
 
     /// Takes two named types together, and notes where their names differ.
     pub fn pair(&mut self, old: &'a TypeDef, new: &'a TypeDef, site: &Site) {
+        visit::count(1);
         let key = (&old.name, &new.name);
         let known = self.index.get(&key).copied();
         let pair = known.unwrap_or_else(|| {

@@ -5,7 +5,7 @@ use super::finding::{Site, Subject};
 use super::rules;
 use super::walk::Walk;
 use crate::Pointer;
-use crate::ir::{TypeName, XmlElement, XmlObject, XmlShape};
+use crate::ir::{TypeName, XmlElement, XmlItem, XmlObject, XmlShape};
 
 /// Compares the elements of two XML bodies, by the places of their media types.
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Pointer, new: &Pointer, site: &Site) {
@@ -36,10 +36,23 @@ fn element(walk: &mut Walk<'_>, old: &XmlElement, new: &XmlElement, site: &Site,
                 let text = |wrapped| if wrapped { "an element of its own" } else { "no element of its own" };
                 walk.findings.push(site.finding(rules::XML_WRAPPED, text(*before), text(*after)));
             }
-            element(walk, a, b, &site.inside("[]"), depth + 1);
+            items(walk, a, b, &site.inside("[]"), depth + 1);
         }
-        (XmlShape::Map(a), XmlShape::Map(b)) => element(walk, a, b, &site.inside("{}"), depth + 1),
+        (XmlShape::Map(a), XmlShape::Map(b)) => items(walk, a, b, &site.inside("{}"), depth + 1),
         _ => {}
+    }
+}
+
+/// Items that are lists with a name may hold each other: each pair of them is compared once.
+fn items(walk: &mut Walk<'_>, old: &XmlItem, new: &XmlItem, site: &Site, depth: usize) {
+    if let (XmlItem::Named { table: a, .. }, XmlItem::Named { table: b, .. }) = (old, new)
+        && !walk.items.insert((a.clone(), b.clone()))
+    {
+        return;
+    }
+    let (before, after) = (walk.old, walk.new);
+    if let (Some(old), Some(new)) = (before.xml.item(old), after.xml.item(new)) {
+        element(walk, old, new, site, depth);
     }
 }
 

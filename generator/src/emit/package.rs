@@ -13,6 +13,7 @@ use crate::guard;
 use crate::ir::Api;
 use crate::render::render;
 use crate::runtime_files::RUNTIME_FILES;
+use crate::visit;
 
 impl Module {
     /// A file of those items.
@@ -53,19 +54,24 @@ fn rendered(makers: Vec<Maker<'_>>) -> BTreeMap<String, String> {
     let (queue, files) = (Mutex::new(makers.into_iter()), Mutex::new(BTreeMap::new()));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
+        let before = visit::steps();
         while let Some(make) = next() {
             if let Some(module) = make() {
                 let text = render(&module);
                 files.lock().unwrap_or_else(PoisonError::into_inner).insert(module.path, text);
             }
         }
+        visit::steps() - before
     };
     thread::scope(|scope| {
         let helper = || thread::Builder::new().stack_size(guard::STACK).spawn_scoped(scope, work).ok();
         let helpers: Vec<_> = (1..THREADS).filter_map(|_| helper()).collect();
         work();
-        if let Some(panic) = helpers.into_iter().find_map(|it| it.join().err()) {
-            std::panic::resume_unwind(panic);
+        for helper in helpers {
+            match helper.join() {
+                Ok(steps) => visit::count(steps),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         }
     });
     files.into_inner().unwrap_or_else(PoisonError::into_inner)

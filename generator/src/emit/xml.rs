@@ -6,7 +6,7 @@ use quote::quote;
 use super::Module;
 use super::docs::Text;
 use super::operations::option;
-use crate::ir::{Api, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape};
+use crate::ir::{Api, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape};
 
 pub(super) fn module(api: &Api) -> Option<Module> {
     let objects = api.xml.objects.iter().map(|it| object(api, it));
@@ -14,12 +14,16 @@ pub(super) fn module(api: &Api) -> Option<Module> {
         let it = element(api, it);
         quote!(pub(crate) static #name: xml::Element = #it;)
     });
+    let items = api.xml.items.iter().map(|(name, it)| {
+        let it = element(api, it);
+        quote!(static #name: xml::Element = #it;)
+    });
     let import = quote!(
         use crate::runtime::xml;
     );
     let docs = Text::sentence("How the bodies that are XML are read and written.");
-    let items: Vec<_> = [import].into_iter().chain(roots).chain(objects).collect();
-    (!api.xml.elements.is_empty()).then(|| Module::new("src/xml.rs", docs, items))
+    let all: Vec<_> = [import].into_iter().chain(roots).chain(objects).chain(items).collect();
+    (!api.xml.elements.is_empty()).then(|| Module::new("src/xml.rs", docs, all))
 }
 
 fn object(api: &Api, object: &XmlObject) -> TokenStream {
@@ -68,13 +72,20 @@ fn shape(api: &Api, shape: &XmlShape) -> TokenStream {
             None => quote!(xml::Shape::Any),
         },
         XmlShape::List { item, wrapped } => {
-            let item = element(api, item);
+            let item = item_of(api, item);
             let wrapped = if *wrapped { quote!(Yes) } else { quote!(No) };
             quote!(xml::Shape::List(&#item, xml::Wrapped::#wrapped))
         }
         XmlShape::Map(item) => {
-            let item = element(api, item);
+            let item = item_of(api, item);
             quote!(xml::Shape::Map(&#item))
         }
+    }
+}
+
+fn item_of(api: &Api, item: &XmlItem) -> TokenStream {
+    match item {
+        XmlItem::Own(it) => element(api, it),
+        XmlItem::Named { table, .. } => quote!(#table),
     }
 }

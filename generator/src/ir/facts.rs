@@ -1,6 +1,7 @@
 //! Facts that follow from the data and that several readers need alike: what a constructor takes, what has a
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
+use std::collections::HashSet;
 use std::iter::successors;
 
 use super::{
@@ -8,6 +9,7 @@ use super::{
     Outcome, Pagination, Param, Presence, QueryValue, Segment, Shape, Struct, TypeName, TypeRef, Union, Usage,
     split_path,
 };
+use crate::visit;
 
 /// Setters of these names would hide what every type has.
 const TAKEN: [&str; 10] = ["borrow", "clone", "cmp", "default", "eq", "from", "into", "new", "to_owned", "try_into"];
@@ -52,9 +54,6 @@ impl Field {
     }
 }
 
-/// A ring of aliases is followed so often.
-const MOST_ALIASES: usize = 64;
-
 impl Api {
     /// The type behind aliases and boxes.
     pub fn bare<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
@@ -66,7 +65,8 @@ impl Api {
             },
             _ => None,
         };
-        successors(Some(ty), inner).take(MOST_ALIASES).last().unwrap_or(ty)
+        // Aliases do not lead back to themselves; a hand-made `Api` in which they do must not hang.
+        successors(Some(ty), inner).take(2 * self.types.len() + 2).last().unwrap_or(ty)
     }
 
     /// The shape behind aliases and boxes, where the type has one of its own.
@@ -75,16 +75,19 @@ impl Api {
     }
 
     /// The type without aliases, also inside of it, so that one type has one spelling.
-    pub fn without_aliases(&self, ty: &TypeRef) -> TypeRef {
-        self.spelled_out(ty, 0)
+    pub fn without_aliases<'a>(&'a self, ty: &'a TypeRef) -> TypeRef {
+        self.spelled_out(ty, &mut HashSet::new())
     }
 
-    fn spelled_out(&self, ty: &TypeRef, depth: usize) -> TypeRef {
-        let inner = |it: &TypeRef| Box::new(self.spelled_out(it, depth + 1));
+    fn spelled_out<'a>(&'a self, ty: &'a TypeRef, open: &mut HashSet<&'a TypeName>) -> TypeRef {
+        let mut inner = |it: &'a TypeRef| Box::new(self.spelled_out(it, open));
         match ty {
-            _ if depth > MOST_ALIASES => ty.clone(),
             TypeRef::Named(name) => match &self.type_def(name).shape {
-                Shape::Alias(it) => self.spelled_out(it, depth + 1),
+                Shape::Alias(_) if open.insert(name) => {
+                    let end = self.spelled_out(self.bare(ty), open);
+                    open.remove(name);
+                    end
+                }
                 _ => ty.clone(),
             },
             TypeRef::List(it) => TypeRef::List(inner(it)),
@@ -102,14 +105,12 @@ fn is_constant(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether the type has a `Default`.
 pub fn is_default(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Boxed(it) => is_default(api, it),
+    match api.bare(ty) {
         TypeRef::Format(Format::File) => false,
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Constant(_) => true,
-            Shape::Alias(it) => is_default(api, it),
             Shape::Struct(it) => it.has_default(api),
-            Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
+            Shape::Alias(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_) => false,
         },
         _ => true,
     }
@@ -124,6 +125,7 @@ pub fn has_stand_in(api: &Api, ty: &TypeRef) -> bool {
 fn has_small_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
     const DEEP: usize = 2;
     const LARGE: usize = 8;
+    visit::count(1);
     match ty {
         TypeRef::Boxed(it) => has_small_stand_in(api, it, depth),
         TypeRef::Named(name) => match &api.type_def(name).shape {

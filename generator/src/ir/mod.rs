@@ -32,4 +32,4 @@ pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
     Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
 };
-pub use xml::{Xml, XmlElement, XmlMember, XmlObject, XmlPlace, XmlShape};
+pub use xml::{Xml, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape};

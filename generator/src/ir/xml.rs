@@ -12,6 +12,8 @@ pub struct Xml {
     pub elements: Vec<(ConstName, XmlElement)>,
     /// The types that are reached from them, sorted by name.
     pub objects: Vec<XmlObject>,
+    /// The items that are lists or maps with a name: they may hold each other. Sorted by their tables.
+    pub items: Vec<(ConstName, XmlElement)>,
 }
 
 /// An element, or an attribute.
@@ -41,12 +43,26 @@ pub enum XmlShape {
     /// Items, in an element of their own or among the other members.
     List {
         /// The element of an item.
-        item: Box<XmlElement>,
+        item: XmlItem,
         /// Whether the list has an element of its own.
         wrapped: bool,
     },
     /// Elements whose names are keys.
-    Map(Box<XmlElement>),
+    Map(XmlItem),
+}
+
+/// The element of an item or of a map's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum XmlItem {
+    /// That of this list alone.
+    Own(Box<XmlElement>),
+    /// One of [`Xml::items`].
+    Named {
+        /// The name of the element.
+        name: String,
+        /// The name of its table.
+        table: ConstName,
+    },
 }
 
 /// A struct, or a union of structs with the members of all of them.
@@ -79,8 +95,18 @@ impl XmlMember {
     /// The name by which it is found: that of its items, where a list has no element of its own.
     pub fn found_by(&self) -> &str {
         match &self.element.shape {
-            XmlShape::List { item, wrapped: false } => &item.name,
+            XmlShape::List { item, wrapped: false } => item.name(),
             _ => &self.element.name,
+        }
+    }
+}
+
+impl XmlItem {
+    /// The name of the element.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Own(it) => &it.name,
+            Self::Named { name, .. } => name,
         }
     }
 }
@@ -102,6 +128,16 @@ impl Xml {
     /// The root element of the XML body at that place.
     pub fn root(&self, content: &Pointer) -> Option<&ConstName> {
         self.roots.binary_search_by(|(at, _)| at.cmp(content)).ok().map(|index| &self.roots[index].1)
+    }
+
+    /// The element of an item.
+    pub fn item<'a>(&'a self, item: &'a XmlItem) -> Option<&'a XmlElement> {
+        match item {
+            XmlItem::Own(it) => Some(it),
+            XmlItem::Named { table, .. } => {
+                self.items.binary_search_by(|it| it.0.cmp(table)).ok().map(|index| &self.items[index].1)
+            }
+        }
     }
 
     /// The table of a type.

@@ -1,185 +1,23 @@
-//! How a reader tells the alternatives of a union apart: by a tag where every alternative has one of its own,
-//! otherwise by the JSON type, the members that must be there, constants, and the order with the most exact first.
+//! How a reader tells the alternatives of a union apart where they have no tag (`tag`): by the JSON type, the members
+//! that must be there, constants, and the order with the most exact first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::Types;
 use super::enums::scalar;
 use super::merged::Merged;
-use super::node::{Additional, Discriminator};
+use super::node::Additional;
 use super::set::{SchemaSet, Schemas};
-use super::{Types, enums};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Candidate, Choice, JsonKind};
+use crate::visit;
 
 /// How deep a candidate looks into choices and lists.
 const DEPTH: usize = 4;
-
-/// A member whose value tells the alternatives apart.
-#[derive(Debug)]
-pub(super) struct Tag {
-    property: String,
-    /// The values of each alternative, the first one being the one it is named after.
-    values: Vec<Vec<String>>,
-    /// Whether each alternative's own type has the member.
-    declared: Vec<bool>,
-    default: Option<usize>,
-}
-
-impl Tag {
-    /// The tag that the document names, or the one that all alternatives have.
-    pub fn of<'a>(
-        schemas: &Schemas<'a>,
-        branches: &[(&SchemaSet, &Merged<'a>)],
-        discriminator: Option<&Discriminator>,
-    ) -> Option<Self> {
-        match discriminator {
-            Some(it) => Self::declared(schemas, branches, it),
-            None => Self::found(schemas, branches),
-        }
-    }
-
-    fn declared<'a>(
-        schemas: &Schemas<'a>,
-        branches: &[(&SchemaSet, &Merged<'a>)],
-        discriminator: &Discriminator,
-    ) -> Option<Self> {
-        if branches.iter().any(|(_, merged)| !may_be_object(merged)) {
-            return None;
-        }
-        let component = |set: &SchemaSet| {
-            set.parts().iter().find_map(|part| match part {
-                super::set::Part::Whole(at) => Some(schemas.follow(at)).filter(super::set::is_component),
-                super::set::Part::Own(_) => None,
-            })
-        };
-        let targets: Vec<_> = branches.iter().map(|(set, _)| component(set)).collect();
-        let mapped = |target: &Option<Pointer>| -> Vec<String> {
-            let Some(target) = target else {
-                return Vec::new();
-            };
-            let tags = discriminator.mapping.iter().filter(|(_, to)| leads_to(to, target));
-            tags.map(|(tag, _)| tag.clone()).collect()
-        };
-        let listed: Vec<_> =
-            branches.iter().map(|(_, merged)| constants(schemas, merged, &discriminator.property)).collect();
-        let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-        let each = listed.iter().flat_map(|own| own.iter().collect::<BTreeSet<_>>());
-        each.for_each(|it| *uses.entry(it).or_default() += 1);
-        let values = targets.iter().zip(&listed).map(|(target, own)| {
-            let mut values = mapped(target);
-            let name = target.as_ref().map(Pointer::last);
-            for value in telling(own, &uses, name.as_deref()) {
-                if !values.contains(value) && !is_mapped(discriminator, value) {
-                    values.push(value.clone());
-                }
-            }
-            if values.is_empty() {
-                // Documents of 2.0 cannot map; many say the value at the alternative.
-                let own = |at: &Pointer| Some(schemas.node(at)?.text("x-ms-discriminator-value")?.to_owned());
-                values.extend(target.as_ref().map(|at| own(at).unwrap_or_else(|| at.last())));
-            }
-            values
-        });
-        let default = discriminator.default.as_ref();
-        Some(Self {
-            property: discriminator.property.clone(),
-            values: values.collect(),
-            declared: branches.iter().map(|(_, it)| has_member(it, &discriminator.property)).collect(),
-            default: default
-                .and_then(|to| targets.iter().position(|at| at.as_ref().is_some_and(|at| leads_to(to, at)))),
-        })
-    }
-
-    /// A required member with a constant in every alternative, no constant in two of them.
-    fn found<'a>(schemas: &Schemas<'a>, branches: &[(&SchemaSet, &Merged<'a>)]) -> Option<Self> {
-        let (_, first) = branches.first()?;
-        let candidates = first.properties.keys().filter(|name| first.required.contains(*name));
-        candidates.map(|name| (*name).to_owned()).find_map(|property| {
-            let mut seen = BTreeSet::new();
-            let mut values = Vec::new();
-            for (_, merged) in branches {
-                let own = constants(schemas, merged, &property);
-                let apart = own.iter().all(|value| seen.insert(value.clone()));
-                if own.is_empty() || !apart || !merged.required.contains(property.as_str()) {
-                    return None;
-                }
-                values.push(own);
-            }
-            let declared = vec![true; values.len()];
-            Some(Self { property, values, declared, default: None })
-        })
-    }
-
-    /// The value that an alternative is named after: its only one.
-    pub fn value(&self, index: usize) -> Option<&str> {
-        match self.values[index].as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-
-    /// The member and value to add when writing an alternative whose own type has no such member.
-    pub fn missing_in(&self, index: usize) -> Option<String> {
-        (!self.declared[index]).then(|| self.values[index].first().cloned()).flatten()
-    }
-
-    /// The tag as the reader needs it. Of two alternatives with one value, the first takes it.
-    pub fn choice(self) -> Choice {
-        let mut seen = BTreeSet::new();
-        let pairs =
-            self.values.into_iter().enumerate().flat_map(|(index, tags)| tags.into_iter().map(move |it| (it, index)));
-        let values = pairs.filter(|(tag, _)| seen.insert(tag.clone())).collect();
-        Choice::Tagged { property: self.property, values, default: self.default }
-    }
-}
-
-/// Of the values that an alternative lists for its tag, those that tell it from the others: many a document lists the
-/// tags of all alternatives in each. What other alternatives list, too, is theirs, but for the alternative's own name.
-fn telling<'a>(own: &'a [String], uses: &BTreeMap<&str, usize>, name: Option<&str>) -> Vec<&'a String> {
-    let alone = |value: &String| uses.get(value.as_str()) == Some(&1);
-    let telling: Vec<_> = own.iter().filter(|it| Some(it.as_str()) == name || alone(it)).collect();
-    match own {
-        [only] if telling.is_empty() => vec![only],
-        _ => telling,
-    }
-}
-
-/// Whether the document says to which alternative the tag leads.
-fn is_mapped(discriminator: &Discriminator, tag: &str) -> bool {
-    discriminator.mapping.iter().any(|(mapped, _)| mapped == tag)
-}
-
-/// Whether a mapping's target, a reference or a bare name, is that component.
-pub(super) fn leads_to(target: &str, component: &Pointer) -> bool {
-    match target.strip_prefix('#') {
-        Some(pointer) => pointer == component.as_str(),
-        None => target == component.last(),
-    }
-}
-
-fn may_be_object(merged: &Merged<'_>) -> bool {
-    matches!(merged.kind, None | Some(JsonKind::Object))
-}
-
-fn has_member(merged: &Merged<'_>, property: &str) -> bool {
-    // A choice inside has the member where its own alternatives have it; they write it themselves.
-    merged.properties.contains_key(property) || !merged.groups.is_empty()
-}
-
-/// The strings that a member may have, where they are listed.
-fn constants(schemas: &Schemas<'_>, merged: &Merged<'_>, property: &str) -> Vec<String> {
-    let Some(places) = merged.properties.get(property) else {
-        return Vec::new();
-    };
-    let member = Merged::of(schemas, &SchemaSet::of(places.iter().cloned()), &mut Diagnostics::default());
-    let single: Vec<Value> = member.constant.cloned().into_iter().collect();
-    let values = member.values.filter(|_| single.is_empty()).unwrap_or(single);
-    values.iter().filter(|it| !it.is_array() && !it.is_object()).map(enums::text).collect()
-}
 
 /// The candidates in the order in which they are tried.
 pub(super) fn untagged<'a>(types: &mut Types<'a, '_>, branches: &[(&SchemaSet, &Merged<'a>)], at: &Pointer) -> Choice {
@@ -229,6 +67,7 @@ fn ambiguous(candidates: &[Candidate]) -> Option<(usize, usize)> {
 
 /// What a value must look like to be tried as this alternative.
 fn candidate<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, variant: usize, depth: usize) -> Candidate {
+    visit::count(1);
     let mut it = Candidate {
         variant,
         kinds: merged.kind.into_iter().collect(),
@@ -273,19 +112,21 @@ fn items<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, depth: usize) -> Option
         return None;
     }
     let set = schemas.reduce(&SchemaSet::of(merged.items.iter().cloned()));
-    let item = Merged::of(schemas, &set, &mut Diagnostics::default());
-    Some(Box::new(candidate(schemas, &item, 0, depth - 1)))
+    Some(Box::new(look(schemas, set, depth - 1)))
+}
+
+/// What a value of the schemas looks like; choices hold each other, so that each is looked at once.
+fn look(schemas: &Schemas<'_>, set: SchemaSet, depth: usize) -> Candidate {
+    schemas.known.looks.get((set, depth), |(set, depth)| {
+        let merged = Merged::of(schemas, set, &mut Diagnostics::default());
+        candidate(schemas, &merged, 0, *depth)
+    })
 }
 
 /// A choice inside an alternative takes what any of its own alternatives takes.
 fn widen<'a>(schemas: &Schemas<'a>, merged: &Merged<'a>, it: &mut Candidate, depth: usize) {
     let of_group = merged.groups.first().into_iter().flat_map(|group| &group.branches);
-    let inner: Vec<_> = of_group
-        .map(|at| {
-            let branch = Merged::of(schemas, &at.clone().into(), &mut Diagnostics::default());
-            candidate(schemas, &branch, 0, depth - 1)
-        })
-        .collect();
+    let inner: Vec<_> = of_group.map(|at| look(schemas, at.clone().into(), depth - 1)).collect();
     let any = inner.iter().any(|branch| branch.kinds.is_empty());
     if it.kinds.is_empty() && !any {
         let kinds: BTreeSet<_> = inner.iter().flat_map(|branch| branch.kinds.iter().copied()).collect();

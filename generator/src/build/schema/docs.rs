@@ -10,6 +10,7 @@ use crate::Pointer;
 use crate::document::camel;
 use crate::ir::{Bound, Constraints, Docs, JsonKind};
 use crate::numeric;
+use crate::visit::Visit;
 
 /// How many examples are kept.
 const EXAMPLES: usize = 3;
@@ -115,7 +116,7 @@ fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints 
 fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constraints {
     let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
     let mut all = constraints(nodes);
-    all.open = nodes.iter().any(|node| is_parent(node) || has_any_text(schemas, node, depth));
+    all.open = nodes.iter().any(|node| is_parent(node) || has_any_text(schemas, node));
     if depth > 0 && !inner.is_empty() {
         all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
     }
@@ -128,10 +129,25 @@ fn is_parent(node: &Node<'_>) -> bool {
 }
 
 /// Whether one of several alternatives takes any text.
-fn has_any_text(schemas: &Schemas<'_>, node: &Node<'_>, depth: usize) -> bool {
-    let branches = node.groups().into_iter().flat_map(|it| it.branches);
-    let mut nodes = branches.filter_map(|at| schemas.node(&schemas.resolve(&at)));
-    depth > 0 && nodes.any(|it| is_any_text(&it) || has_any_text(schemas, &it, depth - 1))
+fn has_any_text(schemas: &Schemas<'_>, node: &Node<'_>) -> bool {
+    let branches = |node: &Node<'_>| -> Vec<Pointer> {
+        node.groups().into_iter().flat_map(|it| it.branches).map(|at| schemas.resolve(&at)).collect()
+    };
+    let mut visit = Visit::from(branches(node));
+    while let Some((at, depth)) = visit.next() {
+        let Some(node) = schemas.node(&at) else { continue };
+        match schemas.known.any_text.known(&at) {
+            Some(false) => continue,
+            None if !is_any_text(&node) => visit.push(branches(&node), depth + 1),
+            _ => {
+                schemas.known.any_text.set(at, true);
+                return true;
+            }
+        }
+    }
+    // None of all that was seen leads to one.
+    visit.into_seen().into_iter().for_each(|at| schemas.known.any_text.set(at, false));
+    false
 }
 
 fn is_any_text(node: &Node<'_>) -> bool {

@@ -12,6 +12,7 @@ use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::JsonKind;
 use crate::numeric;
+use crate::visit::Visit;
 
 /// How many schemas are put together at most.
 const MOST: usize = 256;
@@ -60,14 +61,7 @@ pub(crate) struct Merged<'a> {
 impl<'a> Merged<'a> {
     /// Puts a set of schemas together; conflicts are reported.
     pub fn of(schemas: &Schemas<'a>, set: &SchemaSet, diags: &mut Diagnostics) -> Self {
-        let mut flat = Flat::default();
-        for part in set.parts() {
-            match part {
-                Part::Whole(place) => flat.add(schemas, place, 0),
-                Part::Own(place) => flat.parts.extend(schemas.node(place).filter(|_| flat.seen.insert(place.clone()))),
-            }
-        }
-        let Flat { parts, mut groups, cut, .. } = flat;
+        let Flat { parts, mut groups, cut } = Flat::of(schemas, set);
         let mut merged = Self::default();
         for part in &parts {
             merged.add(part, diags);
@@ -196,34 +190,39 @@ fn is_null(parts: &[Node<'_>]) -> bool {
 /// The schemas of an `allOf` tree, references followed, each once.
 #[derive(Default)]
 struct Flat<'a> {
-    seen: BTreeSet<Pointer>,
     parts: Vec<Node<'a>>,
+    /// The choices that are still to be made.
     groups: Vec<Group>,
     /// The first schema for which there was no room.
     cut: Option<Pointer>,
 }
 
 impl<'a> Flat<'a> {
-    fn add(&mut self, schemas: &Schemas<'a>, place: &Pointer, depth: usize) {
-        if !self.seen.insert(place.clone()) {
-            return;
+    fn of(schemas: &Schemas<'a>, set: &SchemaSet) -> Self {
+        let mut flat = Self::default();
+        let (whole, own): (Vec<_>, Vec<_>) = set.parts().iter().partition(|it| matches!(it, Part::Whole(_)));
+        let mut visit = Visit::from(whole.into_iter().map(|it| it.place().clone()));
+        let mut groups: Vec<(Pointer, Group)> = Vec::new();
+        while let Some((place, depth)) = visit.next() {
+            if flat.parts.len() >= MOST || depth >= DEPTH {
+                flat.cut.get_or_insert(place);
+                continue;
+            }
+            let Some(node) = schemas.node(&place) else { continue };
+            match node.reference() {
+                Some(target) => visit.push([Pointer::parse(target)], depth),
+                None => {
+                    visit.push(node.conjuncts(), depth + 1);
+                    groups.extend(node.groups().into_iter().map(|group| (place.clone(), group)));
+                    flat.parts.push(node);
+                }
+            }
         }
-        if self.parts.len() >= MOST || depth >= DEPTH {
-            self.cut.get_or_insert_with(|| place.clone());
-            return;
-        }
-        let Some(node) = schemas.node(place) else {
-            return;
-        };
-        if let Some(target) = node.reference() {
-            return self.add(schemas, &Pointer::parse(target), depth);
-        }
-        let conjuncts = node.conjuncts();
-        self.groups.extend(node.groups());
-        self.parts.push(node);
-        for part in conjuncts {
-            self.add(schemas, &part, depth + 1);
-        }
+        groups.retain(|(owner, group)| !schemas.is_made(group, owner, |at| visit.has(at)));
+        flat.groups = groups.into_iter().map(|(_, group)| group).collect();
+        let own = own.into_iter().map(Part::place).filter(|it| !visit.has(it));
+        flat.parts.extend(own.filter_map(|place| schemas.node(place)));
+        flat
     }
 }
 

@@ -16,6 +16,7 @@ mod place;
 mod repeated;
 mod scalar;
 mod set;
+mod tag;
 mod undeclared;
 mod union;
 mod value_names;
@@ -79,6 +80,10 @@ pub(crate) struct Types<'a, 'd> {
     conjunctions: usize,
     /// Places about which something has been said that is said once.
     told: BTreeSet<Pointer>,
+    /// How many inline schemas are being built inside of each other.
+    depth: usize,
+    /// Inline schemas that have a name and wait for their turn.
+    later: Vec<(SchemaSet, TypeName)>,
 }
 
 /// Where the inline types come from, by name.
@@ -101,6 +106,10 @@ fn is_other_than_its_name(node: &Node<'_>, wire: &str) -> bool {
     let format = FORMATS.iter().find(|(name, _)| phrase([wire]) == *name).map(|(_, format)| *format);
     format.is_some_and(|it| node.text("format") != Some(it) || node.values().is_some() || node.constant().is_some())
 }
+
+/// How deep inline schemas are built inside of each other. Members of two conjunctions are one conjunction again, as far
+/// as the document goes on, so that what is deeper gets its name at once and its type when the stack is free.
+const DEEPEST: usize = 24;
 
 /// How many of them get types.
 const CONJUNCTIONS: usize = 4_000;
@@ -152,8 +161,29 @@ impl<'a, 'd> Types<'a, 'd> {
             let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
             finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
         }
-        let (state, started, defs, origins, conjunctions, told) = Default::default();
-        Self { schemas, diags, parents, components, names, state, started, defs, origins, conjunctions, told }
+        for (base, target) in &parents.only_mapped {
+            let name = base.last();
+            let message = format!(
+                "the `mapping` of `{name}` leads here, and it does not have `{name}` in its `allOf`; it is one of its subtypes all the same"
+            );
+            diags.approximated(code::DISCRIMINATOR, target, message);
+        }
+        let (state, started, defs, origins, conjunctions, told, depth, later) = Default::default();
+        Self {
+            schemas,
+            diags,
+            parents,
+            components,
+            names,
+            state,
+            started,
+            defs,
+            origins,
+            conjunctions,
+            told,
+            depth,
+            later,
+        }
     }
 
     /// Builds every component.
@@ -193,6 +223,9 @@ impl<'a, 'd> Types<'a, 'd> {
             None if set.parts().is_empty() => any(),
             None => self.inline(&set, place),
         };
+        while let Some((set, name)) = self.later.pop_if(|_| self.depth == 0) {
+            self.build_inline(&set, &Place::named(&name));
+        }
         Typed { ty, nullable: accepted }
     }
 
@@ -247,16 +280,18 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     fn component_shape(&mut self, at: &Pointer, merged: &Merged<'a>, place: &Place) -> Built {
-        match self.parents.children(at) {
-            Some(children) => union::of_children(self, at, children, merged, place),
-            None => self.shape(merged, place),
+        match self.parents.has(at) {
+            true => union::of_hierarchy(self, at, merged, place),
+            false => self.shape(merged, place),
         }
     }
 
     fn inline(&mut self, set: &SchemaSet, place: &Place) -> TypeRef {
         // What another component declares is named there, whoever asks first.
-        if let Some(owner) = set.single().and_then(component_of) {
+        if let Some(owner) = set.single().and_then(component_of).filter(|_| self.depth < DEEPEST) {
+            self.depth += 1;
             self.build_component(&owner);
+            self.depth -= 1;
         }
         match self.state.get(set).cloned() {
             Some(State::Done(ty)) => return ty,
@@ -266,11 +301,30 @@ impl<'a, 'd> Types<'a, 'd> {
                 self.state.insert(set.clone(), State::Open(Some(name.clone())));
                 return TypeRef::Named(name);
             }
+            None if self.depth >= DEEPEST && self.holds_others(set) => {
+                let name = self.fresh(&Place::far_inside(set.parts().iter().map(Part::place)));
+                self.state.insert(set.clone(), State::Open(Some(name.clone())));
+                self.later.push((set.clone(), name.clone()));
+                return TypeRef::Named(name);
+            }
             None => {}
         }
         self.state.insert(set.clone(), State::Open(None));
+        self.build_inline(set, place)
+    }
+
+    /// Whether the type is made of others.
+    fn holds_others(&self, set: &SchemaSet) -> bool {
+        use crate::ir::JsonKind::{Array, Object};
+        let merged = Merged::of(&self.schemas, set, &mut Diagnostics::default());
+        !merged.groups.is_empty() || matches!(merged.kind, Some(Array | Object))
+    }
+
+    fn build_inline(&mut self, set: &SchemaSet, place: &Place) -> TypeRef {
         let merged = Merged::of(&self.schemas, set, self.diags);
+        self.depth += 1;
         let built = self.shape(&merged, place);
+        self.depth -= 1;
         let promised = match self.state.get(set) {
             Some(State::Open(name)) => name.clone(),
             _ => None,

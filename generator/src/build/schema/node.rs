@@ -1,6 +1,8 @@
 //! A schema object of the lowered document, with the place where it stands. The only file of `build` that knows
 //! the spelling of schema keywords.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::Pointer;
@@ -45,6 +47,25 @@ pub(crate) struct Discriminator {
     pub mapping: Vec<(String, String)>,
     /// 3.2 `defaultMapping`.
     pub default: Option<String>,
+}
+
+impl Discriminator {
+    /// The tags of each schema that the `mapping` names, by reference or by a bare name.
+    pub fn tags(&self) -> BTreeMap<Pointer, Vec<String>> {
+        let mut tags: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
+        for (tag, to) in &self.mapping {
+            tags.entry(mapped(to)).or_default().push(tag.clone());
+        }
+        tags
+    }
+}
+
+/// The schema that a `mapping` means by a reference or a bare name.
+pub(crate) fn mapped(to: &str) -> Pointer {
+    match to.strip_prefix('#') {
+        Some(pointer) => Pointer::parse(pointer),
+        None => Pointer::parse("/components/schemas").key(to),
+    }
 }
 
 impl<'a> Node<'a> {

@@ -40,7 +40,7 @@ enum Answer {
 impl Schemas<'_> {
     /// What the conjunction of these schemas says about null.
     pub fn null(&self, set: &SchemaSet) -> Null {
-        let mut asked = Asked { schemas: *self, known: BTreeMap::new(), meant: Vec::new(), depth: 0 };
+        let mut asked = Asked { schemas: self.clone(), known: BTreeMap::new(), meant: Vec::new(), depth: 0 };
         let answers: Vec<_> = set.parts().iter().map(|part| asked.part(part)).collect();
         Null { accepted: all(answers) == Answer::Accepted, meant: asked.meant }
     }

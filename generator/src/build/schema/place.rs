@@ -1,5 +1,7 @@
 //! The place of an inline schema, as the words of the name that it gets.
 
+use super::set::component_of;
+use crate::Pointer;
 use crate::build::names::phrase;
 use crate::ir::TypeName;
 
@@ -39,6 +41,12 @@ impl Place {
     fn start(name: String) -> Self {
         let step = Step { words: name.clone(), spelled: name.clone() };
         Self { name, depth: 1, steps: vec![step] }
+    }
+
+    /// Far inside: by the last words of the places that meet there, so that names do not grow with the way.
+    pub fn far_inside<'a>(places: impl IntoIterator<Item = &'a Pointer>) -> Self {
+        let words: Vec<String> = places.into_iter().take(2).flat_map(last_words).collect();
+        Self::of(words.iter().map(String::as_str))
     }
 
     /// One step further in.
@@ -96,6 +104,13 @@ impl Place {
         let known = self.steps.iter().map(|it| it.spelled.as_str()).collect::<Vec<_>>().join(".");
         if self.depth > self.steps.len() { format!("….{known}") } else { known }
     }
+}
+
+/// The component, and the member or keyword inside of it.
+fn last_words(at: &Pointer) -> Vec<String> {
+    let component = component_of(at).map(|it| it.last());
+    let last = Some(at.last()).filter(|it| component.as_ref() != Some(it));
+    component.into_iter().chain(last).collect()
 }
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 //! `allOf`, a property that two parts of an `allOf` declare, and a base beside a choice are all the same thing: a
 //! conjunction. It is kept as the set of places where the schemas stand, so that equal conjunctions are one type.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::node::Node;
 use crate::Pointer;
+use crate::ir::Candidate;
 use crate::spec::Spec;
+use crate::visit::{Memo, Visit};
 
 /// Schemas that hold together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +25,15 @@ pub(crate) enum Part {
     Whole(Pointer),
     /// Its own keywords alone, without `allOf` and choices: the base to which a branch is added.
     Own(Pointer),
+}
+
+impl Part {
+    /// Where the schema stands.
+    pub fn place(&self) -> &Pointer {
+        match self {
+            Self::Whole(place) | Self::Own(place) => place,
+        }
+    }
 }
 
 impl SchemaSet {
@@ -61,10 +73,26 @@ impl From<Pointer> for SchemaSet {
     }
 }
 
-/// The schemas of a document.
-#[derive(Clone, Copy)]
+/// The schemas of a document, and what was found out about them.
+#[derive(Clone)]
 pub(crate) struct Schemas<'a> {
     spec: &'a Spec,
+    pub(super) known: Rc<Known>,
+}
+
+/// Answers about schemas that are asked for again and again, by place.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Where references and wrappers lead in the end.
+    pub ends: Memo<Pointer, Pointer>,
+    /// The places that hold wherever the schema holds: its own, and those of its `allOf`.
+    pub lineage: Memo<Pointer, Rc<HashSet<Pointer>>>,
+    /// Whether every value of the one schema fits the other.
+    pub within: Memo<(Pointer, Pointer), bool>,
+    /// Whether one of several alternatives takes any text.
+    pub any_text: Memo<Pointer, bool>,
+    /// What a value of the schemas looks like, seen from so far outside.
+    pub looks: Memo<(SchemaSet, usize), Candidate>,
 }
 
 /// How many references may follow each other; `document` has refused cycles, this bounds the work.
@@ -73,7 +101,7 @@ const CHAIN: usize = 64;
 impl<'a> Schemas<'a> {
     /// The schemas of that document.
     pub fn new(spec: &'a Spec) -> Self {
-        Self { spec }
+        Self { spec, known: Rc::default() }
     }
 
     /// The schema at that place.
@@ -105,16 +133,37 @@ impl<'a> Schemas<'a> {
 
     /// Follows to the very end, through components as well.
     pub fn resolve(&self, place: &Pointer) -> Pointer {
-        let mut place = place.clone();
-        for _ in 0..CHAIN {
-            let next = self.follow(&place);
-            let own = self.node(&next).and_then(|node| node.reference().map(Pointer::parse).or_else(|| node.wrapped()));
-            match own {
-                Some(further) if further != place => place = further,
-                _ => return next,
+        let mut visit = Visit::from([place.clone()]);
+        let mut end = place.clone();
+        while let Some((at, _)) = visit.next() {
+            if let Some(known) = self.known.ends.known(&at) {
+                end = known;
+                break;
             }
+            end = self.follow(&at);
+            let own = self.node(&end).and_then(|node| node.reference().map(Pointer::parse).or_else(|| node.wrapped()));
+            visit.push(own, 0);
         }
-        place
+        for at in visit.into_seen().into_iter().filter(is_component) {
+            self.known.ends.set(at, end.clone());
+        }
+        end
+    }
+
+    /// Every place that holds wherever the schema holds: what it refers to, and what stands in its `allOf`.
+    pub(super) fn lineage(&self, place: &Pointer) -> Rc<HashSet<Pointer>> {
+        let found = |place: &Pointer| {
+            let mut visit = Visit::from([place.clone()]);
+            while let Some((at, depth)) = visit.next() {
+                let Some(node) = self.node(&at) else { continue };
+                match node.reference() {
+                    Some(target) => visit.push([Pointer::parse(target)], depth),
+                    None => visit.push(node.conjuncts(), depth + 1),
+                }
+            }
+            Rc::new(visit.into_seen())
+        };
+        self.known.lineage.get(place.clone(), found)
     }
 
     /// What the set comes to when references and wrappers are followed and what says nothing is left out; empty means

@@ -3,13 +3,14 @@
 
 use serde_json::Value;
 
-use super::choice::{self, Tag};
+use super::choice;
 use super::docs::{constraints_at, docs};
 use super::enums::{self, FALLBACK, Listed};
 use super::merged::Merged;
 use super::node::{Discriminator, Group};
 use super::place::Place;
-use super::set::{Part, SchemaSet};
+use super::set::{Part, SchemaSet, is_component};
+use super::tag::{Alternative, Tag};
 use super::variant_names::{self, Unnamed};
 use super::widened::any;
 use super::{Built, Types};
@@ -34,6 +35,24 @@ struct Branch<'a> {
     merged: Merged<'a>,
     /// Where the document has it.
     at: Pointer,
+    /// Whether it is the base of a hierarchy, without its subtypes.
+    is_base: bool,
+}
+
+impl<'a> Branch<'a> {
+    /// The same, as far as its tag goes.
+    fn alternative(&self, types: &Types<'_, '_>) -> Alternative<'_, 'a> {
+        Alternative { merged: &self.merged, target: self.target(types), is_base: self.is_base }
+    }
+
+    /// The component that the alternative is.
+    fn target(&self, types: &Types<'_, '_>) -> Option<Pointer> {
+        let whole = self.set.parts().iter().find_map(|part| match part {
+            Part::Whole(at) => Some(types.schemas.follow(at)).filter(is_component),
+            Part::Own(_) => None,
+        });
+        whole.or_else(|| Some(self.at.clone()).filter(|_| self.is_base))
+    }
 }
 
 /// The type of a choice.
@@ -54,22 +73,13 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     union(types, branches, discriminator, any_of, place)
 }
 
-/// The union of a parent's children. The parent's own members are in each of them.
-pub(super) fn of_children<'a>(
-    types: &mut Types<'a, '_>,
-    at: &Pointer,
-    mut children: Vec<Pointer>,
-    merged: &Merged<'a>,
-    place: &Place,
-) -> Built {
-    let discriminator = merged.discriminator.clone();
-    let names_itself = discriminator.iter().flat_map(|it| &it.mapping).any(|(_, to)| choice::leads_to(to, at));
-    let mut branches: Vec<_> = children.drain(..).map(|child| branch(types, child.clone().into(), child)).collect();
-    if names_itself {
-        let own = SchemaSet::new(merged.parts.iter().map(|part| Part::Own(part.at.clone())));
-        branches.push(branch(types, own, at.clone()));
-    }
-    union(types, branches, discriminator, false, place)
+/// The union of a hierarchy: the subtypes, each of which has the base's members, and the base itself.
+pub(super) fn of_hierarchy<'a>(types: &mut Types<'a, '_>, base: &Pointer, merged: &Merged<'a>, place: &Place) -> Built {
+    let children: Vec<Pointer> = types.parents.children(base).into_iter().flatten().cloned().collect();
+    let mut branches: Vec<_> = children.into_iter().map(|child| branch(types, child.clone().into(), child)).collect();
+    let own = SchemaSet::new(merged.parts.iter().map(|part| Part::Own(part.at.clone())));
+    branches.push(Branch { is_base: true, ..branch(types, own, base.clone()) });
+    union(types, branches, merged.discriminator.clone(), false, place)
 }
 
 /// The alternatives: each branch with the base beside the choice, every branch of one choice with every one of
@@ -135,7 +145,7 @@ fn has_base(types: &Types<'_, '_>, merged: &Merged<'_>) -> bool {
 fn branch<'a>(types: &mut Types<'a, '_>, set: SchemaSet, at: Pointer) -> Branch<'a> {
     // Findings about a branch are made when its type is built.
     let merged = Merged::of(&types.schemas, &set, &mut crate::diagnostics::Diagnostics::default());
-    Branch { set, merged, at }
+    Branch { set, merged, at, is_base: false }
 }
 
 /// The branches of a group; an inline branch that is nothing but another choice gives its own instead.
@@ -217,20 +227,27 @@ fn listed(branch: &Branch<'_>) -> Option<Vec<Listed>> {
 
 fn union<'a>(
     types: &mut Types<'a, '_>,
-    branches: Vec<Branch<'a>>,
+    mut branches: Vec<Branch<'a>>,
     discriminator: Option<Discriminator>,
     any_of: bool,
     place: &Place,
 ) -> Built {
-    let sets: Vec<_> = branches.iter().map(|branch| (&branch.set, &branch.merged)).collect();
-    let tag = Tag::of(&types.schemas, &sets, discriminator.as_ref());
+    let alternatives: Vec<Alternative<'_, 'a>> = branches.iter().map(|it| it.alternative(types)).collect();
+    let mut tag = Tag::of(&types.schemas, &types.parents, &alternatives, discriminator.as_ref(), types.diags);
+    // A base that no value leads to is abstract.
+    if let Some(tag) =
+        tag.as_mut().filter(|tag| branches.last().is_some_and(|it| it.is_base) && !tag.leads_to(branches.len() - 1))
+    {
+        branches.pop();
+        tag.drop_last();
+    }
     let all: Vec<usize> = (0..branches.len()).collect();
     let words = words(types, &branches, tag.as_ref(), &all);
     let mut variants: Vec<UnionVariant> = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
     for (index, branch) in branches.iter().enumerate() {
         // Whether null is allowed the choice says as a whole.
-        let ty = types.typed(&branch.set, &place.part(&words[index])).ty;
+        let ty = types.typed(&branch.set, &place.part(if branch.is_base { "Base" } else { &words[index] })).ty;
         types.tell_number_without_text(&branch.set);
         let told_apart_by_tag = tag.is_some();
         if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
@@ -264,12 +281,15 @@ fn union<'a>(
     Built::Shape(Shape::Union(Union { variants, choice, fallback: VariantName::new(FALLBACK), any_of }))
 }
 
-/// The words of the names of some of the branches.
+/// The words of the names of some of the branches. A base is called by its own name where several tags lead to it.
 fn words(types: &Types<'_, '_>, branches: &[Branch<'_>], tag: Option<&Tag>, some: &[usize]) -> Vec<String> {
+    let names: Vec<String> = branches.iter().map(|it| it.at.last()).collect();
     let unnamed = |&index: &usize| Unnamed {
         set: &branches[index].set,
         merged: &branches[index].merged,
-        tag: tag.and_then(|tag| tag.value(index)),
+        tag: tag
+            .and_then(|tag| tag.value(index))
+            .or_else(|| Some(names[index].as_str()).filter(|_| branches[index].is_base)),
     };
     variant_names::words(types, &some.iter().map(unnamed).collect::<Vec<_>>())
 }

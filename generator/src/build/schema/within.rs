@@ -2,38 +2,39 @@
 //! other part, and an alternative that contradicts itself is none. Without both, two choices over the same objects
 //! would multiply to objects that no value fits.
 
+use std::collections::HashSet;
+
 use super::merged::Merged;
 use super::node::Group;
 use super::set::{Part, SchemaSet, Schemas};
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
+use crate::visit::{self, Visit};
 
 /// How many pairs of schemas are looked at for one answer.
 const WORK: usize = 2_000;
-
-/// How deep choices and conjunctions are looked into.
-const DEPTH: usize = 8;
 
 impl Schemas<'_> {
     /// Whether every value of the one schema fits the other, as far as references, choices and `allOf` tell. `false`
     /// means that it is not known.
     pub fn within(&self, one: &Pointer, other: &Pointer) -> bool {
-        let mut work = WORK;
-        self.narrows(&self.resolve(one), &self.resolve(other), DEPTH, &mut work)
+        let pair = (self.resolve(one), self.resolve(other));
+        self.known.within.get(pair, |(one, other)| self.narrows(one, other, &mut HashSet::new()))
     }
 
-    fn narrows(&self, one: &Pointer, other: &Pointer, depth: usize, work: &mut usize) -> bool {
+    /// A pair that leads back to itself says nothing, and one that was looked at says nothing new.
+    fn narrows(&self, one: &Pointer, other: &Pointer, seen: &mut HashSet<(Pointer, Pointer)>) -> bool {
         if one == other {
             return true;
         }
         let (Some(narrow), Some(wide)) = (self.node(one), self.node(other)) else {
             return false;
         };
-        let (Some(depth), Some(left)) = (depth.checked_sub(1), work.checked_sub(1)) else {
+        if seen.len() >= WORK || !seen.insert((one.clone(), other.clone())) {
             return false;
-        };
-        *work = left;
-        let mut below = |at: &Pointer| self.narrows(&self.resolve(at), other, depth, work);
+        }
+        visit::count(1);
+        let mut below = |at: &Pointer| self.narrows(&self.resolve(at), other, seen);
         let by_choice = narrow.groups().iter().any(|group| group.branches.iter().all(&mut below));
         if by_choice || narrow.conjuncts().iter().any(&mut below) {
             return true;
@@ -41,17 +42,39 @@ impl Schemas<'_> {
         // The other one takes whatever one of its alternatives takes where it demands nothing beside the choice.
         match wide.groups().as_slice() {
             [only] if wide.is_bare() && wide.conjuncts().is_empty() => {
-                only.branches.iter().any(|at| self.narrows(one, &self.resolve(at), depth, work))
+                only.branches.iter().any(|at| self.narrows(one, &self.resolve(at), seen))
             }
             _ => false,
         }
+    }
+
+    /// Whether a choice has been made where these schemas hold: one of its alternatives is among them, as where a child
+    /// of a union has the union in its `allOf`. `owner` has the choice; it is no alternative of its own.
+    pub(super) fn is_made(&self, group: &Group, owner: &Pointer, holds: impl Fn(&Pointer) -> bool) -> bool {
+        let mut visit = Visit::from(group.branches.iter().cloned());
+        while let Some((at, depth)) = visit.next() {
+            if at != *owner && holds(&at) {
+                return true;
+            }
+            let Some(node) = self.node(&at).filter(|_| at != *owner) else { continue };
+            match (node.reference(), node.groups().as_slice()) {
+                (Some(target), _) => visit.push([Pointer::parse(target)], depth),
+                (None, [only]) if node.is_bare() && node.conjuncts().is_empty() => {
+                    visit.push(only.branches.iter().cloned(), depth + 1);
+                }
+                _ => visit.push(node.wrapped(), depth),
+            }
+        }
+        false
     }
 
     /// The parts without those that another part narrows.
     pub(super) fn narrowest(&self, parts: Vec<Part>) -> Vec<Part> {
         let wider = |one: &Part, other: &Part| match (one, other) {
             (Part::Whole(one), Part::Whole(other)) => self.within(one, other),
-            _ => false,
+            // What has a base in its `allOf` says all that the base does.
+            (Part::Whole(one), Part::Own(base)) => self.lineage(one).contains(base),
+            (Part::Own(_), _) => false,
         };
         without_wider(parts, wider)
     }

@@ -1,6 +1,7 @@
 //! What schemas and operations come to, in a short notation: `?` may be missing, `~` may be null.
 
 mod evidence;
+mod hierarchies;
 mod media;
 mod null;
 mod operations;

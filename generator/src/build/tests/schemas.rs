@@ -265,7 +265,8 @@ fn discriminator_on_a_parent() {
         &[
             "struct Cat { kind: String, lives?: i64 }",
             "struct Dog { kind: String, tricks?: i64 }",
-            "union Pet { Cat(Cat), Dog(Dog) } by kind [Cat:0 Dog:1]",
+            "union Pet { Cat(Cat), Dog(Dog), Pet(PetBase) } by kind [Cat:0 Dog:1 Pet:2]",
+            "struct PetBase { kind: String }",
         ],
     );
 }

@@ -14,10 +14,11 @@ pub(super) struct Said {
 impl Said {
     /// The name of the element, with its prefix.
     pub fn element_name(&self, otherwise: &str) -> String {
-        let name = self.name.as_deref().unwrap_or(otherwise);
-        match self.prefix.as_deref().filter(|it| !it.is_empty()) {
-            Some(prefix) => format!("{prefix}:{name}"),
-            None => name.to_owned(),
+        match (self.prefix.as_deref().filter(|it| !it.is_empty()), self.name.as_deref()) {
+            (Some(prefix), Some(name)) => format!("{prefix}:{name}"),
+            // The name of a list may have a prefix already, which is not that of its items.
+            (Some(prefix), None) => format!("{prefix}:{}", otherwise.rsplit(':').next().unwrap_or(otherwise)),
+            (None, name) => name.unwrap_or(otherwise).to_owned(),
         }
     }
 

@@ -1,0 +1,186 @@
+//! The one way through what may lead back to itself: schemas, references, types. The guard is the name of what is
+//! visited (a pointer, the name of a type), never a depth: a [`Visit`] comes to each name once, and needs no stack however
+//! long the way is; a [`Memo`] answers each question once. Both count their steps, so that tests can hold the work to
+//! the size of a document without a clock.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+thread_local! {
+    static STEPS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many steps this thread has made.
+pub(crate) fn steps() -> u64 {
+    STEPS.get()
+}
+
+/// Adds steps that were made elsewhere for this thread, or by hand where a walk follows a tree.
+pub(crate) fn count(steps: u64) {
+    STEPS.set(STEPS.get().wrapping_add(steps));
+}
+
+/// A walk that comes to each name once, inwards first, in the order in which the names were given.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit<K> {
+    seen: HashSet<K>,
+    open: Vec<(K, usize)>,
+}
+
+impl<K: Clone + Eq + Hash> Visit<K> {
+    /// A walk that starts at these names.
+    pub fn from(names: impl IntoIterator<Item = K>) -> Self {
+        let mut visit = Self { seen: HashSet::new(), open: Vec::new() };
+        visit.push(names, 0);
+        visit
+    }
+
+    /// The next name that was not visited yet, and how deep it is.
+    pub fn next(&mut self) -> Option<(K, usize)> {
+        while let Some((name, depth)) = self.open.pop() {
+            count(1);
+            if self.seen.insert(name.clone()) {
+                return Some((name, depth));
+            }
+        }
+        None
+    }
+
+    /// Names that are to be visited before those that wait already.
+    pub fn push(&mut self, names: impl IntoIterator<Item = K>, depth: usize) {
+        let start = self.open.len();
+        self.open.extend(names.into_iter().map(|name| (name, depth)));
+        self.open[start..].reverse();
+    }
+
+    /// Whether the name was visited.
+    pub fn has(&self, name: &K) -> bool {
+        self.seen.contains(name)
+    }
+
+    /// The names that were visited.
+    pub fn into_seen(self) -> HashSet<K> {
+        self.seen
+    }
+}
+
+/// Answers by name.
+#[derive(Debug)]
+pub(crate) struct Memo<K, V> {
+    known: RefCell<HashMap<K, V>>,
+}
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self { known: RefCell::default() }
+    }
+}
+
+impl<K: Eq + Hash, V: Clone> Memo<K, V> {
+    /// The answer that is known, or the one that is worked out now.
+    pub fn get(&self, name: K, work: impl FnOnce(&K) -> V) -> V {
+        if let Some(known) = self.known(&name) {
+            return known;
+        }
+        count(1);
+        let answer = work(&name);
+        self.set(name, answer.clone());
+        answer
+    }
+
+    /// The answer, where it is known.
+    pub fn known(&self, name: &K) -> Option<V> {
+        self.known.borrow().get(name).cloned()
+    }
+
+    /// Notes an answer that came by the way.
+    pub fn set(&self, name: K, answer: V) {
+        self.known.borrow_mut().insert(name, answer);
+    }
+}
+
+/// Those that lead back to themselves, each circle together (strongly connected components, Tarjan, without recursion).
+pub(crate) fn circles(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let is_circle = |it: &Vec<usize>| it.len() > 1 || links[it[0]].contains(&it[0]);
+    components(links).into_iter().filter(is_circle).collect()
+}
+
+fn components(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let total = links.len();
+    let (mut order, mut low) = (vec![usize::MAX; total], vec![0; total]);
+    let (mut stack, mut on_stack) = (Vec::new(), HashSet::new());
+    let (mut next, mut found) = (0, Vec::new());
+    for root in 0..total {
+        let mut work = vec![(root, 0)];
+        while let Some((node, link)) = work.pop() {
+            count(1);
+            if link == 0 {
+                if order[node] != usize::MAX {
+                    continue;
+                }
+                order[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+                on_stack.insert(node);
+            }
+            match links[node].get(link) {
+                Some(&target) => {
+                    work.push((node, link + 1));
+                    if order[target] == usize::MAX {
+                        work.push((target, 0));
+                    } else if on_stack.contains(&target) {
+                        low[node] = low[node].min(order[target]);
+                    }
+                }
+                None => {
+                    if low[node] == order[node] {
+                        let start = stack.iter().rposition(|&it| it == node).unwrap_or(0);
+                        let members = stack.split_off(start);
+                        members.iter().for_each(|it| {
+                            on_stack.remove(it);
+                        });
+                        found.push(members);
+                    }
+                    if let Some(&(parent, _)) = work.last() {
+                        low[parent] = low[parent].min(low[node]);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_is_visited_once_inwards_first() {
+        let inner = |it: usize| match it {
+            0 => vec![1, 4],
+            1 => vec![2, 3],
+            3 => vec![0, 1],
+            _ => Vec::new(),
+        };
+        let mut visit = Visit::from([0]);
+        let mut order = Vec::new();
+        while let Some((it, depth)) = visit.next() {
+            order.push((it, depth));
+            visit.push(inner(it), depth + 1);
+        }
+        assert_eq!(order, [(0, 0), (1, 1), (2, 2), (3, 2), (4, 1)]);
+        assert!(visit.has(&3) && !visit.has(&5));
+    }
+
+    #[test]
+    fn a_question_is_worked_out_once() {
+        let (memo, before) = (Memo::default(), steps());
+        for _ in 0..3 {
+            assert_eq!(memo.get("name", |it| it.len()), 4);
+        }
+        assert_eq!(steps() - before, 1);
+    }
+}
