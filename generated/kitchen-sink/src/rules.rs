@@ -2069,6 +2069,13 @@ pub(crate) static BOOK: Book = Book {
                                 demands: &[Demand::Type("Square")],
                             },
                         ),
+                        (
+                            "Shape",
+                            Alternative {
+                                reads: fake_rules::of_type::<types::ShapeBase>,
+                                demands: &[],
+                            },
+                        ),
                     ],
                     Some(Alternative {
                         reads: fake_rules::of_type::<serde_json::Value>,

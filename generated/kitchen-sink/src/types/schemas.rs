@@ -1644,6 +1644,8 @@ pub enum Shape {
     Circle(Circle),
     /// One of the alternatives.
     Square(Square),
+    /// One of the alternatives.
+    Shape(ShapeBase),
     /// A value that no alternative takes, kept as it came.
     Unknown(serde_json::Value),
 }
@@ -1657,6 +1659,36 @@ impl From<Circle> for Shape {
 impl From<Square> for Shape {
     fn from(it: Square) -> Self {
         Self::Square(it)
+    }
+}
+
+impl From<ShapeBase> for Shape {
+    fn from(it: ShapeBase) -> Self {
+        Self::Shape(it)
+    }
+}
+
+/// An object of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShapeBase {
+    /// The member `form`.
+    ///
+    /// `new` sets it to `Shape`, by which the type is told from others.
+    pub form: String,
+}
+
+impl ShapeBase {
+    /// With the members that are required.
+    #[inline]
+    pub fn new() -> Self {
+        Self { form: "Shape".to_owned() }
+    }
+}
+impl Default for ShapeBase {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

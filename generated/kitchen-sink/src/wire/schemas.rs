@@ -1282,7 +1282,7 @@ impl wire::Wire for types::SeveralSizedPlace {
 impl types::Shape {
     const CHOICE: union::Choice = union::Choice::Tagged {
         property: "form",
-        values: &[("Circle", 0), ("Square", 1)],
+        values: &[("Circle", 0), ("Square", 1), ("Shape", 2)],
         default: None,
     };
     #[inline]
@@ -1293,6 +1293,7 @@ impl types::Shape {
         match index {
             0 => chosen.read().map(Self::Circle),
             1 => chosen.read().map(Self::Square),
+            2 => chosen.read().map(Self::Shape),
             _ => Err(wire::Mismatch::missing()),
         }
     }
@@ -1314,8 +1315,35 @@ impl wire::Wire for types::Shape {
         match self {
             Self::Circle(it) => wire::Wire::write(it, out),
             Self::Square(it) => wire::Wire::write(it, out),
+            Self::Shape(it) => wire::Wire::write(it, out),
             Self::Unknown(it) => wire::Wire::write(it, out),
         }
+    }
+}
+
+impl types::ShapeBase {
+    const MEMBERS: wire::Members = wire::Members {
+        required: &["form"],
+        nullable: &[],
+        optional: &[],
+        read_only: &[],
+    };
+}
+
+impl wire::Wire for types::ShapeBase {
+    #[inline]
+    fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
+        let mut form = None;
+        found.members(&Self::MEMBERS, &mut [&mut form])?;
+        let Some(form) = form else {
+            return Err(wire::Mismatch::missing());
+        };
+        Ok(Self { form })
+    }
+
+    #[inline]
+    fn write(&self, out: &mut wire::Output<'_>) {
+        out.members(&Self::MEMBERS, &[&self.form]);
     }
 }
 
@@ -2519,14 +2547,15 @@ wire::through_serde! {
     types::Names, types::Nested, types::Nulls, types::NullsOEnum, types::Numbers,
     types::OptionSchema, types::Other, types::Pet, types::ResultSchema, types::Seat,
     types::Several, types::SeveralPainted, types::SeveralPaintedPlace,
-    types::SeveralSized, types::SeveralSizedPlace, types::Shape, types::Shapes,
-    types::ShapesClosed, types::ShapesConstant, types::ShapesConstantNumber,
-    types::ShapesInline, types::ShapesInlineDeep, types::ShapesLevel,
-    types::ShapesMerged, types::ShapesMixed, types::ShapesNamedAndMore,
-    types::ShapesPair, types::SnakeCase, types::SnakeCaseSnakeCase, types::Square,
-    types::SquareForm, types::Standing, types::StringSchema, types::Ticket, types::Tree,
-    types::Unions, types::UnionsAllOrSome, types::UnionsAllOrSomeAll,
-    types::UnionsScalar, types::UnionsWithBase, types::UnionsWithBaseWithText,
-    types::UnionsWithBaseWithUrl, types::Vehicle, types::Word,
-    types::WordRedOrGreenListItem, types::WordUpOrDownListItem
+    types::SeveralSized, types::SeveralSizedPlace, types::Shape, types::ShapeBase,
+    types::Shapes, types::ShapesClosed, types::ShapesConstant,
+    types::ShapesConstantNumber, types::ShapesInline, types::ShapesInlineDeep,
+    types::ShapesLevel, types::ShapesMerged, types::ShapesMixed,
+    types::ShapesNamedAndMore, types::ShapesPair, types::SnakeCase,
+    types::SnakeCaseSnakeCase, types::Square, types::SquareForm, types::Standing,
+    types::StringSchema, types::Ticket, types::Tree, types::Unions,
+    types::UnionsAllOrSome, types::UnionsAllOrSomeAll, types::UnionsScalar,
+    types::UnionsWithBase, types::UnionsWithBaseWithText, types::UnionsWithBaseWithUrl,
+    types::Vehicle, types::Word, types::WordRedOrGreenListItem,
+    types::WordUpOrDownListItem
 }
