@@ -114,6 +114,8 @@ fn expected(document: &Document, operation: &Operation, responded: &Responded) -
         Kind::Json | Kind::Xml if responded.body.is_empty() => Expected::Nothing,
         Kind::Json => Expected::Json(json_of(&text()?)?),
         Kind::Text => Expected::Text(text()?),
+        // A number or a boolean is written in a text as in JSON.
+        Kind::Scalar => Expected::Json(json_of(&text()?)?),
         Kind::Bytes => Expected::Bytes(responded.body.clone()),
         Kind::Either => Expected::Either(text()?),
         Kind::JsonLines => Expected::Json(lines(&text()?, "\n")?),
