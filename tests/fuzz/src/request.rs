@@ -55,6 +55,6 @@ pub fn holds(bytes: &[u8]) {
 /// None where the value is refused, which is right as well.
 fn request(client: &Client, values: &[(&'static ParamSpec, &str)]) -> Option<http::Request<octogen_runtime::Body>> {
     let mut call = Call::<Keep>::new(client);
-    values.iter().for_each(|(spec, value)| call.draft_mut().param(spec, *value));
+    values.iter().for_each(|(spec, value)| call.draft_mut().param(spec, &(*value).to_owned()));
     call.into_request().ok()
 }
