@@ -12,22 +12,23 @@ use super::kinds::{Kinds, Written};
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, Severity, code};
 use crate::ir::{Api, EnumRepr, Field, Format, Presence, Scalar, Shape, TypeDef, TypeName, TypeRef};
+use crate::visit::{Memo, Visit};
 
 /// What holds schemas by the names that their author gave them: what is said about one is not said about its neighbours.
 const HOLDERS: [&str; 5] = ["properties", "schemas", "definitions", "$defs", "parameters"];
 
-/// How deep aliases, unions, lists and maps are looked into.
+/// How deep lists and maps are looked into.
 const DEPTH: usize = 32;
 
 /// How many schemas are looked through for something that was said.
 const MOST: usize = 256;
 
 /// Reports the differences. `document` is as the user wrote it.
-pub fn unsaid(document: &Value, api: &Api, diags: &mut Diagnostics) {
+pub fn unsaid<'a>(document: &'a Value, api: &'a Api, diags: &mut Diagnostics) {
     let written = Written::new(document);
     let types = api.types.iter().map(|def| (&def.name, def)).collect();
     let said = said(diags);
-    let check = Check { written, types, said };
+    let check = Check { written, types, named: Memo::default(), said };
     let mut found = BTreeMap::new();
     for def in &api.types {
         if let Shape::Struct(it) = &def.shape {
@@ -58,17 +59,18 @@ fn said(diags: &Diagnostics) -> BTreeSet<Pointer> {
 struct Check<'a> {
     written: Written<'a>,
     types: BTreeMap<&'a TypeName, &'a TypeDef>,
+    named: Memo<&'a TypeName, Kinds>,
     said: BTreeSet<Pointer>,
 }
 
 impl<'a> Check<'a> {
-    fn field(&self, field: &Field, owner: &Pointer, diags: &Diagnostics, found: &mut BTreeMap<Pointer, String>) {
+    fn field(&self, field: &'a Field, owner: &Pointer, diags: &Diagnostics, found: &mut BTreeMap<Pointer, String>) {
         if !diags.places().is_in_root(&field.pointer) {
             return; // it stands in another file, whose text is not at hand
         }
         let at = diags.places().pointer(&field.pointer);
         let Some(schema) = self.written.get(&at) else { return };
-        let mut kinds = self.of_type(&field.ty, DEPTH);
+        let mut kinds = self.of_type(&field.ty);
         if matches!(field.presence, Presence::Nullable | Presence::Tristate) {
             kinds = kinds.or(Kinds::NULL);
         }
@@ -99,7 +101,7 @@ impl<'a> Check<'a> {
     }
 
     /// The items of lists, the values of maps.
-    fn inside(&self, schema: &'a Value, ty: &TypeRef, depth: usize) -> Option<String> {
+    fn inside(&self, schema: &'a Value, ty: &'a TypeRef, depth: usize) -> Option<String> {
         let depth = depth.checked_sub(1)?;
         let schema = self.written.target(schema);
         let (keyword, inner) = match ty {
@@ -109,7 +111,7 @@ impl<'a> Check<'a> {
             _ => return None,
         };
         let schema = schema.get(keyword).filter(|it| it.is_object())?;
-        let mut kinds = self.of_type(inner, DEPTH);
+        let mut kinds = self.of_type(inner);
         if number_or_text(schema) {
             kinds = kinds.or(Kinds::STRING);
         }
@@ -140,36 +142,63 @@ impl<'a> Check<'a> {
         next.any(|at| self.written.get(&at).is_some_and(|schema| self.is_said(&at, schema, seen)))
     }
 
-    fn of_type(&self, ty: &TypeRef, depth: usize) -> Kinds {
-        let Some(depth) = depth.checked_sub(1) else { return Kinds::NONE };
-        match ty {
-            TypeRef::Bool => Kinds::BOOLEAN,
-            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => Kinds::NUMBER,
-            TypeRef::Format(Format::DecimalNumber) => Kinds::NUMBER,
-            TypeRef::String | TypeRef::Format(_) => Kinds::STRING,
-            TypeRef::Json => Kinds::ALL,
-            TypeRef::Null => Kinds::NULL,
-            TypeRef::List(_) => Kinds::ARRAY,
-            TypeRef::Map(_) => Kinds::OBJECT,
-            TypeRef::Option(it) => self.of_type(it, depth).or(Kinds::NULL),
-            TypeRef::Boxed(it) => self.of_type(it, depth),
-            TypeRef::Named(name) => self.types.get(name).map_or(Kinds::ALL, |def| self.of_shape(&def.shape, depth)),
-        }
+    /// The JSON types that a type takes: those of all that it may be, each name looked at once.
+    fn of_type(&self, ty: &'a TypeRef) -> Kinds {
+        let mut names = Vec::new();
+        let kinds = of_reference(ty, &mut names);
+        names.into_iter().map(|name| self.named.get(name, |name| self.of_name(name))).fold(kinds, Kinds::or)
     }
 
-    fn of_shape(&self, shape: &Shape, depth: usize) -> Kinds {
-        match shape {
-            Shape::Struct(_) => Kinds::OBJECT,
-            Shape::Tuple(_) => Kinds::ARRAY,
-            Shape::Alias(it) | Shape::Newtype(it) => self.of_type(it, depth),
-            Shape::Union(it) => it.variants.iter().map(|it| self.of_type(&it.ty, depth)).fold(Kinds::NONE, Kinds::or),
-            Shape::Constant(it) => Kinds::of_value(&it.value),
-            Shape::Enum(it) => match it.repr {
-                EnumRepr::String => Kinds::STRING,
-                EnumRepr::Integer => Kinds::NUMBER,
-                EnumRepr::Mixed => it.variants.iter().map(|it| of_scalar(&it.wire)).fold(Kinds::NONE, Kinds::or),
-            },
+    fn of_name(&self, name: &'a TypeName) -> Kinds {
+        let (mut kinds, mut visit) = (Kinds::NONE, Visit::from([name]));
+        while let Some((name, _)) = visit.next() {
+            let mut names = Vec::new();
+            let own = self.types.get(name).map_or(Kinds::ALL, |def| of_shape(&def.shape, &mut names));
+            kinds = kinds.or(own);
+            visit.push(names, 0);
         }
+        kinds
+    }
+}
+
+/// The types of a reference but for the names in it, which are handed out.
+fn of_reference<'a>(mut ty: &'a TypeRef, names: &mut Vec<&'a TypeName>) -> Kinds {
+    let mut kinds = Kinds::NONE;
+    loop {
+        ty = match ty {
+            TypeRef::Option(it) => {
+                kinds = kinds.or(Kinds::NULL);
+                it
+            }
+            TypeRef::Boxed(it) => it,
+            TypeRef::Named(name) => {
+                names.push(name);
+                return kinds;
+            }
+            TypeRef::Bool => return kinds.or(Kinds::BOOLEAN),
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => return kinds.or(Kinds::NUMBER),
+            TypeRef::Format(Format::DecimalNumber) => return kinds.or(Kinds::NUMBER),
+            TypeRef::String | TypeRef::Format(_) => return kinds.or(Kinds::STRING),
+            TypeRef::Json => return Kinds::ALL,
+            TypeRef::Null => return kinds.or(Kinds::NULL),
+            TypeRef::List(_) => return kinds.or(Kinds::ARRAY),
+            TypeRef::Map(_) => return kinds.or(Kinds::OBJECT),
+        };
+    }
+}
+
+fn of_shape<'a>(shape: &'a Shape, names: &mut Vec<&'a TypeName>) -> Kinds {
+    match shape {
+        Shape::Struct(_) => Kinds::OBJECT,
+        Shape::Tuple(_) => Kinds::ARRAY,
+        Shape::Alias(it) | Shape::Newtype(it) => of_reference(it, names),
+        Shape::Union(it) => it.variants.iter().map(|it| of_reference(&it.ty, names)).fold(Kinds::NONE, Kinds::or),
+        Shape::Constant(it) => Kinds::of_value(&it.value),
+        Shape::Enum(it) => match it.repr {
+            EnumRepr::String => Kinds::STRING,
+            EnumRepr::Integer => Kinds::NUMBER,
+            EnumRepr::Mixed => it.variants.iter().map(|it| of_scalar(&it.wire)).fold(Kinds::NONE, Kinds::or),
+        },
     }
 }
 
