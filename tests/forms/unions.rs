@@ -19,7 +19,7 @@ fn table() -> Vec<(&'static str, &'static str, Value, &'static str)> {
         ("JSON type, list of types",     "number_or_text", json!("1"),                                           "String"),
         ("JSON type and format",         "scalar",         json!(true),                                          "Boolean"),
         ("JSON type and format",         "scalar",         json!(7),                                             "Integer"),
-        ("JSON type and format",         "scalar",         json!("2026-01-31"),                                  "String"),
+        ("JSON type and format",         "scalar",         json!("2026-01-31"),                                  "Date"),
         ("type of the items",            "scalar",         json!([1, 2]),                                        "IntegerList"),
         ("type of the items",            "scalar",         json!(["a"]),                                         "StringList"),
         ("no type fits",                 "scalar",         json!({ "a": 1 }),                                    UNKNOWN),
