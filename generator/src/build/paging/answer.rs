@@ -170,7 +170,7 @@ pub(super) fn members<'t>(walk: &Walk<'t>, page: &'t TypeRef, list: &[Step]) -> 
                 let names = [names.clone(), vec![own.clone()]].concat();
                 let wire = if wire.is_empty() { field.wire.clone() } else { format!("{wire}.{}", field.wire) };
                 if walk.structure(&field.ty).is_some() {
-                    if on_the_way || may_hold(&own) {
+                    if on_the_way || (inner.len() < MOST && may_hold(&own)) {
                         inner.push((&field.ty, way.clone(), names.clone(), wire.clone()));
                     }
                 } else if !matches!(walk.bare(&field.ty), TypeRef::List(_) | TypeRef::Map(_)) {

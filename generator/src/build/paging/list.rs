@@ -3,7 +3,8 @@
 use super::super::walk::Walk;
 use super::answer::{is_envelope, step};
 use super::words::{any, words};
-use crate::ir::{Field, Operation, Segment, Step, TypeName, TypeRef};
+use crate::ir::{Field, Operation, Segment, Step, Struct, TypeName, TypeRef};
+use crate::visit::Memo;
 
 /// The list of items.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub(super) fn list<'t>(walk: &Walk<'t>, page: &'t TypeRef, operation: &Operation
         return Ok(List { way: Vec::new(), wire: "the body".to_owned(), item });
     }
     let noun = noun(operation);
-    at(walk, page, &noun, 0).map(|mut it| {
+    at(walk, page, &noun, 0, &Memo::default()).map(|mut it| {
         it.way.reverse();
         it
     })
@@ -67,11 +68,30 @@ fn noun(operation: &Operation) -> Vec<String> {
     literals.map(words).next().unwrap_or_default()
 }
 
-/// The list at a level or inside of it; ways are built from their ends.
-fn at<'t>(walk: &Walk<'t>, ty: &'t TypeRef, noun: &[String], depth: usize) -> Result<List<'t>, String> {
-    let Some((owner, it)) = walk.structure(ty) else {
-        return Err("the answer has no list".to_owned());
-    };
+/// What is known of the types at each level.
+type Known<'t> = Memo<(&'t TypeName, usize), Result<List<'t>, String>>;
+
+/// The list at a level or inside of it; ways are built from their ends. Each type is looked into once at each level.
+fn at<'t>(
+    walk: &Walk<'t>,
+    ty: &'t TypeRef,
+    noun: &[String],
+    depth: usize,
+    known: &Known<'t>,
+) -> Result<List<'t>, String> {
+    match walk.structure(ty) {
+        Some((owner, it)) => known.get((owner, depth), |_| inside(walk, (owner, it), noun, depth, known)),
+        None => Err("the answer has no list".to_owned()),
+    }
+}
+
+fn inside<'t>(
+    walk: &Walk<'t>,
+    (owner, it): (&'t TypeName, &'t Struct),
+    noun: &[String],
+    depth: usize,
+    known: &Known<'t>,
+) -> Result<List<'t>, String> {
     let usable: Vec<_> = it.fields.iter().filter(|it| !is_beside(it) && step(walk, owner, it).is_some()).collect();
     let lists: Vec<_> = usable.iter().copied().filter(|it| matches!(walk.bare(&it.ty), TypeRef::List(_))).collect();
     // What is called like the items and is no list has them inside of it, or they are no list at all.
@@ -93,7 +113,7 @@ fn at<'t>(walk: &Walk<'t>, ty: &'t TypeRef, noun: &[String], depth: usize) -> Re
     let mut found: Vec<_> = inner
         .into_iter()
         .filter_map(|field| {
-            let mut list = at(walk, &field.ty, noun, depth + 1).ok()?;
+            let mut list = at(walk, &field.ty, noun, depth + 1, known).ok()?;
             list.way.push(step(walk, owner, field)?);
             list.wire = format!("{}.{}", field.wire, list.wire);
             Some(list)
