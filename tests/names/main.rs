@@ -19,10 +19,24 @@ fn the_same_bytes_whatever_the_order_of_keys() {
         let usual = files(&document.to_string());
         assert!(usual == files(&document.to_string()), "{file}: two runs differ");
         let turned = files(&backwards(&document));
-        let differing: Vec<_> = usual.iter().filter(|(path, text)| turned.get(*path) != Some(text)).collect();
+        let same = |path: &str, text: &str| {
+            turned.get(path).is_some_and(|other| other == text || (is_ordered(path) && lines(other) == lines(text)))
+        };
+        let differing: Vec<_> = usual.iter().filter(|(path, text)| !same(path, text)).collect();
         let differing: Vec<_> = differing.into_iter().map(|(path, _)| path).collect();
         assert!(differing.is_empty(), "{file}: other keys first, other text in {differing:?}");
     }
+}
+
+/// Parts of forms are sent in the order in which their members are documented, so there it shows.
+fn is_ordered(path: &str) -> bool {
+    path.starts_with("src/operations/") || path == "src/rules.rs"
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().map(|it| it.trim().trim_end_matches(',')).collect();
+    lines.sort_unstable();
+    lines
 }
 
 #[test]
@@ -103,11 +117,12 @@ fn lost(before: &BTreeSet<String>, after: &BTreeSet<String>, what: &str) -> Vec<
     before.difference(after).map(|it| format!("{what}, no {it}")).collect()
 }
 
-/// Every public name: types, fields, variants, methods, setters, constants. A conversion has none; it is called after
+/// Every public name, with a type for each place of a schema: what equal ones are called together follows from all of
+/// their places, and changes with them until names are locked (`build/groups/tests`). Types, fields, variants, methods, setters, constants. A conversion has none; it is called after
 /// the type it takes.
 fn names(document: &Value) -> BTreeSet<String> {
     let api = read(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap().api;
-    Surface::of(&api).items.into_keys().filter(|it| !it.contains(" for ")).collect()
+    Surface::of(api.apart()).items.into_keys().filter(|it| !it.contains(" for ")).collect()
 }
 
 /// Any value where a reference to this place stood.

@@ -130,7 +130,8 @@ fn null_of_a_branch_is_null_of_the_choice() {
             let types = print::types(&api);
             let it = types.iter().find(|it| it.starts_with("struct It ")).expect("it is there");
             // Both places have the one choice, whose name its places decide.
-            let name = it.split_once("a?~: ").and_then(|(_, rest)| rest.split([',', ' ', '}']).next()).unwrap_or_default();
+            let name =
+                it.split_once("a?~: ").and_then(|(_, rest)| rest.split([',', ' ', '}']).next()).unwrap_or_default();
             assert!(!name.is_empty() && it.contains(&format!("b?: [{name}~]")), "{schema}: {it}");
             let unions: Vec<_> = types.iter().filter(|it| it.starts_with(&format!("union {name} "))).collect();
             assert!(unions.len() == 1 && unions.iter().all(|it| !it.contains('~')), "{unions:?}");
