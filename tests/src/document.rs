@@ -7,8 +7,8 @@ use std::path::Path;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use crate::schema::{BASE, Schemas, reference};
-use crate::template::Template;
+use crate::schema::{BASE, Schemas, is_annotation, reference};
+use crate::template::{self, Template};
 use crate::{dialect, files, swagger};
 
 /// A document, and what it says about requests and responses.
@@ -297,14 +297,11 @@ impl Reader {
         let mut parameters = BTreeMap::new();
         let shared = self.root().pointer(item_at).and_then(|it| it.get("parameters")).or(item.get("parameters"));
         for (list, list_at) in [(shared, item_at), (operation.get("parameters"), at.as_str())] {
-            for index in 0..list.and_then(Value::as_array).map_or(0, Vec::len) {
-                if let Some(it) = self.parameter(format!("{list_at}/parameters/{index}")) {
-                    parameters.insert((it.place, it.name.clone()), it);
-                }
-            }
+            parameters.extend(self.listed(list, list_at));
         }
-        let template = Template::of(path);
         let mut parameters: Vec<Parameter> = parameters.into_values().collect();
+        let in_path = parameters.iter().filter(|it| it.place == Place::Path).map(|it| it.name.as_str());
+        let template = Template::of(path, &in_path.collect::<Vec<_>>());
         written_into_query(&mut parameters, &template);
         parameters.retain(|it| it.place != Place::Path || template.names().any(|name| name == it.name));
         for name in template.names() {
@@ -333,6 +330,31 @@ impl Reader {
         }
     }
 
+    /// The parameters of a list. Names of headers are case-insensitive (RFC 9110, section 5.1). Of what stands there twice,
+    /// the entry counts that says more than that it is a text, or else the later; what one of them demands is demanded.
+    fn listed(&self, list: Option<&Value>, list_at: &str) -> BTreeMap<(Place, String), Parameter> {
+        let mut listed: BTreeMap<_, Parameter> = BTreeMap::new();
+        for index in 0..list.and_then(Value::as_array).map_or(0, Vec::len) {
+            let Some(mut it) = self.parameter(format!("{list_at}/parameters/{index}")) else { continue };
+            let name = if it.place == Place::Header { it.name.to_lowercase() } else { it.name.clone() };
+            let key = (it.place, name);
+            if let Some(before) = listed.remove(&key) {
+                let required = it.required || before.required;
+                it = if self.is_any_text(&it) && !self.is_any_text(&before) { before } else { it };
+                it.required = required;
+            }
+            listed.insert(key, it);
+        }
+        listed
+    }
+
+    fn is_any_text(&self, parameter: &Parameter) -> bool {
+        let says_nothing = |it: &String| it == "type" || is_annotation(it);
+        let schema = self.schemas.flat(&parameter.schema);
+        let is_text = schema["type"].is_null() || schema["type"] == "string";
+        parameter.content.is_none() && is_text && schema.as_object().is_none_or(|it| it.keys().all(says_nothing))
+    }
+
     fn parameter(&self, at: String) -> Option<Parameter> {
         let (at, it) = self.follow(at);
         let name = it["name"].as_str()?;
@@ -358,7 +380,7 @@ impl Reader {
         let content = keys(&it["content"]).next().map(str::to_owned);
         let content_at = content.as_deref().map(|it| format!("{at}/content/{}", escape(it)));
         Some(Parameter {
-            name: name.to_owned(),
+            name: if place == Place::Path { template::declared(name) } else { name }.to_owned(),
             place,
             required: it["required"].as_bool().unwrap_or(false) || place == Place::Path,
             style,
@@ -628,6 +650,22 @@ mod tests {
         ] {
             let servers = json!({ "servers": [{ "url": url, "variables": { "base": { "default": "v3" } } }] });
             assert_eq!(base_paths(&servers), [path], "{url}");
+        }
+    }
+
+    #[test]
+    fn a_header_has_one_name_in_any_case() {
+        let header = |name: &str, required: bool, kind: &str| json!({ "name": name, "in": "header", "required": required, "schema": { "type": kind } });
+        for (parameters, found) in [
+            (json!([header("X-A", false, "integer"), header("x-a", true, "string")]), "X-A true"),
+            (json!([header("x-a", true, "string"), header("X-A", false, "integer")]), "X-A true"),
+            (json!([header("X-A", false, "string"), header("x-a", false, "string")]), "x-a false"),
+            (json!([{ "name": "a", "in": "query" }, { "name": "A", "in": "query" }]), "A false, a false"),
+        ] {
+            let paths = json!({ "/a": { "get": { "responses": {}, "parameters": parameters } } });
+            let document = Document::new(json!({ "openapi": "3.1.0", "info": {}, "paths": paths })).unwrap();
+            let shown = document.operations[0].parameters.iter().map(|it| format!("{} {}", it.name, it.required));
+            assert_eq!(shown.collect::<Vec<_>>().join(", "), found);
         }
     }
 

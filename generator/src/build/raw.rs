@@ -31,6 +31,11 @@ impl<'a> Raw<'a> {
         None
     }
 
+    /// Whether another object has the same members.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.members == other.members
+    }
+
     /// A member.
     pub fn get(&self, key: &str) -> Option<&'a Value> {
         self.members.get(key)

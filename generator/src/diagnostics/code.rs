@@ -128,6 +128,8 @@ codes! {
     QUERY_IN_PATH = "query-in-path";
     /// A fragment that is written into the path.
     PATH_FRAGMENT = "path-fragment";
+    /// Two entries of a list for one parameter.
+    SAME_PARAM = "same-param";
     /// A header parameter that OpenAPI says to ignore.
     IGNORED_HEADER = "ignored-header";
     /// A media type that does not say how the body is read.

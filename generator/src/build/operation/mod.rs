@@ -3,6 +3,7 @@
 mod body;
 mod callbacks;
 mod carried;
+mod declared;
 mod found;
 mod idempotency;
 mod naming;

@@ -1,8 +1,9 @@
 //! Parameters (OpenAPI 3.1, section 4.8.12): those of the path item and of the operation, which win.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::path::{self, Piece};
+use super::declared::{self, Declared};
 use super::{Cx, Found, nested, template};
 use crate::Pointer;
 use crate::build::given;
@@ -27,7 +28,7 @@ pub(super) fn built<'a>(
     names: &mut Scope,
 ) -> (Vec<Param>, Vec<Segment>) {
     let (proper, query) = split_path(&found.path);
-    let mut params: Vec<_> = declared(cx, found).into_values().filter_map(|raw| param(cx, &raw)).collect();
+    let mut params: Vec<_> = declared::of(cx, found).into_iter().filter_map(|it| param(cx, &it)).collect();
     params.iter_mut().filter(|it| it.place == Place::Path).for_each(template::renamed);
     let in_path = params.iter().filter(|it| it.place == Place::Path).map(|it| it.wire.as_str());
     let pieces = path::resolved(&proper, &in_path.collect::<Vec<_>>());
@@ -78,13 +79,6 @@ fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
     for (param, wish) in params.iter_mut().zip(&wishes) {
         param.name = FieldName::new(given[wish.as_str()].clone());
     }
-}
-
-/// By place and name; an operation's own parameter replaces that of its path item.
-fn declared<'a>(cx: &Cx<'a, '_, '_, '_>, found: &Found<'a>) -> BTreeMap<(String, String), Raw<'a>> {
-    let places = found.item.items("parameters").chain(found.raw.items("parameters"));
-    let raws = places.filter_map(|at| Raw::at(cx.spec, &at));
-    raws.filter_map(|raw| Some(((raw.string("in")?, raw.string("name")?), raw))).collect()
 }
 
 fn has(params: &[Param], place: Place, name: &str) -> bool {
@@ -138,7 +132,7 @@ fn unused(cx: &mut Cx<'_, '_, '_, '_>, param: &Param) -> bool {
     false
 }
 
-fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
+fn param(cx: &mut Cx<'_, '_, '_, '_>, Declared { raw, required }: &Declared<'_>) -> Option<Param> {
     let wire = raw.string("name")?;
     let place = place(raw)?;
     if place == Place::Header && is_ignored_header(&wire) {
@@ -160,7 +154,7 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, raw: &Raw<'_>) -> Option<Param> {
     let schema_docs = docs(&said_here(&cx.types.schemas, std::slice::from_ref(&schema)));
     Some(Param {
         name: FieldName::new(""), // given in the order of the arguments
-        required: raw.flag("required") || place == Place::Path,
+        required: *required || place == Place::Path,
         // A parameter that is null is one that is not sent. Tabs (2.0 `tsv`) no style writes: the caller joins them.
         ty: if raw.get("x-octogen-collection-format").is_some() { TypeRef::String } else { typed.ty },
         style,

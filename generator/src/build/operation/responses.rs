@@ -311,18 +311,18 @@ fn reason_of_code(code: u16) -> &'static str {
     }
 }
 
-/// The headers, `Content-Type` apart (OpenAPI 3.1, section 4.8.17.1).
+/// The headers, `Content-Type` apart (OpenAPI 3.1, section 4.8.17.1). Two whose names differ in case only are one, of one
+/// type; where one of them is always there, the header is (RFC 9110, section 5.1).
 fn headers(cx: &mut Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<(usize, bool)> {
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for (name, at) in response.entries("headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")) {
         let Some(raw) = Raw::at(cx.spec, &at) else {
             continue;
         };
         let def = header(cx.types, name, &raw);
-        found.push((cx.headers.index(def), raw.flag("required")));
+        *found.entry(cx.headers.index(def)).or_insert(false) |= raw.flag("required");
     }
-    found.sort_unstable();
-    found
+    found.into_iter().collect()
 }
 
 fn header(types: &mut Types<'_, '_>, name: &str, raw: &Raw<'_>) -> HeaderDef {

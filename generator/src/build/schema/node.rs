@@ -229,6 +229,12 @@ impl<'a> Node<'a> {
         self.keywords.keys().all(|keyword| is_annotation(keyword))
     }
 
+    /// Whether the node says that a value is a text, or nothing at all, and nothing else.
+    pub fn is_plain_text(&self) -> bool {
+        let is_text = matches!(self.kind(), None | Some(JsonKind::String));
+        is_text && self.keywords.keys().all(|keyword| keyword == "type" || is_annotation(keyword))
+    }
+
     /// Whether, without what it combines, the node says nothing of a value's shape.
     pub fn is_bare(&self) -> bool {
         self.keywords.keys().all(|it| COMBINATORS.contains(&it.as_str()) || is_annotation(it))

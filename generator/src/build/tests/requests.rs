@@ -56,6 +56,69 @@ fn path_templates() {
     }
 }
 
+/// Names of header fields are case-insensitive (RFC 9110, section 5.1), those of all other parameters are not. Of two
+/// entries the one counts that says more; what one of them demands is demanded.
+#[test]
+fn parameters_that_are_declared_twice() {
+    let (int, text, uuid) = ("{type: integer}", "{type: string}", "{type: string, format: uuid}");
+    let param = |(name, place, more, schema): &(&str, &str, &str, &str)| {
+        format!("{{name: {name}, in: {place}, {more}schema: {schema}}}")
+    };
+    let required = "required: true, ";
+    for (shared, own, sent, said) in [
+        // In one list: the entry that says more counts, wherever it stands.
+        (&[][..], &[("X-Count", "header", "", int), ("x-count", "header", required, text)][..], "X-Count! I64", "same-param"),
+        (&[], &[("x-count", "header", required, text), ("X-Count", "header", "", int)], "X-Count! I64", "same-param"),
+        (&[], &[("x-count", "header", "", text), ("X-COUNT", "header", "", text)], "X-COUNT String", "same-param"),
+        (&[], &[("X-Id", "header", "", uuid), ("x-id", "header", "", "{}")], "X-Id Uuid", "same-param"),
+        (&[], &[("a", "header", "", int), ("A", "header", "", text), ("a", "header", required, text)], "a! I64", "same-param same-param"),
+        (&[], &[("q", "query", "", int), ("q", "query", "", text)], "q I64", "same-param"),
+        // Twice the same says nothing new.
+        (&[], &[("q", "query", "", int), ("q", "query", "", int)], "q I64", ""),
+        // An operation's own parameter replaces that of the path item.
+        (&[("X-Count", "header", required, int)], &[("x-count", "header", "", text)], "x-count String", ""),
+        (&[("q", "query", required, int)], &[("q", "query", "", text)], "q String", ""),
+        // Everywhere else case matters, and so does the place.
+        (&[], &[("q", "query", "", int), ("Q", "query", "", text)], "Q String, q I64", ""),
+        (&[], &[("c", "cookie", "", int), ("C", "cookie", "", text)], "C String, c I64", ""),
+        (&[("q", "query", "", int)], &[("Q", "header", "", text)], "q I64, Q String", ""),
+    ] {
+        let list = |params: &[_]| params.iter().map(param).collect::<Vec<_>>().join(", ");
+        let rest = format!(
+            "paths:\n  /a:\n    parameters: [{}]\n    get:\n      operationId: x\n      parameters: [{}]\n      responses: {{'204': {{description: ok}}}}\n",
+            list(shared),
+            list(own)
+        );
+        let (api, diags) = api("3.0.3", &rest);
+        let shown = api.operations[0].params.iter().map(|it| {
+            let mark = if it.required { "!" } else { "" };
+            format!("{}{mark} {:?}", it.wire, it.ty)
+        });
+        assert_eq!((shown.collect::<Vec<_>>().join(", ").as_str(), codes(&diags).as_str()), (sent, said), "{rest}");
+    }
+}
+
+/// Two headers of a response whose names differ in case only are one.
+#[test]
+fn headers_of_responses_that_are_declared_twice() {
+    for (headers, found) in [
+        ("{X-Total: {required: true, schema: {type: integer}}, x-total: {schema: {type: integer}}}", "x-total true"),
+        ("{X-Total: {schema: {type: integer}}, X-Other: {schema: {type: integer}}}", "x-other false, x-total false"),
+    ] {
+        let rest = format!(
+            "paths:\n  /a:\n    get:\n      operationId: x\n      responses: {{'204': {{description: ok, headers: {headers}}}}}\n"
+        );
+        let (api, _) = api("3.0.3", &rest);
+        let mut shown: Vec<String> = api.operations[0].responses[0]
+            .headers
+            .iter()
+            .map(|(index, required)| format!("{} {required}", api.headers[*index].wire))
+            .collect();
+        shown.sort();
+        assert_eq!(shown.join(", "), found);
+    }
+}
+
 /// Two patterns of one place are two paths.
 #[test]
 fn patterns_tell_paths_apart() {

@@ -72,7 +72,7 @@ export class ParametersController {
 
   @Get("headers")
   @ApiHeader({ name: "x-request-id", required: true, schema: { type: "string", format: "uuid" } })
-  @ApiHeader({ name: "x-count", required: false, schema: { type: "integer" } })
+  @ApiHeader({ name: "X-Count", required: false, schema: { type: "integer" } })
   @ApiHeader({ name: "x-ratio", required: false, schema: { type: "number" } })
   @ApiOkResponse({ type: Boolean })
   headers(
@@ -82,7 +82,7 @@ export class ParametersController {
   ): boolean {
     const whole = count === undefined ? undefined : /^-?\d+$/.test(count) ? Number(count) : count;
     const number = ratio === undefined ? undefined : Number(ratio);
-    received("ParametersController_headers", { "x-request-id": id, "x-count": whole, "x-ratio": number });
+    received("ParametersController_headers", { "x-request-id": id, "X-Count": whole, "x-ratio": number });
     return true;
   }
 }
