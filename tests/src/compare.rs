@@ -108,7 +108,8 @@ fn expected(document: &Document, operation: &Operation, responded: &Responded) -
     let first = documented.and_then(<[Content]>::first).map_or("application/octet-stream", |it| &it.media_type);
     let media_type = responded.media_type.as_deref().unwrap_or(first);
     let content = documented.and_then(|it| it.iter().find(|it| covers(&it.media_type, media_type)));
-    let kind = content.map_or_else(|| kind_by(media_type), |it| it.kind(document));
+    let undocumented = || kind_by(document, documented.unwrap_or_default(), media_type);
+    let kind = content.map_or_else(undocumented, |it| it.kind(document));
     let text = || String::from_utf8(responded.body.clone()).map_err(|_| "the body is no UTF-8".to_owned());
     Ok(match kind {
         Kind::Json | Kind::Xml if responded.body.is_empty() => Expected::Nothing,
@@ -132,10 +133,17 @@ fn documented(operation: &Operation, status: u16) -> Option<&[Content]> {
     Some(&found.contents)
 }
 
-/// How a body is read whose media type the document does not have.
-fn kind_by(media_type: &str) -> Kind {
+/// How a body is read whose media type the document does not have: by what came (RFC 9110, section 8.3). Text that stands
+/// for a documented number or boolean is that.
+fn kind_by(document: &Document, documented: &[Content], media_type: &str) -> Kind {
+    let is_scalar = |it: &Content| {
+        let types = it.schema.as_ref().map(|it| document.schemas.types(it)).unwrap_or_default();
+        let scalar = |it: &String| matches!(it.as_str(), "number" | "integer" | "boolean");
+        !types.is_empty() && types.iter().all(scalar)
+    };
     match essence(media_type) {
         it if is_json(&it) => Kind::Json,
+        it if is_text_type(&it) && documented.iter().any(is_scalar) => Kind::Scalar,
         it if is_text_type(&it) => Kind::Text,
         _ => Kind::Bytes,
     }
@@ -207,6 +215,31 @@ mod tests {
         match (&wrong, found) {
             (Some(wrong), Some(found)) => assert!(wrong.contains(found), "{wrong}"),
             _ => assert_eq!(wrong.is_some(), found.is_some(), "{wrong:?}"),
+        }
+    }
+
+    /// A number or a boolean that is documented under another media type than it came under.
+    #[test]
+    fn single_values_are_what_the_document_says() {
+        for (documented, schema, came, body, value) in [
+            ("application/json", json!({ "type": "boolean" }), "text/html", "true", json!(true)),
+            ("application/json", json!({ "type": "integer" }), "text/plain", "4\n", json!(4)),
+            ("application/json", json!({ "type": "string" }), "text/html", "true", json!("true")),
+            ("text/plain", json!({ "type": "number" }), "text/plain", "4.5", json!(4.5)),
+            ("text/plain", json!({ "type": "number" }), "application/json", "4.5", json!(4.5)),
+            ("text/plain", json!({ "type": "string" }), "application/json", "\"a\"", json!("a")),
+            ("text/plain", json!({ "type": "string" }), "text/plain", "4.5", json!("4.5")),
+        ] {
+            let responses = json!({ "200": { "content": { documented: { "schema": schema } } } });
+            let paths = json!({ "/": { "get": { "operationId": "a", "responses": responses } } });
+            let document = Document::new(json!({ "openapi": "3.1.0", "info": {}, "paths": paths })).unwrap();
+            let Value::Object(nothing) = json!({}) else { panic!() };
+            let entries = entries("a", json!({}), 200, came, body);
+            let found = |value: Value| {
+                wrong(&document, &document.operations[0], &nothing, &entries, &json!({ "status": 200, "value": value }))
+            };
+            assert_eq!(found(value), None, "{documented} {came} {body}");
+            assert!(found(json!([body])).is_some());
         }
     }
 

@@ -13,6 +13,8 @@ pub enum Scope {
     Types,
     /// Anywhere else: `types::Keyword`. The file has to import `crate::types`.
     Crate,
+    /// In a program that uses the crate as `api`, whose `crate` is another. It has to import `api::types`.
+    Program,
 }
 
 /// The type as it is written in that scope.
@@ -28,6 +30,10 @@ pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
         ir::TypeRef::Json => quote!(serde_json::Value),
         ir::TypeRef::Null => quote!(()),
         ir::TypeRef::Format(it) if is_plain(*it) => qualified(&format_name(*it), scope),
+        ir::TypeRef::Format(it) if scope == Scope::Program => {
+            let name = format_name(*it);
+            quote!(api::runtime::#name)
+        }
         ir::TypeRef::Format(it) => runtime_type(*it),
         ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
         ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),
@@ -90,7 +96,7 @@ pub fn ident(name: &str) -> Ident {
 fn qualified(name: &Ident, scope: Scope) -> TokenStream {
     match scope {
         Scope::Types => quote!(#name),
-        Scope::Crate => quote!(types::#name),
+        Scope::Crate | Scope::Program => quote!(types::#name),
     }
 }
 
@@ -117,3 +123,29 @@ macro_rules! names_are_identifiers {
 }
 
 names_are_identifiers! { TypeName FieldName MethodName VariantName ConstName ModuleName }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Format, TypeName, TypeRef};
+
+    #[test]
+    fn types_have_a_name_wherever_they_stand() {
+        let list = TypeRef::List(Box::new(TypeRef::Format(Format::Date)));
+        for (ty, here, there, outside) in [
+            (TypeRef::Format(Format::Uuid), "Uuid", "types::Uuid", "types::Uuid"),
+            (
+                TypeRef::Format(Format::Duration),
+                "crate::runtime::Duration",
+                "crate::runtime::Duration",
+                "api::runtime::Duration",
+            ),
+            (list, "Vec<crate::runtime::Date>", "Vec<crate::runtime::Date>", "Vec<api::runtime::Date>"),
+            (TypeRef::Named(TypeName::new("Date")), "Date", "types::Date", "types::Date"),
+            (TypeRef::Map(Box::new(TypeRef::I64)), "BTreeMap<String,i64>", "BTreeMap<String,i64>", "BTreeMap<String,i64>"),
+        ] {
+            let text = |scope| type_ref(&ty, scope).to_string().replace(' ', "");
+            assert_eq!([text(Scope::Types), text(Scope::Crate), text(Scope::Program)], [here, there, outside]);
+        }
+    }
+}

@@ -21,9 +21,9 @@ pub(super) fn converted(name: &FieldName, ty: &TypeRef) -> Option<TokenStream> {
     (!plain).then(|| quote!(let #name: #ty = #made;))
 }
 
-/// The type of a parameter's value.
+/// The type of a parameter's value, for a program that has to name it.
 pub fn argument_type(param: &Param) -> TokenStream {
-    type_ref(&param.ty, Scope::Crate)
+    type_ref(&param.ty, Scope::Program)
 }
 
 /// How a parameter is written into a call.

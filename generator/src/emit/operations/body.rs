@@ -19,12 +19,12 @@ pub fn takes(api: &Api, content: &BodyContent) -> TokenStream {
     }
 }
 
-/// The type of the value that is handed over, for code that has to name it.
+/// The type of the value that is handed over, for a program that has to name it.
 pub fn owned_type(api: &Api, content: &BodyContent) -> TokenStream {
     match form(api, content) {
-        Form::Bytes => quote!(runtime::ByteStream),
+        Form::Bytes => quote!(api::runtime::ByteStream),
         Form::Text => quote!(String),
-        Form::Value(ty) => type_ref(&ty, Scope::Crate),
+        Form::Value(ty) => type_ref(&ty, Scope::Program),
     }
 }
 

@@ -9,7 +9,6 @@ import {
   ParseBoolPipe,
   ParseEnumPipe,
   ParseFloatPipe,
-  ParseIntPipe,
   ParseUUIDPipe,
   Query as FromQuery,
   Req,
@@ -28,17 +27,19 @@ import {
 import type { Request } from "express";
 
 import { Query, Status } from "./models.js";
+import { ParseNumberPipe } from "./number.js";
 import { received } from "./transcript.js";
 
 @Controller("parameters")
 export class ParametersController {
   @Get("path/:number/:ratio/:flag/:uuid/:status/:name")
+  @ApiParam({ name: "number", type: Number, example: 4 })
   @ApiParam({ name: "uuid", format: "uuid", type: String })
   @ApiParam({ name: "status", enum: Status })
   @ApiParam({ name: "name", schema: { type: "string", pattern: "^[a-z: +%&?=ü]+$" }, example: "a b: +%&?=ü" })
   @ApiOkResponse({ type: String })
   path(
-    @Param("number", ParseIntPipe) number: number,
+    @Param("number", ParseNumberPipe) number: number,
     @Param("ratio", ParseFloatPipe) ratio: number,
     @Param("flag", ParseBoolPipe) flag: boolean,
     @Param("uuid", ParseUUIDPipe) uuid: string,
