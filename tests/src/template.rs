@@ -241,7 +241,7 @@ mod tests {
             assert_eq!(Template::of(key, declared).path, path, "{key} {declared:?}");
         }
         for (text, name) in [("id", "id"), ("id:int", "id:int"), ("+path", "path"), ("name=projects/*", "name")] {
-            assert_eq!(super::declared(text), name);
+            assert_eq!(declared(text), name);
         }
     }
 }

@@ -1,6 +1,6 @@
 // Bodies in JSON, and responses of several kinds.
 
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Put, Query, Res } from "@nestjs/common";
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseFloatPipe, ParseIntPipe, Patch, Post, Put, Query, Res } from "@nestjs/common";
 import {
   ApiBody,
   ApiConflictResponse,
@@ -17,7 +17,6 @@ import {
 import type { Response } from "express";
 
 import { Address, Card, Category, Conflict, Item, ItemPage, Message, Order, OrderPatch, PageQuery, Status, Transfer } from "./models.js";
-import { ParseNumberPipe } from "./number.js";
 import { received } from "./transcript.js";
 
 const items = [1, 2, 3, 4, 5].map((id) => ({ id, name: `${id}`, price: id % 2 ? id / 10 : null }));
@@ -36,7 +35,7 @@ export class OrdersController {
   @ApiOkResponse({ type: Order })
   @ApiCreatedResponse({ type: Item })
   @ApiConflictResponse({ type: Conflict })
-  replace(@Param("id", ParseNumberPipe) id: number, @Body() order: Order, @Res({ passthrough: true }) response: Response) {
+  replace(@Param("id", ParseFloatPipe) id: number, @Body() order: Order, @Res({ passthrough: true }) response: Response) {
     received("OrdersController_replace", { id, body: order });
     if (order.status === Status.Gone) {
       response.status(409);
@@ -51,16 +50,15 @@ export class OrdersController {
 
   @Patch(":id")
   @ApiOkResponse({ type: OrderPatch })
-  change(@Param("id", ParseNumberPipe) id: number, @Body() patch: OrderPatch): OrderPatch {
+  change(@Param("id", ParseFloatPipe) id: number, @Body() patch: OrderPatch): OrderPatch {
     received("OrdersController_change", { id, body: patch });
     return patch;
   }
 
   @Delete(":id")
-  @ApiParam({ name: "id", type: Number, example: 4 })
   @HttpCode(204)
   @ApiNoContentResponse()
-  remove(@Param("id", ParseNumberPipe) id: number): void {
+  remove(@Param("id", ParseFloatPipe) id: number): void {
     received("OrdersController_remove", { id });
   }
 

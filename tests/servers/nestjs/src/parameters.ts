@@ -27,7 +27,6 @@ import {
 import type { Request } from "express";
 
 import { Query, Status } from "./models.js";
-import { ParseNumberPipe } from "./number.js";
 import { received } from "./transcript.js";
 
 @Controller("parameters")
@@ -39,13 +38,16 @@ export class ParametersController {
   @ApiParam({ name: "name", schema: { type: "string", pattern: "^[a-z: +%&?=ü]+$" }, example: "a b: +%&?=ü" })
   @ApiOkResponse({ type: String })
   path(
-    @Param("number", ParseNumberPipe) number: number,
+    @Param("number", ParseFloatPipe) number: number,
     @Param("ratio", ParseFloatPipe) ratio: number,
     @Param("flag", ParseBoolPipe) flag: boolean,
     @Param("uuid", ParseUUIDPipe) uuid: string,
     @Param("status", new ParseEnumPipe(Status)) status: Status,
     @Param("name") name: string,
+    @Req() request: Request,
   ): string {
+    // Pipes see the number that `transform` has made. One with the zeros of another language is refused here: `4.0`.
+    if (String(number) !== request.params["number"]) throw new HttpException("another spelling", 400);
     received("ParametersController_path", { number, ratio, flag, uuid, status, name });
     return name;
   }
