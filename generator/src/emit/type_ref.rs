@@ -142,7 +142,12 @@ mod tests {
             ),
             (list, "Vec<crate::runtime::Date>", "Vec<crate::runtime::Date>", "Vec<api::runtime::Date>"),
             (TypeRef::Named(TypeName::new("Date")), "Date", "types::Date", "types::Date"),
-            (TypeRef::Map(Box::new(TypeRef::I64)), "BTreeMap<String,i64>", "BTreeMap<String,i64>", "BTreeMap<String,i64>"),
+            (
+                TypeRef::Map(Box::new(TypeRef::I64)),
+                "BTreeMap<String,i64>",
+                "BTreeMap<String,i64>",
+                "BTreeMap<String,i64>",
+            ),
         ] {
             let text = |scope| type_ref(&ty, scope).to_string().replace(' ', "");
             assert_eq!([text(Scope::Types), text(Scope::Crate), text(Scope::Program)], [here, there, outside]);

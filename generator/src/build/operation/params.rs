@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::path::{self, Piece};
 use super::declared::{self, Declared};
+use super::path::{self, Piece};
 use super::{Cx, Found, nested, template};
 use crate::Pointer;
 use crate::build::given;

@@ -67,11 +67,21 @@ fn parameters_that_are_declared_twice() {
     let required = "required: true, ";
     for (shared, own, sent, said) in [
         // In one list: the entry that says more counts, wherever it stands.
-        (&[][..], &[("X-Count", "header", "", int), ("x-count", "header", required, text)][..], "X-Count! I64", "same-param"),
+        (
+            &[][..],
+            &[("X-Count", "header", "", int), ("x-count", "header", required, text)][..],
+            "X-Count! I64",
+            "same-param",
+        ),
         (&[], &[("x-count", "header", required, text), ("X-Count", "header", "", int)], "X-Count! I64", "same-param"),
         (&[], &[("x-count", "header", "", text), ("X-COUNT", "header", "", text)], "X-COUNT String", "same-param"),
         (&[], &[("X-Id", "header", "", uuid), ("x-id", "header", "", "{}")], "X-Id Uuid", "same-param"),
-        (&[], &[("a", "header", "", int), ("A", "header", "", text), ("a", "header", required, text)], "a! I64", "same-param same-param"),
+        (
+            &[],
+            &[("a", "header", "", int), ("A", "header", "", text), ("a", "header", required, text)],
+            "a! I64",
+            "same-param same-param",
+        ),
         (&[], &[("q", "query", "", int), ("q", "query", "", text)], "q I64", "same-param"),
         // Twice the same says nothing new.
         (&[], &[("q", "query", "", int), ("q", "query", "", int)], "q I64", ""),
