@@ -75,7 +75,7 @@ fn parameters_that_are_declared_twice() {
         ),
         (&[], &[("x-count", "header", required, text), ("X-Count", "header", "", int)], "X-Count! I64", "same-param"),
         (&[], &[("x-count", "header", "", text), ("X-COUNT", "header", "", text)], "X-COUNT String", "same-param"),
-        (&[], &[("X-Id", "header", "", uuid), ("x-id", "header", "", "{}")], "X-Id Uuid", "same-param"),
+        (&[], &[("X-Id", "header", "", uuid), ("x-id", "header", "", "{}")], "X-Id Format(Uuid)", "same-param"),
         (
             &[],
             &[("a", "header", "", int), ("A", "header", "", text), ("a", "header", required, text)],
