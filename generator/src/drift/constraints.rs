@@ -17,6 +17,7 @@ pub(super) fn findings(old: &Constraints, new: &Constraints, site: &Site) -> Vec
     let mut found = Vec::new();
     bounds(old, new, site, &mut found);
     counts(old, new, site, &mut found);
+    matching(old, new, site, &mut found);
     texts(old, new, site, &mut found);
     default(old.default.as_ref(), new.default.as_ref(), site, &mut found);
     notes(old, new, site, &mut found);
@@ -87,6 +88,17 @@ fn counts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Fin
     ] {
         found.extend(four(old.as_ref(), new.as_ref(), u64::cmp, u64::to_string, &rules, site));
     }
+}
+
+/// How many items must match, where some had to before; that some have to at all is told with what they match.
+fn matching(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
+    use rules::*;
+    let (Some(old), Some(new)) = (old.contains, new.contains) else { return };
+    let (least, most) = ((Some(&old.least), Some(&new.least)), (old.most.as_ref(), new.most.as_ref()));
+    let least_rules = Four(MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED, MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED);
+    let most_rules = Four(MAX_CONTAINS_ADDED, MAX_CONTAINS_REMOVED, MAX_CONTAINS_RAISED, MAX_CONTAINS_LOWERED);
+    found.extend(four(least.0, least.1, u64::cmp, u64::to_string, &least_rules, site));
+    found.extend(four(most.0, most.1, u64::cmp, u64::to_string, &most_rules, site));
 }
 
 fn four<T>(

@@ -138,6 +138,7 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         pattern: place.pattern.or(alias.pattern),
         min_items: place.min_items.or(alias.min_items),
         max_items: place.max_items.or(alias.max_items),
+        contains: place.contains.or(alias.contains),
         unique_items: place.unique_items || alias.unique_items,
         min_properties: place.min_properties.or(alias.min_properties),
         max_properties: place.max_properties.or(alias.max_properties),

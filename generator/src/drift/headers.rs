@@ -35,6 +35,11 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a R
             (false, true) => walk.findings.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
             _ => {}
         }
+        match (header.deprecated, twin.deprecated) {
+            (false, true) => walk.findings.push(site.finding(rules::DEPRECATED, "", "").touching(Vec::new())),
+            (true, false) => walk.findings.push(site.finding(rules::UNDEPRECATED, "", "").touching(Vec::new())),
+            _ => {}
+        }
         if header.docs != twin.docs {
             walk.findings.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
         }

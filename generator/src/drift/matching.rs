@@ -1,6 +1,6 @@
 //! Which operation of the new document is which one of the old: by method and path first, then by operation id.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
 use crate::ir::{Api, Operation, Segment};
@@ -20,21 +20,30 @@ pub(super) struct Matched<'a> {
 pub(super) fn operations<'a>(old: &'a Api, new: &'a Api) -> Matched<'a> {
     let mut removed: Vec<&Operation> = old.operations.iter().collect();
     let mut added: Vec<&Operation> = new.operations.iter().collect();
-    let mut both = taken(&mut removed, &mut added, |it| Some(address(it)));
+    // Templates may differ in the names of their variables alone (which the text of OpenAPI forbids), and methods in
+    // their case (RFC 9110, section 9.1: they are told apart): each belongs to its own first.
+    let mut both = taken(&mut removed, &mut added, |it| Some((it.method.clone(), it.path.clone(), it.id.clone())));
+    both.extend(taken(&mut removed, &mut added, |it| Some((it.method.clone(), it.path.clone()))));
+    both.extend(taken(&mut removed, &mut added, |it| Some(address(it))));
     both.extend(taken(&mut removed, &mut added, |it| it.id_given.then(|| it.id.clone())));
     both.sort_by_key(|(_, new)| (&new.path, &new.method));
     Matched { both, removed, added }
 }
 
-/// Takes out of both lists what has the same key.
+/// Takes out of both lists what has the same key; of several, the first with the first.
 fn taken<'a, K: Eq + Hash>(
     old: &mut Vec<&'a Operation>,
     new: &mut Vec<&'a Operation>,
     key: impl Fn(&Operation) -> Option<K>,
 ) -> Vec<(&'a Operation, &'a Operation)> {
-    let mut by_key: HashMap<K, &Operation> = new.iter().filter_map(|it| Some((key(it)?, *it))).collect();
+    let mut by_key: HashMap<K, VecDeque<&Operation>> = HashMap::new();
+    for operation in &*new {
+        if let Some(key) = key(operation) {
+            by_key.entry(key).or_default().push_back(operation);
+        }
+    }
     let mut pairs = Vec::new();
-    old.retain(|it| match key(it).and_then(|key| by_key.remove(&key)) {
+    old.retain(|it| match key(it).and_then(|key| by_key.get_mut(&key)?.pop_front()) {
         Some(twin) => {
             pairs.push((*it, twin));
             false

@@ -6,7 +6,7 @@ use super::operations::{part, path_params};
 use super::relation::given;
 use super::walk::Walk;
 use super::{rules, structures};
-use crate::ir::{Api, Operation, Param, Place, Shape, Style, TypeRef};
+use crate::ir::{Api, Constraints, Operation, Param, Place, Shape, Style, TypeRef};
 use crate::surface::path;
 
 /// Compares the parameters.
@@ -135,9 +135,50 @@ fn parameter<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Sit
     let subject = if written { Subject::ParameterContent } else { Subject::Parameter };
     let site = &Site { subject, ..site.clone() };
     let from = walk.findings.len();
-    structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), site);
+    if !one_or_more(walk, old, new, site) {
+        structures::value(walk, (&old.ty, &old.constraints), (&new.ty, &new.constraints), site);
+    }
     if old.required && new.required {
         idle_defaults(&mut walk.findings[from..]);
+    }
+}
+
+/// One value where there may be several now, or the other way round: in `form` style both are written as `a=1` (OpenAPI
+/// 3.1.1, section 4.8.12.3), so that a program which sends one goes on.
+fn one_or_more<'a>(walk: &mut Walk<'a>, old: &'a Param, new: &'a Param, site: &Site) -> bool {
+    let is_form = |it: &Param| it.style == Style::Form && it.content.is_none() && it.place == Place::Query;
+    if !is_form(old) || !is_form(new) {
+        return false;
+    }
+    let (one, more, rule, is_first) = match (item(walk.old, old), item(walk.new, new)) {
+        (None, Some(more)) => ((&old.ty, &old.constraints), more, rules::TYPE_WIDENED, true),
+        (Some(more), None) => ((&new.ty, &new.constraints), more, rules::TYPE_NARROWED, false),
+        _ => return false,
+    };
+    let (api, of_more) = if is_first { (walk.old, &new.constraints) } else { (walk.new, &old.constraints) };
+    if has_parts(api, one.0, 0) || of_more.min_items.is_some_and(|it| it > 1) {
+        return false;
+    }
+    let of_item = of_more.items.as_deref().unwrap_or(Constraints::nothing());
+    let (before, after) = if is_first { (one, (more, of_item)) } else { ((more, of_item), one) };
+    let from = walk.findings.len();
+    structures::value(walk, before, after, site);
+    // Where the values themselves are others, that alone counts.
+    if walk.findings[from..].iter().any(|it| it.rule.name == rules::TYPE_CHANGED.name) {
+        walk.findings.truncate(from);
+        return false;
+    }
+    let (before, after) = (describe(walk.old, &old.ty), describe(walk.new, &new.ty));
+    let finding = site.finding(rule, before, after);
+    walk.findings.push(finding.losing(vec![old.ty.clone()]).gaining(vec![new.ty.clone()]));
+    true
+}
+
+/// The type of the items, where a parameter is a list.
+fn item<'a>(api: &'a Api, param: &'a Param) -> Option<&'a TypeRef> {
+    match given(api, &param.ty) {
+        TypeRef::List(item) => Some(item),
+        _ => None,
     }
 }
 

@@ -22,7 +22,8 @@ pub fn module(api: &Api) -> Option<Module> {
 
 fn header(header: &HeaderDef) -> TokenStream {
     let HeaderDef { name, wire, .. } = header;
-    let docs = Text::new(&header.docs, &format!("The header {}.", code_span(wire)));
+    let said = if header.deprecated { "The deprecated header" } else { "The header" };
+    let docs = Text::new(&header.docs, &format!("{said} {}.", code_span(wire)));
     let ty = type_ref(&header.ty, Scope::Crate);
     quote! {
         #docs

@@ -27,6 +27,7 @@ pub fn sample() -> Api {
             name: ConstName::new("X_TOTAL_COUNT"),
             wire: "x-total-count".into(),
             ty: TypeRef::I64,
+            deprecated: false,
             docs: docs("How many there are."),
             constraints: Constraints::default(),
             pointer: at(),

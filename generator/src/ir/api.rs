@@ -152,6 +152,8 @@ pub struct HeaderDef {
     pub ty: TypeRef,
     /// What an inline schema demands beyond its type.
     pub constraints: Constraints,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
     /// What it says.
     pub docs: Docs,
     /// Where it is declared first.

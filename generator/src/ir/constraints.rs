@@ -13,6 +13,15 @@ pub struct Bound {
     pub exclusive: bool,
 }
 
+/// `minContains` and `maxContains`, where there is a `contains` that demands something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contains {
+    /// At least so many items match.
+    pub least: u64,
+    /// At most so many items match.
+    pub most: Option<u64>,
+}
+
 /// The validation keywords of JSON Schema that do not change the Rust type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
@@ -36,6 +45,8 @@ pub struct Constraints {
     pub min_items: Option<u64>,
     /// `maxItems`.
     pub max_items: Option<u64>,
+    /// How many items match `contains`.
+    pub contains: Option<Contains>,
     /// `uniqueItems`.
     pub unique_items: bool,
     /// `minProperties`.

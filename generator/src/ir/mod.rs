@@ -18,7 +18,7 @@ mod xml;
 pub use api::{
     Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook,
 };
-pub use constraints::{Bound, Constraints};
+pub use constraints::{Bound, Constraints, Contains};
 pub use facts::{CallMethod, has_stand_in, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{

@@ -161,6 +161,7 @@ fn kept(one: Constraints, other: &Constraints, keep: Keep) -> Constraints {
         pattern: keep.of(one.pattern, &other.pattern),
         min_items: keep.of(one.min_items, &other.min_items),
         max_items: keep.of(one.max_items, &other.max_items),
+        contains: keep.of(one.contains, &other.contains),
         unique_items: keep.of(one.unique_items, &other.unique_items),
         min_properties: keep.of(one.min_properties, &other.min_properties),
         max_properties: keep.of(one.max_properties, &other.max_properties),

@@ -341,6 +341,7 @@ fn header(types: &mut Types<'_, '_>, name: &str, raw: &Raw<'_>) -> HeaderDef {
         wire: name.to_ascii_lowercase(),
         ty: typed,
         constraints: constraints_at(&types.schemas, std::slice::from_ref(&schema)),
+        deprecated: raw.flag("deprecated"),
         docs: Docs {
             description: own.description.or(docs(&nodes).description),
             examples: own.examples,

@@ -8,7 +8,7 @@ use super::node::{Additional, Node};
 use super::set::{Schemas, is_component};
 use crate::Pointer;
 use crate::document::camel;
-use crate::ir::{Bound, Constraints, Docs, JsonKind};
+use crate::ir::{Bound, Constraints, Contains, Docs, JsonKind};
 use crate::numeric;
 use crate::visit::Visit;
 
@@ -57,6 +57,7 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         pattern: nodes.iter().filter(|node| !is_number(node)).find_map(|node| node.text("pattern")).map(str::to_owned),
         min_items: count("minItems").max(),
         max_items: count("maxItems").min(),
+        contains: nodes.iter().find_map(contains),
         unique_items: nodes.iter().any(|node| node.flag("uniqueItems")),
         min_properties: count("minProperties").max(),
         max_properties: count("maxProperties").min(),
@@ -209,17 +210,20 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
         ("x-octogen-if", "Where this holds"),
         ("x-octogen-then", "then also"),
         ("x-octogen-else", "otherwise"),
-        ("x-octogen-contains", "Contains"),
+        (CONTAINS, "Contains"),
         ("x-octogen-dependent-schemas", "Where a member is there, its schema holds"),
         ("x-octogen-dependent-required", "Where a member is there, these are too"),
         ("x-octogen-property-names", "Member names are"),
         ("x-octogen-pattern-properties", "Members by the pattern of their name"),
         ("x-octogen-unevaluated-properties", "Other members"),
         ("x-octogen-unevaluated-items", "Other items"),
+        ("x-octogen-content-encoding", "Encoded as"),
+        ("x-octogen-content-media-type", "Holds"),
         ("x-octogen-content-schema", "The decoded text is"),
     ];
     let said = nodes.iter().flat_map(|node| {
-        KEYWORDS.iter().filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
+        let demanded = KEYWORDS.iter().filter(|(keyword, _)| is_demanded(node, keyword));
+        demanded.filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
     });
     let texts = nodes.iter().filter(|node| !is_number(node));
     let mut patterns: Vec<_> = texts.filter_map(|node| node.text("pattern")).collect();
@@ -236,22 +240,90 @@ fn is_number(node: &Node<'_>) -> bool {
     }
 }
 
-/// A schema as its author would write it, without the names that lowering gave to what 3.0 cannot say.
+const CONTAINS: &str = "x-octogen-contains";
+
+/// Whether a keyword says more than the type does: base64 has a type of its own, and bytes may be anything.
+fn is_demanded(node: &Node<'_>, keyword: &str) -> bool {
+    match keyword {
+        "x-octogen-content-encoding" => !matches!(node.text(keyword), Some("base64" | "binary")),
+        "x-octogen-content-media-type" => node.text(keyword) != Some("application/octet-stream"),
+        CONTAINS => contains(node).is_some(),
+        _ => true,
+    }
+}
+
+/// How many items must match `contains`, and how many may. Where none has to, nothing is demanded (JSON Schema 2020-12,
+/// Validation, sections 6.4.4 and 6.4.5).
+fn contains(node: &Node<'_>) -> Option<Contains> {
+    node.get(CONTAINS)?;
+    let count = |keyword: &str| node.get(keyword).and_then(Value::as_u64);
+    let contains =
+        Contains { least: count("x-octogen-min-contains").unwrap_or(1), most: count("x-octogen-max-contains") };
+    (contains != Contains { least: 0, most: None }).then_some(contains)
+}
+
+/// A schema as its author would write it, as far as it says which values are right: without annotations, lists whose
+/// order means nothing in one order, and without the names that lowering gave to what 3.0 cannot say.
 fn spelled(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(spelled).collect(),
+        // A conjunction of one thing is that thing.
+        Value::Object(members) if members.len() == 1 && members.get("allOf").is_some_and(is_single) => {
+            spelled(&members["allOf"][0])
+        }
         Value::Object(members) if members.contains_key("x-octogen-never") => false.into(),
         Value::Object(members) => {
             let listed_by_us = |key: &str| key == "enum" && members.contains_key("x-octogen-const");
-            let own = members.iter().filter(|(key, _)| !listed_by_us(key) && *key != "x-octogen-any-type");
+            let own = members.iter().filter(|(key, _)| !listed_by_us(key) && !is_annotation(key));
             let named = own.map(|(key, value)| {
                 let name = key.strip_prefix("x-octogen-").map_or_else(|| key.clone(), camel);
-                (name, spelled(value))
+                let value = match (name.as_str(), value) {
+                    // Here the keys are names, and not keywords.
+                    ("properties" | "patternProperties" | "dependentSchemas" | "$defs", Value::Object(inner)) => {
+                        inner.iter().map(|(name, value)| (name.clone(), spelled(value))).collect()
+                    }
+                    ("const" | "discriminator", value) => value.clone(),
+                    ("enum" | "required" | "type", Value::Array(list)) => sorted(list),
+                    (_, value) => spelled(value),
+                };
+                (name, value)
             });
             named.collect::<serde_json::Map<_, _>>().into()
         }
         other => other.clone(),
     }
+}
+
+/// Keywords that say nothing of which values are right (JSON Schema 2020-12, Validation, section 9), and extensions.
+fn is_annotation(key: &str) -> bool {
+    const ANNOTATIONS: [&str; 12] = [
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+        "x-octogen-comment",
+        "x-octogen-any-type",
+    ];
+    ANNOTATIONS.contains(&key)
+        || (key.starts_with("x-") && !key.starts_with("x-octogen-"))
+        || key == "x-octogen-examples"
+}
+
+fn is_single(list: &Value) -> bool {
+    list.as_array().is_some_and(|it| it.len() == 1)
+}
+
+/// The values of a list whose order means nothing.
+fn sorted(list: &[Value]) -> Value {
+    let mut list = list.to_vec();
+    list.sort_by_key(Value::to_string);
+    Value::Array(list)
 }
 
 #[cfg(test)]
@@ -266,7 +338,17 @@ mod tests {
             (json!({"type": "integer", "enum": [1], "x-octogen-const": 1}), json!({"type": "integer", "const": 1})),
             (json!({"x-octogen-prefix-items": [{"type": "string"}]}), json!({"prefixItems": [{"type": "string"}]})),
             (json!({"items": {"x-octogen-never": true}}), json!({"items": false})),
-            (json!({"enum": ["a"], "x-mine": 1}), json!({"enum": ["a"], "x-mine": 1})),
+            (json!({"enum": ["b", "a"], "x-mine": 1, "title": "T"}), json!({"enum": ["a", "b"]})),
+            (json!({"allOf": [{"type": "string", "description": "d"}]}), json!({"type": "string"})),
+            (
+                json!({"allOf": [{"minLength": 1}], "type": "string"}),
+                json!({"allOf": [{"minLength": 1}], "type": "string"}),
+            ),
+            (
+                json!({"properties": {"title": {"title": "T", "type": "string"}}}),
+                json!({"properties": {"title": {"type": "string"}}}),
+            ),
+            (json!({"const": {"title": "T"}}), json!({"const": {"title": "T"}})),
         ] {
             assert_eq!(spelled(&lowered), told);
         }

@@ -195,6 +195,24 @@ rules! {
     UNIQUE_ITEMS_REMOVED "unique-items-removed" NonBreaking Breaking None Contract Not("unique-items-added"),
         "the items of {place} may repeat now",
         "be ready for repeated items where you read it";
+    MIN_CONTAINS_RAISED "min-contains-raised" Breaking NonBreaking Patch Contract Not("min-contains-lowered"),
+        "at least {after} items of {place} must match now, not {before}",
+        "check what you send";
+    MIN_CONTAINS_LOWERED "min-contains-lowered" NonBreaking Breaking Patch Contract Not("min-contains-raised"),
+        "at least {after} items of {place} must match now, not {before}",
+        "be ready for fewer where you read them";
+    MAX_CONTAINS_ADDED "max-contains-added" Breaking NonBreaking Patch Contract Not("max-contains-removed"),
+        "at most {after} items of {place} may match now, any number did before",
+        "check what you send";
+    MAX_CONTAINS_REMOVED "max-contains-removed" NonBreaking Breaking Patch Contract Not("max-contains-added"),
+        "any number of items of {place} may match now, at most {before} did before",
+        "be ready for more where you read them";
+    MAX_CONTAINS_RAISED "max-contains-raised" NonBreaking Breaking Patch Contract Not("max-contains-lowered"),
+        "at most {after} items of {place} may match now, not {before}",
+        "be ready for more where you read them";
+    MAX_CONTAINS_LOWERED "max-contains-lowered" Breaking NonBreaking Patch Contract Not("max-contains-raised"),
+        "at most {after} items of {place} may match now, not {before}",
+        "check what you send";
     CONDITION_ADDED "condition-added" Breaking NonBreaking Patch Contract Not("condition-removed"),
         "{place} has a further condition: {after}",
         "check what you send";

@@ -226,6 +226,7 @@ pub fn header(wire: &str, ty: TypeRef) -> HeaderDef {
         wire: wire.into(),
         ty,
         constraints: Constraints::default(),
+        deprecated: false,
         docs: Docs::default(),
         pointer: Pointer::root().key("headers").key(wire),
     }

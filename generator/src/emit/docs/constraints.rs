@@ -1,7 +1,7 @@
 //! What a value must be like, as sentences. Nothing of it is enforced on reading: servers change their mind.
 
 use super::{code_span, json, one_line};
-use crate::ir::{Bound, Constraints};
+use crate::ir::{Bound, Constraints, Contains};
 
 /// One short paragraph for the bounds, one for the default, one for each note.
 pub(super) fn sentences(it: &Constraints) -> Vec<String> {
@@ -12,6 +12,7 @@ pub(super) fn sentences(it: &Constraints) -> Vec<String> {
         count(it.min_length, it.max_length, "character"),
         it.pattern.as_deref().map(|it| format!("Matches {}.", code_span(it))),
         count(it.min_items, it.max_items, "item"),
+        it.contains.and_then(matching),
         it.unique_items.then(|| "No item twice.".to_owned()),
         count(it.min_properties, it.max_properties, "member"),
     ];
@@ -39,6 +40,12 @@ fn count(min: Option<u64>, max: Option<u64>, unit: &str) -> Option<String> {
         (Some(min), None) => format!("At least {}.", units(min)),
         (None, Some(max)) => format!("At most {}.", units(max)),
     })
+}
+
+/// How many items match; that one has to goes without saying.
+fn matching(it: Contains) -> Option<String> {
+    let counted = count(Some(it.least).filter(|least| *least != 1 || it.most.is_some()), it.most, "item")?;
+    Some(format!("{} that match.", counted.trim_end_matches('.')))
 }
 
 fn capital(text: &str) -> String {
