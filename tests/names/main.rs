@@ -1,7 +1,7 @@
 //! What a document may change without changing what is made from it: nothing at all, the order of its keys, and,
 //! for every name but its own, a schema or an operation that is added or removed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use octogen::surface::Surface;
@@ -20,7 +20,7 @@ fn the_same_bytes_whatever_the_order_of_keys() {
         assert!(usual == files(&document.to_string()), "{file}: two runs differ");
         let turned = files(&backwards(&document));
         let same = |path: &str, text: &str| {
-            turned.get(path).is_some_and(|other| other == text || (is_ordered(path) && lines(other) == lines(text)))
+            turned.get(path).is_some_and(|other| other == text || (is_ordered(path) && words(other) == words(text)))
         };
         let differing: Vec<_> = usual.iter().filter(|(path, text)| !same(path, text)).collect();
         let differing: Vec<_> = differing.into_iter().map(|(path, _)| path).collect();
@@ -33,10 +33,12 @@ fn is_ordered(path: &str) -> bool {
     path.starts_with("src/operations/") || path == "src/rules.rs"
 }
 
-fn lines(text: &str) -> Vec<&str> {
-    let mut lines: Vec<&str> = text.lines().map(|it| it.trim().trim_end_matches(',')).collect();
-    lines.sort_unstable();
-    lines
+/// The words of a text in one order.
+fn words(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = text.split(|it: char| it.is_whitespace() || "()[]{},&;".contains(it)).collect();
+    words.retain(|it| !it.is_empty());
+    words.sort_unstable();
+    words
 }
 
 #[test]
@@ -117,12 +119,27 @@ fn lost(before: &BTreeSet<String>, after: &BTreeSet<String>, what: &str) -> Vec<
     before.difference(after).map(|it| format!("{what}, no {it}")).collect()
 }
 
-/// Every public name, with a type for each place of a schema: what equal ones are called together follows from all of
-/// their places, and changes with them until names are locked (`build/groups/tests`). Types, fields, variants, methods, setters, constants. A conversion has none; it is called after
-/// the type it takes.
+/// Every public name: types, fields, variants, methods, setters, constants. A conversion has none; it is called after
+/// the type it takes. A type that stands for equal schemas of several places is called as each of them would be alone:
+/// what they are called together follows from all of them (`build/groups/tests`).
 fn names(document: &Value) -> BTreeSet<String> {
     let api = read(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap().api;
-    Surface::of(api.apart()).items.into_keys().filter(|it| !it.contains(" for ")).collect()
+    let mut alone: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for def in &api.apart().types {
+        alone.entry(def.name.as_str().to_owned()).or_default().push(def.name.own().to_owned());
+    }
+    let paths = Surface::of(&api).items.into_keys().filter(|it| !it.contains(" for "));
+    let by_place = paths.flat_map(|path| {
+        let end = path.strip_prefix("types::").map(|it| it.find([':', '.']).unwrap_or(it.len()));
+        let owned = end.and_then(|end| {
+            Some((alone.get(&path["types::".len()..][..end])?, path["types::".len()..][end..].to_owned()))
+        });
+        match owned {
+            Some((names, rest)) => names.iter().map(|it| format!("types::{it}{rest}")).collect(),
+            None => vec![path],
+        }
+    });
+    by_place.collect()
 }
 
 /// Any value where a reference to this place stood.
