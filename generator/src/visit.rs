@@ -4,7 +4,7 @@
 //! the size of a document without a clock.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 
 thread_local! {
@@ -100,6 +100,71 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
     }
 }
 
+/// Answers a question about a name and about all those that have a say in it, the innermost first, each once for good:
+/// `answer` takes from what is known. Of those that lead back to each other each starts with what stands for nothing
+/// and is asked anew when one of the others has changed. Gives the names that got their answer now.
+pub(crate) fn settle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
+    known: &Memo<K, V>,
+    name: K,
+    asks: impl Fn(&K) -> Vec<K>,
+    answer: impl Fn(&K) -> V,
+) -> Vec<K> {
+    let (mut visit, mut names, mut asked) = (Visit::from([name]), Vec::new(), Vec::new());
+    while let Some((name, depth)) = visit.next() {
+        if known.known(&name).is_none() {
+            let inner = asks(&name);
+            visit.push(inner.clone(), depth + 1);
+            asked.push(inner);
+            names.push(name);
+        }
+    }
+    let index: HashMap<&K, usize> = names.iter().enumerate().map(|(index, name)| (name, index)).collect();
+    let links = |inner: &Vec<K>| inner.iter().filter_map(|it| index.get(it).copied()).collect();
+    let links: Vec<Vec<usize>> = asked.iter().map(links).collect();
+    for circle in components(&links) {
+        settle_circle(known, &circle, &names, &links, &answer);
+    }
+    names
+}
+
+/// How often one of a circle is asked. What changes more often has no answer that all of the circle agree on.
+const TURNS: usize = 16;
+
+fn settle_circle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
+    known: &Memo<K, V>,
+    circle: &[usize],
+    names: &[K],
+    links: &[Vec<usize>],
+    answer: &impl Fn(&K) -> V,
+) {
+    let mut users: HashMap<usize, Vec<usize>> = circle.iter().map(|&it| (it, Vec::new())).collect();
+    for &it in circle {
+        known.set(names[it].clone(), V::default());
+        for inner in &links[it] {
+            if let Some(users) = users.get_mut(inner) {
+                users.push(it);
+            }
+        }
+    }
+    let mut open: VecDeque<usize> = circle.iter().rev().copied().collect();
+    let mut waiting: HashSet<usize> = circle.iter().copied().collect();
+    let mut turns: HashMap<usize, usize> = HashMap::new();
+    while let Some(it) = open.pop_front() {
+        waiting.remove(&it);
+        let turn = turns.entry(it).or_default();
+        if *turn == TURNS {
+            continue;
+        }
+        *turn += 1;
+        count(1);
+        let new = answer(&names[it]);
+        if known.known(&names[it]).as_ref() != Some(&new) {
+            known.set(names[it].clone(), new);
+            open.extend(users[&it].iter().filter(|user| waiting.insert(**user)));
+        }
+    }
+}
+
 /// Those that lead back to themselves, each circle together (strongly connected components, Tarjan, without recursion).
 pub(crate) fn circles(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let is_circle = |it: &Vec<usize>| it.len() > 1 || links[it[0]].contains(&it[0]);
@@ -182,5 +247,27 @@ mod tests {
             assert_eq!(memo.get("name", |it| it.len()), 4);
         }
         assert_eq!(steps() - before, 1);
+    }
+
+    #[test]
+    fn a_circle_agrees_on_an_answer_wherever_it_is_entered() {
+        let size = 1_000;
+        // Each asks the next one and an outer one; one of the circle, or none, says yes by itself.
+        for says in [Some(0), Some(1), Some(size / 2), Some(size - 1), None] {
+            for start in [0, size / 3, size - 1] {
+                let (known, before) = (Memo::<usize, bool>::default(), steps());
+                let asks = |&it: &usize| if it < size { vec![(it + 1) % size, size] } else { Vec::new() };
+                let new = settle(&known, start, asks, |it| {
+                    Some(*it) == says || asks(it).iter().any(|it| known.known(it) == Some(true))
+                });
+                assert_eq!(new.len(), size + 1);
+                for it in 0..size {
+                    assert_eq!(known.known(&it), Some(says.is_some()), "{it} of {says:?} from {start}");
+                }
+                assert_eq!(known.known(&size), Some(false));
+                assert!(settle(&known, 1, asks, |_| false).is_empty(), "nothing is asked twice");
+                assert!(steps() - before < 20 * size as u64, "{}", steps() - before);
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Schemas that lead to each other at random: small graphs of all kinds, thousands of them.
+//! Schemas that lead to each other at random: small graphs of all kinds, a thousand of them.
 
 use serde_json::{Map, Value, json};
 
@@ -143,7 +143,7 @@ fn random_graphs_end() {
             Err(said) => Some(format!("{seed}: {said}")),
             Ok(cost) => excess(&cost).map(|it| format!("{seed}: {it}: {cost:?}")),
         };
-        (0..2_000).filter_map(fault).take(20).collect()
+        (0..1_000).filter_map(fault).take(20).collect()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

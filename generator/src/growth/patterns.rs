@@ -145,6 +145,7 @@ const FAMILIES: &[(&str, Family)] = &[
     ("children that hold their union of anything", |count| {
         family(json!({ "anyOf": (1..=count).map(reference).collect::<Vec<_>>() }), count, |_| vec![0])
     }),
+    // Each child has the members of all before it, so that with 64 of them there are 64 · 65 / 2 members to make.
     ("children that hold their union and each other", |count| {
         let children: Vec<Value> = (1..=count).map(reference).collect();
         family(json!({ "oneOf": children }), count, |at| if at > 1 { vec![0, at - 1] } else { vec![0] })
@@ -230,10 +231,13 @@ fn steps_grow_as_the_document_does() {
                 }
                 let name = format!("{held} that leads to {led} through {between}");
                 // `all` is a square of members by itself.
-                let sizes: &[usize] = match (*led, *between) {
-                    ("all", _) => &[1, 3, 8],
-                    ("the next one", "nothing") => &[1, 2, 64],
-                    _ => &[10],
+                let sizes: &[usize] = match (*held, *led, *between) {
+                    (_, "all", _) => &[1, 3, 8],
+                    // Each member of a ring has what any number of those behind it have: the types that the document
+                    // means are as many as the square of its members, and as large again.
+                    ("allOf of choices", "the next one", "nothing") => &[1, 2, 12],
+                    (_, "the next one", "nothing") => &[1, 2, 64],
+                    _ => &[8],
                 };
                 let make = |count| document(PLACES[0].1, pattern(*holds, *leads, *through, count));
                 wrong.extend(guarded(|| growth(&name, sizes, false, make)));

@@ -130,11 +130,14 @@ fn is_parent(node: &Node<'_>) -> bool {
 }
 
 /// Whether one of several alternatives takes any text.
-fn has_any_text(schemas: &Schemas<'_>, node: &Node<'_>) -> bool {
+fn has_any_text(schemas: &Schemas<'_>, whole: &Node<'_>) -> bool {
     let branches = |node: &Node<'_>| -> Vec<Pointer> {
         node.groups().into_iter().flat_map(|it| it.branches).map(|at| schemas.resolve(&at)).collect()
     };
-    let mut visit = Visit::from(branches(node));
+    if whole.groups().is_empty() {
+        return false;
+    }
+    let mut visit = Visit::from([whole.at.clone()]);
     while let Some((at, depth)) = visit.next() {
         let Some(node) = schemas.node(&at) else { continue };
         match schemas.known.any_text.known(&at) {
@@ -142,6 +145,7 @@ fn has_any_text(schemas: &Schemas<'_>, node: &Node<'_>) -> bool {
             None if !is_any_text(&node) => visit.push(branches(&node), depth + 1),
             _ => {
                 schemas.known.any_text.set(at, true);
+                schemas.known.any_text.set(whole.at.clone(), true);
                 return true;
             }
         }

@@ -210,15 +210,15 @@ impl<'a> Flat<'a> {
             }
             let Some(node) = schemas.node(&place) else { continue };
             match node.reference() {
-                Some(target) => visit.push([Pointer::parse(target)], depth),
+                Some(target) => visit.push([schemas.said(&Pointer::parse(target))], depth),
                 None => {
-                    visit.push(node.conjuncts(), depth + 1);
+                    visit.push(node.conjuncts().iter().map(|at| schemas.said(at)), depth + 1);
                     groups.extend(node.groups().into_iter().map(|group| (place.clone(), group)));
                     flat.parts.push(node);
                 }
             }
         }
-        groups.retain(|(owner, group)| !schemas.is_made(group, owner, |at| visit.has(at)));
+        groups.retain(|(owner, group)| !schemas.is_made(group, owner, flat.parts.iter().map(|it| &it.at)));
         flat.groups = groups.into_iter().map(|(_, group)| group).collect();
         let own = own.into_iter().map(Part::place).filter(|it| !visit.has(it));
         flat.parts.extend(own.filter_map(|place| schemas.node(place)));

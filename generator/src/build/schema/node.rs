@@ -261,6 +261,12 @@ impl<'a> Node<'a> {
         branches.next().is_none().then_some(only)
     }
 
+    /// What the node is another name for, where it says nothing by itself at all.
+    pub fn other_name(&self) -> Option<Pointer> {
+        let target = || self.reference().map(Pointer::parse).or_else(|| self.wrapped());
+        target().filter(|_| self.keywords.len() == 1 && self.asides().is_empty())
+    }
+
     /// Branches that hold whatever else holds: those of `allOf`, and of a choice that offers just one.
     pub fn conjuncts(&self) -> Vec<Pointer> {
         let single = ["oneOf", "anyOf"].into_iter().map(|it| self.list(it)).filter(|branches| branches.len() == 1);

@@ -10,28 +10,25 @@
 //! `{type: [object, "null"]}`, takes null, though the other members refuse it: it is what authors write to make a
 //! reference nullable.
 
-use std::collections::BTreeMap;
-
 use super::node::Node;
 use super::set::{Part, SchemaSet, Schemas};
 use crate::Pointer;
-
-/// How many schemas may stand in each other, or refer to each other, on the way to the answer.
-const DEPTH: usize = 512;
+use crate::visit;
 
 /// What schemas say about null.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Null {
     /// Whether they accept it.
     pub accepted: bool,
-    /// Members of an `allOf` that accept it against the letter of the others.
+    /// Members of an `allOf` that accept it against the letter of the others, where nobody asked for them before.
     pub meant: Vec<Pointer>,
 }
 
 /// What a schema says about null.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Answer {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Answer {
     /// Nothing: it takes null as it takes anything else.
+    #[default]
     Open,
     Accepted,
     Refused,
@@ -40,89 +37,60 @@ enum Answer {
 impl Schemas<'_> {
     /// What the conjunction of these schemas says about null.
     pub fn null(&self, set: &SchemaSet) -> Null {
-        let mut asked = Asked { schemas: self.clone(), known: BTreeMap::new(), meant: Vec::new(), depth: 0 };
-        let answers: Vec<_> = set.parts().iter().map(|part| asked.part(part)).collect();
-        Null { accepted: all(answers) == Answer::Accepted, meant: asked.meant }
+        let mut meant = Vec::new();
+        let part = |part: &Part| match part {
+            Part::Whole(at) => self.about_null(at, &mut meant),
+            Part::Own(at) => self.node(at).map_or(Answer::Open, |node| own(&node)),
+        };
+        let answers: Vec<_> = set.parts().iter().map(part).collect();
+        Null { accepted: all(answers) == Answer::Accepted, meant }
     }
 
     /// Whether nothing but null is accepted.
     pub fn is_null(&self, place: &Pointer) -> bool {
         self.node(&self.resolve(place)).is_some_and(|node| node.only_null())
     }
-}
 
-/// One question, with what has been found out for it: each schema is asked once, so the work is linear, and a schema
-/// that leads back to itself says nothing there.
-struct Asked<'a> {
-    schemas: Schemas<'a>,
-    known: BTreeMap<Pointer, Answer>,
-    meant: Vec<Pointer>,
-    depth: usize,
-}
-
-impl Asked<'_> {
-    fn part(&mut self, part: &Part) -> Answer {
-        match part {
-            Part::Whole(at) => self.schema(at),
-            Part::Own(at) => self.schemas.node(at).map_or(Answer::Open, |node| own(&node)),
-        }
+    /// Each schema is asked once for the whole document. One that leads back to itself says nothing by that.
+    fn about_null(&self, at: &Pointer, meant: &mut Vec<Pointer>) -> Answer {
+        let answer = |at: &Pointer| self.node(at).map_or(Answer::Open, |node| self.combined(&node).0);
+        let asks = |at: &Pointer| self.node(at).map(|node| asked_by(&node)).unwrap_or_default();
+        let new = visit::settle(&self.known.null, at.clone(), asks, answer);
+        meant.extend(new.iter().filter_map(|at| self.combined(&self.node(at)?).1));
+        self.known.null.known(at).unwrap_or_default()
     }
 
-    fn schema(&mut self, at: &Pointer) -> Answer {
-        if let Some(known) = self.known.get(at) {
-            return *known;
+    /// What the schema says, with what is known by now of those that it combines, and the member that is meant to add
+    /// null where the others refuse it.
+    fn combined(&self, node: &Node<'_>) -> (Answer, Option<Pointer>) {
+        let said = |at: &Pointer| self.known.null.known(at).unwrap_or_default();
+        // Lowering leaves nothing beside a reference that speaks about values.
+        if let Some(target) = node.reference() {
+            return (said(&Pointer::parse(target)), None);
         }
-        let Some(node) = self.schemas.node(at) else {
-            return Answer::Open;
-        };
-        if self.depth == DEPTH {
-            return Answer::Refused;
-        }
-        self.known.insert(at.clone(), Answer::Open);
-        self.depth += 1;
-        let answer = match node.reference() {
-            // Lowering leaves nothing beside a reference that speaks about values.
-            Some(target) => self.schema(&Pointer::parse(target)),
-            None => self.combined(&node),
-        };
-        self.depth -= 1;
-        self.known.insert(at.clone(), answer);
-        answer
-    }
-
-    fn combined(&mut self, node: &Node<'_>) -> Answer {
         let own = own(node);
         if own == Answer::Accepted {
-            return own;
+            return (own, None);
         }
-        let members = node.members();
-        let (adding, others): (Vec<_>, Vec<_>) = members.iter().partition(|at| self.only_adds_null(at));
-        let choices: Vec<_> = node.choices().iter().map(|branches| self.any(branches)).collect();
-        let others: Vec<_> = others.into_iter().map(|at| self.schema(at)).collect();
-        let answer = all([own].into_iter().chain(choices).chain(others));
-        match (adding.first(), answer) {
-            (None, answer) => answer,
-            (Some(_), Answer::Open | Answer::Accepted) => Answer::Accepted,
-            (Some(at), Answer::Refused) => {
-                self.meant.push((*at).clone());
-                Answer::Accepted
-            }
+        let adds = |at: &Pointer| self.node(at).is_some_and(|node| node.only_adds_null());
+        let (adding, others): (Vec<_>, Vec<_>) = node.members().into_iter().partition(adds);
+        let choices = node.choices().into_iter().map(|branches| any(branches.iter().map(said)));
+        let answer = all([own].into_iter().chain(choices).chain(others.iter().map(said)));
+        match (adding.into_iter().next(), answer) {
+            (None, answer) => (answer, None),
+            (Some(_), Answer::Open | Answer::Accepted) => (Answer::Accepted, None),
+            (adding, Answer::Refused) => (Answer::Accepted, adding),
         }
     }
+}
 
-    fn any(&mut self, branches: &[Pointer]) -> Answer {
-        // All are asked, whatever the first says: each may be meant otherwise than it is written.
-        let answers: Vec<_> = branches.iter().map(|at| self.schema(at)).collect();
-        let says = |answer: Answer| answers.contains(&answer);
-        match (says(Answer::Accepted), says(Answer::Open)) {
-            (true, _) => Answer::Accepted,
-            (false, true) => Answer::Open,
-            (false, false) => Answer::Refused,
-        }
-    }
-
-    fn only_adds_null(&self, at: &Pointer) -> bool {
-        self.schemas.node(at).is_some_and(|node| node.only_adds_null())
+/// The schemas that have a say in what the node says. All of a choice are asked, whatever the first says: each may be
+/// meant otherwise than it is written.
+fn asked_by(node: &Node<'_>) -> Vec<Pointer> {
+    match node.reference() {
+        Some(target) => vec![Pointer::parse(target)],
+        None if own(node) == Answer::Accepted => Vec::new(),
+        None => node.choices().into_iter().flatten().chain(node.members()).collect(),
     }
 }
 
@@ -137,6 +105,16 @@ fn own(node: &Node<'_>) -> Answer {
         Answer::Refused
     } else {
         Answer::Open
+    }
+}
+
+fn any(answers: impl Iterator<Item = Answer>) -> Answer {
+    let answers: Vec<_> = answers.collect();
+    let says = |answer: Answer| answers.contains(&answer);
+    match (says(Answer::Accepted), says(Answer::Open)) {
+        (true, _) => Answer::Accepted,
+        (false, true) => Answer::Open,
+        (false, false) => Answer::Refused,
     }
 }
 
@@ -164,6 +142,14 @@ mod tests {
             "Ring": { "anyOf": [to("Ring".into()), to("L0".into())] },
             "Empty": { "allOf": [to("Empty".into())] },
         });
+        // Longer than any stack of questions: names of names.
+        for at in 0..2_000 {
+            schemas[format!("Name{at}")] = json!({ "allOf": [to(format!("Name{}", at + 1))] });
+        }
+        schemas["Name2000"] = json!({ "type": ["string", "null"] });
+        // A child of a union that may be null is an object all the same.
+        schemas["Union"] = json!({ "oneOf": [to("Child".into()), { "type": "null" }] });
+        schemas["Child"] = json!({ "allOf": [to("Union".into()), { "type": "object" }] });
         let levels = 100;
         for level in 0..levels {
             let next = to(format!("L{}", level + 1));
@@ -176,9 +162,22 @@ mod tests {
         let mut diags = Diagnostics::default();
         let document = load(&Source::new("a.json", &document.to_string()), &mut diags).expect("it is a document");
         let spec = spec::parse(lower::lower(document, &mut diags), &mut diags).expect("it can be parsed");
-        for (name, expected) in [("Ring", true), ("L0", true), ("L99", true), ("Empty", false)] {
-            let at = Pointer::parse(&format!("/components/schemas/{name}"));
-            assert_eq!(Schemas::new(&spec).null(&at.into()).accepted, expected, "{name}");
+        let all = [
+            ("Ring", true),
+            ("L0", true),
+            ("L99", true),
+            ("Empty", false),
+            ("Name0", true),
+            ("Union", true),
+            ("Child", false),
+        ];
+        // Whichever is asked first, the answers are the same.
+        for turn in 0..all.len() {
+            let schemas = Schemas::new(&spec);
+            for (name, expected) in all.iter().cycle().skip(turn).take(all.len()) {
+                let at = Pointer::parse(&format!("/components/schemas/{name}"));
+                assert_eq!(schemas.null(&at.into()).accepted, *expected, "{name}");
+            }
         }
     }
 }

@@ -5,12 +5,7 @@ use super::node::Node;
 use super::set::{Schemas, is_component};
 use crate::Pointer;
 use crate::ir::JsonKind;
-
-/// How many schemas are looked at for one answer.
-const WORK: usize = 1_000;
-
-/// How deep choices and conjunctions are looked into.
-const DEPTH: usize = 16;
+use crate::visit;
 
 impl Schemas<'_> {
     /// The only schema that the node combines, where all else that it says is the type that this one has anyway. A
@@ -25,33 +20,41 @@ impl Schemas<'_> {
         let [only] = others.as_slice() else {
             return None;
         };
-        let kinds = repeating.iter().filter_map(|at| self.node(at)?.kind()).chain(node.kind());
-        let mut work = WORK;
-        let all = kinds.into_iter().all(|kind| self.has_kind(only, kind, DEPTH, &mut work));
-        all.then(|| only.clone())
+        let mut kinds = repeating.iter().filter_map(|at| self.node(at)?.kind()).chain(node.kind());
+        kinds.all(|kind| self.is_of_kind(only, kind)).then(|| only.clone())
     }
 
-    /// Whether all values of the schema that are not null have that JSON type, as far as its keywords tell.
+    /// Whether all values of the schema that are not null have that JSON type, as far as its keywords tell. One that
+    /// leads back to itself tells nothing by that.
     pub(super) fn is_of_kind(&self, place: &Pointer, kind: JsonKind) -> bool {
-        self.has_kind(place, kind, DEPTH, &mut WORK.clone())
+        let known = |at: &Pointer| self.known.kinds.known(&(at.clone(), kind)).unwrap_or_default();
+        let answer = |(at, _): &(Pointer, JsonKind)| {
+            let Some(node) = self.node(at) else { return false };
+            if let Some(target) = node.reference() {
+                return known(&Pointer::parse(target));
+            }
+            own_kind(&node, kind).unwrap_or_else(|| {
+                node.members().iter().any(known) || node.choices().iter().any(|it| it.iter().all(known))
+            })
+        };
+        let asks = |(at, _): &(Pointer, JsonKind)| -> Vec<(Pointer, JsonKind)> {
+            let Some(node) = self.node(at) else { return Vec::new() };
+            let inner = match node.reference() {
+                Some(target) => vec![Pointer::parse(target)],
+                None if own_kind(&node, kind).is_some() => Vec::new(),
+                None => node.members().into_iter().chain(node.choices().into_iter().flatten()).collect(),
+            };
+            inner.into_iter().map(|at| (at, kind)).collect()
+        };
+        visit::settle(&self.known.kinds, (place.clone(), kind), asks, answer);
+        known(place)
     }
+}
 
-    fn has_kind(&self, place: &Pointer, kind: JsonKind, depth: usize, work: &mut usize) -> bool {
-        let (Some(depth), Some(left)) = (depth.checked_sub(1), work.checked_sub(1)) else {
-            return false;
-        };
-        *work = left;
-        let Some(node) = self.node(place) else {
-            return false;
-        };
-        let mut has = |at: &Pointer| self.has_kind(at, kind, depth, work);
-        if let Some(target) = node.reference() {
-            return has(&Pointer::parse(target));
-        }
-        if let Some(own) = node.kind() {
-            return own == kind || (own == JsonKind::Integer && kind == JsonKind::Number);
-        }
-        let by_members = kind == JsonKind::Object && node.properties().next().is_some();
-        by_members || node.members().iter().any(&mut has) || node.choices().iter().any(|it| it.iter().all(&mut has))
+/// Whether the values have that type, where the schema's own keywords tell.
+fn own_kind(node: &Node<'_>, kind: JsonKind) -> Option<bool> {
+    match node.kind() {
+        Some(own) => Some(own == kind || (own == JsonKind::Integer && kind == JsonKind::Number)),
+        None => (kind == JsonKind::Object && node.properties().next().is_some()).then_some(true),
     }
 }

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::node::Node;
+use super::null::Answer;
 use crate::Pointer;
-use crate::ir::Candidate;
+use crate::ir::{Candidate, JsonKind};
 use crate::spec::Spec;
 use crate::visit::{Memo, Visit};
 
@@ -85,10 +86,18 @@ pub(crate) struct Schemas<'a> {
 pub(super) struct Known {
     /// Where references and wrappers lead in the end.
     pub ends: Memo<Pointer, Pointer>,
+    /// Where schemas that are other names alone lead.
+    pub said: Memo<Pointer, Pointer>,
+    /// All that a choice offers, by the place of its first alternative.
+    pub alternatives: Memo<Pointer, Rc<HashSet<Pointer>>>,
     /// The places that hold wherever the schema holds: its own, and those of its `allOf`.
     pub lineage: Memo<Pointer, Rc<HashSet<Pointer>>>,
     /// Whether every value of the one schema fits the other.
     pub within: Memo<(Pointer, Pointer), bool>,
+    /// What schemas say about null.
+    pub null: Memo<Pointer, Answer>,
+    /// Whether all values have that JSON type.
+    pub kinds: Memo<(Pointer, JsonKind), bool>,
     /// Whether one of several alternatives takes any text.
     pub any_text: Memo<Pointer, bool>,
     /// What a value of the schemas looks like, seen from so far outside.
@@ -144,8 +153,22 @@ impl<'a> Schemas<'a> {
             let own = self.node(&end).and_then(|node| node.reference().map(Pointer::parse).or_else(|| node.wrapped()));
             visit.push(own, 0);
         }
-        for at in visit.into_seen().into_iter().filter(is_component) {
+        for at in visit.into_seen() {
             self.known.ends.set(at, end.clone());
+        }
+        end
+    }
+
+    /// The first schema on the way from a place that says anything, be it by an annotation.
+    pub(super) fn said(&self, place: &Pointer) -> Pointer {
+        let mut visit = Visit::from([place.clone()]);
+        let mut end = place.clone();
+        while let Some((at, _)) = visit.next() {
+            end = self.known.said.known(&at).unwrap_or(at);
+            visit.push(self.node(&end).and_then(|node| node.other_name()), 0);
+        }
+        for at in visit.into_seen() {
+            self.known.said.set(at, end.clone());
         }
         end
     }

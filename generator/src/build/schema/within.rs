@@ -3,6 +3,7 @@
 //! would multiply to objects that no value fits.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::merged::Merged;
 use super::node::Group;
@@ -50,22 +51,32 @@ impl Schemas<'_> {
 
     /// Whether a choice has been made where these schemas hold: one of its alternatives is among them, as where a child
     /// of a union has the union in its `allOf`. `owner` has the choice; it is no alternative of its own.
-    pub(super) fn is_made(&self, group: &Group, owner: &Pointer, holds: impl Fn(&Pointer) -> bool) -> bool {
-        let mut visit = Visit::from(group.branches.iter().cloned());
-        while let Some((at, depth)) = visit.next() {
-            if at != *owner && holds(&at) {
-                return true;
-            }
-            let Some(node) = self.node(&at).filter(|_| at != *owner) else { continue };
-            match (node.reference(), node.groups().as_slice()) {
-                (Some(target), _) => visit.push([Pointer::parse(target)], depth),
-                (None, [only]) if node.is_bare() && node.conjuncts().is_empty() => {
-                    visit.push(only.branches.iter().cloned(), depth + 1);
-                }
-                _ => visit.push(node.wrapped(), depth),
-            }
+    pub(super) fn is_made<'p>(&self, group: &Group, owner: &Pointer, held: impl Iterator<Item = &'p Pointer>) -> bool {
+        let mut others = held.filter(|at| *at != owner).peekable();
+        others.peek().is_some() && {
+            let alternatives = self.alternatives(group, owner);
+            others.any(|at| alternatives.contains(at))
         }
-        false
+    }
+
+    /// All that the choice offers, references and choices inside of it followed.
+    fn alternatives(&self, group: &Group, owner: &Pointer) -> Rc<HashSet<Pointer>> {
+        let found = |_: &Pointer| {
+            let mut visit = Visit::from(group.branches.iter().cloned());
+            while let Some((at, depth)) = visit.next() {
+                let Some(node) = self.node(&at).filter(|_| at != *owner) else { continue };
+                match (node.reference(), node.groups().as_slice()) {
+                    (Some(target), _) => visit.push([Pointer::parse(target)], depth),
+                    (None, [only]) if node.is_bare() && node.conjuncts().is_empty() => {
+                        visit.push(only.branches.iter().cloned(), depth + 1);
+                    }
+                    _ => visit.push(node.wrapped(), depth),
+                }
+            }
+            Rc::new(visit.into_seen())
+        };
+        // No other choice has its first alternative at that place.
+        self.known.alternatives.get(group.branches[0].clone(), found)
     }
 
     /// The parts without those that another part narrows.

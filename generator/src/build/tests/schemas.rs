@@ -509,3 +509,26 @@ fn schemas_and_members_with_names_for_programs() {
         ],
     );
 }
+
+#[test]
+fn names_of_names_are_no_deep_conjunction() {
+    let to = |name: String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    for other_name in ["allOf", "oneOf", "anyOf"] {
+        let mut schemas = json!({
+            "Told": { "allOf": [to("N0".into()), { "description": "Told here." }] },
+            "Again": { "allOf": [to("Told".into())] },
+            "N200": { "type": "object", "properties": { "a": { "type": "string" } } },
+        });
+        for at in 0..200 {
+            schemas[format!("N{at}")] = json!({ (other_name): [to(format!("N{}", at + 1))] });
+        }
+        let (api, diags) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+        let findings: Vec<_> = diags.iter().map(|it| &it.message).filter(|it| it.contains("in each other")).collect();
+        assert!(findings.is_empty(), "{other_name}: {findings:?}");
+        let types = print::types(&api);
+        assert!(types.contains(&"type N0 = N1".to_owned()), "{other_name}: {types:?}");
+        // A name that says something is no other name alone.
+        let again = api.types.iter().find(|it| it.name.as_str() == "Again").expect("it is there");
+        assert_eq!(again.docs.description.as_deref(), Some("Told here."), "{other_name}");
+    }
+}
