@@ -18,27 +18,21 @@ fn the_same_bytes_whatever_the_order_of_keys() {
         let files = |text: &str| generate(&Source::new("openapi.json", text), &Config::default()).unwrap().krate.files;
         let usual = files(&document.to_string());
         assert!(usual == files(&document.to_string()), "{file}: two runs differ");
-        let turned = files(&backwards(&document));
-        let same = |path: &str, text: &str| {
-            turned.get(path).is_some_and(|other| other == text || (is_ordered(path) && words(other) == words(text)))
-        };
-        let differing: Vec<_> = usual.iter().filter(|(path, text)| !same(path, text)).collect();
-        let differing: Vec<_> = differing.into_iter().map(|(path, _)| path).collect();
-        assert!(differing.is_empty(), "{file}: other keys first, other text in {differing:?}");
+        // Parts of forms are sent in the order in which their members are documented, so calls of operations show it.
+        for (turned, is_free) in
+            [(backwards(&document, true), is_ordered as fn(&str) -> bool), (backwards(&document, false), |_| false)]
+        {
+            let turned = files(&turned);
+            let same = |path: &str, text: &String| turned.get(path).is_some_and(|it| it == text || is_free(path));
+            let differing: Vec<_> =
+                usual.iter().filter(|(path, text)| !same(path, text)).map(|(path, _)| path).collect();
+            assert!(differing.is_empty(), "{file}: other keys first, other text in {differing:?}");
+        }
     }
 }
 
-/// Parts of forms are sent in the order in which their members are documented, so there it shows.
 fn is_ordered(path: &str) -> bool {
     path.starts_with("src/operations/") || path == "src/rules.rs"
-}
-
-/// The words of a text in one order.
-fn words(text: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = text.split(|it: char| it.is_whitespace() || "()[]{},&;".contains(it)).collect();
-    words.retain(|it| !it.is_empty());
-    words.sort_unstable();
-    words
 }
 
 #[test]
@@ -160,15 +154,22 @@ fn document(file: &str) -> Value {
     tests::value(&text).unwrap()
 }
 
-/// The JSON with every object's keys in the opposite order.
-fn backwards(value: &Value) -> String {
+/// The JSON with every object's keys in the opposite order; those of members of schemas only where they are `turned`, too.
+fn backwards(value: &Value, turned: bool) -> String {
     match value {
         Value::Object(members) => {
-            let members: Vec<_> =
-                members.iter().rev().map(|(key, it)| format!("{}:{}", json!(key), backwards(it))).collect();
-            format!("{{{}}}", members.join(","))
+            let text = |(key, it): (&String, &Value)| match it {
+                Value::Object(inner) if key == "properties" && !turned => {
+                    let inner = inner.iter().map(|(key, it)| format!("{}:{}", json!(key), backwards(it, turned)));
+                    format!("{}:{{{}}}", json!(key), inner.collect::<Vec<_>>().join(","))
+                }
+                it => format!("{}:{}", json!(key), backwards(it, turned)),
+            };
+            format!("{{{}}}", members.iter().rev().map(text).collect::<Vec<_>>().join(","))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(backwards).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(|it| backwards(it, turned)).collect::<Vec<_>>().join(","))
+        }
         scalar => scalar.to_string(),
     }
 }
