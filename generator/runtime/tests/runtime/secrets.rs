@@ -198,10 +198,13 @@ fn sent_back(seen: &super::server::Seen) -> String {
     all.replace("\\\"", "\"")
 }
 
+/// How a server sends back what it was sent.
+type Answer = fn(&super::server::Seen) -> Vec<u8>;
+
 /// Every kind of credential, sent back by the server in everything that an error is made of.
 #[tokio::test]
 async fn what_a_server_sends_back_is_masked() {
-    let ways: [(&str, fn(&super::server::Seen) -> Vec<u8>); 5] = [
+    let ways: [(&str, Answer); 5] = [
         ("api", |seen| {
             let body = json!({ "code": "not_found", "message": sent_back(seen) }).to_string();
             response(400, &["content-type: application/json"], body)
