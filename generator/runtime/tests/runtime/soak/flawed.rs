@@ -43,7 +43,7 @@ impl Transport for Flawed {
         let flaw = self.flaw.filter(|_| is_hit);
         let client = self.client.clone();
         if flaw == Some(Flaw::Leaking) {
-            self.kept.lock().unwrap().push(vec![1; 1 << 20]);
+            self.kept.lock().unwrap().push(vec![1; 4 << 20]);
         }
         Box::pin(async move {
             if flaw == Some(Flaw::Lost) {
