@@ -25,6 +25,7 @@ pub mod guard;
 pub mod ir;
 mod lost;
 pub mod lower;
+mod mock_document;
 mod numeric;
 #[cfg(feature = "cli")]
 pub mod output;
@@ -83,8 +84,9 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (_, Reading { api, account, diagnostics }) = understood(source, config)?;
-    let krate = emit::package::package(&api, config.driver);
+    let (spec, Reading { api, account, diagnostics }) = understood(source, config)?;
+    let document = mock_document::text(spec.value(), &api);
+    let krate = emit::package::package(&api, document, config.driver);
     Ok(Generated { krate, api, account, diagnostics })
 }
 

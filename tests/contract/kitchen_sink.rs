@@ -1,6 +1,6 @@
 //! Our own document, which has every supported form once.
 
-use kitchen_sink::fake::Server;
+use kitchen_sink::mock::Server;
 use kitchen_sink::webhooks::Event;
 use kitchen_sink::{Client, RetryPolicy};
 use tests::KEY;
@@ -15,12 +15,12 @@ mod support;
 
 #[tokio::test]
 async fn keeps_the_contract() {
-    let fake = Server::start().await.unwrap();
-    fake.expect_all(200);
+    let mock = Server::start().await.unwrap();
+    mock.expect_all(200);
     let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
     super::check(
         "kitchen-sink/openapi.yaml",
-        &fake.url(),
+        &mock.url(),
         |url| operations::with_key(builder(url), KEY).build().unwrap(),
         operations::drive,
         |body| match Event::parse(body.to_string().as_bytes()).unwrap() {
@@ -30,7 +30,7 @@ async fn keeps_the_contract() {
         },
     )
     .await;
-    assert_eq!(fake.verify(), Ok(()));
+    assert_eq!(mock.verify(), Ok(()));
 }
 
 /// Numbers that have all of their digits are read and written back to the last one.

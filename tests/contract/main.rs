@@ -5,7 +5,7 @@
 
 mod counts;
 mod examples;
-mod fake_server;
+mod mock_server;
 mod kitchen_sink;
 mod octolane;
 mod octolens;
@@ -23,17 +23,17 @@ fn path(file: &str) -> PathBuf {
 }
 
 /// Drives all operations of a document through the client that `connect` makes for the server's address. Each call is
-/// made a second time, to the crate's own server for tests at `fake`, which is to have nothing to say.
+/// made a second time, to the crate's own server for tests at `mock`, which is to have nothing to say.
 async fn check<Client>(
     file: &str,
-    fake: &str,
+    mock: &str,
     connect: impl Fn(&str) -> Client,
     call: impl AsyncFn(&Client, &str, Value) -> Value,
     event: impl Fn(&Value) -> Value,
 ) {
     let document = Arc::new(Document::load(path(file)).unwrap());
     let server = Server::start(document.clone()).await.unwrap();
-    let (client, other) = (connect(&server.url()), connect(fake));
+    let (client, other) = (connect(&server.url()), connect(mock));
     let mut report = drive(&server, Options::default(), async |id: &str, arguments: Value| {
         call(&other, id, arguments.clone()).await;
         call(&client, id, arguments).await

@@ -1,6 +1,6 @@
 //! Octolens: the generated driver's two files are compiled from where they stand.
 
-use octolens::fake::Server;
+use octolens::mock::Server;
 use octolens::{Client, RetryPolicy};
 use tests::KEY;
 
@@ -14,16 +14,16 @@ mod support;
 
 #[tokio::test]
 async fn keeps_the_contract() {
-    let fake = Server::start().await.unwrap();
-    fake.expect_all(200);
+    let mock = Server::start().await.unwrap();
+    mock.expect_all(200);
     let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
     super::check(
         "octolens/openapi.json",
-        &fake.url(),
+        &mock.url(),
         |url| operations::with_key(builder(url), KEY).build().unwrap(),
         operations::drive,
         |event| unreachable!("it sends no events: {event}"),
     )
     .await;
-    assert_eq!(fake.verify(), Ok(()));
+    assert_eq!(mock.verify(), Ok(()));
 }

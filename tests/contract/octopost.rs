@@ -1,6 +1,6 @@
 //! Octopost: the generated driver's two files are compiled from where they stand.
 
-use octopost::fake::Server;
+use octopost::mock::Server;
 use octopost::webhooks::Event;
 use octopost::{Client, RetryPolicy};
 use tests::KEY;
@@ -15,12 +15,12 @@ mod support;
 
 #[tokio::test]
 async fn keeps_the_contract() {
-    let fake = Server::start().await.unwrap();
-    fake.expect_all(200);
+    let mock = Server::start().await.unwrap();
+    mock.expect_all(200);
     let builder = |url: &str| Client::builder().base_url(url).retry(RetryPolicy::never());
     super::check(
         "octopost/openapi.yaml",
-        &fake.url(),
+        &mock.url(),
         |url| operations::with_key(builder(url), KEY).build().unwrap(),
         operations::drive,
         |body| match Event::parse(body.to_string().as_bytes()).unwrap() {
@@ -33,5 +33,5 @@ async fn keeps_the_contract() {
         },
     )
     .await;
-    assert_eq!(fake.verify(), Ok(()));
+    assert_eq!(mock.verify(), Ok(()));
 }

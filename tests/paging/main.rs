@@ -1,7 +1,7 @@
 //! Lists over all their pages with the generated clients, over real HTTP on loopback: each way to the next page,
 //! where it ends, and where it goes on.
 
-use kitchen_sink::fake::Server;
+use kitchen_sink::mock::Server;
 use kitchen_sink::operations::{
     ListByHalLink, ListByHeader, ListByIndex, ListByIterator, ListByLastItem, ListByLink, ListByOffset, ListByPage,
     ListByPageOfAll, ListByTokenOrUrl, ListByUrl, ListInParts, SearchByCursor, SearchByOffset,
@@ -28,7 +28,7 @@ macro_rules! all {
 
 fn values(server: &Server, name: &str) -> Vec<String> {
     let requests = server.requests();
-    let value = |it: &kitchen_sink::fake::Request| {
+    let value = |it: &kitchen_sink::mock::Request| {
         let found = it.query.iter().find(|(key, _)| key == name);
         found.map_or_else(String::new, |(_, value)| value.clone())
     };
@@ -240,7 +240,7 @@ fn mention(id: i64) -> Value {
 
 #[tokio::test]
 async fn mentions_go_on_where_they_were_left() {
-    let server = octolens::fake::Server::start().await.unwrap();
+    let server = octolens::mock::Server::start().await.unwrap();
     let client = server.client().unwrap();
     let page = |id, next: Value| json!({ "data": [mention(id)], "pagination": { "nextCursor": next } });
     let mentions = || server.expect::<octolens::operations::ListMentions>();
@@ -261,7 +261,7 @@ async fn mentions_go_on_where_they_were_left() {
 
 #[tokio::test]
 async fn accounts_end_where_the_server_says_so() {
-    let server = octolane::fake::Server::start().await.unwrap();
+    let server = octolane::mock::Server::start().await.unwrap();
     let client = server.client().unwrap();
     let page = |next: &str, more| json!({ "success": true, "data": { "accounts": [], "next_cursor": next, "has_more": more } });
     let accounts = server.expect::<octolane::operations::ListAccountsV1>();

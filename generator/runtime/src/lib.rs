@@ -46,35 +46,6 @@ mod error_kind;
 mod error_text;
 mod events;
 mod exchange;
-#[cfg(feature = "test-util")]
-pub mod fake;
-#[cfg(feature = "test-util")]
-mod fake_bodies;
-#[cfg(feature = "test-util")]
-mod fake_check;
-#[cfg(feature = "test-util")]
-mod fake_demands;
-#[cfg(feature = "test-util")]
-mod fake_expect;
-#[cfg(feature = "test-util")]
-mod fake_http;
-#[cfg(feature = "test-util")]
-mod fake_number;
-#[cfg(feature = "test-util")]
-mod fake_params;
-#[cfg(feature = "test-util")]
-mod fake_parts;
-#[cfg(feature = "test-util")]
-mod fake_path;
-#[cfg(feature = "test-util")]
-mod fake_pattern;
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub mod fake_rules;
-#[cfg(feature = "test-util")]
-mod fake_strict;
-#[cfg(feature = "test-util")]
-mod fake_texts;
 mod file_wire;
 mod formats;
 mod header;
@@ -89,6 +60,8 @@ mod maybe;
 mod media;
 mod memory;
 mod mismatch;
+#[cfg(feature = "test-util")]
+pub mod mock;
 mod multipart;
 mod number_spelling;
 mod number_text;

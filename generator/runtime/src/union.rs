@@ -132,19 +132,10 @@ pub fn read<T>(
         _ => None,
     };
     if let Some((value, place)) = in_memory {
-        return choose(value, place, choice, variant).map_or_else(|| kept(value.clone(), fallback), Ok);
+        return Ok(choose(value, place, choice, variant).unwrap_or_else(|| fallback(value.clone())));
     }
     let value = Value::read(found)?;
-    choose(&value, &Place::default(), choice, variant).map_or_else(|| kept(value, fallback), Ok)
-}
-
-/// A value that no variant takes.
-fn kept<T>(value: Value, fallback: fn(Value) -> T) -> Result<T, Mismatch> {
-    #[cfg(feature = "test-util")]
-    if super::fake_strict::is_strict() {
-        return Err(Mismatch::new(format!("{} fits none of the types", super::mismatch::excerpt(&value))));
-    }
-    Ok(fallback(value))
+    Ok(choose(&value, &Place::default(), choice, variant).unwrap_or_else(|| fallback(value)))
 }
 
 /// What `null` is, where a variant takes it.

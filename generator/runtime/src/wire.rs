@@ -301,7 +301,3 @@ macro_rules! through_serde {
 }
 
 pub(crate) use through_serde;
-
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub use super::fake_strict::if_listed;

@@ -6,13 +6,13 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span, one_line};
 use super::operations::option;
-use super::quick_start::fake_start;
+use super::quick_start::mock_start;
 use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
     let imports = imports(api);
-    let items = [imports, spec(api), constructors(api), fake_server(api)]
+    let items = [imports, spec(api), constructors(api), mock_server(api)]
         .into_iter()
         .chain(credentials(api))
         .chain(servers(api));
@@ -111,18 +111,27 @@ fn constructors(api: &Api) -> TokenStream {
 }
 
 /// The way to a server for tests.
-fn fake_server(api: &Api) -> TokenStream {
-    let example = fake_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
-    let docs = Text::sentence("Starts a server for tests on a free port of this machine.")
+fn mock_server(api: &Api) -> TokenStream {
+    let example = mock_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
+    let docs = Text::sentence("Starts a mock server of this API on a free port of this machine.")
         .paragraph(example)
         .paragraph("# Errors")
         .paragraph("There is no port to listen on.");
+    let roots = api.xml.roots.iter().map(|(at, table)| {
+        let at = at.as_str();
+        quote!((#at, &crate::xml::#table))
+    });
     quote! {
+        /// The document, for the mock server.
         #[cfg(feature = "test-util")]
-        impl crate::runtime::fake::Server {
+        static DOCUMENT: crate::runtime::mock::Document =
+            crate::runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
+
+        #[cfg(feature = "test-util")]
+        impl crate::runtime::mock::Server {
             #docs
             pub async fn start() -> std::io::Result<Self> {
-                Self::serve(&API, &crate::rules::BOOK).await
+                Self::serve(&API, &DOCUMENT).await
             }
         }
     }

@@ -24,7 +24,7 @@ pub fn module(api: &Api, paths: &[String]) -> Module {
             RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
         };
         #[cfg(feature = "test-util")]
-        pub use runtime::fake;
+        pub use runtime::mock;
     };
     let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
     let deep = api.recursion_limit().map(|limit| {
@@ -44,12 +44,6 @@ fn top_level(path: &str) -> Option<&str> {
 
 fn declaration(name: &str) -> TokenStream {
     let module: Ident = format_ident!("{name}");
-    if name == "rules" {
-        return quote! {
-            #[cfg(feature = "test-util")]
-            mod #module;
-        };
-    }
     if PUBLIC.contains(&name) { quote!(pub mod #module;) } else { quote!(mod #module;) }
 }
 

@@ -20,7 +20,6 @@ mod manifest;
 mod operations;
 mod quick_start;
 mod readme;
-mod rules;
 mod stand_in;
 mod structs;
 mod tuples;
@@ -64,7 +63,6 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     makers.push(Box::new(|| errors::module(api)));
     makers.push(Box::new(|| webhooks::module(api)));
     makers.push(Box::new(|| xml::module(api)));
-    makers.push(Box::new(|| Some(rules::module(api))));
     makers
 }
 

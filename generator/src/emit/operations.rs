@@ -18,12 +18,11 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use argument::{argument_type, member_spec, option, spec};
-pub use body::{field, field_of, is_bytes, line, owned_type as body_type};
+pub use argument::{argument_type, option};
+pub use body::{is_bytes, owned_type as body_type};
 pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::{Side, payload_type};
-pub use responses::xml_root;
 
 use super::imports::imports;
 use super::{Maker, Module};

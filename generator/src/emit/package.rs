@@ -23,11 +23,12 @@ impl Module {
     }
 }
 
-/// The crate; with the driver, if it is wanted.
-pub fn package(api: &Api, with_driver: bool) -> Crate {
+/// The crate, with the document for its mock server; and with the driver, if it is wanted.
+pub fn package(api: &Api, document: String, with_driver: bool) -> Crate {
     let mut files = BTreeMap::from([
         ("Cargo.toml".to_owned(), manifest::manifest(api, with_driver)),
         ("README.md".to_owned(), readme::readme(api)),
+        ("openapi.json".to_owned(), document),
     ]);
     files.extend(RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned())));
     let mut makers = makers(api);
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn the_crate_has_these_files() {
-        let files = package(&sample(), true).files;
+        let files = package(&sample(), String::new(), true).files;
         let made: Vec<_> = files.keys().filter(|it| !it.contains("/runtime/")).map(String::as_str).collect();
         let expected = [
             "Cargo.toml",
@@ -94,6 +95,7 @@ mod tests {
             "examples/drive/main.rs",
             "examples/drive/operations.rs",
             "examples/drive/support.rs",
+            "openapi.json",
             "src/client.rs",
             "src/errors.rs",
             "src/headers.rs",
@@ -101,7 +103,6 @@ mod tests {
             "src/operations/files.rs",
             "src/operations/keywords.rs",
             "src/operations/mod.rs",
-            "src/rules.rs",
             "src/types/keywords.rs",
             "src/types/mod.rs",
             "src/webhooks.rs",
@@ -137,7 +138,8 @@ mod tests {
                 server.url = hostile.to_owned();
                 server.description = Some(hostile.to_owned());
             }
-            let (benign, hostile_files) = (package(&sample(), true).files, package(&api, true).files);
+            let (benign, hostile_files) =
+                (package(&sample(), String::new(), true).files, package(&api, String::new(), true).files);
             assert_eq!(benign["Cargo.toml"], hostile_files["Cargo.toml"], "{hostile:?}");
             for (path, text) in benign.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 assert_eq!(code(text), code(&hostile_files[path]), "{path} with {hostile:?}");

@@ -28,13 +28,13 @@ pub fn program(tokens: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(tokens).expect("the program above is Rust"))
 }
 
-/// The same operation against the server for tests.
-pub fn fake_start(api: &Api) -> Option<String> {
+/// The same operation against the mock server.
+pub fn mock_start(api: &Api) -> Option<String> {
     let krate = crate_name(api);
     let operation = operation(api)?;
     let (marker, name, arguments) = (&operation.marker, &operation.name, arguments(operation)?);
     let tokens = quote! {
-        use #krate::fake::Server;
+        use #krate::mock::Server;
         use #krate::operations::#marker;
 
         async fn example() -> Result<(), Box<dyn std::error::Error>> {

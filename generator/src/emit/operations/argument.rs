@@ -50,7 +50,7 @@ pub(super) fn written(param: &Param) -> Written {
 
 /// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not
 /// a constant, because a constant is a function of its own to the compiler.
-pub fn spec(param: &Param) -> TokenStream {
+pub(super) fn spec(param: &Param) -> TokenStream {
     let Param { wire, place, style, explode, allow_reserved, slashes, allow_empty, content, .. } = param;
     let (constructor, ..) = usual(*place);
     let constructor = format_ident!("{constructor}");
@@ -61,7 +61,7 @@ pub fn spec(param: &Param) -> TokenStream {
 }
 
 /// How one member of a form is written; the others are written as OpenAPI has it by default.
-pub fn member_spec(encoding: &Encoding) -> TokenStream {
+pub(super) fn member_spec(encoding: &Encoding) -> TokenStream {
     let Encoding { property, style, explode, allow_reserved, content_type } = encoding;
     let manner = manner(Place::Query, *style, *explode, *allow_reserved, content_type.as_deref());
     quote!(runtime::ParamSpec::query(#property) #manner)

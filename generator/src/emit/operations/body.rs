@@ -58,7 +58,7 @@ fn is_word(api: &Api, ty: &TypeRef) -> bool {
 }
 
 /// The type of a line: an array's items are its lines.
-pub fn line(ty: &TypeRef) -> &TypeRef {
+fn line(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::List(item) => item,
         _ => ty,
@@ -111,12 +111,12 @@ fn structure<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a Struct> {
 }
 
 /// The struct's field behind a part.
-pub fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
+fn field<'a>(api: &'a Api, ty: &'a TypeRef, part: &Part) -> Option<&'a Field> {
     field_of(api, ty, |it| it.name == part.field)
 }
 
 /// The field of the struct behind a form.
-pub fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, is_it: impl Fn(&Field) -> bool) -> Option<&'a Field> {
+fn field_of<'a>(api: &'a Api, ty: &'a TypeRef, is_it: impl Fn(&Field) -> bool) -> Option<&'a Field> {
     structure(api, ty)?.fields.iter().find(|it| is_it(it))
 }
 

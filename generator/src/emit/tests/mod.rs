@@ -43,7 +43,7 @@ fn the_same_api_gives_the_same_text() {
 #[test]
 fn a_package_has_what_its_makers_make() {
     let api = sample::every_shape();
-    let files = package::package(&api, false).files;
+    let files = package::package(&api, String::new(), false).files;
     for module in emit(&api) {
         assert_eq!(files.get(&module.path), Some(&render(&module)), "{}", module.path);
     }

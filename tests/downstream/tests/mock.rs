@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use downstream::listening;
-use octolens::fake::Server;
+use octolens::mock::Server;
 use octolens::operations::{DeleteKeyword, GetFeed, ListKeywordSuggestions, ListKeywords, UpdateKeyword};
 use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList};
 use octolens::{ErrorKind, Method};

@@ -9,13 +9,14 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::fake::Server;
-use super::operation::{Case, Key, Meta, Operation, Reader, Status};
-use super::read::{RawBody, ReadError};
+use super::Server;
+use super::document;
+use crate::runtime::operation::{Case, Key, Operation, Reader, Status};
+use crate::runtime::read::{RawBody, ReadError};
 
 /// The answers to one operation, in the order in which they are added.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{mock::Server, runtime::Operation};"))]
 /// # use std::time::Duration;
 /// # fn example<GetReport: Operation<Output = String>>(server: &Server) {
 /// // One call is refused, one is cut off, one is slow and answered; all further ones get 503.
@@ -31,7 +32,9 @@ pub struct Expectation<'a, O> {
 
 /// An operation with the answers that are left.
 pub(super) struct Expected {
-    pub(super) meta: &'static Meta,
+    pub(super) id: &'static str,
+    /// What the document says of it.
+    pub(super) operation: Option<&'static document::Operation>,
     pub(super) answers: VecDeque<Answer>,
 }
 
@@ -79,11 +82,7 @@ impl<O: Operation> Expectation<'_, O> {
         O::Output: Serialize,
     {
         let whole = O::SUCCESS.iter().find(|it| matches!(it.reader, Reader::Whole(_)));
-        let status = whole.map_or(200, |it| match it.key.status {
-            Status::Code(code) => code,
-            Status::Range(digit) => u16::from(digit) * 100,
-            Status::Default => 200,
-        });
+        let status = whole.map_or(200, |it| status_of(it.key.status));
         self.documented(status, whole, &value)
     }
 
@@ -179,6 +178,15 @@ impl<O> std::fmt::Debug for Expectation<'_, O> {
     }
 }
 
+/// A status that the case is for.
+pub(super) fn status_of(status: Status) -> u16 {
+    match status {
+        Status::Code(code) => code,
+        Status::Range(digit) => u16::from(digit) * 100,
+        Status::Default => 200,
+    }
+}
+
 /// The case of that status: the exact one, or its range, or the default.
 fn case<T>(cases: &'static [Case<T>], status: u16) -> Option<&'static Case<T>> {
     let levels = [Status::Code(status), Status::Range((status / 100) as u8), Status::Default];
@@ -196,7 +204,7 @@ fn encode<V: Serialize + ?Sized>(key: &Key, value: &V) -> Result<Vec<u8>, serde_
 }
 
 /// Whether the client will be able to read the answer.
-fn readable<T>(reader: &Reader<T>, answer: &Answer) -> Result<(), ReadError> {
+pub(super) fn readable<T>(reader: &Reader<T>, answer: &Answer) -> Result<(), ReadError> {
     let Reader::Whole(read) = reader else {
         return Ok(());
     };

@@ -4,7 +4,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::fake_expect::{Answer, End};
+use super::expect::{Answer, End};
 
 /// The longest head, and the longest body, that is read.
 const LONGEST_HEAD: usize = 1 << 20;

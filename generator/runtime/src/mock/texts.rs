@@ -1,19 +1,31 @@
-//! Parameters and forms as they stand in a request: texts, of which only a type can say whether they are numbers.
-
-use std::borrow::Cow;
+//! Parameters and forms as they stand in a request, taken apart by their styles: texts, lists of them, members.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::fake_rules::Looks;
-use super::mismatch::Mismatch;
-use super::param::{ParamSpec, Style};
-use super::wire::{Entries, Found, Items, Slot};
-use super::{wire_text, wire_value};
+use crate::runtime::mismatch::Mismatch;
+use crate::runtime::param::{ParamSpec, Style};
+
+/// How the text of a parameter is taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Looks {
+    /// A single value.
+    One,
+    /// A list of values.
+    List,
+    /// Members with any names.
+    Members,
+    /// Members with these names.
+    Named(Vec<&'static str>),
+    /// That depends on the value, which is not one with members.
+    Any,
+    /// That depends on the value, which may be one with members.
+    Free,
+}
 
 /// Texts, taken apart.
 #[derive(Clone, Debug)]
-pub enum Texts {
+pub(super) enum Texts {
     /// A text.
     One(String),
     /// Several of them.
@@ -53,7 +65,7 @@ impl Texts {
     }
 
     /// A parameter in its style; `raws` are its occurrences as they were written.
-    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: Looks, written: Written) -> Self {
+    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: &Looks, written: Written) -> Self {
         let one = |raw: &str| Self::one(raw, written);
         let bare: Vec<&str> = raws.iter().map(|raw| bare(raw, spec)).collect();
         let between: &[&str] = match (spec.style, spec.explode) {
@@ -141,82 +153,6 @@ impl Texts {
             members.len() - 1
         });
         members[at].1.put(rest, value);
-    }
-
-    /// Fills a slot; a text is what the slot takes it for.
-    pub(super) fn fill(&self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-        match self {
-            Self::One(text) => {
-                let Err(error) = slot.fill(Found::Text(Cow::Borrowed(text))) else { return Ok(()) };
-                // A number, a boolean, a list or an object that is written as JSON; or the only item of a list.
-                if wire_text::read(text.as_bytes(), slot) {
-                    return Ok(());
-                }
-                let alone = std::slice::from_ref(self);
-                slot.fill(Found::List(&mut Walk::of(alone.iter(), [].iter()))).map_err(|_| error)
-            }
-            Self::List(list) => slot.fill(Found::List(&mut Walk::of(list.iter(), [].iter()))),
-            Self::Members(members) => {
-                let read = slot.fill(Found::Map(&mut Walk::of([].iter(), members.iter())));
-                let Err(error) = read else { return Ok(()) };
-                // `all[0][name]`: the items of a list by their numbers.
-                let counted = members.iter().enumerate().all(|(index, (name, _))| *name == index.to_string());
-                let items: Vec<Self> = members.iter().filter(|_| counted).map(|(_, it)| it.clone()).collect();
-                if items.is_empty() {
-                    return Err(error);
-                }
-                slot.fill(Found::List(&mut Walk::of(items.iter(), [].iter())))
-            }
-            Self::Json(value) => wire_value::fill(value, slot),
-        }
-    }
-}
-
-struct Walk<'a> {
-    list: std::iter::Enumerate<std::slice::Iter<'a, Texts>>,
-    members: std::slice::Iter<'a, (String, Texts)>,
-    next: Option<&'a Texts>,
-}
-
-impl<'a> Walk<'a> {
-    fn of(list: std::slice::Iter<'a, Texts>, members: std::slice::Iter<'a, (String, Texts)>) -> Self {
-        Self { list: list.enumerate(), members, next: None }
-    }
-}
-
-impl Items for Walk<'_> {
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
-        let Some((index, item)) = self.list.next() else {
-            return Ok(false);
-        };
-        let read = match item {
-            // Not a list again, so that this comes to an end.
-            Texts::One(text) => {
-                let read = slot.fill(Found::Text(Cow::Borrowed(text)));
-                read.or_else(|error| if wire_text::read(text.as_bytes(), slot) { Ok(()) } else { Err(error) })
-            }
-            item => item.fill(slot),
-        };
-        read.map(|()| true).map_err(|error| error.in_item(index))
-    }
-}
-
-impl Entries for Walk<'_> {
-    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
-        let Some((name, value)) = self.members.next() else {
-            return Ok(false);
-        };
-        self.next = Some(value);
-        tell(name);
-        Ok(true)
-    }
-
-    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-        self.next.map_or(Ok(()), |it| it.fill(slot))
-    }
-
-    fn skip(&mut self) -> Result<(), Mismatch> {
-        Ok(())
     }
 }
 

@@ -1,29 +1,42 @@
 //! The parts of a `multipart` body, by their names.
 
-use super::fake_bodies::demanded;
-use super::fake_demands::Types;
-use super::fake_rules::PartRule;
-use super::fake_texts;
+use serde_json::Value;
+
+use super::bodies::{Form, Member, said};
+use super::document::{Holds, Part};
+use super::schemas::Schemas;
+use super::texts::{self, Texts, Written};
 
 /// What is wrong with the parts: one that is missing, one that is not documented, one that is not of its type.
 pub(super) fn check(
     content_type: &str,
     body: &[u8],
-    documented: &'static [PartRule],
+    documented: &[Part],
     more: bool,
-    types: Types,
+    schema: Option<&'static Value>,
+    schemas: &Schemas,
 ) -> Result<(), String> {
     let boundary = boundary(content_type).ok_or("its media type has no boundary")?;
     let parts = parts(body, boundary);
     let mut told = vec![false; parts.len()];
-    for rule in documented {
-        let own: Vec<usize> = (0..parts.len()).filter(|index| rule.is_called(&parts[*index].0)).collect();
-        if own.is_empty() && rule.required {
-            return Err(format!("the part `{}` is missing", rule.name));
+    let form = Form { schemas, schema, members: &[] };
+    for part in documented {
+        let style = part.style.as_ref().map(|it| form.member(it));
+        let is_called = |name: &str| match &style {
+            Some(style) => style.is_called(&escaped(name)),
+            None => part.name == name,
+        };
+        let own: Vec<usize> = (0..parts.len()).filter(|index| is_called(&parts[*index].0)).collect();
+        if own.is_empty() && part.required {
+            return Err(format!("the part `{}` is missing", part.name));
         }
         own.iter().for_each(|index| told[*index] = true);
         let own: Vec<_> = own.into_iter().map(|index| (parts[index].0.as_str(), parts[index].1)).collect();
-        of_its_type(rule, &own, types).map_err(|it| format!("the part `{}`: {it}", rule.name))?;
+        let outcome = match style.filter(|_| !own.is_empty()) {
+            Some(style) => styled(&style, &own, schemas),
+            None => plain(part, &own, form.schema, schemas),
+        };
+        outcome.map_err(|it| format!("the part `{}`: {it}", part.name))?;
     }
     match parts.iter().zip(told).find(|(_, told)| !told && !more && !documented.is_empty()) {
         Some(((name, _), _)) => Err(format!("the part `{name}` is not documented")),
@@ -31,27 +44,43 @@ pub(super) fn check(
     }
 }
 
-impl PartRule {
-    fn is_called(&self, name: &str) -> bool {
-        match &self.styled {
-            Some((rule, _)) => rule.is_called(&escaped(name)),
-            None => self.name == name,
-        }
+/// Parts that are values each.
+fn plain(
+    part: &Part,
+    parts: &[(&str, &[u8])],
+    schema: Option<&'static Value>,
+    schemas: &Schemas,
+) -> Result<(), String> {
+    let whole = schema.and_then(|it| schemas.alternatives(it).first().copied());
+    let Some(mut schema) = whole.and_then(|it| schemas.member(it, part.name)) else { return Ok(()) };
+    if part.repeated {
+        let list = schemas.alternatives(schema).into_iter().find_map(|it| schemas.item(it, 0));
+        let Some(item) = list else { return Ok(()) };
+        schema = item;
     }
+    parts.iter().try_for_each(|(_, content)| {
+        let value = match part.holds {
+            Holds::Anything => return Ok(()),
+            Holds::Json => serde_json::from_slice(content).map_err(|it| it.to_string())?,
+            Holds::Text => {
+                let text = std::str::from_utf8(content).map_err(|it| it.to_string())?;
+                schemas.value(&Texts::one(text, Written::Plain), Some(schema))
+            }
+        };
+        schemas.check(schema, &value).map_err(said)
+    })
 }
 
-fn of_its_type(rule: &PartRule, parts: &[(&str, &[u8])], types: Types) -> Result<(), String> {
-    let Some((style, reads)) = rule.styled.as_ref().filter(|_| !parts.is_empty()) else {
-        let Some(reads) = rule.reads else { return Ok(()) };
-        return parts
-            .iter()
-            .try_for_each(|(_, content)| demanded(&reads(content).map_err(|it| it.to_string())?, rule.demands, types));
-    };
+/// Parts that are one value in a style of its own.
+fn styled(style: &Member<'_>, parts: &[(&str, &[u8])], schemas: &Schemas) -> Result<(), String> {
     let pairs: Vec<_> =
         parts.iter().map(|(name, content)| (escaped(name), escaped(&String::from_utf8_lossy(content)))).collect();
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let value = style.texts(&pairs).and_then(|it| reads(&it)).map_err(|it| it.message().to_owned())?;
-    demanded(&value, rule.demands, types)
+    let texts = style.texts(&pairs).map_err(said)?;
+    match style.schema {
+        Some(schema) => schemas.check(schema, &schemas.value(&texts, Some(schema))).map_err(said),
+        None => Ok(()),
+    }
 }
 
 /// As a form would have it: in a part nothing is escaped.
@@ -97,7 +126,7 @@ fn name(head: &str) -> Option<String> {
     let (name, _) = id.split_once('@')?;
     // Those of one name are counted: `name.2`.
     let uncounted = name.rsplit_once('.').filter(|(_, it)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
-    Some(fake_texts::decoded(uncounted.map_or(name, |(name, _)| name)))
+    Some(texts::decoded(uncounted.map_or(name, |(name, _)| name)))
 }
 
 fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
 //! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
 //!
-#![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{fake::Server, runtime::Operation};"))]
+#![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{mock::Server, runtime::Operation};"))]
 //! # use std::time::Duration;
 //! # async fn example<UpdateKeyword: Operation<Output = String>>(
 //! #     server: Server,
@@ -17,22 +17,38 @@
 //! # }
 //! ```
 //!
-//! Each request is checked against the document by itself:
+//! Each request is checked against the document, which the crate has with it as `openapi.json`, by itself:
 //!
 //! - that the operation was expected, by method and path, with the credentials of one of the documented alternatives;
-//! - that required parameters are there, each of its type and in its style, and that the query has no parameter beside
-//!   the documented ones;
-//! - that a required body is there and none where none is documented, of a documented media type and of its type: JSON,
-//!   JSON Lines, XML, forms with their encodings, the parts of `multipart` but for files;
-//! - that values are listed by their enums, fit a type of their unions, and keep to bounds, lengths, patterns, numbers of
-//!   items and members, `multipleOf` and `uniqueItems`.
+//! - that required parameters are there, each in its style and a value of its schema, and that the query has no parameter
+//!   beside the documented ones;
+//! - that a required body is there and none where none is documented, of a documented media type and a value of its
+//!   schema: JSON, JSON Lines, XML, forms with their encodings, the parts of `multipart` but for files.
 //!
-//! What it does not look at: a pattern that looks ahead or back or asks for Unicode properties, `not` and `if`, `format`
-//! where it gives no type, members that no schema names.
+//! Schemas are JSON Schema 2020-12, held by the crate `jsonschema`. What is not looked at: `not` and `if`; `format`, but
+//! for base64 and the width of integers; what stands in read-only members; a pattern that is no regular expression of that
+//! crate.
 //!
 //! A request that is wrong is answered with 400, one that was not expected with 501, and both with the reason, which
 //! names the operation and the place in the document. [`Server::verify`] says it again, and a server that is dropped
 //! without having been asked panics with it, so that no test passes on a wrong request.
+
+mod bodies;
+mod check;
+mod document;
+mod example;
+mod expect;
+mod http;
+mod made;
+mod params;
+mod parts;
+mod path;
+mod says;
+mod schemas;
+mod sent;
+mod texts;
+mod translate;
+mod value;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
@@ -44,12 +60,14 @@ use serde_json::Value;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
+use self::document::Book;
+#[doc(hidden)]
+pub use self::document::Document;
+pub use self::expect::Expectation;
+use self::expect::{Answer, Expected};
+use self::http::Connection;
+use self::sent::Sent;
 use super::api::{ApiSpec, SchemeKind};
-use super::fake_check::{self, Sent};
-pub use super::fake_expect::Expectation;
-use super::fake_expect::{Answer, Expected};
-use super::fake_http::Connection;
-use super::fake_rules::Book;
 use super::operation::Operation;
 use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
 
@@ -82,6 +100,7 @@ struct Shared {
     api: &'static ApiSpec,
     /// The paths of servers of which the document names no host: clients put them before theirs.
     paths: Vec<String>,
+    document: &'static Document,
     book: &'static Book,
     state: Mutex<State>,
 }
@@ -102,10 +121,11 @@ impl Server {
     ///
     /// There is no port to listen on.
     #[doc(hidden)]
-    pub async fn serve(api: &'static ApiSpec, book: &'static Book) -> std::io::Result<Self> {
+    pub async fn serve(api: &'static ApiSpec, document: &'static Document) -> std::io::Result<Self> {
+        let book = document.book()?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, paths: paths(api, book), book, state: Mutex::default() });
+        let shared = Arc::new(Shared { api, paths: paths(api, book), document, book, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -138,9 +158,11 @@ impl Server {
     /// Expects calls of an operation; each answer that is added stands for one call.
     pub fn expect<O: Operation>(&self) -> Expectation<'_, O> {
         let mut state = self.state();
-        let known = state.expected.iter().position(|it| it.meta.id == O::META.id);
+        let known = state.expected.iter().position(|it| it.id == O::META.id);
         let index = known.unwrap_or_else(|| {
-            state.expected.push(Expected { meta: O::META, answers: VecDeque::new() });
+            let mut all = self.shared.book.operations.iter();
+            let operation = all.find(|it| it.id == O::META.id);
+            state.expected.push(Expected { id: O::META.id, operation, answers: VecDeque::new() });
             state.expected.len() - 1
         });
         Expectation { server: self, index, operation: PhantomData }
@@ -151,7 +173,7 @@ impl Server {
     pub fn expect_all(&self, status: u16) {
         let answer = Answer { forever: true, ..Answer::new(status, None, Vec::new()) };
         let all = self.shared.book.operations.iter();
-        let all = all.map(|it| Expected { meta: it.meta, answers: VecDeque::from([answer.clone()]) });
+        let all = all.map(|it| Expected { id: it.id, operation: Some(it), answers: VecDeque::from([answer.clone()]) });
         self.state().expected.extend(all);
     }
 
@@ -170,20 +192,25 @@ impl Server {
         state.verified = true;
         let missing = state.expected.iter().filter_map(|it| {
             let left = it.answers.iter().filter(|it| !it.forever).count();
-            (left > 0).then(|| format!("`{}` was expected {left} more time(s)", it.meta.id))
+            (left > 0).then(|| format!("`{}` was expected {left} more time(s)", it.id))
         });
         let lines: Vec<String> = state.violations.iter().cloned().chain(missing).collect();
         if lines.is_empty() { Ok(()) } else { Err(lines.join("\n")) }
     }
 
-    pub(super) fn push(&self, index: usize, answer: Answer) {
+    /// What the document says of an expected operation.
+    fn documented(&self, index: usize) -> Option<&'static document::Operation> {
+        self.state().expected.get(index).and_then(|it| it.operation)
+    }
+
+    fn push(&self, index: usize, answer: Answer) {
         if let Some(expected) = self.state().expected.get_mut(index) {
             expected.answers.push_back(answer);
         }
     }
 
     /// Changes the answer that was added last.
-    pub(super) fn change(&self, index: usize, change: impl FnOnce(&mut Answer)) {
+    fn change(&self, index: usize, change: impl FnOnce(&mut Answer)) {
         let mut state = self.state();
         match state.expected.get_mut(index).and_then(|it| it.answers.back_mut()) {
             Some(answer) => change(answer),
@@ -191,7 +218,7 @@ impl Server {
         }
     }
 
-    pub(super) fn violation(&self, text: String) {
+    fn violation(&self, text: String) {
         self.state().violations.push(text);
     }
 
@@ -220,9 +247,9 @@ impl std::fmt::Debug for Server {
 
 /// The paths of servers without a host, the longest first.
 fn paths(api: &ApiSpec, book: &Book) -> Vec<String> {
-    let own = book.operations.iter().flat_map(|it| it.meta.servers);
-    let relative = api.servers.iter().chain(own).filter(|it| it.is_relative());
-    let mut paths: Vec<_> = relative.filter_map(|it| super::Server::new(it).url().ok()).collect();
+    let relative = api.servers.iter().filter(|it| it.is_relative());
+    let own = book.operations.iter().flat_map(|it| &it.servers).map(|it| (*it).to_owned());
+    let mut paths: Vec<_> = relative.filter_map(|it| super::Server::new(it).url().ok()).chain(own).collect();
     paths.sort_by_key(|it| std::cmp::Reverse(it.len()));
     paths
 }
@@ -255,27 +282,23 @@ impl Shared {
     /// Keeps the request, checks it, and finds the answer.
     fn answer(&self, sent: &Sent) -> Answer {
         let mut state = self.state();
-        let fitting = state.expected.iter_mut().filter(|it| fake_check::is_call_of(sent, it.meta));
+        let of = |it: &Expected| it.operation.filter(|operation| check::is_call_of(sent, operation));
+        let fitting = state.expected.iter_mut().filter_map(|it| of(it).map(|operation| (it, operation)));
         // `/keywords/suggestions` is not a call of `/keywords/{id}` where both are expected.
-        let found = fitting.min_by_key(|it| it.meta.path.matches('{').count());
-        let operation = found.as_ref().map(|it| it.meta.id);
+        let found = fitting.min_by_key(|(_, operation)| operation.path.matches('{').count());
+        let id = found.as_ref().map(|(_, operation)| operation.id);
         let outcome = match found {
             None => {
-                let known = self.book.operations.iter().find(|it| fake_check::is_call_of(sent, it.meta));
-                let which = known.map(|it| format!(", a call of `{}`,", it.meta.id)).unwrap_or_default();
+                let known = self.book.operations.iter().find(|it| check::is_call_of(sent, it));
+                let which = known.map(|it| format!(", a call of `{}`,", it.id)).unwrap_or_default();
                 Err((501, vec![format!("{} {}{which} was not expected", sent.method, sent.path)]))
             }
-            Some(expected) => {
-                let rules = self.book.operations.iter().find(|it| it.meta.id == expected.meta.id);
-                match fake_check::check(sent, expected.meta, rules, self.book.types, self.api) {
-                    wrong if !wrong.is_empty() => Err((400, wrong)),
-                    _ => expected
-                        .next()
-                        .ok_or_else(|| (501, vec![format!("`{}` was called too often", expected.meta.id)])),
-                }
-            }
+            Some((expected, operation)) => match check::check(sent, operation, self.book, self.api) {
+                wrong if !wrong.is_empty() => Err((400, wrong)),
+                _ => expected.next().ok_or_else(|| (501, vec![format!("`{}` was called too often", expected.id)])),
+            },
         };
-        state.requests.push(sent.record(operation, self.api));
+        state.requests.push(sent.record(id, self.api));
         outcome.unwrap_or_else(|(status, wrong)| {
             let text = format!("unexpected request: {}", wrong.join("; "));
             state.violations.extend(wrong);

@@ -1,14 +1,11 @@
-//! What the server for tests checks in a request, and what it keeps of it.
+//! A request, taken apart, and what is kept of it.
 
 use serde_json::Value;
 
-use super::api::{ApiSpec, SchemeKind};
-use super::fake::Request;
-use super::fake_http::Message;
-use super::fake_rules::{self, Rules, Types};
-use super::fake_texts::{self, Written, decoded};
-use super::operation::{Meta, RequestBody};
-use super::{fake_bodies, fake_path, media};
+use super::Request;
+use super::http::Message;
+use super::texts::{self, Written, decoded};
+use crate::runtime::api::{ApiSpec, SchemeKind};
 
 /// A request, taken apart.
 pub(super) struct Sent {
@@ -78,7 +75,7 @@ impl Sent {
     /// The members of an object in the query, `name[a][b]=value`, decoded, each with its way.
     pub(super) fn deep(&self, name: &str) -> Vec<(Vec<String>, String)> {
         let of_it = |(it, value): &(String, String)| {
-            let mut path = fake_texts::path(it);
+            let mut path = texts::path(it);
             let is_it = it.contains('[') && path.first().is_some_and(|it| it == name);
             is_it.then(|| (path.split_off(1), value.clone()))
         };
@@ -93,7 +90,7 @@ impl Sent {
 
     /// The value of a path parameter, still encoded; none where its segment has several.
     pub(super) fn path_value(&self, template: &str, name: &str) -> Option<String> {
-        let segments = fake_path::segments(template, &self.path)?;
+        let segments = super::path::segments(template, &self.path)?;
         let (before, after, sent) = segments.iter().find_map(|(segment, sent)| {
             let (before, rest) = segment.split_once('{')?;
             let (called, after) = rest.split_once('}')?;
@@ -103,7 +100,7 @@ impl Sent {
         (!after.contains('{')).then(|| value.to_owned())
     }
 
-    fn has_query(&self, name: &str) -> bool {
+    pub(super) fn has_query(&self, name: &str) -> bool {
         // An object is written as `name[member]`.
         self.query.iter().any(|(it, _)| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('[')))
     }
@@ -134,88 +131,5 @@ impl Sent {
                 false => serde_json::from_slice(&self.body).unwrap_or_else(|_| text()),
             },
         }
-    }
-}
-
-/// Whether method and path are those of the operation.
-pub(super) fn is_call_of(sent: &Sent, meta: &Meta) -> bool {
-    sent.method == meta.method && fake_path::segments(meta.path, &sent.path).is_some()
-}
-
-/// What is wrong with a call of the operation.
-pub(super) fn check(sent: &Sent, meta: &Meta, rules: Option<&Rules>, types: Types, api: &ApiSpec) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let place = rules.map(|it| format!(" ({})", it.pointer)).unwrap_or_default();
-    let mut say = |what: String| wrong.push(format!("`{}`: {what}{place}", meta.id));
-    for (template, segment) in fake_path::segments(meta.path, &sent.path).unwrap_or_default() {
-        if template.starts_with('{') && segment.is_empty() {
-            say(format!("the path parameter `{template}` is empty"));
-        }
-    }
-    if rules.is_none() {
-        for name in meta.required_query.iter().filter(|it| !sent.has_query(it)) {
-            say(format!("the query parameter `{name}` is missing"));
-        }
-        for name in meta.required_headers.iter().filter(|it| sent.header(it).is_none()) {
-            say(format!("the header `{name}` is missing"));
-        }
-    }
-    let is_raw = rules.is_some_and(|it| fake_bodies::is_raw(sent, it.bodies));
-    body(sent, meta.body, is_raw).into_iter().for_each(&mut say);
-    let proven = |kind: SchemeKind| has_credential(sent, kind);
-    let scheme = |index: usize| api.schemes.get(index).is_none_or(|it| proven(it.kind));
-    if !meta.security.is_empty() && !meta.security.iter().any(|all| all.iter().all(|it| scheme(it.scheme))) {
-        say("no credentials of a documented alternative".to_owned());
-    }
-    if let Some(rules) = rules {
-        // These know a place of their own.
-        let said = fake_rules::check(sent, rules, types, &keys_in_query(api));
-        wrong.extend(said.into_iter().map(|what| format!("`{}`: {what}", meta.id)));
-    }
-    wrong
-}
-
-/// Credentials that stand beside the documented parameters.
-fn keys_in_query(api: &ApiSpec) -> Vec<&'static str> {
-    let key = |kind| if let SchemeKind::ApiKeyQuery(name) = kind { Some(name) } else { None };
-    api.schemes.iter().filter_map(|it| key(it.kind)).collect()
-}
-
-fn body(sent: &Sent, documented: RequestBody, is_raw: bool) -> Option<String> {
-    let came = sent.header("content-type").map(media::essence);
-    let types = match documented {
-        RequestBody::None if sent.body.is_empty() => return None,
-        RequestBody::None => return Some("there is a body where none is documented".to_owned()),
-        RequestBody::Optional(_) if sent.body.is_empty() => return None,
-        // Text, forms and bytes may be empty.
-        RequestBody::Required(_) if sent.body.is_empty() && came.is_none() => {
-            return Some("the body is missing".to_owned());
-        }
-        RequestBody::Optional(types) | RequestBody::Required(types) => types,
-    };
-    let came = came.unwrap_or_default();
-    if !types.iter().any(|it| media::closeness(&came, it) > 0) {
-        return Some(format!("the body is `{came}`, documented are {types:?}"));
-    }
-    let is_json = media::is_json(&came) && !is_raw;
-    let error = serde_json::from_slice::<serde::de::IgnoredAny>(&sent.body).err().filter(|_| is_json)?;
-    Some(format!("the body is no JSON: {error}"))
-}
-
-fn has_credential(sent: &Sent, kind: SchemeKind) -> bool {
-    let authorization = |scheme: &str| {
-        let value = sent.header("authorization").and_then(|it| it.split_once(' '));
-        value.is_some_and(|(name, value)| name.eq_ignore_ascii_case(scheme) && !value.is_empty())
-    };
-    match kind {
-        SchemeKind::ApiKeyHeader(name) => sent.header(name).is_some(),
-        SchemeKind::ApiKeyQuery(name) => sent.has_query(name),
-        SchemeKind::ApiKeyCookie(name) => sent.header("cookie").is_some_and(|cookies| {
-            cookies.split(';').any(|it| it.trim().strip_prefix(name).is_some_and(|it| it.starts_with('=')))
-        }),
-        SchemeKind::Basic => authorization("basic"),
-        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => authorization("bearer"),
-        SchemeKind::Http(name) => authorization(name),
-        SchemeKind::MutualTls => true,
     }
 }

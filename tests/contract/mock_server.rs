@@ -1,7 +1,7 @@
 //! The server for tests of a generated crate, which holds each request against the document by itself: what the typed
 //! client sends is right in every style, and what is sent by hand is told apart, with operation and place.
 
-use kitchen_sink::fake::Server;
+use kitchen_sink::mock::Server;
 use kitchen_sink::operations::{
     DeleteWithBody, GetHeadersAndCookies, GetPathStyles, GetQueryStyles, PostForm, PostMany, PostOptionalJson,
     PostParts, PostSettings, PutBounded, PutBytes, PutUnions, PutXml, Upload,

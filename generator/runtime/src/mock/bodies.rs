@@ -1,0 +1,171 @@
+//! The body of a request, held against the document.
+
+use serde_json::Value;
+
+use super::document::{Body, Content, Kind};
+use super::schemas::Schemas;
+use super::sent::Sent;
+use super::texts::{self, Looks, Texts, Written};
+use super::{parts, texts::decoded};
+use crate::runtime::media;
+use crate::runtime::mismatch::Mismatch;
+use crate::runtime::param::{ParamSpec, Style};
+use crate::runtime::xml;
+
+/// What is wrong with the body as a whole: that there is none or one, its media type, that it is no JSON.
+pub(super) fn check_presence(sent: &Sent, documented: Option<&Body>) -> Option<String> {
+    let came = sent.header("content-type").map(media::essence);
+    let body = match documented {
+        None if sent.body.is_empty() => return None,
+        None => return Some("there is a body where none is documented".to_owned()),
+        Some(body) if sent.body.is_empty() && !body.required => return None,
+        // Text, forms and bytes may be empty.
+        Some(_) if sent.body.is_empty() && came.is_none() => return Some("the body is missing".to_owned()),
+        Some(body) => body,
+    };
+    let came = came.unwrap_or_default();
+    let types: Vec<_> = body.contents.iter().flat_map(|it| &it.media_types).collect();
+    if !types.iter().any(|it| media::closeness(&came, it) > 0) {
+        return Some(format!("the body is `{came}`, documented are {types:?}"));
+    }
+    let is_raw = closest(sent, body).is_some_and(|(_, it)| matches!(it.kind, Kind::Bytes | Kind::Text));
+    let is_json = media::is_json(&came) && !is_raw;
+    let error = serde_json::from_slice::<serde::de::IgnoredAny>(&sent.body).err().filter(|_| is_json)?;
+    Some(format!("the body is no JSON: {error}"))
+}
+
+/// What is wrong with what is in the body, whose media type is known to be documented.
+pub(super) fn check(sent: &Sent, documented: Option<&Body>, schemas: &Schemas) -> Option<String> {
+    let (closeness, content) = closest(sent, documented?)?;
+    if closeness == 0 || sent.body.is_empty() {
+        return None;
+    }
+    let said = held(sent, content, schemas).err()?;
+    Some(format!("the body does not fit: {said} ({})", content.pointer))
+}
+
+/// The content whose media type is closest to the one that came.
+fn closest<'b>(sent: &Sent, body: &'b Body) -> Option<(u8, &'b Content)> {
+    let came = sent.header("content-type")?;
+    let fitting = body.contents.iter().map(|content| {
+        let closest = content.media_types.iter().map(|it| media::closeness(came, it)).max();
+        (closest.unwrap_or_default(), content)
+    });
+    fitting.max_by_key(|(closeness, _)| *closeness)
+}
+
+fn held(sent: &Sent, content: &Content, schemas: &Schemas) -> Result<(), String> {
+    let body = sent.body.as_slice();
+    let held = |value: &Value| match content.schema {
+        Some(schema) => schemas.check(schema, value).map_err(said),
+        None => Ok(()),
+    };
+    match &content.kind {
+        Kind::Json => held(&serde_json::from_slice(body).map_err(|it| it.to_string())?),
+        Kind::Xml(root) => held(&xml::json_of(body, root).map_err(|it| it.to_string())?),
+        Kind::Lines => {
+            let lines = body.split(|it| matches!(it, b'\n' | 0x1e));
+            let mut lines = lines.filter(|it| !it.iter().all(u8::is_ascii_whitespace)).enumerate();
+            lines.try_for_each(|(index, line)| {
+                let read = serde_json::from_slice(line).map_err(|it| it.to_string()).and_then(|it| held(&it));
+                read.map_err(|it| format!("line {}: {it}", index + 1))
+            })
+        }
+        Kind::Form(members) => {
+            let text = String::from_utf8_lossy(body);
+            let texts = Form { schemas, schema: content.schema, members }.texts(&text).map_err(said)?;
+            held(&schemas.value(&texts, content.schema))
+        }
+        Kind::Parts(documented, more) => {
+            let content_type = sent.header("content-type").unwrap_or_default();
+            parts::check(content_type, body, documented, *more, content.schema, schemas)
+        }
+        Kind::Text => std::str::from_utf8(body).map(drop).map_err(|it| it.to_string()),
+        Kind::Bytes => Ok(()),
+    }
+}
+
+/// An error in a body, with its place.
+pub(super) fn said(it: Mismatch) -> String {
+    format!("at `{}`: {}", it.path(), it.message())
+}
+
+/// A form, or the parts that one member is spread over.
+pub(super) struct Form<'f> {
+    pub(super) schemas: &'f Schemas,
+    pub(super) schema: Option<&'static Value>,
+    /// The members that are written in a style of their own.
+    pub(super) members: &'f [ParamSpec],
+}
+
+impl Form<'_> {
+    /// Names that come more than once are lists, but for members in a style of their own.
+    fn texts(&self, text: &str) -> Result<Texts, Mismatch> {
+        let pairs = text.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
+        let own: Vec<Member<'_>> = self.members.iter().map(|it| self.member(it)).collect();
+        let (styled, plain): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| own.iter().any(|it| it.is_called(name)));
+        let mut members = match Texts::form(&plain) {
+            Texts::Members(members) => members,
+            _ => Vec::new(),
+        };
+        for member in own {
+            let pairs: Vec<_> = styled.iter().filter(|(name, _)| member.is_called(name)).copied().collect();
+            if !pairs.is_empty() {
+                members.push((member.spec.wire.to_owned(), member.texts(&pairs)?));
+            }
+        }
+        Ok(Texts::Members(members))
+    }
+
+    /// A member in a style of its own.
+    pub(super) fn member<'m>(&self, spec: &'m ParamSpec) -> Member<'m> {
+        let schema = self.schema.and_then(|it| self.schemas.alternatives(it).first().copied());
+        let schema = schema.and_then(|it| self.schemas.member(it, spec.wire));
+        Member { spec, looks: self.schemas.looks(schema), schema }
+    }
+}
+
+/// A member in a style of its own.
+pub(super) struct Member<'m> {
+    spec: &'m ParamSpec,
+    looks: Looks,
+    pub(super) schema: Option<&'static Value>,
+}
+
+impl Member<'_> {
+    /// The names of its own members, where those stand in the form by themselves.
+    fn spread(&self) -> Option<&[&'static str]> {
+        match &self.looks {
+            Looks::Named(names) if self.spec.style == Style::Form && self.spec.explode => Some(names),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let name = decoded(name);
+        match self.spread().filter(|_| self.spec.content.is_none()) {
+            Some(names) => names.contains(&name.as_str()),
+            None => texts::path(&name).first().is_some_and(|it| it == self.spec.wire),
+        }
+    }
+
+    /// The member's text or texts, taken apart by its style.
+    pub(super) fn texts(&self, pairs: &[(&str, &str)]) -> Result<Texts, Mismatch> {
+        let spec = self.spec;
+        let raws: Vec<String> = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
+        let first = || Texts::one(raws.first().map_or("", String::as_str), Written::Form);
+        match spec.content {
+            Some(media_type) if media::is_json(&media::essence(media_type)) => return first().json(),
+            Some(_) => return Ok(first()),
+            None => {}
+        }
+        if spec.style == Style::DeepObject || self.spread().is_some() {
+            let whole = Texts::form(pairs);
+            return Ok(match (self.spread(), whole) {
+                (None, Texts::Members(mut members)) if members.len() == 1 => members.remove(0).1,
+                (_, whole) => whole,
+            });
+        }
+        Ok(Texts::styled(&raws, spec, &self.looks, Written::Form))
+    }
+}

@@ -1,0 +1,150 @@
+//! A value made from a schema, where a document has no example: the members that have to be there, the first of listed
+//! values, one item in a list, texts by their format, numbers within their bounds. Patterns are not followed.
+
+use serde_json::{Map, Value, json};
+
+use super::schemas::{Schemas, is, parts, reference};
+
+/// A value of the schema, as a response would have it.
+pub(super) fn made(schemas: &Schemas, schema: &'static Value) -> Value {
+    Maker { schemas, open: Vec::new() }.value(schema).unwrap_or_default()
+}
+
+struct Maker<'s> {
+    schemas: &'s Schemas,
+    /// What is being made: no value holds itself.
+    open: Vec<&'static Value>,
+}
+
+impl Maker<'_> {
+    /// None where the schema would have to stand in itself, or takes nothing.
+    fn value(&mut self, schema: &'static Value) -> Option<Value> {
+        let node = self.schemas.resolved(schema);
+        if is(node, "x-octogen-never") || self.open.iter().any(|it| std::ptr::eq(*it, node)) {
+            return None;
+        }
+        self.open.push(node);
+        let made = self.said(node).or_else(|| self.built(node));
+        self.open.pop();
+        made.or_else(|| is(node, "nullable").then_some(Value::Null))
+    }
+
+    /// What the schema says itself: a constant, a listed value, an example, a default.
+    fn said(&self, node: &'static Value) -> Option<Value> {
+        let constant = || self.schemas.said(node, "x-octogen-const").cloned();
+        let listed = || self.schemas.said(node, "enum").and_then(|it| it.get(0)).cloned();
+        let given = || {
+            let all = ["example", "default"].into_iter().filter_map(|it| node.get(it));
+            all.filter(|it| self.schemas.check(node, it).is_ok()).cloned().next()
+        };
+        constant().or_else(listed).or_else(given)
+    }
+
+    fn built(&mut self, node: &'static Value) -> Option<Value> {
+        let chosen = self.chosen(node);
+        match self.schemas.kind(node) {
+            Some("object") => Some(self.object(node, chosen)),
+            None if chosen.as_ref().is_some_and(Value::is_object) => Some(self.object(node, chosen)),
+            Some("array") => Some(self.list(node)),
+            _ if chosen.is_some() => chosen,
+            _ if is(node, "x-octogen-null") => Some(Value::Null),
+            Some("string") => Some(self.text(node).into()),
+            Some("integer") => self.number(node, 1.0),
+            Some("number") => self.number(node, 0.5),
+            Some("boolean") => Some(Value::Bool(true)),
+            _ if ["anyOf", "oneOf"].iter().any(|it| node.get(it).is_some()) => None,
+            _ => Some(json!({})),
+        }
+    }
+
+    /// The first alternative that can be made, with the tag that leads to it.
+    fn chosen(&mut self, node: &'static Value) -> Option<Value> {
+        let choices = self.schemas.conjuncts(node);
+        let choice = choices.into_iter().find(|it| ["anyOf", "oneOf"].iter().any(|key| it.get(key).is_some()))?;
+        let branches = parts(choice, "anyOf").chain(parts(choice, "oneOf"));
+        branches.into_iter().find_map(|branch| {
+            let mut made = self.value(branch)?;
+            let tag = choice.get("discriminator").and_then(|it| it["propertyName"].as_str());
+            if let (Some(tag), Some(at), Value::Object(members)) = (tag, reference(branch), &mut made) {
+                let own = self.schemas.member(self.schemas.resolved(branch), tag);
+                if own.is_none_or(|it| self.schemas.said(it, "enum").is_none()) {
+                    members.insert(tag.to_owned(), self.schemas.tags(choice, at).remove(0).into());
+                }
+            }
+            Some(made)
+        })
+    }
+
+    fn object(&mut self, node: &'static Value, chosen: Option<Value>) -> Value {
+        let mut members = match chosen {
+            Some(Value::Object(members)) => members,
+            _ => Map::new(),
+        };
+        let all = self.schemas.conjuncts(node);
+        for name in all.iter().flat_map(|it| parts(it, "required")).filter_map(Value::as_str) {
+            let member = all.iter().find_map(|it| it.get("properties")?.get(name));
+            let Some(member) = member.filter(|it| !self.schemas.conjuncts(it).iter().any(|it| is(it, "writeOnly")))
+            else {
+                continue;
+            };
+            if !members.contains_key(name) {
+                let value = self.value(member).unwrap_or_default();
+                members.insert(name.to_owned(), value);
+            }
+        }
+        members.into()
+    }
+
+    fn list(&mut self, node: &'static Value) -> Value {
+        let count = |key: &str| self.schemas.said(node, key).and_then(Value::as_u64);
+        let first = self.schemas.said(node, "x-octogen-prefix-items").and_then(Value::as_array).map_or(0, Vec::len);
+        let wanted = count("minItems").unwrap_or(1).max(first as u64).min(count("maxItems").unwrap_or(u64::MAX));
+        let items = (0..usize::try_from(wanted).unwrap_or_default().min(1000)).map_while(|index| {
+            let item = self.schemas.item(node, index)?;
+            self.value(item)
+        });
+        items.collect()
+    }
+
+    fn text(&self, node: &'static Value) -> String {
+        let text = match self.schemas.said(node, "format").and_then(Value::as_str) {
+            Some("date-time") => return "2026-01-02T03:04:05Z".to_owned(),
+            Some("date") => return "2026-01-02".to_owned(),
+            Some("time") => return "03:04:05Z".to_owned(),
+            Some("duration") => return "PT1S".to_owned(),
+            Some("uuid") => return "00000000-0000-4000-8000-000000000000".to_owned(),
+            Some("email" | "idn-email") => "user@example.com",
+            Some("uri" | "url" | "iri" | "uri-reference") => "https://example.com",
+            Some("hostname" | "idn-hostname") => "example.com",
+            Some("ipv4") => "192.0.2.1",
+            Some("ipv6") => "2001:db8::1",
+            Some("byte" | "base64") => return "dGV4dA==".to_owned(),
+            Some("decimal") => "1.5",
+            _ => "text",
+        };
+        let length = |key: &str| self.schemas.said(node, key).and_then(Value::as_u64);
+        let least = usize::try_from(length("minLength").unwrap_or_default()).unwrap_or_default().min(1 << 20);
+        let most = usize::try_from(length("maxLength").unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
+        let padding = "x".repeat(least.saturating_sub(text.len()));
+        format!("{text}{padding}").chars().take(most).collect()
+    }
+
+    /// The number closest to zero that is within the bounds; where a bound is excluded, so far from it.
+    fn number(&self, node: &'static Value, step: f64) -> Option<Value> {
+        let said = |key: &str| self.schemas.said(node, key);
+        let bound = |key: &str, exclusive: &str, step: f64| {
+            let excluded = said(exclusive).is_some_and(|it| *it == Value::Bool(true));
+            said(key).and_then(Value::as_f64).map(|it| if excluded { it + step } else { it })
+        };
+        let least = bound("minimum", "exclusiveMinimum", step).unwrap_or(f64::MIN);
+        let most = bound("maximum", "exclusiveMaximum", -step).unwrap_or(f64::MAX);
+        let mut number = 0.0_f64.max(least).min(most);
+        if let Some(unit) = said("multipleOf").and_then(Value::as_f64).filter(|it| *it > 0.0) {
+            number = (number / unit).ceil() * unit;
+        }
+        match number.fract() == 0.0 && number.abs() < 9e15 {
+            true => Some((number as i64).into()),
+            false => serde_json::Number::from_f64(number).map(Value::Number),
+        }
+    }
+}

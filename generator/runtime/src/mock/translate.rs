@@ -1,0 +1,321 @@
+//! A schema of OpenAPI 3.0, as octogen lowers all others to it, as JSON Schema 2020-12 for the bodies and parameters of
+//! requests. Beside the spellings of 3.0 (`nullable`, boolean bounds) it takes over how the client reads a document:
+//!
+//! - a read-only member is not required, and whatever stands in it is not looked at (OpenAPI 3.0.3, Schema Object);
+//! - `oneOf` is one of several, as branches that a reader tells apart fit each other's values by the letter;
+//! - the values that a `discriminator` gives hold for its branches; a base without a choice is any of its subtypes;
+//! - a member named in `required` that nobody declares may be missing;
+//! - `additionalProperties: false` says nothing where the schema is put together with others.
+//!
+//! Not taken over are `not`, `if` and what else clients do not follow, and patterns that are no regular expressions.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value, json};
+
+use super::schemas::{Schemas, is, parts, reference};
+
+/// What says the same in both.
+const SAME: [&str; 13] = [
+    "enum",
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+];
+
+/// The names of members, with whether they are read-only.
+type Declared = BTreeMap<&'static str, bool>;
+
+/// A schema that stands by itself: what it refers to is in its `$defs`.
+pub(super) fn json_schema(schemas: &Schemas, schema: &'static Value) -> Value {
+    let mut translation = Translation { schemas, known: HashMap::new(), open: Vec::new() };
+    let root = translation.schema(schema, false, None);
+    let mut defs = Map::new();
+    while let Some((key, reference, manner)) = translation.open.pop() {
+        let target = schemas.at(&reference);
+        let made = match (target, manner) {
+            (None, _) => Value::Bool(true),
+            (Some(it), Manner::Hierarchy) => translation.hierarchy(it, &reference),
+            (Some(it), manner) => translation.schema(it, manner == Manner::Part, None),
+        };
+        defs.insert(key, made);
+    }
+    json!({ "allOf": [root], "$defs": defs })
+}
+
+/// What a reference is looked at as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Manner {
+    Whole,
+    /// Put together with others.
+    Part,
+    /// Any of its subtypes.
+    Hierarchy,
+}
+
+struct Translation<'s> {
+    schemas: &'s Schemas,
+    known: HashMap<(String, Manner), String>,
+    open: Vec<(String, String, Manner)>,
+}
+
+impl Translation<'_> {
+    fn schema(&mut self, node: &'static Value, is_part: bool, outer: Option<&Declared>) -> Value {
+        if let Some(reference) = reference(node) {
+            return self.reference(reference, is_part);
+        }
+        if is(node, "x-octogen-never") {
+            return Value::Bool(false);
+        }
+        if is(node, "x-octogen-null") {
+            return json!({ "type": "null" });
+        }
+        let mut out = Map::new();
+        for key in SAME {
+            if let Some(value) = node.get(key) {
+                out.insert(key.to_owned(), value.clone());
+            }
+        }
+        bounds(&mut out);
+        own(node, &mut out);
+        self.members(node, is_part, outer, &mut out);
+        self.items(node, &mut out);
+        let nulls = self.combined(node, is_part, outer, &mut out);
+        nullable(out, nulls || is(node, "nullable"))
+    }
+
+    fn reference(&mut self, reference: &str, is_part: bool) -> Value {
+        let is_base =
+            || self.schemas.at(reference).is_some_and(|it| is_base(it)) && !self.subtypes(reference).is_empty();
+        self.definition(
+            reference,
+            match is_part {
+                true => Manner::Part,
+                false if is_base() => Manner::Hierarchy,
+                false => Manner::Whole,
+            },
+        )
+    }
+
+    fn definition(&mut self, reference: &str, manner: Manner) -> Value {
+        let next = self.known.len().to_string();
+        let key = self.known.entry((reference.to_owned(), manner)).or_insert_with(|| {
+            self.open.push((next.clone(), reference.to_owned(), manner));
+            next
+        });
+        json!({ "$ref": format!("#/$defs/{key}") })
+    }
+
+    fn subtypes(&self, base: &str) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        let mut open = vec![base.to_owned()];
+        while let Some(next) = open.pop() {
+            for it in self.schemas.subtypes(&next) {
+                if !all.contains(it) {
+                    all.push(it.clone());
+                    open.push(it.clone());
+                }
+            }
+        }
+        all
+    }
+
+    /// A base with its own tag, or one of its subtypes with theirs.
+    fn hierarchy(&mut self, base: &'static Value, reference: &str) -> Value {
+        let mut branches = Vec::new();
+        for name in self.subtypes(reference) {
+            if let Some(target) = self.schemas.at(&name) {
+                let branch = self.definition(&name, Manner::Whole);
+                branches.push(self.tagged(base, target, &name, branch));
+            }
+        }
+        let own = self.definition(reference, Manner::Whole);
+        branches.push(self.tagged(base, base, reference, own));
+        json!({ "anyOf": branches })
+    }
+
+    /// A branch with the values that lead to it, unless its own schema lists them.
+    fn tagged(&self, choice: &'static Value, branch: &'static Value, at: &str, made: Value) -> Value {
+        let Some(property) = choice["discriminator"]["propertyName"].as_str() else { return made };
+        let own = self.schemas.member(self.schemas.resolved(branch), property).map(|it| self.schemas.resolved(it));
+        if own.is_some_and(|it| it.get("enum").is_some()) {
+            return made;
+        }
+        json!({ "allOf": [{ "properties": { property: { "enum": self.schemas.tags(choice, at) } } }, made] })
+    }
+
+    fn members(&mut self, node: &'static Value, is_part: bool, outer: Option<&Declared>, out: &mut Map<String, Value>) {
+        if let Some(properties) = node.get("properties").and_then(Value::as_object) {
+            let members = properties.iter().map(|(name, member)| match self.schemas.is_read_only(member) {
+                true => (name.clone(), Value::Bool(true)),
+                false => (name.clone(), self.schema(member, false, None)),
+            });
+            let members: Map<_, _> = members.collect();
+            out.insert("properties".to_owned(), members.into());
+        }
+        if let Some(required) = node.get("required").and_then(Value::as_array) {
+            let own = self.schemas.declared(node);
+            let declared = |name: &str| outer.and_then(|it| it.get(name)).or(own.get(name));
+            let demanded = |it: &&Value| it.as_str().is_some_and(|name| declared(name) == Some(&false));
+            let demanded: Vec<_> = required.iter().filter(demanded).cloned().collect();
+            out.insert("required".to_owned(), demanded.into());
+        }
+        let combined = is_part || ["allOf", "anyOf", "oneOf"].iter().any(|it| node.get(it).is_some());
+        match node.get("additionalProperties") {
+            Some(Value::Bool(false)) if combined || node.get("x-octogen-pattern-properties").is_some() => {}
+            Some(Value::Bool(false)) => {
+                out.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            Some(more @ Value::Object(_)) => {
+                let more = self.schema(more, false, None);
+                out.insert("additionalProperties".to_owned(), more);
+            }
+            _ => {}
+        }
+        if let Some(names) = node.get("x-octogen-property-names") {
+            let names = self.schema(names, false, None);
+            out.insert("propertyNames".to_owned(), names);
+        }
+    }
+
+    fn items(&mut self, node: &'static Value, out: &mut Map<String, Value>) {
+        if let Some(items) = node.get("items") {
+            let items = self.schema(items, false, None);
+            out.insert("items".to_owned(), items);
+        }
+        if let Some(first) = node.get("x-octogen-prefix-items").and_then(Value::as_array) {
+            let first: Vec<_> = first.iter().map(|it| self.schema(it, false, None)).collect();
+            out.insert("prefixItems".to_owned(), first.into());
+        }
+    }
+
+    /// `allOf`, `anyOf` and `oneOf`. Says whether a part only lets null in, which is for the whole then.
+    fn combined(
+        &mut self,
+        node: &'static Value,
+        is_part: bool,
+        outer: Option<&Declared>,
+        out: &mut Map<String, Value>,
+    ) -> bool {
+        let mut all: Vec<Value> = Vec::new();
+        let mut nulls = false;
+        let together = is_part || node.get("properties").is_some();
+        let declared = || {
+            let mut declared = self.schemas.declared(node);
+            declared.extend(outer.into_iter().flatten().map(|(name, it)| (*name, *it)));
+            declared
+        };
+        if parts(node, "allOf").next().is_some() {
+            let declared = declared();
+            for part in parts(node, "allOf") {
+                if adds_null(part) {
+                    nulls = true;
+                } else {
+                    all.push(self.schema(part, true, Some(&declared)));
+                }
+            }
+        }
+        for key in ["anyOf", "oneOf"] {
+            let mut branches = Vec::new();
+            for branch in parts(node, key) {
+                let made = self.schema(branch, together, outer.filter(|_| together));
+                branches.push(match (node.get("discriminator"), reference(branch)) {
+                    (Some(_), Some(at)) => self.tagged(node, branch, at, made),
+                    _ => made,
+                });
+            }
+            if !branches.is_empty() {
+                all.push(json!({ "anyOf": branches }));
+            }
+        }
+        if !all.is_empty() {
+            let first = out.insert("allOf".to_owned(), Value::Null);
+            let first = first.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
+            out.insert("allOf".to_owned(), first.into_iter().chain(all).collect());
+        }
+        nulls
+    }
+}
+
+/// Whether it is the base of a hierarchy: it has a tag, and no choice of its own.
+fn is_base(node: &Value) -> bool {
+    node.get("discriminator").is_some() && node.get("anyOf").is_none() && node.get("oneOf").is_none()
+}
+
+/// Whether a part of an `allOf` says no more than that null may stand there, too.
+fn adds_null(part: &Value) -> bool {
+    let says = |key: &str| !matches!(key, "nullable" | "x-octogen-null" | "example" | "x-octogen-examples");
+    is(part, "nullable") && part.as_object().is_some_and(|it| !it.keys().any(|key| says(key)))
+}
+
+/// `exclusiveMinimum: true` speaks of `minimum` (OpenAPI 3.0.3, Schema Object).
+fn bounds(out: &mut Map<String, Value>) {
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        match out.remove(exclusive) {
+            Some(Value::Bool(true)) => {
+                let number = out.remove(bound);
+                out.extend(number.map(|it| (exclusive.to_owned(), it)));
+            }
+            Some(number @ Value::Number(_)) => {
+                out.insert(exclusive.to_owned(), number);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the schema says of its own values: `type`, `pattern`, a constant, and what `format` means for them.
+fn own(node: &Value, out: &mut Map<String, Value>) {
+    let kind = node.get("type").and_then(Value::as_str);
+    if let Some(kind) = kind {
+        let text = is(node, "x-octogen-number-text");
+        out.insert("type".to_owned(), if text { json!([kind, "string"]) } else { kind.into() });
+    }
+    if let Some(constant) = node.get("x-octogen-const").filter(|_| node.get("enum").is_none()) {
+        out.insert("const".to_owned(), constant.clone());
+    }
+    if let Some(pattern) = node.get("pattern").filter(|it| is_usable(it)) {
+        out.insert("pattern".to_owned(), pattern.clone());
+    }
+    let (least, most): (i64, i64) = match (node.get("format").and_then(Value::as_str), kind) {
+        (Some("byte" | "base64"), Some("string")) => {
+            out.insert("format".to_owned(), "byte".into());
+            return;
+        }
+        (Some("int32"), Some("integer" | "number")) => (i32::MIN.into(), i32::MAX.into()),
+        (Some("uint32"), Some("integer" | "number")) => (0, u32::MAX.into()),
+        (Some("int64"), Some("integer")) => (i64::MIN, i64::MAX),
+        _ => return,
+    };
+    for (keys, bound) in [(["minimum", "exclusiveMinimum"], least), (["maximum", "exclusiveMaximum"], most)] {
+        if !keys.iter().any(|it| out.contains_key(*it)) {
+            out.insert(keys[0].to_owned(), bound.into());
+        }
+    }
+}
+
+/// Whether the engine knows the pattern; with one that it does not, no schema around it could be used.
+fn is_usable(pattern: &Value) -> bool {
+    jsonschema::options().build(&json!({ "pattern": pattern })).is_ok()
+}
+
+fn nullable(mut out: Map<String, Value>, is_nullable: bool) -> Value {
+    let alone = |out: &Map<String, Value>| !["allOf", "enum", "const"].iter().any(|it| out.contains_key(*it));
+    match out.get("type").cloned() {
+        _ if !is_nullable => out.into(),
+        Some(Value::String(kind)) if alone(&out) => {
+            out.insert("type".to_owned(), json!([kind, "null"]));
+            out.into()
+        }
+        _ => json!({ "anyOf": [out, { "type": "null" }] }),
+    }
+}
