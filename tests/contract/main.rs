@@ -5,8 +5,8 @@
 
 mod counts;
 mod examples;
-mod mock_server;
 mod kitchen_sink;
+mod mock_server;
 mod octolane;
 mod octolens;
 mod octopost;

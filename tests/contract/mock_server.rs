@@ -1,4 +1,4 @@
-//! The server for tests of a generated crate, which holds each request against the document by itself: what the typed
+//! The mock server of a generated crate, which holds each request against the document by itself: what the typed
 //! client sends is right in every style, and what is sent by hand is told apart, with operation and place.
 
 use kitchen_sink::mock::Server;
@@ -213,4 +213,34 @@ async fn a_wrong_request_fails_the_test() {
     let panic = test.await.unwrap_err().into_panic();
     let text = panic.downcast_ref::<String>().unwrap();
     assert!(text.contains("`getQueryStyles`: the query parameter `shared` is wrong"), "{text}");
+}
+
+/// Each operation has an answer without anything being said: the document's example, or a value made from its schema.
+#[tokio::test]
+async fn examples_are_answers_that_the_client_reads() {
+    let server = Server::start().await.unwrap();
+    macro_rules! all {
+        ($($operation:ident)*) => {{
+            $(server.expect::<kitchen_sink::operations::$operation>().example();)*
+            [$(stringify!($operation)),*].len()
+        }};
+    }
+    let count = all! {
+        PostAny PutBounded PutBytes PostForm PostMany PutOneWay PostParts PutWrittenTwice PutXml GetAnyBase64
+        PutJsonFile GetJsonText PutLinesText GetPlainNumber GetAnyObject GetAnyText PutVersions ListByCursor ListByLink
+        ListOrNull ListInParts ListByUrl GetPage GetEvents HeadOnly GetLines GetSeveral GetVendorJson PutNames PutNulls
+        PutNumbers PutShapes PutTree PutUnions StreamEvents StreamLines SendLines StyleEmpty
+    };
+    let said = server.verify().unwrap_err();
+    let other: Vec<_> = said.lines().filter(|it| !it.ends_with("was expected 1 more time(s)")).collect();
+    assert_eq!(other, [""; 0]);
+    assert_eq!(said.lines().count(), count);
+
+    let client = server.client().unwrap();
+    assert_eq!(client.get_plain_number().await.unwrap(), 0);
+    assert_eq!(client.put_xml(kitchen_sink::types::Shelf::new([], 1)).await.unwrap().id, 0);
+    let mut events = client.stream_events().await.unwrap();
+    assert!(events.try_next().await.unwrap().is_some());
+    let mut lines = client.stream_lines().await.unwrap();
+    assert!(lines.try_next().await.unwrap().is_some());
 }

@@ -67,14 +67,19 @@ fn answers(server: &Server, operation: &Operation, key: &Key, status: u16) -> Ve
     // Of a schema without any demands, or none at all.
     values.push(Value::String("text".to_owned()));
     let element = server.shared.document.element_of(schemas, content);
-    let bodies = values.iter().flat_map(|it| bodies(it, media_type, element));
-    bodies.map(|it| Answer::new(status, Some(concrete(media_type)), it)).collect()
+    let answers = values.iter().flat_map(|value| {
+        let media_type = concrete(media_type, value);
+        bodies(value, media_type, element).into_iter().map(move |it| Answer::new(status, Some(media_type), it))
+    });
+    answers.collect()
 }
 
 /// What is sent where the document names a range.
-fn concrete(media_type: &str) -> &str {
+fn concrete<'m>(media_type: &'m str, value: &Value) -> &'m str {
     match media_type {
         "text/*" => "text/plain",
+        "*/*" | "application/*" if !value.is_string() => "application/json",
+        "*/*" => "text/plain",
         it if it.contains('*') => "application/octet-stream",
         it => it,
     }
@@ -102,14 +107,22 @@ fn bodies(value: &Value, media_type: &str, element: Option<&Element>) -> Vec<Vec
     }
     match (&*essence, value, element) {
         (_, _, Some(element)) => xml(value, element).into_iter().collect(),
-        ("text/event-stream", value, _) => {
-            vec![format!("data: {}\n\n", value.get("data").unwrap_or(value)).into_bytes()]
-        }
+        ("text/event-stream", value, _) => vec![event(value).into_bytes()],
         (_, Value::Array(items), _) if essence.contains("jsonl") || essence.contains("ndjson") => {
             vec![items.iter().map(|it| format!("{it}\n")).collect::<String>().into_bytes()]
         }
         _ => vec![json()],
     }
+}
+
+/// One event; a value that is none stands in its data.
+fn event(value: &Value) -> String {
+    let line = |name: &str, value: &Value| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        format!("{name}: {text}\n")
+    };
+    let name = value.get("event").map(|it| line("event", it)).unwrap_or_default();
+    format!("{name}{}\n", line("data", value.get("data").unwrap_or(value)))
 }
 
 fn xml(value: &Value, root: &Element) -> Option<Vec<u8>> {

@@ -7,21 +7,27 @@ use super::schemas::{Schemas, is, parts, reference};
 
 /// A value of the schema, as a response would have it.
 pub(super) fn made(schemas: &Schemas, schema: &'static Value) -> Value {
-    Maker { schemas, open: Vec::new() }.value(schema).unwrap_or_default()
+    Maker { schemas, open: Vec::new(), left: MOST }.value(schema).unwrap_or_default()
 }
+
+/// So many values are made for one: types that hold each other twice grow without end.
+const MOST: usize = 10_000;
 
 struct Maker<'s> {
     schemas: &'s Schemas,
     /// What is being made: no value holds itself.
     open: Vec<&'static Value>,
+    left: usize,
 }
 
 impl Maker<'_> {
     /// None where the schema would have to stand in itself, or takes nothing.
     fn value(&mut self, schema: &'static Value) -> Option<Value> {
         let node = self.schemas.resolved(schema);
-        if is(node, "x-octogen-never") || self.open.iter().any(|it| std::ptr::eq(*it, node)) {
-            return None;
+        let is_open = |it: &&'static Value| self.open.iter().any(|open| std::ptr::eq(*open, *it));
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 || is(node, "x-octogen-never") || self.schemas.conjuncts(node).iter().any(is_open) {
+            return is(node, "nullable").then_some(Value::Null);
         }
         self.open.push(node);
         let made = self.said(node).or_else(|| self.built(node));

@@ -46,6 +46,8 @@ mod path;
 mod says;
 mod schemas;
 mod sent;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod translate;
 mod value;

@@ -56,7 +56,7 @@ fn is_of_another_type(error: &ValidationError<'_>, place: &str) -> bool {
     let inside = error.instance_path().as_str().strip_prefix(place).unwrap_or_default();
     match error.kind() {
         Kind::Type { .. } | Kind::FalseSchema | Kind::AdditionalProperties { .. } => inside.is_empty(),
-        Kind::Enum { .. } | Kind::Constant { .. } => inside.matches('/').count() <= 1,
+        Kind::Enum { .. } | Kind::Constant { .. } | Kind::Not { .. } => inside.matches('/').count() <= 1,
         Kind::AnyOf { .. } | Kind::OneOfNotValid { .. } => {
             let own = error.instance_path().as_str();
             let other = |it: &&[ValidationError<'_>]| it.iter().any(|it| is_of_another_type(it, own));

@@ -129,28 +129,45 @@ impl Translation<'_> {
         all
     }
 
-    /// A base with its own tag, or one of its subtypes with theirs.
+    /// One of the subtypes, by the tags that lead to them; any other tag leads to the base itself.
     fn hierarchy(&mut self, base: &'static Value, reference: &str) -> Value {
-        let mut branches = Vec::new();
+        let (mut branches, mut known) = (Vec::new(), Vec::new());
         for name in self.subtypes(reference) {
             if let Some(target) = self.schemas.at(&name) {
                 let branch = self.definition(&name, Manner::Whole);
                 branches.push(self.tagged(base, target, &name, branch));
+                known.extend(self.tags(base, target, &name));
             }
         }
         let own = self.definition(reference, Manner::Whole);
-        branches.push(self.tagged(base, base, reference, own));
+        branches.push(match base["discriminator"]["propertyName"].as_str() {
+            Some(property) => json!({ "allOf": [{ "properties": { property: { "not": { "enum": known } } } }, own] }),
+            None => own,
+        });
         json!({ "anyOf": branches })
     }
 
     /// A branch with the values that lead to it, unless its own schema lists them.
     fn tagged(&self, choice: &'static Value, branch: &'static Value, at: &str, made: Value) -> Value {
         let Some(property) = choice["discriminator"]["propertyName"].as_str() else { return made };
-        let own = self.schemas.member(self.schemas.resolved(branch), property).map(|it| self.schemas.resolved(it));
-        if own.is_some_and(|it| it.get("enum").is_some()) {
-            return made;
+        match self.listed(branch, property) {
+            Some(_) => made,
+            None => {
+                json!({ "allOf": [{ "properties": { property: { "enum": self.schemas.tags(choice, at) } } }, made] })
+            }
         }
-        json!({ "allOf": [{ "properties": { property: { "enum": self.schemas.tags(choice, at) } } }, made] })
+    }
+
+    fn tags(&self, choice: &'static Value, branch: &'static Value, at: &str) -> Vec<Value> {
+        let property = choice["discriminator"]["propertyName"].as_str().unwrap_or_default();
+        let listed = self.listed(branch, property).cloned();
+        listed.unwrap_or_else(|| self.schemas.tags(choice, at).into_iter().map(Value::String).collect())
+    }
+
+    /// The values that a branch lists for the tag.
+    fn listed(&self, branch: &'static Value, property: &str) -> Option<&'static Vec<Value>> {
+        let own = self.schemas.member(self.schemas.resolved(branch), property)?;
+        self.schemas.said(own, "enum")?.as_array()
     }
 
     fn members(&mut self, node: &'static Value, is_part: bool, outer: Option<&Declared>, out: &mut Map<String, Value>) {
