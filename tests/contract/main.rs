@@ -23,7 +23,7 @@ fn path(file: &str) -> PathBuf {
 }
 
 /// Drives all operations of a document through the client that `connect` makes for the server's address. Each call is
-/// made a second time, to the crate's own server for tests at `mock`, which is to have nothing to say.
+/// made a second time, to the crate's own mock server at `mock`, which is to have nothing to say.
 async fn check<Client>(
     file: &str,
     mock: &str,

@@ -135,7 +135,7 @@ pub use memory::InMemory;
 pub use mismatch::Mismatch;
 pub use multipart::{File, Multipart};
 pub use oauth2::OAuth2;
-pub use operation::{Case, GeneratedKey, Meta, Operation, RequestBody, Status};
+pub use operation::{Case, GeneratedKey, Meta, Operation, Status};
 #[doc(hidden)]
 pub use page_digest::{cursor_text, whole_number};
 pub use paging::{Items, NextCursor, PageParam, Pages, Paginated, Paging, Total};

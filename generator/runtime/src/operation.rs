@@ -41,12 +41,6 @@ pub struct Meta {
     pub generated_key: GeneratedKey,
     /// Whether it may be repeated though its method does not say so.
     pub retry_safe: bool,
-    /// The query parameters that each request has.
-    pub required_query: &'static [&'static str],
-    /// The headers that each request has.
-    pub required_headers: &'static [&'static str],
-    /// The body that a request has.
-    pub body: RequestBody,
 }
 
 /// The idempotency key that is made up for a call; one that the document allows.
@@ -62,17 +56,6 @@ pub enum GeneratedKey {
     None,
 }
 
-/// The body of a request, by its documented media types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RequestBody {
-    /// There is none.
-    None,
-    /// There may be one.
-    Optional(&'static [&'static str]),
-    /// There is one.
-    Required(&'static [&'static str]),
-}
-
 impl Meta {
     /// An operation without any of the optional facts; meant for `Meta { accept: …, ..Meta::new(…) }`.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
@@ -86,9 +69,6 @@ impl Meta {
             idempotency_header: None,
             generated_key: GeneratedKey::Hex(32),
             retry_safe: false,
-            required_query: &[],
-            required_headers: &[],
-            body: RequestBody::None,
         }
     }
 }

@@ -146,7 +146,6 @@ fn merged(place: Constraints, alias: &Constraints) -> Constraints {
         number_text: place.number_text || alias.number_text,
         format: place.format.or(alias.format),
         default: place.default.or(alias.default),
-        open: place.open || alias.open,
         items: place.items.or(alias.items),
         part_headers: place.part_headers,
         notes: if place.notes.is_empty() { alias.notes } else { place.notes },

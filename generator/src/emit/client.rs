@@ -110,7 +110,7 @@ fn constructors(api: &Api) -> TokenStream {
     }
 }
 
-/// The way to a server for tests.
+/// The way to a mock server.
 fn mock_server(api: &Api) -> TokenStream {
     let example = mock_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
     let docs = Text::sentence("Starts a mock server of this API on a free port of this machine.")

@@ -29,7 +29,7 @@ pub fn readme(api: &Api) -> String {
 
 const FEATURES: &str = "Calls are asynchronous and want a Tokio runtime; the feature `blocking` does without one. TLS is \
     `rustls` unless `native-tls` is chosen; `gzip` is on, `http2` is not; `tracing` adds spans; `reqwest` takes \
-    a `reqwest::ClientBuilder` with settings of your own; `test-util` is a server for tests that knows the operations; `chrono`, `jiff`, `time`, `url` and `uuid` add \
+    a `reqwest::ClientBuilder` with settings of your own; `test-util` is a mock server, `mock::Server`, that checks requests against the document and answers with its examples; `chrono`, `jiff`, `time`, `url` and `uuid` add \
     conversions to the types of those crates. `cargo doc --open` shows everything.";
 
 /// Where the quick start takes the key from.

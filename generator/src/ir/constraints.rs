@@ -61,9 +61,6 @@ pub struct Constraints {
     pub format: Option<String>,
     /// `default`.
     pub default: Option<Value>,
-    /// Whether a value is right that the type does not list: a text beside those of an enum, a parent with a tag that
-    /// is none of its children's.
-    pub open: bool,
     /// What the items of a list or the values of a map demand, where their schema is inline and has no type of its own.
     pub items: Option<Box<Constraints>>,
     /// The headers that parts of a multipart body have: part, header, whether it must be there.

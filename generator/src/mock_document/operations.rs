@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::Pointer;
 use crate::ir::{
-    Api, BodyContent, BodyKind, Encoding, Field, Operation, PageStyle, Param, Part, PartKind, Place, Presence, Segment,
-    Server, Shape, Style, TypeRef,
+    Api, BodyContent, BodyKind, Encoding, Field, Operation, PageStyle, Param, Part, PartKind, Place, Presence, Server,
+    Shape, Style, TypeRef,
 };
 
 /// The entry in the list of operations. `at` is the place in this file, `pointer` that in the user's document.
@@ -15,9 +15,13 @@ pub(super) fn entry(lowered: &Value, api: &Api, operation: &Operation) -> Value 
     let mut put = |key: &str, value: Value| entry.insert(key.to_owned(), value);
     put("operationId", id.as_str().into());
     put("method", method.as_str().into());
-    put("path", path(operation).into());
+    put("path", operation.template().into());
     put("at", pointer.as_str().into());
     put("pointer", api.written(pointer).to_string().into());
+    let fixed = operation.fixed_query();
+    if !fixed.is_empty() {
+        put("query", json!(fixed));
+    }
     if gives_urls(operation) {
         put("links", true.into());
     }
@@ -40,18 +44,6 @@ pub(super) fn entry(lowered: &Value, api: &Api, operation: &Operation) -> Value 
         put("requestBody", json!({ "required": body.required, "content": contents }));
     }
     entry.into()
-}
-
-/// The template with the names that parameters have on the wire; what spans segments is `{+name}`.
-fn path(operation: &Operation) -> String {
-    let segments = operation.segments.iter().map(|segment| match segment {
-        Segment::Literal(text) => text.clone(),
-        Segment::Param(index) => {
-            let Param { wire, slashes, .. } = &operation.params[*index];
-            format!("{{{}{wire}}}", if *slashes { "+" } else { "" })
-        }
-    });
-    segments.collect()
 }
 
 /// Whether the server gives URLs of pages, whose queries are its own.

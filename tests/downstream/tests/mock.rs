@@ -1,4 +1,4 @@
-//! The application that listens, tested against the client's own server for tests.
+//! The application that listens, tested against the client's own mock server.
 
 use std::time::Duration;
 

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Error, Meta, Operation, ParamSpec, RequestBody, RetryPolicy, Status,
-    Transport, Undocumented, read,
+    ApiSpec, Call, Case, Client, ClientBuilder, Error, Meta, Operation, ParamSpec, RetryPolicy, Status, Transport,
+    Undocumented, read,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -32,8 +32,7 @@ struct Post;
 impl Operation for Post {
     type Output = Value;
     type Error = Undocumented;
-    const META: &'static Meta =
-        &Meta { body: RequestBody::Required(&["application/json"]), ..Meta::new("post", "POST", "/things/{id}") };
+    const META: &'static Meta = &Meta::new("post", "POST", "/things/{id}");
     const SUCCESS: &'static [Case<Value>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
     const FAILURE: &'static [Case<Undocumented>] = &[];
 }

@@ -5,9 +5,12 @@ use super::sent::Sent;
 use super::{bodies, params, path};
 use crate::runtime::api::{ApiSpec, SchemeKind};
 
-/// Whether method and path are those of the operation.
+/// Whether method and path are those of the operation, with the query that a document may write behind the path.
 pub(super) fn is_call_of(sent: &Sent, operation: &Operation) -> bool {
-    sent.method == operation.method && path::segments(operation.path, &sent.path).is_some()
+    let says = |(name, value): &(&str, &str)| sent.says(name, value);
+    sent.method == operation.method
+        && operation.query.iter().all(says)
+        && path::segments(operation.path, &sent.path).is_some()
 }
 
 /// What is wrong with a call of the operation.

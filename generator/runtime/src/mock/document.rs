@@ -33,6 +33,8 @@ pub(crate) struct Operation {
     pub(super) method: &'static str,
     /// The template; `{+name}` spans segments.
     pub(super) path: &'static str,
+    /// What its query always says.
+    pub(super) query: Vec<(&'static str, &'static str)>,
     /// Its place in the document.
     pub(super) pointer: &'static str,
     /// Whether the server gives URLs of pages, whose queries are its own.
@@ -154,6 +156,7 @@ impl Document {
             id: text(it, "operationId")?,
             method: text(it, "method")?,
             path: text(it, "path")?,
+            query: list(it, "query").filter_map(|it| Some((it.get(0)?.as_str()?, it.get(1)?.as_str()?))).collect(),
             pointer: text(it, "pointer")?,
             links: flag(it, "links"),
             servers: list(it, "servers").filter_map(Value::as_str).collect(),

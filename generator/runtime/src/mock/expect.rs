@@ -1,4 +1,4 @@
-//! What the server for tests is told to answer: values of the operation's documented cases, or faults.
+//! What the mock server is told to answer: values of the operation's documented cases, or faults.
 
 use std::collections::VecDeque;
 use std::marker::PhantomData;

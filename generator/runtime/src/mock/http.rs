@@ -1,4 +1,4 @@
-//! As much of HTTP/1.1 as a server for tests needs: requests with a length or in chunks, answers with a length,
+//! As much of HTTP/1.1 as a mock server needs: requests with a length or in chunks, answers with a length,
 //! connections that stay open.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -1,4 +1,4 @@
-//! A server for tests, which knows the operations of the API: it is told by operation what to answer, checks each
+//! A mock server, which knows the operations of the API: it is told by operation what to answer, checks each
 //! request against what the client knows of the document, and keeps what it saw. It listens on loopback only.
 //!
 #![cfg_attr(any(doc, doctest), doc = concat!("```no_run\n# use ", env!("CARGO_CRATE_NAME"), "::{mock::Server, runtime::Operation};"))]
@@ -52,6 +52,7 @@ mod texts;
 mod translate;
 mod value;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 use std::marker::PhantomData;
 use std::net::SocketAddr;
@@ -73,7 +74,7 @@ use super::api::{ApiSpec, SchemeKind};
 use super::operation::Operation;
 use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
 
-/// A server for tests. It stops when it is dropped.
+/// A mock server. It stops when it is dropped.
 pub struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -252,7 +253,7 @@ fn paths(api: &ApiSpec, book: &Book) -> Vec<String> {
     let relative = api.servers.iter().filter(|it| it.is_relative());
     let own = book.operations.iter().flat_map(|it| &it.servers).map(|it| (*it).to_owned());
     let mut paths: Vec<_> = relative.filter_map(|it| super::Server::new(it).url().ok()).chain(own).collect();
-    paths.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    paths.sort_by_key(|it| Reverse(it.len()));
     paths
 }
 
@@ -287,7 +288,8 @@ impl Shared {
         let of = |it: &Expected| it.operation.filter(|operation| check::is_call_of(sent, operation));
         let fitting = state.expected.iter_mut().filter_map(|it| of(it).map(|operation| (it, operation)));
         // `/keywords/suggestions` is not a call of `/keywords/{id}` where both are expected.
-        let found = fitting.min_by_key(|(_, operation)| operation.path.matches('{').count());
+        let breadth = |it: &document::Operation| (it.path.matches('{').count(), Reverse(it.query.len()));
+        let found = fitting.min_by_key(|(_, operation)| breadth(operation));
         let id = found.as_ref().map(|(_, operation)| operation.id);
         let outcome = match found {
             None => {

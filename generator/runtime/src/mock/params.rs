@@ -28,7 +28,8 @@ pub(super) fn check(sent: &Sent, book: &Book, operation: &Operation, keys: &[&st
     if operation.links || rules.iter().any(Rule::takes_any_name) {
         return wrong;
     }
-    for name in sent.query_names().filter(|name| !is_other(rules.iter(), keys, name)) {
+    let is_fixed = |name: &str| operation.query.iter().any(|(it, _)| *it == name);
+    for name in sent.query_names().filter(|it| !is_fixed(it) && !is_other(rules.iter(), keys, it)) {
         wrong.push(format!("the query parameter `{name}` is not documented ({})", operation.pointer));
     }
     wrong

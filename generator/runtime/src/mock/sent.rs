@@ -60,6 +60,11 @@ impl Sent {
         pairs.filter_map(|it| it.trim().split_once('='))
     }
 
+    /// Whether the query has that pair.
+    pub(super) fn says(&self, name: &str, value: &str) -> bool {
+        self.query.iter().any(|(key, it)| key == name && it == value)
+    }
+
     /// The names in the query.
     pub(super) fn query_names(&self) -> impl Iterator<Item = &str> {
         self.query.iter().map(|(name, _)| name.as_str())

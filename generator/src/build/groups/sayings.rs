@@ -170,7 +170,6 @@ fn kept(one: Constraints, other: &Constraints, keep: Keep) -> Constraints {
         number_text: keep == Keep::Equal && (one.number_text || other.number_text),
         format: keep.of(one.format, &other.format),
         default: keep.of(one.default, &other.default),
-        open: keep.of(one.open, &other.open),
         items: keep.of(one.items, &other.items),
         part_headers: keep.of(one.part_headers, &other.part_headers),
         notes: keep.of(one.notes, &other.notes),

@@ -10,7 +10,6 @@ use crate::Pointer;
 use crate::document::camel;
 use crate::ir::{Bound, Constraints, Contains, Docs, JsonKind};
 use crate::numeric;
-use crate::visit::Visit;
 
 /// How many examples are kept.
 const EXAMPLES: usize = 3;
@@ -65,7 +64,6 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
         number_text: false,
         format: text("format"),
         default: nodes.iter().find_map(|node| node.get("default")).cloned(),
-        open: false,
         items: None,
         part_headers: Vec::new(),
         notes: notes(nodes),
@@ -117,47 +115,10 @@ fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints 
 fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constraints {
     let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
     let mut all = constraints(nodes);
-    all.open = nodes.iter().any(|node| is_parent(node) || has_any_text(schemas, node));
     if depth > 0 && !inner.is_empty() {
         all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
     }
     all
-}
-
-/// A parent with a discriminator and no choice of its own.
-fn is_parent(node: &Node<'_>) -> bool {
-    node.groups().is_empty() && node.discriminator().is_some()
-}
-
-/// Whether one of several alternatives takes any text.
-fn has_any_text(schemas: &Schemas<'_>, whole: &Node<'_>) -> bool {
-    let branches = |node: &Node<'_>| -> Vec<Pointer> {
-        node.groups().into_iter().flat_map(|it| it.branches).map(|at| schemas.resolve(&at)).collect()
-    };
-    if whole.groups().is_empty() {
-        return false;
-    }
-    let mut visit = Visit::from([whole.at.clone()]);
-    while let Some((at, depth)) = visit.next() {
-        let Some(node) = schemas.node(&at) else { continue };
-        match schemas.known.any_text.known(&at) {
-            Some(false) => continue,
-            None if !is_any_text(&node) => visit.push(branches(&node), depth + 1),
-            _ => {
-                schemas.known.any_text.set(at, true);
-                schemas.known.any_text.set(whole.at.clone(), true);
-                return true;
-            }
-        }
-    }
-    // None of all that was seen leads to one.
-    visit.into_seen().into_iter().for_each(|at| schemas.known.any_text.set(at, false));
-    false
-}
-
-fn is_any_text(node: &Node<'_>) -> bool {
-    let listed = node.values().is_some() || node.constant().is_some();
-    node.kind() == Some(JsonKind::String) && !listed && node.groups().is_empty() && node.conjuncts().is_empty()
 }
 
 fn values(node: &Node<'_>) -> Option<Pointer> {

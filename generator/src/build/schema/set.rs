@@ -98,8 +98,6 @@ pub(super) struct Known {
     pub null: Memo<Pointer, Answer>,
     /// Whether all values have that JSON type.
     pub kinds: Memo<(Pointer, JsonKind), bool>,
-    /// Whether one of several alternatives takes any text.
-    pub any_text: Memo<Pointer, bool>,
     /// What a value of the schemas looks like, seen from so far outside.
     pub looks: Memo<(SchemaSet, usize), Candidate>,
 }

@@ -1,22 +1,20 @@
 //! What an operation is to the runtime: one `impl Operation` with constants only.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::argument::option;
 use super::outcome::{Side, outcome_type};
 use super::responses;
 use crate::emit::client::own_server_spec;
-use crate::ir::{
-    Api, Body, GeneratedKey, Operation, Outcome, Param, Place, Requirement, SchemeUse, Shape, Style, TypeRef,
-};
+use crate::ir::{Api, GeneratedKey, Operation, Outcome, Requirement, SchemeUse};
 
 /// The `impl Operation` of a marker.
 pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
     let marker = &operation.marker;
     let output = outcome_type(operation, Side::Success);
     let error = outcome_type(operation, Side::Failure);
-    let meta = meta(api, operation);
+    let meta = meta(operation);
     let success = responses::table(api, operation, Side::Success);
     let failure = responses::table(api, operation, Side::Failure);
     quote! {
@@ -31,7 +29,7 @@ pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 /// The constants; what an operation has not is left to the runtime.
-fn meta(api: &Api, operation: &Operation) -> TokenStream {
+fn meta(operation: &Operation) -> TokenStream {
     let Operation { id, method, .. } = operation;
     let path = operation.template();
     let accept = accept(operation);
@@ -43,11 +41,9 @@ fn meta(api: &Api, operation: &Operation) -> TokenStream {
     let header = option(operation.idempotency_header.as_ref());
     let idempotency_header = operation.idempotency_header.is_some().then(|| quote!(idempotency_header: #header,));
     let generated_key = generated_key(operation.generated_key);
-    let required = required(api, operation);
-    let body = operation.body.as_ref().map(body);
     quote! {
         runtime::Meta {
-            #accept #security #servers #idempotency_header #generated_key #required #body
+            #accept #security #servers #idempotency_header #generated_key
             ..runtime::Meta::new(#id, #method, #path)
         }
     }
@@ -63,40 +59,6 @@ fn generated_key(key: GeneratedKey) -> Option<TokenStream> {
         GeneratedKey::None => quote!(None),
     };
     Some(quote!(generated_key: runtime::GeneratedKey::#kind,))
-}
-
-/// The names that each request has in its query and in its headers.
-fn required(api: &Api, operation: &Operation) -> TokenStream {
-    let names = |place: Place| {
-        let params = operation.params.iter().filter(move |it| it.required && it.place == place);
-        params.filter(|it| is_named(api, it)).map(|it| it.wire.as_str()).collect::<Vec<_>>()
-    };
-    let (query, headers) = (names(Place::Query), names(Place::Header));
-    let query = (!query.is_empty()).then(|| quote!(required_query: &[#(#query),*],));
-    let headers = (!headers.is_empty()).then(|| quote!(required_headers: &[#(#headers),*],));
-    quote!(#query #headers)
-}
-
-/// Whether the parameter is seen by its own name: an object that is written member by member is not.
-fn is_named(api: &Api, param: &Param) -> bool {
-    if !(param.place == Place::Query && param.style == Style::Form && param.explode) || param.content.is_some() {
-        return true;
-    }
-    match &param.ty {
-        TypeRef::Json | TypeRef::Map(_) | TypeRef::Option(_) | TypeRef::Boxed(_) => false,
-        TypeRef::Named(name) => {
-            let found = api.types.iter().find(|it| it.name == *name);
-            found.is_some_and(|it| matches!(it.shape, Shape::Enum(_) | Shape::Constant(_)))
-        }
-        _ => true,
-    }
-}
-
-/// Whether there is a body, and its media types.
-fn body(body: &Body) -> TokenStream {
-    let types = body.contents.iter().map(|it| &it.media_type);
-    let presence = format_ident!("{}", if body.required { "Required" } else { "Optional" });
-    quote!(body: runtime::RequestBody::#presence(&[#(#types),*]),)
 }
 
 /// The media types that can be read, those of successes first.
