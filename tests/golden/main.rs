@@ -38,7 +38,8 @@ fn modules(name: &str, text: &str) -> String {
         Err(found) => return found.to_string(),
     };
     let is_shown = |path: &str| {
-        let same_everywhere = ["src/runtime/", "examples/", "src/lib.rs", "Cargo.toml", "README.md", ".gitignore"];
+        let same_everywhere =
+            ["src/runtime/", "examples/", "src/lib.rs", "Cargo.toml", "README.md", ".gitignore", "openapi.json"];
         !same_everywhere.iter().any(|it| path.starts_with(it)) && !path.ends_with("/mod.rs")
     };
     let files = generated.krate.files.iter().filter(|(path, _)| is_shown(path));

@@ -8,7 +8,8 @@ use crate::ir::{
     Shape, Style, TypeRef,
 };
 
-/// The entry in the list of operations. `at` is the place in this file, `pointer` that in the user's document.
+/// The entry in the list of operations. `at` is the place in this file, of which the place of a `schema` is a continuation;
+/// `pointer` is the place in the user's document, where that is another one.
 pub(super) fn entry(lowered: &Value, api: &Api, operation: &Operation) -> Value {
     let Operation { id, method, pointer, .. } = operation;
     let mut entry = Map::new();
@@ -16,8 +17,6 @@ pub(super) fn entry(lowered: &Value, api: &Api, operation: &Operation) -> Value 
     put("operationId", id.as_str().into());
     put("method", method.as_str().into());
     put("path", operation.template().into());
-    put("at", pointer.as_str().into());
-    put("pointer", api.written(pointer).to_string().into());
     let fixed = operation.fixed_query();
     if !fixed.is_empty() {
         put("query", json!(fixed));
@@ -43,6 +42,7 @@ pub(super) fn entry(lowered: &Value, api: &Api, operation: &Operation) -> Value 
         let contents: Vec<_> = body.contents.iter().map(|it| content(lowered, api, it)).collect();
         put("requestBody", json!({ "required": body.required, "content": contents }));
     }
+    put_place(api, &mut entry, pointer);
     entry.into()
 }
 
@@ -81,30 +81,30 @@ fn param(lowered: &Value, api: &Api, operation: &Operation, param: &Param) -> Va
             entry.insert(key.to_owned(), true.into());
         }
     }
-    // What only the path speaks of has no place of its own; a text that the caller joins is what it is.
-    if *pointer != operation.pointer && param.ty != TypeRef::String {
+    // What only the path speaks of has no place of its own, and 2.0's lists with tabs are texts that the caller joins.
+    let is_joined = pointer.key("x-octogen-collection-format").find(lowered).is_some();
+    if *pointer != operation.pointer && !is_joined {
         let schema = match &param.content {
             Some(media_type) => pointer.key("content").key(media_type).key("schema"),
             None => pointer.key("schema"),
         };
-        put_schema(lowered, &mut entry, &schema);
-    } else if *pointer != operation.pointer && param.content.is_none() {
-        put_text_schema(lowered, &mut entry, pointer);
+        put_schema(lowered, &mut entry, pointer, &schema);
     }
-    entry.insert("pointer".to_owned(), api.written(pointer).to_string().into());
+    put_place(api, &mut entry, pointer);
     entry.into()
 }
 
-/// The schema of a text; 2.0's lists with tabs are texts for the client.
-fn put_text_schema(lowered: &Value, entry: &mut Map<String, Value>, param: &Pointer) {
-    if param.key("x-octogen-collection-format").find(lowered).is_none() {
-        put_schema(lowered, entry, &param.key("schema"));
+fn put_place(api: &Api, entry: &mut Map<String, Value>, at: &Pointer) {
+    entry.insert("at".to_owned(), at.as_str().into());
+    let written = api.written(at);
+    if written.to_string() != format!("#{}", at.as_str()) {
+        entry.insert("pointer".to_owned(), written.to_string().into());
     }
 }
 
-fn put_schema(lowered: &Value, entry: &mut Map<String, Value>, at: &Pointer) {
-    if at.find(lowered).is_some() {
-        entry.insert("schema".to_owned(), at.as_str().into());
+fn put_schema(lowered: &Value, entry: &mut Map<String, Value>, within: &Pointer, schema: &Pointer) {
+    if let Some(rest) = schema.as_str().strip_prefix(within.as_str()).filter(|_| schema.find(lowered).is_some()) {
+        entry.insert("schema".to_owned(), rest.into());
     }
 }
 
@@ -151,7 +151,8 @@ fn content(lowered: &Value, api: &Api, content: &BodyContent) -> Value {
         }
         BodyKind::Form(encodings) => {
             let members = encodings.iter().filter(|it| field(api, ty, |field| field.wire == it.property).is_some());
-            entry.insert("members".to_owned(), members.map(member).collect());
+            let members: Vec<_> = members.map(member).collect();
+            entry.extend((!members.is_empty()).then(|| ("members".to_owned(), members.into())));
             "form"
         }
         BodyKind::Multipart(parts) => {
@@ -164,9 +165,8 @@ fn content(lowered: &Value, api: &Api, content: &BodyContent) -> Value {
         BodyKind::Bytes => "bytes",
     };
     entry.insert("kind".to_owned(), kind.into());
-    put_schema(lowered, &mut entry, &schema);
-    entry.insert("at".to_owned(), pointer.as_str().into());
-    entry.insert("pointer".to_owned(), api.written(pointer).to_string().into());
+    put_schema(lowered, &mut entry, pointer, &schema);
+    put_place(api, &mut entry, pointer);
     entry.into()
 }
 

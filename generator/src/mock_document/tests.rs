@@ -47,12 +47,13 @@ fn prose_goes_and_values_stay() {
 
 #[test]
 fn operations_say_what_the_client_does() {
-    let parameter = |name: &str, place: &str| json!({ "name": name, "in": place, "schema": { "type": "integer" } });
+    let content = json!({ "application/json": { "schema": { "type": "integer" } } });
+    let parameter = |name: &str, place: &str| json!({ "name": name, "in": place, "content": content });
     let (_, entry) = of(json!({
         "openapi": "3.0.0",
         "info": { "title": "Pets", "version": "1" },
         "servers": [{ "url": "https://example.com" }],
-        "paths": { "/pets/{rest=**}": {
+        "paths": { "/pets/{rest=**}?beta=true": {
             "parameters": [{ "name": "rest", "in": "path", "required": true, "schema": { "type": "string" } }],
             "servers": [{ "url": "/{v}", "variables": { "v": { "default": "v1" } } }],
             "post": {
@@ -68,7 +69,8 @@ fn operations_say_what_the_client_does() {
         } },
         "components": { "securitySchemes": { "key": { "type": "apiKey", "in": "header", "name": "X-Key" } } },
     }));
-    let at = "/paths/~1pets~1{rest=**}/post";
+    let item = "/paths/~1pets~1{rest=**}?beta=true";
+    let at = format!("{item}/post");
     let body = format!("{at}/requestBody/content/multipart~1form-data");
     assert_eq!(
         entry,
@@ -76,19 +78,19 @@ fn operations_say_what_the_client_does() {
             "operationId": "addPet",
             "method": "POST",
             "path": "/pets/{+rest}",
+            "query": [["beta", "true"]],
             "at": at,
-            "pointer": format!("#{at}"),
             "security": [["key"]],
             "servers": ["/v1"],
             "parameters": [
                 {
                     "name": "rest", "in": "path", "required": true,
-                    "schema": "/paths/~1pets~1{rest=**}/parameters/0/schema",
-                    "pointer": "#/paths/~1pets~1{rest=**}/parameters/0",
+                    "at": format!("{item}/parameters/0"), "schema": "/schema",
                 },
                 {
                     "name": "n", "in": "query",
-                    "schema": format!("{at}/parameters/0/schema"), "pointer": format!("#{at}/parameters/0"),
+                    "at": format!("{at}/parameters/0"), "schema": "/content/application~1json/schema",
+                    "contentType": "application/json",
                 },
             ],
             "requestBody": { "required": false, "content": [{
@@ -98,9 +100,8 @@ fn operations_say_what_the_client_does() {
                     { "name": "age", "required": true, "holds": "text" },
                     { "name": "file", "required": true },
                 ],
-                "schema": format!("{body}/schema"),
                 "at": body,
-                "pointer": format!("#{body}"),
+                "schema": "/schema",
             }] },
         })
     );
@@ -120,4 +121,23 @@ fn each_operation_and_component_is_a_line() {
     let starts = |start: &str| text.lines().filter(|it| it.trim_start().starts_with(start)).count();
     assert_eq!((starts("\"A\": {\""), starts("\"B\": {\"")), (1, 1), "{text}");
     assert_eq!((starts("\"get\": {\""), starts("\"put\": {\""), starts("{\"")), (2, 1, 3), "{text}");
+}
+
+/// Where the user's own document has a piece elsewhere, that place is said, too.
+#[test]
+fn places_are_those_of_the_document_as_it_was_written() {
+    let schema = json!({ "type": "object", "properties": { "a": { "type": "string" } } });
+    let (_, entry) = of(json!({
+        "swagger": "2.0",
+        "info": { "title": "Pets", "version": "1" },
+        "paths": { "/pets": { "put": {
+            "consumes": ["application/json"],
+            "parameters": [{ "name": "body", "in": "body", "schema": schema }],
+            "responses": { "204": { "description": "" } },
+        } } },
+    }));
+    let content = &entry["requestBody"]["content"][0];
+    assert_eq!(content["at"], "/paths/~1pets/put/requestBody/content/application~1json");
+    assert_eq!(content["pointer"], "#/paths/~1pets/put/parameters/0");
+    assert_eq!(entry.get("pointer"), None);
 }

@@ -1,6 +1,7 @@
 //! The document that a crate has with it, `openapi.json`, and in it the operations as the client understands them: the
 //! member `x-octogen-operations` says of each how its parameters and its body are written, schemas stand where they stood.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::OnceLock;
 
@@ -36,7 +37,7 @@ pub(crate) struct Operation {
     /// What its query always says.
     pub(super) query: Vec<(&'static str, &'static str)>,
     /// Its place in the document.
-    pub(super) pointer: &'static str,
+    pub(super) pointer: Cow<'static, str>,
     /// Whether the server gives URLs of pages, whose queries are its own.
     pub(super) links: bool,
     /// The paths of servers of its own of which the document names no host.
@@ -53,7 +54,7 @@ pub(crate) struct Operation {
 pub(super) struct Param {
     pub(super) spec: ParamSpec,
     pub(super) required: bool,
-    pub(super) pointer: &'static str,
+    pub(super) pointer: Cow<'static, str>,
     /// None for one that only the path speaks of: a text.
     pub(super) schema: Option<&'static Value>,
 }
@@ -68,7 +69,7 @@ pub(super) struct Body {
 #[derive(Debug)]
 pub(super) struct Content {
     pub(super) media_types: Vec<&'static str>,
-    pub(super) pointer: &'static str,
+    pub(super) pointer: Cow<'static, str>,
     pub(super) schema: Option<&'static Value>,
     pub(super) kind: Kind,
 }
@@ -157,7 +158,7 @@ impl Document {
             method: text(it, "method")?,
             path: text(it, "path")?,
             query: list(it, "query").filter_map(|it| Some((it.get(0)?.as_str()?, it.get(1)?.as_str()?))).collect(),
-            pointer: text(it, "pointer")?,
+            pointer: pointer(it)?,
             links: flag(it, "links"),
             servers: list(it, "servers").filter_map(Value::as_str).collect(),
             security: alternatives.map(|all| all.filter_map(Value::as_str).collect()).collect(),
@@ -177,10 +178,10 @@ impl Document {
             "text" => Kind::Text,
             _ => Kind::Bytes,
         };
-        let schema = text(it, "schema").and_then(|at| schemas.at(at));
+        let schema = schema(schemas, it);
         Some(Content {
             media_types: list(it, "mediaTypes").filter_map(Value::as_str).collect(),
-            pointer: text(it, "pointer")?,
+            pointer: pointer(it)?,
             schema: if flag(it, "items") { schema.and_then(|it| schemas.item(it, 0)) } else { schema },
             kind,
         })
@@ -188,12 +189,7 @@ impl Document {
 }
 
 fn param(schemas: &Schemas, it: &'static Value) -> Option<Param> {
-    Some(Param {
-        spec: spec(it)?,
-        required: flag(it, "required"),
-        pointer: text(it, "pointer")?,
-        schema: text(it, "schema").and_then(|at| schemas.at(at)),
-    })
+    Some(Param { spec: spec(it)?, required: flag(it, "required"), pointer: pointer(it)?, schema: schema(schemas, it) })
 }
 
 fn part(it: &'static Value) -> Option<Part> {
@@ -250,6 +246,15 @@ impl Param {
     pub(super) fn is_in(&self, place: Place) -> bool {
         self.spec.place == place
     }
+}
+
+/// The place in the user's document.
+fn pointer(it: &'static Value) -> Option<Cow<'static, str>> {
+    text(it, "pointer").map_or_else(|| Some(format!("#{}", text(it, "at")?).into()), |it| Some(it.into()))
+}
+
+fn schema(schemas: &Schemas, it: &'static Value) -> Option<&'static Value> {
+    schemas.at(&format!("{}{}", text(it, "at")?, text(it, "schema")?))
 }
 
 fn text(it: &'static Value, key: &str) -> Option<&'static str> {
