@@ -40,8 +40,8 @@ impl Maker<'_> {
         let constant = || self.schemas.said(node, "x-octogen-const").cloned();
         let listed = || self.schemas.said(node, "enum").and_then(|it| it.get(0)).cloned();
         let given = || {
-            let all = ["example", "default"].into_iter().filter_map(|it| node.get(it));
-            all.filter(|it| self.schemas.check(node, it).is_ok()).cloned().next()
+            let mut all = ["example", "default"].into_iter().filter_map(|it| node.get(it));
+            all.find(|it| self.schemas.check(node, it).is_ok()).cloned()
         };
         constant().or_else(listed).or_else(given)
     }

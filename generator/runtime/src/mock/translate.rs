@@ -94,8 +94,7 @@ impl Translation<'_> {
     }
 
     fn reference(&mut self, reference: &str, is_part: bool) -> Value {
-        let is_base =
-            || self.schemas.at(reference).is_some_and(|it| is_base(it)) && !self.subtypes(reference).is_empty();
+        let is_base = || self.schemas.at(reference).is_some_and(is_base) && !self.subtypes(reference).is_empty();
         self.definition(
             reference,
             match is_part {

@@ -56,7 +56,7 @@ impl Schemas {
             Some(_) => None,
             None => {
                 let listed = self.said(schema, "enum").and_then(Value::as_array);
-                listed.into_iter().flatten().find(|it| !it.is_string() && it.to_string() == text).cloned()
+                listed.into_iter().flatten().find(|it| read().as_ref() == Some(*it) && !it.is_string()).cloned()
             }
         };
         value.unwrap_or_else(|| Value::String(text.to_owned()))
