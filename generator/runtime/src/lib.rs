@@ -75,6 +75,7 @@ pub mod fake_rules;
 mod fake_strict;
 #[cfg(feature = "test-util")]
 mod fake_texts;
+mod fields;
 mod file_wire;
 mod formats;
 mod header;
@@ -89,6 +90,7 @@ mod maybe;
 mod media;
 mod memory;
 mod mismatch;
+pub mod model;
 mod multipart;
 mod number_spelling;
 mod number_text;
@@ -137,6 +139,15 @@ pub mod xml;
 mod xml_read;
 mod xml_text;
 mod xml_write;
+
+#[doc(hidden)]
+pub use crate::{
+    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, serde_by_wire,
+    single_value, string_enum, whole, wrapper,
+};
+/// What the macros for types name.
+#[doc(hidden)]
+pub use {serde, serde_json};
 
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;
