@@ -153,7 +153,7 @@ macro_rules! string_enum {
         impl ::core::convert::From<::std::string::String> for $name {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
-                $crate::runtime::model::Model::of(&text)
+                $crate::runtime::model::Model::of(text.as_str())
             }
         }
 
@@ -161,8 +161,8 @@ macro_rules! string_enum {
             type Err = ::core::convert::Infallible;
 
             #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
-                Ok($crate::runtime::model::Model::of(text))
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok($crate::runtime::model::Model::of(text))
             }
         }
 

@@ -360,6 +360,7 @@ macro_rules! object {
             ),*;)*
             $(.. pub $extra:ident: $further:ty)?
         }
+        $(default = $constructor:path;)?
         $(new = $default:path;)?
         $(new($($argument:ident: $argument_ty:ty),*) { $($given:ident: $value:expr),*; $($other:ident),* })?
         $(missing { $($group:tt $position:tt = $stand_in:expr;)* })?
@@ -408,6 +409,13 @@ macro_rules! object {
         $crate::compared_by_wire! { $name }
         $crate::copied_by_wire! { $name }
         $crate::serde_by_wire! { $name }
+
+        $(impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $constructor()
+            }
+        })?
 
         #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
         impl $name {
