@@ -142,8 +142,8 @@ mod xml_write;
 
 #[doc(hidden)]
 pub use crate::{
-    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, serde_by_wire,
-    single_value, string_enum, whole, wrapper,
+    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire,
+    serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// What the macros for types name.
 #[doc(hidden)]

@@ -99,7 +99,7 @@ impl<T: Wire> Rest for Vec<T> {
 macro_rules! positions {
     (
         $(#[$($attribute:tt)*])*
-        pub struct $name:ident($($position:tt $item:ident: $ty:ty,)* $(.. $last:tt $rest:ident: $further:ty)?);
+        pub struct $name:ident($($item:ident $position:tt: $ty:ty,)* $(.. $rest:ident $last:tt: $further:ty)?);
     ) => {
         $(#[$($attribute)*])*
         #[derive(Clone, PartialEq)]

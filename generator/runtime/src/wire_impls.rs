@@ -147,7 +147,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     fn same(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other).all(|(left, right)| left.0 == right.0 && left.1.same(right.1))
+        self.len() == other.len()
+            && self.iter().zip(other).all(|(left, right)| left.0 == right.0 && left.1.same(right.1))
     }
 
     fn copy(&self) -> Self {

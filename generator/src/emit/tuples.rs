@@ -11,11 +11,11 @@ pub(super) fn item(def: &TypeDef, it: &Tuple) -> TokenStream {
     let docs = type_docs(def);
     let items = it.items.iter().enumerate().map(|(index, ty)| {
         let (position, item) = (Literal::usize_unsuffixed(index), format_ident!("item_{index}"));
-        quote!(#position #item: #ty,)
+        quote!(#item #position: #ty,)
     });
     let rest = it.rest.as_ref().map(|ty| {
         let position = Literal::usize_unsuffixed(it.items.len());
-        quote!(..#position rest: Vec<#ty>)
+        quote!(..rest #position: Vec<#ty>)
     });
     quote! {
         runtime::positions! {

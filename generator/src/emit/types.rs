@@ -52,7 +52,8 @@ fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
-            .paragraph("Each type is a list of its members or values, from which a macro of the runtime makes the rest. Structs that are sent have a setter for each optional member; the fields are public as well."),
+            .paragraph("A type is a list of its members or values; a macro of the runtime makes the rest of it.")
+            .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
         items: [undocumented()].into_iter().chain(imports(defs)).chain(items).collect(),
     }
 }
