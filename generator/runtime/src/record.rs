@@ -361,8 +361,9 @@ macro_rules! object {
             $(.. pub $extra:ident: $further:ty)?
         }
         $(default = $constructor:path;)?
-        $(new = $default:path;)?
-        $(new($($argument:ident: $argument_ty:ty),*) { $($given:ident: $value:expr),*; $($other:ident),* })?
+        $(new($($argument:ident: $argument_ty:ty),*) {
+            $($given:ident: $value:expr),*; $($none:ident),*; $($absent:ident),*
+        })?
         $(missing { $($group:tt $position:tt = $stand_in:expr;)* })?
         $(setters {
             $($(#[$($of_setter:tt)*])* $setter:ident($target:ident: $taken:ty) = $set:expr;)*
@@ -419,16 +420,14 @@ macro_rules! object {
 
         #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
         impl $name {
-            $(/// Nothing is required: all members are left out.
-            #[inline]
-            pub fn new() -> Self {
-                $default()
-            })?
-
             $(/// Takes what is required.
             #[inline]
             pub fn new($($argument: $argument_ty),*) -> Self {
-                Self { $($given: $value,)* $($other: ::core::default::Default::default(),)* }
+                Self {
+                    $($given: $value,)*
+                    $($none: ::core::option::Option::None,)*
+                    $($absent: $crate::runtime::Maybe::Absent,)*
+                }
             })?
 
             $($(

@@ -20,7 +20,6 @@ const MANY_GROUPS: [usize; 4] = [16, 32, 64, 128];
 pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(def);
-    let derive = (it.has_default(api) && !has_stand_ins(api, it)).then(|| quote!(#[derive(Default)]));
     let groups = it.fields.chunks(WIDTH).map(|group| {
         let fields = group.iter().map(|field| member(api, def, field));
         quote!(#(#fields),*;)
@@ -33,7 +32,6 @@ pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     quote! {
         runtime::object! {
             #docs
-            #derive
             pub struct #name {
                 #(#groups)* #(#padding)* #extra
             }
@@ -82,11 +80,7 @@ fn field_docs(field: &Field) -> Text {
     }
 }
 
-/// Whether a field that `new` does not take has a type without `Default`.
-fn has_stand_ins(api: &Api, it: &Struct) -> bool {
-    it.fields.iter().any(|field| field_stand_in(api, field).is_some())
-}
-
+/// What `new` sets a field to that it does not take, where that is not the default of its type.
 fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
     if let Some(tag) = &field.tag {
         let value = tag_value(api, &field.ty, tag);
@@ -127,32 +121,33 @@ fn missing(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
     (!values.is_empty()).then(|| quote!(missing { #(#values)* }))
 }
 
+/// What `new` takes and makes of it. What may be left out is left out by its name, not by a call of `default`: a call may
+/// unwind, and to compile what is dropped then costs more than all the rest of the constructor.
 fn new(api: &Api, it: &Struct) -> TokenStream {
     let arguments: Vec<_> = it.arguments(api).collect();
-    if arguments.is_empty() && !has_stand_ins(api, it) {
-        return quote!(new = Self::default;);
-    }
     let default = it.has_default(api).then(|| quote!(default = Self::new;));
     let parameters = arguments.iter().map(|Field { name, ty, .. }| {
         let ty = argument(name, ty, Scope::Types).ty;
         quote!(#name: #ty)
     });
-    let (mut given, mut others) = (Vec::new(), Vec::new());
+    let (mut given, mut none, mut absent) = (Vec::new(), Vec::new(), Vec::new());
     for field in &it.fields {
         let name = &field.name;
-        match (arguments.iter().any(|it| it.name == *name), field_stand_in(api, field)) {
-            (true, _) => {
+        match (arguments.iter().any(|it| it.name == *name), field_stand_in(api, field), field.presence) {
+            (true, ..) => {
                 let value = argument(name, &field.ty, Scope::Types).value;
                 given.push(quote!(#name: #value));
             }
-            (false, Some(value)) => given.push(quote!(#name: #value)),
-            (false, None) => others.push(name),
+            (false, Some(value), _) => given.push(quote!(#name: #value)),
+            (false, None, Presence::Required) => given.push(quote!(#name: Default::default())),
+            (false, None, Presence::Nullable | Presence::Optional) => none.push(name),
+            (false, None, Presence::Tristate) => absent.push(name),
         }
     }
-    others.extend(it.extra.as_ref().map(|(name, _)| name));
+    given.extend(it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new())));
     quote! {
         #default
-        new(#(#parameters),*) { #(#given),*; #(#others),* }
+        new(#(#parameters),*) { #(#given),*; #(#none),*; #(#absent),* }
     }
 }
 

@@ -64,7 +64,7 @@ octogen_runtime::object! {
         pub id: i64 = required "id",
         pub name: String = required "name";
     }
-    new(id: i64, name: impl Into<String>) { id: id, name: name.into(); }
+    new(id: i64, name: impl Into<String>) { id: id, name: name.into();; }
 }
 
 octogen_runtime::object! {
