@@ -1,5 +1,8 @@
 //! From modules of tokens to text: the only place where Rust is text. Items are printed one by one, because
-//! prettyplease puts no empty lines between them.
+//! prettyplease puts no empty lines between them. Calls of the runtime's macros have a layout of their own; prettyplease
+//! takes what is in them for a heap of tokens.
+
+mod layout;
 
 use proc_macro2::TokenStream;
 
@@ -16,7 +19,7 @@ pub fn render(module: &Module) -> String {
     text.push_str(&unparse(&module.docs.inner()));
     let mut listed = false;
     for item in &module.items {
-        let printed = unparse(item);
+        let printed = layout::macro_call(item).unwrap_or_else(|| unparse(item));
         let lists = is_listed(&printed);
         if !(listed && lists) {
             text.push('\n');

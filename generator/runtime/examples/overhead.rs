@@ -10,7 +10,6 @@ use std::alloc::System;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use octogen_runtime::wire::{Found, Members, Mismatch, Output, Wire};
 use octogen_runtime::{
     ApiSpec, Call, Case, Client, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read,
 };
@@ -31,31 +30,23 @@ static API: ApiSpec = ApiSpec { name: "overhead", version: "1", user_agent: "ove
 
 static ID: ParamSpec = ParamSpec::path("id");
 
-/// As a generated crate has it.
+octogen_runtime::object! {
+    /// As a generated crate has it.
+    #[allow(missing_docs, reason = "it is only read")]
+    pub struct Thing {
+        pub id: i64 = required "id",
+        pub name: String = required "name";
+    }
+}
+
+/// As one writes it by hand.
 #[derive(Deserialize)]
-struct Thing {
+struct ByHand {
     #[allow(dead_code, reason = "it is only read")]
     id: i64,
     #[allow(dead_code, reason = "it is only read")]
     name: String,
 }
-
-impl Wire for Thing {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        let (mut id, mut name) = (None, None);
-        found.members(&MEMBERS, &mut [&mut id, &mut name])?;
-        match (id, name) {
-            (Some(id), Some(name)) => Ok(Self { id, name }),
-            _ => Err(Mismatch::new("a member is missing")),
-        }
-    }
-
-    fn write(&self, out: &mut Output<'_>) {
-        out.members(&MEMBERS, &[&self.id, &self.name]);
-    }
-}
-
-static MEMBERS: Members = Members { required: &["id", "name"], nullable: &[], optional: &[], read_only: &[] };
 
 struct Get;
 
@@ -134,7 +125,7 @@ async fn generated(client: &Client, id: usize) -> Result<Vec<Thing>, Box<dyn std
     Ok(call.await?)
 }
 
-async fn by_hand(http: &reqwest::Client, url: &str, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
+async fn by_hand(http: &reqwest::Client, url: &str, id: usize) -> Result<Vec<ByHand>, Box<dyn std::error::Error>> {
     let request = http.get(format!("{url}/things/{id}"));
     let request = request.header("accept", "*/*").header("user-agent", "overhead/1");
     let response = request.timeout(Duration::from_secs(30)).send().await?.error_for_status()?;

@@ -7,7 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Wire, through_serde};
+use super::wire::{Found, Output, Wire, by_other_traits, through_serde};
 use super::wire_read::deserialize;
 use super::wire_write::serialize;
 
@@ -123,6 +123,8 @@ impl Wire for Base64 {
     fn write(&self, out: &mut Output<'_>) {
         out.text(&self.to_text());
     }
+
+    by_other_traits! {}
 }
 
 through_serde! { Base64 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::formats::text_like;
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Piece, Wire, through_serde};
+use super::wire::{Found, Output, Piece, Wire, by_other_traits, through_serde};
 use super::wire_read::deserialize;
 use super::wire_scan::Number;
 use super::wire_write::serialize;
@@ -95,6 +95,8 @@ impl Wire for Decimal {
             Kind::Number => out.0.take(Piece::Digits(&self.0)),
         }
     }
+
+    by_other_traits! {}
 }
 
 impl From<String> for Decimal {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::decimal::Decimal;
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Wire, through_serde};
+use super::wire::{Found, Output, Wire, by_other_traits, through_serde};
 use super::wire_read::deserialize;
 use super::wire_write::serialize;
 
@@ -56,6 +56,8 @@ impl Wire for DecimalNumber {
     fn write(&self, out: &mut Output<'_>) {
         self.0.write(out);
     }
+
+    by_other_traits! {}
 }
 
 impl From<DecimalNumber> for String {

@@ -4,7 +4,7 @@
 use super::Base64;
 use super::mismatch::Mismatch;
 use super::multipart::File;
-use super::wire::{Found, Output, Piece, Wire, through_serde};
+use super::wire::{Found, Output, Piece, Wire, by_other_traits, through_serde};
 use super::wire_read::deserialize;
 use super::wire_write::serialize;
 
@@ -20,6 +20,8 @@ impl Wire for File {
             None => out.0.take(Piece::Null),
         }
     }
+
+    by_other_traits! {}
 }
 
 through_serde! { File }

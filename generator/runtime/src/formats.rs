@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::maybe::Maybe;
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Wire, through_serde};
+use super::wire::{Found, Output, Wire, by_other_traits, through_serde};
 use super::wire_read::deserialize;
 use super::wire_write::serialize;
 
@@ -33,6 +33,8 @@ macro_rules! text_formats {
             fn write(&self, out: &mut Output<'_>) {
                 out.text(&self.0);
             }
+
+            by_other_traits! {}
         }
 
         impl From<String> for $name {

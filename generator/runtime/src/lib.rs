@@ -46,6 +46,7 @@ mod error_kind;
 mod error_text;
 mod events;
 mod exchange;
+mod fields;
 mod file_wire;
 mod formats;
 mod header;
@@ -62,6 +63,7 @@ mod memory;
 mod mismatch;
 #[cfg(feature = "test-util")]
 pub mod mock;
+pub mod model;
 mod multipart;
 mod number_spelling;
 mod number_text;
@@ -110,6 +112,15 @@ pub mod xml;
 mod xml_read;
 mod xml_text;
 mod xml_write;
+
+#[doc(hidden)]
+pub use crate::{
+    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire,
+    serde_by_wire, single_value, string_enum, whole, wrapper,
+};
+/// What the macros for types name.
+#[doc(hidden)]
+pub use {serde, serde_json};
 
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;

@@ -1,7 +1,9 @@
 //! A member that may be missing, `null` or there. A PATCH tells the three apart: leave it, clear it, set it.
 
+use std::fmt::{self, Debug as _};
+
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Piece, Slot, Wire};
+use super::wire::{Found, Output, Piece, Wire};
 
 /// A value that may be absent or `null`.
 ///
@@ -89,24 +91,6 @@ impl From<&str> for Maybe<String> {
     }
 }
 
-impl<T: Wire> Slot for Maybe<T> {
-    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch> {
-        *self = match found {
-            Found::Null => Self::Null,
-            found => Self::Value(T::read(found)?),
-        };
-        Ok(())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_absent()
-    }
-
-    fn wants_digits(&self) -> bool {
-        T::wants_digits()
-    }
-}
-
 /// Outside of an object there is no absence: it is written as `null`.
 impl<T: Wire> Wire for Maybe<T> {
     fn read(found: Found<'_>) -> Result<Self, Mismatch> {
@@ -115,6 +99,10 @@ impl<T: Wire> Wire for Maybe<T> {
 
     fn null() -> Option<Self> {
         Some(Self::Null)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
     }
 
     fn wants_digits() -> bool {
@@ -130,6 +118,22 @@ impl<T: Wire> Wire for Maybe<T> {
 
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
+    }
+
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_ref().map(|it| it as &dyn Wire).fmt(f)
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Value(left), Self::Value(right)) => left.same(right),
+            (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
+            _ => false,
+        }
+    }
+
+    fn copy(&self) -> Self {
+        self.as_ref().map(T::copy)
     }
 }
 

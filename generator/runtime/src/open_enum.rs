@@ -1,122 +1,353 @@
-//! Enums that stay open: a value that is not listed is kept. A generated enum knows its values; what all enums of a
-//! kind have in common is written here once. The macros are called where `wire` is in scope.
+//! Enums that stay open: a value that is not listed is kept. A generated enum lists its values; what all enums of a kind
+//! have in common is written here once.
+
+use std::fmt;
 
 use serde_json::Value;
 
-/// What all string enums share. A generated one has `as_str` and `From<&str>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
-macro_rules! text_enums {
-    ($($name:path),* $(,)?) => {$(
-        impl From<String> for $name {
+use super::mismatch::Mismatch;
+use super::model::{Model, Parts};
+use super::wire::{Found, Output, Wire};
+
+/// The variants of an enum.
+pub struct Shape<T: 'static> {
+    /// Their values on the wire, and what they are called.
+    pub variants: &'static [(T, &'static str)],
+    /// What the variant is called that keeps other values.
+    pub fallback: &'static str,
+}
+
+impl<T> Shape<T> {
+    fn print(&self, is: impl Fn(&T) -> bool, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.variants.iter().find(|(it, _)| is(it)) {
+            Some((_, name)) => f.write_str(name),
+            None => f.debug_tuple(self.fallback).field(value).finish(),
+        }
+    }
+}
+
+/// What an enum of strings is made of.
+pub enum Text {}
+
+impl Parts for Text {
+    type Shape = Shape<&'static str>;
+    type In<'a> = &'a str;
+    type Out<'a> = &'a str;
+    type Slots = ();
+
+    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+        found.text().map(|text| M::of(&text))
+    }
+
+    fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
+        out.text(value.parts());
+    }
+
+    fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = value.parts();
+        M::SHAPE.print(|it| *it == value, &value, f)
+    }
+
+    fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
+        left.parts() == right.parts()
+    }
+
+    fn copy<M: Model<Parts = Self>>(value: &M) -> M {
+        M::of(value.parts())
+    }
+}
+
+/// What an enum of integers is made of.
+pub enum Integer {}
+
+impl Parts for Integer {
+    type Shape = Shape<i64>;
+    type In<'a> = i64;
+    type Out<'a> = i64;
+    type Slots = ();
+
+    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+        <i64 as Wire>::read(found).map(|number| M::of(number))
+    }
+
+    fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
+        out.integer(value.parts());
+    }
+
+    fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = value.parts();
+        M::SHAPE.print(|it| *it == value, &value, f)
+    }
+
+    fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
+        left.parts() == right.parts()
+    }
+
+    fn copy<M: Model<Parts = Self>>(value: &M) -> M {
+        M::of(value.parts())
+    }
+}
+
+/// An enum of strings: its values, and the variant for all others.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! string_enum {
+    (
+        $(#[$($attribute:tt)*])*
+        pub enum $name:ident {
+            $($(#[$($of_variant:tt)*])* $variant:ident = $value:literal,)*
+            .. $fallback:ident
+        }
+    ) => {
+        $(#[$($attribute)*])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$($of_variant)*])* $variant,)*
+            /// Another value, kept as it came.
+            $fallback(::std::string::String),
+        }
+
+        #[allow(deprecated, unreachable_patterns)]
+        impl $crate::runtime::model::Model for $name {
+            type Parts = $crate::runtime::open_enum::Text;
+            const SHAPE: &'static $crate::runtime::open_enum::Shape<&'static str> =
+                &$crate::runtime::open_enum::Shape {
+                    variants: &[$(($value, ::core::stringify!($variant))),*],
+                    fallback: ::core::stringify!($fallback),
+                };
+
             #[inline]
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
+            fn of(text: &str) -> Self {
+                match text {
+                    $($value => Self::$variant,)*
+                    other => Self::$fallback(::std::borrow::ToOwned::to_owned(other)),
+                }
+            }
+
+            #[inline]
+            fn parts(&self) -> &str {
+                self.as_str()
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = std::convert::Infallible;
-
+        #[allow(deprecated)]
+        impl $name {
+            /// The value on the wire.
             #[inline]
-            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
-                Ok(Self::from(text))
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$fallback(other) => other,
+                }
             }
         }
 
-        impl std::fmt::Display for $name {
+        impl ::core::convert::From<&str> for $name {
             #[inline]
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn from(text: &str) -> Self {
+                $crate::runtime::model::Model::of(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                $crate::runtime::model::Model::of(text.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok($crate::runtime::model::Model::of(text))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
-        impl PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
-            }
-        }
+        impl ::core::cmp::Eq for $name {}
 
-        impl Eq for $name {}
-
-        impl std::hash::Hash for $name {
+        impl ::core::hash::Hash for $name {
             #[inline]
-            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
-        impl wire::Wire for $name {
-            #[inline]
-            fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                found.text_as()
-            }
-
-            #[inline]
-            fn write(&self, out: &mut wire::Output<'_>) {
-                out.text(self.as_str());
-            }
-        }
-    )*};
+        $crate::printed_by_wire! { $name }
+        $crate::compared_by_wire! { $name }
+        $crate::serde_by_wire! { $name }
+    };
 }
 
-/// What all integer enums share. A generated one has `as_i64` and `From<i64>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
-macro_rules! integer_enums {
-    ($($name:path),* $(,)?) => {$(
-        impl std::fmt::Display for $name {
+/// An enum of integers: its values, and the variant for all others.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! integer_enum {
+    (
+        $(#[$($attribute:tt)*])*
+        pub enum $name:ident {
+            $($(#[$($of_variant:tt)*])* $variant:ident = $value:literal,)*
+            .. $fallback:ident
+        }
+    ) => {
+        $(#[$($attribute)*])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$($of_variant)*])* $variant,)*
+            /// Another value, kept as it came.
+            $fallback(i64),
+        }
+
+        #[allow(deprecated, unreachable_patterns)]
+        impl $crate::runtime::model::Model for $name {
+            type Parts = $crate::runtime::open_enum::Integer;
+            const SHAPE: &'static $crate::runtime::open_enum::Shape<i64> = &$crate::runtime::open_enum::Shape {
+                variants: &[$(($value, ::core::stringify!($variant))),*],
+                fallback: ::core::stringify!($fallback),
+            };
+
             #[inline]
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.as_i64().fmt(f)
+            fn of(number: i64) -> Self {
+                match number {
+                    $($value => Self::$variant,)*
+                    other => Self::$fallback(other),
+                }
+            }
+
+            #[inline]
+            fn parts(&self) -> i64 {
+                self.as_i64()
             }
         }
 
-        impl wire::Wire for $name {
+        #[allow(deprecated)]
+        impl $name {
+            /// The value on the wire.
             #[inline]
-            fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                Ok(Self::from(<i64 as wire::Wire>::read(found)?))
-            }
-
-            #[inline]
-            fn write(&self, out: &mut wire::Output<'_>) {
-                out.integer(self.as_i64());
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$fallback(other) => *other,
+                }
             }
         }
-    )*};
+
+        impl ::core::convert::From<i64> for $name {
+            #[inline]
+            fn from(number: i64) -> Self {
+                $crate::runtime::model::Model::of(number)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_i64().hash(state);
+            }
+        }
+
+        $crate::printed_by_wire! { $name }
+        $crate::compared_by_wire! { $name }
+        $crate::serde_by_wire! { $name }
+    };
 }
 
-/// What all enums with values of several types share. A generated one has `VALUES`, `to_value` and `From<Value>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
-macro_rules! mixed_enums {
-    ($($name:path),* $(,)?) => {$(
-        impl std::fmt::Display for $name {
+/// An enum with values of several types, each with its JSON value.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! mixed_enum {
+    (
+        $(#[$($attribute:tt)*])*
+        pub enum $name:ident {
+            $($(#[$($of_variant:tt)*])* $variant:ident = $value:expr,)*
+            .. $fallback:ident
+        }
+    ) => {
+        $(#[$($attribute)*])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$($of_variant)*])* $variant,)*
+            /// Another value, kept as it came.
+            $fallback($crate::runtime::serde_json::Value),
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// The value on the wire.
             #[inline]
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.to_value().fmt(f)
+            pub fn to_value(&self) -> $crate::runtime::serde_json::Value {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$fallback(other) => other.clone(),
+                }
             }
         }
 
-        impl wire::Wire for $name {
+        #[allow(deprecated)]
+        impl ::core::convert::From<$crate::runtime::serde_json::Value> for $name {
             #[inline]
-            fn read(found: wire::Found<'_>) -> Result<Self, wire::Mismatch> {
-                <serde_json::Value as wire::Wire>::read(found).map(Self::from)
-            }
-
-            #[inline]
-            fn null() -> Option<Self> {
-                Self::TAKES_NULL.then(|| Self::from(serde_json::Value::Null))
-            }
-
-            #[inline]
-            fn write(&self, out: &mut wire::Output<'_>) {
-                wire::Wire::write(&self.to_value(), out);
+            fn from(value: $crate::runtime::serde_json::Value) -> Self {
+                let known = [$(Self::$variant),*];
+                let found = known.into_iter().find(|it| $crate::runtime::open_enum::same(&it.to_value(), &value));
+                found.unwrap_or(Self::$fallback(value))
             }
         }
-    )*};
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.to_value(), f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::runtime::model::Custom for $name {
+            fn read(
+                found: $crate::runtime::wire::Found<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
+                <$crate::runtime::serde_json::Value as $crate::runtime::wire::Wire>::read(found).map(Self::from)
+            }
+
+            fn null() -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::from($crate::runtime::serde_json::Value::Null))
+                    .filter(|it| !::core::matches!(it, Self::$fallback(_)))
+            }
+
+            fn write(&self, out: &mut $crate::runtime::wire::Output<'_>) {
+                $crate::runtime::wire::Wire::write(&self.to_value(), out);
+            }
+
+            fn print(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant => f.write_str(::core::stringify!($variant)),)*
+                    Self::$fallback(other) => f.debug_tuple(::core::stringify!($fallback)).field(other).finish(),
+                }
+            }
+        }
+
+        $crate::whole! { $name }
+    };
 }
-
-#[allow(unused_imports, reason = "an API may have no such enum")]
-pub(crate) use {integer_enums, mixed_enums, text_enums};
 
 /// Whether two JSON values say the same; `1` and `1.0` do.
 pub fn same(left: &Value, right: &Value) -> bool {

@@ -1,44 +1,193 @@
-//! Objects with known members. A generated struct has a table of wire names and lists its fields once for reading
-//! and once for writing; the loops are here.
+//! Objects with known members. A generated struct has a table of its members and hands its fields over as tuples, for
+//! reading as they are and for everything else by reference; the loops are here, and the tuples in
+//! [`fields`](super::fields).
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use super::fields::Groups;
 use super::mismatch::Mismatch;
+use super::model::{Model, Parts};
+use super::number_text::NumberText;
 use super::wire::{Entries, Found, Output, Piece, Slot, Wire};
 
-/// The wire names of a struct's members, in the order of its slots: required ones, nullable ones, optional ones.
-pub struct Members {
-    /// Must be there and are always written.
-    pub required: &'static [&'static str],
-    /// May be missing or null; are always written.
-    pub nullable: &'static [&'static str],
-    /// May be missing; are left out where there is no value.
-    pub optional: &'static [&'static str],
-    /// Left out of requests, whatever they hold.
-    pub read_only: &'static [&'static str],
+/// The members of a struct.
+#[derive(Debug)]
+pub struct Shape {
+    /// The struct.
+    pub name: &'static str,
+    /// Its members, in the order of the fields.
+    pub members: &'static [Member],
+    /// The field for all other members, where they are kept.
+    pub extra: Option<&'static str>,
 }
 
-impl Members {
-    /// The slot of that name. Members mostly come in the order of the table, so the search starts at `guess`.
+/// A member.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name on the wire.
+    pub wire: &'static str,
+    /// The field.
+    pub field: &'static str,
+    /// Some of [`flag`].
+    pub flags: u8,
+}
+
+/// What is to be known of a member.
+#[allow(non_upper_case_globals, reason = "a macro takes them as words")]
+pub mod flag {
+    /// Has to be there and is always written.
+    pub const required: u8 = 1;
+    /// May be missing or null; is always written.
+    pub const nullable: u8 = 2;
+    /// May be missing; is left out where there is no value.
+    pub const optional: u8 = 4;
+    /// Left out of requests, whatever it holds.
+    pub const read_only: u8 = 8;
+    /// A number that may come as its text.
+    pub const number_text: u8 = 16;
+}
+
+impl Member {
+    fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+impl Shape {
+    /// The member of that name. Members mostly come in the order of the table, so the search starts at `guess`.
     fn find(&self, name: &str, guess: usize) -> Option<usize> {
-        let count = self.count();
-        (guess..count).chain(0..guess.min(count)).find(|index| self.name(*index) == name)
+        let count = self.members.len();
+        (guess..count).chain(0..guess.min(count)).find(|index| self.members[*index].wire == name)
+    }
+}
+
+/// The slots of all fields.
+trait Slots {
+    fn at(&mut self, index: usize) -> &mut dyn Slot;
+}
+
+/// The slots of groups of fields.
+struct InGroups<'a, G: Groups>(&'a mut G::Slots);
+
+impl<G: Groups> Slots for InGroups<'_, G> {
+    #[inline]
+    fn at(&mut self, index: usize) -> &mut dyn Slot {
+        G::slot(self.0, index)
+    }
+}
+
+impl<G: Groups, F: Further> Parts for (G, F) {
+    type Shape = Shape;
+    type In<'a> = Self;
+    type Out<'a> = (G::Refs<'a>, F::Ref<'a>);
+    type Slots = G::Slots;
+
+    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+        let mut slots = G::empty();
+        let mut further = F::default();
+        read(found, M::SHAPE, &mut InGroups::<G>(&mut slots), further.place())?;
+        M::complete(&mut slots);
+        let groups = G::taken(slots).ok_or_else(Mismatch::missing)?;
+        Ok(M::of((groups, further)))
+    }
+
+    fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
+        let (groups, further) = value.parts();
+        write(out, M::SHAPE, &|index| G::get(groups, index), F::shown(further));
+    }
+
+    fn print<M: Model<Parts = Self>>(value: &M, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (groups, further) = value.parts();
+        let mut printed = f.debug_struct(M::SHAPE.name);
+        for (index, member) in M::SHAPE.members.iter().enumerate() {
+            printed.field(member.field, &G::get(groups, index));
+        }
+        if let (Some(name), Some(further)) = (M::SHAPE.extra, F::debugged(further)) {
+            printed.field(name, &further);
+        }
+        printed.finish()
+    }
+
+    fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
+        let (left, right) = (left.parts(), right.parts());
+        G::same(left.0, right.0) && F::same(left.1, right.1)
+    }
+
+    fn copy<M: Model<Parts = Self>>(value: &M) -> M {
+        let (groups, further) = value.parts();
+        M::of((G::copied(groups), F::copied(further)))
+    }
+}
+
+/// The place of the members that a type does not name: none, or a map.
+pub trait Further: Default + 'static {
+    /// The same, for looking at it.
+    type Ref<'a>: Copy;
+
+    /// Where they are put.
+    fn place(&mut self) -> Option<&mut dyn Extra>;
+
+    /// What is written of them.
+    fn shown<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Extra>;
+
+    /// What is printed of them.
+    fn debugged<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Wire>;
+
+    /// Whether both are equal.
+    fn same(left: Self::Ref<'_>, right: Self::Ref<'_>) -> bool;
+
+    /// The same once more.
+    fn copied(it: Self::Ref<'_>) -> Self;
+}
+
+impl Further for () {
+    type Ref<'a> = ();
+
+    #[inline]
+    fn place(&mut self) -> Option<&mut dyn Extra> {
+        None
     }
 
     #[inline]
-    fn name(&self, mut index: usize) -> &'static str {
-        for names in [self.required, self.nullable] {
-            match names.get(index) {
-                Some(name) => return name,
-                None => index -= names.len(),
-            }
-        }
-        self.optional[index]
+    fn shown<'a>((): ()) -> Option<&'a dyn Extra> {
+        None
     }
 
-    fn count(&self) -> usize {
-        self.required.len() + self.nullable.len() + self.optional.len()
+    fn debugged<'a>((): ()) -> Option<&'a dyn Wire> {
+        None
+    }
+
+    #[inline]
+    fn same((): (), (): ()) -> bool {
+        true
+    }
+
+    #[inline]
+    fn copied((): ()) {}
+}
+
+impl<T: Wire> Further for (BTreeMap<String, T>,) {
+    type Ref<'a> = (&'a BTreeMap<String, T>,);
+
+    fn place(&mut self) -> Option<&mut dyn Extra> {
+        Some(&mut self.0)
+    }
+
+    fn shown<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Extra> {
+        Some(it.0)
+    }
+
+    fn debugged<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Wire> {
+        Some(it.0)
+    }
+
+    fn same(left: Self::Ref<'_>, right: Self::Ref<'_>) -> bool {
+        left.0.same(right.0)
+    }
+
+    fn copied(it: Self::Ref<'_>) -> Self {
+        (it.0.copy(),)
     }
 }
 
@@ -71,11 +220,12 @@ impl<T: Wire> Extra for BTreeMap<String, T> {
     }
 }
 
-/// Reads an object's members into their slots.
-pub(super) fn read(
+/// Reads an object's members into their slots. Unknown members are passed over where nobody keeps them; of a member that
+/// comes twice the last one is taken.
+fn read(
     found: Found<'_>,
-    table: &Members,
-    slots: &mut [&mut dyn Slot],
+    shape: &Shape,
+    slots: &mut dyn Slots,
     mut extra: Option<&mut dyn Extra>,
 ) -> Result<(), Mismatch> {
     let Found::Map(entries) = found else {
@@ -85,11 +235,13 @@ pub(super) fn read(
     let mut in_order = true;
     loop {
         // Members mostly come in the order of the table.
-        while guess < slots.len() && entries.is_next(Some(table.name(guess))) {
-            fill(entries, table, slots, guess)?;
+        while let Some(member) = shape.members.get(guess)
+            && entries.is_next(Some(member.wire))
+        {
+            fill(entries, member, slots.at(guess))?;
             guess += 1;
         }
-        if guess == slots.len() && entries.is_next(None) {
+        if guess == shape.members.len() && entries.is_next(None) {
             // The last one was found; what came before it, in order, was looked at one by one.
             if in_order {
                 return Ok(());
@@ -97,9 +249,9 @@ pub(super) fn read(
             break;
         }
         in_order = false;
-        match (next(entries, table, guess, extra.is_some())?, &mut extra) {
+        match (next(entries, shape, guess, extra.is_some())?, &mut extra) {
             (Next::Known(index), _) => {
-                fill(entries, table, slots, index)?;
+                fill(entries, &shape.members[index], slots.at(index))?;
                 guess = index + 1;
             }
             (Next::Unknown(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
@@ -107,21 +259,25 @@ pub(super) fn read(
             (Next::End, _) => break,
         }
     }
-    match slots.iter().zip(table.required).find(|(slot, _)| slot.is_empty()) {
-        Some((_, name)) => Err(Mismatch::new(format!("member `{name}` is missing"))),
+    let mut members = shape.members.iter().enumerate();
+    match members.find(|(index, member)| member.is(flag::required) && slots.at(*index).is_empty()) {
+        Some((_, member)) => Err(Mismatch::new(format!("member `{}` is missing", member.wire))),
         None => Ok(()),
     }
 }
 
 /// Reads the value of a member into its slot.
 #[inline]
-fn fill(entries: &mut dyn Entries, table: &Members, slots: &mut [&mut dyn Slot], index: usize) -> Result<(), Mismatch> {
-    let slot = &mut *slots[index];
-    if let Err(error) = entries.entry(slot) {
-        return Err(error.in_member(table.name(index)));
+fn fill(entries: &mut dyn Entries, member: &Member, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+    let outcome = match member.is(flag::number_text) {
+        true => entries.entry(&mut NumberText(slot)),
+        false => entries.entry(slot),
+    };
+    if let Err(error) = outcome {
+        return Err(error.in_member(member.wire));
     }
-    if index < table.required.len() && slot.is_empty() {
-        return Err(Mismatch::new("must not be null").in_member(table.name(index)));
+    if member.is(flag::required) && slot.is_empty() {
+        return Err(Mismatch::new("must not be null").in_member(member.wire));
     }
     Ok(())
 }
@@ -134,10 +290,10 @@ enum Next {
 }
 
 /// The member that comes next, whichever it is.
-fn next(entries: &mut dyn Entries, table: &Members, guess: usize, named: bool) -> Result<Next, Mismatch> {
+fn next(entries: &mut dyn Entries, shape: &Shape, guess: usize, named: bool) -> Result<Next, Mismatch> {
     let mut next = Next::End;
     entries.key(&mut |name| {
-        next = match table.find(name, guess) {
+        next = match shape.find(name, guess) {
             Some(index) => Next::Known(index),
             None if named => Next::Unknown(name.to_owned()),
             None => Next::Unknown(String::new()),
@@ -146,20 +302,20 @@ fn next(entries: &mut dyn Entries, table: &Members, guess: usize, named: bool) -
     Ok(next)
 }
 
-/// Writes an object of the values that are there.
-pub(super) fn write(out: &mut Output<'_>, table: &Members, values: &[&dyn Wire], extra: Option<&dyn Extra>) {
-    let always = table.required.len() + table.nullable.len();
-    let hidden = |name: &&str| !table.read_only.is_empty() && is_request() && table.read_only.contains(name);
+/// Writes an object of the values that are there; the further members come last.
+fn write<'a>(out: &mut Output<'_>, shape: &Shape, value: &dyn Fn(usize) -> &'a dyn Wire, extra: Option<&dyn Extra>) {
+    let request = is_request();
     out.0.take(Piece::Map(&|tell| {
-        for (index, value) in values.iter().enumerate() {
-            let name = table.name(index);
-            if (index < always || !value.is_absent()) && !hidden(&name) {
-                tell(name, *value);
+        for (index, member) in shape.members.iter().enumerate() {
+            let value = value(index);
+            let left_out = (member.is(flag::optional) && value.is_absent()) || (request && member.is(flag::read_only));
+            if !left_out {
+                tell(member.wire, value);
             }
         }
         extra.into_iter().for_each(|it| {
             it.each(&mut |name, value| {
-                if table.find(name, 0).is_none() {
+                if shape.find(name, 0).is_none() {
                     tell(name, value);
                 }
             });
@@ -188,4 +344,111 @@ pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
 /// Whether what is written goes into a request.
 pub(super) fn is_request() -> bool {
     REQUEST.get()
+}
+
+/// A struct, its impls, its constructor and setters. Each 16 members end with a semicolon, and so does the last one: so
+/// many are in a tuple. `missing` names slots by group and position.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! object {
+    (
+        $(#[$($attribute:tt)*])*
+        pub struct $name:ident {
+            $($(
+                $(#[$($of_field:tt)*])*
+                pub $field:ident: $ty:ty = $($flag:ident)+ $wire:literal
+            ),*;)*
+            $(.. pub $extra:ident: $further:ty)?
+        }
+        $(default = $constructor:path;)?
+        $(new($($argument:ident: $argument_ty:ty),*) {
+            $($given:ident: $value:expr),*; $($none:ident),*; $($absent:ident),*
+        })?
+        $(missing { $($group:tt $position:tt = $stand_in:expr;)* })?
+        $(setters {
+            $($(#[$($of_setter:tt)*])* $setter:ident($target:ident: $taken:ty) = $set:expr;)*
+        })?
+    ) => {
+        $(#[$($attribute)*])*
+        #[non_exhaustive]
+        pub struct $name {
+            $($($(#[$($of_field)*])* pub $field: $ty,)*)*
+            $(/// All other members.
+            pub $extra: $further,)?
+        }
+
+        #[allow(deprecated, clippy::unused_unit)]
+        impl $crate::runtime::model::Model for $name {
+            type Parts = (($(($($ty,)*),)*), ($($further,)?));
+            const SHAPE: &'static $crate::runtime::record::Shape = &$crate::runtime::record::Shape {
+                name: ::core::stringify!($name),
+                members: &[$($($crate::runtime::record::Member {
+                    wire: $wire,
+                    field: ::core::stringify!($field),
+                    flags: $($crate::runtime::record::flag::$flag)|+,
+                },)*)*],
+                extra: $crate::runtime::record::first(&[$(::core::stringify!($extra))?]),
+            };
+
+            #[inline]
+            fn of((($(($($field,)*),)*), ($($extra,)?)): Self::Parts) -> Self {
+                Self { $($($field,)*)* $($extra,)? }
+            }
+
+            #[inline]
+            fn parts(&self) -> <Self::Parts as $crate::runtime::model::Parts>::Out<'_> {
+                (($(($(&self.$field,)*),)*), ($(&self.$extra,)?))
+            }
+
+            $(#[inline]
+            fn complete(slots: &mut <Self::Parts as $crate::runtime::model::Parts>::Slots) {
+                $(slots.$group.$position.get_or_insert_with(|| $stand_in);)*
+            })?
+        }
+
+        $crate::printed_by_wire! { $name }
+        $crate::compared_by_wire! { $name }
+        $crate::copied_by_wire! { $name }
+        $crate::serde_by_wire! { $name }
+
+        $(impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                $constructor()
+            }
+        })?
+
+        #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
+        impl $name {
+            $(/// Takes what is required.
+            #[inline]
+            pub fn new($($argument: $argument_ty),*) -> Self {
+                Self {
+                    $($given: $value,)*
+                    $($none: ::core::option::Option::None,)*
+                    $($absent: $crate::runtime::Maybe::Absent,)*
+                }
+            })?
+
+            $($(
+                /// Sets the field.
+                $(#[$($of_setter)*])*
+                #[must_use]
+                #[inline]
+                pub fn $setter(mut self, $target: $taken) -> Self {
+                    self.$target = $set;
+                    self
+                }
+            )*)?
+        }
+    };
+}
+
+/// The name in a list of none or one.
+#[must_use]
+pub const fn first(names: &[&'static str]) -> Option<&'static str> {
+    match names {
+        [name, ..] => Some(name),
+        [] => None,
+    }
 }

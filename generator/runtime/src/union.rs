@@ -2,9 +2,12 @@
 //! variant is read from there. A value that no variant takes is kept as JSON, so reading a union fails only on
 //! broken input.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::mismatch::Mismatch;
+use super::model::{Model, Parts};
 use super::scalar::Scalar;
 use super::wire::{Found, Output, Piece, Sink, Wire};
 use super::wire_value::{self, Place};
@@ -40,6 +43,24 @@ pub struct Candidate {
     pub known: Option<&'static [&'static str]>,
     /// What the first item must look like.
     pub items: Option<&'static Candidate>,
+}
+
+impl Choice {
+    /// By the value of that member.
+    #[must_use]
+    pub const fn tagged(
+        property: &'static str,
+        values: &'static [(&'static str, usize)],
+        default: Option<usize>,
+    ) -> Self {
+        Self::Tagged { property, values, default }
+    }
+
+    /// By looks.
+    #[must_use]
+    pub const fn looks(candidates: &'static [Candidate]) -> Self {
+        Self::Untagged(candidates)
+    }
 }
 
 impl Candidate {
@@ -98,6 +119,154 @@ impl Kind {
     }
 }
 
+/// A union.
+pub trait Union: Clone + PartialEq + Sized + 'static {
+    /// How its variants are told apart.
+    const CHOICE: &'static Choice;
+
+    /// Makes the variant of that index.
+    ///
+    /// # Errors
+    ///
+    /// Where the value does not fit, or there is no such variant.
+    fn variant(index: usize, chosen: &Chosen<'_>) -> Result<Self, Mismatch>;
+
+    /// The variant that keeps JSON.
+    fn fallback(value: Value) -> Self;
+
+    /// The variant's name, the tag that its own type does not write, and what it holds.
+    fn held(&self) -> (&'static str, Option<&'static str>, &dyn Wire);
+}
+
+/// What a union is made of: the whole, which knows which variant it is.
+pub struct OneOf<U>(std::marker::PhantomData<U>);
+
+impl<U: Union> Parts for OneOf<U> {
+    type Shape = ();
+    type In<'a> = U;
+    type Out<'a> = &'a U;
+    type Slots = ();
+
+    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+        read::<U>(found).map(|it| M::of(it))
+    }
+
+    fn null<M: Model<Parts = Self>>() -> Option<M> {
+        null::<U>().map(|it| M::of(it))
+    }
+
+    fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
+        match (value.parts().held(), U::CHOICE) {
+            ((_, Some(tag), it), Choice::Tagged { property, .. }) => write_tagged(out, property, tag, it),
+            ((_, _, it), _) => it.write(out),
+        }
+    }
+
+    fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, _, held) = value.parts().held();
+        f.debug_tuple(name).field(&held).finish()
+    }
+
+    fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
+        left.parts() == right.parts()
+    }
+
+    fn copy<M: Model<Parts = Self>>(value: &M) -> M {
+        M::of(value.parts().clone())
+    }
+}
+
+/// A union: how its variants are told apart, and for each one its index, the type it holds, the tag that this type does
+/// not write itself, and the types that are turned into it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! one_of {
+    (
+        $(#[$($attribute:tt)*])*
+        pub enum $name:ident by $choice:ident($($chosen:tt)*) {
+            $(
+                $(#[$($of_variant:tt)*])*
+                $variant:ident($ty:ty) = $index:literal $(tag $tag:literal)? $(from $($from:ty),+)?;
+            )*
+            .. $fallback:ident
+        }
+    ) => {
+        $(#[$($attribute)*])*
+        #[allow(clippy::large_enum_variant)]
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$($of_variant)*])* $variant($ty),)*
+            /// A value that none of the types takes, kept as it came.
+            $fallback($crate::runtime::serde_json::Value),
+        }
+
+        impl $crate::runtime::union::Union for $name {
+            const CHOICE: &'static $crate::runtime::union::Choice = {
+                #[allow(unused_imports)]
+                use $crate::runtime::scalar::Scalar::{Integer, Json, Text};
+                #[allow(unused_imports)]
+                use $crate::runtime::union::{Candidate, Kind};
+                &$crate::runtime::union::Choice::$choice($($chosen)*)
+            };
+
+            #[inline]
+            fn variant(
+                index: usize,
+                chosen: &$crate::runtime::union::Chosen<'_>,
+            ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
+                match index {
+                    $($index => chosen.read().map(Self::$variant),)*
+                    _ => ::core::result::Result::Err($crate::runtime::Mismatch::missing()),
+                }
+            }
+
+            #[inline]
+            fn fallback(value: $crate::runtime::serde_json::Value) -> Self {
+                Self::$fallback(value)
+            }
+
+            #[inline]
+            fn held(&self) -> (&'static str, ::core::option::Option<&'static str>, &dyn $crate::runtime::wire::Wire) {
+                match self {
+                    $(Self::$variant(it) => {
+                        (::core::stringify!($variant), $crate::runtime::record::first(&[$($tag)?]), it)
+                    })*
+                    Self::$fallback(it) => (::core::stringify!($fallback), ::core::option::Option::None, it),
+                }
+            }
+        }
+
+        impl $crate::runtime::model::Model for $name {
+            type Parts = $crate::runtime::union::OneOf<Self>;
+            const SHAPE: &'static () = &();
+
+            #[inline]
+            fn of(whole: Self) -> Self {
+                whole
+            }
+
+            #[inline]
+            fn parts(&self) -> &Self {
+                self
+            }
+        }
+
+        $($($(
+            #[allow(clippy::useless_conversion)]
+            impl ::core::convert::From<$from> for $name {
+                #[inline]
+                fn from(it: $from) -> Self {
+                    Self::$variant(it.into())
+                }
+            }
+        )+)?)*
+
+        $crate::printed_by_wire! { $name }
+        $crate::serde_by_wire! { $name }
+    };
+}
+
 /// A value that is about to become one of the variants.
 pub struct Chosen<'a> {
     value: &'a Value,
@@ -115,61 +284,47 @@ impl Chosen<'_> {
     }
 }
 
-/// Reads a union. `variant` makes the variant of that index, `fallback` the one that keeps JSON.
-///
-/// # Errors
-///
-/// Where the input is broken.
-pub fn read<T>(
-    found: Found<'_>,
-    choice: &Choice,
-    variant: fn(usize, &Chosen<'_>) -> Result<T, Mismatch>,
-    fallback: fn(Value) -> T,
-) -> Result<T, Mismatch> {
+/// Reads a union.
+fn read<U: Union>(found: Found<'_>) -> Result<U, Mismatch> {
     let in_memory = match &found {
         Found::List(items) => items.in_memory(),
         Found::Map(entries) => entries.in_memory(),
         _ => None,
     };
     if let Some((value, place)) = in_memory {
-        return Ok(choose(value, place, choice, variant).unwrap_or_else(|| fallback(value.clone())));
+        return Ok(choose::<U>(value, place).unwrap_or_else(|| U::fallback(value.clone())));
     }
     let value = Value::read(found)?;
-    Ok(choose(&value, &Place::default(), choice, variant).unwrap_or_else(|| fallback(value)))
+    Ok(choose::<U>(&value, &Place::default()).unwrap_or_else(|| U::fallback(value)))
 }
 
 /// What `null` is, where a variant takes it.
-pub fn null<T>(choice: &Choice, variant: fn(usize, &Chosen<'_>) -> Result<T, Mismatch>) -> Option<T> {
-    match choice {
+fn null<U: Union>() -> Option<U> {
+    match U::CHOICE {
         Choice::Untagged(candidates) if candidates.iter().any(|it| it.kinds.contains(&Kind::Null)) => {
-            choose(&Value::Null, &Place::default(), choice, variant)
+            choose(&Value::Null, &Place::default())
         }
         _ => None,
     }
 }
 
-fn choose<T>(
-    value: &Value,
-    place: &Place,
-    choice: &Choice,
-    variant: fn(usize, &Chosen<'_>) -> Result<T, Mismatch>,
-) -> Option<T> {
+fn choose<U: Union>(value: &Value, place: &Place) -> Option<U> {
     let chosen = Chosen { value, place };
-    match choice {
+    match U::CHOICE {
         Choice::Tagged { property, values, default } => {
             let tag = value.get(property).and_then(Value::as_str);
             let known = values.iter().find(|(name, _)| Some(*name) == tag).map(|(_, index)| *index);
-            variant(known.or(*default)?, &chosen).ok()
+            U::variant(known.or(*default)?, &chosen).ok()
         }
         Choice::Untagged(candidates) => [false, true].into_iter().find_map(|lenient| {
             let mut fitting = candidates.iter().filter(|it| it.fits(value, lenient));
-            fitting.find_map(|it| place.attempt(|| variant(it.variant, &chosen)))
+            fitting.find_map(|it| place.attempt(|| U::variant(it.variant, &chosen)))
         }),
     }
 }
 
 /// Writes a variant whose own type has no such member with the tag in front.
-pub fn write_tagged(out: &mut Output<'_>, property: &str, tag: &str, value: &dyn Wire) {
+fn write_tagged(out: &mut Output<'_>, property: &str, tag: &str, value: &dyn Wire) {
     value.write(&mut Output(&mut Tagging { out: &mut *out.0, property, tag: tag.to_owned() }));
 }
 

@@ -3,16 +3,16 @@
 //! [`deserialize`](super::wire_read::deserialize). The generic part of serde is so compiled once and not once per type.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde_json::Value;
 
 pub use super::mismatch::Mismatch;
-pub use super::number_text::NumberText;
-pub use super::record::Members;
 use super::wire_value::Place;
 
-/// A type that can be read from JSON and written to it.
-pub trait Wire {
+/// A type that can be read from JSON and written to it. It is copied, compared and printed through the same trait, so that
+/// a list of parts has one demand of each part.
+pub trait Wire: 'static {
     /// Makes the value of what was found.
     ///
     /// # Errors
@@ -24,6 +24,14 @@ pub trait Wire {
 
     /// The value that JSON's `null` stands for, where it is one of this type.
     fn null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// The value of a member that is missing, where it is one of this type.
+    fn absent() -> Option<Self>
     where
         Self: Sized,
     {
@@ -45,7 +53,53 @@ pub trait Wire {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// As `Debug`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the formatter.
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// As `==`.
+    fn same(&self, other: &Self) -> bool
+    where
+        Self: Sized;
+
+    /// As `clone`.
+    #[must_use]
+    fn copy(&self) -> Self
+    where
+        Self: Sized;
 }
+
+impl fmt::Debug for dyn Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.print(f)
+    }
+}
+
+/// What of [`Wire`] other traits have as well.
+macro_rules! by_other_traits {
+    () => {
+        #[inline]
+        fn print(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            std::fmt::Debug::fmt(self, f)
+        }
+
+        #[inline]
+        fn same(&self, other: &Self) -> bool {
+            self == other
+        }
+
+        #[inline]
+        fn copy(&self) -> Self {
+            self.clone()
+        }
+    };
+}
+
+pub(super) use by_other_traits;
 
 /// What was found in the input.
 pub enum Found<'a> {
@@ -136,9 +190,18 @@ pub trait Slot {
     fn wants_digits(&self) -> bool {
         false
     }
+
+    /// Whether something stands for a value that is missing.
+    fn may_be_missing(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Wire> Slot for Option<T> {
+    fn may_be_missing(&self) -> bool {
+        T::absent().is_some()
+    }
+
     fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch> {
         *self = match found {
             Found::Null => T::null(),
@@ -169,15 +232,6 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// What is made of the text of a string.
-    ///
-    /// # Errors
-    ///
-    /// Where it is something else.
-    pub fn text_as<T: for<'t> From<&'t str>>(self) -> Result<T, Mismatch> {
-        self.text().map(|text| T::from(&text))
-    }
-
     /// The whole number; `42.0` is one.
     ///
     /// # Errors
@@ -190,30 +244,6 @@ impl<'a> Found<'a> {
             Self::Float(it) if it.fract() == 0.0 && it.abs() < 1e19 => Ok(it as i128),
             other => Err(other.instead_of("an integer")),
         }
-    }
-
-    /// Reads the members of an object into their slots, which stand in the order of the table. Unknown members are
-    /// passed over; of a member that comes twice the last one is taken.
-    ///
-    /// # Errors
-    ///
-    /// Where it is no object, a required member is missing or null, or a value does not fit.
-    pub fn members(self, table: &Members, slots: &mut [&mut dyn Slot]) -> Result<(), Mismatch> {
-        super::record::read(self, table, slots, None)
-    }
-
-    /// The same; the members that the table does not name go to `extra`.
-    ///
-    /// # Errors
-    ///
-    /// As with [`members`](Self::members).
-    pub fn members_and(
-        self,
-        table: &Members,
-        slots: &mut [&mut dyn Slot],
-        extra: &mut dyn super::record::Extra,
-    ) -> Result<(), Mismatch> {
-        super::record::read(self, table, slots, Some(extra))
     }
 
     /// The error that this was found where `wanted` should be.
@@ -243,16 +273,6 @@ impl Output<'_> {
     /// Writes a whole number.
     pub fn integer(&mut self, number: i64) {
         self.0.take(Piece::Signed(number));
-    }
-
-    /// Writes an object. The values stand in the order of the table.
-    pub fn members(&mut self, table: &Members, values: &[&dyn Wire]) {
-        super::record::write(self, table, values, None);
-    }
-
-    /// The same; the members of `extra` come last.
-    pub fn members_and(&mut self, table: &Members, values: &[&dyn Wire], extra: &dyn super::record::Extra) {
-        super::record::write(self, table, values, Some(extra));
     }
 }
 

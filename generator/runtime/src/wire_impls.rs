@@ -1,11 +1,14 @@
 //! The types that every document uses: scalars, text, lists, maps, free-form JSON.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use serde_json::{Number, Value};
 
 use super::mismatch::Mismatch;
-use super::wire::{Found, Output, Piece, Wire};
+use super::model::{Model, Parts};
+use super::wire::{Found, Output, Piece, Wire, by_other_traits};
 
 impl Wire for bool {
     fn read(found: Found<'_>) -> Result<Self, Mismatch> {
@@ -18,6 +21,8 @@ impl Wire for bool {
     fn write(&self, out: &mut Output<'_>) {
         out.0.take(Piece::Bool(*self));
     }
+
+    by_other_traits! {}
 }
 
 macro_rules! integers {
@@ -31,6 +36,8 @@ macro_rules! integers {
             fn write(&self, out: &mut Output<'_>) {
                 out.0.take(Piece::$piece((*self).into()));
             }
+
+            by_other_traits! {}
         }
     )*};
 }
@@ -53,6 +60,8 @@ impl Wire for f64 {
             self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
         out.0.take(if whole { Piece::Signed(*self as i64) } else { Piece::Float(*self) });
     }
+
+    by_other_traits! {}
 }
 
 impl Wire for String {
@@ -63,6 +72,8 @@ impl Wire for String {
     fn write(&self, out: &mut Output<'_>) {
         out.text(self);
     }
+
+    by_other_traits! {}
 }
 
 impl Wire for () {
@@ -77,6 +88,8 @@ impl Wire for () {
     fn write(&self, out: &mut Output<'_>) {
         out.0.take(Piece::Null);
     }
+
+    by_other_traits! {}
 }
 
 impl<T: Wire> Wire for Vec<T> {
@@ -98,6 +111,18 @@ impl<T: Wire> Wire for Vec<T> {
     fn write(&self, out: &mut Output<'_>) {
         out.0.take(Piece::List(self.len(), &|tell| self.iter().for_each(|item| tell(item))));
     }
+
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|item| item as &dyn Wire)).finish()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(left, right)| left.same(right))
+    }
+
+    fn copy(&self) -> Self {
+        self.iter().map(T::copy).collect()
+    }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
@@ -116,48 +141,95 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     fn write(&self, out: &mut Output<'_>) {
         out.0.take(Piece::Map(&|tell| self.iter().for_each(|(name, value)| tell(name, value))));
     }
-}
 
-impl<T: Wire> Wire for Option<T> {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        T::read(found).map(Some)
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(name, value)| (name, value as &dyn Wire))).finish()
     }
 
-    fn null() -> Option<Self> {
-        Some(T::null())
+    fn same(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self.iter().zip(other).all(|(left, right)| left.0 == right.0 && left.1.same(right.1))
+    }
+
+    fn copy(&self) -> Self {
+        self.iter().map(|(name, value)| (name.clone(), value.copy())).collect()
+    }
+}
+
+/// An option may stand in a box, which takes models.
+impl<T: Wire> Model for Option<T> {
+    type Parts = Nullable<T>;
+    const SHAPE: &'static () = &();
+
+    #[inline]
+    fn of(whole: Self) -> Self {
+        whole
+    }
+
+    #[inline]
+    fn parts(&self) -> &Self {
+        self
+    }
+}
+
+/// What an option is made of.
+pub struct Nullable<T>(PhantomData<T>);
+
+impl<T: Wire> Parts for Nullable<T> {
+    type Shape = ();
+    type In<'a> = Option<T>;
+    type Out<'a> = &'a Option<T>;
+    type Slots = ();
+
+    #[inline]
+    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+        T::read(found).map(|it| M::of(Some(it)))
+    }
+
+    #[inline]
+    fn null<M: Model<Parts = Self>>() -> Option<M> {
+        Some(M::of(T::null()))
+    }
+
+    #[inline]
+    fn absent<M: Model<Parts = Self>>() -> Option<M> {
+        Some(M::of(None))
     }
 
     fn wants_digits() -> bool {
         T::wants_digits()
     }
 
-    fn write(&self, out: &mut Output<'_>) {
-        match self {
+    #[inline]
+    fn is_absent<M: Model<Parts = Self>>(value: &M) -> bool {
+        value.parts().is_none()
+    }
+
+    #[inline]
+    fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
+        match value.parts() {
             Some(it) => it.write(out),
             None => out.0.take(Piece::Null),
         }
     }
 
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T: Wire> Wire for Box<T> {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        T::read(found).map(Self::new)
+    fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match value.parts() {
+            Some(it) => f.debug_tuple("Some").field(&(it as &dyn Wire)).finish(),
+            None => f.write_str("None"),
+        }
     }
 
-    fn null() -> Option<Self> {
-        T::null().map(Self::new)
+    fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
+        match (left.parts(), right.parts()) {
+            (Some(left), Some(right)) => left.same(right),
+            (None, None) => true,
+            _ => false,
+        }
     }
 
-    fn wants_digits() -> bool {
-        T::wants_digits()
-    }
-
-    fn write(&self, out: &mut Output<'_>) {
-        T::write(self, out);
+    fn copy<M: Model<Parts = Self>>(value: &M) -> M {
+        M::of(value.parts().as_ref().map(T::copy))
     }
 }
 
@@ -212,4 +284,6 @@ impl Wire for Value {
             },
         }
     }
+
+    by_other_traits! {}
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use octogen_runtime::wire::{Found, Members, Mismatch, NumberText, Output, Wire};
 use octogen_runtime::{Base64, DateTime, Decimal, DecimalNumber, Maybe, from_slice, to_vec};
 use serde_json::{Value, json};
 
@@ -88,44 +87,15 @@ fn text_is_read_whole() {
     assert_eq!(from_slice::<Value>(br#"{"a": 1, "a": 2}"#), Ok(json!({"a": 2})));
 }
 
-/// A type with members that may come as numbers or as their text.
-#[derive(Debug, PartialEq)]
-struct Numbers {
-    whole: i32,
-    list: Option<Vec<Option<u64>>>,
-    map: Option<BTreeMap<String, i64>>,
-    fraction: Maybe<f64>,
-    digits: Option<DecimalNumber>,
-}
-
-impl Numbers {
-    const MEMBERS: Members = Members {
-        required: &["whole"],
-        nullable: &[],
-        optional: &["list", "map", "fraction", "digits"],
-        read_only: &[],
-    };
-}
-
-impl Wire for Numbers {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        let (mut whole, mut list, mut map, mut fraction, mut digits) = (None, None, None, Maybe::Absent, None);
-        found.members(
-            &Self::MEMBERS,
-            &mut [
-                &mut NumberText(&mut whole),
-                &mut NumberText(&mut list),
-                &mut NumberText(&mut map),
-                &mut NumberText(&mut fraction),
-                &mut NumberText(&mut digits),
-            ],
-        )?;
-        let Some(whole) = whole else { return Err(Mismatch::missing()) };
-        Ok(Self { whole, list, map, fraction, digits })
-    }
-
-    fn write(&self, out: &mut Output<'_>) {
-        out.members(&Self::MEMBERS, &[&self.whole, &self.list, &self.map, &self.fraction, &self.digits]);
+octogen_runtime::object! {
+    #[allow(missing_docs, reason = "the test says it")]
+    /// A type with members that may come as numbers or as their text.
+    pub struct Numbers {
+        pub whole: i32 = required number_text "whole",
+        pub list: Option<Vec<Option<u64>>> = optional number_text "list",
+        pub map: Option<BTreeMap<String, i64>> = optional number_text "map",
+        pub fraction: Maybe<f64> = optional number_text "fraction",
+        pub digits: Option<DecimalNumber> = optional number_text "digits";
     }
 }
 

@@ -1,19 +1,35 @@
 //! Types with a single value: unit structs.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
 use super::types::type_docs;
 use crate::ir::{Constant, TypeDef};
 
-pub(super) fn items(def: &TypeDef, it: &Constant) -> Vec<TokenStream> {
+pub(super) fn item(def: &TypeDef, it: &Constant) -> TokenStream {
     let name = &def.name;
-    let docs =
-        type_docs(def, "A value that is always the same.").paragraph(format!("Always {}.", docs::json(&it.value)));
-    vec![quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #name;
-    }]
+    let docs = type_docs(def).paragraph(format!("Always {}.", docs::json(&it.value)));
+    let value = scalar(&it.value);
+    quote! {
+        runtime::single_value! {
+            #docs
+            pub struct #name = #value;
+        }
+    }
+}
+
+/// A value of the document as a constant of the runtime, `Text("on")`.
+pub(super) fn scalar(value: &serde_json::Value) -> TokenStream {
+    match (value, value.as_i64()) {
+        (serde_json::Value::String(text), _) => quote!(Text(#text)),
+        (_, Some(number)) => {
+            let number = Literal::i64_unsuffixed(number);
+            quote!(Integer(#number))
+        }
+        (value, None) => {
+            let text = value.to_string();
+            quote!(Json(#text))
+        }
+    }
 }

@@ -1,137 +1,50 @@
-//! Open enums: the known values as variants, and one more that keeps any other value.
+//! Open enums: one call of the runtime's macro for their kind each, with the known values as variants, and one more
+//! variant that keeps any other value.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::docs::{self, Text};
-use super::structs::allow_deprecated;
-use super::types::{type_docs, wire_name};
+use super::docs::Text;
+use super::types::type_docs;
 use crate::ir::{Enum, EnumRepr, Scalar, TypeDef, Variant};
 
-pub(super) fn items(def: &TypeDef, it: &Enum) -> Vec<TokenStream> {
-    vec![enumeration(def, it), access(def, it)]
-}
-
-fn enumeration(def: &TypeDef, it: &Enum) -> TokenStream {
+pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
     let name = &def.name;
     let fallback = &it.fallback;
-    let docs = type_docs(def, "One of the API's values.");
-    let variants = it.variants.iter().map(variant);
-    let held = held(it.repr);
-    // The runtime compares texts: two derived traits and their helpers are more to compile than two functions.
-    let equal = (it.repr != EnumRepr::String).then(|| quote!(, PartialEq, Eq, Hash));
-    quote! {
-        #docs
-        #[derive(Clone, Debug #equal)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// Another value, kept as it came.
-            #fallback(#held),
-        }
-    }
-}
-
-/// The type of a value that is not known.
-fn held(repr: EnumRepr) -> TokenStream {
-    match repr {
-        EnumRepr::String => quote!(String),
-        EnumRepr::Integer => quote!(i64),
-        EnumRepr::Mixed => quote!(serde_json::Value),
-    }
-}
-
-fn variant(variant: &Variant) -> TokenStream {
-    let Variant { name, deprecated, .. } = variant;
-    let docs = Text::new(&variant.docs, &format!("{}.", spelling(&variant.wire)));
-    let deprecated = deprecated.then(|| quote!(#[deprecated]));
-    quote! {
-        #docs
-        #deprecated
-        #name,
-    }
-}
-
-fn spelling(wire: &Scalar) -> String {
-    match wire {
-        Scalar::String(text) if text.is_empty() => "The empty string".to_owned(),
-        Scalar::String(text) => wire_name(text),
-        Scalar::Number(number) => docs::code_span(&number.to_string()),
-        Scalar::Bool(it) => docs::code_span(&it.to_string()),
-        Scalar::Null => "`null`".to_owned(),
-    }
-}
-
-fn access(def: &TypeDef, it: &Enum) -> TokenStream {
-    let name = &def.name;
-    let fallback = &it.fallback;
-    let deprecated = it.variants.iter().any(|variant| variant.deprecated).then(allow_deprecated);
-    let names = it.variants.iter().map(|variant| &variant.name);
-    let method = match it.repr {
-        EnumRepr::String => {
-            let values = it.variants.iter().map(|variant| text(&variant.wire));
-            quote! {
-                /// The value on the wire.
-                #deprecated
-                #[inline]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#names => #values,)*
-                        Self::#fallback(other) => other,
-                    }
-                }
-            }
-        }
-        EnumRepr::Integer => {
-            let values = it.variants.iter().map(|variant| Literal::i64_unsuffixed(integer(&variant.wire)));
-            quote! {
-                /// The value on the wire.
-                #deprecated
-                #[inline]
-                pub fn as_i64(&self) -> i64 {
-                    match self {
-                        #(Self::#names => #values,)*
-                        Self::#fallback(other) => *other,
-                    }
-                }
-            }
-        }
-        EnumRepr::Mixed => {
-            let values = it.variants.iter().map(|variant| json(&variant.wire));
-            quote! {
-                /// The value on the wire.
-                #deprecated
-                #[inline]
-                pub fn to_value(&self) -> serde_json::Value {
-                    match self {
-                        #(Self::#names => #values,)*
-                        Self::#fallback(other) => other.clone(),
-                    }
-                }
-            }
-        }
+    let docs = type_docs(def);
+    let variants = it.variants.iter().map(|variant| self::variant(it.repr, variant));
+    let kind = match it.repr {
+        EnumRepr::String => format_ident!("string_enum"),
+        EnumRepr::Integer => format_ident!("integer_enum"),
+        EnumRepr::Mixed => format_ident!("mixed_enum"),
     };
     quote! {
-        impl #name {
-            #method
+        runtime::#kind! {
+            #docs
+            pub enum #name {
+                #(#variants,)*
+                ..#fallback
+            }
         }
     }
 }
 
-/// The text of a string value; `build` puts nothing else into a string enum.
-pub(super) fn text(wire: &Scalar) -> &str {
-    match wire {
-        Scalar::String(text) => text,
-        _ => "",
-    }
-}
-
-/// The number of an integer value; `build` puts nothing else into an integer enum.
-pub(super) fn integer(wire: &Scalar) -> i64 {
-    match wire {
-        Scalar::Number(number) => number.as_i64().unwrap_or_default(),
-        _ => 0,
-    }
+fn variant(repr: EnumRepr, variant: &Variant) -> TokenStream {
+    let Variant { name, deprecated, .. } = variant;
+    let docs = Text::new(&variant.docs, "");
+    let deprecated = deprecated.then(|| quote!(#[deprecated]));
+    let value = match (repr, &variant.wire) {
+        (EnumRepr::String, Scalar::String(text)) => quote!(#text),
+        // `build` puts nothing else into enums of strings and of integers.
+        (EnumRepr::String, _) => quote!(""),
+        (EnumRepr::Integer, Scalar::Number(number)) => {
+            let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
+            quote!(#number)
+        }
+        (EnumRepr::Integer, _) => quote!(0),
+        (EnumRepr::Mixed, wire) => json(wire),
+    };
+    quote!(#docs #deprecated #name = #value)
 }
 
 fn json(wire: &Scalar) -> TokenStream {

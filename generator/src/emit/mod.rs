@@ -26,7 +26,6 @@ mod tuples;
 mod types;
 mod unions;
 mod webhooks;
-mod wire;
 mod xml;
 
 #[cfg(test)]
@@ -56,7 +55,6 @@ pub type Maker<'a> = Box<dyn FnOnce() -> Option<Module> + Send + 'a>;
 /// tokens of a whole API take many times the room of its text.
 pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     let mut makers = types::makers(api);
-    makers.extend(wire::makers(api));
     makers.extend(operations::makers(api));
     makers.push(Box::new(|| Some(client::module(api))));
     makers.push(Box::new(|| headers::module(api)));

@@ -106,8 +106,6 @@ mod tests {
             "src/types/keywords.rs",
             "src/types/mod.rs",
             "src/webhooks.rs",
-            "src/wire/keywords.rs",
-            "src/wire/mod.rs",
         ];
         assert_eq!(made, expected);
     }

@@ -1,52 +1,86 @@
-//! Structs: public fields, `new` and setters.
+//! Structs: one call of the runtime's `object!` each, with the members, what `new` takes, and the setters.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::argument::argument;
 use super::docs::{Text, code_span};
 use super::stand_in::stand_in;
 use super::type_ref::{Scope, field_type, ident, type_ref};
-use super::types::{type_docs, wire_name};
+use super::types::type_docs;
 use crate::ir::{Access, Api, Field, FieldName, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
 
-/// More arguments are worth a word to clippy.
-const MANY_ARGUMENTS: usize = 7;
+/// As many fields are in one tuple; a semicolon ends them.
+const WIDTH: usize = 16;
 
-/// Setters of these names look to clippy like an operator's method.
-const OPERATORS: [&str; 10] = ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+/// There are impls for up to this many tuples, and then for these numbers.
+const FEW_GROUPS: usize = 8;
+const MANY_GROUPS: [usize; 4] = [16, 32, 64, 128];
 
-pub(super) fn items(api: &Api, def: &TypeDef, it: &Struct) -> Vec<TokenStream> {
-    vec![structure(api, def, it), methods(api, def, it)]
-}
-
-fn structure(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
+pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let name = &def.name;
-    let docs = type_docs(def, "An object of the API.");
-    let fields = it.fields.iter().map(field);
-    let extra = it.extra.as_ref().map(|(name, ty)| {
-        quote! {
-            /// All other members.
-            pub #name: BTreeMap<String, #ty>,
-        }
+    let docs = type_docs(def);
+    let groups = it.fields.chunks(WIDTH).map(|group| {
+        let fields = group.iter().map(|field| member(api, def, field));
+        quote!(#(#fields),*;)
     });
-    let default = (it.has_default(api) && !has_stand_ins(api, it)).then(|| quote!(Default,));
+    let padding = std::iter::repeat_n(quote!(;), padding(it.fields.len().div_ceil(WIDTH)));
+    let extra = it.extra.as_ref().map(|(name, ty)| quote!(..pub #name: BTreeMap<String, #ty>));
+    let new = new(api, it);
+    let missing = missing(api, def, it);
+    let setters = setters(api, def, it);
     quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-            #extra
+        runtime::object! {
+            #docs
+            pub struct #name {
+                #(#groups)* #(#padding)* #extra
+            }
+            #new
+            #missing
+            #setters
         }
     }
 }
 
-/// Whether a field that `new` does not take has a type without `Default`.
-fn has_stand_ins(api: &Api, it: &Struct) -> bool {
-    it.fields.iter().any(|field| field_stand_in(api, field).is_some())
+/// How many empty groups fill up the number of groups.
+fn padding(groups: usize) -> usize {
+    let next = MANY_GROUPS.into_iter().find(|it| *it >= groups);
+    if groups <= FEW_GROUPS { 0 } else { next.unwrap_or(groups) - groups }
 }
 
+fn member(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
+    let Field { name, wire, deprecated, .. } = field;
+    let docs = field_docs(field);
+    let deprecated = deprecated.then(|| quote!(#[deprecated]));
+    let ty = field_type(field);
+    let presence = match field.presence {
+        Presence::Required if field.may_be_missing(api, def.usage) => "nullable",
+        Presence::Required => "required",
+        Presence::Nullable => "nullable",
+        Presence::Optional | Presence::Tristate => "optional",
+    };
+    let read_only = (field.access == Access::ReadOnly).then_some("read_only");
+    let number_text = field.constraints.number_text.then_some("number_text");
+    let flags = [Some(presence), read_only, number_text].into_iter().flatten().map(|it| format_ident!("{it}"));
+    quote!(#docs #deprecated pub #name: #ty = #(#flags)* #wire)
+}
+
+fn field_docs(field: &Field) -> Text {
+    let text = Text::new(&field.docs, "").constraints(&field.constraints).told(&field.docs.told);
+    let text = match &field.tag {
+        Some(tag) => {
+            text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))
+        }
+        None => text,
+    };
+    match field.access {
+        Access::Both => text,
+        Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),
+        Access::WriteOnly => text.paragraph("Only sent; responses come without it."),
+    }
+}
+
+/// What `new` sets a field to that it does not take, where that is not the default of its type.
 fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
     if let Some(tag) = &field.tag {
         let value = tag_value(api, &field.ty, tag);
@@ -73,121 +107,72 @@ fn tag_value(api: &Api, ty: &TypeRef, tag: &str) -> TokenStream {
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let Field { name, deprecated, .. } = field;
-    let docs = field_docs(field);
-    let deprecated = deprecated.then(|| quote!(#[deprecated]));
-    let ty = field_type(field);
-    quote! {
-        #docs
-        #deprecated
-        pub #name: #ty,
-    }
+/// What stands where a member is missing that may be.
+fn missing(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
+    let fields = it.fields.iter().enumerate().filter(|(_, field)| field.may_be_missing(api, def.usage));
+    let values: Vec<_> = fields
+        .map(|(index, field)| {
+            let (group, position) =
+                (Literal::usize_unsuffixed(index / WIDTH), Literal::usize_unsuffixed(index % WIDTH));
+            let value = stand_in(api, &field.ty).unwrap_or_else(|| quote!(Default::default()));
+            quote!(#group #position = #value;)
+        })
+        .collect();
+    (!values.is_empty()).then(|| quote!(missing { #(#values)* }))
 }
 
-fn field_docs(field: &Field) -> Text {
-    let text = Text::new(&field.docs, &format!("The member {}.", wire_name(&field.wire)));
-    let text = text.constraints(&field.constraints).told(&field.docs.told);
-    let text = match &field.tag {
-        Some(tag) => {
-            text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))
-        }
-        None => text,
-    };
-    match field.access {
-        Access::Both => text,
-        Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),
-        Access::WriteOnly => text.paragraph("Only sent; responses come without it."),
-    }
-}
-
-fn methods(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
-    let name = &def.name;
-    let new = new(api, it);
-    let default = (it.has_default(api) && has_stand_ins(api, it)).then(|| {
-        quote! {
-            impl Default for #name {
-                #[inline]
-                fn default() -> Self {
-                    Self::new()
-                }
-            }
-        }
-    });
-    let setters = def.usage.request.then(|| {
-        let named = it.setters(api).map(setter);
-        let extra = it.extra.as_ref().map(|(name, ty)| extra_setter(name, ty));
-        named.chain(extra).collect::<Vec<_>>()
-    });
-    let setters = setters.into_iter().flatten();
-    quote! {
-        impl #name {
-            #new
-            #(#setters)*
-        }
-
-        #default
-    }
-}
-
+/// What `new` takes and makes of it. What may be left out is left out by its name, not by a call of `default`: a call may
+/// unwind, and to compile what is dropped then costs more than all the rest of the constructor.
 fn new(api: &Api, it: &Struct) -> TokenStream {
     let arguments: Vec<_> = it.arguments(api).collect();
-    let deprecated = it.fields.iter().any(|field| field.deprecated).then(allow_deprecated);
-    if arguments.is_empty() && !has_stand_ins(api, it) {
-        return quote! {
-            /// Without any member that may be left out.
-            #[inline]
-            pub fn new() -> Self {
-                Self::default()
-            }
-        };
-    }
+    let default = it.has_default(api).then(|| quote!(default = Self::new;));
     let parameters = arguments.iter().map(|Field { name, ty, .. }| {
         let ty = argument(name, ty, Scope::Types).ty;
         quote!(#name: #ty)
     });
-    let given = |field: &Field| arguments.iter().any(|it| it.name == field.name);
-    let values = it.fields.iter().map(|field| {
+    let (mut given, mut none, mut absent) = (Vec::new(), Vec::new(), Vec::new());
+    for field in &it.fields {
         let name = &field.name;
-        match given(field) {
-            true => initializer(name, &argument(name, &field.ty, Scope::Types).value),
-            false => {
-                let value = field_stand_in(api, field).unwrap_or_else(|| quote!(Default::default()));
-                quote!(#name: #value)
+        match (arguments.iter().any(|it| it.name == *name), field_stand_in(api, field), field.presence) {
+            (true, ..) => {
+                let value = argument(name, &field.ty, Scope::Types).value;
+                given.push(quote!(#name: #value));
             }
+            (false, Some(value), _) => given.push(quote!(#name: #value)),
+            (false, None, Presence::Required) => given.push(quote!(#name: Default::default())),
+            (false, None, Presence::Nullable | Presence::Optional) => none.push(name),
+            (false, None, Presence::Tristate) => absent.push(name),
         }
-    });
-    let extra = it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new()));
-    let values = values.chain(extra);
-    let many = (arguments.len() > MANY_ARGUMENTS)
-        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the API requires them all")]));
+    }
+    given.extend(it.extra.as_ref().map(|(name, _)| quote!(#name: BTreeMap::new())));
     quote! {
-        /// With the members that are required.
-        #many
-        #deprecated
-        #[inline]
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values),* }
-        }
+        #default
+        new(#(#parameters),*) { #(#given),*; #(#none),*; #(#absent),* }
     }
 }
 
-fn initializer(name: &FieldName, value: &TokenStream) -> TokenStream {
-    match value.to_string() == name.as_str() {
-        true => quote!(#name),
-        false => quote!(#name: #value),
-    }
+fn setters(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
+    let named = it.setters(api).map(setter);
+    let extra = it.extra.as_ref().map(|(name, ty)| {
+        let method = ident(&name.setter());
+        quote!(#method(#name: impl IntoIterator<Item = (String, #ty)>) = #name.into_iter().collect();)
+    });
+    let setters: Vec<_> = named.chain(extra).collect();
+    (def.usage.request && !setters.is_empty()).then(|| quote!(setters { #(#setters)* }))
 }
 
 fn setter(field: &Field) -> TokenStream {
-    let Field { name, wire, ty, .. } = field;
-    let docs = Text::sentence(format!("Sets {}.", wire_name(wire)));
-    let deprecated = field.deprecated.then(|| {
-        let allow = allow_deprecated();
-        quote!(#[deprecated] #allow)
-    });
+    let Field { name, ty, .. } = field;
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let (parameter, value) = taken(field, name, ty);
+    let method = ident(&name.setter());
+    quote!(#deprecated #method(#name: #parameter) = #value;)
+}
+
+/// What a setter takes, and what it puts into the field.
+fn taken(field: &Field, name: &FieldName, ty: &TypeRef) -> (TokenStream, TokenStream) {
     let argument = argument(name, ty, Scope::Types);
-    let (parameter, value) = match field.presence {
+    match field.presence {
         Presence::Tristate => {
             let ty = type_ref(ty, Scope::Types);
             (quote!(impl Into<Maybe<#ty>>), quote!(#name.into()))
@@ -197,38 +182,5 @@ fn setter(field: &Field) -> TokenStream {
             let value = argument.value;
             (argument.ty, quote!(Some(#value)))
         }
-    };
-    let method = ident(&name.setter());
-    let operator = OPERATORS
-        .contains(&name.as_str())
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the name is the document's")]));
-    quote! {
-        #docs
-        #deprecated
-        #operator
-        #[must_use]
-        #[inline]
-        pub fn #method(mut self, #name: #parameter) -> Self {
-            self.#name = #value;
-            self
-        }
     }
-}
-
-fn extra_setter(name: &FieldName, ty: &TypeRef) -> TokenStream {
-    let method = ident(&name.setter());
-    quote! {
-        /// Sets the other members.
-        #[must_use]
-        #[inline]
-        pub fn #method(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
-            self.#name = #name.into_iter().collect();
-            self
-        }
-    }
-}
-
-/// For code of ours that has to touch a deprecated member.
-pub(super) fn allow_deprecated() -> TokenStream {
-    quote!(#[expect(deprecated, reason = "a deprecated member still goes over the wire")])
 }

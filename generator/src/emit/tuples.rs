@@ -1,23 +1,26 @@
 //! Arrays with a type per position: tuple structs, further items in a `Vec` at the end.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::types::type_docs;
 use crate::ir::{Tuple, TypeDef};
 
-pub(super) fn items(def: &TypeDef, it: &Tuple) -> Vec<TokenStream> {
+pub(super) fn item(def: &TypeDef, it: &Tuple) -> TokenStream {
     let name = &def.name;
-    let docs = type_docs(def, "An array with a type for each position.");
+    let docs = type_docs(def);
     let items = it.items.iter().enumerate().map(|(index, ty)| {
-        let docs = format!(" Item {index}.");
-        quote!(#[doc = #docs] pub #ty)
+        let (position, item) = (Literal::usize_unsuffixed(index), format_ident!("item_{index}"));
+        quote!(#item #position: #ty,)
     });
-    let rest = it.rest.as_ref().map(|ty| quote!(#[doc = " All further items."] pub Vec<#ty>));
-    let items = items.chain(rest);
-    vec![quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name(#(#items),*);
-    }]
+    let rest = it.rest.as_ref().map(|ty| {
+        let position = Literal::usize_unsuffixed(it.items.len());
+        quote!(..rest #position: Vec<#ty>)
+    });
+    quote! {
+        runtime::positions! {
+            #docs
+            pub struct #name(#(#items)* #rest);
+        }
+    }
 }

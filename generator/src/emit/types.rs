@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{self, Text};
+use super::docs::Text;
 use super::type_ref::{format_name, ident, is_plain};
 use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
@@ -48,39 +48,40 @@ fn index(api: &Api) -> Module {
 }
 
 fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
-    let items = defs.iter().flat_map(|def| definition(api, def));
+    let items = defs.iter().map(|def| definition(api, def));
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
+            .paragraph("A type is a list of its members or values; a macro of the runtime makes the rest of it.")
             .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
-        items: imports(defs).into_iter().chain(items).collect(),
+        items: [undocumented()].into_iter().chain(imports(defs)).chain(items).collect(),
     }
 }
 
-fn definition(api: &Api, def: &TypeDef) -> Vec<TokenStream> {
+/// What the document has no words for goes without; a name that is said twice helps nobody.
+fn undocumented() -> TokenStream {
+    quote!(#![allow(missing_docs, reason = "the documentation is the document's")])
+}
+
+fn definition(api: &Api, def: &TypeDef) -> TokenStream {
     match &def.shape {
-        Shape::Struct(it) => structs::items(api, def, it),
-        Shape::Enum(it) => enums::items(def, it),
-        Shape::Union(it) => unions::items(api, def, it),
-        Shape::Constant(it) => constants::items(def, it),
-        Shape::Tuple(it) => tuples::items(def, it),
+        Shape::Struct(it) => structs::item(api, def, it),
+        Shape::Enum(it) => enums::item(def, it),
+        Shape::Union(it) => unions::item(api, def, it),
+        Shape::Constant(it) => constants::item(def, it),
+        Shape::Tuple(it) => tuples::item(def, it),
         Shape::Alias(it) => aliases::alias(def, it),
         Shape::Newtype(it) => aliases::newtype(def, it),
     }
 }
 
 /// The documentation of a type, with what it demands and whether it is deprecated.
-pub(super) fn type_docs(def: &TypeDef, otherwise: &str) -> Text {
-    let text = Text::new(&def.docs, otherwise).constraints(&def.constraints).told(&def.docs.told);
+pub(super) fn type_docs(def: &TypeDef) -> Text {
+    let text = Text::new(&def.docs, "").constraints(&def.constraints).told(&def.docs.told);
     match def.deprecated {
         true => text.paragraph("**Deprecated** by the API's document."),
         false => text,
     }
-}
-
-/// A sentence about a member or value that has no description of its own.
-pub(super) fn wire_name(wire: &str) -> String {
-    docs::code_span(wire)
 }
 
 /// What the definitions name and this file does not have: types of the other files, formats, `Maybe`, maps.
@@ -105,7 +106,12 @@ fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
         )
     });
     let names = (!names.is_empty()).then(|| quote!(use super::{#(#names),*};));
-    maps.into_iter().chain(names).collect()
+    let macros = defs.iter().any(|def| !matches!(def.shape, Shape::Alias(_))).then(|| {
+        quote!(
+            use crate::runtime;
+        )
+    });
+    maps.into_iter().chain(names).chain(macros).collect()
 }
 
 /// Adds the names that the type needs; tells whether there is a map in it.

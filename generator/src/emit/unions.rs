@@ -1,79 +1,51 @@
-//! Unions: an enum over the alternatives' types, and one more variant that keeps any other value as JSON.
+//! Unions: one call of the runtime's `one_of!` each, with how the variants are told apart, the types they hold, and one
+//! more variant that keeps any other value as JSON.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
+use super::constants::scalar;
 use super::docs::Text;
 use super::types::type_docs;
-use crate::ir::{Api, Shape, TypeDef, TypeRef, Union, UnionVariant};
+use crate::ir::{Api, Candidate, Choice, JsonKind, Scalar, TypeDef, TypeRef, Union};
 
-pub(super) fn items(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
-    std::iter::once(enumeration(api, def, it)).chain(conversions(api, def, it)).collect()
-}
-
-fn enumeration(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
+pub(super) fn item(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
     let name = &def.name;
     let fallback = &it.fallback;
-    let docs = type_docs(def, "One of several types.");
-    let variants = it.variants.iter().map(|UnionVariant { name, ty, docs, .. }| {
-        let docs = Text::new(docs, "One of the alternatives.");
-        quote! {
-            #docs
-            #name(#ty),
-        }
+    let docs = type_docs(def);
+    let choice = choice(&it.choice);
+    let conversions = conversions(api, def, it);
+    let variants = it.variants.iter().zip(conversions).enumerate().map(|(index, (variant, from))| {
+        let (index, name, ty) = (Literal::usize_unsuffixed(index), &variant.name, &variant.ty);
+        let docs = Text::new(&variant.docs, "");
+        let tag = match (&it.choice, &variant.tag) {
+            (Choice::Tagged { .. }, Some(tag)) => Some(quote!(tag #tag)),
+            _ => None,
+        };
+        quote!(#docs #name(#ty) = #index #tag #from;)
     });
-    let large = it
-        .variants
-        .iter()
-        .any(|variant| is_struct(api, &variant.ty))
-        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "the alternatives are the document's")]));
     quote! {
-        #docs
-        #large
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that no alternative takes, kept as it came.
-            #fallback(serde_json::Value),
-        }
-    }
-}
-
-fn is_struct(api: &Api, ty: &TypeRef) -> bool {
-    matches!(api.without_aliases(ty), TypeRef::Named(name) if matches!(api.type_def(&name).shape, Shape::Struct(_) | Shape::Union(_) | Shape::Tuple(_) | Shape::Newtype(_)))
-}
-
-/// `From` for each type that only one alternative holds.
-fn conversions(api: &Api, def: &TypeDef, it: &Union) -> Vec<TokenStream> {
-    let types: Vec<TypeRef> = it.variants.iter().map(|variant| unboxed(api.without_aliases(&variant.ty))).collect();
-    let single = |ty: &TypeRef| types.iter().filter(|other| *other == ty).count() == 1;
-    let itself = TypeRef::Named(def.name.clone());
-    let name = &def.name;
-    let mut items = Vec::new();
-    for (variant, ty) in it.variants.iter().zip(&types).filter(|(_, ty)| single(ty) && **ty != itself) {
-        let UnionVariant { name: variant, ty: held, .. } = variant;
-        let boxed = matches!(held, TypeRef::Boxed(_));
-        let taken = unboxed(held.clone());
-        let value = if boxed { quote!(Box::new(it)) } else { quote!(it) };
-        items.push(quote! {
-            impl From<#taken> for #name {
-                fn from(it: #taken) -> Self {
-                    Self::#variant(#value)
-                }
+        runtime::one_of! {
+            #docs
+            pub enum #name by #choice {
+                #(#variants)*
+                ..#fallback
             }
-        });
-        if *ty == TypeRef::String {
-            items.push(quote! {
-                impl From<&str> for #name {
-                    fn from(it: &str) -> Self {
-                        Self::#variant(it.to_owned())
-                    }
-                }
-            });
         }
     }
-    items
+}
+
+/// `From` for each type that only one variant holds, by variant.
+fn conversions<'a>(api: &'a Api, def: &TypeDef, it: &'a Union) -> impl Iterator<Item = Option<TokenStream>> + 'a {
+    let types: Vec<TypeRef> = it.variants.iter().map(|variant| unboxed(api.without_aliases(&variant.ty))).collect();
+    let itself = TypeRef::Named(def.name.clone());
+    it.variants.iter().enumerate().map(move |(index, variant)| {
+        let ty = &types[index];
+        let single = types.iter().filter(|other| *other == ty).count() == 1;
+        let taken = unboxed(variant.ty.clone());
+        let text = (*ty == TypeRef::String).then(|| quote!(, &str));
+        (single && *ty != itself).then(|| quote!(from #taken #text))
+    })
 }
 
 fn unboxed(ty: TypeRef) -> TypeRef {
@@ -81,4 +53,67 @@ fn unboxed(ty: TypeRef) -> TypeRef {
         TypeRef::Boxed(it) => *it,
         it => it,
     }
+}
+
+fn choice(choice: &Choice) -> TokenStream {
+    match choice {
+        Choice::Tagged { property, values, default } => {
+            let values = values.iter().map(|(value, index)| {
+                let index = Literal::usize_unsuffixed(*index);
+                quote!((#value, #index))
+            });
+            let default = match default.map(Literal::usize_unsuffixed) {
+                Some(index) => quote!(Some(#index)),
+                None => quote!(None),
+            };
+            quote!(tagged(#property, &[#(#values),*], #default))
+        }
+        Choice::Untagged(candidates) => {
+            let candidates = candidates.iter().map(candidate);
+            quote!(looks(&[#(#candidates),*]))
+        }
+    }
+}
+
+fn candidate(it: &Candidate) -> TokenStream {
+    let variant = Literal::usize_unsuffixed(it.variant);
+    let kinds = it.kinds.iter().map(|kind| kind_name(*kind));
+    let kinds = (!it.kinds.is_empty()).then(|| quote!(kinds: &[#(Kind::#kinds),*],));
+    let required = &it.required;
+    let required = (!required.is_empty()).then(|| quote!(required: &[#(#required),*],));
+    let constants = it.constants.iter().map(|(name, values)| {
+        let values = values.iter().map(constant);
+        quote!((#name, &[#(#values),*]))
+    });
+    let constants = (!it.constants.is_empty()).then(|| quote!(constants: &[#(#constants),*],));
+    let values = it.values.iter().map(constant);
+    let values = (!it.values.is_empty()).then(|| quote!(values: &[#(#values),*],));
+    let known = &it.known;
+    let known = it.closed.then(|| quote!(known: Some(&[#(#known),*]),));
+    let items = it.items.as_deref().map(candidate).map(|items| quote!(items: Some(&#items),));
+    quote!(Candidate { variant: #variant, #kinds #required #constants #values #known #items ..Candidate::ANY })
+}
+
+fn constant(value: &Scalar) -> TokenStream {
+    match value {
+        Scalar::String(text) => quote!(Text(#text)),
+        Scalar::Number(number) => scalar(&serde_json::Value::Number(number.clone())),
+        Scalar::Bool(it) => scalar(&serde_json::Value::Bool(*it)),
+        Scalar::Null => scalar(&serde_json::Value::Null),
+    }
+}
+
+fn kind_name(kind: JsonKind) -> Ident {
+    format_ident!(
+        "{}",
+        match kind {
+            JsonKind::Null => "Null",
+            JsonKind::Boolean => "Boolean",
+            JsonKind::Integer => "Integer",
+            JsonKind::Number => "Number",
+            JsonKind::String => "String",
+            JsonKind::Array => "Array",
+            JsonKind::Object => "Object",
+        }
+    )
 }

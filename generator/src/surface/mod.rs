@@ -6,6 +6,7 @@
 //! left out.
 
 mod compare;
+mod expand;
 mod items;
 mod operations;
 pub mod path;

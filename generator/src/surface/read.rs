@@ -4,6 +4,7 @@
 use quote::ToTokens;
 use syn::{Attribute, Expr, Fields, FnArg, ImplItem, Item as Code, Pat, ReturnType, Type, Visibility};
 
+use super::expand::expand;
 use super::{Function, Item, Kind, Surface, path};
 
 /// A generated file.
@@ -26,7 +27,11 @@ pub fn read(sources: &[Source<'_>]) -> Result<Surface, String> {
         let Some(module) = module(source.path) else { continue };
         let file = syn::parse_file(source.text).map_err(|error| format!("{}: {error}", source.path))?;
         for item in &file.items {
-            item_of(item, module, &mut surface);
+            let made = match item {
+                Code::Macro(it) => expand(it).map_err(|error| format!("{}: {error}", source.path))?,
+                _ => Vec::new(),
+            };
+            made.iter().chain([item]).for_each(|it| item_of(it, module, &mut surface));
         }
     }
     Ok(surface)

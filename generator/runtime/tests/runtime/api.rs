@@ -1,7 +1,5 @@
 //! A small API, written by hand as a generated crate would have it.
 
-use std::fmt;
-
 use octogen_runtime::{
     ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, NextCursor,
     Operation, PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec,
@@ -61,30 +59,26 @@ pub fn client(server: &Server, clock: &TestClock) -> Client {
     builder(server, clock).credential(KEY, Credential::token("SECRET-KEY")).build().unwrap()
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Thing {
-    pub id: i64,
-    pub name: String,
+octogen_runtime::object! {
+    pub struct Thing {
+        pub id: i64 = required "id",
+        pub name: String = required "name";
+    }
+    new(id: i64, name: impl Into<String>) { id: id, name: name.into();; }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    pub code: Code,
-    pub message: String,
+octogen_runtime::object! {
+    pub struct Refusal {
+        pub code: Code = required "code",
+        pub message: String = required "message";
+    }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Code {
-    RateLimited,
-    NotFound,
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::RateLimited => "rate_limited",
-            Self::NotFound => "not_found",
-        })
+octogen_runtime::string_enum! {
+    pub enum Code {
+        RateLimited = "rate_limited",
+        NotFound = "not_found",
+        ..Unknown
     }
 }
 
@@ -154,11 +148,12 @@ pub fn create_thing(client: &Client) -> Call<CreateThing> {
     call
 }
 
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub items: Vec<i64>,
-    pub next: Option<String>,
-    pub has_more: Option<bool>,
+octogen_runtime::object! {
+    pub struct Page {
+        pub items: Vec<i64> = required "items",
+        pub next: Option<String> = optional "next",
+        pub has_more: Option<bool> = optional "has_more";
+    }
 }
 
 impl Page {
@@ -173,11 +168,12 @@ impl ThingPage {
     }
 }
 
-/// A page of objects.
-#[derive(Clone, Debug)]
-pub struct ThingPage {
-    pub items: Vec<serde_json::Value>,
-    pub next: Option<String>,
+octogen_runtime::object! {
+    /// A page of objects.
+    pub struct ThingPage {
+        pub items: Vec<serde_json::Value> = required "items",
+        pub next: Option<String> = optional "next";
+    }
 }
 
 macro_rules! list {

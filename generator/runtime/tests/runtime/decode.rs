@@ -2,39 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use octogen_runtime::union::{self, Candidate, Choice, Chosen, Kind};
-use octogen_runtime::wire::{Found, Mismatch, Output, Wire};
 use octogen_runtime::{Case, Error, ErrorKind, Meta, Operation, Status, Undocumented, read};
-use serde_json::Value;
 
 use super::api::{API, Thing};
 use super::server::{Server, json};
 
-/// A thing, a list of things, or what nobody knows.
-#[derive(Debug)]
-enum Either {
-    One,
-    Many,
-    Other(Value),
-}
-
-const CHOICE: Choice = Choice::Untagged(&[
-    Candidate { variant: 0, kinds: &[Kind::Object], ..Candidate::ANY },
-    Candidate { variant: 1, kinds: &[Kind::Array], ..Candidate::ANY },
-]);
-
-impl Wire for Either {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        fn variant(index: usize, chosen: &Chosen<'_>) -> Result<Either, Mismatch> {
-            match index {
-                0 => chosen.read::<Thing>().map(|_| Either::One),
-                _ => chosen.read::<Vec<Thing>>().map(|_| Either::Many),
-            }
-        }
-        union::read(found, &CHOICE, variant, Either::Other)
+octogen_runtime::one_of! {
+    /// A thing, a list of things, or what nobody knows.
+    pub enum Either by looks(&[
+        Candidate { variant: 0, kinds: &[Kind::Object], ..Candidate::ANY },
+        Candidate { variant: 1, kinds: &[Kind::Array], ..Candidate::ANY }
+    ]) {
+        One(Thing) = 0 from Thing;
+        Many(Vec<Thing>) = 1 from Vec<Thing>;
+        ..Other
     }
-
-    fn write(&self, _: &mut Output<'_>) {}
 }
 
 macro_rules! answers {
@@ -92,7 +74,7 @@ async fn the_place_and_what_was_expected() {
 #[tokio::test]
 async fn inside_a_union() {
     let read = call::<Unions>(r#"[{"id":1,"name":"a"},[{"id":1,"name":"a"}],{"id":"x"},7]"#).await.unwrap();
-    let [Either::One, Either::Many, Either::Other(wrong), Either::Other(number)] = &read[..] else {
+    let [Either::One(_), Either::Many(_), Either::Other(wrong), Either::Other(number)] = &read[..] else {
         panic!("{read:?}");
     };
     assert_eq!((wrong.to_string(), number.to_string()), (r#"{"id":"x"}"#.to_owned(), "7".to_owned()));

@@ -19,4 +19,3 @@ mod servers;
 mod soak;
 mod streams;
 mod styles;
-mod wire;

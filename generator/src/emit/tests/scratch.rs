@@ -9,10 +9,12 @@ const RUNTIME: &[&str] = &[
     "base64",
     "constant",
     "decimal",
+    "fields",
     "formats",
     "maybe",
     "json_path",
     "mismatch",
+    "model",
     "number_text",
     "open_enum",
     "record",
@@ -28,13 +30,15 @@ const RUNTIME: &[&str] = &[
     "wire_write",
 ];
 
-const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\nmod wire;\n\
+const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\n\
     pub use runtime::{Maybe, from_slice, in_request};\n";
 
 const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
     pub use base64::Base64;\npub use decimal::Decimal;\npub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
     pub use maybe::Maybe;\npub use record::in_request;\npub use wire_read::{deserialize, from_slice};\n\
-    pub use wire_write::serialize;\n";
+    pub use mismatch::Mismatch;\npub use wire_write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
+    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, \
+    serde_by_wire, single_value, string_enum, whole, wrapper,\n};\n";
 
 const MANIFEST: &str = r#"[package]
 name = "scratch"

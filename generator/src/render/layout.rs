@@ -1,0 +1,225 @@
+//! The layout of the runtime's macros for types: a line for each member, value or setter, documentation above it; lists
+//! in one line, or broken where they do not fit.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+/// As wide are lines.
+const WIDTH: usize = 110;
+
+/// The text of `runtime::name! { … }`; nothing for other items.
+pub(super) fn macro_call(item: &TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let [TokenTree::Ident(root), colon, _, TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(body)] =
+        tokens.as_slice()
+    else {
+        return None;
+    };
+    let is_call = root == "runtime" && matches!(colon, TokenTree::Punct(it) if it.as_char() == ':');
+    if !is_call || mark.as_char() != '!' || body.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let mut page = Page { text: format!("{root}::{name}! {{\n"), line: Line::default(), depth: 1 };
+    page.block(&body.stream());
+    page.text.push_str("}\n");
+    Some(page.text)
+}
+
+struct Page {
+    text: String,
+    line: Line,
+    depth: usize,
+}
+
+impl Page {
+    /// What stands in braces, with a line for each thing.
+    fn block(&mut self, stream: &TokenStream) {
+        let mut tokens = stream.clone().into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match (&token, tokens.peek()) {
+                (TokenTree::Punct(it), Some(TokenTree::Group(attribute))) if it.as_char() == '#' => {
+                    self.attribute(&attribute.stream());
+                    tokens.next();
+                }
+                (TokenTree::Punct(it), _) if matches!(it.as_char(), ',' | ';') => {
+                    self.line.token(&token);
+                    self.end();
+                }
+                (TokenTree::Group(it), _) if it.delimiter() == Delimiter::Brace && !self.line.is_after_arguments() => {
+                    self.line.word("{");
+                    self.end();
+                    self.depth += 1;
+                    self.block(&it.stream());
+                    self.depth -= 1;
+                    self.line.word("}");
+                    self.end();
+                }
+                (TokenTree::Group(it), _) if it.delimiter() == Delimiter::Brace => {
+                    self.line.token(&token);
+                    self.end();
+                }
+                _ => self.line.token(&token),
+            }
+        }
+        self.end();
+    }
+
+    fn attribute(&mut self, stream: &TokenStream) {
+        match documentation(stream) {
+            Some(text) => {
+                let indent = "    ".repeat(self.depth);
+                self.text.push_str(&format!("{indent}///{text}\n"));
+            }
+            None => {
+                self.line.word("#");
+                self.line.group(Delimiter::Bracket, stream);
+                self.end();
+            }
+        }
+    }
+
+    /// Ends the line, broken where it is too long.
+    fn end(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        if line.pieces.is_empty() {
+            return;
+        }
+        let indent = "    ".repeat(self.depth);
+        let mut column = indent.len();
+        self.text.push_str(&indent);
+        let count = line.pieces.len();
+        for (index, piece) in line.pieces.iter().enumerate() {
+            if column > indent.len() && column + piece.len() > WIDTH {
+                self.text.truncate(self.text.trim_end().len());
+                self.text.push_str(&format!("\n{indent}    "));
+                column = indent.len() + 4;
+            }
+            let piece = if index + 1 == count { piece.trim_end() } else { piece };
+            self.text.push_str(piece);
+            column += piece.len();
+        }
+        self.text.push('\n');
+    }
+}
+
+/// The text of `doc = "…"`.
+fn documentation(stream: &TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
+    let [TokenTree::Ident(name), TokenTree::Punct(_), text @ TokenTree::Literal(_)] = tokens.as_slice() else {
+        return None;
+    };
+    let text: syn::LitStr = syn::parse2(TokenStream::from(text.clone())).ok()?;
+    (name == "doc").then(|| text.value())
+}
+
+/// What is to come into a line, in pieces between which it may be broken.
+#[derive(Default)]
+struct Line {
+    pieces: Vec<String>,
+    open: bool,
+    before: Before,
+}
+
+/// What the last token was.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Before {
+    #[default]
+    Nothing,
+    Word,
+    /// `(…)`.
+    Arguments,
+    /// Something that the next token follows without a blank.
+    Close,
+    /// `,`, `;`, `:`, `=`.
+    Blank,
+    /// `>`.
+    Angle,
+}
+
+impl Line {
+    /// Whether braces hold a list and not lines: `new(a: i64) { a: a; }`, `Candidate { … }`.
+    fn is_after_arguments(&self) -> bool {
+        self.before == Before::Arguments && self.pieces.first().is_some_and(|it| it.starts_with("new("))
+    }
+
+    fn word(&mut self, word: &str) {
+        let blank = matches!(self.before, Before::Word | Before::Arguments | Before::Blank | Before::Angle);
+        self.put(word, blank, Before::Word);
+    }
+
+    fn put(&mut self, text: &str, blank: bool, now: Before) {
+        if !self.open {
+            self.pieces.push(String::new());
+            self.open = true;
+        } else if let (true, Some(piece)) = (blank, self.pieces.last_mut()) {
+            piece.push(' ');
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.push_str(text);
+        }
+        self.before = now;
+    }
+
+    /// Here the line may be broken.
+    fn may_break(&mut self) {
+        if let (true, Some(piece)) = (self.open, self.pieces.last_mut()) {
+            piece.push(' ');
+        }
+        self.open = false;
+    }
+
+    fn token(&mut self, token: &TokenTree) {
+        match token {
+            TokenTree::Ident(it) => self.word(&it.to_string()),
+            TokenTree::Literal(it) => self.word(&it.to_string()),
+            TokenTree::Group(it) => self.grouped(it),
+            TokenTree::Punct(it) => self.punct(it.as_char(), it.spacing() == Spacing::Joint),
+        }
+    }
+
+    fn punct(&mut self, mark: char, joint: bool) {
+        let text = mark.to_string();
+        let after_word = matches!(self.before, Before::Word | Before::Arguments | Before::Angle | Before::Blank);
+        match mark {
+            ',' | ';' => self.put(&text, false, Before::Blank),
+            ':' if joint || self.before == Before::Close => self.put(&text, false, Before::Close),
+            ':' => self.put(&text, false, Before::Blank),
+            '<' | '?' => self.put(&text, false, Before::Close),
+            '.' => self.put(&text, self.before == Before::Blank, Before::Close),
+            '>' => self.put(&text, false, Before::Angle),
+            '=' => self.put(&text, true, Before::Blank),
+            '&' | '-' | '\'' => self.put(&text, after_word, Before::Close),
+            _ => self.put(&text, after_word, Before::Word),
+        }
+        if mark == ',' || mark == ';' {
+            self.may_break();
+        }
+    }
+
+    fn grouped(&mut self, group: &Group) {
+        self.group(group.delimiter(), &group.stream());
+    }
+
+    fn group(&mut self, delimiter: Delimiter, stream: &TokenStream) {
+        let blank = self.before == Before::Blank || delimiter == Delimiter::Brace;
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{", "}"),
+            Delimiter::None => ("", ""),
+        };
+        let in_braces = delimiter == Delimiter::Brace && !stream.is_empty();
+        // `#[…]` and `&[…]` stand close.
+        let blank = blank && !(delimiter == Delimiter::Bracket && self.before == Before::Close);
+        self.put(open, blank && self.open, if in_braces { Before::Word } else { Before::Close });
+        stream.clone().into_iter().for_each(|token| self.token(&token));
+        if !self.open && !in_braces {
+            // A comma at the end needs no blank.
+            if let Some(piece) = self.pieces.last_mut() {
+                piece.truncate(piece.trim_end().len());
+                self.open = true;
+            }
+        }
+        let now = if delimiter == Delimiter::Parenthesis { Before::Arguments } else { Before::Word };
+        self.put(close, in_braces, now);
+    }
+}
