@@ -6,7 +6,7 @@
 //! has reported is reported here, so none is silent.
 
 mod letter;
-pub(super) mod origins;
+mod origins;
 mod sites;
 mod taken;
 #[cfg(test)]
@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use self::origins::Origins;
+pub(crate) use self::origins::Origins;
 use self::sites::Site;
 use self::taken::Taken;
 use super::kinds::{Kinds, Written};
@@ -58,7 +58,7 @@ pub fn unsaid<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics)
 }
 
 /// The places about which something was said, and what is around them up to the member or component that they belong to.
-pub(super) fn said(diags: &Diagnostics, origins: &Origins<'_>) -> BTreeSet<Pointer> {
+pub(crate) fn said(diags: &Diagnostics, origins: &Origins<'_>) -> BTreeSet<Pointer> {
     let mut said = BTreeSet::new();
     for finding in diags.iter().filter(|it| it.severity != Severity::Documented) {
         let At::Pointer(at) = &finding.at else { continue };

@@ -6,7 +6,7 @@ use crate::Pointer;
 use crate::document::Places;
 
 /// Leads pointers back.
-pub(in crate::fidelity) struct Origins<'a> {
+pub(crate) struct Origins<'a> {
     now: &'a Places,
     /// What was taken from other files, and where it stood when all of them were read.
     taken: BTreeMap<(usize, Pointer), Pointer>,

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::super::kinds::Kinds;
 use crate::Pointer;
 use crate::ir::{
-    Api, BodyContent, BodyKind, Content, ContentKind, Field, HeaderDef, Operation, Param, PartKind, Presence,
-    Shape, TypeDef, TypeRef, UnionVariant,
+    Api, BodyContent, BodyKind, Content, ContentKind, Field, HeaderDef, Operation, Param, PartKind, Presence, Shape,
+    TypeDef, TypeRef, UnionVariant,
 };
 
 /// Such a place.

@@ -104,4 +104,3 @@ fn of_scalar(scalar: &Scalar) -> Kinds {
         Scalar::Null => Kinds::NULL,
     }
 }
-

@@ -16,7 +16,8 @@ fn reading(schema: &Value) -> (Value, crate::Reading) {
 }
 
 fn messages(document: &Value, api: &Api, diags: &mut Diagnostics) -> Vec<String> {
-    let document = Document { value: document.clone(), version: crate::document::Version::V31, places: Places::default() };
+    let document =
+        Document { value: document.clone(), version: crate::document::Version::V31, places: Places::default() };
     unsaid(&document, api, diags);
     diags.iter().filter(|it| it.code == code::UNSAID).map(|it| it.message.clone()).collect()
 }
@@ -28,12 +29,7 @@ fn a_silent_difference_is_told() {
     for (schema, ty, presence, expected) in [
         (json!({ "type": "string" }), TypeRef::Json, Presence::Optional, "the type takes null"),
         (json!({ "type": ["string", "null"] }), TypeRef::String, Presence::Optional, "the schema takes null"),
-        (
-            json!({ "$ref": "#/components/schemas/Text" }),
-            TypeRef::String,
-            Presence::Optional,
-            "the schema takes null",
-        ),
+        (json!({ "$ref": "#/components/schemas/Text" }), TypeRef::String, Presence::Optional, "the schema takes null"),
         (json!({ "type": "integer" }), TypeRef::String, Presence::Optional, "the schema takes numbers"),
         (json!({ "type": ["string", "integer"] }), TypeRef::String, Presence::Optional, "the schema takes numbers"),
         (json!({ "type": "string" }), TypeRef::String, Presence::Tristate, "the type takes null"),

@@ -97,10 +97,20 @@ fn nothing_is_found_where_nothing_is_broken() {
 fn a_silent_difference_is_told_at_each_place() {
     type Break = fn(&mut Api);
     let table: &[(&str, Break, &str, &str)] = &[
-        ("path", |api| parameter(api, "p", TypeRef::String), "/parameters/0/schema", "takes numbers, the type does not"),
+        (
+            "path",
+            |api| parameter(api, "p", TypeRef::String),
+            "/parameters/0/schema",
+            "takes numbers, the type does not",
+        ),
         ("query items", |api| parameter(api, "q", list(TypeRef::I64)), "/parameters/1/schema", "takes strings"),
         ("header", |api| parameter(api, "h", TypeRef::String), "/parameters/2/schema", "takes booleans"),
-        ("cookie", |api| parameter(api, "c", TypeRef::Bool), "/parameters/3/content/application~1json/schema", "numbers"),
+        (
+            "cookie",
+            |api| parameter(api, "c", TypeRef::Bool),
+            "/parameters/3/content/application~1json/schema",
+            "numbers",
+        ),
         (
             "null of a body",
             |api| operation(api, "it").body.as_mut().expect("a body").contents[0].ty = list(TypeRef::String),
