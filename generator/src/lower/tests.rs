@@ -623,7 +623,7 @@ fn what_vanishes_without_a_word_is_told() {
         }
         let mut diags = Diagnostics::default();
         diags.set_places(after.places.clone());
-        for at in said {
+        if let Some(at) = said {
             diags.warning(code::REPAIRED, &Pointer::parse(at), "said");
         }
         super::untold::report(&before, &after, &mut diags);

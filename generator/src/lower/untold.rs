@@ -109,6 +109,9 @@ struct Search<'a> {
 /// A value as it was read, and what has become of it.
 type Pair<'a> = (&'a Value, &'a Value, Kind, Pointer, usize);
 
+/// The same for what stands in a member, where it is still there.
+type Inner<'a> = (&'a Value, Option<&'a Value>, Kind, Pointer);
+
 impl<'a> Search<'a> {
     /// The outermost of what is not there any more.
     fn vanished(&self, document: &'a Value) -> Vec<Pointer> {
@@ -122,7 +125,17 @@ impl<'a> Search<'a> {
                 let Some(slot) = kind.member(key).filter(|_| !says_nothing(kind, key, value)) else { continue };
                 let at = at.key(key);
                 match self.now(&at, now, key) {
-                    Some(inner) => self.inside(value, inner, slot, &at, now, depth, &mut work, &mut vanished),
+                    Some(member) => {
+                        // A branch that is null, or a parameter that has become a body.
+                        let is_elsewhere = now.get("nullable").is_some() || now.get("requestBody").is_some();
+                        for (value, now, kind, at) in self.inside((value, member), slot, &at) {
+                            match now {
+                                Some(now) => work.push((value, now, kind, at, depth + 1)),
+                                None if is_elsewhere || value.is_null() || self.said.contains(&at) => {}
+                                None => vanished.push(at),
+                            }
+                        }
+                    }
                     None if self.is_told(kind, key, now, &at) => {}
                     None => vanished.push(at),
                 }
@@ -149,43 +162,30 @@ impl<'a> Search<'a> {
             return true; // each type of a list of them has what is said of it
         }
         let stands = |others: &&[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
-        self.said.contains(at) || all.any(|(_, _, others)| stands(&others))
+        self.said.contains(at) || all.any(|(_, _, others)| stands(others))
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn inside(
-        &self,
-        value: &'a Value,
-        now: &'a Value,
-        slot: Slot,
-        at: &Pointer,
-        around: &'a Value,
-        depth: usize,
-        work: &mut Vec<Pair<'a>>,
-        vanished: &mut Vec<Pointer>,
-    ) {
-        let mut entry = |value: &'a Value, now: Option<&'a Value>, kind: Kind, at: Pointer| match now {
-            Some(now) => work.push((value, now, kind, at, depth + 1)),
-            // A branch that is null, a value or a parameter that stands elsewhere in another form.
-            None if around.get("nullable").is_some() || around.get("requestBody").is_some() => {}
-            None if self.said.contains(&at) || value.is_null() => {}
-            None => vanished.push(at),
-        };
+    /// What stands in a member: pairs to go on with, and what is gone.
+    fn inside(&self, (value, now): (&'a Value, &'a Value), slot: Slot, at: &Pointer) -> Vec<Inner<'a>> {
         match slot {
-            Slot::One(kind) => work.push((value, now, kind, at.clone(), depth + 1)),
+            Slot::One(kind) => vec![(value, Some(now), kind, at.clone())],
             Slot::List(kind) => {
-                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                let items = value.as_array().into_iter().flatten().enumerate();
+                let inner = items.map(|(index, item)| {
                     let at = at.index(index);
-                    entry(item, self.elsewhere(&at).or_else(|| now.get(index)), kind, at);
-                }
+                    (item, self.elsewhere(&at).or_else(|| now.get(index)), kind, at)
+                });
+                inner.collect()
             }
             Slot::Map(kind) => {
-                for (key, value) in value.as_object().into_iter().flatten() {
+                let entries = value.as_object().into_iter().flatten();
+                let inner = entries.map(|(key, value)| {
                     let at = at.key(key);
-                    entry(value, self.elsewhere(&at).or_else(|| now.get(key)), kind, at);
-                }
+                    (value, self.elsewhere(&at).or_else(|| now.get(key)), kind, at)
+                });
+                inner.collect()
             }
-            Slot::Data => {}
+            Slot::Data => Vec::new(),
         }
     }
 }
