@@ -26,7 +26,9 @@ const BECOMES: &[(Kind, &[&str], &[&str])] = &[
     (Kind::Operation, &["consumes", "produces", "schemes"], &["responses"]),
     (Kind::Operation, &["parameters"], &["requestBody"]),
     (Kind::PathItem, &["parameters"], &["get", "put", "post", "delete", "options", "head", "patch", "trace"]),
+    // What they lead to stands in their place.
     (Kind::PathItem, &["$ref"], &[]),
+    (Kind::MediaType, &["$ref"], &[]),
     (Kind::PathItem, &["query"], &["x-octogen-additional-operations"]),
     (Kind::Parameter, PRIMITIVE, &["schema", "content"]),
     (Kind::Parameter, &["collectionFormat"], &["style", "explode", "x-octogen-collection-format", "schema"]),
@@ -160,6 +162,11 @@ impl<'a> Search<'a> {
         let branches = now.get("anyOf").filter(|_| now.get("x-octogen-any-type").is_some());
         if branches.and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it.get(key).is_some())) {
             return true; // each type of a list of them has what is said of it
+        }
+        // A text that has become what it holds is told of as that.
+        let content = || at.parent().is_some_and(|it| self.said.contains(&it.key("contentSchema")));
+        if kind == Kind::Schema && key == "contentMediaType" && content() {
+            return true;
         }
         let stands = |others: &&[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
         self.said.contains(at) || all.any(|(_, _, others)| stands(others))
