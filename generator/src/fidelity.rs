@@ -18,6 +18,7 @@ use crate::Pointer;
 
 pub use keywords::account;
 pub use unsaid::unsaid;
+pub(crate) use unsaid::{Origins, said};
 
 /// What became of a part of the document, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -113,18 +113,18 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     let document = document::load(&source.with_overlays(&overlays), &mut diags);
     diags.gate()?;
     let Some(document) = document else { return Err(diags) };
-    let written = document.value.clone();
+    let written = document.clone();
     let document = lower::lower(document, &mut diags);
     let spec = spec::parse(document, &mut diags);
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
     let api = build::build(&spec, config, &mut diags);
     fidelity::unsaid(&written, &api, &mut diags);
-    lost::check(&written, build::operations(&spec), &mut diags);
+    lost::check(&written.value, build::operations(&spec), &mut diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
 
-    let account = fidelity::account(&written, &diags);
+    let account = fidelity::account(&written.value, &diags);
     Ok((spec, Reading { api, account, diagnostics: diags }))
 }
 

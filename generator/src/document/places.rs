@@ -64,6 +64,11 @@ impl Places {
         file.value.get_or_init(read).as_ref()
     }
 
+    /// What stands elsewhere than where it was written, with the number of its file and its place there.
+    pub(crate) fn moves(&self) -> impl Iterator<Item = (&Pointer, &(usize, Pointer))> {
+        self.moves.iter()
+    }
+
     /// The pointer as it is in the user's own file.
     pub fn pointer(&self, pointer: &Pointer) -> Pointer {
         self.origin(pointer).1

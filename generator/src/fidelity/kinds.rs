@@ -96,6 +96,11 @@ impl<'a> Written<'a> {
         self.document.pointer(at.as_str())
     }
 
+    /// Whether it is of OpenAPI 2.0, where a parameter is its own schema.
+    pub fn is_swagger(&self) -> bool {
+        self.document.get("swagger").is_some()
+    }
+
     /// The types that the schema takes; none where it is too large to tell.
     pub fn kinds(&self, schema: &'a Value) -> Option<Kinds> {
         let mut walk = Walk { written: self, open: BTreeSet::new(), left: WORK, depth: 0 };

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::node;
+use super::node::{self, Cx};
 use crate::Pointer;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, code};
+use crate::document::Document;
 use crate::document::grammar::{At, Kind};
-use crate::document::{Document, Places};
 
 /// How deep alternatives are looked into.
 const DEPTH: usize = 4;
@@ -20,7 +20,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         if is_event_stream(kind, at)
             && let Some(Value::Object(item)) = map.get_mut("itemSchema")
         {
-            item_schema(item, &at.key("itemSchema").pointer(), cx.places, &mut components, DEPTH);
+            item_schema(item, &at.key("itemSchema").pointer(), cx, &mut components, DEPTH);
         }
     });
     // What is nothing but an event may be described anywhere; what is sent otherwise, too, has its data as a text there.
@@ -31,7 +31,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     components.retain(|at, count| everywhere.get(at) == Some(count));
     node::objects(document, diags, |kind, map, at, cx| {
         if kind == Kind::Schema && components.contains_key(&at.pointer()) {
-            item_schema(map, &at.pointer(), cx.places, &mut BTreeMap::new(), DEPTH);
+            item_schema(map, &at.pointer(), cx, &mut BTreeMap::new(), DEPTH);
         }
     })
 }
@@ -43,7 +43,7 @@ fn is_event_stream(kind: Kind, at: &At<'_>) -> bool {
 fn item_schema(
     item: &mut Map<String, Value>,
     at: &Pointer,
-    places: &mut Places,
+    cx: &mut Cx<'_>,
     components: &mut BTreeMap<Pointer, usize>,
     depth: usize,
 ) {
@@ -54,14 +54,15 @@ fn item_schema(
         && let Some(schema) = properties.get("data").and_then(json_content)
     {
         let data = at.key("properties").key("data");
-        places.moved(&data.key("contentSchema"), &data);
+        cx.places.moved(&data.key("contentSchema"), &data);
+        cx.diags.honoured(code::CONTENT, &data, "the text is read as the JSON that it holds");
         properties.insert("data".to_owned(), schema);
     }
     for keyword in ["oneOf", "anyOf", "allOf"] {
         let Some(Value::Array(branches)) = item.get_mut(keyword).filter(|_| depth > 0) else { continue };
         for (index, branch) in branches.iter_mut().enumerate() {
             if let Value::Object(branch) = branch {
-                item_schema(branch, &at.key(keyword).index(index), places, components, depth - 1);
+                item_schema(branch, &at.key(keyword).index(index), cx, components, depth - 1);
             }
         }
     }

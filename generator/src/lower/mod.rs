@@ -105,6 +105,7 @@ mod schema_keywords;
 mod swagger;
 mod tuple;
 mod type_array;
+mod untold;
 
 #[cfg(test)]
 mod tests;
@@ -139,9 +140,11 @@ const PASSES: &[Pass] = &[
     residue::run,
 ];
 
-/// The document in the dialect that is described above.
+/// The document in the dialect that is described above. What is lost on the way and no pass has told of is told.
 pub fn lower(document: Document, diags: &mut Diagnostics) -> Document {
+    let read = document.clone();
     let document = PASSES.iter().fold(document, |document, pass| pass(document, diags));
+    untold::report(&read, &document, diags);
     diags.set_places(document.places.clone());
     Document { value: canonical(document.value), ..document }
 }

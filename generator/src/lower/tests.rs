@@ -592,3 +592,62 @@ fn pieces_that_double_do_not_explode() {
     items["P20"] = json!({});
     check_at(json!({"components": {"pathItems": items}}), "/openapi", json!("3.0.3"));
 }
+
+/// A pass that takes a keyword away and says nothing of it.
+#[test]
+fn what_vanishes_without_a_word_is_told() {
+    let read = |value: Value| {
+        let text = value.to_string();
+        load(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded")
+    };
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {"get": {
+            "parameters": [{"in": "query", "name": "q", "style": "form", "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "", "headers": {"X-A": {"schema": {"type": "string"}}}}},
+        }}},
+        "components": {"schemas": {
+            "A": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}, "required": ["a"]},
+            "B": {"oneOf": [{"type": "string"}, {"type": "integer"}], "description": "d"},
+        }},
+    });
+    let before = read(document);
+    let lowered = lower(before.clone(), &mut Diagnostics::default());
+    let told = |lost: &str, said: Option<&str>| {
+        let (around, key) = lost.rsplit_once('/').expect("a member");
+        let mut after = lowered.clone();
+        match after.value.pointer_mut(around).expect("it is there") {
+            Value::Object(map) => drop(map.remove(key).expect("it is there")),
+            Value::Array(items) => drop(items.pop().expect("it is there")),
+            _ => unreachable!("it has members"),
+        }
+        let mut diags = Diagnostics::default();
+        diags.set_places(after.places.clone());
+        if let Some(at) = said {
+            diags.warning(code::REPAIRED, &Pointer::parse(at), "said");
+        }
+        super::untold::report(&before, &after, &mut diags);
+        let at = |it: &crate::diagnostics::Diagnostic| match &it.at {
+            crate::diagnostics::At::Pointer(at) => at.as_str().to_owned(),
+            _ => String::new(),
+        };
+        diags.iter().filter(|it| it.code == code::UNSAID).map(at).collect::<Vec<_>>()
+    };
+    for lost in [
+        "/components/schemas/A/required",
+        "/components/schemas/A/properties",
+        "/components/schemas/A/properties/b",
+        "/components/schemas/A/properties/a/type",
+        "/components/schemas/B/oneOf/1",
+        "/components/schemas/B/description",
+        "/components/schemas/B",
+        "/paths/~1a/get/parameters/0/schema",
+        "/paths/~1a/get/parameters/0/style",
+        "/paths/~1a/get/parameters",
+        "/paths/~1a/get/responses/200/headers/X-A",
+        "/paths/~1a/get",
+    ] {
+        assert_eq!(told(lost, None), [lost], "{lost}");
+        assert_eq!(told(lost, Some(lost)), Vec::<String>::new(), "{lost}");
+    }
+}

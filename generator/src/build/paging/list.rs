@@ -92,8 +92,18 @@ fn inside<'t>(
     depth: usize,
     known: &Known<'t>,
 ) -> Result<List<'t>, String> {
-    let usable: Vec<_> = it.fields.iter().filter(|it| !is_beside(it) && step(walk, owner, it).is_some()).collect();
-    let lists: Vec<_> = usable.iter().copied().filter(|it| matches!(walk.bare(&it.ty), TypeRef::List(_))).collect();
+    let reachable: Vec<_> = it.fields.iter().filter(|it| step(walk, owner, it).is_some()).collect();
+    let is_list = |it: &&Field| matches!(walk.bare(&it.ty), TypeRef::List(_));
+    let usable: Vec<_> = reachable.iter().copied().filter(|it| !is_beside(it)).collect();
+    let lists: Vec<_> = usable.iter().copied().filter(is_list).collect();
+    // A list of objects that is alone at the top is what is listed, though others have one of that name beside the items.
+    let alone = reachable.iter().copied().filter(is_list).collect::<Vec<_>>();
+    if let ([only], true) = (alone.as_slice(), depth == 0 && lists.is_empty())
+        && is_thing(only)
+        && holds_objects(walk, &only.ty)
+    {
+        return Ok(here(walk, owner, only));
+    }
     // What is called like the items and is no list has them inside of it, or they are no list at all.
     let elsewhere: Vec<_> = usable.iter().copied().filter(|it| is_items(it) && is_compound(walk, &it.ty)).collect();
     let chosen = match lists.as_slice() {
@@ -106,19 +116,25 @@ fn inside<'t>(
     if depth == DEPTH {
         return Err("the answer has no list".to_owned());
     }
+    // Where nothing else has a list, it stands beside what speaks of paging: `meta.users` beside `meta.cursor`.
+    let paging: Vec<_> = usable.iter().copied().filter(|it| elsewhere.is_empty() && is_only_paging(it)).collect();
     let inner: Vec<_> = match elsewhere.is_empty() {
         false => elsewhere,
         true => usable.into_iter().filter(|it| walk.structure(&it.ty).is_some() && !is_only_paging(it)).collect(),
     };
-    let mut found: Vec<_> = inner
-        .into_iter()
-        .filter_map(|field| {
+    let look = |fields: Vec<&'t Field>| -> Vec<List<'t>> {
+        let into = |field: &'t Field| {
             let mut list = at(walk, &field.ty, noun, depth + 1, known).ok()?;
             list.way.push(step(walk, owner, field)?);
             list.wire = format!("{}.{}", field.wire, list.wire);
             Some(list)
-        })
-        .collect();
+        };
+        fields.into_iter().filter_map(into).collect()
+    };
+    let mut found = look(inner);
+    if found.is_empty() && lists.is_empty() {
+        found = look(paging);
+    }
     match (found.len(), lists.len()) {
         (1, 0 | 1) => Ok(found.remove(0)),
         (0, 0) => Err("the answer has no list".to_owned()),
@@ -178,6 +194,11 @@ fn is_compound(walk: &Walk<'_>, ty: &TypeRef) -> bool {
 
 fn is_beside(field: &Field) -> bool {
     any(&words(&field.wire), BESIDE) && words(&field.wire).len() == 1
+}
+
+/// What stands beside the items of one list and is the items of another one.
+fn is_thing(field: &Field) -> bool {
+    any(&words(&field.wire), &["messages", "fields", "filters", "columns", "headers"])
 }
 
 /// An object that speaks of paging; `page`, `results` and their like may have the items, too.

@@ -60,6 +60,10 @@ const PAGES: &[&str] = &[
     "rows",
 ];
 
+/// What is counted from the first one of a list on.
+const COUNTED: &[&str] =
+    &["item", "items", "record", "records", "result", "results", "row", "rows", "entry", "entries"];
+
 /// Parameters at the other end of a span.
 const OTHER_END: &[&str] = &["end", "to", "until", "till", "stop", "through", "finish", "before"];
 
@@ -97,14 +101,17 @@ fn text_words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty())
 }
 
-/// The parameter at the other end of the span, or beside the offset of a time zone.
+/// The parameter at the other end of the span, or beside the offset of a time zone. Both ends of a span are of one type,
+/// and the number of an item is none.
 fn other_end(mover: &Mover, all: &[Mover]) -> Option<String> {
     let begins =
         any(&mover.words, &["start", "from", "begin", "since"]) && !any(&mover.words, &["index", "token", "key"]);
     let zone = mover.words == ["offset"];
+    let counts = mover.is_number() && text_words(&mover.text()).any(|it| COUNTED.contains(&it));
     let partner = all.iter().find(|it| {
         let first = it.words.first().map(String::as_str).unwrap_or_default();
-        (begins && OTHER_END.contains(&first)) || (zone && any(&it.words, ZONE))
+        let ends = OTHER_END.contains(&first) && it.is_number() == mover.is_number();
+        (begins && !counts && ends) || (zone && any(&it.words, ZONE))
     })?;
     Some(format!("`{}` and `{}` belong together and are a span or a time", mover.wire, partner.wire))
 }

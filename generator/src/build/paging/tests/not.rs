@@ -124,3 +124,13 @@ fn nothing_is_said_of_what_does_not_look_like_it() {
         assert_eq!((line(operation.pagination.as_ref()).as_str(), notes), ("none", Vec::new()), "{method}");
     }
 }
+
+/// Errors and links are beside the items, also where there are none.
+#[test]
+fn lists_that_only_come_along() {
+    check(&[
+        ("cursor", json!({ "errors": [{ "id": "string" }], "cursor": "string" }), "the answer has no list"),
+        ("cursor", json!({ "links": [{ "href": "string" }], "cursor": "string" }), "the answer has no list"),
+        ("cursor", json!({ "messages": ["string"], "cursor": "string" }), "the answer has no list"),
+    ]);
+}

@@ -397,3 +397,41 @@ fn the_list_among_others() {
         ("page:integer", json!({ "data": { "items": [] }, "tags": ["string"] }), "page page from 1; data.items"),
     ]);
 }
+
+#[test]
+fn lists_beside_what_speaks_of_paging_and_lists_of_messages() {
+    check(&[
+        (
+            "after; page_size:integer",
+            json!({ "status": "integer", "meta": { "components": [], "cursor": { "after": "integer" } } }),
+            "cursor after <- meta.cursor.after; meta.components",
+        ),
+        (
+            "next_page_token; page_size:integer",
+            json!({ "messages": [{ "id": "string" }], "next_page_token": "string" }),
+            "cursor next_page_token <- next_page_token; messages",
+        ),
+        // Beside other lists they are none.
+        (
+            "cursor",
+            json!({ "messages": [{ "text": "string" }], "users": [], "cursor": "string?" }),
+            "cursor cursor <- cursor; users",
+        ),
+    ]);
+}
+
+#[test]
+fn the_number_of_an_item_is_no_end_of_a_span() {
+    check(&[
+        (
+            "start:integer|Index of the first item.; end:integer|Index of the last item.; take:integer",
+            json!({ "users": [] }),
+            "offset start from 0; users",
+        ),
+        (
+            "from:integer; limit:integer; beforeEnqueuedAt:string(date-time)",
+            json!({ "results": [], "next": "integer?" }),
+            "cursor from <- next or url; results",
+        ),
+    ]);
+}

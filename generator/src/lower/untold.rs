@@ -1,0 +1,212 @@
+//! What lowering took out of a document and no pass has told of. Each keyword of the document as it was read is looked
+//! for in the lowered one: under its name, under the name that carries it, where the passes say that it has moved, or in
+//! the keyword that it becomes. So a pass that loses a keyword cannot be silent about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::node::{carried_name, is_neutral};
+use crate::Pointer;
+use crate::diagnostics::{Diagnostics, code};
+use crate::document::Document;
+use crate::document::grammar::{Kind, Slot};
+use crate::fidelity::{Origins, said};
+
+/// How deep the walk goes; `document` has refused what is deeper.
+const DEPTH: usize = 512;
+
+/// Keywords and those of the same object in the lowered document of which one stands for them. An empty list is for what
+/// says nothing to a client where it is alone.
+const BECOMES: &[(Kind, &[&str], &[&str])] = &[
+    (Kind::Document, &["swagger", "openapi"], &["x-octogen-version"]),
+    (Kind::Document, &["host", "basePath", "schemes"], &["servers"]),
+    (Kind::Document, &["definitions", "parameters", "responses", "securityDefinitions"], &["components"]),
+    (Kind::Document, &["consumes", "produces"], &["paths"]),
+    (Kind::Operation, &["consumes", "produces", "schemes"], &["responses"]),
+    (Kind::Operation, &["parameters"], &["requestBody"]),
+    (Kind::PathItem, &["parameters"], &["get", "put", "post", "delete", "options", "head", "patch", "trace"]),
+    // What they lead to stands in their place.
+    (Kind::PathItem, &["$ref"], &[]),
+    (Kind::MediaType, &["$ref"], &[]),
+    (Kind::PathItem, &["query"], &["x-octogen-additional-operations"]),
+    (Kind::Parameter, PRIMITIVE, &["schema", "content"]),
+    (Kind::Parameter, &["collectionFormat"], &["style", "explode", "x-octogen-collection-format", "schema"]),
+    (Kind::Parameter, &["style"], &["x-octogen-style"]),
+    (Kind::Header, PRIMITIVE, &["schema", "content"]),
+    (Kind::Header, &["collectionFormat"], &["style", "explode", "schema"]),
+    (Kind::Response, &["schema", "examples"], &["content"]),
+    (Kind::SecurityScheme, &["flow", "authorizationUrl", "tokenUrl", "scopes"], &["flows"]),
+    (Kind::Schema, &["type"], &["nullable", "x-octogen-null", "anyOf", "$ref", "allOf", "x-octogen-never"]),
+    // Whether null is taken is held against the finished types.
+    (Kind::Schema, &["nullable"], &[]),
+    (Kind::Schema, &["enum", "const"], &["enum", "nullable", "x-octogen-null", "x-octogen-const"]),
+    (Kind::Schema, &["anyOf", "oneOf", "allOf"], &["nullable", "x-octogen-null", "allOf", "$ref"]),
+    (Kind::Schema, &["exclusiveMinimum"], &["minimum"]),
+    (Kind::Schema, &["exclusiveMaximum"], &["maximum"]),
+    (Kind::Schema, &["format"], &["anyOf", "x-octogen-null", "oneOf"]),
+    (Kind::Schema, &["pattern"], &["x-octogen-number-text"]),
+    (Kind::Schema, &["dependencies"], &["x-octogen-dependent-required", "x-octogen-dependent-schemas"]),
+    (Kind::Schema, &["items"], &["x-octogen-prefix-items", "anyOf", "oneOf"]),
+    (Kind::Schema, &["additionalItems"], &["items"]),
+    (Kind::Schema, &["unevaluatedProperties", "patternProperties"], &["additionalProperties"]),
+    (Kind::Schema, &["examples"], &["example", "x-octogen-examples"]),
+    (Kind::Schema, &["example"], &["x-octogen-examples"]),
+    (Kind::Schema, &["$dynamicRef", "$recursiveRef"], &["$ref", "allOf"]),
+    (Kind::Schema, &["$ref"], &["allOf"]),
+];
+
+/// What says of a parameter of 2.0 that it is a body or a part of one, which it is in 3.0 by its place.
+const OF_PARAMETERS: &[&str] = &["name", "in", "required"];
+
+/// What 2.0 says of a parameter or header itself.
+const PRIMITIVE: &[&str] = &[
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "multipleOf",
+    "allowEmptyValue",
+    "description",
+];
+
+/// Reports what has vanished. `read` is the document before all passes.
+pub(super) fn report(read: &Document, lowered: &Document, diags: &mut Diagnostics) {
+    let found = {
+        let origins = Origins::new(&read.places, &lowered.places);
+        let said = said(diags, &origins);
+        let search = Search { lowered: &lowered.value, moved: moved(lowered, &origins), said };
+        search.vanished(&read.value)
+    };
+    for at in found {
+        let message = format!("`{}` was left out before the document was read", at.last());
+        diags.documented(code::UNSAID, &at, message);
+    }
+}
+
+/// From places of the document as it was read to those where it stands now.
+fn moved(lowered: &Document, origins: &Origins<'_>) -> BTreeMap<Pointer, Pointer> {
+    let is_there = |at: &Pointer| lowered.value.pointer(at.as_str()).is_some();
+    let moves = lowered.places.moves().map(|(now, _)| now).filter(|now| is_there(now));
+    moves.filter_map(|now| Some((origins.of(now)?, now.clone()))).collect()
+}
+
+struct Search<'a> {
+    lowered: &'a Value,
+    moved: BTreeMap<Pointer, Pointer>,
+    said: BTreeSet<Pointer>,
+}
+
+/// A value as it was read, and what has become of it.
+type Pair<'a> = (&'a Value, &'a Value, Kind, Pointer, usize);
+
+/// The same for what stands in a member, where it is still there.
+type Inner<'a> = (&'a Value, Option<&'a Value>, Kind, Pointer);
+
+impl<'a> Search<'a> {
+    /// The outermost of what is not there any more.
+    fn vanished(&self, document: &'a Value) -> Vec<Pointer> {
+        let mut vanished = Vec::new();
+        // Iterative, so that depth costs no stack.
+        let mut work: Vec<Pair<'a>> = vec![(document, self.lowered, Kind::Document, Pointer::root(), 0)];
+        while let Some((value, now, kind, at, depth)) = work.pop() {
+            let Some(members) = value.as_object().filter(|_| depth < DEPTH) else { continue };
+            let is_body = kind == Kind::Parameter && ["body", "formData"].iter().any(|it| value["in"] == *it);
+            for (key, value) in members.iter().filter(|(key, _)| !(is_body && OF_PARAMETERS.contains(&key.as_str()))) {
+                let Some(slot) = kind.member(key).filter(|_| !says_nothing(kind, key, value)) else { continue };
+                let at = at.key(key);
+                match self.now(&at, now, key) {
+                    Some(member) => {
+                        // A branch that is null, or a parameter that has become a body.
+                        let is_elsewhere = now.get("nullable").is_some() || now.get("requestBody").is_some();
+                        for (value, now, kind, at) in self.inside((value, member), slot, &at) {
+                            match now {
+                                Some(now) => work.push((value, now, kind, at, depth + 1)),
+                                None if is_elsewhere || value.is_null() || self.said.contains(&at) => {}
+                                None => vanished.push(at),
+                            }
+                        }
+                    }
+                    None if self.is_told(kind, key, now, &at) => {}
+                    None => vanished.push(at),
+                }
+            }
+        }
+        vanished.sort();
+        vanished
+    }
+
+    /// What stands for a member.
+    fn now(&self, at: &Pointer, now: &'a Value, key: &str) -> Option<&'a Value> {
+        let siblings = now.get("x-octogen-siblings").and_then(|it| it.get(key).or_else(|| it.get(carried_name(key))));
+        self.elsewhere(at).or_else(|| now.get(key)).or_else(|| now.get(carried_name(key))).or(siblings)
+    }
+
+    fn elsewhere(&self, at: &Pointer) -> Option<&'a Value> {
+        self.lowered.pointer(self.moved.get(at)?.as_str())
+    }
+
+    fn is_told(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {
+        let mut all = BECOMES.iter().filter(|(it, keys, _)| *it == kind && keys.contains(&key));
+        let branches = now.get("anyOf").filter(|_| now.get("x-octogen-any-type").is_some());
+        if branches.and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it.get(key).is_some())) {
+            return true; // each type of a list of them has what is said of it
+        }
+        // A text that has become what it holds is told of as that.
+        let content = || at.parent().is_some_and(|it| self.said.contains(&it.key("contentSchema")));
+        if kind == Kind::Schema && key == "contentMediaType" && content() {
+            return true;
+        }
+        let stands = |others: &&[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
+        self.said.contains(at) || all.any(|(_, _, others)| stands(others))
+    }
+
+    /// What stands in a member: pairs to go on with, and what is gone.
+    fn inside(&self, (value, now): (&'a Value, &'a Value), slot: Slot, at: &Pointer) -> Vec<Inner<'a>> {
+        match slot {
+            Slot::One(kind) => vec![(value, Some(now), kind, at.clone())],
+            Slot::List(kind) => {
+                let items = value.as_array().into_iter().flatten().enumerate();
+                let inner = items.map(|(index, item)| {
+                    let at = at.index(index);
+                    (item, self.elsewhere(&at).or_else(|| now.get(index)), kind, at)
+                });
+                inner.collect()
+            }
+            Slot::Map(kind) => {
+                let entries = value.as_object().into_iter().flatten();
+                let inner = entries.map(|(key, value)| {
+                    let at = at.key(key);
+                    (value, self.elsewhere(&at).or_else(|| now.get(key)), kind, at)
+                });
+                inner.collect()
+            }
+            Slot::Data => Vec::new(),
+        }
+    }
+}
+
+/// Members that say what is so without them, and names.
+fn says_nothing(kind: Kind, key: &str, value: &Value) -> bool {
+    let is_empty = match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(it) => it.is_empty(),
+        Value::Object(it) => it.is_empty(),
+        Value::String(it) => it.is_empty(),
+        _ => false,
+    };
+    let is_name = kind == Kind::Schema && is_neutral(key);
+    let is_anything = kind == Kind::Schema && key == "type" && value == "any";
+    is_empty || is_name || is_anything || key.starts_with("x-")
+}
