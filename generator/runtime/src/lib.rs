@@ -46,6 +46,7 @@ mod error_kind;
 mod error_text;
 mod events;
 mod exchange;
+mod facade;
 mod fields;
 mod file_wire;
 mod formats;
@@ -113,9 +114,18 @@ mod xml_read;
 mod xml_text;
 mod xml_write;
 
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+pub use crate::blocking_calls;
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+pub use crate::http_client;
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub use crate::mock_server;
 #[doc(hidden)]
 pub use crate::{
-    compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire,
+    client, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire,
     serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// What the macros for types name.
@@ -167,7 +177,11 @@ pub use wire_value::Place as JsonPlace;
 pub use wire_write::{serialize, to_vec};
 
 /// What operations are written with, without a dependency on `http` of one's own.
-pub use http::{HeaderMap, Method, StatusCode};
+pub use http::{HeaderMap, Method, Request, StatusCode};
+
+/// The builder of the HTTP client that [`ClientBuilder::http_client`] takes.
+#[cfg(feature = "reqwest")]
+pub use reqwest::ClientBuilder as HttpClientBuilder;
 
 /// A future on the heap.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;

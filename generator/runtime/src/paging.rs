@@ -18,6 +18,11 @@ use super::wire::Wire;
 use super::{Error, Response};
 
 /// An operation whose answer is a page of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no pages that the document tells how to turn",
+    label = "await the call, or `send` it",
+    note = "`[pagination]` in the settings of the API says how a list is paged where no rule finds it"
+)]
 pub trait Paginated: Operation {
     /// An item of the list.
     type Item: Wire + Send + 'static;

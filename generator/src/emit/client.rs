@@ -12,10 +12,8 @@ use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server,
 /// The module.
 pub fn module(api: &Api) -> Module {
     let imports = imports(api);
-    let items = [imports, spec(api), constructors(api), mock_server(api)]
-        .into_iter()
-        .chain(credentials(api))
-        .chain(servers(api));
+    let items =
+        [imports, spec(api), types(api), constructors(api)].into_iter().chain(credentials(api)).chain(servers(api));
     Module::new(
         "src/client.rs",
         Text::sentence("How a client of this API is made: its servers and credentials."),
@@ -28,11 +26,10 @@ fn imports(api: &Api) -> TokenStream {
     let credentials = settable.then(|| quote!(Credential,));
     let token = api.schemes.iter().any(takes_secret).then(|| quote!(Secret,));
     let scheme = (!api.schemes.is_empty()).then(|| quote!(SchemeKind, SchemeSpec,));
-    let server = (!api.servers.is_empty()).then(|| quote!(Server, ServerSpec,));
-    let server = server.or(api.default_path.is_some().then(|| quote!(ServerSpec,)));
+    let server = (!api.servers.is_empty() || api.default_path.is_some()).then(|| quote!(ServerSpec,));
     let variable = api.servers.iter().any(|it| !it.variables.is_empty()).then(|| quote!(ServerVariableSpec,));
     let error = from_env(api).is_some().then(|| quote!(Error,));
-    quote!(use crate::runtime::{ApiSpec, Client, ClientBuilder, #credentials #error #scheme #token #server #variable};)
+    quote!(use crate::runtime::{self, ApiSpec, #credentials #error #scheme #token #server #variable};)
 }
 
 fn takes_secret(scheme: &SecurityScheme) -> bool {
@@ -97,21 +94,16 @@ fn scheme_spec(scheme: &SecurityScheme) -> TokenStream {
 }
 
 fn constructors(api: &Api) -> TokenStream {
-    let from_env = from_env(api);
+    let Some(from_env) = from_env(api) else { return TokenStream::new() };
     quote! {
         impl Client {
-            /// Starts a client.
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(&API)
-            }
-
             #from_env
         }
     }
 }
 
-/// The way to a mock server.
-fn mock_server(api: &Api) -> TokenStream {
+/// The client's types, which the runtime's macros make, and those of features.
+fn types(api: &Api) -> TokenStream {
     let example = mock_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
     let docs = Text::sentence("Starts a mock server of this API on a free port of this machine.")
         .paragraph(example)
@@ -124,11 +116,22 @@ fn mock_server(api: &Api) -> TokenStream {
     quote! {
         /// The document, for the mock server.
         #[cfg(feature = "test-util")]
-        static DOCUMENT: crate::runtime::mock::Document =
-            crate::runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
+        static DOCUMENT: runtime::mock::Document =
+            runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
+
+        runtime::client! { API }
+
+        #[cfg(feature = "blocking")]
+        runtime::blocking_calls! {}
+
+        #[cfg(feature = "reqwest")]
+        runtime::http_client! {}
 
         #[cfg(feature = "test-util")]
-        impl crate::runtime::mock::Server {
+        runtime::mock_server! {}
+
+        #[cfg(feature = "test-util")]
+        impl mock::Server {
             #docs
             pub async fn start() -> std::io::Result<Self> {
                 Self::serve(&API, &DOCUMENT).await
@@ -213,7 +216,7 @@ fn provider(api: &Api, index: usize, scheme: &SecurityScheme) -> Option<TokenStr
     Some(quote! {
         #[doc = #docs]
         #[must_use]
-        pub fn #name(self, provider: impl crate::runtime::TokenProvider) -> Self {
+        pub fn #name(self, provider: impl runtime::TokenProvider) -> Self {
             self.credential(#place, Credential::provider(provider))
         }
     })
@@ -238,7 +241,7 @@ fn grant(api: &Api, index: usize, scheme: &SecurityScheme, flows: &[OAuthFlow]) 
     Some(quote! {
         #docs
         #[must_use]
-        pub fn #name(self, grant: crate::runtime::OAuth2) -> Self {
+        pub fn #name(self, grant: runtime::OAuth2) -> Self {
             self.credential(#place, Credential::oauth2(grant))
         }
     })

@@ -18,13 +18,14 @@ pub fn module(api: &Api, paths: &[String]) -> Module {
     let declarations = names.iter().map(|name| declaration(name));
     let declarations = quote!(#(#declarations)*);
     let exports = quote! {
+        pub use client::{Call, Client, ClientBuilder, Server};
         pub use operations::{OPERATIONS, OperationInfo};
         pub use runtime::{
-            Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method,
-            RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
+            Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method,
+            RateLimit, Response, RetryPolicy, Secret, StatusCode,
         };
         #[cfg(feature = "test-util")]
-        pub use runtime::mock;
+        pub use client::mock;
     };
     let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
     let deep = api.recursion_limit().map(|limit| {

@@ -51,7 +51,7 @@ pub(super) fn call_alias(operation: &Operation) -> TokenStream {
     let docs = Text::sentence(format!("A call of [`Client::{0}`](crate::Client::{0}).", operation.name));
     quote! {
         #docs
-        pub type #alias = runtime::Call<#marker>;
+        pub type #alias = crate::Call<#marker>;
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn client_methods(api: &Api, tag: &Tag, operations: &[&Operation]) ->
         operations.iter().flat_map(|operation| methods(operation).into_iter().map(|it| method(api, operation, &it)));
     quote! {
         #docs
-        impl runtime::Client {
+        impl crate::Client {
             #(#methods)*
         }
     }
@@ -56,7 +56,7 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
     let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
     let written = method.params.iter().map(|it| argument::written(it));
     let (values, steps): (Vec<_>, Vec<_>) = written.map(|it| (it.value, it.step)).unzip();
-    let started = quote!(runtime::Call::new(self) #(#steps)*);
+    let started = quote!(crate::Call::new(self) #(#steps)*);
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
     let statements = statements(api, operation, method, &variable);
     let started = match statements.as_slice() {

@@ -20,7 +20,7 @@ pub(super) fn setters(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let setters: Vec<_> = params.chain(bodies).collect();
     (!setters.is_empty()).then(|| {
         quote! {
-            impl runtime::Call<#marker> {
+            impl crate::Call<#marker> {
                 #(#setters)*
             }
         }
