@@ -32,6 +32,18 @@ async fn typed_answers_and_recorded_requests() {
     server.verify().unwrap();
 }
 
+/// Where a test does not care for the values, the document gives them.
+#[tokio::test]
+async fn examples_of_the_document() {
+    let server = Server::start().await.unwrap();
+    server.expect::<ListKeywords>().example().busy(Duration::ZERO).example();
+    let client = server.client().unwrap();
+    let first = client.list_keywords().await.unwrap();
+    assert_eq!(first.data.len(), 1);
+    assert_eq!(client.list_keywords().await.unwrap(), first);
+    server.verify().unwrap();
+}
+
 #[tokio::test]
 async fn documented_refusals() {
     let server = Server::start().await.unwrap();

@@ -2,13 +2,16 @@
 //! member `x-octogen-operations` says of each how its parameters and its body are written, schemas stand where they stood.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::io;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
 use super::schemas::Schemas;
+use crate::runtime::api::ApiSpec;
 use crate::runtime::param::{ParamSpec, Place, Style};
+use crate::runtime::server::Server;
 use crate::runtime::xml::Element;
 
 /// The text of a crate's document; it is read once, when the first server starts.
@@ -240,6 +243,17 @@ fn style(name: &str) -> Option<Style> {
         "cookie" => Style::Cookie,
         _ => return None,
     })
+}
+
+impl Book {
+    /// The paths of servers without a host, the longest first.
+    pub(super) fn paths(&self, api: &ApiSpec) -> Vec<String> {
+        let relative = api.servers.iter().filter(|it| it.is_relative());
+        let own = self.operations.iter().flat_map(|it| &it.servers).map(|it| (*it).to_owned());
+        let mut paths: Vec<_> = relative.filter_map(|it| Server::new(it).url().ok()).chain(own).collect();
+        paths.sort_by_key(|it| Reverse(it.len()));
+        paths
+    }
 }
 
 impl Param {

@@ -39,6 +39,7 @@ mod document;
 mod example;
 mod expect;
 mod http;
+mod keywords;
 mod made;
 mod params;
 mod parts;
@@ -128,7 +129,7 @@ impl Server {
         let book = document.book()?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { api, paths: paths(api, book), document, book, state: Mutex::default() });
+        let shared = Arc::new(Shared { api, paths: book.paths(api), document, book, state: Mutex::default() });
         let task = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { shared, address, task })
     }
@@ -246,15 +247,6 @@ impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Server").field("url", &self.url()).finish_non_exhaustive()
     }
-}
-
-/// The paths of servers without a host, the longest first.
-fn paths(api: &ApiSpec, book: &Book) -> Vec<String> {
-    let relative = api.servers.iter().filter(|it| it.is_relative());
-    let own = book.operations.iter().flat_map(|it| &it.servers).map(|it| (*it).to_owned());
-    let mut paths: Vec<_> = relative.filter_map(|it| super::Server::new(it).url().ok()).chain(own).collect();
-    paths.sort_by_key(|it| Reverse(it.len()));
-    paths
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {

@@ -124,7 +124,13 @@ fn members_of_requests() {
             },
         },
         "more": { "allOf": [{ "$ref": "#/components/schemas/thing" }, { "required": ["id", "name"] }] },
+        "one": {
+            "properties": { "a": {}, "b": {}, "id": { "$ref": "#/components/schemas/id" } },
+            "anyOf": [{ "required": ["a"] }, { "required": ["b", "id"] }],
+        },
     }));
+    assert_eq!(said(&schemas, "one", &json!({ "b": 1 })), Ok(()));
+    assert_eq!(said(&schemas, "one", &json!({})), Err("member `a` is missing".to_owned()));
     for name in ["thing", "more"] {
         assert_eq!(said(&schemas, name, &json!({ "name": "a", "id": "b", "named": true })), Ok(()), "{name}");
         assert_eq!(said(&schemas, name, &json!({})), Err("member `name` is missing".to_owned()), "{name}");

@@ -13,24 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value, json};
 
+use super::keywords;
 use super::schemas::{Schemas, is, parts, reference};
-
-/// What says the same in both.
-const SAME: [&str; 13] = [
-    "enum",
-    "minimum",
-    "maximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-];
 
 /// The names of members, with whether they are read-only.
 type Declared = BTreeMap<&'static str, bool>;
@@ -79,18 +63,11 @@ impl Translation<'_> {
         if is(node, "x-octogen-null") {
             return json!({ "type": "null" });
         }
-        let mut out = Map::new();
-        for key in SAME {
-            if let Some(value) = node.get(key) {
-                out.insert(key.to_owned(), value.clone());
-            }
-        }
-        bounds(&mut out);
-        own(node, &mut out);
+        let mut out = keywords::own(node);
         self.members(node, is_part, outer, &mut out);
         self.items(node, &mut out);
         let nulls = self.combined(node, is_part, outer, &mut out);
-        nullable(out, nulls || is(node, "nullable"))
+        keywords::nullable(out, nulls || is(node, "nullable"))
     }
 
     fn reference(&mut self, reference: &str, is_part: bool) -> Value {
@@ -225,25 +202,19 @@ impl Translation<'_> {
         let mut all: Vec<Value> = Vec::new();
         let mut nulls = false;
         let together = is_part || node.get("properties").is_some();
-        let declared = || {
-            let mut declared = self.schemas.declared(node);
-            declared.extend(outer.into_iter().flatten().map(|(name, it)| (*name, *it)));
-            declared
-        };
-        if parts(node, "allOf").next().is_some() {
-            let declared = declared();
-            for part in parts(node, "allOf") {
-                if adds_null(part) {
-                    nulls = true;
-                } else {
-                    all.push(self.schema(part, true, Some(&declared)));
-                }
+        let combines = ["allOf", "anyOf", "oneOf"].iter().any(|it| node.get(it).is_some());
+        let mut declared = if combines { self.schemas.declared(node) } else { Declared::new() };
+        declared.extend(outer.into_iter().flatten().map(|(name, it)| (*name, *it)));
+        for part in parts(node, "allOf") {
+            match keywords::adds_null(part) {
+                true => nulls = true,
+                false => all.push(self.schema(part, true, Some(&declared))),
             }
         }
         for key in ["anyOf", "oneOf"] {
             let mut branches = Vec::new();
             for branch in parts(node, key) {
-                let made = self.schema(branch, together, outer.filter(|_| together));
+                let made = self.schema(branch, together, Some(&declared).filter(|_| together));
                 branches.push(match (node.get("discriminator"), reference(branch)) {
                     (Some(_), Some(at)) => self.tagged(node, branch, at, made),
                     _ => made,
@@ -254,9 +225,7 @@ impl Translation<'_> {
             }
         }
         if !all.is_empty() {
-            let first = out.insert("allOf".to_owned(), Value::Null);
-            let first = first.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
-            out.insert("allOf".to_owned(), first.into_iter().chain(all).collect());
+            out.insert("allOf".to_owned(), all.into());
         }
         nulls
     }
@@ -265,73 +234,4 @@ impl Translation<'_> {
 /// Whether it is the base of a hierarchy: it has a tag, and no choice of its own.
 fn is_base(node: &Value) -> bool {
     node.get("discriminator").is_some() && node.get("anyOf").is_none() && node.get("oneOf").is_none()
-}
-
-/// Whether a part of an `allOf` says no more than that null may stand there, too.
-fn adds_null(part: &Value) -> bool {
-    let says = |key: &str| !matches!(key, "nullable" | "x-octogen-null" | "example" | "x-octogen-examples");
-    is(part, "nullable") && part.as_object().is_some_and(|it| !it.keys().any(|key| says(key)))
-}
-
-/// `exclusiveMinimum: true` speaks of `minimum` (OpenAPI 3.0.3, Schema Object).
-fn bounds(out: &mut Map<String, Value>) {
-    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        match out.remove(exclusive) {
-            Some(Value::Bool(true)) => {
-                let number = out.remove(bound);
-                out.extend(number.map(|it| (exclusive.to_owned(), it)));
-            }
-            Some(number @ Value::Number(_)) => {
-                out.insert(exclusive.to_owned(), number);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What the schema says of its own values: `type`, `pattern`, a constant, and what `format` means for them.
-fn own(node: &Value, out: &mut Map<String, Value>) {
-    let kind = node.get("type").and_then(Value::as_str);
-    if let Some(kind) = kind {
-        let text = is(node, "x-octogen-number-text");
-        out.insert("type".to_owned(), if text { json!([kind, "string"]) } else { kind.into() });
-    }
-    if let Some(constant) = node.get("x-octogen-const").filter(|_| node.get("enum").is_none()) {
-        out.insert("const".to_owned(), constant.clone());
-    }
-    if let Some(pattern) = node.get("pattern").filter(|it| is_usable(it)) {
-        out.insert("pattern".to_owned(), pattern.clone());
-    }
-    let (least, most): (i64, i64) = match (node.get("format").and_then(Value::as_str), kind) {
-        (Some("byte" | "base64"), Some("string")) => {
-            out.insert("format".to_owned(), "byte".into());
-            return;
-        }
-        (Some("int32"), Some("integer" | "number")) => (i32::MIN.into(), i32::MAX.into()),
-        (Some("uint32"), Some("integer" | "number")) => (0, u32::MAX.into()),
-        (Some("int64"), Some("integer")) => (i64::MIN, i64::MAX),
-        _ => return,
-    };
-    for (keys, bound) in [(["minimum", "exclusiveMinimum"], least), (["maximum", "exclusiveMaximum"], most)] {
-        if !keys.iter().any(|it| out.contains_key(*it)) {
-            out.insert(keys[0].to_owned(), bound.into());
-        }
-    }
-}
-
-/// Whether the engine knows the pattern; with one that it does not, no schema around it could be used.
-fn is_usable(pattern: &Value) -> bool {
-    jsonschema::options().build(&json!({ "pattern": pattern })).is_ok()
-}
-
-fn nullable(mut out: Map<String, Value>, is_nullable: bool) -> Value {
-    let alone = |out: &Map<String, Value>| !["allOf", "enum", "const"].iter().any(|it| out.contains_key(*it));
-    match out.get("type").cloned() {
-        _ if !is_nullable => out.into(),
-        Some(Value::String(kind)) if alone(&out) => {
-            out.insert("type".to_owned(), json!([kind, "null"]));
-            out.into()
-        }
-        _ => json!({ "anyOf": [out, { "type": "null" }] }),
-    }
 }
