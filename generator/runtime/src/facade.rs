@@ -6,7 +6,7 @@
 /// `Client`, `ClientBuilder`, `Server` and `Call` of the API that this constant describes.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! client {
+macro_rules! client_types {
     ($api:expr) => {
         /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
         ///
@@ -360,7 +360,7 @@ macro_rules! client {
     };
 }
 
-/// What the feature `blocking` adds to the calls that [`client`](crate::client) made.
+/// What the feature `blocking` adds to the calls that [`client_types`](crate::client_types) made.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
@@ -390,7 +390,7 @@ macro_rules! blocking_calls {
     };
 }
 
-/// What the feature `reqwest` adds to the builder that [`client`](crate::client) made.
+/// What the feature `reqwest` adds to the builder that [`client_types`](crate::client_types) made.
 #[cfg(feature = "reqwest")]
 #[doc(hidden)]
 #[macro_export]
@@ -408,7 +408,7 @@ macro_rules! http_client {
     };
 }
 
-/// `mock::Server`, around the types that [`client`](crate::client) made.
+/// `mock::Server`, around the types that [`client_types`](crate::client_types) made.
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
 #[macro_export]

@@ -125,8 +125,8 @@ pub use crate::http_client;
 pub use crate::mock_server;
 #[doc(hidden)]
 pub use crate::{
-    client, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire,
-    serde_by_wire, single_value, string_enum, whole, wrapper,
+    client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions,
+    printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// What the macros for types name.
 #[doc(hidden)]

@@ -119,7 +119,7 @@ fn types(api: &Api) -> TokenStream {
         static DOCUMENT: runtime::mock::Document =
             runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
 
-        runtime::client! { API }
+        runtime::client_types! { API }
 
         #[cfg(feature = "blocking")]
         runtime::blocking_calls! {}

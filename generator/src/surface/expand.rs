@@ -6,6 +6,27 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Ident, Item, Lit, Path, Token, Type, Visibility, braced, parenthesized};
 
+/// The text of a generated file of types with their definitions in place of the macros that make them, and without
+/// impls: what derives would be written on.
+///
+/// # Errors
+///
+/// A file that is not Rust, or a call that is not written as its macro takes it.
+pub fn definitions(text: &str) -> Result<String, String> {
+    let told = |error: syn::Error| error.to_string();
+    let mut file = syn::parse_file(text).map_err(told)?;
+    let mut items = Vec::new();
+    for item in file.items {
+        match &item {
+            Item::Macro(it) => items.extend(expand(it).map_err(told)?),
+            _ => items.push(item),
+        }
+    }
+    items.retain(|it| !matches!(it, Item::Impl(_)));
+    file.items = items;
+    Ok(prettyplease::unparse(&file))
+}
+
 /// The items that a call stands for; none where the macro is not one of the runtime's.
 ///
 /// # Errors

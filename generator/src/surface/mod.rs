@@ -20,6 +20,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use compare::{ItemChange, changes};
+pub use expand::definitions;
 pub use items::{Function, Item, Kind};
 pub use read::{Source, read};
 

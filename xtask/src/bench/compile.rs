@@ -2,7 +2,7 @@
 //!
 //! Dependencies are built before; then only the crate itself is compiled, a few times, and the least figure counts. It
 //! is compiled without increments, which cargo does for crates of a registry, unless `--incremental` says otherwise. Four forms are compared: the crate as it is; its runtime alone; the runtime with the types
-//! and their table-driven impls; the runtime with the same types and derives. What the types cost is the difference
+//! and their impls by macros; the runtime with the same types and derives. What the types cost is the difference
 //! to the runtime alone.
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub struct Args {
     /// Keep what the next compilation could use, as cargo does for path dependencies.
     #[arg(long)]
     incremental: bool,
-    /// Fail where table-driven impls cost more than half of what derives cost.
+    /// Fail where they cost more than half of what derives cost.
     #[arg(long)]
     check: bool,
 }
@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         for (form, files) in [
             ("whole crate", whole.clone()),
             ("runtime alone", part(&whole, &[])),
-            ("runtime, types, tables", part(&whole, &["types", "wire"])),
+            ("runtime, types as they are", part(&whole, &["types"])),
             ("runtime, types, derives", derived(&part(&whole, &["types"]), &wires)?),
         ] {
             eprintln!("{}: {form} …", api.name);
@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         println!("{}", table(&api.name, &rows));
         let ratio = |of: fn(&Figures) -> Duration| share(of(tables), of(with_derives), of(floor));
         let (check, build) = (ratio(|it| it.check.cpu), ratio(|it| it.build.cpu));
-        println!("types: tables cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n");
+        println!("types: the types as they are cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n");
         if args.check && (check > 0.5 || build > 0.5) {
             verdict = Verdict::No;
         }

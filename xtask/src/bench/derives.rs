@@ -1,7 +1,7 @@
-//! The generated types as they would be with derives: the yardstick of the table-driven impls.
+//! The generated types as they would be with derives: the yardstick of the impls that the runtime's macros make.
 //!
-//! The structs and enums stay what they are; each gets `Serialize` and `Deserialize` by derive, with the attributes
-//! that say the same as its table.
+//! The structs and enums stay what they are; each gets serde's and the usual traits by derive, with the attributes that
+//! say the same as its list of members.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ fn wire_text(value: &Scalar) -> String {
 
 /// A file of types with derives.
 pub fn rewrite(source: &str, wires: &Wires) -> Result<String, Failure> {
-    let mut file: File = syn::parse_str(source)?;
+    let mut file: File = syn::parse_str(&octogen::surface::definitions(source)?)?;
     for item in &mut file.items {
         match item {
             Item::Struct(it) => structure(it, wires),
@@ -126,10 +126,7 @@ fn enumeration(it: &mut ItemEnum, wires: &Wires) {
         it.attrs.push(parse_quote!(#[serde(untagged)]));
         return;
     }
-    // The tables compare the texts of string enums; with derives, that is derived, too.
-    if !it.attrs.iter().any(|it| it.to_token_stream().to_string().contains("PartialEq")) {
-        it.attrs.push(parse_quote!(#[derive(PartialEq, Eq, Hash)]));
-    }
+    it.attrs.push(parse_quote!(#[derive(Eq, Hash)]));
     for variant in &mut it.variants {
         let attribute = match variant.fields {
             Fields::Unit => wires.rename(&it.ident, &variant.ident),
@@ -140,7 +137,7 @@ fn enumeration(it: &mut ItemEnum, wires: &Wires) {
 }
 
 fn derive() -> Attribute {
-    parse_quote!(#[derive(::serde::Serialize, ::serde::Deserialize)])
+    parse_quote!(#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)])
 }
 
 /// What is absent is read as nothing and not written, as with the tables.
@@ -194,12 +191,12 @@ mod tests {
     fn structs() {
         check(
             "pub struct A { pub id_of: i64, pub same: Option<String>, pub note: super::Maybe<bool> } impl A {}",
-            r#"#[derive(::serde::Serialize, ::serde::Deserialize)]
+            r#"#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
             pub struct A {
                 #[serde(rename = "idOf")] pub id_of: i64,
                 #[serde(default, skip_serializing_if = "Option::is_none")] pub same: Option<String>,
                 #[serde(default, skip_serializing_if = "super::Maybe::is_absent")] pub note: super::Maybe<bool>,
-            } impl A {}"#,
+            }"#,
         );
     }
 
@@ -207,12 +204,12 @@ mod tests {
     fn open_enums() {
         check(
             "pub enum E { Is, NotIn, Unknown(String) }",
-            r#"#[derive(::serde::Serialize, ::serde::Deserialize)] #[derive(PartialEq, Eq, Hash)]
+            r#"#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)] #[derive(Eq, Hash)]
             pub enum E { Is, #[serde(rename = "not in")] NotIn, #[serde(untagged)] Unknown(String) }"#,
         );
         check(
-            "#[derive(Clone, PartialEq)] pub enum E { Is, Unknown(i64) }",
-            "#[derive(Clone, PartialEq)] #[derive(::serde::Serialize, ::serde::Deserialize)]
+            "pub enum E { Is, Unknown(i64) }",
+            "#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)] #[derive(Eq, Hash)]
             pub enum E { Is, #[serde(untagged)] Unknown(i64) }",
         );
     }
@@ -221,9 +218,9 @@ mod tests {
     fn unions_and_newtypes() {
         check(
             "pub enum U { Text(String), Flag(bool) } pub struct N(pub String);",
-            "#[derive(::serde::Serialize, ::serde::Deserialize)] #[serde(untagged)]
+            "#[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)] #[serde(untagged)]
             pub enum U { Text(String), Flag(bool) }
-            #[derive(::serde::Serialize, ::serde::Deserialize)] #[serde(transparent)]
+            #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)] #[serde(transparent)]
             pub struct N(pub String);",
         );
     }
