@@ -35,6 +35,8 @@ pub struct Config {
     pub include: Selection,
     /// What to leave out, after `include`.
     pub exclude: Selection,
+    /// Where the crate finds the runtime.
+    pub runtime: Runtime,
     /// Codes of diagnostics that are accepted: the piece is left out and reported, not refused. One that
     /// never comes up is an error.
     pub allow: BTreeSet<String>,
@@ -73,6 +75,19 @@ pub struct Package {
     pub name: Option<String>,
     /// The package version; `0.1.0` where it is not set.
     pub version: Option<String>,
+}
+
+/// Where the crate finds the runtime, `octogen-runtime`: `[runtime]` with one of the keys `path` and `version`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Runtime {
+    /// In itself: its files are copied into the crate, which then needs no other package of ours.
+    #[default]
+    Copied,
+    /// In that folder, relative to the crate's own.
+    Path(String),
+    /// In the registry, by that requirement of a version.
+    Version(String),
 }
 
 /// Where credentials come from.

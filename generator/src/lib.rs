@@ -86,8 +86,14 @@ pub struct Generated {
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
     let (spec, Reading { api, account, diagnostics }) = understood(source, config)?;
     let document = mock_document::text(spec.value(), &api);
-    let krate = emit::package::package(&api, document, config.driver);
+    let krate = emit::package::package(&api, document, &config.runtime, config.driver);
     Ok(Generated { krate, api, account, diagnostics })
+}
+
+/// The package that generated crates share where their settings say so ([`config::Runtime`]): `octogen-runtime` of this
+/// version, with its versions of dependencies written out.
+pub fn runtime() -> Crate {
+    emit::package::runtime()
 }
 
 /// Document → all that is known of it, also what no crate has: for those who compare documents or ask for the account.

@@ -1,22 +1,25 @@
-//! The files of the runtime, as they are copied into each generated crate.
+//! The files of the runtime: as they are copied into a generated crate that stands alone, and as a package of its own.
 
 macro_rules! files {
     ({ $($name:ident)* } $($folder:ident { $($inner:ident)* })*) => {
         &[
-            ("mod.rs", include_str!("../runtime/src/lib.rs")),
+            ("mod.rs", include_str!("../runtime/src/runtime/mod.rs")),
             $((
                 concat!(stringify!($name), ".rs"),
-                include_str!(concat!("../runtime/src/", stringify!($name), ".rs")),
+                include_str!(concat!("../runtime/src/runtime/", stringify!($name), ".rs")),
             ),)*
             $($((
                 concat!(stringify!($folder), "/", stringify!($inner), ".rs"),
-                include_str!(concat!("../runtime/src/", stringify!($folder), "/", stringify!($inner), ".rs")),
+                include_str!(concat!("../runtime/src/runtime/", stringify!($folder), "/", stringify!($inner), ".rs")),
             ),)*)*
         ]
     };
 }
 
-/// Names below `src/runtime` and their texts; the runtime's `lib.rs` is `mod.rs` there. Folders stand at the end.
+/// The root of the package: `src/lib.rs`.
+pub const ROOT: &str = include_str!("../runtime/src/lib.rs");
+
+/// Names below `src/runtime` and their texts. Folders stand at the end.
 pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     {
         api attempt auth base64 blocking body build builder by_content_type call carrier client clock constant

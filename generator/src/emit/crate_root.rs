@@ -6,18 +6,27 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span, one_line, safe};
 use super::quick_start::quick_start;
+use crate::config::Runtime;
 use crate::ir::Api;
 
 /// Modules that users name; the others only hold implementations.
 const PUBLIC: &[&str] = &["headers", "operations", "runtime", "types", "webhooks"];
 
-/// The root, which declares a module for each of the files below `src` and one for the runtime.
-pub fn module(api: &Api, paths: &[String]) -> Module {
-    let mut names: Vec<_> = paths.iter().filter_map(|it| top_level(it)).chain(["runtime"]).collect();
+/// The root, which declares a module for each of the files below `src`, and has the runtime as the module `runtime`
+/// wherever it comes from.
+pub fn module(api: &Api, runtime: &Runtime, paths: &[String]) -> Module {
+    let copied = (*runtime == Runtime::Copied).then_some("runtime");
+    let mut names: Vec<_> = paths.iter().filter_map(|it| top_level(it)).chain(copied).collect();
     names.sort_unstable();
     let declarations = names.iter().map(|name| declaration(name));
     let declarations = quote!(#(#declarations)*);
+    let shared = copied.is_none().then(|| {
+        quote!(
+            pub use octogen_runtime::runtime;
+        )
+    });
     let exports = quote! {
+        #shared
         pub use client::{Call, Client, ClientBuilder, Server};
         pub use operations::{OPERATIONS, OperationInfo};
         pub use runtime::{

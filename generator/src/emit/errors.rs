@@ -10,7 +10,6 @@ use super::Module;
 use super::access::reference_or_return;
 use super::docs::Text;
 use super::imports::imports;
-use super::operations::{Side, payload_type};
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, CodeAccess, ContentKind, EnumRepr, ErrorBody, Outcome, OutcomeVariant, Shape, TypeName, TypeRef};
 
@@ -38,7 +37,8 @@ fn own_types(api: &Api) -> impl Iterator<Item = (&TypeName, &ErrorBody)> {
     named.filter(move |(name, _)| seen.insert(*name))
 }
 
-/// What else an operation is refused with: types that say nothing of themselves.
+/// What else an operation is refused with: types of the crate's own that say nothing of themselves. Of scalars, lists,
+/// maps and its own types the runtime says so.
 fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
     let speaking: BTreeSet<_> = own_types(api).map(|(name, _)| name).collect();
     let mut types = BTreeMap::new();
@@ -46,8 +46,9 @@ fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
         let Outcome::Single { ty, kind } = &operation.error else { continue };
         let ty = api.without_aliases(ty);
         let read = matches!(kind.as_value(), ContentKind::Json | ContentKind::Form);
-        if !(read && own_type(api, &ty).is_some_and(|it| speaking.contains(it))) {
-            let ty = payload_type(&ty, *kind, Side::Failure);
+        let xml = matches!(kind.as_value(), ContentKind::Xml);
+        if let Some(name) = own_type(api, &ty).filter(|it| (read || xml) && !(read && speaking.contains(it))) {
+            let ty = type_ref(&TypeRef::Named(name.clone()), Scope::Crate);
             types.insert(ty.to_string(), ty);
         }
     }

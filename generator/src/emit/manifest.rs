@@ -3,6 +3,7 @@
 
 use toml::{Table, Value, toml};
 
+use crate::config::Runtime;
 use crate::ir::Api;
 
 /// The manifest of the runtime: which dependencies a generated crate has.
@@ -10,19 +11,71 @@ const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 /// The workspace's manifest: where versions are written.
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
+/// The name of the runtime's package.
+const RUNTIME_PACKAGE: &str = "octogen-runtime";
+/// What generated code names itself of the runtime's dependencies: `serde_json::Value` stands in fields.
+const NAMED: &[&str] = &["bytes", "serde_json"];
+/// What only the driver names.
+const NAMED_BY_DRIVERS: &[&str] = &["base64", "serde"];
+
 /// The text of the manifest; `driver` says whether the crate has `examples/drive`.
-pub fn manifest(api: &Api, driver: bool) -> String {
-    let [features, dependencies] = ["features", "dependencies"].map(of_runtime);
+pub fn manifest(api: &Api, runtime: &Runtime, driver: bool) -> String {
+    let (features, dependencies) = match runtime {
+        Runtime::Copied => (of_runtime("features"), runtime_dependencies()),
+        Runtime::Path(path) => shared("path", path),
+        Runtime::Version(version) => shared("version", version),
+    };
     let sections = [
         ("package", package(api)),
         ("lib", library(api)),
         ("features", features),
-        ("dependencies", dependencies.into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()),
-        ("dev-dependencies", if driver { driver_dependencies() } else { Table::new() }),
+        ("dependencies", dependencies),
+        ("dev-dependencies", if driver { driver_dependencies(runtime) } else { Table::new() }),
         ("lints", lints()),
     ];
     let sections = sections.into_iter().filter(|(_, table)| !table.is_empty());
     sections.map(|(name, table)| section(name, table)).collect::<Vec<_>>().join("\n")
+}
+
+/// The manifest of the runtime as a package of its own, outside of this workspace.
+pub fn of_the_runtime() -> String {
+    let workspace = workspace("package");
+    let runtime = of_runtime("package");
+    let package = runtime.into_iter().map(|(key, value)| {
+        let of_workspace = workspace.get(&key).filter(|_| value.is_table()).cloned();
+        (key, of_workspace.unwrap_or(value))
+    });
+    let lints = toml! { [rust]
+    unsafe_code = "forbid" };
+    let sections = [
+        ("package", package.collect()),
+        ("lib", toml! { doctest = false }),
+        ("features", of_runtime("features")),
+        ("dependencies", runtime_dependencies()),
+        ("lints", lints),
+    ];
+    sections.map(|(name, table)| section(name, table)).join("\n")
+}
+
+/// The runtime's dependencies with what the workspace says of them.
+fn runtime_dependencies() -> Table {
+    of_runtime("dependencies").into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()
+}
+
+/// Features and dependencies of a crate that shares the runtime with others: each feature is the runtime's, and of its
+/// dependencies only those are the crate's own that generated code names.
+fn shared(key: &str, place: &str) -> (Table, Table) {
+    let features = of_runtime("features").into_iter().map(|(name, value)| {
+        let handed_on = vec![Value::String(format!("{RUNTIME_PACKAGE}/{name}"))];
+        let value = if name == "default" { value } else { Value::Array(handed_on) };
+        (name, value)
+    });
+    let runtime = Table::from_iter([
+        (key.to_owned(), Value::String(place.to_owned())),
+        ("default-features".to_owned(), Value::Boolean(false)),
+    ]);
+    let own = named(NAMED);
+    (features.collect(), own.chain([(RUNTIME_PACKAGE.to_owned(), Value::Table(runtime))]).collect())
 }
 
 /// One table of the manifest as text. They are printed one by one, in the order that people know.
@@ -62,10 +115,16 @@ fn of_runtime(name: &str) -> Table {
     }
 }
 
-/// What the driver needs: something to run the calls on.
-fn driver_dependencies() -> Table {
+/// Some of the runtime's dependencies.
+fn named(names: &[&str]) -> impl Iterator<Item = (String, Value)> {
+    runtime_dependencies().into_iter().filter(|(name, _)| names.contains(&name.as_str()))
+}
+
+/// What the driver needs: something to run the calls on, and what it names where the crate does not have it anyway.
+fn driver_dependencies(runtime: &Runtime) -> Table {
     let tokio = resolved("tokio", &toml! { workspace = true features = ["rt", "net", "time"] }.into());
-    Table::from_iter([("tokio".to_owned(), tokio)])
+    let beside = if *runtime == Runtime::Copied { &[] } else { NAMED_BY_DRIVERS };
+    named(beside).chain([("tokio".to_owned(), tokio)]).collect()
 }
 
 /// A dependency with what the workspace says of it written out; features are added up as cargo does.
@@ -121,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_dependency_has_a_version() {
-        let manifest: Table = manifest(&sample(), true).parse().expect("it is TOML");
+        let manifest: Table = manifest(&sample(), &Runtime::Copied, true).parse().expect("it is TOML");
         let tables = ["dependencies", "dev-dependencies"].map(|it| manifest[it].as_table().expect("it is a table"));
         for (name, dependency) in tables.into_iter().flatten() {
             let version = dependency.as_str().or_else(|| dependency.get("version")?.as_str());

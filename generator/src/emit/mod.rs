@@ -35,6 +35,7 @@ mod tests;
 
 use proc_macro2::TokenStream;
 
+use crate::config::Runtime;
 use crate::ir;
 
 /// A file of the generated crate.
@@ -65,6 +66,6 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
 }
 
 /// The root of the crate, which declares the modules at these paths.
-pub fn root(api: &ir::Api, paths: &[String]) -> Module {
-    crate_root::module(api, paths)
+pub fn root(api: &ir::Api, runtime: &Runtime, paths: &[String]) -> Module {
+    crate_root::module(api, runtime, paths)
 }

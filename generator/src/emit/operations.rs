@@ -22,7 +22,7 @@ pub use argument::{argument_type, option};
 pub use body::{is_bytes, owned_type as body_type};
 pub use index::index;
 pub use method::{Method, methods};
-pub use outcome::{Side, payload_type};
+pub use outcome::Side;
 
 use super::imports::imports;
 use super::{Maker, Module};

@@ -9,10 +9,11 @@ use proc_macro2::TokenStream;
 use super::docs::Text;
 use super::{Maker, Module, driver, makers, manifest, readme, root};
 use crate::Crate;
+use crate::config::Runtime;
 use crate::guard;
 use crate::ir::Api;
 use crate::render::render;
-use crate::runtime_files::RUNTIME_FILES;
+use crate::runtime_files::{self, RUNTIME_FILES};
 use crate::visit;
 
 impl Module {
@@ -23,21 +24,24 @@ impl Module {
     }
 }
 
-/// The crate, with the document for its mock server; and with the driver, if it is wanted.
-pub fn package(api: &Api, document: String, with_driver: bool) -> Crate {
+/// The crate, with the document for its mock server; with the runtime's files where it has them in itself, and with the
+/// driver, if it is wanted.
+pub fn package(api: &Api, document: String, runtime: &Runtime, with_driver: bool) -> Crate {
     let mut files = BTreeMap::from([
-        ("Cargo.toml".to_owned(), manifest::manifest(api, with_driver)),
+        ("Cargo.toml".to_owned(), manifest::manifest(api, runtime, with_driver)),
         ("README.md".to_owned(), readme::readme(api)),
         ("openapi.json".to_owned(), document),
     ]);
-    files.extend(RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned())));
+    if *runtime == Runtime::Copied {
+        files.extend(runtime_modules());
+    }
     let mut makers = makers(api);
     if with_driver {
         makers.push(Box::new(|| Some(driver::module(api))));
     }
     let rendered = rendered(makers);
     let paths: Vec<_> = rendered.keys().cloned().collect();
-    let root = root(api, &paths);
+    let root = root(api, runtime, &paths);
     files.insert(root.path.clone(), render(&root));
     files.extend(rendered);
     if with_driver {
@@ -45,6 +49,20 @@ pub fn package(api: &Api, document: String, with_driver: bool) -> Crate {
         files.insert("examples/drive/support.rs".to_owned(), driver::SUPPORT.to_owned());
     }
     Crate { files }
+}
+
+/// The runtime as a package of its own, `octogen-runtime`, for clients that share it.
+pub fn runtime() -> Crate {
+    let mut files = BTreeMap::from([
+        ("Cargo.toml".to_owned(), manifest::of_the_runtime()),
+        ("src/lib.rs".to_owned(), runtime_files::ROOT.to_owned()),
+    ]);
+    files.extend(runtime_modules());
+    Crate { files }
+}
+
+fn runtime_modules() -> impl Iterator<Item = (String, String)> {
+    RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned()))
 }
 
 /// How many threads make files; making them is half of the work, and each file stands for itself.
@@ -87,7 +105,7 @@ mod tests {
 
     #[test]
     fn the_crate_has_these_files() {
-        let files = package(&sample(), String::new(), true).files;
+        let files = package(&sample(), String::new(), &Runtime::Copied, true).files;
         let made: Vec<_> = files.keys().filter(|it| !it.contains("/runtime/")).map(String::as_str).collect();
         let expected = [
             "Cargo.toml",
@@ -136,8 +154,10 @@ mod tests {
                 server.url = hostile.to_owned();
                 server.description = Some(hostile.to_owned());
             }
-            let (benign, hostile_files) =
-                (package(&sample(), String::new(), true).files, package(&api, String::new(), true).files);
+            let (benign, hostile_files) = (
+                package(&sample(), String::new(), &Runtime::Copied, true).files,
+                package(&api, String::new(), &Runtime::Copied, true).files,
+            );
             assert_eq!(benign["Cargo.toml"], hostile_files["Cargo.toml"], "{hostile:?}");
             for (path, text) in benign.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 assert_eq!(code(text), code(&hostile_files[path]), "{path} with {hostile:?}");

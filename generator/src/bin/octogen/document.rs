@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use octogen::config::{Overlay, Selection};
+use octogen::config::{self, Overlay, Selection};
 use octogen::{Config, Diagnostics, Generated, Reading, Source, guard, ir};
 
 use crate::Failure;
@@ -64,8 +64,13 @@ struct SelectionArgs {
 
 impl Args {
     /// Makes the crate. The outer error is ours or the command line's, the inner one the document's.
-    pub fn generate(&self, driver: bool) -> Result<Result<Generated, Diagnostics>, Failure> {
+    pub fn generate(
+        &self,
+        driver: bool,
+        runtime: Option<config::Runtime>,
+    ) -> Result<Result<Generated, Diagnostics>, Failure> {
         let mut config = self.config()?;
+        config.runtime = runtime.unwrap_or(config.runtime);
         config.driver |= driver;
         let made = with_source(&self.spec, &self.settings, |source| octogen::generate(source, &config))?;
         made.as_ref().map_or(Ok(()), |it| nonempty(&config, &it.api))?;

@@ -7,7 +7,7 @@ use octogen::diagnostics::{Severity, block};
 use octogen::fidelity::Class;
 use octogen::output::{Overwrite, Plan};
 
-use crate::{Failure, Verdict, complain, document, report, say};
+use crate::{Failure, Verdict, complain, document, report, runtime, say};
 
 /// How many refused pieces are told right away.
 const SHOWN: usize = 5;
@@ -25,6 +25,9 @@ pub struct Args {
     /// Add `examples/drive`, a program that calls the operations named in JSON lines.
     #[arg(long)]
     driver: bool,
+    /// Use the runtime in that folder, which `octogen runtime` writes, or of that version, in place of a copy in the crate.
+    #[arg(long, value_name = "DIR|VERSION")]
+    runtime: Option<String>,
     /// Overwrite and remove files that were not made here, or were edited since, too.
     #[arg(long)]
     force: bool,
@@ -35,7 +38,8 @@ pub struct Args {
 
 /// Writes the crate.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
-    let generated = match args.document.generate(args.driver)? {
+    let runtime = args.runtime.as_deref().map(|it| runtime::place(it, &args.out)).transpose()?;
+    let generated = match args.document.generate(args.driver, runtime)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
             complain(&diagnostics.summed());

@@ -8,6 +8,7 @@ mod document;
 mod generate;
 mod report;
 mod root;
+mod runtime;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ struct Cli {
 enum Command {
     /// Write a client crate.
     Generate(generate::Args),
+    /// Write the runtime that clients share: a package that `generate --runtime` points them to.
+    Runtime(runtime::Args),
     /// Say what is wrong with a document, and write nothing.
     Check(check::Args),
     /// Say what the change from one document to another does to programs and to the crate's version.
@@ -52,6 +55,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
+        Command::Runtime(args) => runtime::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Report(args) => report::run(&args),

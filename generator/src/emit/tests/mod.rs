@@ -12,7 +12,7 @@ use crate::render::render;
 fn emit(api: &Api) -> Vec<Module> {
     let mut modules: Vec<_> = makers(api).into_iter().filter_map(|make| make()).collect();
     let paths: Vec<_> = modules.iter().map(|it| it.path.clone()).collect();
-    modules.push(root(api, &paths));
+    modules.push(root(api, &crate::config::Runtime::Copied, &paths));
     modules
 }
 
@@ -43,7 +43,7 @@ fn the_same_api_gives_the_same_text() {
 #[test]
 fn a_package_has_what_its_makers_make() {
     let api = sample::every_shape();
-    let files = package::package(&api, String::new(), false).files;
+    let files = package::package(&api, String::new(), &crate::config::Runtime::Copied, false).files;
     for module in emit(&api) {
         assert_eq!(files.get(&module.path), Some(&render(&module)), "{}", module.path);
     }

@@ -73,8 +73,8 @@ pub fn check(name: &str, files: Vec<(String, String)>, test: &str) {
     }
     let mut runtime = MOD.to_owned();
     for module in RUNTIME {
-        let text =
-            fs::read_to_string(package.join("runtime/src").join(format!("{module}.rs"))).expect("a runtime file");
+        let text = fs::read_to_string(package.join("runtime/src/runtime").join(format!("{module}.rs")))
+            .expect("a runtime file");
         write(&root.join(format!("src/runtime/{module}.rs")), &text);
         runtime.push_str(&format!("pub mod {module};\n"));
     }

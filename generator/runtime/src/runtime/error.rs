@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -58,6 +59,45 @@ pub enum Undocumented {}
 
 impl ErrorBody for Undocumented {
     type Code = str;
+}
+
+/// Bodies that say nothing of themselves: a document may give a refusal any schema.
+macro_rules! silent {
+    ($($ty:ty)*) => {$(
+        impl ErrorBody for $ty {
+            type Code = str;
+        }
+    )*};
+}
+
+silent! {
+    () bool i32 i64 u32 u64 f64 String Bytes serde_json::Value super::DateTime super::Date super::Time super::Duration
+    super::Uuid super::Uri super::Decimal super::DecimalNumber super::Base64 super::File
+}
+
+impl<T: fmt::Debug + Send + Sync + 'static> ErrorBody for Vec<T> {
+    type Code = str;
+}
+
+impl<T: fmt::Debug + Send + Sync + 'static> ErrorBody for Option<T> {
+    type Code = str;
+}
+
+impl<T: fmt::Debug + Send + Sync + 'static> ErrorBody for BTreeMap<String, T> {
+    type Code = str;
+}
+
+/// A boxed body says what is in the box.
+impl<T: ErrorBody> ErrorBody for Box<T> {
+    type Code = T::Code;
+
+    fn code(&self) -> Option<&T::Code> {
+        (**self).code()
+    }
+
+    fn message(&self) -> Option<&str> {
+        (**self).message()
+    }
 }
 
 /// All that is known of a failure.
