@@ -248,7 +248,7 @@ async fn mentions_go_on_where_they_were_left() {
     let mut items = client.list_mentions().items();
     assert_eq!(items.try_next().await.unwrap().unwrap().id, 1);
     assert_eq!(items.last_response().unwrap().headers()["x-ratelimit-remaining"], "41");
-    assert_eq!(items.try_next().await.unwrap_err().kind(), octolens::ErrorKind::Interrupted);
+    assert_eq!(items.try_next().await.unwrap_err().kind(), ErrorKind::Interrupted);
     let cursor = items.cursor().unwrap().to_owned();
     assert_eq!(cursor, "two");
 

@@ -75,6 +75,13 @@ enum Verdict {
     No,
 }
 
+impl Verdict {
+    /// All is well where both say so.
+    fn and(self, other: Self) -> Self {
+        if self == Self::Yes { other } else { self }
+    }
+}
+
 fn main() -> ExitCode {
     let command = Cli::parse().command;
     #[cfg(not(feature = "net"))]

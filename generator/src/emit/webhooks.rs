@@ -17,7 +17,7 @@ pub fn module(api: &Api) -> Option<Module> {
     let items = [definition(api, webhooks, &fallback), parse(webhooks, &fallback)];
     let imports = imports(&items);
     let runtime = quote!(
-        use serde::Deserialize;
+        use crate::runtime::serde::Deserialize;
         use serde_json::Value;
 
         use crate::runtime::ReadError;

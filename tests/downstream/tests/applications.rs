@@ -156,3 +156,13 @@ fn secrets_do_not_show() {
     let client = octolens::Client::builder().api_key("very secret").build().unwrap();
     assert!(!format!("{client:?}").contains("very secret"));
 }
+
+/// The clients of one program share the runtime: what one takes, the others take.
+#[test]
+fn clients_share_one_runtime() {
+    let policy: octolens::RetryPolicy = octopost::RetryPolicy::never();
+    let builder = octolane::Client::builder().api_key("not-a-key").retry(policy);
+    assert!(builder.build().is_ok());
+    let absent: octopost::Maybe<i64> = octolane::Maybe::Absent;
+    assert_eq!(absent, octolens::Maybe::Absent);
+}

@@ -68,7 +68,9 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
         println!("{}", table(&api.name, &rows));
         let ratio = |of: fn(&Figures) -> Duration| share(of(tables), of(with_derives), of(floor));
         let (check, build) = (ratio(|it| it.check.cpu), ratio(|it| it.build.cpu));
-        println!("types: the types as they are cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n");
+        println!(
+            "types: the types as they are cost {check:.2} of derives in `check`, {build:.2} in `build` (runtime taken off)\n"
+        );
         if args.check && (check > 0.5 || build > 0.5) {
             verdict = Verdict::No;
         }
