@@ -2,8 +2,8 @@
 //! How a client of this API is made: its servers and credentials.
 
 use crate::runtime::{
-    ApiSpec, Client, ClientBuilder, Credential, Error, SchemeKind, SchemeSpec, Secret,
-    Server, ServerSpec, ServerVariableSpec,
+    self, ApiSpec, Credential, Error, SchemeKind, SchemeSpec, Secret, ServerSpec,
+    ServerVariableSpec,
 };
 
 /// What the document says of the API as a whole.
@@ -68,12 +68,69 @@ static API: ApiSpec = ApiSpec {
     ],
 };
 
-impl Client {
-    /// Starts a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&API)
+/// The document, for the mock server.
+#[cfg(feature = "test-util")]
+static DOCUMENT: runtime::mock::Document = runtime::mock::Document::new(
+    include_str!("../openapi.json"),
+    &[
+        (
+            "/paths/~1bodies~1written-twice/put/requestBody/content/application~1xml",
+            &crate::xml::TRIP_ROOT,
+        ),
+        (
+            "/paths/~1bodies~1written-twice/put/responses/200/content/application~1xml",
+            &crate::xml::OFFER_ROOT,
+        ),
+        (
+            "/paths/~1bodies~1xml/put/requestBody/content/application~1xml",
+            &crate::xml::SHELF_ROOT,
+        ),
+        (
+            "/paths/~1bodies~1xml/put/responses/200/content/text~1xml",
+            &crate::xml::SHELF_ROOT,
+        ),
+        (
+            "/paths/~1bodies~1xml/put/responses/409/content/application~1problem+xml",
+            &crate::xml::BOOK_ROOT,
+        ),
+    ],
+);
+runtime::client_types! {
+    API
+}
+#[cfg(feature = "blocking")]
+runtime::blocking_calls! {}
+#[cfg(feature = "reqwest")]
+runtime::http_client! {}
+#[cfg(feature = "test-util")]
+runtime::mock_server! {}
+#[cfg(feature = "test-util")]
+impl mock::Server {
+    /// Starts a mock server of this API on a free port of this machine.
+    ///
+    /// ```no_run
+    /// use kitchen_sink::mock::Server;
+    /// use kitchen_sink::operations::GetAnyBase64;
+    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let server = Server::start().await?;
+    ///     server.expect::<GetAnyBase64>().status(503).forever();
+    ///     let error = server.client()?.get_any_base64().await.unwrap_err();
+    ///     assert_eq!(error.status().unwrap(), 503);
+    ///     println!("{:?}", server.requests());
+    ///     server.verify()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::serve(&API, &DOCUMENT).await
     }
+}
 
+impl Client {
     /// A client with the credential of the environment variable `KITCHEN_SINK_KEY`.
     ///
     /// # Errors
@@ -93,32 +150,6 @@ impl Client {
     }
 }
 
-#[cfg(feature = "test-util")]
-impl crate::runtime::fake::Server {
-    /// Starts a server for tests on a free port of this machine.
-    ///
-    /// ```no_run
-    /// use kitchen_sink::fake::Server;
-    /// use kitchen_sink::operations::GetAnyBase64;
-    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    ///     let server = Server::start().await?;
-    ///     server.expect::<GetAnyBase64>().status(503).forever();
-    ///     let error = server.client()?.get_any_base64().await.unwrap_err();
-    ///     assert_eq!(error.status().unwrap(), 503);
-    ///     println!("{:?}", server.requests());
-    ///     server.verify()?;
-    ///     Ok(())
-    /// }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// There is no port to listen on.
-    pub async fn start() -> std::io::Result<Self> {
-        Self::serve(&API, &crate::rules::BOOK).await
-    }
-}
-
 impl ClientBuilder {
     /// Sets the credential of `key`.
     #[must_use]
@@ -128,7 +159,7 @@ impl ClientBuilder {
 
     /// As [`key`](Self::key), asked of a provider.
     #[must_use]
-    pub fn key_provider(self, provider: impl crate::runtime::TokenProvider) -> Self {
+    pub fn key_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(0, Credential::provider(provider))
     }
 
@@ -146,7 +177,7 @@ impl ClientBuilder {
 
     /// As [`oauth`](Self::oauth), asked of a provider.
     #[must_use]
-    pub fn oauth_provider(self, provider: impl crate::runtime::TokenProvider) -> Self {
+    pub fn oauth_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(2, Credential::provider(provider))
     }
 
@@ -158,7 +189,7 @@ impl ClientBuilder {
     ///
     /// * `things:read`: Read things.
     #[must_use]
-    pub fn oauth_grant(self, grant: crate::runtime::OAuth2) -> Self {
+    pub fn oauth_grant(self, grant: runtime::OAuth2) -> Self {
         self.credential(2, Credential::oauth2(grant))
     }
 
@@ -170,10 +201,7 @@ impl ClientBuilder {
 
     /// As [`query_key`](Self::query_key), asked of a provider.
     #[must_use]
-    pub fn query_key_provider(
-        self,
-        provider: impl crate::runtime::TokenProvider,
-    ) -> Self {
+    pub fn query_key_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(3, Credential::provider(provider))
     }
 
@@ -185,7 +213,7 @@ impl ClientBuilder {
 
     /// As [`session`](Self::session), asked of a provider.
     #[must_use]
-    pub fn session_provider(self, provider: impl crate::runtime::TokenProvider) -> Self {
+    pub fn session_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(4, Credential::provider(provider))
     }
 
@@ -197,7 +225,7 @@ impl ClientBuilder {
 
     /// As [`token`](Self::token), asked of a provider.
     #[must_use]
-    pub fn token_provider(self, provider: impl crate::runtime::TokenProvider) -> Self {
+    pub fn token_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(5, Credential::provider(provider))
     }
 }

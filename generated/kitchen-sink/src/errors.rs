@@ -33,14 +33,6 @@ impl ErrorBody for crate::types::Range {
     type Code = str;
 }
 
-impl ErrorBody for bool {
-    type Code = str;
-}
-
-impl ErrorBody for f64 {
-    type Code = str;
-}
-
 impl ErrorBody for crate::operations::GetSeveralError {
     type Code = types::State;
     #[inline]

@@ -2,7 +2,7 @@
 //! The events that the API sends. Check the sender before you trust one.
 
 use crate::types;
-use serde::Deserialize;
+use crate::runtime::serde::Deserialize;
 use serde_json::Value;
 use crate::runtime::ReadError;
 

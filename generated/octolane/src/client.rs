@@ -2,8 +2,7 @@
 //! How a client of this API is made: its servers and credentials.
 
 use crate::runtime::{
-    ApiSpec, Client, ClientBuilder, Credential, Error, SchemeKind, SchemeSpec, Secret,
-    Server, ServerSpec,
+    self, ApiSpec, Credential, Error, SchemeKind, SchemeSpec, Secret, ServerSpec,
 };
 
 /// What the document says of the API as a whole.
@@ -26,12 +25,48 @@ static API: ApiSpec = ApiSpec {
     ],
 };
 
-impl Client {
-    /// Starts a client.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&API)
+/// The document, for the mock server.
+#[cfg(feature = "test-util")]
+static DOCUMENT: runtime::mock::Document = runtime::mock::Document::new(
+    include_str!("../openapi.json"),
+    &[],
+);
+runtime::client_types! {
+    API
+}
+#[cfg(feature = "blocking")]
+runtime::blocking_calls! {}
+#[cfg(feature = "reqwest")]
+runtime::http_client! {}
+#[cfg(feature = "test-util")]
+runtime::mock_server! {}
+#[cfg(feature = "test-util")]
+impl mock::Server {
+    /// Starts a mock server of this API on a free port of this machine.
+    ///
+    /// ```no_run
+    /// use octolane::mock::Server;
+    /// use octolane::operations::ListAccountsV1;
+    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let server = Server::start().await?;
+    ///     server.expect::<ListAccountsV1>().status(503).forever();
+    ///     let error = server.client()?.list_accounts_v1().await.unwrap_err();
+    ///     assert_eq!(error.status().unwrap(), 503);
+    ///     println!("{:?}", server.requests());
+    ///     server.verify()?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// There is no port to listen on.
+    pub async fn start() -> std::io::Result<Self> {
+        Self::serve(&API, &DOCUMENT).await
     }
+}
 
+impl Client {
     /// A client with the credential of the environment variable `OCTOLANE_API_KEY`.
     ///
     /// # Errors
@@ -51,32 +86,6 @@ impl Client {
     }
 }
 
-#[cfg(feature = "test-util")]
-impl crate::runtime::fake::Server {
-    /// Starts a server for tests on a free port of this machine.
-    ///
-    /// ```no_run
-    /// use octolane::fake::Server;
-    /// use octolane::operations::ListAccountsV1;
-    /// async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    ///     let server = Server::start().await?;
-    ///     server.expect::<ListAccountsV1>().status(503).forever();
-    ///     let error = server.client()?.list_accounts_v1().await.unwrap_err();
-    ///     assert_eq!(error.status().unwrap(), 503);
-    ///     println!("{:?}", server.requests());
-    ///     server.verify()?;
-    ///     Ok(())
-    /// }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// There is no port to listen on.
-    pub async fn start() -> std::io::Result<Self> {
-        Self::serve(&API, &crate::rules::BOOK).await
-    }
-}
-
 impl ClientBuilder {
     /// Key of the organization, from Settings, Integrations, API.
     #[must_use]
@@ -86,7 +95,7 @@ impl ClientBuilder {
 
     /// As [`api_key`](Self::api_key), asked of a provider.
     #[must_use]
-    pub fn api_key_provider(self, provider: impl crate::runtime::TokenProvider) -> Self {
+    pub fn api_key_provider(self, provider: impl runtime::TokenProvider) -> Self {
         self.credential(0, Credential::provider(provider))
     }
 }

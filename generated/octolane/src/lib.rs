@@ -20,15 +20,13 @@
 mod client;
 mod errors;
 pub mod operations;
-#[cfg(feature = "test-util")]
-mod rules;
-pub mod runtime;
 pub mod types;
-mod wire;
+pub use octogen_runtime::runtime;
+pub use client::{Call, Client, ClientBuilder, Server};
 pub use operations::{OPERATIONS, OperationInfo};
 pub use runtime::{
-    Call, Client, ClientBuilder, Credential, Error, ErrorBody, ErrorKind, HeaderMap,
-    Maybe, Method, RateLimit, Response, RetryPolicy, Secret, Server, StatusCode,
+    Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method, RateLimit,
+    Response, RetryPolicy, Secret, StatusCode,
 };
 #[cfg(feature = "test-util")]
-pub use runtime::fake;
+pub use client::mock;

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Bodies
-impl runtime::Client {
+impl crate::Client {
     /// Any media type, and one of a family
     ///
     /// `POST /bodies/any`; more at [`PostAny`](crate::operations::PostAny).
     #[inline]
     pub fn post_any(&self, body: impl Into<runtime::ByteStream>) -> PostAnyCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         call.draft_mut().bytes("application/octet-stream", body);
         call
     }
@@ -23,7 +23,7 @@ impl runtime::Client {
     /// `PUT /bodies/bounded`; more at [`PutBounded`](crate::operations::PutBounded).
     #[inline]
     pub fn put_bounded(&self, body: impl Into<types::Bounded>) -> PutBoundedCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Bounded = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -34,7 +34,7 @@ impl runtime::Client {
     /// `PUT /bodies/bytes`; more at [`PutBytes`](crate::operations::PutBytes).
     #[inline]
     pub fn put_bytes(&self, body: impl Into<runtime::ByteStream>) -> PutBytesCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         call.draft_mut().bytes("application/octet-stream", body);
         call
     }
@@ -44,7 +44,7 @@ impl runtime::Client {
     /// `POST /bodies/form`; more at [`PostForm`](crate::operations::PostForm).
     #[inline]
     pub fn post_form(&self, body: impl Into<types::PostFormForm>) -> PostFormCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostFormForm = body.into();
         call.draft_mut()
             .form(
@@ -61,7 +61,7 @@ impl runtime::Client {
     /// `POST /bodies/json`; more at [`PostOptionalJson`](crate::operations::PostOptionalJson).
     #[inline]
     pub fn post_optional_json(&self) -> PostOptionalJsonCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A body where one would expect none
@@ -72,7 +72,7 @@ impl runtime::Client {
         &self,
         body: impl IntoIterator<Item = i64>,
     ) -> DeleteWithBodyCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: Vec<i64> = Vec::from_iter(body);
         call.draft_mut().json("application/json", &body);
         call
@@ -83,7 +83,7 @@ impl runtime::Client {
     /// `POST /bodies/many`; more at [`PostMany`](crate::operations::PostMany).
     #[inline]
     pub fn post_many(&self, body: impl Into<types::Range>) -> PostManyCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -99,7 +99,7 @@ impl runtime::Client {
         &self,
         form_body: impl Into<types::Range>,
     ) -> PostManyCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let form_body: types::Range = form_body.into();
         call.draft_mut()
             .form("application/x-www-form-urlencoded", &form_body, &[], const { &[] });
@@ -113,7 +113,7 @@ impl runtime::Client {
     /// `POST /bodies/many`; more at [`PostMany`](crate::operations::PostMany).
     #[inline]
     pub fn post_many_text_body(&self, text_body: impl Into<String>) -> PostManyCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         call.draft_mut().text("text/plain", text_body);
         call
     }
@@ -123,7 +123,7 @@ impl runtime::Client {
     /// `PUT /bodies/one-way`; more at [`PutOneWay`](crate::operations::PutOneWay).
     #[inline]
     pub fn put_one_way(&self, body: impl Into<types::OneWay>) -> PutOneWayCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::OneWay = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -137,7 +137,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::PostOrderedMultipart>,
     ) -> PostOrderedCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostOrderedMultipart = body.into();
         let mut form = runtime::Multipart::new();
         form.text("policy", &body.policy);
@@ -156,7 +156,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::PostPartsMultipart>,
     ) -> PostPartsCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostPartsMultipart = body.into();
         let mut form = runtime::Multipart::new();
         form.json("about", "application/vnd.kitchen+json", &body.about);
@@ -183,7 +183,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::PostSettingsForm>,
     ) -> PostSettingsCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostSettingsForm = body.into();
         call.draft_mut()
             .form(
@@ -208,7 +208,7 @@ impl runtime::Client {
     /// `POST /bodies/sorted`; more at [`PostSorted`](crate::operations::PostSorted).
     #[inline]
     pub fn post_sorted(&self, body: impl Into<types::PostSortedForm>) -> PostSortedCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostSortedForm = body.into();
         call.draft_mut()
             .form(
@@ -225,7 +225,7 @@ impl runtime::Client {
     /// `POST /bodies/upload`; more at [`Upload`](crate::operations::Upload).
     #[inline]
     pub fn upload(&self, body: impl Into<types::UploadMultipart>) -> UploadCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::UploadMultipart = body.into();
         let mut form = runtime::Multipart::new();
         form.text("title", &body.title);
@@ -246,7 +246,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::PutWrittenTwiceRequest>,
     ) -> PutWrittenTwiceCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PutWrittenTwiceRequest = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -262,7 +262,7 @@ impl runtime::Client {
         &self,
         xml_body: impl Into<types::PutWrittenTwiceRequest>,
     ) -> PutWrittenTwiceCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let xml_body: types::PutWrittenTwiceRequest = xml_body.into();
         call.draft_mut().xml("application/xml", &xml_body, &crate::xml::TRIP_ROOT);
         call
@@ -273,7 +273,7 @@ impl runtime::Client {
     /// `PUT /bodies/xml`; more at [`PutXml`](crate::operations::PutXml).
     #[inline]
     pub fn put_xml(&self, body: impl Into<types::Shelf>) -> PutXmlCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Shelf = body.into();
         call.draft_mut().xml("application/xml", &body, &crate::xml::SHELF_ROOT);
         call
@@ -290,7 +290,7 @@ impl runtime::Client {
 pub struct PostAny;
 
 /// A call of [`Client::post_any`](crate::Client::post_any).
-pub type PostAnyCall = runtime::Call<PostAny>;
+pub type PostAnyCall = crate::Call<PostAny>;
 
 impl runtime::Operation for PostAny {
     type Output = runtime::ByteStream;
@@ -298,7 +298,6 @@ impl runtime::Operation for PostAny {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("image/*"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/octet-stream"]),
         ..runtime::Meta::new("postAny", "POST", "/bodies/any")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -321,9 +320,9 @@ impl runtime::Operation for PostAny {
 pub struct PutBounded;
 
 /// A call of [`Client::put_bounded`](crate::Client::put_bounded).
-pub type PutBoundedCall = runtime::Call<PutBounded>;
+pub type PutBoundedCall = crate::Call<PutBounded>;
 
-impl runtime::Call<PutBounded> {
+impl crate::Call<PutBounded> {
     /// Sets `codes`.
     ///
     /// At most 3 items. No item twice.
@@ -353,7 +352,6 @@ impl runtime::Operation for PutBounded {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putBounded", "PUT", "/bodies/bounded")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -372,7 +370,7 @@ impl runtime::Operation for PutBounded {
 pub struct PutBytes;
 
 /// A call of [`Client::put_bytes`](crate::Client::put_bytes).
-pub type PutBytesCall = runtime::Call<PutBytes>;
+pub type PutBytesCall = crate::Call<PutBytes>;
 
 impl runtime::Operation for PutBytes {
     type Output = runtime::ByteStream;
@@ -380,7 +378,6 @@ impl runtime::Operation for PutBytes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/octet-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/octet-stream"]),
         ..runtime::Meta::new("putBytes", "PUT", "/bodies/bytes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -403,14 +400,13 @@ impl runtime::Operation for PutBytes {
 pub struct PostForm;
 
 /// A call of [`Client::post_form`](crate::Client::post_form).
-pub type PostFormCall = runtime::Call<PostForm>;
+pub type PostFormCall = crate::Call<PostForm>;
 
 impl runtime::Operation for PostForm {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postForm", "POST", "/bodies/form")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -429,9 +425,9 @@ impl runtime::Operation for PostForm {
 pub struct PostOptionalJson;
 
 /// A call of [`Client::post_optional_json`](crate::Client::post_optional_json).
-pub type PostOptionalJsonCall = runtime::Call<PostOptionalJson>;
+pub type PostOptionalJsonCall = crate::Call<PostOptionalJson>;
 
-impl runtime::Call<PostOptionalJson> {
+impl crate::Call<PostOptionalJson> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -448,7 +444,6 @@ impl runtime::Operation for PostOptionalJson {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("postOptionalJson", "POST", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -467,14 +462,13 @@ impl runtime::Operation for PostOptionalJson {
 pub struct DeleteWithBody;
 
 /// A call of [`Client::delete_with_body`](crate::Client::delete_with_body).
-pub type DeleteWithBodyCall = runtime::Call<DeleteWithBody>;
+pub type DeleteWithBodyCall = crate::Call<DeleteWithBody>;
 
 impl runtime::Operation for DeleteWithBody {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("deleteWithBody", "DELETE", "/bodies/json")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -493,16 +487,13 @@ impl runtime::Operation for DeleteWithBody {
 pub struct PostMany;
 
 /// A call of [`Client::post_many`](crate::Client::post_many).
-pub type PostManyCall = runtime::Call<PostMany>;
+pub type PostManyCall = crate::Call<PostMany>;
 
 impl runtime::Operation for PostMany {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(
-            &["application/json", "application/x-www-form-urlencoded", "text/plain"],
-        ),
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -521,7 +512,7 @@ impl runtime::Operation for PostMany {
 pub struct PutOneWay;
 
 /// A call of [`Client::put_one_way`](crate::Client::put_one_way).
-pub type PutOneWayCall = runtime::Call<PutOneWay>;
+pub type PutOneWayCall = crate::Call<PutOneWay>;
 
 impl runtime::Operation for PutOneWay {
     type Output = types::OneWay;
@@ -529,7 +520,6 @@ impl runtime::Operation for PutOneWay {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putOneWay", "PUT", "/bodies/one-way")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -552,14 +542,13 @@ impl runtime::Operation for PutOneWay {
 pub struct PostOrdered;
 
 /// A call of [`Client::post_ordered`](crate::Client::post_ordered).
-pub type PostOrderedCall = runtime::Call<PostOrdered>;
+pub type PostOrderedCall = crate::Call<PostOrdered>;
 
 impl runtime::Operation for PostOrdered {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["multipart/form-data"]),
         ..runtime::Meta::new("postOrdered", "POST", "/bodies/ordered")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -578,14 +567,13 @@ impl runtime::Operation for PostOrdered {
 pub struct PostParts;
 
 /// A call of [`Client::post_parts`](crate::Client::post_parts).
-pub type PostPartsCall = runtime::Call<PostParts>;
+pub type PostPartsCall = crate::Call<PostParts>;
 
 impl runtime::Operation for PostParts {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["multipart/form-data"]),
         ..runtime::Meta::new("postParts", "POST", "/bodies/parts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -604,14 +592,13 @@ impl runtime::Operation for PostParts {
 pub struct PostSettings;
 
 /// A call of [`Client::post_settings`](crate::Client::post_settings).
-pub type PostSettingsCall = runtime::Call<PostSettings>;
+pub type PostSettingsCall = crate::Call<PostSettings>;
 
 impl runtime::Operation for PostSettings {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postSettings", "POST", "/bodies/settings")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -630,14 +617,13 @@ impl runtime::Operation for PostSettings {
 pub struct PostSorted;
 
 /// A call of [`Client::post_sorted`](crate::Client::post_sorted).
-pub type PostSortedCall = runtime::Call<PostSorted>;
+pub type PostSortedCall = crate::Call<PostSorted>;
 
 impl runtime::Operation for PostSorted {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/x-www-form-urlencoded"]),
         ..runtime::Meta::new("postSorted", "POST", "/bodies/sorted")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -656,14 +642,13 @@ impl runtime::Operation for PostSorted {
 pub struct Upload;
 
 /// A call of [`Client::upload`](crate::Client::upload).
-pub type UploadCall = runtime::Call<Upload>;
+pub type UploadCall = crate::Call<Upload>;
 
 impl runtime::Operation for Upload {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["multipart/form-data"]),
         ..runtime::Meta::new("upload", "POST", "/bodies/upload")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -682,7 +667,7 @@ impl runtime::Operation for Upload {
 pub struct PutWrittenTwice;
 
 /// A call of [`Client::put_written_twice`](crate::Client::put_written_twice).
-pub type PutWrittenTwiceCall = runtime::Call<PutWrittenTwice>;
+pub type PutWrittenTwiceCall = crate::Call<PutWrittenTwice>;
 
 impl runtime::Operation for PutWrittenTwice {
     type Output = types::PutWrittenTwiceResponse;
@@ -690,7 +675,6 @@ impl runtime::Operation for PutWrittenTwice {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/xml"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json", "application/xml"]),
         ..runtime::Meta::new("putWrittenTwice", "PUT", "/bodies/written-twice")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -719,7 +703,7 @@ impl runtime::Operation for PutWrittenTwice {
 pub struct PutXml;
 
 /// A call of [`Client::put_xml`](crate::Client::put_xml).
-pub type PutXmlCall = runtime::Call<PutXml>;
+pub type PutXmlCall = crate::Call<PutXml>;
 
 impl runtime::Operation for PutXml {
     type Output = types::Shelf;
@@ -727,7 +711,6 @@ impl runtime::Operation for PutXml {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/xml, application/problem+xml"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/xml"]),
         ..runtime::Meta::new("putXml", "PUT", "/bodies/xml")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

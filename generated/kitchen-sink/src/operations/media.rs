@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Media
-impl runtime::Client {
+impl crate::Client {
     /// Bytes under any media type
     ///
     /// `GET /media/base64`; more at [`GetAnyBase64`](crate::operations::GetAnyBase64).
     #[inline]
     pub fn get_any_base64(&self) -> GetAnyBase64Call {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A file of JSON as it is
@@ -24,7 +24,7 @@ impl runtime::Client {
         &self,
         body: impl Into<runtime::ByteStream>,
     ) -> PutJsonFileCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         call.draft_mut().bytes("application/json", body);
         call
     }
@@ -34,7 +34,7 @@ impl runtime::Client {
     /// `GET /media/json-text`; more at [`GetJsonText`](crate::operations::GetJsonText).
     #[inline]
     pub fn get_json_text(&self) -> GetJsonTextCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// JSON Lines as one text
@@ -42,7 +42,7 @@ impl runtime::Client {
     /// `PUT /media/lines`; more at [`PutLinesText`](crate::operations::PutLinesText).
     #[inline]
     pub fn put_lines_text(&self, body: impl Into<String>) -> PutLinesTextCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         call.draft_mut().text("application/jsonl", body);
         call
     }
@@ -52,7 +52,7 @@ impl runtime::Client {
     /// `GET /media/number`; more at [`GetPlainNumber`](crate::operations::GetPlainNumber).
     #[inline]
     pub fn get_plain_number(&self) -> GetPlainNumberCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// An object of any application
@@ -60,7 +60,7 @@ impl runtime::Client {
     /// `GET /media/object`; more at [`GetAnyObject`](crate::operations::GetAnyObject).
     #[inline]
     pub fn get_any_object(&self) -> GetAnyObjectCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A text under any media type
@@ -68,7 +68,7 @@ impl runtime::Client {
     /// `GET /media/text`; more at [`GetAnyText`](crate::operations::GetAnyText).
     #[inline]
     pub fn get_any_text(&self) -> GetAnyTextCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Media types that differ in a parameter
@@ -76,7 +76,7 @@ impl runtime::Client {
     /// `PUT /media/versions`; more at [`PutVersions`](crate::operations::PutVersions).
     #[inline]
     pub fn put_versions(&self, body: impl Into<types::Range>) -> PutVersionsCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
         call.draft_mut().json("application/vnd.kitchen+json;version=2", &body);
         call
@@ -93,7 +93,7 @@ impl runtime::Client {
 pub struct GetAnyBase64;
 
 /// A call of [`Client::get_any_base64`](crate::Client::get_any_base64).
-pub type GetAnyBase64Call = runtime::Call<GetAnyBase64>;
+pub type GetAnyBase64Call = crate::Call<GetAnyBase64>;
 
 impl runtime::Operation for GetAnyBase64 {
     type Output = crate::runtime::Base64;
@@ -123,7 +123,7 @@ impl runtime::Operation for GetAnyBase64 {
 pub struct PutJsonFile;
 
 /// A call of [`Client::put_json_file`](crate::Client::put_json_file).
-pub type PutJsonFileCall = runtime::Call<PutJsonFile>;
+pub type PutJsonFileCall = crate::Call<PutJsonFile>;
 
 impl runtime::Operation for PutJsonFile {
     type Output = runtime::ByteStream;
@@ -131,7 +131,6 @@ impl runtime::Operation for PutJsonFile {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putJsonFile", "PUT", "/media/file")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -155,7 +154,7 @@ impl runtime::Operation for PutJsonFile {
 pub struct GetJsonText;
 
 /// A call of [`Client::get_json_text`](crate::Client::get_json_text).
-pub type GetJsonTextCall = runtime::Call<GetJsonText>;
+pub type GetJsonTextCall = crate::Call<GetJsonText>;
 
 impl runtime::Operation for GetJsonText {
     type Output = String;
@@ -191,7 +190,7 @@ impl runtime::Operation for GetJsonText {
 pub struct PutLinesText;
 
 /// A call of [`Client::put_lines_text`](crate::Client::put_lines_text).
-pub type PutLinesTextCall = runtime::Call<PutLinesText>;
+pub type PutLinesTextCall = crate::Call<PutLinesText>;
 
 impl runtime::Operation for PutLinesText {
     type Output = String;
@@ -199,7 +198,6 @@ impl runtime::Operation for PutLinesText {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/jsonl"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/jsonl"]),
         ..runtime::Meta::new("putLinesText", "PUT", "/media/lines")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -223,7 +221,7 @@ impl runtime::Operation for PutLinesText {
 pub struct GetPlainNumber;
 
 /// A call of [`Client::get_plain_number`](crate::Client::get_plain_number).
-pub type GetPlainNumberCall = runtime::Call<GetPlainNumber>;
+pub type GetPlainNumberCall = crate::Call<GetPlainNumber>;
 
 impl runtime::Operation for GetPlainNumber {
     type Output = i64;
@@ -265,7 +263,7 @@ impl runtime::Operation for GetPlainNumber {
 pub struct GetAnyObject;
 
 /// A call of [`Client::get_any_object`](crate::Client::get_any_object).
-pub type GetAnyObjectCall = runtime::Call<GetAnyObject>;
+pub type GetAnyObjectCall = crate::Call<GetAnyObject>;
 
 impl runtime::Operation for GetAnyObject {
     type Output = types::Range;
@@ -302,7 +300,7 @@ impl runtime::Operation for GetAnyObject {
 pub struct GetAnyText;
 
 /// A call of [`Client::get_any_text`](crate::Client::get_any_text).
-pub type GetAnyTextCall = runtime::Call<GetAnyText>;
+pub type GetAnyTextCall = crate::Call<GetAnyText>;
 
 impl runtime::Operation for GetAnyText {
     type Output = String;
@@ -338,7 +336,7 @@ impl runtime::Operation for GetAnyText {
 pub struct PutVersions;
 
 /// A call of [`Client::put_versions`](crate::Client::put_versions).
-pub type PutVersionsCall = runtime::Call<PutVersions>;
+pub type PutVersionsCall = crate::Call<PutVersions>;
 
 /// What [`Client::put_versions`](crate::Client::put_versions) gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -366,9 +364,6 @@ impl runtime::Operation for PutVersions {
             "application/vnd.kitchen+json;version=1, application/vnd.kitchen+json;version=2",
         ),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(
-            &["application/vnd.kitchen+json;version=2"],
-        ),
         ..runtime::Meta::new("putVersions", "PUT", "/media/versions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Paging
-impl runtime::Client {
+impl crate::Client {
     /// By number, of a known number of pages
     ///
     /// `GET /paging/all`; more at [`ListByPageOfAll`](crate::operations::ListByPageOfAll).
     #[inline]
     pub fn list_by_page_of_all(&self) -> ListByPageOfAllCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a cursor in the query
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `GET /paging/cursor`; more at [`ListByCursor`](crate::operations::ListByCursor).
     #[inline]
     pub fn list_by_cursor(&self) -> ListByCursorCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a cursor in the body
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `POST /paging/cursor`; more at [`SearchByCursor`](crate::operations::SearchByCursor).
     #[inline]
     pub fn search_by_cursor(&self) -> SearchByCursorCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a member that is a token or a URL
@@ -37,7 +37,7 @@ impl runtime::Client {
     /// `GET /paging/either`; more at [`ListByTokenOrUrl`](crate::operations::ListByTokenOrUrl).
     #[inline]
     pub fn list_by_token_or_url(&self) -> ListByTokenOrUrlCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a link of HAL
@@ -45,7 +45,7 @@ impl runtime::Client {
     /// `GET /paging/hal`; more at [`ListByHalLink`](crate::operations::ListByHalLink).
     #[inline]
     pub fn list_by_hal_link(&self) -> ListByHalLinkCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a header with the next page
@@ -53,7 +53,7 @@ impl runtime::Client {
     /// `GET /paging/header`; more at [`ListByHeader`](crate::operations::ListByHeader).
     #[inline]
     pub fn list_by_header(&self) -> ListByHeaderCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By number, from 0 or from 1
@@ -61,7 +61,7 @@ impl runtime::Client {
     /// `GET /paging/index`; more at [`ListByIndex`](crate::operations::ListByIndex).
     #[inline]
     pub fn list_by_index(&self) -> ListByIndexCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By an iterator, until it is done
@@ -69,7 +69,7 @@ impl runtime::Client {
     /// `GET /paging/iterator`; more at [`ListByIterator`](crate::operations::ListByIterator).
     #[inline]
     pub fn list_by_iterator(&self) -> ListByIteratorCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By the id of the last item
@@ -77,7 +77,7 @@ impl runtime::Client {
     /// `GET /paging/last`; more at [`ListByLastItem`](crate::operations::ListByLastItem).
     #[inline]
     pub fn list_by_last_item(&self) -> ListByLastItemCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By the `Link` header
@@ -85,7 +85,7 @@ impl runtime::Client {
     /// `GET /paging/link`; more at [`ListByLink`](crate::operations::ListByLink).
     #[inline]
     pub fn list_by_link(&self) -> ListByLinkCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By offset, and `null` for an empty list
@@ -93,7 +93,7 @@ impl runtime::Client {
     /// `GET /paging/no-list`; more at [`ListOrNull`](crate::operations::ListOrNull).
     #[inline]
     pub fn list_or_null(&self) -> ListOrNullCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a cursor, and `null` where there is no page
@@ -101,7 +101,7 @@ impl runtime::Client {
     /// `GET /paging/nothing`; more at [`ListOrNothing`](crate::operations::ListOrNothing).
     #[inline]
     pub fn list_or_nothing(&self) -> ListOrNothingCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By offset
@@ -109,7 +109,7 @@ impl runtime::Client {
     /// `GET /paging/offset`; more at [`ListByOffset`](crate::operations::ListByOffset).
     #[inline]
     pub fn list_by_offset(&self) -> ListByOffsetCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By number
@@ -117,7 +117,7 @@ impl runtime::Client {
     /// `GET /paging/page`; more at [`ListByPage`](crate::operations::ListByPage).
     #[inline]
     pub fn list_by_page(&self) -> ListByPageCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a cursor, with several answers of one shape
@@ -125,7 +125,7 @@ impl runtime::Client {
     /// `GET /paging/parts`; more at [`ListInParts`](crate::operations::ListInParts).
     #[inline]
     pub fn list_in_parts(&self) -> ListInPartsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By an offset in the body
@@ -133,7 +133,7 @@ impl runtime::Client {
     /// `POST /paging/parts`; more at [`SearchByOffset`](crate::operations::SearchByOffset).
     #[inline]
     pub fn search_by_offset(&self) -> SearchByOffsetCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// By a URL in the body
@@ -141,7 +141,7 @@ impl runtime::Client {
     /// `GET /paging/url`; more at [`ListByUrl`](crate::operations::ListByUrl).
     #[inline]
     pub fn list_by_url(&self) -> ListByUrlCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -155,9 +155,9 @@ impl runtime::Client {
 pub struct ListByPageOfAll;
 
 /// A call of [`Client::list_by_page_of_all`](crate::Client::list_by_page_of_all).
-pub type ListByPageOfAllCall = runtime::Call<ListByPageOfAll>;
+pub type ListByPageOfAllCall = crate::Call<ListByPageOfAll>;
 
-impl runtime::Call<ListByPageOfAll> {
+impl crate::Call<ListByPageOfAll> {
     /// Sets `page`.
     #[inline]
     pub fn page(self, page: f64) -> Self {
@@ -227,9 +227,9 @@ impl runtime::Paginated for ListByPageOfAll {
 pub struct ListByCursor;
 
 /// A call of [`Client::list_by_cursor`](crate::Client::list_by_cursor).
-pub type ListByCursorCall = runtime::Call<ListByCursor>;
+pub type ListByCursorCall = crate::Call<ListByCursor>;
 
-impl runtime::Call<ListByCursor> {
+impl crate::Call<ListByCursor> {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -293,9 +293,9 @@ impl runtime::Paginated for ListByCursor {
 pub struct SearchByCursor;
 
 /// A call of [`Client::search_by_cursor`](crate::Client::search_by_cursor).
-pub type SearchByCursorCall = runtime::Call<SearchByCursor>;
+pub type SearchByCursorCall = crate::Call<SearchByCursor>;
 
-impl runtime::Call<SearchByCursor> {
+impl crate::Call<SearchByCursor> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -313,7 +313,6 @@ impl runtime::Operation for SearchByCursor {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("searchByCursor", "POST", "/paging/cursor")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -359,9 +358,9 @@ impl runtime::Paginated for SearchByCursor {
 pub struct ListByTokenOrUrl;
 
 /// A call of [`Client::list_by_token_or_url`](crate::Client::list_by_token_or_url).
-pub type ListByTokenOrUrlCall = runtime::Call<ListByTokenOrUrl>;
+pub type ListByTokenOrUrlCall = crate::Call<ListByTokenOrUrl>;
 
-impl runtime::Call<ListByTokenOrUrl> {
+impl crate::Call<ListByTokenOrUrl> {
     /// Sets `page_token`.
     #[inline]
     pub fn page_token(self, page_token: impl Into<String>) -> Self {
@@ -420,9 +419,9 @@ impl runtime::Paginated for ListByTokenOrUrl {
 pub struct ListByHalLink;
 
 /// A call of [`Client::list_by_hal_link`](crate::Client::list_by_hal_link).
-pub type ListByHalLinkCall = runtime::Call<ListByHalLink>;
+pub type ListByHalLinkCall = crate::Call<ListByHalLink>;
 
-impl runtime::Call<ListByHalLink> {
+impl crate::Call<ListByHalLink> {
     /// Sets `from`.
     #[inline]
     pub fn from_query(self, from_query: impl Into<String>) -> Self {
@@ -480,9 +479,9 @@ impl runtime::Paginated for ListByHalLink {
 pub struct ListByHeader;
 
 /// A call of [`Client::list_by_header`](crate::Client::list_by_header).
-pub type ListByHeaderCall = runtime::Call<ListByHeader>;
+pub type ListByHeaderCall = crate::Call<ListByHeader>;
 
-impl runtime::Call<ListByHeader> {
+impl crate::Call<ListByHeader> {
     /// Sets `page`.
     #[inline]
     pub fn page(self, page: i64) -> Self {
@@ -536,9 +535,9 @@ impl runtime::Paginated for ListByHeader {
 pub struct ListByIndex;
 
 /// A call of [`Client::list_by_index`](crate::Client::list_by_index).
-pub type ListByIndexCall = runtime::Call<ListByIndex>;
+pub type ListByIndexCall = crate::Call<ListByIndex>;
 
-impl runtime::Call<ListByIndex> {
+impl crate::Call<ListByIndex> {
     /// Sets `pageIndex`.
     #[inline]
     pub fn page_index(self, page_index: i64) -> Self {
@@ -592,9 +591,9 @@ impl runtime::Paginated for ListByIndex {
 pub struct ListByIterator;
 
 /// A call of [`Client::list_by_iterator`](crate::Client::list_by_iterator).
-pub type ListByIteratorCall = runtime::Call<ListByIterator>;
+pub type ListByIteratorCall = crate::Call<ListByIterator>;
 
-impl runtime::Call<ListByIterator> {
+impl crate::Call<ListByIterator> {
     /// Sets `iterator`.
     #[inline]
     pub fn iterator(self, iterator: impl Into<String>) -> Self {
@@ -658,9 +657,9 @@ impl runtime::Paginated for ListByIterator {
 pub struct ListByLastItem;
 
 /// A call of [`Client::list_by_last_item`](crate::Client::list_by_last_item).
-pub type ListByLastItemCall = runtime::Call<ListByLastItem>;
+pub type ListByLastItemCall = crate::Call<ListByLastItem>;
 
-impl runtime::Call<ListByLastItem> {
+impl crate::Call<ListByLastItem> {
     /// Sets `after`.
     #[inline]
     pub fn after(self, after: impl Into<String>) -> Self {
@@ -727,7 +726,7 @@ impl runtime::Paginated for ListByLastItem {
 pub struct ListByLink;
 
 /// A call of [`Client::list_by_link`](crate::Client::list_by_link).
-pub type ListByLinkCall = runtime::Call<ListByLink>;
+pub type ListByLinkCall = crate::Call<ListByLink>;
 
 impl runtime::Operation for ListByLink {
     type Output = Vec<String>;
@@ -771,9 +770,9 @@ impl runtime::Paginated for ListByLink {
 pub struct ListOrNull;
 
 /// A call of [`Client::list_or_null`](crate::Client::list_or_null).
-pub type ListOrNullCall = runtime::Call<ListOrNull>;
+pub type ListOrNullCall = crate::Call<ListOrNull>;
 
-impl runtime::Call<ListOrNull> {
+impl crate::Call<ListOrNull> {
     /// Sets `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
@@ -835,9 +834,9 @@ impl runtime::Paginated for ListOrNull {
 pub struct ListOrNothing;
 
 /// A call of [`Client::list_or_nothing`](crate::Client::list_or_nothing).
-pub type ListOrNothingCall = runtime::Call<ListOrNothing>;
+pub type ListOrNothingCall = crate::Call<ListOrNothing>;
 
-impl runtime::Call<ListOrNothing> {
+impl crate::Call<ListOrNothing> {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -905,9 +904,9 @@ impl runtime::Paginated for ListOrNothing {
 pub struct ListByOffset;
 
 /// A call of [`Client::list_by_offset`](crate::Client::list_by_offset).
-pub type ListByOffsetCall = runtime::Call<ListByOffset>;
+pub type ListByOffsetCall = crate::Call<ListByOffset>;
 
-impl runtime::Call<ListByOffset> {
+impl crate::Call<ListByOffset> {
     /// Sets `limit`.
     #[inline]
     pub fn limit(self, limit: i64) -> Self {
@@ -967,9 +966,9 @@ impl runtime::Paginated for ListByOffset {
 pub struct ListByPage;
 
 /// A call of [`Client::list_by_page`](crate::Client::list_by_page).
-pub type ListByPageCall = runtime::Call<ListByPage>;
+pub type ListByPageCall = crate::Call<ListByPage>;
 
-impl runtime::Call<ListByPage> {
+impl crate::Call<ListByPage> {
     /// Sets `page`.
     ///
     /// Default: `1`
@@ -1027,9 +1026,9 @@ impl runtime::Paginated for ListByPage {
 pub struct ListInParts;
 
 /// A call of [`Client::list_in_parts`](crate::Client::list_in_parts).
-pub type ListInPartsCall = runtime::Call<ListInParts>;
+pub type ListInPartsCall = crate::Call<ListInParts>;
 
-impl runtime::Call<ListInParts> {
+impl crate::Call<ListInParts> {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -1134,9 +1133,9 @@ impl runtime::Paginated for ListInParts {
 pub struct SearchByOffset;
 
 /// A call of [`Client::search_by_offset`](crate::Client::search_by_offset).
-pub type SearchByOffsetCall = runtime::Call<SearchByOffset>;
+pub type SearchByOffsetCall = crate::Call<SearchByOffset>;
 
-impl runtime::Call<SearchByOffset> {
+impl crate::Call<SearchByOffset> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -1154,7 +1153,6 @@ impl runtime::Operation for SearchByOffset {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("searchByOffset", "POST", "/paging/parts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1200,7 +1198,7 @@ impl runtime::Paginated for SearchByOffset {
 pub struct ListByUrl;
 
 /// A call of [`Client::list_by_url`](crate::Client::list_by_url).
-pub type ListByUrlCall = runtime::Call<ListByUrl>;
+pub type ListByUrlCall = crate::Call<ListByUrl>;
 
 impl runtime::Operation for ListByUrl {
     type Output = types::ListByUrlResponse;

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Parameters
-impl runtime::Client {
+impl crate::Client {
     /// Parameters in headers and cookies, and one name in four places
     ///
     /// `GET /parameters/header/{id}`; more at [`GetHeadersAndCookies`](crate::operations::GetHeadersAndCookies).
@@ -19,7 +19,7 @@ impl runtime::Client {
         x_trace: impl Into<types::Uuid>,
     ) -> GetHeadersAndCookiesCall {
         let x_trace: types::Uuid = x_trace.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id)
             .set_text(runtime::ParamSpec::query("id"), id_query)
             .set_param(runtime::ParamSpec::header("X-Trace"), &x_trace)
@@ -31,7 +31,7 @@ impl runtime::Client {
     #[inline]
     pub fn get_page(&self, pageable: impl Into<types::GetPagePageable>) -> GetPageCall {
         let pageable: types::GetPagePageable = pageable.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(runtime::ParamSpec::query("pageable"), &pageable)
     }
 
@@ -48,7 +48,7 @@ impl runtime::Client {
         labels: impl IntoIterator<Item = i64>,
         matrices: impl IntoIterator<Item = i64>,
     ) -> GetPathStylesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("simple"), simple)
             .set_text(
                 runtime::ParamSpec::path("label").style(runtime::Style::Label),
@@ -84,7 +84,7 @@ impl runtime::Client {
         shared: i64,
         text: impl Into<String>,
     ) -> GetQueryStylesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(runtime::ParamSpec::query("shared"), &shared)
             .set_text(runtime::ParamSpec::query("text"), text)
     }
@@ -100,9 +100,9 @@ impl runtime::Client {
 pub struct GetHeadersAndCookies;
 
 /// A call of [`Client::get_headers_and_cookies`](crate::Client::get_headers_and_cookies).
-pub type GetHeadersAndCookiesCall = runtime::Call<GetHeadersAndCookies>;
+pub type GetHeadersAndCookiesCall = crate::Call<GetHeadersAndCookies>;
 
-impl runtime::Call<GetHeadersAndCookies> {
+impl crate::Call<GetHeadersAndCookies> {
     /// Sets `X-List`.
     #[inline]
     pub fn x_list(self, x_list: impl IntoIterator<Item = i64>) -> Self {
@@ -127,8 +127,6 @@ impl runtime::Operation for GetHeadersAndCookies {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        required_query: &["id"],
-        required_headers: &["X-Trace"],
         ..runtime::Meta::new("getHeadersAndCookies", "GET", "/parameters/header/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -147,7 +145,7 @@ impl runtime::Operation for GetHeadersAndCookies {
 pub struct GetPage;
 
 /// A call of [`Client::get_page`](crate::Client::get_page).
-pub type GetPageCall = runtime::Call<GetPage>;
+pub type GetPageCall = crate::Call<GetPage>;
 
 impl runtime::Operation for GetPage {
     type Output = ();
@@ -172,7 +170,7 @@ impl runtime::Operation for GetPage {
 pub struct GetPathStyles;
 
 /// A call of [`Client::get_path_styles`](crate::Client::get_path_styles).
-pub type GetPathStylesCall = runtime::Call<GetPathStyles>;
+pub type GetPathStylesCall = crate::Call<GetPathStyles>;
 
 impl runtime::Operation for GetPathStyles {
     type Output = ();
@@ -201,9 +199,9 @@ impl runtime::Operation for GetPathStyles {
 pub struct GetQueryStyles;
 
 /// A call of [`Client::get_query_styles`](crate::Client::get_query_styles).
-pub type GetQueryStylesCall = runtime::Call<GetQueryStyles>;
+pub type GetQueryStylesCall = crate::Call<GetQueryStyles>;
 
-impl runtime::Call<GetQueryStyles> {
+impl crate::Call<GetQueryStyles> {
     /// What the body is called.
     #[inline]
     pub fn body_query(self, body_query: impl Into<String>) -> Self {
@@ -328,7 +326,6 @@ impl runtime::Operation for GetQueryStyles {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        required_query: &["shared", "text"],
         ..runtime::Meta::new("getQueryStyles", "GET", "/parameters/query")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

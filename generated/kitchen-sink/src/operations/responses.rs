@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Responses
-impl runtime::Client {
+impl crate::Client {
     /// Server-sent events
     ///
     /// `GET /responses/events`; more at [`GetEvents`](crate::operations::GetEvents).
     #[inline]
     pub fn get_events(&self) -> GetEventsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// No body at all
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `HEAD /responses/head`; more at [`HeadOnly`](crate::operations::HeadOnly).
     #[inline]
     pub fn head_only(&self) -> HeadOnlyCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// JSON Lines
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `GET /responses/lines`; more at [`GetLines`](crate::operations::GetLines).
     #[inline]
     pub fn get_lines(&self) -> GetLinesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A type for each status
@@ -37,7 +37,7 @@ impl runtime::Client {
     /// `GET /responses/several`; more at [`GetSeveral`](crate::operations::GetSeveral).
     #[inline]
     pub fn get_several(&self) -> GetSeveralCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// JSON under another name
@@ -45,7 +45,7 @@ impl runtime::Client {
     /// `GET /responses/vendor`; more at [`GetVendorJson`](crate::operations::GetVendorJson).
     #[inline]
     pub fn get_vendor_json(&self) -> GetVendorJsonCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -59,7 +59,7 @@ impl runtime::Client {
 pub struct GetEvents;
 
 /// A call of [`Client::get_events`](crate::Client::get_events).
-pub type GetEventsCall = runtime::Call<GetEvents>;
+pub type GetEventsCall = crate::Call<GetEvents>;
 
 impl runtime::Operation for GetEvents {
     type Output = runtime::EventStream<types::Range>;
@@ -89,7 +89,7 @@ impl runtime::Operation for GetEvents {
 pub struct HeadOnly;
 
 /// A call of [`Client::head_only`](crate::Client::head_only).
-pub type HeadOnlyCall = runtime::Call<HeadOnly>;
+pub type HeadOnlyCall = crate::Call<HeadOnly>;
 
 impl runtime::Operation for HeadOnly {
     type Output = ();
@@ -114,7 +114,7 @@ impl runtime::Operation for HeadOnly {
 pub struct GetLines;
 
 /// A call of [`Client::get_lines`](crate::Client::get_lines).
-pub type GetLinesCall = runtime::Call<GetLines>;
+pub type GetLinesCall = crate::Call<GetLines>;
 
 impl runtime::Operation for GetLines {
     type Output = runtime::LineStream<types::Range>;
@@ -153,7 +153,7 @@ impl runtime::Operation for GetLines {
 pub struct GetSeveral;
 
 /// A call of [`Client::get_several`](crate::Client::get_several).
-pub type GetSeveralCall = runtime::Call<GetSeveral>;
+pub type GetSeveralCall = crate::Call<GetSeveral>;
 
 /// What [`Client::get_several`](crate::Client::get_several) gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -262,7 +262,7 @@ impl runtime::Operation for GetSeveral {
 pub struct GetVendorJson;
 
 /// A call of [`Client::get_vendor_json`](crate::Client::get_vendor_json).
-pub type GetVendorJsonCall = runtime::Call<GetVendorJson>;
+pub type GetVendorJsonCall = crate::Call<GetVendorJson>;
 
 impl runtime::Operation for GetVendorJson {
     type Output = types::Range;

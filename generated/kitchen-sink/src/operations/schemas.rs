@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Schemas
-impl runtime::Client {
+impl crate::Client {
     /// Names that are hard to take
     ///
     /// `PUT /schemas/names`; more at [`PutNames`](crate::operations::PutNames).
     #[inline]
     pub fn put_names(&self, body: impl Into<types::Names>) -> PutNamesCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Names = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -24,7 +24,7 @@ impl runtime::Client {
     /// `PUT /schemas/nulls`; more at [`PutNulls`](crate::operations::PutNulls).
     #[inline]
     pub fn put_nulls(&self, body: impl Into<types::Nulls>) -> PutNullsCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Nulls = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -35,7 +35,7 @@ impl runtime::Client {
     /// `PUT /schemas/numbers`; more at [`PutNumbers`](crate::operations::PutNumbers).
     #[inline]
     pub fn put_numbers(&self, body: impl Into<types::Numbers>) -> PutNumbersCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Numbers = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -46,7 +46,7 @@ impl runtime::Client {
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
     #[inline]
     pub fn put_shapes(&self, body: impl Into<types::Shapes>) -> PutShapesCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Shapes = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -57,7 +57,7 @@ impl runtime::Client {
     /// `PUT /schemas/tree`; more at [`PutTree`](crate::operations::PutTree).
     #[inline]
     pub fn put_tree(&self, body: impl Into<types::Tree>) -> PutTreeCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Tree = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -68,7 +68,7 @@ impl runtime::Client {
     /// `PUT /schemas/unions`; more at [`PutUnions`](crate::operations::PutUnions).
     #[inline]
     pub fn put_unions(&self, body: impl Into<types::Unions>) -> PutUnionsCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Unions = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -85,7 +85,7 @@ impl runtime::Client {
 pub struct PutNames;
 
 /// A call of [`Client::put_names`](crate::Client::put_names).
-pub type PutNamesCall = runtime::Call<PutNames>;
+pub type PutNamesCall = crate::Call<PutNames>;
 
 impl runtime::Operation for PutNames {
     type Output = types::Names;
@@ -93,7 +93,6 @@ impl runtime::Operation for PutNames {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNames", "PUT", "/schemas/names")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -116,7 +115,7 @@ impl runtime::Operation for PutNames {
 pub struct PutNulls;
 
 /// A call of [`Client::put_nulls`](crate::Client::put_nulls).
-pub type PutNullsCall = runtime::Call<PutNulls>;
+pub type PutNullsCall = crate::Call<PutNulls>;
 
 impl runtime::Operation for PutNulls {
     type Output = types::Nulls;
@@ -124,7 +123,6 @@ impl runtime::Operation for PutNulls {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNulls", "PUT", "/schemas/nulls")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -147,7 +145,7 @@ impl runtime::Operation for PutNulls {
 pub struct PutNumbers;
 
 /// A call of [`Client::put_numbers`](crate::Client::put_numbers).
-pub type PutNumbersCall = runtime::Call<PutNumbers>;
+pub type PutNumbersCall = crate::Call<PutNumbers>;
 
 impl runtime::Operation for PutNumbers {
     type Output = types::Numbers;
@@ -155,7 +153,6 @@ impl runtime::Operation for PutNumbers {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putNumbers", "PUT", "/schemas/numbers")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -179,7 +176,7 @@ impl runtime::Operation for PutNumbers {
 pub struct PutShapes;
 
 /// A call of [`Client::put_shapes`](crate::Client::put_shapes).
-pub type PutShapesCall = runtime::Call<PutShapes>;
+pub type PutShapesCall = crate::Call<PutShapes>;
 
 impl runtime::Operation for PutShapes {
     type Output = types::Shapes;
@@ -187,7 +184,6 @@ impl runtime::Operation for PutShapes {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/problem+json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putShapes", "PUT", "/schemas/shapes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -216,7 +212,7 @@ impl runtime::Operation for PutShapes {
 pub struct PutTree;
 
 /// A call of [`Client::put_tree`](crate::Client::put_tree).
-pub type PutTreeCall = runtime::Call<PutTree>;
+pub type PutTreeCall = crate::Call<PutTree>;
 
 impl runtime::Operation for PutTree {
     type Output = types::Tree;
@@ -224,7 +220,6 @@ impl runtime::Operation for PutTree {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putTree", "PUT", "/schemas/tree")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -247,7 +242,7 @@ impl runtime::Operation for PutTree {
 pub struct PutUnions;
 
 /// A call of [`Client::put_unions`](crate::Client::put_unions).
-pub type PutUnionsCall = runtime::Call<PutUnions>;
+pub type PutUnionsCall = crate::Call<PutUnions>;
 
 impl runtime::Operation for PutUnions {
     type Output = types::Unions;
@@ -255,7 +250,6 @@ impl runtime::Operation for PutUnions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("putUnions", "PUT", "/schemas/unions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -6,13 +6,13 @@
 use crate::runtime;
 
 /// Security
-impl runtime::Client {
+impl crate::Client {
     /// User and password
     ///
     /// `GET /security/basic`; more at [`GetBasic`](crate::operations::GetBasic).
     #[inline]
     pub fn get_basic(&self) -> GetBasicCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Needs two things, or one other
@@ -20,7 +20,7 @@ impl runtime::Client {
     /// `GET /security/both`; more at [`GetBoth`](crate::operations::GetBoth).
     #[inline]
     pub fn get_both(&self) -> GetBothCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A token with scopes
@@ -28,7 +28,7 @@ impl runtime::Client {
     /// `GET /security/oauth`; more at [`GetOauth`](crate::operations::GetOauth).
     #[inline]
     pub fn get_oauth(&self) -> GetOauthCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Needs nothing
@@ -36,7 +36,7 @@ impl runtime::Client {
     /// `GET /security/open`; more at [`GetOpen`](crate::operations::GetOpen).
     #[inline]
     pub fn get_open(&self) -> GetOpenCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Takes a query key, or nothing
@@ -44,7 +44,7 @@ impl runtime::Client {
     /// `GET /security/optional`; more at [`GetOptional`](crate::operations::GetOptional).
     #[inline]
     pub fn get_optional(&self) -> GetOptionalCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -58,7 +58,7 @@ impl runtime::Client {
 pub struct GetBasic;
 
 /// A call of [`Client::get_basic`](crate::Client::get_basic).
-pub type GetBasicCall = runtime::Call<GetBasic>;
+pub type GetBasicCall = crate::Call<GetBasic>;
 
 impl runtime::Operation for GetBasic {
     type Output = ();
@@ -94,7 +94,7 @@ impl GetBoth {
 }
 
 /// A call of [`Client::get_both`](crate::Client::get_both).
-pub type GetBothCall = runtime::Call<GetBoth>;
+pub type GetBothCall = crate::Call<GetBoth>;
 
 impl runtime::Operation for GetBoth {
     type Output = ();
@@ -122,7 +122,7 @@ impl runtime::Operation for GetBoth {
 pub struct GetOauth;
 
 /// A call of [`Client::get_oauth`](crate::Client::get_oauth).
-pub type GetOauthCall = runtime::Call<GetOauth>;
+pub type GetOauthCall = crate::Call<GetOauth>;
 
 impl runtime::Operation for GetOauth {
     type Output = ();
@@ -154,7 +154,7 @@ impl runtime::Operation for GetOauth {
 pub struct GetOpen;
 
 /// A call of [`Client::get_open`](crate::Client::get_open).
-pub type GetOpenCall = runtime::Call<GetOpen>;
+pub type GetOpenCall = crate::Call<GetOpen>;
 
 impl runtime::Operation for GetOpen {
     type Output = ();
@@ -178,7 +178,7 @@ impl runtime::Operation for GetOpen {
 pub struct GetOptional;
 
 /// A call of [`Client::get_optional`](crate::Client::get_optional).
-pub type GetOptionalCall = runtime::Call<GetOptional>;
+pub type GetOptionalCall = crate::Call<GetOptional>;
 
 impl runtime::Operation for GetOptional {
     type Output = ();

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Streams
-impl runtime::Client {
+impl crate::Client {
     /// Server-sent events whose items have a schema
     ///
     /// `GET /streams/events`; more at [`StreamEvents`](crate::operations::StreamEvents).
     #[inline]
     pub fn stream_events(&self) -> StreamEventsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// JSON Lines whose items have a schema
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `GET /streams/lines`; more at [`StreamLines`](crate::operations::StreamLines).
     #[inline]
     pub fn stream_lines(&self) -> StreamLinesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// JSON Lines up
@@ -32,7 +32,7 @@ impl runtime::Client {
         &self,
         body: impl IntoIterator<Item = types::Signal>,
     ) -> SendLinesCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: Vec<types::Signal> = Vec::from_iter(body);
         call.draft_mut().json_lines("application/jsonl", &body);
         call
@@ -43,7 +43,7 @@ impl runtime::Client {
     /// `COPY /streams/search`; more at [`CopySearch`](crate::operations::CopySearch).
     #[inline]
     pub fn copy_search(&self) -> CopySearchCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A search with a body, that changes nothing
@@ -51,7 +51,7 @@ impl runtime::Client {
     /// `QUERY /streams/search`; more at [`SearchByQuery`](crate::operations::SearchByQuery).
     #[inline]
     pub fn search_by_query(&self, body: impl Into<types::Range>) -> SearchByQueryCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -62,7 +62,7 @@ impl runtime::Client {
     /// `GET /streams/sequence`; more at [`StreamSequence`](crate::operations::StreamSequence).
     #[inline]
     pub fn stream_sequence(&self) -> StreamSequenceCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -76,7 +76,7 @@ impl runtime::Client {
 pub struct StreamEvents;
 
 /// A call of [`Client::stream_events`](crate::Client::stream_events).
-pub type StreamEventsCall = runtime::Call<StreamEvents>;
+pub type StreamEventsCall = crate::Call<StreamEvents>;
 
 impl runtime::Operation for StreamEvents {
     type Output = runtime::EventStream<types::StreamEventsEvent>;
@@ -106,7 +106,7 @@ impl runtime::Operation for StreamEvents {
 pub struct StreamLines;
 
 /// A call of [`Client::stream_lines`](crate::Client::stream_lines).
-pub type StreamLinesCall = runtime::Call<StreamLines>;
+pub type StreamLinesCall = crate::Call<StreamLines>;
 
 impl runtime::Operation for StreamLines {
     type Output = runtime::LineStream<types::Signal>;
@@ -136,14 +136,13 @@ impl runtime::Operation for StreamLines {
 pub struct SendLines;
 
 /// A call of [`Client::send_lines`](crate::Client::send_lines).
-pub type SendLinesCall = runtime::Call<SendLines>;
+pub type SendLinesCall = crate::Call<SendLines>;
 
 impl runtime::Operation for SendLines {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/jsonl"]),
         ..runtime::Meta::new("sendLines", "POST", "/streams/lines")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -162,7 +161,7 @@ impl runtime::Operation for SendLines {
 pub struct CopySearch;
 
 /// A call of [`Client::copy_search`](crate::Client::copy_search).
-pub type CopySearchCall = runtime::Call<CopySearch>;
+pub type CopySearchCall = crate::Call<CopySearch>;
 
 impl runtime::Operation for CopySearch {
     type Output = ();
@@ -187,14 +186,13 @@ impl runtime::Operation for CopySearch {
 pub struct SearchByQuery;
 
 /// A call of [`Client::search_by_query`](crate::Client::search_by_query).
-pub type SearchByQueryCall = runtime::Call<SearchByQuery>;
+pub type SearchByQueryCall = crate::Call<SearchByQuery>;
 
 impl runtime::Operation for SearchByQuery {
     type Output = ();
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchByQuery", "QUERY", "/streams/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -213,7 +211,7 @@ impl runtime::Operation for SearchByQuery {
 pub struct StreamSequence;
 
 /// A call of [`Client::stream_sequence`](crate::Client::stream_sequence).
-pub type StreamSequenceCall = runtime::Call<StreamSequence>;
+pub type StreamSequenceCall = crate::Call<StreamSequence>;
 
 impl runtime::Operation for StreamSequence {
     type Output = runtime::LineStream<types::Signal>;

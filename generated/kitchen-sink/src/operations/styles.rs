@@ -7,14 +7,14 @@ use crate::types;
 use crate::runtime;
 
 /// Styles
-impl runtime::Client {
+impl crate::Client {
     /// Documents in a query, a header and a cookie
     ///
     /// `GET /styles/content`; more at [`StyleContent`](crate::operations::StyleContent).
     #[inline]
     pub fn style_content(&self, filter: impl Into<types::Range>) -> StyleContentCall {
         let filter: types::Range = filter.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::query("filter").content("application/json"),
                 &filter,
@@ -26,7 +26,7 @@ impl runtime::Client {
     /// `GET /styles/cookie/cookie`; more at [`StyleCookieCookie`](crate::operations::StyleCookieCookie).
     #[inline]
     pub fn style_cookie_cookie(&self) -> StyleCookieCookieCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `cookie` in the cookie, exploded
@@ -34,7 +34,7 @@ impl runtime::Client {
     /// `GET /styles/cookie/cookie-exploded`; more at [`StyleCookieCookieExploded`](crate::operations::StyleCookieCookieExploded).
     #[inline]
     pub fn style_cookie_cookie_exploded(&self) -> StyleCookieCookieExplodedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `form` in the cookie
@@ -42,7 +42,7 @@ impl runtime::Client {
     /// `GET /styles/cookie/form`; more at [`StyleCookieForm`](crate::operations::StyleCookieForm).
     #[inline]
     pub fn style_cookie_form(&self) -> StyleCookieFormCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `form` in the cookie, exploded
@@ -50,7 +50,7 @@ impl runtime::Client {
     /// `GET /styles/cookie/form-exploded`; more at [`StyleCookieFormExploded`](crate::operations::StyleCookieFormExploded).
     #[inline]
     pub fn style_cookie_form_exploded(&self) -> StyleCookieFormExplodedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Values that say nothing
@@ -58,7 +58,7 @@ impl runtime::Client {
     /// `GET /styles/empty`; more at [`StyleEmpty`](crate::operations::StyleEmpty).
     #[inline]
     pub fn style_empty(&self) -> StyleEmptyCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `simple` in the header
@@ -66,7 +66,7 @@ impl runtime::Client {
     /// `GET /styles/header/simple`; more at [`StyleHeaderSimple`](crate::operations::StyleHeaderSimple).
     #[inline]
     pub fn style_header_simple(&self) -> StyleHeaderSimpleCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `simple` in the header, exploded
@@ -74,7 +74,7 @@ impl runtime::Client {
     /// `GET /styles/header/simple-exploded`; more at [`StyleHeaderSimpleExploded`](crate::operations::StyleHeaderSimpleExploded).
     #[inline]
     pub fn style_header_simple_exploded(&self) -> StyleHeaderSimpleExplodedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `label` in the path, exploded
@@ -86,7 +86,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathLabelExplodedCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::path("color")
                     .style(runtime::Style::Label)
@@ -104,7 +104,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathLabelCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::path("color").style(runtime::Style::Label),
                 &color,
@@ -120,7 +120,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathMatrixExplodedCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::path("color")
                     .style(runtime::Style::Matrix)
@@ -138,7 +138,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathMatrixCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::path("color").style(runtime::Style::Matrix),
                 &color,
@@ -154,7 +154,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathSimpleExplodedCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("color").explode(true), &color)
     }
 
@@ -167,7 +167,7 @@ impl runtime::Client {
         color: impl Into<types::Color>,
     ) -> StylePathSimpleCall {
         let color: types::Color = color.into();
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("color"), &color)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("color"), &color)
     }
 
     /// `deepObject` in the query, exploded
@@ -175,7 +175,7 @@ impl runtime::Client {
     /// `GET /styles/query/deepObject-exploded`; more at [`StyleQueryDeepObjectExploded`](crate::operations::StyleQueryDeepObjectExploded).
     #[inline]
     pub fn style_query_deep_object_exploded(&self) -> StyleQueryDeepObjectExplodedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `form` in the query
@@ -183,7 +183,7 @@ impl runtime::Client {
     /// `GET /styles/query/form`; more at [`StyleQueryForm`](crate::operations::StyleQueryForm).
     #[inline]
     pub fn style_query_form(&self) -> StyleQueryFormCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `form` in the query, exploded
@@ -191,7 +191,7 @@ impl runtime::Client {
     /// `GET /styles/query/form-exploded`; more at [`StyleQueryFormExploded`](crate::operations::StyleQueryFormExploded).
     #[inline]
     pub fn style_query_form_exploded(&self) -> StyleQueryFormExplodedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `pipeDelimited` in the query
@@ -199,7 +199,7 @@ impl runtime::Client {
     /// `GET /styles/query/pipeDelimited`; more at [`StyleQueryPipeDelimited`](crate::operations::StyleQueryPipeDelimited).
     #[inline]
     pub fn style_query_pipe_delimited(&self) -> StyleQueryPipeDelimitedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// `spaceDelimited` in the query
@@ -207,7 +207,7 @@ impl runtime::Client {
     /// `GET /styles/query/spaceDelimited`; more at [`StyleQuerySpaceDelimited`](crate::operations::StyleQuerySpaceDelimited).
     #[inline]
     pub fn style_query_space_delimited(&self) -> StyleQuerySpaceDelimitedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// The whole query as a form
@@ -215,7 +215,7 @@ impl runtime::Client {
     /// `GET /styles/querystring`; more at [`StyleQuerystring`](crate::operations::StyleQuerystring).
     #[inline]
     pub fn style_querystring(&self) -> StyleQuerystringCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// The whole query as JSON
@@ -227,7 +227,7 @@ impl runtime::Client {
         all: impl Into<types::Range>,
     ) -> StyleQuerystringJsonCall {
         let all: types::Range = all.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(
                 runtime::ParamSpec::query_string("all").content("application/json"),
                 &all,
@@ -245,9 +245,9 @@ impl runtime::Client {
 pub struct StyleContent;
 
 /// A call of [`Client::style_content`](crate::Client::style_content).
-pub type StyleContentCall = runtime::Call<StyleContent>;
+pub type StyleContentCall = crate::Call<StyleContent>;
 
-impl runtime::Call<StyleContent> {
+impl crate::Call<StyleContent> {
     /// Sets `plain`.
     #[inline]
     pub fn plain(self, plain: impl Into<String>) -> Self {
@@ -280,7 +280,6 @@ impl runtime::Operation for StyleContent {
     type Error = runtime::Undocumented;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
-        required_query: &["filter"],
         ..runtime::Meta::new("styleContent", "GET", "/styles/content")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -299,9 +298,9 @@ impl runtime::Operation for StyleContent {
 pub struct StyleCookieCookie;
 
 /// A call of [`Client::style_cookie_cookie`](crate::Client::style_cookie_cookie).
-pub type StyleCookieCookieCall = runtime::Call<StyleCookieCookie>;
+pub type StyleCookieCookieCall = crate::Call<StyleCookieCookie>;
 
-impl runtime::Call<StyleCookieCookie> {
+impl crate::Call<StyleCookieCookie> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -338,9 +337,9 @@ impl runtime::Operation for StyleCookieCookie {
 pub struct StyleCookieCookieExploded;
 
 /// A call of [`Client::style_cookie_cookie_exploded`](crate::Client::style_cookie_cookie_exploded).
-pub type StyleCookieCookieExplodedCall = runtime::Call<StyleCookieCookieExploded>;
+pub type StyleCookieCookieExplodedCall = crate::Call<StyleCookieCookieExploded>;
 
-impl runtime::Call<StyleCookieCookieExploded> {
+impl crate::Call<StyleCookieCookieExploded> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -379,9 +378,9 @@ impl runtime::Operation for StyleCookieCookieExploded {
 pub struct StyleCookieForm;
 
 /// A call of [`Client::style_cookie_form`](crate::Client::style_cookie_form).
-pub type StyleCookieFormCall = runtime::Call<StyleCookieForm>;
+pub type StyleCookieFormCall = crate::Call<StyleCookieForm>;
 
-impl runtime::Call<StyleCookieForm> {
+impl crate::Call<StyleCookieForm> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -413,9 +412,9 @@ impl runtime::Operation for StyleCookieForm {
 pub struct StyleCookieFormExploded;
 
 /// A call of [`Client::style_cookie_form_exploded`](crate::Client::style_cookie_form_exploded).
-pub type StyleCookieFormExplodedCall = runtime::Call<StyleCookieFormExploded>;
+pub type StyleCookieFormExplodedCall = crate::Call<StyleCookieFormExploded>;
 
-impl runtime::Call<StyleCookieFormExploded> {
+impl crate::Call<StyleCookieFormExploded> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -451,9 +450,9 @@ impl runtime::Operation for StyleCookieFormExploded {
 pub struct StyleEmpty;
 
 /// A call of [`Client::style_empty`](crate::Client::style_empty).
-pub type StyleEmptyCall = runtime::Call<StyleEmpty>;
+pub type StyleEmptyCall = crate::Call<StyleEmpty>;
 
-impl runtime::Call<StyleEmpty> {
+impl crate::Call<StyleEmpty> {
     /// Sets `bare`.
     #[inline]
     pub fn bare(self, bare: impl Into<String>) -> Self {
@@ -490,9 +489,9 @@ impl runtime::Operation for StyleEmpty {
 pub struct StyleHeaderSimple;
 
 /// A call of [`Client::style_header_simple`](crate::Client::style_header_simple).
-pub type StyleHeaderSimpleCall = runtime::Call<StyleHeaderSimple>;
+pub type StyleHeaderSimpleCall = crate::Call<StyleHeaderSimple>;
 
-impl runtime::Call<StyleHeaderSimple> {
+impl crate::Call<StyleHeaderSimple> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -524,9 +523,9 @@ impl runtime::Operation for StyleHeaderSimple {
 pub struct StyleHeaderSimpleExploded;
 
 /// A call of [`Client::style_header_simple_exploded`](crate::Client::style_header_simple_exploded).
-pub type StyleHeaderSimpleExplodedCall = runtime::Call<StyleHeaderSimpleExploded>;
+pub type StyleHeaderSimpleExplodedCall = crate::Call<StyleHeaderSimpleExploded>;
 
-impl runtime::Call<StyleHeaderSimpleExploded> {
+impl crate::Call<StyleHeaderSimpleExploded> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -562,7 +561,7 @@ impl runtime::Operation for StyleHeaderSimpleExploded {
 pub struct StylePathLabelExploded;
 
 /// A call of [`Client::style_path_label_exploded`](crate::Client::style_path_label_exploded).
-pub type StylePathLabelExplodedCall = runtime::Call<StylePathLabelExploded>;
+pub type StylePathLabelExplodedCall = crate::Call<StylePathLabelExploded>;
 
 impl runtime::Operation for StylePathLabelExploded {
     type Output = ();
@@ -591,7 +590,7 @@ impl runtime::Operation for StylePathLabelExploded {
 pub struct StylePathLabel;
 
 /// A call of [`Client::style_path_label`](crate::Client::style_path_label).
-pub type StylePathLabelCall = runtime::Call<StylePathLabel>;
+pub type StylePathLabelCall = crate::Call<StylePathLabel>;
 
 impl runtime::Operation for StylePathLabel {
     type Output = ();
@@ -616,7 +615,7 @@ impl runtime::Operation for StylePathLabel {
 pub struct StylePathMatrixExploded;
 
 /// A call of [`Client::style_path_matrix_exploded`](crate::Client::style_path_matrix_exploded).
-pub type StylePathMatrixExplodedCall = runtime::Call<StylePathMatrixExploded>;
+pub type StylePathMatrixExplodedCall = crate::Call<StylePathMatrixExploded>;
 
 impl runtime::Operation for StylePathMatrixExploded {
     type Output = ();
@@ -645,7 +644,7 @@ impl runtime::Operation for StylePathMatrixExploded {
 pub struct StylePathMatrix;
 
 /// A call of [`Client::style_path_matrix`](crate::Client::style_path_matrix).
-pub type StylePathMatrixCall = runtime::Call<StylePathMatrix>;
+pub type StylePathMatrixCall = crate::Call<StylePathMatrix>;
 
 impl runtime::Operation for StylePathMatrix {
     type Output = ();
@@ -670,7 +669,7 @@ impl runtime::Operation for StylePathMatrix {
 pub struct StylePathSimpleExploded;
 
 /// A call of [`Client::style_path_simple_exploded`](crate::Client::style_path_simple_exploded).
-pub type StylePathSimpleExplodedCall = runtime::Call<StylePathSimpleExploded>;
+pub type StylePathSimpleExplodedCall = crate::Call<StylePathSimpleExploded>;
 
 impl runtime::Operation for StylePathSimpleExploded {
     type Output = ();
@@ -699,7 +698,7 @@ impl runtime::Operation for StylePathSimpleExploded {
 pub struct StylePathSimple;
 
 /// A call of [`Client::style_path_simple`](crate::Client::style_path_simple).
-pub type StylePathSimpleCall = runtime::Call<StylePathSimple>;
+pub type StylePathSimpleCall = crate::Call<StylePathSimple>;
 
 impl runtime::Operation for StylePathSimple {
     type Output = ();
@@ -724,9 +723,9 @@ impl runtime::Operation for StylePathSimple {
 pub struct StyleQueryDeepObjectExploded;
 
 /// A call of [`Client::style_query_deep_object_exploded`](crate::Client::style_query_deep_object_exploded).
-pub type StyleQueryDeepObjectExplodedCall = runtime::Call<StyleQueryDeepObjectExploded>;
+pub type StyleQueryDeepObjectExplodedCall = crate::Call<StyleQueryDeepObjectExploded>;
 
-impl runtime::Call<StyleQueryDeepObjectExploded> {
+impl crate::Call<StyleQueryDeepObjectExploded> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Rgb>) -> Self {
@@ -765,9 +764,9 @@ impl runtime::Operation for StyleQueryDeepObjectExploded {
 pub struct StyleQueryForm;
 
 /// A call of [`Client::style_query_form`](crate::Client::style_query_form).
-pub type StyleQueryFormCall = runtime::Call<StyleQueryForm>;
+pub type StyleQueryFormCall = crate::Call<StyleQueryForm>;
 
-impl runtime::Call<StyleQueryForm> {
+impl crate::Call<StyleQueryForm> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -799,9 +798,9 @@ impl runtime::Operation for StyleQueryForm {
 pub struct StyleQueryFormExploded;
 
 /// A call of [`Client::style_query_form_exploded`](crate::Client::style_query_form_exploded).
-pub type StyleQueryFormExplodedCall = runtime::Call<StyleQueryFormExploded>;
+pub type StyleQueryFormExplodedCall = crate::Call<StyleQueryFormExploded>;
 
-impl runtime::Call<StyleQueryFormExploded> {
+impl crate::Call<StyleQueryFormExploded> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::Color>) -> Self {
@@ -837,9 +836,9 @@ impl runtime::Operation for StyleQueryFormExploded {
 pub struct StyleQueryPipeDelimited;
 
 /// A call of [`Client::style_query_pipe_delimited`](crate::Client::style_query_pipe_delimited).
-pub type StyleQueryPipeDelimitedCall = runtime::Call<StyleQueryPipeDelimited>;
+pub type StyleQueryPipeDelimitedCall = crate::Call<StyleQueryPipeDelimited>;
 
-impl runtime::Call<StyleQueryPipeDelimited> {
+impl crate::Call<StyleQueryPipeDelimited> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
@@ -880,9 +879,9 @@ impl runtime::Operation for StyleQueryPipeDelimited {
 pub struct StyleQuerySpaceDelimited;
 
 /// A call of [`Client::style_query_space_delimited`](crate::Client::style_query_space_delimited).
-pub type StyleQuerySpaceDelimitedCall = runtime::Call<StyleQuerySpaceDelimited>;
+pub type StyleQuerySpaceDelimitedCall = crate::Call<StyleQuerySpaceDelimited>;
 
-impl runtime::Call<StyleQuerySpaceDelimited> {
+impl crate::Call<StyleQuerySpaceDelimited> {
     /// Sets `color`.
     #[inline]
     pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
@@ -923,9 +922,9 @@ impl runtime::Operation for StyleQuerySpaceDelimited {
 pub struct StyleQuerystring;
 
 /// A call of [`Client::style_querystring`](crate::Client::style_querystring).
-pub type StyleQuerystringCall = runtime::Call<StyleQuerystring>;
+pub type StyleQuerystringCall = crate::Call<StyleQuerystring>;
 
-impl runtime::Call<StyleQuerystring> {
+impl crate::Call<StyleQuerystring> {
     /// Sets `all`.
     #[inline]
     pub fn all(self, all: impl Into<types::StyleQuerystringAll>) -> Self {
@@ -961,7 +960,7 @@ impl runtime::Operation for StyleQuerystring {
 pub struct StyleQuerystringJson;
 
 /// A call of [`Client::style_querystring_json`](crate::Client::style_querystring_json).
-pub type StyleQuerystringJsonCall = runtime::Call<StyleQuerystringJson>;
+pub type StyleQuerystringJsonCall = crate::Call<StyleQuerystringJson>;
 
 impl runtime::Operation for StyleQuerystringJson {
     type Output = ();

@@ -6,13 +6,13 @@
 use crate::runtime;
 
 /// type
-impl runtime::Client {
+impl crate::Client {
     /// A keyword
     ///
     /// `GET /names/async`; more at [`Async`](crate::operations::Async).
     #[inline]
     pub fn async_(&self) -> AsyncCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// A method that every client has
@@ -20,7 +20,7 @@ impl runtime::Client {
     /// `GET /names/request`; more at [`Request`](crate::operations::Request).
     #[inline]
     pub fn request_(&self) -> RequestCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// No id, keywords and digits
@@ -33,7 +33,7 @@ impl runtime::Client {
         type_: impl Into<String>,
         _2fa: impl Into<String>,
     ) -> GetNamesByTypeBy2faCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("type"), type_)
             .set_text(runtime::ParamSpec::path("2fa"), _2fa)
     }
@@ -49,7 +49,7 @@ impl runtime::Client {
 pub struct Async;
 
 /// A call of [`Client::async_`](crate::Client::async_).
-pub type AsyncCall = runtime::Call<Async>;
+pub type AsyncCall = crate::Call<Async>;
 
 impl runtime::Operation for Async {
     type Output = ();
@@ -74,7 +74,7 @@ impl runtime::Operation for Async {
 pub struct Request;
 
 /// A call of [`Client::request_`](crate::Client::request_).
-pub type RequestCall = runtime::Call<Request>;
+pub type RequestCall = crate::Call<Request>;
 
 impl runtime::Operation for Request {
     type Output = ();
@@ -101,9 +101,9 @@ impl runtime::Operation for Request {
 pub struct GetNamesByTypeBy2fa;
 
 /// A call of [`Client::get_names_by_type_by_2fa`](crate::Client::get_names_by_type_by_2fa).
-pub type GetNamesByTypeBy2faCall = runtime::Call<GetNamesByTypeBy2fa>;
+pub type GetNamesByTypeBy2faCall = crate::Call<GetNamesByTypeBy2fa>;
 
-impl runtime::Call<GetNamesByTypeBy2fa> {
+impl crate::Call<GetNamesByTypeBy2fa> {
     /// Sets `fooBar`.
     #[inline]
     pub fn foo_bar_camel_case(self, foo_bar_camel_case: impl Into<String>) -> Self {

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// CRM
-impl runtime::Client {
+impl crate::Client {
     /// List accounts
     ///
     /// Pages through accounts with an opaque cursor. Supports a text query and a choice of returned fields; structured filters and sorting belong to the search operation.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /v1/accounts`; more at [`ListAccountsV1`](crate::operations::ListAccountsV1).
     #[inline]
     pub fn list_accounts_v1(&self) -> ListAccountsV1Call {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create account
@@ -28,7 +28,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::AccountInput>,
     ) -> CreateAccountV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::AccountInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -44,7 +44,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::AccountBulkInput>,
     ) -> BulkCreateAccountsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::AccountBulkInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -57,7 +57,7 @@ impl runtime::Client {
     /// `GET /v1/accounts/fields`; more at [`ListAccountFieldsV1`](crate::operations::ListAccountFieldsV1).
     #[inline]
     pub fn list_account_fields_v1(&self) -> ListAccountFieldsV1Call {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Bulk create account fields
@@ -70,7 +70,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::FieldBulkCreateInput>,
     ) -> BulkCreateAccountFieldsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::FieldBulkCreateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -86,7 +86,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::SearchRequest>,
     ) -> SearchAccountsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::SearchRequest = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -102,7 +102,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::ActivityBulkInput>,
     ) -> BulkCreateActivitiesV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::ActivityBulkInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -115,7 +115,7 @@ impl runtime::Client {
     /// `GET /v1/contacts`; more at [`ListContactsV1`](crate::operations::ListContactsV1).
     #[inline]
     pub fn list_contacts_v1(&self) -> ListContactsV1Call {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create contact
@@ -128,7 +128,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::ContactInput>,
     ) -> CreateContactV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::ContactInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -144,7 +144,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::ContactBulkInput>,
     ) -> BulkCreateContactsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::ContactBulkInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -160,7 +160,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::FieldBulkCreateInput>,
     ) -> BulkCreateContactFieldsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::FieldBulkCreateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -176,7 +176,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::FieldBulkUpdateInput>,
     ) -> BulkUpdateContactFieldsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::FieldBulkUpdateInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -192,7 +192,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::SearchRequest>,
     ) -> SearchContactsV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::SearchRequest = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -205,7 +205,7 @@ impl runtime::Client {
     /// `POST /v1/notes`; more at [`CreateNoteV1`](crate::operations::CreateNoteV1).
     #[inline]
     pub fn create_note_v1(&self, body: impl Into<types::NoteInput>) -> CreateNoteV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::NoteInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -221,7 +221,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::NoteBulkInput>,
     ) -> BulkCreateNotesV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::NoteBulkInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -239,7 +239,7 @@ impl runtime::Client {
         &self,
         pipeline_id: impl Into<String>,
     ) -> ListOpportunitiesV1Call {
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_text(runtime::ParamSpec::query("pipeline_id"), pipeline_id)
     }
 
@@ -253,7 +253,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::OpportunityInput>,
     ) -> CreateOpportunityV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::OpportunityInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -269,7 +269,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::OpportunityBulkInput>,
     ) -> BulkCreateOpportunitiesV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::OpportunityBulkInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -285,7 +285,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::OpportunitySearchRequest>,
     ) -> SearchOpportunitiesV1Call {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::OpportunitySearchRequest = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -305,7 +305,7 @@ impl runtime::Client {
         body: impl Into<types::FieldBulkUpdateInput>,
     ) -> BulkUpdatePipelineFieldsV1Call {
         let pipeline_id: types::Uuid = pipeline_id.into();
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::FieldBulkUpdateInput = body.into();
         call.draft_mut().json("application/json", &body);
@@ -325,7 +325,7 @@ impl runtime::Client {
         pipeline_id: impl Into<types::Uuid>,
     ) -> ListPipelineStagesV1Call {
         let pipeline_id: types::Uuid = pipeline_id.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id)
     }
 
@@ -343,7 +343,7 @@ impl runtime::Client {
         body: impl Into<types::StageBulkCreateInput>,
     ) -> BulkCreatePipelineStagesV1Call {
         let pipeline_id: types::Uuid = pipeline_id.into();
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::StageBulkCreateInput = body.into();
         call.draft_mut().json("application/json", &body);
@@ -366,7 +366,7 @@ impl runtime::Client {
     ) -> DeletePipelineStageV1Call {
         let pipeline_id: types::Uuid = pipeline_id.into();
         let stage_id: types::Uuid = stage_id.into();
-        runtime::Call::new(self)
+        crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id)
             .set_param(runtime::ParamSpec::path("stage_id"), &stage_id)
     }
@@ -385,7 +385,7 @@ impl runtime::Client {
         body: impl Into<types::RecordBulkUpdateInput>,
     ) -> BulkUpdateRecordsV1Call {
         let object_type: types::ObjectType = object_type.into();
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("object_type"), &object_type);
         let body: types::RecordBulkUpdateInput = body.into();
         call.draft_mut().json("application/json", &body);
@@ -407,9 +407,9 @@ impl runtime::Client {
 pub struct ListAccountsV1;
 
 /// A call of [`Client::list_accounts_v1`](crate::Client::list_accounts_v1).
-pub type ListAccountsV1Call = runtime::Call<ListAccountsV1>;
+pub type ListAccountsV1Call = crate::Call<ListAccountsV1>;
 
-impl runtime::Call<ListAccountsV1> {
+impl crate::Call<ListAccountsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -520,7 +520,7 @@ impl runtime::Paginated for ListAccountsV1 {
 pub struct CreateAccountV1;
 
 /// A call of [`Client::create_account_v1`](crate::Client::create_account_v1).
-pub type CreateAccountV1Call = runtime::Call<CreateAccountV1>;
+pub type CreateAccountV1Call = crate::Call<CreateAccountV1>;
 
 impl runtime::Operation for CreateAccountV1 {
     type Output = types::ApiResponse;
@@ -528,7 +528,6 @@ impl runtime::Operation for CreateAccountV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createAccountV1", "POST", "/v1/accounts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -582,7 +581,7 @@ impl runtime::Operation for CreateAccountV1 {
 pub struct BulkCreateAccountsV1;
 
 /// A call of [`Client::bulk_create_accounts_v1`](crate::Client::bulk_create_accounts_v1).
-pub type BulkCreateAccountsV1Call = runtime::Call<BulkCreateAccountsV1>;
+pub type BulkCreateAccountsV1Call = crate::Call<BulkCreateAccountsV1>;
 
 impl runtime::Operation for BulkCreateAccountsV1 {
     type Output = types::ApiResponse;
@@ -590,7 +589,6 @@ impl runtime::Operation for BulkCreateAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateAccountsV1", "POST", "/v1/accounts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -643,7 +641,7 @@ impl runtime::Operation for BulkCreateAccountsV1 {
 pub struct ListAccountFieldsV1;
 
 /// A call of [`Client::list_account_fields_v1`](crate::Client::list_account_fields_v1).
-pub type ListAccountFieldsV1Call = runtime::Call<ListAccountFieldsV1>;
+pub type ListAccountFieldsV1Call = crate::Call<ListAccountFieldsV1>;
 
 impl runtime::Operation for ListAccountFieldsV1 {
     type Output = types::ListAccountFieldsV1Response;
@@ -699,7 +697,7 @@ impl runtime::Operation for ListAccountFieldsV1 {
 pub struct BulkCreateAccountFieldsV1;
 
 /// A call of [`Client::bulk_create_account_fields_v1`](crate::Client::bulk_create_account_fields_v1).
-pub type BulkCreateAccountFieldsV1Call = runtime::Call<BulkCreateAccountFieldsV1>;
+pub type BulkCreateAccountFieldsV1Call = crate::Call<BulkCreateAccountFieldsV1>;
 
 impl runtime::Operation for BulkCreateAccountFieldsV1 {
     type Output = types::ApiResponse;
@@ -707,7 +705,6 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateAccountFieldsV1",
             "POST",
@@ -765,7 +762,7 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
 pub struct SearchAccountsV1;
 
 /// A call of [`Client::search_accounts_v1`](crate::Client::search_accounts_v1).
-pub type SearchAccountsV1Call = runtime::Call<SearchAccountsV1>;
+pub type SearchAccountsV1Call = crate::Call<SearchAccountsV1>;
 
 impl runtime::Operation for SearchAccountsV1 {
     type Output = types::AccountsV1Response;
@@ -773,7 +770,6 @@ impl runtime::Operation for SearchAccountsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchAccountsV1", "POST", "/v1/accounts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -855,7 +851,7 @@ impl runtime::Paginated for SearchAccountsV1 {
 pub struct BulkCreateActivitiesV1;
 
 /// A call of [`Client::bulk_create_activities_v1`](crate::Client::bulk_create_activities_v1).
-pub type BulkCreateActivitiesV1Call = runtime::Call<BulkCreateActivitiesV1>;
+pub type BulkCreateActivitiesV1Call = crate::Call<BulkCreateActivitiesV1>;
 
 impl runtime::Operation for BulkCreateActivitiesV1 {
     type Output = types::ApiResponse;
@@ -863,7 +859,6 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateActivitiesV1", "POST", "/v1/activities/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -916,9 +911,9 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
 pub struct ListContactsV1;
 
 /// A call of [`Client::list_contacts_v1`](crate::Client::list_contacts_v1).
-pub type ListContactsV1Call = runtime::Call<ListContactsV1>;
+pub type ListContactsV1Call = crate::Call<ListContactsV1>;
 
-impl runtime::Call<ListContactsV1> {
+impl crate::Call<ListContactsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -1029,7 +1024,7 @@ impl runtime::Paginated for ListContactsV1 {
 pub struct CreateContactV1;
 
 /// A call of [`Client::create_contact_v1`](crate::Client::create_contact_v1).
-pub type CreateContactV1Call = runtime::Call<CreateContactV1>;
+pub type CreateContactV1Call = crate::Call<CreateContactV1>;
 
 impl runtime::Operation for CreateContactV1 {
     type Output = types::ApiResponse;
@@ -1037,7 +1032,6 @@ impl runtime::Operation for CreateContactV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createContactV1", "POST", "/v1/contacts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1091,7 +1085,7 @@ impl runtime::Operation for CreateContactV1 {
 pub struct BulkCreateContactsV1;
 
 /// A call of [`Client::bulk_create_contacts_v1`](crate::Client::bulk_create_contacts_v1).
-pub type BulkCreateContactsV1Call = runtime::Call<BulkCreateContactsV1>;
+pub type BulkCreateContactsV1Call = crate::Call<BulkCreateContactsV1>;
 
 impl runtime::Operation for BulkCreateContactsV1 {
     type Output = types::ApiResponse;
@@ -1099,7 +1093,6 @@ impl runtime::Operation for BulkCreateContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateContactsV1", "POST", "/v1/contacts/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1153,7 +1146,7 @@ impl runtime::Operation for BulkCreateContactsV1 {
 pub struct BulkCreateContactFieldsV1;
 
 /// A call of [`Client::bulk_create_contact_fields_v1`](crate::Client::bulk_create_contact_fields_v1).
-pub type BulkCreateContactFieldsV1Call = runtime::Call<BulkCreateContactFieldsV1>;
+pub type BulkCreateContactFieldsV1Call = crate::Call<BulkCreateContactFieldsV1>;
 
 impl runtime::Operation for BulkCreateContactFieldsV1 {
     type Output = types::ApiResponse;
@@ -1161,7 +1154,6 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateContactFieldsV1",
             "POST",
@@ -1219,7 +1211,7 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
 pub struct BulkUpdateContactFieldsV1;
 
 /// A call of [`Client::bulk_update_contact_fields_v1`](crate::Client::bulk_update_contact_fields_v1).
-pub type BulkUpdateContactFieldsV1Call = runtime::Call<BulkUpdateContactFieldsV1>;
+pub type BulkUpdateContactFieldsV1Call = crate::Call<BulkUpdateContactFieldsV1>;
 
 impl runtime::Operation for BulkUpdateContactFieldsV1 {
     type Output = types::ApiResponse;
@@ -1227,7 +1219,6 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdateContactFieldsV1",
             "POST",
@@ -1285,7 +1276,7 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
 pub struct SearchContactsV1;
 
 /// A call of [`Client::search_contacts_v1`](crate::Client::search_contacts_v1).
-pub type SearchContactsV1Call = runtime::Call<SearchContactsV1>;
+pub type SearchContactsV1Call = crate::Call<SearchContactsV1>;
 
 impl runtime::Operation for SearchContactsV1 {
     type Output = types::ContactsV1Response;
@@ -1293,7 +1284,6 @@ impl runtime::Operation for SearchContactsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchContactsV1", "POST", "/v1/contacts/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1375,7 +1365,7 @@ impl runtime::Paginated for SearchContactsV1 {
 pub struct CreateNoteV1;
 
 /// A call of [`Client::create_note_v1`](crate::Client::create_note_v1).
-pub type CreateNoteV1Call = runtime::Call<CreateNoteV1>;
+pub type CreateNoteV1Call = crate::Call<CreateNoteV1>;
 
 impl runtime::Operation for CreateNoteV1 {
     type Output = types::ApiResponse;
@@ -1383,7 +1373,6 @@ impl runtime::Operation for CreateNoteV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createNoteV1", "POST", "/v1/notes")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1437,7 +1426,7 @@ impl runtime::Operation for CreateNoteV1 {
 pub struct BulkCreateNotesV1;
 
 /// A call of [`Client::bulk_create_notes_v1`](crate::Client::bulk_create_notes_v1).
-pub type BulkCreateNotesV1Call = runtime::Call<BulkCreateNotesV1>;
+pub type BulkCreateNotesV1Call = crate::Call<BulkCreateNotesV1>;
 
 impl runtime::Operation for BulkCreateNotesV1 {
     type Output = types::ApiResponse;
@@ -1445,7 +1434,6 @@ impl runtime::Operation for BulkCreateNotesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkCreateNotesV1", "POST", "/v1/notes/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1499,9 +1487,9 @@ impl runtime::Operation for BulkCreateNotesV1 {
 pub struct ListOpportunitiesV1;
 
 /// A call of [`Client::list_opportunities_v1`](crate::Client::list_opportunities_v1).
-pub type ListOpportunitiesV1Call = runtime::Call<ListOpportunitiesV1>;
+pub type ListOpportunitiesV1Call = crate::Call<ListOpportunitiesV1>;
 
-impl runtime::Call<ListOpportunitiesV1> {
+impl crate::Call<ListOpportunitiesV1> {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -1542,7 +1530,6 @@ impl runtime::Operation for ListOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        required_query: &["pipeline_id"],
         ..runtime::Meta::new("listOpportunitiesV1", "GET", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1628,7 +1615,7 @@ impl runtime::Paginated for ListOpportunitiesV1 {
 pub struct CreateOpportunityV1;
 
 /// A call of [`Client::create_opportunity_v1`](crate::Client::create_opportunity_v1).
-pub type CreateOpportunityV1Call = runtime::Call<CreateOpportunityV1>;
+pub type CreateOpportunityV1Call = crate::Call<CreateOpportunityV1>;
 
 impl runtime::Operation for CreateOpportunityV1 {
     type Output = types::ApiResponse;
@@ -1636,7 +1623,6 @@ impl runtime::Operation for CreateOpportunityV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createOpportunityV1", "POST", "/v1/opportunities")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1696,7 +1682,7 @@ impl runtime::Operation for CreateOpportunityV1 {
 pub struct BulkCreateOpportunitiesV1;
 
 /// A call of [`Client::bulk_create_opportunities_v1`](crate::Client::bulk_create_opportunities_v1).
-pub type BulkCreateOpportunitiesV1Call = runtime::Call<BulkCreateOpportunitiesV1>;
+pub type BulkCreateOpportunitiesV1Call = crate::Call<BulkCreateOpportunitiesV1>;
 
 impl runtime::Operation for BulkCreateOpportunitiesV1 {
     type Output = types::ApiResponse;
@@ -1704,7 +1690,6 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreateOpportunitiesV1",
             "POST",
@@ -1768,7 +1753,7 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
 pub struct SearchOpportunitiesV1;
 
 /// A call of [`Client::search_opportunities_v1`](crate::Client::search_opportunities_v1).
-pub type SearchOpportunitiesV1Call = runtime::Call<SearchOpportunitiesV1>;
+pub type SearchOpportunitiesV1Call = crate::Call<SearchOpportunitiesV1>;
 
 impl runtime::Operation for SearchOpportunitiesV1 {
     type Output = types::OpportunitiesV1Response;
@@ -1776,7 +1761,6 @@ impl runtime::Operation for SearchOpportunitiesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("searchOpportunitiesV1", "POST", "/v1/opportunities/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -1867,7 +1851,7 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
 pub struct BulkUpdatePipelineFieldsV1;
 
 /// A call of [`Client::bulk_update_pipeline_fields_v1`](crate::Client::bulk_update_pipeline_fields_v1).
-pub type BulkUpdatePipelineFieldsV1Call = runtime::Call<BulkUpdatePipelineFieldsV1>;
+pub type BulkUpdatePipelineFieldsV1Call = crate::Call<BulkUpdatePipelineFieldsV1>;
 
 impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     type Output = types::ApiResponse;
@@ -1875,7 +1859,6 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkUpdatePipelineFieldsV1",
             "POST",
@@ -1938,7 +1921,7 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
 pub struct ListPipelineStagesV1;
 
 /// A call of [`Client::list_pipeline_stages_v1`](crate::Client::list_pipeline_stages_v1).
-pub type ListPipelineStagesV1Call = runtime::Call<ListPipelineStagesV1>;
+pub type ListPipelineStagesV1Call = crate::Call<ListPipelineStagesV1>;
 
 impl runtime::Operation for ListPipelineStagesV1 {
     type Output = types::ListPipelineStagesV1Response;
@@ -2004,7 +1987,7 @@ impl runtime::Operation for ListPipelineStagesV1 {
 pub struct BulkCreatePipelineStagesV1;
 
 /// A call of [`Client::bulk_create_pipeline_stages_v1`](crate::Client::bulk_create_pipeline_stages_v1).
-pub type BulkCreatePipelineStagesV1Call = runtime::Call<BulkCreatePipelineStagesV1>;
+pub type BulkCreatePipelineStagesV1Call = crate::Call<BulkCreatePipelineStagesV1>;
 
 impl runtime::Operation for BulkCreatePipelineStagesV1 {
     type Output = types::ApiResponse;
@@ -2012,7 +1995,6 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new(
             "bulkCreatePipelineStagesV1",
             "POST",
@@ -2075,9 +2057,9 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
 pub struct DeletePipelineStageV1;
 
 /// A call of [`Client::delete_pipeline_stage_v1`](crate::Client::delete_pipeline_stage_v1).
-pub type DeletePipelineStageV1Call = runtime::Call<DeletePipelineStageV1>;
+pub type DeletePipelineStageV1Call = crate::Call<DeletePipelineStageV1>;
 
-impl runtime::Call<DeletePipelineStageV1> {
+impl crate::Call<DeletePipelineStageV1> {
     /// Stage that takes over the deals of the deleted one.
     ///
     /// Format: `uuid`.
@@ -2157,7 +2139,7 @@ impl runtime::Operation for DeletePipelineStageV1 {
 pub struct BulkUpdateRecordsV1;
 
 /// A call of [`Client::bulk_update_records_v1`](crate::Client::bulk_update_records_v1).
-pub type BulkUpdateRecordsV1Call = runtime::Call<BulkUpdateRecordsV1>;
+pub type BulkUpdateRecordsV1Call = crate::Call<BulkUpdateRecordsV1>;
 
 impl runtime::Operation for BulkUpdateRecordsV1 {
     type Output = types::ApiResponse;
@@ -2165,7 +2147,6 @@ impl runtime::Operation for BulkUpdateRecordsV1 {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("bulkUpdateRecordsV1", "PATCH", "/v1/{object_type}/bulk")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// AI
-impl runtime::Client {
+impl crate::Client {
     /// Convert natural language to filters
     ///
     /// `POST /api/v2/ai/filter-wizard`; more at [`ConvertNaturalLanguageToFilters`](crate::operations::ConvertNaturalLanguageToFilters).
@@ -15,7 +15,7 @@ impl runtime::Client {
     pub fn convert_natural_language_to_filters(
         &self,
     ) -> ConvertNaturalLanguageToFiltersCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -41,11 +41,11 @@ impl ConvertNaturalLanguageToFilters {
 }
 
 /// A call of [`Client::convert_natural_language_to_filters`](crate::Client::convert_natural_language_to_filters).
-pub type ConvertNaturalLanguageToFiltersCall = runtime::Call<
+pub type ConvertNaturalLanguageToFiltersCall = crate::Call<
     ConvertNaturalLanguageToFilters,
 >;
 
-impl runtime::Call<ConvertNaturalLanguageToFilters> {
+impl crate::Call<ConvertNaturalLanguageToFilters> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -63,7 +63,6 @@ impl runtime::Operation for ConvertNaturalLanguageToFilters {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "convertNaturalLanguageToFilters",
             "POST",

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Analytics
-impl runtime::Client {
+impl crate::Client {
     /// Dashboard
     ///
     /// Volume, keywords, sentiment and usage in one answer.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /api/v2/analytics/dashboard`; more at [`GetDashboard`](crate::operations::GetDashboard).
     #[inline]
     pub fn get_dashboard(&self) -> GetDashboardCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Mentions by keyword.
@@ -23,7 +23,7 @@ impl runtime::Client {
     /// `GET /api/v2/analytics/keywords`; more at [`GetKeywordDistribution`](crate::operations::GetKeywordDistribution).
     #[inline]
     pub fn get_keyword_distribution(&self) -> GetKeywordDistributionCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Sentiment distribution
@@ -33,7 +33,7 @@ impl runtime::Client {
     /// `GET /api/v2/analytics/sentiment`; more at [`GetSentimentDistribution`](crate::operations::GetSentimentDistribution).
     #[inline]
     pub fn get_sentiment_distribution(&self) -> GetSentimentDistributionCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Mentions by source
@@ -43,7 +43,7 @@ impl runtime::Client {
     /// `GET /api/v2/analytics/sources`; more at [`GetSourceDistribution`](crate::operations::GetSourceDistribution).
     #[inline]
     pub fn get_source_distribution(&self) -> GetSourceDistributionCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Mention volume over time
@@ -53,7 +53,7 @@ impl runtime::Client {
     /// `GET /api/v2/analytics/volume`; more at [`GetMentionVolume`](crate::operations::GetMentionVolume).
     #[inline]
     pub fn get_mention_volume(&self) -> GetMentionVolumeCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -79,9 +79,9 @@ impl GetDashboard {
 }
 
 /// A call of [`Client::get_dashboard`](crate::Client::get_dashboard).
-pub type GetDashboardCall = runtime::Call<GetDashboard>;
+pub type GetDashboardCall = crate::Call<GetDashboard>;
 
-impl runtime::Call<GetDashboard> {
+impl crate::Call<GetDashboard> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
@@ -204,9 +204,9 @@ impl GetKeywordDistribution {
 }
 
 /// A call of [`Client::get_keyword_distribution`](crate::Client::get_keyword_distribution).
-pub type GetKeywordDistributionCall = runtime::Call<GetKeywordDistribution>;
+pub type GetKeywordDistributionCall = crate::Call<GetKeywordDistribution>;
 
-impl runtime::Call<GetKeywordDistribution> {
+impl crate::Call<GetKeywordDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
@@ -373,9 +373,9 @@ impl GetSentimentDistribution {
 }
 
 /// A call of [`Client::get_sentiment_distribution`](crate::Client::get_sentiment_distribution).
-pub type GetSentimentDistributionCall = runtime::Call<GetSentimentDistribution>;
+pub type GetSentimentDistributionCall = crate::Call<GetSentimentDistribution>;
 
-impl runtime::Call<GetSentimentDistribution> {
+impl crate::Call<GetSentimentDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
@@ -547,9 +547,9 @@ impl GetSourceDistribution {
 }
 
 /// A call of [`Client::get_source_distribution`](crate::Client::get_source_distribution).
-pub type GetSourceDistributionCall = runtime::Call<GetSourceDistribution>;
+pub type GetSourceDistributionCall = crate::Call<GetSourceDistribution>;
 
-impl runtime::Call<GetSourceDistribution> {
+impl crate::Call<GetSourceDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
@@ -712,9 +712,9 @@ impl GetMentionVolume {
 }
 
 /// A call of [`Client::get_mention_volume`](crate::Client::get_mention_volume).
-pub type GetMentionVolumeCall = runtime::Call<GetMentionVolume>;
+pub type GetMentionVolumeCall = crate::Call<GetMentionVolume>;
 
-impl runtime::Call<GetMentionVolume> {
+impl crate::Call<GetMentionVolume> {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Attention
-impl runtime::Client {
+impl crate::Client {
     /// List attention items
     ///
     /// `GET /api/v2/attention`; more at [`ListAttentionItems`](crate::operations::ListAttentionItems).
     #[inline]
     pub fn list_attention_items(&self) -> ListAttentionItemsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Dismiss or restore an attention item
@@ -26,7 +26,7 @@ impl runtime::Client {
         &self,
         id: impl Into<String>,
     ) -> DismissAttentionItemCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -52,7 +52,7 @@ impl ListAttentionItems {
 }
 
 /// A call of [`Client::list_attention_items`](crate::Client::list_attention_items).
-pub type ListAttentionItemsCall = runtime::Call<ListAttentionItems>;
+pub type ListAttentionItemsCall = crate::Call<ListAttentionItems>;
 
 impl runtime::Operation for ListAttentionItems {
     type Output = types::AttentionList;
@@ -121,9 +121,9 @@ impl DismissAttentionItem {
 }
 
 /// A call of [`Client::dismiss_attention_item`](crate::Client::dismiss_attention_item).
-pub type DismissAttentionItemCall = runtime::Call<DismissAttentionItem>;
+pub type DismissAttentionItemCall = crate::Call<DismissAttentionItem>;
 
-impl runtime::Call<DismissAttentionItem> {
+impl crate::Call<DismissAttentionItem> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -175,7 +175,6 @@ impl runtime::Operation for DismissAttentionItem {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "dismissAttentionItem",
             "POST",

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Auth
-impl runtime::Client {
+impl crate::Client {
     /// Get API key info
     ///
     /// `GET /api/v2/auth`; more at [`GetAuth`](crate::operations::GetAuth).
     #[inline]
     pub fn get_auth(&self) -> GetAuthCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -39,7 +39,7 @@ impl GetAuth {
 }
 
 /// A call of [`Client::get_auth`](crate::Client::get_auth).
-pub type GetAuthCall = runtime::Call<GetAuth>;
+pub type GetAuthCall = crate::Call<GetAuth>;
 
 impl runtime::Operation for GetAuth {
     type Output = types::AuthInfo;

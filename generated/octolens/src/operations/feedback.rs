@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Feedback
-impl runtime::Client {
+impl crate::Client {
     /// Submit relevance feedback
     ///
     /// `POST /api/v2/feedback`; more at [`SubmitFeedback`](crate::operations::SubmitFeedback).
     #[inline]
     pub fn submit_feedback(&self) -> SubmitFeedbackCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Remove relevance feedback
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/feedback`; more at [`DeleteFeedback`](crate::operations::DeleteFeedback).
     #[inline]
     pub fn delete_feedback(&self) -> DeleteFeedbackCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get feedback stats
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/feedback/stats`; more at [`GetFeedbackStats`](crate::operations::GetFeedbackStats).
     #[inline]
     pub fn get_feedback_stats(&self) -> GetFeedbackStatsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -55,9 +55,9 @@ impl SubmitFeedback {
 }
 
 /// A call of [`Client::submit_feedback`](crate::Client::submit_feedback).
-pub type SubmitFeedbackCall = runtime::Call<SubmitFeedback>;
+pub type SubmitFeedbackCall = crate::Call<SubmitFeedback>;
 
-impl runtime::Call<SubmitFeedback> {
+impl crate::Call<SubmitFeedback> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -75,7 +75,6 @@ impl runtime::Operation for SubmitFeedback {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("submitFeedback", "POST", "/api/v2/feedback")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -136,9 +135,9 @@ impl DeleteFeedback {
 }
 
 /// A call of [`Client::delete_feedback`](crate::Client::delete_feedback).
-pub type DeleteFeedbackCall = runtime::Call<DeleteFeedback>;
+pub type DeleteFeedbackCall = crate::Call<DeleteFeedback>;
 
-impl runtime::Call<DeleteFeedback> {
+impl crate::Call<DeleteFeedback> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -156,7 +155,6 @@ impl runtime::Operation for DeleteFeedback {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("deleteFeedback", "DELETE", "/api/v2/feedback")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -217,9 +215,9 @@ impl GetFeedbackStats {
 }
 
 /// A call of [`Client::get_feedback_stats`](crate::Client::get_feedback_stats).
-pub type GetFeedbackStatsCall = runtime::Call<GetFeedbackStats>;
+pub type GetFeedbackStatsCall = crate::Call<GetFeedbackStats>;
 
-impl runtime::Call<GetFeedbackStats> {
+impl crate::Call<GetFeedbackStats> {
     /// Only feedback on this keyword.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Feeds
-impl runtime::Client {
+impl crate::Client {
     /// List feeds
     ///
     /// `GET /api/v2/feeds`; more at [`ListFeeds`](crate::operations::ListFeeds).
     #[inline]
     pub fn list_feeds(&self) -> ListFeedsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a feed
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `POST /api/v2/feeds`; more at [`CreateFeed`](crate::operations::CreateFeed).
     #[inline]
     pub fn create_feed(&self) -> CreateFeedCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get a feed
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/feeds/{id}`; more at [`GetFeed`](crate::operations::GetFeed).
     #[inline]
     pub fn get_feed(&self, id: i64) -> GetFeedCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Delete a feed
@@ -39,7 +39,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/feeds/{id}`; more at [`DeleteFeed`](crate::operations::DeleteFeed).
     #[inline]
     pub fn delete_feed(&self, id: i64) -> DeleteFeedCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a feed
@@ -49,7 +49,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/feeds/{id}`; more at [`UpdateFeed`](crate::operations::UpdateFeed).
     #[inline]
     pub fn update_feed(&self, id: i64) -> UpdateFeedCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -75,9 +75,9 @@ impl ListFeeds {
 }
 
 /// A call of [`Client::list_feeds`](crate::Client::list_feeds).
-pub type ListFeedsCall = runtime::Call<ListFeeds>;
+pub type ListFeedsCall = crate::Call<ListFeeds>;
 
-impl runtime::Call<ListFeeds> {
+impl crate::Call<ListFeeds> {
     /// Leave out feeds that already have a notification.
     #[inline]
     pub fn exclude_with_notifications(self, exclude_with_notifications: bool) -> Self {
@@ -154,9 +154,9 @@ impl CreateFeed {
 }
 
 /// A call of [`Client::create_feed`](crate::Client::create_feed).
-pub type CreateFeedCall = runtime::Call<CreateFeed>;
+pub type CreateFeedCall = crate::Call<CreateFeed>;
 
-impl runtime::Call<CreateFeed> {
+impl crate::Call<CreateFeed> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -174,7 +174,6 @@ impl runtime::Operation for CreateFeed {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createFeed", "POST", "/api/v2/feeds")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -236,7 +235,7 @@ impl GetFeed {
 }
 
 /// A call of [`Client::get_feed`](crate::Client::get_feed).
-pub type GetFeedCall = runtime::Call<GetFeed>;
+pub type GetFeedCall = crate::Call<GetFeed>;
 
 impl runtime::Operation for GetFeed {
     type Output = types::Feed;
@@ -310,7 +309,7 @@ impl DeleteFeed {
 }
 
 /// A call of [`Client::delete_feed`](crate::Client::delete_feed).
-pub type DeleteFeedCall = runtime::Call<DeleteFeed>;
+pub type DeleteFeedCall = crate::Call<DeleteFeed>;
 
 impl runtime::Operation for DeleteFeed {
     type Output = types::DeleteFeedResponse;
@@ -384,9 +383,9 @@ impl UpdateFeed {
 }
 
 /// A call of [`Client::update_feed`](crate::Client::update_feed).
-pub type UpdateFeedCall = runtime::Call<UpdateFeed>;
+pub type UpdateFeedCall = crate::Call<UpdateFeed>;
 
-impl runtime::Call<UpdateFeed> {
+impl crate::Call<UpdateFeed> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -404,7 +403,6 @@ impl runtime::Operation for UpdateFeed {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateFeed", "PATCH", "/api/v2/feeds/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Filters
-impl runtime::Client {
+impl crate::Client {
     /// Get global filters
     ///
     /// `GET /api/v2/filters/global`; more at [`GetGlobalFilters`](crate::operations::GetGlobalFilters).
     #[inline]
     pub fn get_global_filters(&self) -> GetGlobalFiltersCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Update global filters
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/filters/global`; more at [`UpdateGlobalFilters`](crate::operations::UpdateGlobalFilters).
     #[inline]
     pub fn update_global_filters(&self) -> UpdateGlobalFiltersCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Add values to a global filter list
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `POST /api/v2/filters/global/add`; more at [`AddGlobalFilterValues`](crate::operations::AddGlobalFilterValues).
     #[inline]
     pub fn add_global_filter_values(&self) -> AddGlobalFilterValuesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Remove values from a global filter list
@@ -37,7 +37,7 @@ impl runtime::Client {
     /// `POST /api/v2/filters/global/remove`; more at [`RemoveGlobalFilterValues`](crate::operations::RemoveGlobalFilterValues).
     #[inline]
     pub fn remove_global_filter_values(&self) -> RemoveGlobalFilterValuesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -64,7 +64,7 @@ impl GetGlobalFilters {
 }
 
 /// A call of [`Client::get_global_filters`](crate::Client::get_global_filters).
-pub type GetGlobalFiltersCall = runtime::Call<GetGlobalFilters>;
+pub type GetGlobalFiltersCall = crate::Call<GetGlobalFilters>;
 
 impl runtime::Operation for GetGlobalFilters {
     type Output = types::GlobalFilters;
@@ -138,9 +138,9 @@ impl UpdateGlobalFilters {
 }
 
 /// A call of [`Client::update_global_filters`](crate::Client::update_global_filters).
-pub type UpdateGlobalFiltersCall = runtime::Call<UpdateGlobalFilters>;
+pub type UpdateGlobalFiltersCall = crate::Call<UpdateGlobalFilters>;
 
-impl runtime::Call<UpdateGlobalFilters> {
+impl crate::Call<UpdateGlobalFilters> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -158,7 +158,6 @@ impl runtime::Operation for UpdateGlobalFilters {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateGlobalFilters", "PATCH", "/api/v2/filters/global")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -225,9 +224,9 @@ impl AddGlobalFilterValues {
 }
 
 /// A call of [`Client::add_global_filter_values`](crate::Client::add_global_filter_values).
-pub type AddGlobalFilterValuesCall = runtime::Call<AddGlobalFilterValues>;
+pub type AddGlobalFilterValuesCall = crate::Call<AddGlobalFilterValues>;
 
-impl runtime::Call<AddGlobalFilterValues> {
+impl crate::Call<AddGlobalFilterValues> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -245,7 +244,6 @@ impl runtime::Operation for AddGlobalFilterValues {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "addGlobalFilterValues",
             "POST",
@@ -316,9 +314,9 @@ impl RemoveGlobalFilterValues {
 }
 
 /// A call of [`Client::remove_global_filter_values`](crate::Client::remove_global_filter_values).
-pub type RemoveGlobalFilterValuesCall = runtime::Call<RemoveGlobalFilterValues>;
+pub type RemoveGlobalFilterValuesCall = crate::Call<RemoveGlobalFilterValues>;
 
-impl runtime::Call<RemoveGlobalFilterValues> {
+impl crate::Call<RemoveGlobalFilterValues> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -336,7 +334,6 @@ impl runtime::Operation for RemoveGlobalFilterValues {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "removeGlobalFilterValues",
             "POST",

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Integrations
-impl runtime::Client {
+impl crate::Client {
     /// Get Slack connection status
     ///
     /// `GET /api/v2/integrations/slack`; more at [`GetSlackStatus`](crate::operations::GetSlackStatus).
     #[inline]
     pub fn get_slack_status(&self) -> GetSlackStatusCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Search Slack channels
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `GET /api/v2/integrations/slack/channels`; more at [`ListSlackChannels`](crate::operations::ListSlackChannels).
     #[inline]
     pub fn list_slack_channels(&self) -> ListSlackChannelsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -47,7 +47,7 @@ impl GetSlackStatus {
 }
 
 /// A call of [`Client::get_slack_status`](crate::Client::get_slack_status).
-pub type GetSlackStatusCall = runtime::Call<GetSlackStatus>;
+pub type GetSlackStatusCall = crate::Call<GetSlackStatus>;
 
 impl runtime::Operation for GetSlackStatus {
     type Output = types::SlackStatus;
@@ -115,9 +115,9 @@ impl ListSlackChannels {
 }
 
 /// A call of [`Client::list_slack_channels`](crate::Client::list_slack_channels).
-pub type ListSlackChannelsCall = runtime::Call<ListSlackChannels>;
+pub type ListSlackChannelsCall = crate::Call<ListSlackChannels>;
 
-impl runtime::Call<ListSlackChannels> {
+impl crate::Call<ListSlackChannels> {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Keywords
-impl runtime::Client {
+impl crate::Client {
     /// List keywords
     ///
     /// `GET /api/v2/keywords`; more at [`ListKeywords`](crate::operations::ListKeywords).
     #[inline]
     pub fn list_keywords(&self) -> ListKeywordsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a keyword
@@ -23,7 +23,7 @@ impl runtime::Client {
     /// `POST /api/v2/keywords`; more at [`CreateKeyword`](crate::operations::CreateKeyword).
     #[inline]
     pub fn create_keyword(&self) -> CreateKeywordCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// List keyword suggestions
@@ -33,7 +33,7 @@ impl runtime::Client {
     /// `GET /api/v2/keywords/suggestions`; more at [`ListKeywordSuggestions`](crate::operations::ListKeywordSuggestions).
     #[inline]
     pub fn list_keyword_suggestions(&self) -> ListKeywordSuggestionsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Accept a keyword suggestion
@@ -43,7 +43,7 @@ impl runtime::Client {
     /// `POST /api/v2/keywords/suggestions`; more at [`AcceptKeywordSuggestion`](crate::operations::AcceptKeywordSuggestion).
     #[inline]
     pub fn accept_keyword_suggestion(&self) -> AcceptKeywordSuggestionCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Reject keyword suggestion(s)
@@ -51,7 +51,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/keywords/suggestions`; more at [`RejectKeywordSuggestions`](crate::operations::RejectKeywordSuggestions).
     #[inline]
     pub fn reject_keyword_suggestions(&self) -> RejectKeywordSuggestionsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Delete a keyword
@@ -61,7 +61,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/keywords/{id}`; more at [`DeleteKeyword`](crate::operations::DeleteKeyword).
     #[inline]
     pub fn delete_keyword(&self, id: i64) -> DeleteKeywordCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a keyword
@@ -69,7 +69,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/keywords/{id}`; more at [`UpdateKeyword`](crate::operations::UpdateKeyword).
     #[inline]
     pub fn update_keyword(&self, id: i64) -> UpdateKeywordCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Toggle keyword pause
@@ -79,7 +79,7 @@ impl runtime::Client {
     /// `POST /api/v2/keywords/{id}/pause`; more at [`ToggleKeywordPause`](crate::operations::ToggleKeywordPause).
     #[inline]
     pub fn toggle_keyword_pause(&self, id: i64) -> ToggleKeywordPauseCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -105,7 +105,7 @@ impl ListKeywords {
 }
 
 /// A call of [`Client::list_keywords`](crate::Client::list_keywords).
-pub type ListKeywordsCall = runtime::Call<ListKeywords>;
+pub type ListKeywordsCall = crate::Call<ListKeywords>;
 
 impl runtime::Operation for ListKeywords {
     type Output = types::KeywordList;
@@ -173,9 +173,9 @@ impl CreateKeyword {
 }
 
 /// A call of [`Client::create_keyword`](crate::Client::create_keyword).
-pub type CreateKeywordCall = runtime::Call<CreateKeyword>;
+pub type CreateKeywordCall = crate::Call<CreateKeyword>;
 
-impl runtime::Call<CreateKeyword> {
+impl crate::Call<CreateKeyword> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -193,7 +193,6 @@ impl runtime::Operation for CreateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createKeyword", "POST", "/api/v2/keywords")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -254,9 +253,9 @@ impl ListKeywordSuggestions {
 }
 
 /// A call of [`Client::list_keyword_suggestions`](crate::Client::list_keyword_suggestions).
-pub type ListKeywordSuggestionsCall = runtime::Call<ListKeywordSuggestions>;
+pub type ListKeywordSuggestionsCall = crate::Call<ListKeywordSuggestions>;
 
-impl runtime::Call<ListKeywordSuggestions> {
+impl crate::Call<ListKeywordSuggestions> {
     /// Cursor of the page to read; workspace-wide list only.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -360,9 +359,9 @@ impl AcceptKeywordSuggestion {
 }
 
 /// A call of [`Client::accept_keyword_suggestion`](crate::Client::accept_keyword_suggestion).
-pub type AcceptKeywordSuggestionCall = runtime::Call<AcceptKeywordSuggestion>;
+pub type AcceptKeywordSuggestionCall = crate::Call<AcceptKeywordSuggestion>;
 
-impl runtime::Call<AcceptKeywordSuggestion> {
+impl crate::Call<AcceptKeywordSuggestion> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -421,7 +420,6 @@ impl runtime::Operation for AcceptKeywordSuggestion {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "acceptKeywordSuggestion",
             "POST",
@@ -507,9 +505,9 @@ impl RejectKeywordSuggestions {
 }
 
 /// A call of [`Client::reject_keyword_suggestions`](crate::Client::reject_keyword_suggestions).
-pub type RejectKeywordSuggestionsCall = runtime::Call<RejectKeywordSuggestions>;
+pub type RejectKeywordSuggestionsCall = crate::Call<RejectKeywordSuggestions>;
 
-impl runtime::Call<RejectKeywordSuggestions> {
+impl crate::Call<RejectKeywordSuggestions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -530,7 +528,6 @@ impl runtime::Operation for RejectKeywordSuggestions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new(
             "rejectKeywordSuggestions",
             "DELETE",
@@ -601,7 +598,7 @@ impl DeleteKeyword {
 }
 
 /// A call of [`Client::delete_keyword`](crate::Client::delete_keyword).
-pub type DeleteKeywordCall = runtime::Call<DeleteKeyword>;
+pub type DeleteKeywordCall = crate::Call<DeleteKeyword>;
 
 impl runtime::Operation for DeleteKeyword {
     type Output = types::DeleteKeywordResponse;
@@ -674,9 +671,9 @@ impl UpdateKeyword {
 }
 
 /// A call of [`Client::update_keyword`](crate::Client::update_keyword).
-pub type UpdateKeywordCall = runtime::Call<UpdateKeyword>;
+pub type UpdateKeywordCall = crate::Call<UpdateKeyword>;
 
-impl runtime::Call<UpdateKeyword> {
+impl crate::Call<UpdateKeyword> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -694,7 +691,6 @@ impl runtime::Operation for UpdateKeyword {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateKeyword", "PATCH", "/api/v2/keywords/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -756,7 +752,7 @@ impl ToggleKeywordPause {
 }
 
 /// A call of [`Client::toggle_keyword_pause`](crate::Client::toggle_keyword_pause).
-pub type ToggleKeywordPauseCall = runtime::Call<ToggleKeywordPause>;
+pub type ToggleKeywordPauseCall = crate::Call<ToggleKeywordPause>;
 
 impl runtime::Operation for ToggleKeywordPause {
     type Output = types::Keyword;

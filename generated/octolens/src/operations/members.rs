@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Members
-impl runtime::Client {
+impl crate::Client {
     /// List organization members
     ///
     /// `GET /api/v2/org/members`; more at [`ListMembers`](crate::operations::ListMembers).
     #[inline]
     pub fn list_members(&self) -> ListMembersCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// List pending invitations
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `GET /api/v2/org/members/invitations`; more at [`ListInvitations`](crate::operations::ListInvitations).
     #[inline]
     pub fn list_invitations(&self) -> ListInvitationsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Invite a member
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `POST /api/v2/org/members/invite`; more at [`InviteMember`](crate::operations::InviteMember).
     #[inline]
     pub fn invite_member(&self) -> InviteMemberCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Remove a member
@@ -39,7 +39,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/org/members/{id}`; more at [`RemoveMember`](crate::operations::RemoveMember).
     #[inline]
     pub fn remove_member(&self, id: impl Into<String>) -> RemoveMemberCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -65,7 +65,7 @@ impl ListMembers {
 }
 
 /// A call of [`Client::list_members`](crate::Client::list_members).
-pub type ListMembersCall = runtime::Call<ListMembers>;
+pub type ListMembersCall = crate::Call<ListMembers>;
 
 impl runtime::Operation for ListMembers {
     type Output = types::MemberList;
@@ -133,7 +133,7 @@ impl ListInvitations {
 }
 
 /// A call of [`Client::list_invitations`](crate::Client::list_invitations).
-pub type ListInvitationsCall = runtime::Call<ListInvitations>;
+pub type ListInvitationsCall = crate::Call<ListInvitations>;
 
 impl runtime::Operation for ListInvitations {
     type Output = types::InvitationList;
@@ -201,9 +201,9 @@ impl InviteMember {
 }
 
 /// A call of [`Client::invite_member`](crate::Client::invite_member).
-pub type InviteMemberCall = runtime::Call<InviteMember>;
+pub type InviteMemberCall = crate::Call<InviteMember>;
 
-impl runtime::Call<InviteMember> {
+impl crate::Call<InviteMember> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -221,7 +221,6 @@ impl runtime::Operation for InviteMember {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("inviteMember", "POST", "/api/v2/org/members/invite")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -283,7 +282,7 @@ impl RemoveMember {
 }
 
 /// A call of [`Client::remove_member`](crate::Client::remove_member).
-pub type RemoveMemberCall = runtime::Call<RemoveMember>;
+pub type RemoveMemberCall = crate::Call<RemoveMember>;
 
 impl runtime::Operation for RemoveMember {
     type Output = types::RemoveMemberResponse;

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Mentions
-impl runtime::Client {
+impl crate::Client {
     /// List mentions
     ///
     /// Reads only, in spite of the method.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `POST /api/v2/mentions`; more at [`ListMentions`](crate::operations::ListMentions).
     #[inline]
     pub fn list_mentions(&self) -> ListMentionsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// List mentions by author
@@ -29,7 +29,7 @@ impl runtime::Client {
         source: impl Into<types::ListMentionsByAuthorSource>,
     ) -> ListMentionsByAuthorCall {
         let source: types::ListMentionsByAuthorSource = source.into();
-        runtime::Call::new(self).set_param(runtime::ParamSpec::query("source"), &source)
+        crate::Call::new(self).set_param(runtime::ParamSpec::query("source"), &source)
     }
 
     /// Export mentions
@@ -39,7 +39,7 @@ impl runtime::Client {
     /// `POST /api/v2/mentions/export`; more at [`ExportMentions`](crate::operations::ExportMentions).
     #[inline]
     pub fn export_mentions(&self) -> ExportMentionsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get a mention
@@ -47,8 +47,7 @@ impl runtime::Client {
     /// `GET /api/v2/mentions/{sourceId}`; more at [`GetMention`](crate::operations::GetMention).
     #[inline]
     pub fn get_mention(&self, source_id: impl Into<String>) -> GetMentionCall {
-        runtime::Call::new(self)
-            .set_text(runtime::ParamSpec::path("sourceId"), source_id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("sourceId"), source_id)
     }
 
     /// Update a mention
@@ -56,8 +55,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/mentions/{sourceId}`; more at [`UpdateMention`](crate::operations::UpdateMention).
     #[inline]
     pub fn update_mention(&self, source_id: impl Into<String>) -> UpdateMentionCall {
-        runtime::Call::new(self)
-            .set_text(runtime::ParamSpec::path("sourceId"), source_id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("sourceId"), source_id)
     }
 }
 
@@ -84,9 +82,9 @@ impl ListMentions {
 }
 
 /// A call of [`Client::list_mentions`](crate::Client::list_mentions).
-pub type ListMentionsCall = runtime::Call<ListMentions>;
+pub type ListMentionsCall = crate::Call<ListMentions>;
 
-impl runtime::Call<ListMentions> {
+impl crate::Call<ListMentions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -104,7 +102,6 @@ impl runtime::Operation for ListMentions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("listMentions", "POST", "/api/v2/mentions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -193,9 +190,9 @@ impl ListMentionsByAuthor {
 }
 
 /// A call of [`Client::list_mentions_by_author`](crate::Client::list_mentions_by_author).
-pub type ListMentionsByAuthorCall = runtime::Call<ListMentionsByAuthor>;
+pub type ListMentionsByAuthorCall = crate::Call<ListMentionsByAuthor>;
 
-impl runtime::Call<ListMentionsByAuthor> {
+impl crate::Call<ListMentionsByAuthor> {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -240,7 +237,6 @@ impl runtime::Operation for ListMentionsByAuthor {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        required_query: &["source"],
         ..runtime::Meta::new("listMentionsByAuthor", "GET", "/api/v2/mentions/by-author")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -325,9 +321,9 @@ impl ExportMentions {
 }
 
 /// A call of [`Client::export_mentions`](crate::Client::export_mentions).
-pub type ExportMentionsCall = runtime::Call<ExportMentions>;
+pub type ExportMentionsCall = crate::Call<ExportMentions>;
 
-impl runtime::Call<ExportMentions> {
+impl crate::Call<ExportMentions> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -363,7 +359,6 @@ impl runtime::Operation for ExportMentions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/csv"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("exportMentions", "POST", "/api/v2/mentions/export")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -435,9 +430,9 @@ impl GetMention {
 }
 
 /// A call of [`Client::get_mention`](crate::Client::get_mention).
-pub type GetMentionCall = runtime::Call<GetMention>;
+pub type GetMentionCall = crate::Call<GetMention>;
 
-impl runtime::Call<GetMention> {
+impl crate::Call<GetMention> {
     /// Also return the public counters.
     #[inline]
     pub fn include_engagement_metrics(self, include_engagement_metrics: bool) -> Self {
@@ -520,9 +515,9 @@ impl UpdateMention {
 }
 
 /// A call of [`Client::update_mention`](crate::Client::update_mention).
-pub type UpdateMentionCall = runtime::Call<UpdateMention>;
+pub type UpdateMentionCall = crate::Call<UpdateMention>;
 
-impl runtime::Call<UpdateMention> {
+impl crate::Call<UpdateMention> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -540,7 +535,6 @@ impl runtime::Operation for UpdateMention {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateMention", "PATCH", "/api/v2/mentions/{sourceId}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[

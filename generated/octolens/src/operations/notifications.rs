@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Notifications
-impl runtime::Client {
+impl crate::Client {
     /// List notifications
     ///
     /// `GET /api/v2/notifications`; more at [`ListNotifications`](crate::operations::ListNotifications).
     #[inline]
     pub fn list_notifications(&self) -> ListNotificationsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a notification
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `POST /api/v2/notifications`; more at [`CreateNotification`](crate::operations::CreateNotification).
     #[inline]
     pub fn create_notification(&self) -> CreateNotificationCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get a notification
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/notifications/{id}`; more at [`GetNotification`](crate::operations::GetNotification).
     #[inline]
     pub fn get_notification(&self, id: i64) -> GetNotificationCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Delete a notification
@@ -37,7 +37,7 @@ impl runtime::Client {
     /// `DELETE /api/v2/notifications/{id}`; more at [`DeleteNotification`](crate::operations::DeleteNotification).
     #[inline]
     pub fn delete_notification(&self, id: i64) -> DeleteNotificationCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Update a notification
@@ -45,7 +45,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/notifications/{id}`; more at [`UpdateNotification`](crate::operations::UpdateNotification).
     #[inline]
     pub fn update_notification(&self, id: i64) -> UpdateNotificationCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 
     /// Test a notification
@@ -55,7 +55,7 @@ impl runtime::Client {
     /// `POST /api/v2/notifications/{id}/test`; more at [`TestNotification`](crate::operations::TestNotification).
     #[inline]
     pub fn test_notification(&self, id: i64) -> TestNotificationCall {
-        runtime::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
+        crate::Call::new(self).set_param(runtime::ParamSpec::path("id"), &id)
     }
 }
 
@@ -81,7 +81,7 @@ impl ListNotifications {
 }
 
 /// A call of [`Client::list_notifications`](crate::Client::list_notifications).
-pub type ListNotificationsCall = runtime::Call<ListNotifications>;
+pub type ListNotificationsCall = crate::Call<ListNotifications>;
 
 impl runtime::Operation for ListNotifications {
     type Output = types::NotificationList;
@@ -150,9 +150,9 @@ impl CreateNotification {
 }
 
 /// A call of [`Client::create_notification`](crate::Client::create_notification).
-pub type CreateNotificationCall = runtime::Call<CreateNotification>;
+pub type CreateNotificationCall = crate::Call<CreateNotification>;
 
-impl runtime::Call<CreateNotification> {
+impl crate::Call<CreateNotification> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -170,7 +170,6 @@ impl runtime::Operation for CreateNotification {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("createNotification", "POST", "/api/v2/notifications")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -237,7 +236,7 @@ impl GetNotification {
 }
 
 /// A call of [`Client::get_notification`](crate::Client::get_notification).
-pub type GetNotificationCall = runtime::Call<GetNotification>;
+pub type GetNotificationCall = crate::Call<GetNotification>;
 
 impl runtime::Operation for GetNotification {
     type Output = types::Notification;
@@ -311,7 +310,7 @@ impl DeleteNotification {
 }
 
 /// A call of [`Client::delete_notification`](crate::Client::delete_notification).
-pub type DeleteNotificationCall = runtime::Call<DeleteNotification>;
+pub type DeleteNotificationCall = crate::Call<DeleteNotification>;
 
 impl runtime::Operation for DeleteNotification {
     type Output = types::DeleteNotificationResponse;
@@ -389,9 +388,9 @@ impl UpdateNotification {
 }
 
 /// A call of [`Client::update_notification`](crate::Client::update_notification).
-pub type UpdateNotificationCall = runtime::Call<UpdateNotification>;
+pub type UpdateNotificationCall = crate::Call<UpdateNotification>;
 
-impl runtime::Call<UpdateNotification> {
+impl crate::Call<UpdateNotification> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -409,7 +408,6 @@ impl runtime::Operation for UpdateNotification {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateNotification", "PATCH", "/api/v2/notifications/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -476,7 +474,7 @@ impl TestNotification {
 }
 
 /// A call of [`Client::test_notification`](crate::Client::test_notification).
-pub type TestNotificationCall = runtime::Call<TestNotification>;
+pub type TestNotificationCall = crate::Call<TestNotification>;
 
 impl runtime::Operation for TestNotification {
     type Output = types::TestNotificationResponse;

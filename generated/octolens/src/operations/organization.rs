@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Organization
-impl runtime::Client {
+impl crate::Client {
     /// Get organization
     ///
     /// `GET /api/v2/org`; more at [`GetOrganization`](crate::operations::GetOrganization).
     #[inline]
     pub fn get_organization(&self) -> GetOrganizationCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Update organization
@@ -21,7 +21,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/org`; more at [`UpdateOrganization`](crate::operations::UpdateOrganization).
     #[inline]
     pub fn update_organization(&self) -> UpdateOrganizationCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get company profile
@@ -29,7 +29,7 @@ impl runtime::Client {
     /// `GET /api/v2/org/company`; more at [`GetCompanyProfile`](crate::operations::GetCompanyProfile).
     #[inline]
     pub fn get_company_profile(&self) -> GetCompanyProfileCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Update company profile
@@ -37,7 +37,7 @@ impl runtime::Client {
     /// `PATCH /api/v2/org/company`; more at [`UpdateCompanyProfile`](crate::operations::UpdateCompanyProfile).
     #[inline]
     pub fn update_company_profile(&self) -> UpdateCompanyProfileCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create an upgrade link
@@ -47,7 +47,7 @@ impl runtime::Client {
     /// `POST /api/v2/org/upgrade-link`; more at [`CreateUpgradeLink`](crate::operations::CreateUpgradeLink).
     #[inline]
     pub fn create_upgrade_link(&self) -> CreateUpgradeLinkCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get usage stats
@@ -55,7 +55,7 @@ impl runtime::Client {
     /// `GET /api/v2/org/usage`; more at [`GetUsageStats`](crate::operations::GetUsageStats).
     #[inline]
     pub fn get_usage_stats(&self) -> GetUsageStatsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -82,7 +82,7 @@ impl GetOrganization {
 }
 
 /// A call of [`Client::get_organization`](crate::Client::get_organization).
-pub type GetOrganizationCall = runtime::Call<GetOrganization>;
+pub type GetOrganizationCall = crate::Call<GetOrganization>;
 
 impl runtime::Operation for GetOrganization {
     type Output = types::Organization;
@@ -156,9 +156,9 @@ impl UpdateOrganization {
 }
 
 /// A call of [`Client::update_organization`](crate::Client::update_organization).
-pub type UpdateOrganizationCall = runtime::Call<UpdateOrganization>;
+pub type UpdateOrganizationCall = crate::Call<UpdateOrganization>;
 
-impl runtime::Call<UpdateOrganization> {
+impl crate::Call<UpdateOrganization> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -176,7 +176,6 @@ impl runtime::Operation for UpdateOrganization {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateOrganization", "PATCH", "/api/v2/org")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -243,7 +242,7 @@ impl GetCompanyProfile {
 }
 
 /// A call of [`Client::get_company_profile`](crate::Client::get_company_profile).
-pub type GetCompanyProfileCall = runtime::Call<GetCompanyProfile>;
+pub type GetCompanyProfileCall = crate::Call<GetCompanyProfile>;
 
 impl runtime::Operation for GetCompanyProfile {
     type Output = types::CompanyProfile;
@@ -317,9 +316,9 @@ impl UpdateCompanyProfile {
 }
 
 /// A call of [`Client::update_company_profile`](crate::Client::update_company_profile).
-pub type UpdateCompanyProfileCall = runtime::Call<UpdateCompanyProfile>;
+pub type UpdateCompanyProfileCall = crate::Call<UpdateCompanyProfile>;
 
-impl runtime::Call<UpdateCompanyProfile> {
+impl crate::Call<UpdateCompanyProfile> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -337,7 +336,6 @@ impl runtime::Operation for UpdateCompanyProfile {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("updateCompanyProfile", "PATCH", "/api/v2/org/company")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -403,7 +401,7 @@ impl CreateUpgradeLink {
 }
 
 /// A call of [`Client::create_upgrade_link`](crate::Client::create_upgrade_link).
-pub type CreateUpgradeLinkCall = runtime::Call<CreateUpgradeLink>;
+pub type CreateUpgradeLinkCall = crate::Call<CreateUpgradeLink>;
 
 impl runtime::Operation for CreateUpgradeLink {
     type Output = types::UpgradeLink;
@@ -471,7 +469,7 @@ impl GetUsageStats {
 }
 
 /// A call of [`Client::get_usage_stats`](crate::Client::get_usage_stats).
-pub type GetUsageStatsCall = runtime::Call<GetUsageStats>;
+pub type GetUsageStatsCall = crate::Call<GetUsageStats>;
 
 impl runtime::Operation for GetUsageStats {
     type Output = types::UsageStats;

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Search
-impl runtime::Client {
+impl crate::Client {
     /// List past searches
     ///
     /// `GET /api/v2/search`; more at [`ListSearches`](crate::operations::ListSearches).
     #[inline]
     pub fn list_searches(&self) -> ListSearchesCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Run a search
@@ -23,7 +23,7 @@ impl runtime::Client {
     /// `POST /api/v2/search`; more at [`RunSearch`](crate::operations::RunSearch).
     #[inline]
     pub fn run_search(&self) -> RunSearchCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get a search
@@ -31,8 +31,7 @@ impl runtime::Client {
     /// `GET /api/v2/search/{searchId}`; more at [`GetSearch`](crate::operations::GetSearch).
     #[inline]
     pub fn get_search(&self, search_id: impl Into<String>) -> GetSearchCall {
-        runtime::Call::new(self)
-            .set_text(runtime::ParamSpec::path("searchId"), search_id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("searchId"), search_id)
     }
 }
 
@@ -58,9 +57,9 @@ impl ListSearches {
 }
 
 /// A call of [`Client::list_searches`](crate::Client::list_searches).
-pub type ListSearchesCall = runtime::Call<ListSearches>;
+pub type ListSearchesCall = crate::Call<ListSearches>;
 
-impl runtime::Call<ListSearches> {
+impl crate::Call<ListSearches> {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor(self, cursor: impl Into<String>) -> Self {
@@ -197,9 +196,9 @@ impl RunSearch {
 }
 
 /// A call of [`Client::run_search`](crate::Client::run_search).
-pub type RunSearchCall = runtime::Call<RunSearch>;
+pub type RunSearchCall = crate::Call<RunSearch>;
 
-impl runtime::Call<RunSearch> {
+impl crate::Call<RunSearch> {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -269,7 +268,6 @@ impl runtime::Operation for RunSearch {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Optional(&["application/json"]),
         ..runtime::Meta::new("runSearch", "POST", "/api/v2/search")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -341,7 +339,7 @@ impl GetSearch {
 }
 
 /// A call of [`Client::get_search`](crate::Client::get_search).
-pub type GetSearchCall = runtime::Call<GetSearch>;
+pub type GetSearchCall = crate::Call<GetSearch>;
 
 /// What [`Client::get_search`](crate::Client::get_search) may be refused with.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,13 +7,13 @@ use crate::types;
 use crate::runtime;
 
 /// Tags
-impl runtime::Client {
+impl crate::Client {
     /// List tags
     ///
     /// `GET /api/v2/tags`; more at [`ListTags`](crate::operations::ListTags).
     #[inline]
     pub fn list_tags(&self) -> ListTagsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -39,7 +39,7 @@ impl ListTags {
 }
 
 /// A call of [`Client::list_tags`](crate::Client::list_tags).
-pub type ListTagsCall = runtime::Call<ListTags>;
+pub type ListTagsCall = crate::Call<ListTags>;
 
 impl runtime::Operation for ListTags {
     type Output = types::TagList;

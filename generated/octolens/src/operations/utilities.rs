@@ -8,13 +8,13 @@ use crate::types;
 use crate::runtime;
 
 /// Utilities
-impl runtime::Client {
+impl crate::Client {
     /// Open the API docs
     ///
     /// `GET /api/v2/docs`; more at [`GetApiDocs`](crate::operations::GetApiDocs).
     #[inline]
     pub fn get_api_docs(&self) -> GetApiDocsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get the OpenAPI document
@@ -22,7 +22,7 @@ impl runtime::Client {
     /// `GET /api/v2/openapi.json`; more at [`GetOpenApiDocument`](crate::operations::GetOpenApiDocument).
     #[inline]
     pub fn get_open_api_document(&self) -> GetOpenApiDocumentCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 }
 
@@ -37,7 +37,7 @@ impl runtime::Client {
 pub struct GetApiDocs;
 
 /// A call of [`Client::get_api_docs`](crate::Client::get_api_docs).
-pub type GetApiDocsCall = runtime::Call<GetApiDocs>;
+pub type GetApiDocsCall = crate::Call<GetApiDocs>;
 
 impl runtime::Operation for GetApiDocs {
     type Output = String;
@@ -73,7 +73,7 @@ impl runtime::Operation for GetApiDocs {
 pub struct GetOpenApiDocument;
 
 /// A call of [`Client::get_open_api_document`](crate::Client::get_open_api_document).
-pub type GetOpenApiDocumentCall = runtime::Call<GetOpenApiDocument>;
+pub type GetOpenApiDocumentCall = crate::Call<GetOpenApiDocument>;
 
 impl runtime::Operation for GetOpenApiDocument {
     type Output = BTreeMap<String, serde_json::Value>;

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Accounts
-impl runtime::Client {
+impl crate::Client {
     /// List accounts
     ///
     /// Lists all connected accounts.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /accounts`; more at [`ListAccounts`](crate::operations::ListAccounts).
     #[inline]
     pub fn list_accounts(&self) -> ListAccountsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Get an account
@@ -27,7 +27,7 @@ impl runtime::Client {
     /// `GET /accounts/{id}`; more at [`GetAccount`](crate::operations::GetAccount).
     #[inline]
     pub fn get_account(&self, id: impl Into<String>) -> GetAccountCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Disconnect an account
@@ -39,7 +39,7 @@ impl runtime::Client {
     /// `DELETE /accounts/{id}`; more at [`DisconnectAccount`](crate::operations::DisconnectAccount).
     #[inline]
     pub fn disconnect_account(&self, id: impl Into<String>) -> DisconnectAccountCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -65,7 +65,7 @@ impl ListAccounts {
 }
 
 /// A call of [`Client::list_accounts`](crate::Client::list_accounts).
-pub type ListAccountsCall = runtime::Call<ListAccounts>;
+pub type ListAccountsCall = crate::Call<ListAccounts>;
 
 /// What [`Client::list_accounts`](crate::Client::list_accounts) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +164,7 @@ impl GetAccount {
 }
 
 /// A call of [`Client::get_account`](crate::Client::get_account).
-pub type GetAccountCall = runtime::Call<GetAccount>;
+pub type GetAccountCall = crate::Call<GetAccount>;
 
 /// What [`Client::get_account`](crate::Client::get_account) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -273,7 +273,7 @@ impl DisconnectAccount {
 }
 
 /// A call of [`Client::disconnect_account`](crate::Client::disconnect_account).
-pub type DisconnectAccountCall = runtime::Call<DisconnectAccount>;
+pub type DisconnectAccountCall = crate::Call<DisconnectAccount>;
 
 /// What [`Client::disconnect_account`](crate::Client::disconnect_account) gives.
 #[derive(Clone, Debug, PartialEq)]

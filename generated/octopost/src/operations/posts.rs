@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Posts
-impl runtime::Client {
+impl crate::Client {
     /// List posts
     ///
     /// Lists posts. Filter and paging parameters are not known here, so none are declared.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /posts`; more at [`ListPosts`](crate::operations::ListPosts).
     #[inline]
     pub fn list_posts(&self) -> ListPostsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a post
@@ -25,7 +25,7 @@ impl runtime::Client {
     /// `POST /posts`; more at [`CreatePost`](crate::operations::CreatePost).
     #[inline]
     pub fn create_post(&self, body: impl Into<types::PostCreate>) -> CreatePostCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PostCreate = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -40,7 +40,7 @@ impl runtime::Client {
     /// `GET /posts/{id}`; more at [`GetPost`](crate::operations::GetPost).
     #[inline]
     pub fn get_post(&self, id: impl Into<String>) -> GetPostCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a post
@@ -56,7 +56,7 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::PostUpdate>,
     ) -> UpdatePostCall {
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PostUpdate = body.into();
         call.draft_mut().json("application/json", &body);
@@ -72,7 +72,7 @@ impl runtime::Client {
     /// `DELETE /posts/{id}`; more at [`DeletePost`](crate::operations::DeletePost).
     #[inline]
     pub fn delete_post(&self, id: impl Into<String>) -> DeletePostCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Publish a post
@@ -84,7 +84,7 @@ impl runtime::Client {
     /// `POST /posts/{id}/publish`; more at [`PublishPost`](crate::operations::PublishPost).
     #[inline]
     pub fn publish_post(&self, id: impl Into<String>) -> PublishPostCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -110,7 +110,7 @@ impl ListPosts {
 }
 
 /// A call of [`Client::list_posts`](crate::Client::list_posts).
-pub type ListPostsCall = runtime::Call<ListPosts>;
+pub type ListPostsCall = crate::Call<ListPosts>;
 
 /// What [`Client::list_posts`](crate::Client::list_posts) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,7 +209,7 @@ impl CreatePost {
 }
 
 /// A call of [`Client::create_post`](crate::Client::create_post).
-pub type CreatePostCall = runtime::Call<CreatePost>;
+pub type CreatePostCall = crate::Call<CreatePost>;
 
 /// What [`Client::create_post`](crate::Client::create_post) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -247,7 +247,6 @@ impl runtime::Operation for CreatePost {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createPost", "POST", "/posts")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -314,7 +313,7 @@ impl GetPost {
 }
 
 /// A call of [`Client::get_post`](crate::Client::get_post).
-pub type GetPostCall = runtime::Call<GetPost>;
+pub type GetPostCall = crate::Call<GetPost>;
 
 /// What [`Client::get_post`](crate::Client::get_post) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -423,7 +422,7 @@ impl UpdatePost {
 }
 
 /// A call of [`Client::update_post`](crate::Client::update_post).
-pub type UpdatePostCall = runtime::Call<UpdatePost>;
+pub type UpdatePostCall = crate::Call<UpdatePost>;
 
 /// What [`Client::update_post`](crate::Client::update_post) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -469,7 +468,6 @@ impl runtime::Operation for UpdatePost {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updatePost", "PUT", "/posts/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -542,7 +540,7 @@ impl DeletePost {
 }
 
 /// A call of [`Client::delete_post`](crate::Client::delete_post).
-pub type DeletePostCall = runtime::Call<DeletePost>;
+pub type DeletePostCall = crate::Call<DeletePost>;
 
 /// What [`Client::delete_post`](crate::Client::delete_post) gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -675,7 +673,7 @@ impl PublishPost {
 }
 
 /// A call of [`Client::publish_post`](crate::Client::publish_post).
-pub type PublishPostCall = runtime::Call<PublishPost>;
+pub type PublishPostCall = crate::Call<PublishPost>;
 
 /// What [`Client::publish_post`](crate::Client::publish_post) may be refused with.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Presets
-impl runtime::Client {
+impl crate::Client {
     /// List presets
     ///
     /// Lists all presets, built-in and own.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /presets`; more at [`ListPresets`](crate::operations::ListPresets).
     #[inline]
     pub fn list_presets(&self) -> ListPresetsCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a preset
@@ -28,7 +28,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::PresetInput>,
     ) -> CreatePresetCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::PresetInput = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -43,7 +43,7 @@ impl runtime::Client {
     /// `GET /presets/{id}`; more at [`GetPreset`](crate::operations::GetPreset).
     #[inline]
     pub fn get_preset(&self, id: impl Into<String>) -> GetPresetCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a preset
@@ -59,7 +59,7 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::PresetInput>,
     ) -> UpdatePresetCall {
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PresetInput = body.into();
         call.draft_mut().json("application/json", &body);
@@ -75,7 +75,7 @@ impl runtime::Client {
     /// `DELETE /presets/{id}`; more at [`DeletePreset`](crate::operations::DeletePreset).
     #[inline]
     pub fn delete_preset(&self, id: impl Into<String>) -> DeletePresetCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -101,7 +101,7 @@ impl ListPresets {
 }
 
 /// A call of [`Client::list_presets`](crate::Client::list_presets).
-pub type ListPresetsCall = runtime::Call<ListPresets>;
+pub type ListPresetsCall = crate::Call<ListPresets>;
 
 /// What [`Client::list_presets`](crate::Client::list_presets) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,7 +200,7 @@ impl CreatePreset {
 }
 
 /// A call of [`Client::create_preset`](crate::Client::create_preset).
-pub type CreatePresetCall = runtime::Call<CreatePreset>;
+pub type CreatePresetCall = crate::Call<CreatePreset>;
 
 /// What [`Client::create_preset`](crate::Client::create_preset) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,7 +238,6 @@ impl runtime::Operation for CreatePreset {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createPreset", "POST", "/presets")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -305,7 +304,7 @@ impl GetPreset {
 }
 
 /// A call of [`Client::get_preset`](crate::Client::get_preset).
-pub type GetPresetCall = runtime::Call<GetPreset>;
+pub type GetPresetCall = crate::Call<GetPreset>;
 
 /// What [`Client::get_preset`](crate::Client::get_preset) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -414,7 +413,7 @@ impl UpdatePreset {
 }
 
 /// A call of [`Client::update_preset`](crate::Client::update_preset).
-pub type UpdatePresetCall = runtime::Call<UpdatePreset>;
+pub type UpdatePresetCall = crate::Call<UpdatePreset>;
 
 /// What [`Client::update_preset`](crate::Client::update_preset) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -460,7 +459,6 @@ impl runtime::Operation for UpdatePreset {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updatePreset", "PUT", "/presets/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -533,7 +531,7 @@ impl DeletePreset {
 }
 
 /// A call of [`Client::delete_preset`](crate::Client::delete_preset).
-pub type DeletePresetCall = runtime::Call<DeletePreset>;
+pub type DeletePresetCall = crate::Call<DeletePreset>;
 
 /// What [`Client::delete_preset`](crate::Client::delete_preset) gives.
 #[derive(Clone, Debug, PartialEq)]

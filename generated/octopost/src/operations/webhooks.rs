@@ -7,7 +7,7 @@ use crate::types;
 use crate::runtime;
 
 /// Webhooks
-impl runtime::Client {
+impl crate::Client {
     /// List webhooks
     ///
     /// Lists event subscriptions.
@@ -15,7 +15,7 @@ impl runtime::Client {
     /// `GET /webhooks`; more at [`ListWebhooks`](crate::operations::ListWebhooks).
     #[inline]
     pub fn list_webhooks(&self) -> ListWebhooksCall {
-        runtime::Call::new(self)
+        crate::Call::new(self)
     }
 
     /// Create a webhook
@@ -28,7 +28,7 @@ impl runtime::Client {
         &self,
         body: impl Into<types::WebhookCreate>,
     ) -> CreateWebhookCall {
-        let mut call = runtime::Call::new(self);
+        let mut call = crate::Call::new(self);
         let body: types::WebhookCreate = body.into();
         call.draft_mut().json("application/json", &body);
         call
@@ -43,7 +43,7 @@ impl runtime::Client {
     /// `GET /webhooks/{id}`; more at [`GetWebhook`](crate::operations::GetWebhook).
     #[inline]
     pub fn get_webhook(&self, id: impl Into<String>) -> GetWebhookCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 
     /// Update a webhook
@@ -59,7 +59,7 @@ impl runtime::Client {
         id: impl Into<String>,
         body: impl Into<types::WebhookUpdate>,
     ) -> UpdateWebhookCall {
-        let mut call = runtime::Call::new(self)
+        let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::WebhookUpdate = body.into();
         call.draft_mut().json("application/json", &body);
@@ -75,7 +75,7 @@ impl runtime::Client {
     /// `DELETE /webhooks/{id}`; more at [`DeleteWebhook`](crate::operations::DeleteWebhook).
     #[inline]
     pub fn delete_webhook(&self, id: impl Into<String>) -> DeleteWebhookCall {
-        runtime::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
+        crate::Call::new(self).set_text(runtime::ParamSpec::path("id"), id)
     }
 }
 
@@ -101,7 +101,7 @@ impl ListWebhooks {
 }
 
 /// A call of [`Client::list_webhooks`](crate::Client::list_webhooks).
-pub type ListWebhooksCall = runtime::Call<ListWebhooks>;
+pub type ListWebhooksCall = crate::Call<ListWebhooks>;
 
 /// What [`Client::list_webhooks`](crate::Client::list_webhooks) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,7 +200,7 @@ impl CreateWebhook {
 }
 
 /// A call of [`Client::create_webhook`](crate::Client::create_webhook).
-pub type CreateWebhookCall = runtime::Call<CreateWebhook>;
+pub type CreateWebhookCall = crate::Call<CreateWebhook>;
 
 /// What [`Client::create_webhook`](crate::Client::create_webhook) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,7 +238,6 @@ impl runtime::Operation for CreateWebhook {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("createWebhook", "POST", "/webhooks")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -305,7 +304,7 @@ impl GetWebhook {
 }
 
 /// A call of [`Client::get_webhook`](crate::Client::get_webhook).
-pub type GetWebhookCall = runtime::Call<GetWebhook>;
+pub type GetWebhookCall = crate::Call<GetWebhook>;
 
 /// What [`Client::get_webhook`](crate::Client::get_webhook) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -413,7 +412,7 @@ impl UpdateWebhook {
 }
 
 /// A call of [`Client::update_webhook`](crate::Client::update_webhook).
-pub type UpdateWebhookCall = runtime::Call<UpdateWebhook>;
+pub type UpdateWebhookCall = crate::Call<UpdateWebhook>;
 
 /// What [`Client::update_webhook`](crate::Client::update_webhook) may be refused with.
 #[derive(Clone, Debug, PartialEq)]
@@ -455,7 +454,6 @@ impl runtime::Operation for UpdateWebhook {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
-        body: runtime::RequestBody::Required(&["application/json"]),
         ..runtime::Meta::new("updateWebhook", "PUT", "/webhooks/{id}")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
@@ -523,7 +521,7 @@ impl DeleteWebhook {
 }
 
 /// A call of [`Client::delete_webhook`](crate::Client::delete_webhook).
-pub type DeleteWebhookCall = runtime::Call<DeleteWebhook>;
+pub type DeleteWebhookCall = crate::Call<DeleteWebhook>;
 
 /// What [`Client::delete_webhook`](crate::Client::delete_webhook) gives.
 #[derive(Clone, Debug, PartialEq)]
