@@ -14,8 +14,8 @@ use crate::ir::{Access, Api, Field, FieldName, Presence, Scalar, Shape, Struct, 
 const WIDTH: usize = 16;
 
 /// There are impls for up to this many tuples, and then for these numbers.
-const FEW_GROUPS: usize = 8;
-const MANY_GROUPS: [usize; 4] = [16, 32, 64, 128];
+const FEW_GROUPS: usize = 4;
+const MANY_GROUPS: [usize; 4] = [8, 16, 32, 64];
 
 pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     let name = &def.name;
