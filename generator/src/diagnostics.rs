@@ -2,7 +2,7 @@
 //! line that says what to do. Printing escapes whatever the document brings in, so its text cannot forge a line.
 
 pub mod code;
-mod print;
+pub(crate) mod print;
 mod skip;
 mod summed;
 

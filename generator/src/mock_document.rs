@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostics::print::is_hidden;
 use crate::ir::Api;
 
 /// The text of the file.
@@ -29,6 +30,22 @@ pub(crate) fn text(lowered: &Value, api: &Api) -> String {
     let mut out = String::new();
     print(&Value::Object(root), DEPTH, &mut out);
     out.push('\n');
+    visible(&out)
+}
+
+/// The text with escapes for what shows not at all, or shows other text in another order: people read this file, too.
+/// Outside of strings JSON has ASCII alone (RFC 8259, section 2), so each such character stands in one.
+fn visible(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_hidden(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
     out
 }
 
