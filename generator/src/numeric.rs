@@ -1,5 +1,9 @@
 //! What tells a number: the formats of the OpenAPI format registry that speak of numbers, and patterns that only numbers
-//! have.
+//! have. And numbers by value, however they are spelled.
+
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
 
 /// Whether the format is one of whole numbers: `int32`, `uint8`, `double-int`.
 pub(crate) fn is_integer_format(format: &str) -> bool {
@@ -39,9 +43,70 @@ fn has_dot(pattern: &str) -> bool {
     })
 }
 
+/// The order of two numbers by value: `1` and `1.0` are the same.
+pub(crate) fn order(one: &Number, other: &Number) -> Ordering {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => {
+            let float = |it: &Number| it.as_f64().unwrap_or(f64::NAN);
+            float(one).partial_cmp(&float(other)).unwrap_or(Ordering::Equal)
+        }
+    }
+}
+
+/// The number as a whole one, where it is one that has room here.
+pub(crate) fn whole(number: &Number) -> Option<i128> {
+    let float = || number.as_f64().filter(|it| it.fract() == 0.0 && it.abs() < 2_f64.powi(126)).map(|it| it as i128);
+    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from)).or_else(float)
+}
+
+/// Whether two values are equal: numbers by value, members in any order (JSON Schema core, section 4.2.2).
+pub(crate) fn same_value(one: &Value, other: &Value) -> bool {
+    one_spelling(one) == one_spelling(other)
+}
+
+/// The value with numbers in one spelling, `1` for `1.0`; equal values are the same in it.
+pub(crate) fn one_spelling(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            let signed = whole(number).and_then(|it| i64::try_from(it).ok()).map(Value::from);
+            let unsigned = whole(number).and_then(|it| u64::try_from(it).ok()).map(Value::from);
+            signed.or(unsigned).unwrap_or_else(|| value.clone())
+        }
+        Value::Array(items) => items.iter().map(one_spelling).collect(),
+        Value::Object(members) => members.iter().map(|(name, it)| (name.clone(), one_spelling(it))).collect(),
+        Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn equal_values() {
+        for (one, other, expected) in [
+            (json!(1), json!(1.0), true),
+            (json!(-0.0), json!(0), true),
+            (json!(1), json!(1.5), false),
+            (json!(1), json!("1"), false),
+            (json!(1), json!(true), false),
+            (json!("a"), json!("a"), true),
+            (json!("a"), json!("A"), false),
+            (json!(u64::MAX), json!(u64::MAX - 1), false),
+            (json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992.0), false),
+            (json!(1e300), json!(1e300), true),
+            (json!([1, { "a": 2.0 }]), json!([1.0, { "a": 2 }]), true),
+            (json!([1, 2]), json!([2, 1]), false),
+        ] {
+            assert_eq!(same_value(&one, &other), expected, "{one} {other}");
+            if let (Value::Number(one), Value::Number(other)) = (&one, &other) {
+                assert_eq!(order(one, other).is_eq(), expected, "{one} {other}");
+            }
+        }
+    }
 
     #[test]
     fn formats_of_the_registry() {

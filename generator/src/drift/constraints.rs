@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use serde_json::{Number, Value};
 
 use super::finding::{Finding, Site, Subject};
-use super::numbers::{self, order};
+use super::numbers;
 use super::rules::{self, Rule};
 use crate::ir::{Bound, Constraints};
+use crate::numeric::{order, same_value};
 
 /// The four things that can happen to a bound.
 struct Four(&'static Rule, &'static Rule, &'static Rule, &'static Rule);
@@ -230,19 +231,5 @@ fn bound_text(bound: &Bound) -> String {
     match bound.exclusive {
         true => format!("{} (exclusive)", bound.value),
         false => bound.value.to_string(),
-    }
-}
-
-/// Whether two JSON values are the same, numbers by value.
-pub(super) fn same_value(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::Number(old), Value::Number(new)) => order(old, new).is_eq(),
-        (Value::Array(old), Value::Array(new)) => {
-            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
-        }
-        (Value::Object(old), Value::Object(new)) => {
-            old.len() == new.len() && old.iter().all(|(key, old)| new.get(key).is_some_and(|new| same_value(old, new)))
-        }
-        (old, new) => old == new,
     }
 }

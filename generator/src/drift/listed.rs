@@ -7,8 +7,9 @@ use regex::RegexBuilder;
 use serde_json::Number;
 
 use super::constraints::checked;
-use super::numbers::{divides, order};
+use super::numbers::divides;
 use crate::ir::{Bound, Constraints, Format, Scalar};
+use crate::numeric::order;
 
 /// The demands without those that let all of these values pass.
 pub(super) fn refusing(demands: &Constraints, values: &[Scalar]) -> Constraints {

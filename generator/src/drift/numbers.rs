@@ -1,27 +1,11 @@
-//! Numbers by value, however they are spelled, and what bounds come to where only integers are allowed.
-
-use std::cmp::Ordering;
+//! Numbers that divide each other, however they are spelled, and what bounds come to where only integers are allowed.
 
 use serde_json::Number;
 
 use crate::ir::{Api, Bound, Constraints, TypeRef};
+use crate::numeric::{order, whole};
 
 use super::relation::given;
-
-/// The order of two numbers by value: `1` and `1.0` are the same.
-pub(super) fn order(old: &Number, new: &Number) -> Ordering {
-    match (whole(old), whole(new)) {
-        (Some(old), Some(new)) => old.cmp(&new),
-        _ => {
-            let float = |it: &Number| it.as_f64().unwrap_or(f64::NAN);
-            float(old).partial_cmp(&float(new)).unwrap_or(Ordering::Equal)
-        }
-    }
-}
-
-fn whole(number: &Number) -> Option<i128> {
-    number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from))
-}
 
 /// Whether every multiple of `number` is one of `part`, too: 2 divides 4, 0.01 divides 0.1.
 pub(super) fn divides(part: &Number, number: &Number) -> bool {
@@ -81,9 +65,8 @@ pub(super) fn canonical(api: &Api, ty: &TypeRef, demands: Constraints) -> Constr
 fn integral(bound: Bound, upper: bool) -> Bound {
     let inward = if upper { -1 } else { 1 };
     let value = match (whole(&bound.value), bound.value.as_f64()) {
+        (_, Some(it)) if bound.value.is_f64() && it.abs() > EXACT => return bound,
         (Some(it), _) => it + if bound.exclusive { inward } else { 0 },
-        (None, Some(it)) if it.abs() > EXACT => return bound,
-        (None, Some(it)) if it.fract() == 0.0 => it as i128 + if bound.exclusive { inward } else { 0 },
         (None, Some(it)) => (if upper { it.floor() } else { it.ceil() }) as i128,
         (None, None) => return bound,
     };

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::equality::Equality;
 use super::listed;
 use crate::ir::{Api, Format, Presence, Scalar, Shape, TypeName, TypeRef, Union};
+use crate::numeric;
 
 /// The new type, seen from the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +190,7 @@ pub(super) fn given<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
 /// Whether two values of enums are the same; numbers by value.
 pub(super) fn same_scalar(old: &Scalar, new: &Scalar) -> bool {
     match (old, new) {
-        (Scalar::Number(old), Scalar::Number(new)) => super::numbers::order(old, new).is_eq(),
+        (Scalar::Number(old), Scalar::Number(new)) => numeric::order(old, new).is_eq(),
         (old, new) => old == new,
     }
 }

@@ -8,6 +8,7 @@ use super::const_value::type_name;
 use super::node;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
+use crate::numeric::one_spelling;
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::schemas(document, diags, |map, at, cx| {
@@ -23,7 +24,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             match as_type(&item, type_.as_deref()) {
                 Some(value) => {
                     converted += usize::from(value != item);
-                    if seen.insert(value.to_string()) {
+                    if seen.insert(one_spelling(&value).to_string()) {
                         values.push(value);
                         kept.push(index);
                     }

@@ -15,6 +15,8 @@ pub(crate) mod text;
 mod types;
 
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

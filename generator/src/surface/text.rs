@@ -119,7 +119,7 @@ pub(super) fn payload(ty: &TypeRef, kind: ContentKind, success: bool) -> String 
         (ContentKind::Bytes, true) => "ByteStream".into(),
         (ContentKind::EventStream, true) => format!("EventStream<{}>", type_(ty)),
         (ContentKind::JsonLines, true) => format!("LineStream<{}>", type_(ty)),
-        (ContentKind::Bytes, false) => "Vec<u8>".into(),
+        (ContentKind::Bytes, false) => "Bytes".into(),
         (ContentKind::EventStream | ContentKind::JsonLines, false) => "String".into(),
     }
 }

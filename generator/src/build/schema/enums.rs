@@ -1,13 +1,18 @@
 //! Enums and constants: open lists of scalars, and types with a single value.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::{Number, Value};
 
 use super::merged::Merged;
 use super::value_names::ValueNames;
 use super::{Built, Types};
+use crate::Pointer;
 use crate::build::names::{Kind, Scope};
-use crate::diagnostics::code;
+use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Constant, Docs, Enum, EnumRepr, JsonKind, Scalar, Shape, TypeRef, Variant, VariantName};
+use crate::numeric::one_spelling;
 
 /// The variant that keeps a value which is not listed. A listed value of this name moves out of its way.
 pub(super) const FALLBACK: &str = "Unknown";
@@ -43,11 +48,13 @@ pub(super) fn built(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     }
     let node = merged.parts.iter().find(|part| part.values().is_some());
     let names = node.map(|it| ValueNames::of(it, types.diags)).unwrap_or_default();
-    of_values(values.iter().map(|value| listed(&names, value, merged.kind)).collect())
+    let at = node.map(|it| it.at.clone()).unwrap_or_default();
+    of_values(types, values.iter().map(|value| listed(&names, value, merged.kind)).collect(), &at)
 }
 
 /// The open enum of these values; booleans alone are a `bool`.
-pub(super) fn of_values(listed: Vec<Listed>) -> Built {
+pub(super) fn of_values(types: &mut Types<'_, '_>, listed: Vec<Listed>, at: &Pointer) -> Built {
+    let listed = as_set(listed, at, types.diags);
     if listed.is_empty() {
         return Built::Ref(TypeRef::Null);
     }
@@ -62,6 +69,35 @@ pub(super) fn of_values(listed: Vec<Listed>) -> Built {
         EnumRepr::Mixed
     };
     Built::Shape(Shape::Enum(Enum { repr, variants: variants(&listed), fallback: VariantName::new(FALLBACK) }))
+}
+
+/// Each value once (JSON Schema validation, section 6.1.2: an enum's values are a set). One that is listed again keeps its
+/// first name and its first description, and is deprecated where it is so each time.
+fn as_set(listed: Vec<Listed>, at: &Pointer, diags: &mut Diagnostics) -> Vec<Listed> {
+    let mut places = BTreeMap::new();
+    let mut set: Vec<Listed> = Vec::with_capacity(listed.len());
+    let mut renamed = 0;
+    for it in listed {
+        match places.entry(one_spelling(&it.value).to_string()) {
+            Entry::Vacant(place) => {
+                place.insert(set.len());
+                set.push(it);
+            }
+            Entry::Occupied(place) => {
+                let first = &mut set[*place.get()];
+                renamed += usize::from(first.name.is_some() && it.name.is_some() && first.name != it.name);
+                first.name = first.name.take().or(it.name);
+                first.docs.title = first.docs.title.take().or(it.docs.title);
+                first.docs.description = first.docs.description.take().or(it.docs.description);
+                first.deprecated &= it.deprecated;
+            }
+        }
+    }
+    if renamed > 0 {
+        let message = format!("{renamed} of the values are listed again by another name; the first name is taken");
+        diags.documented(code::VALUE_NAMES, at, message);
+    }
+    set
 }
 
 fn variants(listed: &[Listed]) -> Vec<Variant> {

@@ -11,7 +11,7 @@ use super::widened::word;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::JsonKind;
-use crate::numeric;
+use crate::numeric::{self, one_spelling, same_value};
 use crate::visit::Visit;
 
 /// How many schemas are put together at most.
@@ -99,7 +99,7 @@ impl<'a> Merged<'a> {
             self.prefix_items = part.prefix_items();
         }
         self.format = self.format.or(part.text("format"));
-        self.conflict |= self.constant.zip(part.constant()).is_some_and(|(before, now)| before != now);
+        self.conflict |= self.constant.zip(part.constant()).is_some_and(|(before, now)| !same_value(before, now));
         self.constant = self.constant.or(part.constant());
         if part.groups().is_empty() && self.discriminator.is_none() {
             self.discriminator = part.discriminator();
@@ -129,7 +129,8 @@ impl<'a> Merged<'a> {
         self.values = Some(match self.values.take() {
             None => values.cloned().collect(),
             Some(before) => {
-                let both: Vec<_> = values.filter(|it| before.contains(it)).cloned().collect();
+                let known: Vec<_> = before.iter().map(one_spelling).collect();
+                let both: Vec<_> = values.filter(|it| known.contains(&one_spelling(it))).cloned().collect();
                 if both.is_empty() {
                     self.conflict = true;
                     let message = "parts of `allOf` have no value in common; those of the first are taken";

@@ -171,7 +171,8 @@ fn simpler(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
     }
     let inline = branches.iter().all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
     if inline && branches.iter().all(|branch| listed(branch).is_some()) {
-        return Some(enums::of_values(branches.iter().filter_map(listed).flatten().collect()));
+        let choice = branches[0].at.parent().unwrap_or_default();
+        return Some(enums::of_values(types, branches.iter().filter_map(listed).flatten().collect(), &choice));
     }
     let all = |kinds: &[JsonKind]| {
         branches
@@ -197,7 +198,10 @@ fn strings(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
         all if all.len() == branches.len() => None,
         [] => Some(Built::Ref(TypeRef::String)),
         [only] if is_component_ref(types, only) => Some(Built::Ref(types.typed(&only.set, place).ty)),
-        several => Some(enums::of_values(several.iter().filter_map(|it| listed(it)).flatten().collect())),
+        several => {
+            let choice = several[0].at.parent().unwrap_or_default();
+            Some(enums::of_values(types, several.iter().filter_map(|it| listed(it)).flatten().collect(), &choice))
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::{api, print};
 use crate::config::Config;
+use crate::diagnostics::{Severity, code};
+use crate::ir::Shape;
 
 #[track_caller]
 fn check(schemas: Value, expected: &[&str]) {
@@ -54,6 +56,58 @@ fn enums_and_constants() {
             "enum Titled { A = a, B = b }",
         ],
     );
+}
+
+/// The values of an enum are a set, whoever lists them.
+#[test]
+fn a_value_that_is_listed_twice_is_one() {
+    check(
+        json!({
+            "Aliases": { "type": "integer", "oneOf": [
+                { "const": 2, "title": "First" },
+                { "const": 2, "title": "Second" },
+                { "const": 3, "title": "Third" },
+            ] },
+            "Named": { "type": "integer", "oneOf": [{ "const": 2 }, { "const": 2, "title": "Second" }] },
+            "Texts": { "oneOf": [{ "const": "a", "title": "First" }, { "const": "a" }, { "const": "b" }] },
+            "Overlap": { "anyOf": [
+                { "type": "string", "enum": ["a", "b"] },
+                { "type": "string", "enum": ["b", "c"] },
+                { "type": "string" },
+            ] },
+            "Spelled": { "enum": [1, 1.0, 1.5, "1"] },
+            "Narrowed": { "allOf": [{ "enum": [1, "a", "b"] }, { "enum": ["a", 1.0] }] },
+        }),
+        &[
+            "enum Aliases { First = 2, Third = 3 }",
+            "enum Named { Second = 2 }",
+            "enum Narrowed { A = a, _1_0 = 1.0 }",
+            "enum Overlap { A = a, B = b, C = c }",
+            "enum Spelled { _1 = 1, _1_5 = 1.5, _1Text = 1 }",
+            "enum Texts { A = a, B = b }",
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_of_a_value_that_is_listed_twice() {
+    let of = |again: Value| {
+        let first = json!({ "const": 2, "title": "First", "deprecated": true });
+        let schemas = json!({ "It": { "type": "integer", "oneOf": [first, again] } });
+        let (api, diags) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
+        let Shape::Enum(it) = &api.types[0].shape else { panic!("{:?}", api.types) };
+        let [variant] = it.variants.as_slice() else { panic!("{:?}", it.variants) };
+        let said: Vec<_> = diags.iter().map(|it| (it.code, it.severity)).collect();
+        (variant.docs.description.clone().unwrap_or_default(), variant.deprecated, said)
+    };
+    let renamed = vec![(code::VALUE_NAMES, Severity::Documented)];
+    for (again, description, deprecated, said) in [
+        (json!({ "const": 2, "title": "First" }), "", false, vec![]),
+        (json!({ "const": 2, "deprecated": true }), "", true, vec![]),
+        (json!({ "const": 2, "title": "Second", "description": "It went on." }), "It went on.", false, renamed),
+    ] {
+        assert_eq!(of(again.clone()), (description.to_owned(), deprecated, said), "{again}");
+    }
 }
 
 #[test]
