@@ -44,7 +44,6 @@ macro_rules! client_types {
         }
 
         /// Everything that can be set of a client.
-        #[must_use = "a builder does nothing until a client is built"]
         pub struct ClientBuilder($crate::runtime::ClientBuilder);
 
         impl ClientBuilder {
