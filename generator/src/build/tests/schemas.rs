@@ -226,7 +226,7 @@ fn what_tells_a_type_is_set_by_new() {
     });
     let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
     let tags = api.types.iter().filter_map(|def| match &def.shape {
-        crate::ir::Shape::Struct(it) => Some((def.name.as_str(), it.fields[0].tag.as_deref())),
+        Shape::Struct(it) => Some((def.name.as_str(), it.fields[0].tag.as_deref())),
         _ => None,
     });
     let expected = [
@@ -440,7 +440,7 @@ fn variants(alternatives: &[(Value, &str)]) {
         schemas["Choice"] = json!({ "oneOf": rows.iter().map(|it| it.0.clone()).collect::<Vec<_>>() });
         let (api, _) = api(json!({ "components": { "schemas": schemas } }), &Config::default());
         let def = api.types.iter().find(|it| it.component.as_deref() == Some("Choice")).unwrap();
-        let crate::ir::Shape::Union(union) = &def.shape else { panic!("{:?}", def.shape) };
+        let Shape::Union(union) = &def.shape else { panic!("{:?}", def.shape) };
         let names: Vec<_> = union.variants.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, rows.iter().map(|it| it.1).collect::<Vec<_>>());
     }
