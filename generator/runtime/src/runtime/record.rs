@@ -1,6 +1,6 @@
 //! Objects with known members. A generated struct has a table of its members and hands its fields over as tuples, for
 //! reading as they are and for everything else by reference; the loops are here, and the tuples in
-//! [`fields`](super::fields).
+//! `fields`.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
