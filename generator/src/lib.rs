@@ -118,10 +118,8 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     let overlays: Vec<_> = config.overlays.iter().map(config::Overlay::source).collect();
     let document = document::load(&source.with_overlays(&overlays), &mut diags);
     diags.gate()?;
-    let Some(document) = document else { return Err(diags) };
-    let written = document.clone();
-    let document = lower::lower(document, &mut diags);
-    let spec = spec::parse(document, &mut diags);
+    let Some(written) = document else { return Err(diags) };
+    let spec = spec::parse(lower::lower(&written, &mut diags), &mut diags);
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
     let api = build::build(&spec, config, &mut diags);

@@ -141,10 +141,9 @@ const PASSES: &[Pass] = &[
 ];
 
 /// The document in the dialect that is described above. What is lost on the way and no pass has told of is told.
-pub fn lower(document: Document, diags: &mut Diagnostics) -> Document {
-    let read = document.clone();
-    let document = PASSES.iter().fold(document, |document, pass| pass(document, diags));
-    untold::report(&read, &document, diags);
+pub fn lower(read: &Document, diags: &mut Diagnostics) -> Document {
+    let document = PASSES.iter().fold(read.clone(), |document, pass| pass(document, diags));
+    untold::report(read, &document, diags);
     diags.set_places(document.places.clone());
     Document { value: canonical(document.value), ..document }
 }

@@ -10,7 +10,7 @@ fn lowered(document: &Value) -> (Value, Diagnostics) {
     let mut diags = Diagnostics::default();
     let document = load(&Source::new("api.json", &document.to_string()), &mut diags);
     diags.gate().unwrap_or_else(|it| panic!("{it}"));
-    let document = lower(document.unwrap(), &mut diags);
+    let document = lower(&document.unwrap(), &mut diags);
     (document.value, diags)
 }
 
@@ -560,7 +560,7 @@ fn pointers_stay_true_to_the_file() {
         "definitions": {"A": {"type": "array", "items": [{"type": "string"}]}, "B": {"items": [{"type": "string"}]}},
     });
     let mut diags = Diagnostics::default();
-    let document = lower(load(&Source::new("a.json", &document.to_string()), &mut diags).unwrap(), &mut diags);
+    let document = lower(&load(&Source::new("a.json", &document.to_string()), &mut diags).unwrap(), &mut diags);
     for (now, before) in [
         ("/components/schemas/A/x-octogen-prefix-items/0", "/definitions/A/items/0"),
         ("/components/schemas/B/anyOf/0", "/definitions/B/items/0"),
@@ -612,7 +612,7 @@ fn what_vanishes_without_a_word_is_told() {
         }},
     });
     let before = read(document);
-    let lowered = lower(before.clone(), &mut Diagnostics::default());
+    let lowered = lower(&before, &mut Diagnostics::default());
     let told = |lost: &str, said: Option<&str>| {
         let (around, key) = lost.rsplit_once('/').expect("a member");
         let mut after = lowered.clone();

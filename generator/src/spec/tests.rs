@@ -11,7 +11,7 @@ fn read(name: &str, text: &[u8]) -> (Spec, Diagnostics) {
     let mut diags = Diagnostics::default();
     let document = load(&Source::new(name, text), &mut diags);
     diags.gate().unwrap_or_else(|it| panic!("{it}"));
-    let document = lower(document.unwrap(), &mut diags);
+    let document = lower(&document.unwrap(), &mut diags);
     let spec = parse(document, &mut diags).unwrap_or_else(|| panic!("{diags}"));
     (spec, diags)
 }

@@ -161,7 +161,7 @@ mod tests {
         });
         let mut diags = Diagnostics::default();
         let document = load(&Source::new("a.json", &document.to_string()), &mut diags).expect("it is a document");
-        let spec = spec::parse(lower::lower(document, &mut diags), &mut diags).expect("it can be parsed");
+        let spec = spec::parse(lower::lower(&document, &mut diags), &mut diags).expect("it can be parsed");
         let all = [
             ("Ring", true),
             ("L0", true),

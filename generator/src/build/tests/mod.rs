@@ -27,7 +27,7 @@ pub(in crate::build) fn api(document: Value, config: &Config) -> (Api, Diagnosti
     let text = document.to_string();
     let mut diags = Diagnostics::default();
     let document = document::load(&Source::new("test.json", &text), &mut diags).expect("it is a document");
-    let document = lower::lower(document, &mut diags);
+    let document = lower::lower(&document, &mut diags);
     let spec = spec::parse(document, &mut diags).expect("it can be parsed");
     let api = build(&spec, config, &mut diags);
     (api, diags)
