@@ -31,7 +31,7 @@ pub const RUNTIME_FILES: &[(&str, &str)] = files! {
         wire_value wire_write xml xml_read xml_text xml_write
     }
     mock {
-        bodies check document example expect http keywords made mod params parts path says schemas sent tests texts
+        bodies check document example expect http keywords made mod params parts path pattern says schemas sent tests texts
         translate value
     }
 };

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::pattern;
 use super::schemas::is;
 
 /// What says the same in both.
@@ -62,8 +63,9 @@ fn own_values(node: &Value, out: &mut Map<String, Value>) {
     if let Some(constant) = node.get("x-octogen-const").filter(|_| node.get("enum").is_none()) {
         out.insert("const".to_owned(), constant.clone());
     }
-    if let Some(pattern) = node.get("pattern").filter(|it| is_usable(it)) {
-        out.insert("pattern".to_owned(), pattern.clone());
+    let pattern = node.get("pattern").and_then(Value::as_str).map(|it| Value::from(pattern::for_engine(it)));
+    if let Some(pattern) = pattern.filter(is_usable) {
+        out.insert("pattern".to_owned(), pattern);
     }
     let (least, most): (i64, i64) = match (node.get("format").and_then(Value::as_str), kind) {
         (Some("byte" | "base64"), Some("string")) => {

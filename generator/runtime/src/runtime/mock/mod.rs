@@ -44,6 +44,7 @@ mod made;
 mod params;
 mod parts;
 mod path;
+mod pattern;
 mod says;
 mod schemas;
 mod sent;

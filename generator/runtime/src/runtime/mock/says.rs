@@ -4,6 +4,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
+use super::pattern;
 use crate::runtime::mismatch::{Mismatch, excerpt};
 
 /// The error with its place in the value. Of a value that is none of several, that of the one that it is of the type of,
@@ -86,7 +87,7 @@ fn message(error: &ValidationError<'_>) -> String {
         Kind::MultipleOf { multiple_of } => format!("must be a multiple of {multiple_of}, not {value}"),
         Kind::MinLength { limit } => format!("must have at least {limit} character(s), has {}", length()),
         Kind::MaxLength { limit } => format!("must have at most {limit} character(s), has {}", length()),
-        Kind::Pattern { pattern } => format!("must match `{pattern}`"),
+        Kind::Pattern { pattern } => format!("must match `{}`", pattern::shown(pattern)),
         Kind::MinItems { limit } => format!("must have at least {limit} item(s), has {}", count()),
         Kind::MaxItems { limit } => format!("must have at most {limit} item(s), has {}", count()),
         Kind::UniqueItems => "must have no item twice".to_owned(),

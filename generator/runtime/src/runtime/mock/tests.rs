@@ -107,6 +107,54 @@ fn values_are_held_against_their_schemas() {
     }
 }
 
+/// Patterns are those of ECMA-262 (JSON Schema core, section 6.4); one that the engine does not know says nothing.
+#[test]
+fn patterns_mean_what_they_mean_in_a_document() {
+    for (pattern, text, expected) in [
+        ("b", "abc", true), // not anchored
+        ("^b$", "abc", false),
+        (r"^\d{4}-\d\d$", "2026-01", true),
+        (r"^\d+$", "٣", false),
+        (r"^[\w.+-]+\/\<\-$", "a.b/<-", true),
+        (r"^[[&&~]+$", "[&~", true),
+        (r"^\s\S$", "\u{a0}a", true),
+        ("^.$", "\r", false),
+        ("^[^:]+(?::(asc|desc))?$", "name:desc", true),
+        ("^[^:]+(?::(asc|desc))?$", "name:up", false),
+        (r"^\u00e9$", "é", true),
+        (r"^(?!\.)x$", "x", true),
+        (r"^(?!\.)x$", "y", false),
+        (r"^\p{L}$", "a", true),
+        (r"^(a)\1$", "aa", true),
+        (r"^(a)\1$", "ab", false),
+        (r"\A", "b", true),
+        ("[]", "b", true),
+        ("[", "b", true),
+    ] {
+        let schemas = schemas(json!({ "text": { "type": "string", "pattern": pattern } }));
+        assert_eq!(said(&schemas, "text", &json!(text)).is_ok(), expected, "{pattern} {text}");
+    }
+}
+
+/// Numbers are compared by their digits.
+#[test]
+fn bounds_are_held_to_the_last_digit() {
+    let rows: &[(Value, Value, bool)] = &[
+        (json!({ "maximum": 1 }), json!(1.0), true),
+        (json!({ "maximum": 0.3 }), json!(0.300_000_000_000_000_04), false),
+        (json!({ "maximum": i64::MAX }), json!(9_223_372_036_854_775_808_u64), false),
+        (json!({ "maximum": 1e299 }), json!(1e300), false),
+        (json!({ "exclusiveMinimum": true, "minimum": 0 }), json!(5e-324), true),
+        (json!({ "multipleOf": 0.01 }), json!(0.07), true),
+        (json!({ "multipleOf": 1 }), json!(1.5), false),
+        (json!({ "multipleOf": 3 }), json!(-6), true),
+    ];
+    for (bound, number, expected) in rows {
+        let schemas = schemas(json!({ "number": bound }));
+        assert_eq!(said(&schemas, "number", number).is_ok(), *expected, "{bound} {number}");
+    }
+}
+
 /// A request has no read-only members, and whatever stands there is passed over; nobody can demand what is not declared.
 #[test]
 fn members_of_requests() {
