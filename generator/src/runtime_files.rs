@@ -31,8 +31,8 @@ pub const RUNTIME_FILES: &[(&str, &str)] = files! {
         wire_value wire_write xml xml_read xml_text xml_write
     }
     mock {
-        bodies check document example expect http keywords made mod params parts path pattern says schemas sent tests texts
-        translate value
+        bodies check document example expect form http keywords made mod node params parts path pattern says schemas sent tests texts
+        translate validate value
     }
 };
 

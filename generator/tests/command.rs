@@ -112,6 +112,33 @@ fn a_crate_is_written_once() {
     assert!(second.out.contains(" 0 changed"), "{}", second.out);
 }
 
+/// The modules of a crate are the same with a copy of the runtime and with one that clients share.
+#[test]
+fn clients_share_a_runtime() {
+    let folder = folder();
+    let read = |file: &str| fs::read_to_string(folder.path().join(file)).unwrap();
+    let missing = octogen(folder.path(), "generate a.json --out c --runtime runtime", "");
+    assert_eq!(missing.code, Some(2));
+    assert!(missing.err.contains("octogen runtime --out runtime"), "{}", missing.err);
+    assert_eq!(octogen(folder.path(), "runtime --out runtime", "").code, Some(0));
+    assert!(read("runtime/src/lib.rs").contains("pub mod runtime;"));
+    assert!(octogen(folder.path(), "runtime --out runtime", "").out.contains(" 0 changed"));
+    for (args, line) in [
+        ("--out alone", ""),
+        ("--out deep/shared --runtime runtime", "path = \"../../runtime\""),
+        ("--out versioned --runtime 0.1", "version = \"0.1\""),
+    ] {
+        let ran = octogen(folder.path(), &format!("generate a.json --name widgets {args}"), "");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let out = args.split_whitespace().nth(1).unwrap();
+        assert!(read(&format!("{out}/Cargo.toml")).contains(line), "{args}");
+        assert_eq!(folder.path().join(out).join("src/runtime").exists(), line.is_empty(), "{args}");
+        for module in ["src/client.rs", "src/operations/w.rs"] {
+            assert_eq!(read(&format!("{out}/{module}")), read(&format!("alone/{module}")), "{args}");
+        }
+    }
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = folder();

@@ -1,15 +1,17 @@
 //! `Cargo.toml`: built as a table, so that no text of the document can write TOML. Dependencies and their
 //! versions are those of the runtime, read from this workspace's own manifests.
 
+use std::sync::LazyLock;
+
 use toml::{Table, Value, toml};
 
 use crate::config::Runtime;
 use crate::ir::Api;
 
 /// The manifest of the runtime: which dependencies a generated crate has.
-const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+static RUNTIME: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../runtime/Cargo.toml")));
 /// The workspace's manifest: where versions are written.
-const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+static WORKSPACE: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../../Cargo.toml")));
 
 /// The name of the runtime's package.
 const RUNTIME_PACKAGE: &str = "octogen-runtime";
@@ -109,10 +111,7 @@ fn package(api: &Api) -> Table {
 
 /// A table of the runtime's manifest.
 fn of_runtime(name: &str) -> Table {
-    match parsed(RUNTIME).remove(name) {
-        Some(Value::Table(table)) => table,
-        _ => Table::new(),
-    }
+    RUNTIME.get(name).and_then(Value::as_table).cloned().unwrap_or_default()
 }
 
 /// Some of the runtime's dependencies.
@@ -129,9 +128,9 @@ fn driver_dependencies(runtime: &Runtime) -> Table {
 
 /// A dependency with what the workspace says of it written out; features are added up as cargo does.
 fn resolved(name: &str, inherited: &Value) -> Value {
-    let mut whole = match workspace("dependencies").remove(name) {
-        Some(Value::Table(table)) => table,
-        Some(version) => Table::from_iter([("version".to_owned(), version)]),
+    let mut whole = match workspace("dependencies").get(name) {
+        Some(Value::Table(table)) => table.clone(),
+        Some(version) => Table::from_iter([("version".to_owned(), version.clone())]),
         None => Table::new(),
     };
     for (key, value) in inherited.as_table().into_iter().flatten() {
@@ -149,12 +148,8 @@ fn resolved(name: &str, inherited: &Value) -> Value {
     }
 }
 
-fn workspace(name: &str) -> Table {
-    let mut manifest = parsed(WORKSPACE);
-    match manifest.remove("workspace").and_then(|mut it| it.as_table_mut().and_then(|it| it.remove(name))) {
-        Some(Value::Table(table)) => table,
-        _ => Table::new(),
-    }
+fn workspace(name: &str) -> &'static Table {
+    WORKSPACE["workspace"][name].as_table().expect("the workspace's manifest has this table")
 }
 
 fn parsed(manifest: &str) -> Table {

@@ -173,18 +173,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::core::cmp::Eq for $name {}
-
-        impl ::core::hash::Hash for $name {
-            #[inline]
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                self.as_str().hash(state);
-            }
-        }
-
-        $crate::printed_by_wire! { $name }
-        $crate::compared_by_wire! { $name }
-        $crate::serde_by_wire! { $name }
+        $crate::told_by_value! { $name by as_str }
     };
 }
 
@@ -256,12 +245,21 @@ macro_rules! integer_enum {
             }
         }
 
+        $crate::told_by_value! { $name by as_i64 }
+    };
+}
+
+/// What an enum of one type of values is by its value alone: compared, hashed, printed, read and written.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! told_by_value {
+    ($name:ident by $value:ident) => {
         impl ::core::cmp::Eq for $name {}
 
         impl ::core::hash::Hash for $name {
             #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                self.as_i64().hash(state);
+                self.$value().hash(state);
             }
         }
 

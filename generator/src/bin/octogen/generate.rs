@@ -1,12 +1,10 @@
 //! `octogen generate`: a document → a crate in a folder.
 
-use std::path::PathBuf;
-
 use octogen::Diagnostics;
 use octogen::diagnostics::{Severity, block};
 use octogen::fidelity::Class;
-use octogen::output::{Overwrite, Plan};
 
+use crate::folder::Folder;
 use crate::{Failure, Verdict, complain, document, report, runtime, say};
 
 /// How many refused pieces are told right away.
@@ -16,9 +14,6 @@ const SHOWN: usize = 5;
 pub struct Args {
     #[command(flatten)]
     document: document::Args,
-    /// The folder of the crate; made where it is not there.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
     /// Write nothing where a part of the document is approximated (or refused).
     #[arg(long, value_name = "CLASS", value_parser = report::denial)]
     deny: Option<Class>,
@@ -28,17 +23,13 @@ pub struct Args {
     /// Use the runtime in that folder, which `octogen runtime` writes, or of that version, in place of a copy in the crate.
     #[arg(long, value_name = "DIR|VERSION")]
     runtime: Option<String>,
-    /// Overwrite and remove files that were not made here, or were edited since, too.
-    #[arg(long)]
-    force: bool,
-    /// Say what would be written, and write nothing.
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 /// Writes the crate.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
-    let runtime = args.runtime.as_deref().map(|it| runtime::place(it, &args.out)).transpose()?;
+    let runtime = args.runtime.as_deref().map(|it| runtime::place(it, &args.folder.out)).transpose()?;
     let generated = match args.document.generate(args.driver, runtime)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
@@ -55,19 +46,11 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
 
     let files = &generated.krate.files;
-    let overwrite = if args.force { Overwrite::All } else { Overwrite::Nothing };
-    let plan = Plan::new(&args.out, files, overwrite)?;
-    if args.dry_run {
-        plan.changes().iter().for_each(|it| say(&it.to_string()));
-    } else {
-        plan.apply()?;
-    }
-    let (out, changed) = (args.out.display(), plan.changes().len());
-    let verb = if args.dry_run { "to change" } else { "changed" };
+    let (out, changed) = (args.folder.out.display(), args.folder.write(files)?);
     let package = &generated.api.package;
     let operations = counted(generated.api.operations.len(), "operation");
     let files = counted(files.len(), "file");
-    say(&format!("{out}: {} {}, {operations}, {files}, {changed} {verb}", package.name, package.version));
+    say(&format!("{out}: {} {}, {operations}, {files}, {changed}", package.name, package.version));
     let summary = generated.account.summary();
     let lossy = [Class::Approximated, Class::Refused].iter().any(|it| generated.account.count(*it) > 0);
     say(&if lossy { format!("{summary}; `octogen report` says what and why") } else { summary });

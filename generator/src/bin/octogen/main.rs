@@ -5,6 +5,7 @@
 mod check;
 mod diff;
 mod document;
+mod folder;
 mod generate;
 mod report;
 mod root;

@@ -4,34 +4,21 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use octogen::config;
-use octogen::output::{Overwrite, Plan};
 
+use crate::folder::Folder;
 use crate::{Failure, Verdict, say};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder of the package; made where it is not there.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
-    /// Overwrite and remove files that were not made here, or were edited since, too.
-    #[arg(long)]
-    force: bool,
-    /// Say what would be written, and write nothing.
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    folder: Folder,
 }
 
 /// Writes the package.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let files = octogen::runtime().files;
-    let plan = Plan::new(&args.out, &files, if args.force { Overwrite::All } else { Overwrite::Nothing })?;
-    if args.dry_run {
-        plan.changes().iter().for_each(|it| say(&it.to_string()));
-    } else {
-        plan.apply()?;
-    }
-    let verb = if args.dry_run { "to change" } else { "changed" };
-    say(&format!("{}: octogen-runtime, {} files, {} {verb}", args.out.display(), files.len(), plan.changes().len()));
+    let changed = args.folder.write(&files)?;
+    say(&format!("{}: octogen-runtime, {} files, {changed}", args.folder.out.display(), files.len()));
     Ok(Verdict::Yes)
 }
 
@@ -45,8 +32,10 @@ pub fn place(named: &str, out: &Path) -> Result<config::Runtime, Failure> {
         return Ok(config::Runtime::Version(named.to_owned()));
     }
     let manifest = Path::new(named).join("Cargo.toml");
-    let holds_it = fs::read_to_string(&manifest).is_ok_and(|it| it.contains("name = \"octogen-runtime\""));
-    if !holds_it {
+    let text = fs::read_to_string(&manifest).unwrap_or_default();
+    let name =
+        text.parse::<toml::Table>().ok().and_then(|it| Some(it.get("package")?.get("name")?.as_str()?.to_owned()));
+    if name.as_deref() != Some("octogen-runtime") {
         let help = format!("`octogen runtime --out {named}` writes the package there");
         return Err(format!(
             "error[files]: {} is not the manifest of octogen-runtime\n  help {help}",

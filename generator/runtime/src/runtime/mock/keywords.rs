@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::node::is;
 use super::pattern;
-use super::schemas::is;
 
 /// What says the same in both.
 const SAME: [&str; 13] = [

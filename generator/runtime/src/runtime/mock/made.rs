@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::{Schemas, is, parts, reference};
+use super::node::{is, parts, reference};
+use super::schemas::Schemas;
 
 /// A value of the schema, as a response would have it.
 pub(super) fn made(schemas: &Schemas, schema: &'static Value) -> Value {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::bodies::{Form, Member, said};
 use super::document::{Holds, Part};
+use super::form::{Form, Member, said};
 use super::schemas::Schemas;
 use super::texts::{self, Texts, Written};
 

@@ -1,15 +1,12 @@
-//! The schemas of a document: references followed, what a schema says of the form of its values, and values held against
-//! it. Validation itself is the crate `jsonschema`'s; a schema is compiled when the first value is held against it.
+//! The schemas of a document: references followed, and what a schema says of the form of its values.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use jsonschema::{Draft, Validator};
+use jsonschema::Validator;
 use serde_json::Value;
 
-use super::{says, translate};
-use crate::runtime::base64::Base64;
-use crate::runtime::mismatch::Mismatch;
+use super::node::{component, is, parts, reference, type_of};
 
 /// So many references in a row are followed.
 const HOPS: usize = 64;
@@ -18,7 +15,7 @@ const HOPS: usize = 64;
 pub(crate) struct Schemas {
     root: &'static Value,
     /// By the schema's address: the document never moves.
-    validators: Mutex<HashMap<usize, Arc<Option<Validator>>>>,
+    pub(super) validators: Mutex<HashMap<usize, Arc<Option<Validator>>>>,
     subtypes: OnceLock<BTreeMap<&'static str, Vec<String>>>,
 }
 
@@ -48,34 +45,6 @@ impl Schemas {
             }
         }
         node
-    }
-
-    /// Whether the value is one of the schema's.
-    ///
-    /// # Errors
-    ///
-    /// Says why not, and where.
-    pub(super) fn check(&self, schema: &'static Value, value: &Value) -> Result<(), Mismatch> {
-        match &*self.validator(schema) {
-            Some(validator) => validator.validate(value).map_err(|error| says::mismatch(&error, value)),
-            None => Ok(()),
-        }
-    }
-
-    /// A schema that cannot be compiled says nothing of any value.
-    fn validator(&self, schema: &'static Value) -> Arc<Option<Validator>> {
-        let key = std::ptr::from_ref(schema) as usize;
-        let known = || self.validators.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(it) = known().get(&key) {
-            return it.clone();
-        }
-        let options = jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .with_format("byte", |text: &str| Base64::decode(text).is_some())
-            .should_validate_formats(true);
-        let made = Arc::new(options.build(&translate::json_schema(self, schema)).ok());
-        known().insert(key, made.clone());
-        made
     }
 
     /// The components that have a component in their `allOf`, by its reference.
@@ -200,36 +169,5 @@ impl Schemas {
     pub(super) fn item(&self, schema: &'static Value, index: usize) -> Option<&'static Value> {
         let own = self.said(schema, "x-octogen-prefix-items").and_then(|it| it.get(index));
         own.or_else(|| self.said(schema, "items"))
-    }
-}
-
-/// The text of the `$ref` of an object.
-pub(super) fn reference(node: &Value) -> Option<&str> {
-    node.get("$ref")?.as_str()
-}
-
-/// The schemas of an `allOf`, `anyOf` or `oneOf`.
-pub(super) fn parts<'v>(schema: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    schema.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-/// Whether a member says `true`.
-pub(super) fn is(node: &Value, key: &str) -> bool {
-    node.get(key) == Some(&Value::Bool(true))
-}
-
-/// The reference to a component.
-pub(super) fn component(name: &str) -> String {
-    format!("#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"))
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value, json};
 
 use super::keywords;
-use super::schemas::{Schemas, is, parts, reference};
+use super::node::{is, parts, reference};
+use super::schemas::Schemas;
 
 /// The names of members, with whether they are read-only.
 type Declared = BTreeMap<&'static str, bool>;

@@ -1,0 +1,42 @@
+//! Values held against their schemas. Validation itself is the crate `jsonschema`'s; a schema is compiled when the first
+//! value is held against it.
+
+use std::sync::{Arc, PoisonError};
+
+use jsonschema::{Draft, Validator};
+use serde_json::Value;
+
+use super::schemas::Schemas;
+use super::{says, translate};
+use crate::runtime::base64::Base64;
+use crate::runtime::mismatch::Mismatch;
+
+impl Schemas {
+    /// Whether the value is one of the schema's.
+    ///
+    /// # Errors
+    ///
+    /// Says why not, and where.
+    pub(super) fn check(&self, schema: &'static Value, value: &Value) -> Result<(), Mismatch> {
+        match &*self.validator(schema) {
+            Some(validator) => validator.validate(value).map_err(|error| says::mismatch(&error, value)),
+            None => Ok(()),
+        }
+    }
+
+    /// A schema that cannot be compiled says nothing of any value.
+    fn validator(&self, schema: &'static Value) -> Arc<Option<Validator>> {
+        let key = std::ptr::from_ref(schema) as usize;
+        let known = || self.validators.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = known().get(&key) {
+            return it.clone();
+        }
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_format("byte", |text: &str| Base64::decode(text).is_some())
+            .should_validate_formats(true);
+        let made = Arc::new(options.build(&translate::json_schema(self, schema)).ok());
+        known().insert(key, made.clone());
+        made
+    }
+}
