@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use octogen::Config;
-use octogen::config::Overlay;
+use octogen::config::{Overlay, Runtime};
 use octogen::drift::render::Subject;
 
 use crate::Failure;
@@ -36,6 +36,12 @@ impl Api {
     pub fn with_text(&self, text: String) -> Self {
         let config = Config { lenient: true, ..self.config.clone() };
         Self { text, config, ..self.clone() }
+    }
+
+    /// The same API with the runtime in that place, for a crate that is built outside of `generated/`.
+    pub fn with_runtime(&self, runtime: Runtime) -> Self {
+        let config = Config { runtime, ..self.config.clone() };
+        Self { config, ..self.clone() }
     }
 
     /// Reads `specs/<name>`.

@@ -40,6 +40,21 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
     Ok(files)
 }
 
+/// The files of a crate from that folder for another one: what it depends on by a path stays where it is.
+pub fn moved(mut files: BTreeMap<String, String>, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let manifest = files.get_mut("Cargo.toml").ok_or("error[internal]: a crate without Cargo.toml")?;
+    let mut table: toml::Table = manifest.parse()?;
+    for kind in ["dependencies", "dev-dependencies"] {
+        let all = table.get_mut(kind).and_then(|it| it.as_table_mut()).into_iter().flatten();
+        for path in all.filter_map(|(_, it)| it.get_mut("path")) {
+            let there = path.as_str().map(|it| std::path::absolute(folder.join(it))).transpose()?;
+            *path = there.unwrap_or_default().display().to_string().into();
+        }
+    }
+    *manifest = table.to_string();
+    Ok(files)
+}
+
 /// `package.name` of a crate, and the name that its library has on the disk.
 pub fn names(files: &BTreeMap<String, String>) -> Result<(String, String), Failure> {
     let table: toml::Table = files.get("Cargo.toml").map_or("", String::as_str).parse()?;
@@ -80,6 +95,16 @@ mod tests {
         assert!(back["Cargo.toml"].contains("[workspace]"));
         assert_eq!(names(&back).unwrap(), ("a-b".to_owned(), "a_b".to_owned()));
     }
+
+    #[test]
+    fn what_a_crate_depends_on_stays_where_it_is() {
+        let manifest = "[dependencies]\na = \"1\"\n[dependencies.b]\npath = \"../b\"\n".to_owned();
+        let moved = moved(BTreeMap::from([("Cargo.toml".to_owned(), manifest)]), Path::new("/x/c")).unwrap();
+        let table: toml::Table = moved["Cargo.toml"].parse().unwrap();
+        assert_eq!(table["dependencies"]["a"].as_str(), Some("1"));
+        assert_eq!(table["dependencies"]["b"]["path"].as_str(), Some("/x/c/../b"));
+    }
+
     #[test]
     fn drivers_that_share_a_folder_have_names_of_their_own() {
         let files = ["Cargo.toml", "examples/drive/main.rs", "src/lib.rs"];

@@ -7,7 +7,6 @@ use std::env;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use octogen::Config;
 use octogen::config::Runtime;
 
 use crate::api::Api;
@@ -45,8 +44,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
 
 /// The crate of an API with the runtime in that place.
 fn files(api: &Api, runtime: Runtime) -> Result<BTreeMap<String, String>, Failure> {
-    let api = Api { config: Config { runtime, ..api.config.clone() }, ..api.clone() };
-    Ok(pipeline::generate(&api)??.krate.files)
+    Ok(pipeline::generate(&api.with_runtime(runtime))??.krate.files)
 }
 
 fn build(root: &Path, outside: &Path, folder: &Path, what: &str) -> Result<Verdict, Failure> {

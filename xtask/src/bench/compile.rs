@@ -10,6 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use octogen::config::Runtime;
+
 use super::derives::{self, Wires};
 use crate::cargo::Cost;
 use crate::{Failure, Verdict, cargo, pipeline, scratch, workspace};
@@ -50,7 +52,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
     let mut verdict = Verdict::Yes;
     for api in workspace::apis(&root, &args.apis)? {
-        let generated = pipeline::generate(&api)??;
+        let generated = pipeline::generate(&api.with_runtime(Runtime::Copied))??;
         let whole = generated.krate.files;
         let wires = Wires::of(&generated.api);
         let mut rows = Vec::new();
@@ -83,7 +85,8 @@ fn side_by_side(work: &Path, args: &Args) -> Result<Verdict, Failure> {
     for (index, folder) in args.crates.iter().enumerate() {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         eprintln!("{name} …");
-        rows.push((name, measured(&work.join(format!("crate-{index}")), &scratch::read(folder)?, args)?));
+        let files = scratch::moved(scratch::read(folder)?, folder)?;
+        rows.push((name, measured(&work.join(format!("crate-{index}")), &files, args)?));
     }
     println!("{}", table("side by side", &rows));
     Ok(Verdict::Yes)
