@@ -8,11 +8,11 @@ use reqwest::Url;
 
 use super::auth::Proof;
 use super::builder::Redirects;
-use super::carrier::Answer;
-use super::client::Shared;
-use super::exchange::{Fault, Planner};
+use super::fault::{Fault, Planner};
+use super::message::Answer;
 use super::payload::Payload;
 use super::prepared::Prepared;
+use super::shared::Shared;
 use super::transport::TransportErrorKind;
 use super::{Error, ErrorKind, origin, trace};
 
@@ -92,7 +92,7 @@ impl Attempt<'_> {
         if self.shared.redirects == Redirects::SameOrigin && !origin::same(&self.prepared.url, &next) {
             return policy(format!("the server redirected to another origin, {place}"));
         }
-        if !origin::same(&self.prepared.url, &next) && self.shared.secrets.is_in_url(next.as_str()) {
+        if !origin::same(&self.prepared.url, &next) && self.shared.credentials.secrets.is_in_url(next.as_str()) {
             return policy(format!("the server redirected to another origin, {place}, with a credential in the URL"));
         }
         Ok(Some(next))

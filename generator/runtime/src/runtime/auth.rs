@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 use super::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse};
-use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
+use super::redact::Secrets;
 use super::token::TokenCache;
 use super::{Error, Secret, cookie};
 
@@ -106,51 +106,107 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
     Ok(value)
 }
 
-/// The first alternative for which the client has everything; one without credentials is the last choice.
-pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [SchemeUse], Error> {
-    let (api, credentials, security) = (shared.api, &shared.credentials, draft.meta.security);
-    let by_hand = |name: &str| draft.headers.contains_key(name) || shared.headers.contains_key(name);
-    let has = |it: &SchemeUse| {
-        matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
-            || credentials.get(it.scheme).is_some_and(Option::is_some)
-    };
-    if let Some(found) = security.iter().find(|it| !it.is_empty() && it.iter().all(has)) {
-        return Ok(found);
+/// The credentials of a client, made ready, in the order of the API's schemes; with all secrets that they hold.
+pub(super) struct Credentials {
+    pub(super) api: &'static ApiSpec,
+    pub(super) list: Vec<Option<Arc<Prepared>>>,
+    pub(super) secrets: Arc<Secrets>,
+}
+
+impl Credentials {
+    /// The first alternative for which the client has everything; one without credentials is the last choice.
+    pub(super) fn alternative(&self, draft: &Draft, common: &HeaderMap) -> Result<&'static [SchemeUse], Error> {
+        let (api, security) = (self.api, draft.meta.security);
+        let by_hand = |name: &str| draft.headers.contains_key(name) || common.contains_key(name);
+        let has = |it: &SchemeUse| {
+            matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
+                || self.list.get(it.scheme).is_some_and(Option::is_some)
+        };
+        if let Some(found) = security.iter().find(|it| !it.is_empty() && it.iter().all(has)) {
+            return Ok(found);
+        }
+        if security.is_empty()
+            || security.iter().any(|it| it.is_empty())
+            || security.iter().any(|it| is_set_by_hand(api, it, draft, &by_hand))
+        {
+            return Ok(&[]);
+        }
+        Err(Error::argument(missing(api, security)))
     }
-    if security.is_empty()
-        || security.iter().any(|it| it.is_empty())
-        || security.iter().any(|it| is_set_by_hand(api, it, draft, &by_hand))
-    {
-        return Ok(&[]);
+
+    /// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
+    /// and they are masked in what the server says.
+    pub(super) fn hide(&self, draft: &Draft, headers: &mut HeaderMap) {
+        let credentials = headers.iter_mut().filter(|(name, _)| is_credential(self.api, name.as_str()));
+        for (_, value) in credentials {
+            value.set_sensitive(true);
+            value.to_str().into_iter().for_each(|it| self.secrets.token(&bare(it)));
+        }
+        for scheme in self.api.schemes {
+            let pairs = match scheme.kind {
+                SchemeKind::ApiKeyQuery(name) => draft.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
+                SchemeKind::ApiKeyCookie(name) => draft.cookies.iter().filter(|(it, _)| it == name).collect(),
+                _ => continue,
+            };
+            for (_, pair) in pairs {
+                let value = pair.split_once('=').map_or(pair.as_str(), |(_, it)| it);
+                let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+                self.secrets.token(&decoded.into_owned().into());
+            }
+        }
     }
-    Err(Error::argument(missing(api, security)))
+
+    /// What goes into the requests of a call; asks for tokens where needed.
+    pub(super) async fn proofs(&self, uses: &[SchemeUse]) -> Result<Proofs, Error> {
+        let mut proofs = Proofs::default();
+        for scheme in uses.iter().map(|it| it.scheme) {
+            match self.list.get(scheme).and_then(Option::as_deref) {
+                Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
+                Some(Prepared::Fresh { tokens, kind }) => {
+                    let token = tokens.token().await;
+                    let token =
+                        token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                    self.secrets.token(&token);
+                    let proof = proof(*kind, &token)
+                        .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
+                    proofs.list.push(proof);
+                    proofs.fresh.push((scheme, token));
+                }
+                None => {}
+            }
+        }
+        Ok(proofs)
+    }
+
+    /// Whether a token has to be asked for.
+    pub(super) fn needs_token(&self, uses: &[SchemeUse]) -> bool {
+        let mut prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
+        prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
+    }
+
+    /// As [`Self::proofs`], without waiting: tokens that would have to be asked for are left out.
+    pub(super) fn fixed_proofs(&self, uses: &[SchemeUse]) -> Proofs {
+        let prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
+        let list = prepared.filter_map(|it| match it {
+            Prepared::Fixed(proof) => Some(proof.clone()),
+            Prepared::Fresh { .. } => None,
+        });
+        Proofs { list: list.collect(), fresh: Vec::new() }
+    }
+
+    /// Drops the tokens of these proofs, which the server has refused.
+    pub(super) async fn forget(&self, proofs: &Proofs) {
+        for (scheme, token) in &proofs.fresh {
+            if let Some(Prepared::Fresh { tokens, .. }) = self.list.get(*scheme).and_then(Option::as_deref) {
+                tokens.forget(token).await;
+            }
+        }
+    }
 }
 
 /// The secret part of a header: what stands behind the name of a scheme, as in `Bearer x` (RFC 9110, section 11.4).
 pub(super) fn bare(header: &str) -> Secret {
     header.split_once(' ').map_or(header, |(_, it)| it.trim()).into()
-}
-
-/// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
-/// and they are masked in what the server says.
-pub(super) fn hide(shared: &Shared, draft: &Draft, headers: &mut HeaderMap) {
-    let credentials = headers.iter_mut().filter(|(name, _)| is_credential(shared.api, name.as_str()));
-    for (_, value) in credentials {
-        value.set_sensitive(true);
-        value.to_str().into_iter().for_each(|it| shared.secrets.token(&bare(it)));
-    }
-    for scheme in shared.api.schemes {
-        let pairs = match scheme.kind {
-            SchemeKind::ApiKeyQuery(name) => draft.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
-            SchemeKind::ApiKeyCookie(name) => draft.cookies.iter().filter(|(it, _)| it == name).collect(),
-            _ => continue,
-        };
-        for (_, pair) in pairs {
-            let value = pair.split_once('=').map_or(pair.as_str(), |(_, it)| it);
-            let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
-            shared.secrets.token(&decoded.into_owned().into());
-        }
-    }
 }
 
 /// Whether the caller has put each credential into the request already.
@@ -172,41 +228,4 @@ fn missing(api: &ApiSpec, security: &[&[SchemeUse]]) -> String {
     };
     let alternatives: Vec<String> = security.iter().map(|it| setters(it)).collect();
     format!("the operation needs a credential: set {} on the client's builder", alternatives.join(", or "))
-}
-
-/// What goes into the requests of a call; asks for tokens where needed.
-pub(super) async fn proofs(shared: &Shared, uses: &[SchemeUse]) -> Result<Proofs, Error> {
-    let mut proofs = Proofs::default();
-    for scheme in uses.iter().map(|it| it.scheme) {
-        match shared.credentials.get(scheme).and_then(Option::as_deref) {
-            Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
-            Some(Prepared::Fresh { tokens, kind }) => {
-                let token = tokens.token().await;
-                let token = token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
-                shared.secrets.token(&token);
-                let proof = proof(*kind, &token)
-                    .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
-                proofs.list.push(proof);
-                proofs.fresh.push((scheme, token));
-            }
-            None => {}
-        }
-    }
-    Ok(proofs)
-}
-
-/// Whether a token has to be asked for.
-pub(super) fn needs_token(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> bool {
-    let mut prepared = uses.iter().filter_map(|it| credentials.get(it.scheme)?.as_deref());
-    prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
-}
-
-/// As [`proofs`], without waiting: tokens that would have to be asked for are left out.
-pub(super) fn fixed_proofs(credentials: &[Option<Arc<Prepared>>], uses: &[SchemeUse]) -> Proofs {
-    let prepared = uses.iter().filter_map(|it| credentials.get(it.scheme)?.as_deref());
-    let list = prepared.filter_map(|it| match it {
-        Prepared::Fixed(proof) => Some(proof.clone()),
-        Prepared::Fresh { .. } => None,
-    });
-    Proofs { list: list.collect(), fresh: Vec::new() }
 }

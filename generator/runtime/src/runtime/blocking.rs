@@ -10,8 +10,8 @@ use tokio::runtime::{Builder, Handle};
 
 use super::call::Call;
 use super::exchange;
+use super::finish;
 use super::operation::{Operation, plan};
-use super::reply;
 use super::{Error, Response};
 
 /// Waits for a future.
@@ -50,11 +50,11 @@ impl<O: Operation> Call<O> {
     ///
     /// As awaiting [`send`](Self::send); and if the caller is a task of an async runtime.
     pub fn send_blocking(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        let reply = match wait(exchange::exchange(self.client, self.draft, plan::<O>)) {
+        let reply = match wait(exchange::exchange(self.shared, self.draft, plan::<O>)) {
             Ok(reply) => reply,
             Err(error) => Err(error),
         };
-        reply::finish::<O>(reply)
+        finish::finish::<O>(reply)
     }
 
     /// Sends the request and waits for the value.

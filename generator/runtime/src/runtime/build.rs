@@ -3,15 +3,16 @@
 use std::sync::{Arc, Mutex};
 
 use super::api::{SchemeKind, SchemeSpec};
-use super::auth::{self, Prepared, Proof};
+use super::auth::{self, Credentials, Prepared, Proof};
 use super::builder::ClientBuilder;
 use super::carrier::Carrier;
-use super::client::{Client, Shared};
+use super::client::Client;
 use super::credential::{Credential, Kind};
-use super::oauth2::Grant;
+use super::grant::Grant;
 use super::redact::Secrets;
 use super::reqwest_transport::Reqwest;
 use super::retry::Budget;
+use super::shared::Shared;
 use super::token::TokenCache;
 use super::{Error, Server, origin};
 
@@ -71,8 +72,7 @@ impl ClientBuilder {
             body_limit: self.body_limit,
             page_limit: self.page_limit,
             headers: self.headers,
-            credentials,
-            secrets: Arc::new(secrets),
+            credentials: Credentials { api: self.api, list: credentials, secrets: Arc::new(secrets) },
             rate_limit: Mutex::new(None),
         })))
     }

@@ -2,9 +2,12 @@
 //! as well as in JSON whatever their document says, and all that is documented under a range of media types. Without a
 //! `Content-Type` JSON is tried first.
 
+use super::answer::RawBody;
 use super::base64::Base64;
+use super::headers::media_type;
 use super::media;
-use super::read::{RawBody, ReadError, json, json_text, media_type, text};
+use super::read_error::ReadError;
+use super::whole::{json, json_text, text};
 use super::wire::Wire;
 
 /// What a body says of itself.

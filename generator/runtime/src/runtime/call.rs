@@ -4,16 +4,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::client::Client;
 use super::draft::Draft;
 use super::exchange;
+use super::finish;
 use super::operation::{Operation, plan};
 use super::param::ParamSpec;
-use super::reply::{self, Reply};
+use super::reply::Reply;
 use super::retry::RetryPolicy;
+use super::shared::Shared;
 use super::wire::Wire;
 use super::{Body, BoxFuture, Error, Response};
 
@@ -33,23 +35,20 @@ use super::{Body, BoxFuture, Error, Response};
 /// ```
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    pub(super) client: Client,
+    pub(super) shared: Arc<Shared>,
     pub(super) draft: Box<Draft>,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Operation> Call<O> {
-    /// A call without parameters; the client's methods make it.
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(client: &Client) -> Self {
-        Self { client: client.clone(), draft: Box::new(Draft::new(O::META)), operation: PhantomData }
+    pub(super) fn of(shared: &Arc<Shared>) -> Self {
+        Self { shared: shared.clone(), draft: Box::new(Draft::new(O::META)), operation: PhantomData }
     }
 
     /// Sends the request, and gives the value with all that came with it.
     #[inline]
     pub fn send(self) -> Sending<O> {
-        Sending { reply: exchange::exchange(self.client, self.draft, plan::<O>), operation: PhantomData }
+        Sending { reply: exchange::exchange(self.shared, self.draft, plan::<O>), operation: PhantomData }
     }
 
     /// The request as it would be sent, without sending it. A token that would have to be fetched is left out.
@@ -58,7 +57,7 @@ impl<O: Operation> Call<O> {
     ///
     /// An argument is wrong, or a credential is missing.
     pub fn into_request(self) -> Result<http::Request<Body>, Error<O::Error>> {
-        exchange::request(&self.client, self.draft).map_err(Error::cast)
+        exchange::request(&self.shared, self.draft).map_err(Error::cast)
     }
 }
 
@@ -178,7 +177,7 @@ impl<O: Operation> Future for Sending<O> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(reply::finish::<O>(ready!(self.reply.as_mut().poll(cx))))
+        Poll::Ready(finish::finish::<O>(ready!(self.reply.as_mut().poll(cx))))
     }
 }
 

@@ -1,23 +1,15 @@
 //! The client: what all calls share.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError};
 
-use http::{HeaderMap, Method};
-use reqwest::Url;
+use http::Method;
 
 use super::RateLimit;
-use super::api::ApiSpec;
-use super::auth::Prepared;
-use super::builder::Redirects;
 use super::call::Call;
-use super::carrier::Carrier;
-use super::clock::Clock;
-use super::rate_limit::Told;
+use super::operation::Operation;
 use super::raw::{self, Raw};
-use super::redact::Secrets;
-use super::retry::{Budget, RetryPolicy};
+use super::shared::Shared;
 
 /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
 ///
@@ -36,32 +28,6 @@ use super::retry::{Budget, RetryPolicy};
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
-/// What the clones of a client share.
-pub(super) struct Shared {
-    pub(super) api: &'static ApiSpec,
-    pub(super) base: Option<Url>,
-    /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
-    pub(super) base_is_given: bool,
-    /// Whether that was a host without a path, so that the path is the document's.
-    pub(super) path_is_default: bool,
-    pub(super) transport: Carrier,
-    pub(super) clock: Arc<dyn Clock>,
-    pub(super) attempt_timeout: Duration,
-    pub(super) timeout: Duration,
-    pub(super) stream_idle_timeout: Duration,
-    pub(super) retry: RetryPolicy,
-    pub(super) budget: Budget,
-    pub(super) pace: bool,
-    pub(super) allow_http: bool,
-    pub(super) redirects: Redirects,
-    pub(super) body_limit: usize,
-    pub(super) page_limit: usize,
-    pub(super) headers: HeaderMap,
-    pub(super) credentials: Vec<Option<Arc<Prepared>>>,
-    pub(super) secrets: Arc<Secrets>,
-    pub(super) rate_limit: Mutex<Option<Told>>,
-}
-
 impl Client {
     /// A request of your own, with the same credentials, retries and limits as all others. The path is below the
     /// base URL and may hold a query.
@@ -78,13 +44,22 @@ impl Client {
 
     /// The URL that paths are appended to.
     pub fn base_url(&self) -> Option<&str> {
-        self.0.base.as_ref().map(Url::as_str)
+        self.0.base.as_ref().map(reqwest::Url::as_str)
+    }
+}
+
+impl<O: Operation> Call<O> {
+    /// A call without parameters; the client's methods make it.
+    #[doc(hidden)]
+    #[inline]
+    pub fn new(client: &Client) -> Self {
+        Self::of(&client.0)
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set = self.0.api.schemes.iter().zip(&self.0.credentials).filter(|(_, it)| it.is_some());
+        let set = self.0.api.schemes.iter().zip(&self.0.credentials.list).filter(|(_, it)| it.is_some());
         f.debug_struct("Client")
             .field("api", &self.0.api.name)
             .field("base_url", &self.base_url())

@@ -2,6 +2,8 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::BoxFuture;
@@ -81,4 +83,14 @@ impl Clock for SystemClock {
 /// A number from 0 up to 1.
 pub(super) fn fraction(clock: &dyn Clock) -> f64 {
     (clock.random() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// What the future gives, unless the alarm is first. It is pinned by the caller: passed by value it would be held
+/// twice, and be most of the size of a call.
+pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => alarm.as_mut().poll(cx).map(|()| None),
+    })
+    .await
 }

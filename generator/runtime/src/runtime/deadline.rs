@@ -1,11 +1,9 @@
 //! How long a call and its attempts may take.
 
-use std::pin::Pin;
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use super::client::Shared;
 use super::draft::Draft;
+use super::shared::Shared;
 use super::{BoxFuture, Error, ErrorKind};
 
 /// When the whole call has to be over.
@@ -43,14 +41,4 @@ impl<'a> Deadline<'a> {
         error.inner_mut().attempts = made;
         error
     }
-}
-
-/// What the future gives, unless the alarm is first. It is pinned by the caller: passed by value it would be held
-/// twice, and be most of the size of a call.
-pub(super) async fn in_time<T>(mut alarm: BoxFuture<()>, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
-    std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => alarm.as_mut().poll(cx).map(|()| None),
-    })
-    .await
 }

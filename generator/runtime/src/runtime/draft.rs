@@ -9,7 +9,7 @@ use super::param::{ParamSpec, Place, Style};
 use super::payload::{Payload, content_text, plain_member};
 use super::plain::Plain;
 use super::retry::RetryPolicy;
-use super::style::Writer;
+use super::style::writer;
 use super::wire::Wire;
 use super::{Error, cookie, headers, template};
 use http::Method;
@@ -209,10 +209,6 @@ impl Draft {
             error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
         })
     }
-}
-
-pub(super) fn writer(spec: &ParamSpec, escape: Escape) -> Writer<'static> {
-    Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape }
 }
 
 fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {

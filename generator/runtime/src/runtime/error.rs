@@ -72,7 +72,7 @@ macro_rules! silent {
 
 silent! {
     () bool i32 i64 u32 u64 f64 String Bytes serde_json::Value super::DateTime super::Date super::Time super::Duration
-    super::Uuid super::Uri super::Decimal super::DecimalNumber super::Base64 super::File
+    super::Uuid super::Uri super::Decimal super::DecimalNumber super::Base64
 }
 
 impl<T: fmt::Debug + Send + Sync + 'static> ErrorBody for Vec<T> {
@@ -249,7 +249,7 @@ impl<E> Error<E> {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
             ErrorKind::Refused | ErrorKind::Undocumented => {
-                self.0.status.is_some_and(|status| super::retry::is_retryable_status(status.as_u16()))
+                self.0.status.is_some_and(|status| super::semantics::is_retryable_status(status.as_u16()))
             }
             ErrorKind::Decode | ErrorKind::Policy | ErrorKind::Argument => false,
         }

@@ -10,17 +10,14 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use futures_core::Stream;
-use http::{HeaderValue, Method};
 use serde_json::{Value, json};
 
+use super::answer::{Reconnect, StreamBody};
 use super::body::{ByteStream, stream_error};
-use super::client::Client;
-use super::draft::Draft;
-use super::exchange::{self, Planner};
 use super::lines::{LONGEST, unreadable};
-use super::read::{self, ReadError, StreamBody};
-use super::reply::Reply;
+use super::read_error::ReadError;
 use super::sse::{Parser, RawEvent};
+use super::whole::json_text;
 use super::wire::Wire;
 use super::{BoxFuture, Error, ErrorKind};
 
@@ -60,20 +57,20 @@ pub struct EventStream<T> {
 
 impl<T: Wire> EventStream<T> {
     pub(super) fn json(body: StreamBody) -> Self {
-        Self::new(body, |event| read::json_text(event.data.as_bytes()))
+        Self::new(body, |event| json_text(event.data.as_bytes()))
     }
 
     pub(super) fn objects(body: StreamBody) -> Self {
         Self::new(body, |event| {
             let text = object(event, Value::from(event.data.as_str())).to_string();
-            read::json_text(text.as_bytes())
+            json_text(text.as_bytes())
         })
     }
 
     pub(super) fn json_objects(body: StreamBody) -> Self {
         Self::new(body, |event| {
             let data = serde_json::from_str(&event.data).unwrap_or_else(|_| Value::from(event.data.as_str()));
-            read::json_text(object(event, data).to_string().as_bytes())
+            json_text(object(event, data).to_string().as_bytes())
         })
     }
 }
@@ -163,46 +160,10 @@ fn object(event: &RawEvent, data: Value) -> Value {
     object
 }
 
-/// How to connect again.
-pub(super) struct Reconnect {
-    client: Client,
-    draft: Box<Draft>,
-    planner: Planner,
-}
-
-impl std::fmt::Debug for Reconnect {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Reconnect")
-    }
-}
-
-impl Reconnect {
-    /// Only a GET can be sent again in the middle of its answer.
-    pub(super) fn new(client: &Client, draft: &Draft, planner: Planner) -> Option<Self> {
-        let draft = draft.duplicate().filter(|it| it.method == Method::GET)?;
-        Some(Self { client: client.clone(), draft: Box::new(draft), planner })
-    }
-
-    /// The bytes from the event after that one; `None` if the server wants no more connections.
-    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
-        let mut draft = Box::new(self.draft.duplicate()?);
-        // In UTF-8, whatever it holds (HTML, section 9.2.2).
-        if let Some(id) = last_id.filter(|it| !it.is_empty()).and_then(|it| HeaderValue::from_bytes(it.as_bytes()).ok())
-        {
-            draft.headers.insert("last-event-id", id);
-        }
-        let (client, planner) = (self.client.clone(), self.planner);
-        Some(Box::pin(async move {
-            client.0.clock.sleep(wait).await;
-            exchange::exchange(client, draft, planner).await.and_then(Reply::into_stream)
-        }))
-    }
-}
-
 /// The part that does not depend on the type of the data.
 struct Core {
     bytes: Option<ByteStream>,
-    reconnect: Option<Reconnect>,
+    reconnect: Option<Box<dyn Reconnect>>,
     connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
     parser: Parser,
     ready: VecDeque<RawEvent>,

@@ -3,45 +3,49 @@
 
 use std::borrow::Cow;
 use std::pin::pin;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, HeaderMap};
 use http::{Method, Request, StatusCode};
 
+use super::again::Again;
+use super::answer::Reconnect;
+use super::answer::StreamBody;
 use super::attempt::Attempt;
-use super::auth::{self, Proofs};
+use super::auth::Proofs;
 use super::body::stream_error;
-use super::carrier::Answer;
-use super::client::{Client, Shared};
-use super::deadline::{Deadline, in_time};
+use super::clock::in_time;
+use super::deadline::Deadline;
 use super::draft::Draft;
 use super::error::Context;
-use super::events::Reconnect;
+use super::fault::{Fault, Planner};
+use super::headers::content_type;
 use super::idle::idle_limited;
 use super::limit::{EXCERPT, read_excerpt, read_limited};
-use super::operation::Plan;
+use super::message::Answer;
 use super::payload::Payload;
 use super::prepared::Prepared;
 use super::rate_limit::Told;
-use super::read::{StreamBody, content_type};
 use super::reply::{Reply, ReplyBody};
-use super::retry::{is_idempotent, is_retryable_status};
+use super::semantics::{is_idempotent, is_retryable_status};
+use super::shared::Shared;
 use super::trace::Span;
 use super::{Body, BoxFuture, Error, ErrorKind, RateLimit};
 
-/// How an operation takes an answer: by status, `Content-Type`, and whether the body is empty.
-pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
-
 /// Sends a draft.
-pub(super) fn exchange(client: Client, mut draft: Box<Draft>, planner: Planner) -> BoxFuture<Result<Reply, Error>> {
+pub(super) fn exchange(
+    shared: Arc<Shared>,
+    mut draft: Box<Draft>,
+    planner: Planner,
+) -> BoxFuture<Result<Reply, Error>> {
     let context = context(&draft);
     let span = Span::new(&context);
     span.clone().around(async move {
-        let result = run(&client, &mut draft, planner, &context, &span).await;
+        let result = run(&shared, &mut draft, planner, &context, &span).await;
         result.map_err(|mut error| {
             error.inner_mut().operation = Some(context);
-            error.guarded(&client.0.secrets)
+            error.guarded(&shared.credentials.secrets)
         })
     })
 }
@@ -51,13 +55,13 @@ fn context(draft: &Draft) -> Context {
 }
 
 /// The request of a draft, with credentials as far as they are at hand.
-pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<Body>, Error> {
+pub(super) fn request(shared: &Shared, mut draft: Box<Draft>) -> Result<Request<Body>, Error> {
     let context = context(&draft);
-    let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
-        let proofs = auth::fixed_proofs(&client.0.credentials, uses);
+    let request = Prepared::new(shared, &mut draft).and_then(|(prepared, uses)| {
+        let proofs = shared.credentials.fixed_proofs(uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
         let mut url = Cow::Borrowed(&prepared.url);
-        let request = prepared.request(&mut url, &client.0.headers, &draft.method, payload, &proofs.list)?;
+        let request = prepared.request(&mut url, &shared.headers, &draft.method, payload, &proofs.list)?;
         request.into_http(&url).map_err(Error::argument)
     });
     request.map_err(|mut error| {
@@ -67,13 +71,12 @@ pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<
 }
 
 async fn run(
-    client: &Client,
+    shared: &Arc<Shared>,
     draft: &mut Draft,
     planner: Planner,
     context: &Context,
     span: &Span,
 ) -> Result<Reply, Error> {
-    let shared = &*client.0;
     let deadline = Deadline::new(shared, draft.options.timeout.unwrap_or(shared.timeout));
     let (prepared, uses) = Prepared::new(shared, draft)?;
     let policy = draft.options.retry.unwrap_or(shared.retry);
@@ -85,12 +88,12 @@ async fn run(
     let mut waited = false;
     loop {
         waited |= pace(shared, &deadline, span).await?;
-        let proofs = match auth::needs_token(&shared.credentials, uses) {
-            false => auth::fixed_proofs(&shared.credentials, uses),
+        let proofs = match shared.credentials.needs_token(uses) {
+            false => shared.credentials.fixed_proofs(uses),
             true => {
                 let alarm = deadline.alarm(attempt_timeout, waited);
                 waited = true;
-                let proofs = in_time(alarm, pin!(auth::proofs(shared, uses))).await;
+                let proofs = in_time(alarm, pin!(shared.credentials.proofs(uses))).await;
                 proofs.unwrap_or_else(|| Err(deadline.error(shared, draft, made)))?
             }
         };
@@ -98,7 +101,7 @@ async fn run(
         span.attempt(made);
         let last = !draft.payload_is_repeatable();
         let alarm = deadline.alarm(attempt_timeout, std::mem::replace(&mut waited, true));
-        let outcome = attempt(client, draft, &prepared, &proofs, planner, alarm, &deadline, made, context).await;
+        let outcome = attempt(shared, draft, &prepared, &proofs, planner, alarm, &deadline, made, context).await;
         let (status, wish) = match &outcome {
             Ok(reply) => {
                 span.answer(reply.status.as_u16());
@@ -108,7 +111,7 @@ async fn run(
         };
         if status == Some(401) && !proofs.fresh.is_empty() && !refreshed && !last {
             refreshed = true;
-            forget(shared, &proofs).await;
+            shared.credentials.forget(&proofs).await;
             continue;
         }
         let again = match (&outcome, status) {
@@ -145,14 +148,6 @@ async fn run(
     }
 }
 
-async fn forget(shared: &Shared, proofs: &Proofs) {
-    for (scheme, token) in &proofs.fresh {
-        if let Some(auth::Prepared::Fresh { tokens, .. }) = shared.credentials.get(*scheme).and_then(Option::as_deref) {
-            tokens.forget(token).await;
-        }
-    }
-}
-
 /// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself; tells
 /// whether it did.
 async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Error> {
@@ -174,23 +169,9 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<b
     Ok(true)
 }
 
-/// Why an attempt gave no answer.
-pub(super) struct Fault {
-    pub(super) error: Error,
-    /// Whether another attempt may help.
-    pub(super) retry: bool,
-}
-
-impl From<Error> for Fault {
-    fn from(error: Error) -> Self {
-        let retry = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout);
-        Self { error, retry }
-    }
-}
-
 #[allow(clippy::too_many_arguments, reason = "all of it is borrowed from the one caller")]
 async fn attempt(
-    client: &Client,
+    shared: &Arc<Shared>,
     draft: &mut Draft,
     prepared: &Prepared,
     proofs: &Proofs,
@@ -200,7 +181,6 @@ async fn attempt(
     made: u32,
     context: &Context,
 ) -> Result<Reply, Fault> {
-    let shared = &*client.0;
     let limit = draft.options.body_limit.unwrap_or(shared.body_limit);
     let payload = draft.take_payload();
     let step = Attempt { shared, prepared, proofs: &proofs.list, method: draft.method.clone(), planner };
@@ -239,7 +219,7 @@ async fn attempt(
             retry_after,
             attempts: made,
             body,
-            client: client.clone(),
+            secrets: shared.credentials.secrets.clone(),
             context: context.clone(),
         })
     };
@@ -249,7 +229,8 @@ async fn attempt(
             if let ReplyBody::Stream(stream) = &mut reply.body {
                 let bytes = std::mem::take(&mut stream.bytes);
                 stream.bytes = idle_limited(bytes, shared.clock.clone(), shared.stream_idle_timeout, context.clone());
-                stream.reconnect = Reconnect::new(client, draft, planner);
+                stream.reconnect =
+                    Again::new(shared, draft, planner, exchange).map(|it| Box::new(it) as Box<dyn Reconnect>);
             }
             Ok(reply)
         }

@@ -1,11 +1,12 @@
 //! What the runtime itself reads from the headers of an answer.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
 use super::clock::Clock;
-use super::http_date;
+use super::{http_date, media};
 
 /// The value of a header that is sent: ASCII without control characters, since all else is read in different ways.
 pub(super) fn value(text: &str) -> Option<HeaderValue> {
@@ -45,4 +46,14 @@ pub(super) fn seconds(text: &str) -> Option<Duration> {
 pub(super) fn encoding(headers: &HeaderMap) -> Option<&str> {
     let encoding = headers.get(http::header::CONTENT_ENCODING)?.to_str().ok()?.trim();
     Some(encoding).filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("identity"))
+}
+
+/// The media type, lower case and without parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    content_type(headers).map(media::essence)
+}
+
+/// The media type with its parameters, as it came.
+pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
 }

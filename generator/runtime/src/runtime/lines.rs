@@ -8,7 +8,8 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::body::{ByteStream, stream_error};
-use super::read::{self, ReadError};
+use super::read_error::ReadError;
+use super::whole::json_text;
 use super::wire::Wire;
 use super::{Error, ErrorKind};
 
@@ -53,9 +54,7 @@ impl<T: Wire> Stream for LineStream<T> {
             return Poll::Ready(None);
         };
         Poll::Ready(Some(
-            line.and_then(|line| {
-                read::json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error))
-            }),
+            line.and_then(|line| json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error))),
         ))
     }
 }

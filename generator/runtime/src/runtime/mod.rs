@@ -18,6 +18,8 @@
 //! # }
 //! ```
 
+mod again;
+mod answer;
 mod api;
 mod attempt;
 mod auth;
@@ -25,6 +27,7 @@ mod base64;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+mod boxed;
 mod build;
 mod builder;
 mod by_content_type;
@@ -40,6 +43,7 @@ mod deadline;
 mod decimal;
 mod decimal_number;
 mod draft;
+mod draft_body;
 mod encode;
 mod error;
 mod error_kind;
@@ -47,9 +51,12 @@ mod error_text;
 mod events;
 mod exchange;
 mod facade;
+mod fault;
 mod fields;
-mod file_wire;
+mod file;
+mod finish;
 mod formats;
+mod grant;
 mod header;
 mod headers;
 mod http_date;
@@ -61,6 +68,7 @@ mod link;
 mod maybe;
 mod media;
 mod memory;
+mod message;
 mod mismatch;
 #[cfg(feature = "test-util")]
 pub mod mock;
@@ -73,9 +81,11 @@ pub mod open_enum;
 mod operation;
 mod origin;
 mod page_digest;
+mod page_spec;
 mod paging;
 mod param;
 mod payload;
+mod place;
 mod plain;
 mod prepared;
 mod problem;
@@ -83,6 +93,7 @@ mod rate_limit;
 mod raw;
 /// Functions that read a response body, for the tables of operations.
 pub mod read;
+mod read_error;
 pub mod record;
 mod redact;
 mod reply;
@@ -91,7 +102,9 @@ mod response;
 mod retry;
 pub mod scalar;
 mod secret;
+mod semantics;
 mod server;
+mod shared;
 mod sse;
 mod style;
 mod template;
@@ -102,6 +115,7 @@ mod transport;
 pub mod tuple;
 mod turner;
 pub mod union;
+mod whole;
 pub mod wire;
 mod wire_impls;
 mod wire_read;
@@ -111,6 +125,7 @@ mod wire_value;
 mod wire_write;
 pub mod xml;
 mod xml_read;
+mod xml_shape;
 mod xml_text;
 mod xml_write;
 
@@ -132,11 +147,13 @@ pub use crate::{
 #[doc(hidden)]
 pub use {serde, serde_json};
 
+pub use answer::{RawBody, StreamBody};
 pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
 pub use body::{Body, ByteStream};
+pub use boxed::{BoxError, BoxFuture};
 pub use builder::{ClientBuilder, Redirects};
 pub use call::{Call, Receiving, Sending};
 pub use client::Client;
@@ -154,17 +171,20 @@ pub use lines::LineStream;
 pub use maybe::Maybe;
 pub use memory::InMemory;
 pub use mismatch::Mismatch;
-pub use multipart::{File, Multipart};
+pub use file::File;
+pub use multipart::Multipart;
 pub use oauth2::OAuth2;
 pub use operation::{Case, GeneratedKey, Meta, Operation, Status};
 #[doc(hidden)]
 pub use page_digest::{cursor_text, whole_number};
-pub use paging::{Items, NextCursor, PageParam, Pages, Paginated, Paging, Total};
+pub use page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
+pub use paging::{Items, Pages};
 pub use param::{ParamSpec, Place, Style};
+pub use place::Place as JsonPlace;
 pub use problem::Problem;
 pub use rate_limit::RateLimit;
 pub use raw::Raw;
-pub use read::{RawBody, ReadError, StreamBody};
+pub use read_error::ReadError;
 pub use record::in_request;
 pub use response::Response;
 pub use retry::RetryPolicy;
@@ -173,7 +193,6 @@ pub use server::Server;
 pub use token::{Token, TokenProvider};
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use wire_read::{deserialize, from_slice};
-pub use wire_value::Place as JsonPlace;
 pub use wire_write::{serialize, to_vec};
 
 /// What operations are written with, without a dependency on `http` of one's own.
@@ -182,8 +201,3 @@ pub use http::{HeaderMap, Method, Request, StatusCode};
 /// The builder of the HTTP client that [`ClientBuilder::http_client`] takes.
 #[cfg(feature = "reqwest")]
 pub use reqwest::ClientBuilder as HttpClientBuilder;
-
-/// A future on the heap.
-pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
-/// An error of any kind.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

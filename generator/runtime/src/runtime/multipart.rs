@@ -4,109 +4,23 @@
 //! root, which `start` and `type` of the whole body speak of.
 
 use std::collections::VecDeque;
-use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
 use super::body::ByteStream;
-use super::draft::writer;
+use super::draft::Draft;
 use super::encode::{Escape, escape};
+use super::file::File;
 use super::param::ParamSpec;
+use super::payload::Payload;
 use super::plain::Plain;
+use super::style::writer;
 use super::wire::Wire;
 use super::{BoxError, media};
-
-/// A file to be uploaded: its content, and what the server is told of it.
-///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::File;"))]
-/// let picture = File::new(vec![0xff, 0xd8]).file_name("cat.jpg").content_type("image/jpeg");
-/// ```
-#[derive(Clone)]
-pub struct File {
-    content: Content,
-    name: Option<String>,
-    content_type: Option<String>,
-}
-
-#[derive(Clone)]
-enum Content {
-    Bytes(Bytes),
-    // Types with files can be cloned as all others; whoever sends first takes the stream.
-    Stream(Arc<Mutex<Option<ByteStream>>>),
-}
-
-impl File {
-    /// A file with that content.
-    pub fn new(content: impl Into<ByteStream>) -> Self {
-        let content = content.into();
-        let content = match content.whole() {
-            Some(bytes) => Content::Bytes(bytes),
-            None => Content::Stream(Arc::new(Mutex::new(Some(content)))),
-        };
-        Self { content, name: None, content_type: None }
-    }
-
-    /// Sets the file's name.
-    #[must_use]
-    pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets the media type of the content.
-    #[must_use]
-    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.content_type = Some(media_type.into());
-        self
-    }
-
-    /// The content; a stream can be taken once only.
-    pub fn into_content(self) -> Option<ByteStream> {
-        match self.content {
-            Content::Bytes(bytes) => Some(bytes.into()),
-            Content::Stream(stream) => stream.lock().unwrap_or_else(PoisonError::into_inner).take(),
-        }
-    }
-
-    /// The content, where it is not a stream.
-    pub fn bytes(&self) -> Option<&Bytes> {
-        match &self.content {
-            Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
-        }
-    }
-}
-
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("File");
-        out.field("name", &self.name).field("content_type", &self.content_type);
-        out.field("length", &self.bytes().map(Bytes::len)).finish()
-    }
-}
-
-/// Streams are equal only to themselves.
-impl PartialEq for File {
-    fn eq(&self, other: &Self) -> bool {
-        let same = match (&self.content, &other.content) {
-            (Content::Bytes(a), Content::Bytes(b)) => a == b,
-            (Content::Stream(a), Content::Stream(b)) => Arc::ptr_eq(a, b),
-            _ => false,
-        };
-        same && self.name == other.name && self.content_type == other.content_type
-    }
-}
-
-impl<T: Into<ByteStream>> From<T> for File {
-    fn from(content: T) -> Self {
-        Self::new(content)
-    }
-}
 
 /// The parts of a form.
 #[derive(Debug, Default)]
@@ -304,5 +218,21 @@ impl Stream for Chain {
             };
         }
         Poll::Ready(None)
+    }
+}
+
+impl Draft {
+    /// Sets the body to parts.
+    pub fn multipart(&mut self, media_type: &'static str, form: Multipart) {
+        match form.finish(media_type) {
+            Ok((content_type, body)) => {
+                match body.whole() {
+                    Some(bytes) => self.payload = Payload::Whole(bytes),
+                    None => self.payload = Payload::Stream(body),
+                }
+                self.header(http::header::CONTENT_TYPE.as_str(), &content_type);
+            }
+            Err(message) => self.fail(message),
+        }
     }
 }

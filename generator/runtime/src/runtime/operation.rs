@@ -1,10 +1,11 @@
 //! What an operation is to the runtime: constants and tables that a generated crate fills in.
 //! A response is matched against the tables by status and media type; the entry that fits says how to read it.
 
+use super::answer::{RawBody, StreamBody};
 use super::api::{SchemeUse, ServerSpec};
 use super::error::ErrorBody;
 use super::media;
-use super::read::{RawBody, ReadError, StreamBody};
+use super::read_error::ReadError;
 
 /// An operation of the API, implemented by its marker type.
 pub trait Operation: Send + Sync + 'static {

@@ -1,19 +1,13 @@
-//! The body of a request under construction: JSON, lines of it, forms, parts, text, bytes.
+//! The body of a request under construction, and the texts that values are in it.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
-use serde::Serialize;
-use serde_json::Value;
 
 use super::body::ByteStream;
-use super::draft::{Draft, writer};
 use super::encode::Escape;
-use super::multipart::Multipart;
-use super::param::{ParamSpec, Style};
+use super::media;
+use super::param::Style;
 use super::plain::Plain;
 use super::style::Writer;
-use super::wire::Wire;
-use super::{in_request, media};
 
 /// The body of the request.
 #[derive(Debug)]
@@ -35,106 +29,10 @@ impl Payload {
     }
 }
 
-impl Draft {
-    /// Sets the body to a value as JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match in_request(|| serde_json::to_vec(body)) {
-            Ok(text) => self.whole(media_type, text.into()),
-            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
-        }
-    }
-
-    /// Sets the body to a value each line, as JSON.
-    pub fn json_lines<T: Serialize>(&mut self, media_type: &'static str, items: &[T]) {
-        let mut text = Vec::new();
-        for item in items {
-            if media_type.contains("json-seq") {
-                text.push(0x1e);
-            }
-            if let Err(error) = in_request(|| serde_json::to_writer(&mut text, item)) {
-                return self.fail(format!("the body cannot be written as JSON: {error}"));
-            }
-            text.push(b'\n');
-        }
-        self.whole(media_type, text.into());
-    }
-
-    /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`. Those that
-    /// `order` lists come first and in that order, the others by name.
-    pub fn form<T: Wire>(
-        &mut self,
-        media_type: &'static str,
-        body: &T,
-        order: &'static [&'static str],
-        members: &'static [ParamSpec],
-    ) {
-        let mut values = match Plain::of(body) {
-            Ok(Plain::Object(values)) => values,
-            Ok(_) => return self.fail("the form is not an object"),
-            Err(message) => return self.fail(format!("the form cannot be written: {message}")),
-        };
-        values.sort_by_key(|(name, _)| order.iter().position(|it| it == name).unwrap_or(order.len()));
-        let pairs = values.into_iter().filter_map(|(name, value)| form_member(&name, value, members));
-        self.whole(media_type, pairs.collect::<Vec<_>>().join("&").into());
-    }
-
-    /// Sets the body to parts.
-    pub fn multipart(&mut self, media_type: &'static str, form: Multipart) {
-        match form.finish(media_type) {
-            Ok((content_type, body)) => {
-                match body.whole() {
-                    Some(bytes) => self.payload = Payload::Whole(bytes),
-                    None => self.payload = Payload::Stream(body),
-                }
-                self.header(CONTENT_TYPE.as_str(), &content_type);
-            }
-            Err(message) => self.fail(message),
-        }
-    }
-
-    /// Sets the body to text.
-    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
-        self.whole(media_type, text.into().into());
-    }
-
-    /// Sets the body to bytes, possibly a stream of them.
-    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<ByteStream>) {
-        let body = body.into();
-        self.payload = match body.whole() {
-            Some(bytes) => Payload::Whole(bytes),
-            None => Payload::Stream(body),
-        };
-        self.header(CONTENT_TYPE.as_str(), media_type);
-    }
-
-    fn whole(&mut self, media_type: &'static str, body: Bytes) {
-        self.payload = Payload::Whole(body);
-        self.header(CONTENT_TYPE.as_str(), media_type);
-    }
-
-    /// Puts another JSON text in the place of the body; the media type stays.
-    pub(super) fn replace_json(&mut self, body: &Value) {
-        self.payload = Payload::Whole(body.to_string().into());
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-    }
-}
-
 pub(super) fn content_text(media_type: &str, value: Plain) -> String {
     match value {
         Plain::Text(text) if !media::is_json(&media::essence(media_type)) => text,
         value => value.json(),
-    }
-}
-
-fn form_member(name: &str, value: Plain, members: &[ParamSpec]) -> Option<String> {
-    let Some(spec) = members.iter().find(|it| it.wire == name) else {
-        return plain_member(name, value);
-    };
-    let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
-    match spec.content {
-        Some(_) if value.is_null() => None,
-        Some(media_type) => writer(spec, escape).text(&Plain::Text(content_text(media_type, value)), "&"),
-        None => writer(spec, escape).text(&value, "&"),
     }
 }
 

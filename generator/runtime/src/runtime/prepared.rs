@@ -8,13 +8,13 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, Head
 use reqwest::Url;
 
 use super::api::SchemeUse;
-use super::auth::{self, Proof};
-use super::carrier::Outgoing;
-use super::client::Shared;
+use super::auth::Proof;
 use super::draft::Draft;
+use super::message::Outgoing;
 use super::operation::GeneratedKey;
 use super::payload::Payload;
 use super::server::Server;
+use super::shared::Shared;
 use super::{Body, Error, origin};
 
 /// What all attempts of a call have in common.
@@ -33,14 +33,14 @@ impl Prepared {
         if let Some(error) = draft.take_error() {
             return Err(error);
         }
-        let uses = auth::alternative(shared, draft)?;
+        let uses = shared.credentials.alternative(draft, &shared.headers)?;
         let base = base(shared, draft).map_err(Error::argument)?;
         let url = url(&base, draft)?;
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
             return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         let mut headers = draft.headers.clone();
-        auth::hide(shared, draft, &mut headers);
+        shared.credentials.hide(draft, &mut headers);
         if let Some(name) = draft.meta.idempotency_header {
             idempotency_key(shared, draft, &mut headers, name)?;
         }

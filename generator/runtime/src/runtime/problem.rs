@@ -31,7 +31,7 @@ pub struct Problem {
 
 impl Problem {
     pub(super) fn read(headers: &HeaderMap, text: &[u8]) -> Option<Self> {
-        if super::read::media_type(headers)? != "application/problem+json" {
+        if super::headers::media_type(headers)? != "application/problem+json" {
             return None;
         }
         let Ok(Value::Object(mut members)) = serde_json::from_slice(text) else {

@@ -6,12 +6,13 @@ use http::Method;
 use serde::Serialize;
 
 use super::Undocumented;
+use super::answer::RawBody;
 use super::api::SchemeUse;
 use super::body::ByteStream;
 use super::call::Call;
 use super::draft::Draft;
 use super::operation::{Case, Meta, Operation, Status};
-use super::read::{self, RawBody};
+use super::read;
 
 /// The operation behind [`Client::request`](super::Client::request).
 #[derive(Clone, Copy, Debug)]

@@ -1,17 +1,18 @@
-//! An answer, and the value or the error that it stands for. Only [`finish`] depends on the operation.
+//! An answer that was not read yet.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::client::Client;
+use super::answer::StreamBody;
 use super::error::Context;
 use super::limit::EXCERPT;
-use super::operation::{Case, Key, Operation, Plan, Reader};
-use super::read::{RawBody, ReadError, StreamBody};
-use super::{Error, ErrorKind, RateLimit, Response, media};
+use super::operation::Plan;
+use super::redact::Secrets;
+use super::{Error, ErrorKind, RateLimit};
 
 /// An answer, not read yet.
 pub(super) struct Reply {
@@ -23,7 +24,7 @@ pub(super) struct Reply {
     pub(super) retry_after: Option<Duration>,
     pub(super) attempts: u32,
     pub(super) body: ReplyBody,
-    pub(super) client: Client,
+    pub(super) secrets: Arc<Secrets>,
     pub(super) context: Context,
 }
 
@@ -31,45 +32,6 @@ pub(super) enum ReplyBody {
     Whole(Bytes),
     // In a box, since most answers are none and all would be as large.
     Stream(Box<StreamBody>),
-}
-
-/// The value or the error that an answer stands for.
-pub(super) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Response<O::Output>, Error<O::Error>> {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(error) => return Err(error.cast()),
-    };
-    if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
-        return match (reader, reply.take(*key)) {
-            (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => Ok(reply.response(read(body))),
-            (Reader::Whole(read), (mut reply, Ok(Taken::Whole(body)))) => match read(&body) {
-                Ok(value) => {
-                    reply.headers = body.headers;
-                    Ok(reply.response(value))
-                }
-                Err(error) => Err(reply.unreadable(body, error).cast()),
-            },
-            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).cast()),
-            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().cast()),
-        };
-    }
-    let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
-    let Some(Case { key, reader: Reader::Whole(read) }) = failure else {
-        return Err(reply.undocumented().cast());
-    };
-    match reply.take(*key) {
-        (reply, Ok(Taken::Whole(body))) => match read(&body) {
-            Ok(value) => Err(reply.refused(body, Box::new(value)).cast()),
-            Err(error) => Err(reply.unfit(body, error).cast()),
-        },
-        (reply, Err((body, error))) => Err(reply.unfit(body, error).cast()),
-        (reply, Ok(_)) => Err(reply.unreadable_stream().cast()),
-    }
-}
-
-enum Taken {
-    Whole(RawBody),
-    Stream(StreamBody),
 }
 
 impl Reply {
@@ -91,29 +53,9 @@ impl Reply {
         self.retry_after.or_else(reset)
     }
 
-    /// The body, if it can be what is documented; the headers go with it.
-    fn take(mut self, key: Key) -> (Self, Result<Taken, (RawBody, ReadError)>) {
-        match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
-            ReplyBody::Stream(stream) => (self, Ok(Taken::Stream(*stream))),
-            ReplyBody::Whole(bytes) => {
-                let body = RawBody { status: self.status, headers: std::mem::take(&mut self.headers), bytes };
-                let taken = match mismatch(&body, key) {
-                    Some(message) => Err((body, ReadError::new(message))),
-                    None => Ok(Taken::Whole(body)),
-                };
-                (self, taken)
-            }
-        }
-    }
-
-    fn response<T>(self, body: T) -> Response<T> {
-        let Self { status, headers, rate_limit, attempts, .. } = self;
-        Response { status, headers, rate_limit: rate_limit.map(|(limit, _)| limit), attempts, body }
-    }
-
     #[cold]
-    fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
-        let secrets = &self.client.0.secrets;
+    pub(super) fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
+        let secrets = &self.secrets;
         let text = secrets.excerpt(text, EXCERPT);
         let mut error = Error::with_kind(kind, message);
         let inner = error.inner_mut();
@@ -127,42 +69,7 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
-        self.headers = body.headers;
-        let encoded = super::headers::encoding(&self.headers).map(|it| format!("; it is encoded as `{it}`"));
-        let encoded = encoded.unwrap_or_default();
-        let message = format!("the answer ({}) could not be read: {}{encoded}", self.status.as_u16(), error.message);
-        let mut failure = self.error(ErrorKind::Decode, message, body.bytes);
-        failure.inner_mut().json_path = error.path;
-        failure
-    }
-
-    #[cold]
-    fn unreadable_stream(self) -> Error {
-        let message = format!("the answer ({}) is not of the documented kind", self.status.as_u16());
-        self.error(ErrorKind::Decode, message, Bytes::new())
-    }
-
-    #[cold]
-    fn refused(mut self, body: RawBody, value: Box<dyn super::error::AnyBody>) -> Error {
-        self.headers = body.headers;
-        let message = format!("refused with {}", self.status);
-        let mut error = self.error(ErrorKind::Refused, message, body.bytes);
-        error.inner_mut().body = Some(value);
-        error
-    }
-
-    #[cold]
-    fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
-        self.headers = body.headers;
-        let message = format!("refused with {}, with a body that is not as documented", self.status);
-        let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
-        failure.inner_mut().json_path = error.path;
-        failure
-    }
-
-    #[cold]
-    fn undocumented(mut self) -> Error {
+    pub(super) fn undocumented(mut self) -> Error {
         let bytes = match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Whole(bytes) => bytes,
             ReplyBody::Stream(_) => Bytes::new(),
@@ -173,15 +80,4 @@ impl Reply {
         };
         self.error(ErrorKind::Undocumented, message, bytes)
     }
-}
-
-/// Says why a body cannot be what is documented: it says itself that it is something else.
-fn mismatch(body: &RawBody, key: Key) -> Option<String> {
-    let (documented, came) = (key.media_type?, super::read::content_type(&body.headers)?);
-    let essence = media::essence(came);
-    if media::closeness(came, documented) > 0 || media::is_vague(&essence) {
-        return None;
-    }
-    let may_be = key.scalar && (media::is_text(&essence) || media::is_json(&essence));
-    (!may_be).then(|| format!("expected `{documented}`, found `{essence}`"))
 }

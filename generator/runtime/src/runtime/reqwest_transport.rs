@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use reqwest::Url;
 
-use super::carrier::{Answer, Outgoing};
+use super::message::{Answer, Outgoing};
 use super::transport::{TransportError, TransportErrorKind};
 use super::{Body, BoxError, origin};
 

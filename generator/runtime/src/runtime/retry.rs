@@ -3,8 +3,6 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use http::Method;
-
 use super::clock::{Clock, fraction};
 
 /// How often and how soon a call is tried again.
@@ -60,16 +58,6 @@ impl RetryPolicy {
         let doubled = self.base.saturating_mul(1_u32.checked_shl(made.saturating_sub(1)).unwrap_or(u32::MAX));
         doubled.min(self.longest).mul_f64(fraction(clock))
     }
-}
-
-/// Statuses after which the same request may succeed.
-pub(super) fn is_retryable_status(status: u16) -> bool {
-    matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
-}
-
-/// Methods that may be repeated (RFC 9110, section 9.2.2).
-pub(super) fn is_idempotent(method: &Method) -> bool {
-    [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE].contains(method)
 }
 
 /// The retries that all calls of a client may make together: one for every five calls, and one for each success.

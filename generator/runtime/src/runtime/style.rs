@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::encode::{Escape, escape};
-use super::param::Style;
+use super::param::{ParamSpec, Style};
 use super::plain::Plain;
 
 /// One parameter to be written.
@@ -180,6 +180,11 @@ impl Writer<'_> {
             scalar => pairs.push((name.to_owned(), self.scalar(scalar))),
         }
     }
+}
+
+/// How a parameter is written.
+pub(super) fn writer(spec: &ParamSpec, escape: Escape) -> Writer<'static> {
+    Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape }
 }
 
 #[cfg(test)]

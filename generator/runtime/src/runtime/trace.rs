@@ -6,8 +6,8 @@ use std::time::Duration;
 use reqwest::Url;
 
 use super::BoxFuture;
-use super::carrier::{Answer, Outgoing};
 use super::error::Context;
+use super::message::{Answer, Outgoing};
 
 /// The span of a call; nothing without the feature.
 #[derive(Clone)]

@@ -1,15 +1,16 @@
 //! From one page to the next: which request comes now, and whether there is one. Knows no operation.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::client::Client;
 use super::draft::Draft;
 use super::page_digest::Digest;
-use super::paging::{NextCursor, PageParam, Paging, Total};
+use super::page_spec::{NextCursor, PageParam, Paging, Total};
 use super::payload::Payload;
+use super::shared::Shared;
 use super::{Error, link};
 
 /// How many empty pages in a row are followed. Servers that filter what they read give some; one that never gives
@@ -40,7 +41,7 @@ pub(super) enum Turn {
 
 /// The state between two pages.
 pub(super) struct Turner {
-    client: Client,
+    shared: Arc<Shared>,
     draft: Box<Draft>,
     paging: Paging,
     /// What names the page that comes next; `None` for the first one.
@@ -61,9 +62,9 @@ pub(super) struct Turner {
 }
 
 impl Turner {
-    pub(super) fn new(client: Client, draft: Box<Draft>, paging: Paging) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, draft: Box<Draft>, paging: Paging) -> Self {
         Self {
-            client,
+            shared,
             draft,
             paging,
             cursor: None,
@@ -93,7 +94,7 @@ impl Turner {
     }
 
     /// The request for the page that comes next, if there is one.
-    pub(super) fn request(&mut self) -> Result<Option<(Client, Box<Draft>)>, Error> {
+    pub(super) fn request(&mut self) -> Result<Option<(Arc<Shared>, Box<Draft>)>, Error> {
         if let Some(error) = self.error.take() {
             self.done = true;
             return Err(error);
@@ -117,7 +118,7 @@ impl Turner {
             }
         }
         self.pages += 1;
-        Ok(Some((self.client.clone(), Box::new(draft))))
+        Ok(Some((self.shared.clone(), Box::new(draft))))
     }
 
     /// Goes on from a page.
@@ -225,7 +226,7 @@ impl Turner {
                 Some(Error::policy("the list goes round in circles: the server gave a cursor for a second time"));
         } else if self.empty >= EMPTY_PAGES && facts.count == 0 {
             self.error = Some(Error::policy(format!("the list gave {} empty pages in a row", self.empty)));
-        } else if self.pages >= self.client.0.page_limit {
+        } else if self.pages >= self.shared.page_limit {
             self.error = Some(Error::policy(format!("the list has more than {} pages", self.pages)));
         }
     }

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::mismatch::Mismatch;
 use super::model::{Model, Parts};
+use super::place::Place;
 use super::scalar::Scalar;
 use super::wire::{Found, Output, Piece, Sink, Wire};
-use super::wire_value::{self, Place};
+use super::wire_value;
 
 /// How the variants are told apart.
 pub enum Choice {

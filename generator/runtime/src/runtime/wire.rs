@@ -8,7 +8,7 @@ use std::fmt;
 use serde_json::Value;
 
 pub use super::mismatch::Mismatch;
-use super::wire_value::Place;
+use super::place::Place;
 
 /// A type that can be read from JSON and written to it. It is copied, compared and printed through the same trait, so that
 /// a list of parts has one demand of each part.

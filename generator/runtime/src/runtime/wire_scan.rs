@@ -1,12 +1,58 @@
-//! The strings and numbers of a JSON text: where they end, and what they say.
+//! A place in a JSON text, and the words, strings and numbers that stand there.
 
 use std::borrow::Cow;
 
 use super::mismatch::Mismatch;
 use super::wire::Found;
-use super::wire_text::{Reader, wrong};
+
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) depth: u8,
+}
+
+/// The text is not JSON, or goes too far for this reader. Nobody reads what it says.
+#[cold]
+pub(super) fn wrong() -> Mismatch {
+    Mismatch::new("this is no JSON")
+}
 
 impl<'a> Reader<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
+    /// The next byte that is not blank, without passing over it.
+    #[inline]
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at) {
+            match byte {
+                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
+                byte => return Some(*byte),
+            }
+        }
+        None
+    }
+
+    #[inline]
+    pub(super) fn expect(&mut self, wanted: u8) -> Result<(), Mismatch> {
+        if self.peek() != Some(wanted) {
+            return Err(wrong());
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    pub(super) fn word(&mut self, word: &str) -> Result<(), Mismatch> {
+        let end = self.at + word.len();
+        if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {
+            return Err(wrong());
+        }
+        self.at = end;
+        Ok(())
+    }
+
     /// A string; borrowed from the text where it has no escapes.
     #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Mismatch> {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::mismatch::Mismatch;
 use super::wire::{Entries, Found, Items, Slot};
-use super::wire_scan::Number;
+use super::wire_scan::{Number, Reader, wrong};
 
 /// As deep as serde_json goes.
 const DEPTH: u8 = 127;
@@ -20,45 +20,7 @@ pub(super) fn read(json: &[u8], slot: &mut dyn Slot) -> bool {
     reader.value(slot).is_ok() && reader.peek().is_none()
 }
 
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
-    depth: u8,
-}
-
-/// The text is not JSON, or goes too far for this reader. Nobody reads what it says.
-#[cold]
-pub(super) fn wrong() -> Mismatch {
-    Mismatch::new("this is no JSON")
-}
-
 impl<'a> Reader<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0 }
-    }
-
-    /// The next byte that is not blank, without passing over it.
-    #[inline]
-    fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
-                byte => return Some(*byte),
-            }
-        }
-        None
-    }
-
-    #[inline]
-    fn expect(&mut self, wanted: u8) -> Result<(), Mismatch> {
-        if self.peek() != Some(wanted) {
-            return Err(wrong());
-        }
-        self.at += 1;
-        Ok(())
-    }
-
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
         match self.peek() {
             Some(b'"') => {
@@ -91,15 +53,6 @@ impl<'a> Reader<'a> {
         self.at += 1;
         self.depth += 1;
         if self.depth > DEPTH { Err(wrong()) } else { Ok(()) }
-    }
-
-    pub(super) fn word(&mut self, word: &str) -> Result<(), Mismatch> {
-        let end = self.at + word.len();
-        if self.text.as_bytes().get(self.at..end) != Some(word.as_bytes()) {
-            return Err(wrong());
-        }
-        self.at = end;
-        Ok(())
     }
 
     /// Passes over a value.

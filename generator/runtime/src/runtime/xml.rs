@@ -2,114 +2,18 @@
 //! section 4.8.26). Generated code holds a table for each schema; here the table leads from XML to JSON and back, and
 //! the types are read and written as everywhere else.
 
+use super::answer::RawBody;
+pub use super::xml_shape::{Element, Member, Object, Place, Shape, Wrapped};
+
 use super::draft::Draft;
 use super::plain::Plain;
-use super::read::{RawBody, ReadError, json_text};
+use super::read_error::ReadError;
+use super::whole::json_text;
 use super::wire::Wire;
 #[cfg(feature = "test-util")]
 use super::xml_text::local;
 use super::xml_text::parse;
 use super::{xml_read, xml_write};
-
-/// An element, or an attribute where it stands for one.
-#[derive(Debug)]
-pub struct Element {
-    /// Its name, with the prefix where it has one.
-    pub name: &'static str,
-    /// The prefix, which may be empty, and the namespace that is declared on it.
-    pub namespace: Option<(&'static str, &'static str)>,
-    /// What stands in it.
-    pub shape: Shape,
-}
-
-impl Element {
-    /// An element without a namespace.
-    pub const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, namespace: None, shape }
-    }
-
-    /// Declares a namespace on it; the prefix may be empty.
-    #[must_use]
-    pub const fn namespace(mut self, prefix: &'static str, uri: &'static str) -> Self {
-        self.namespace = Some((prefix, uri));
-        self
-    }
-}
-
-/// What stands in an element.
-#[derive(Debug)]
-pub enum Shape {
-    /// A text.
-    Text,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// Anything: elements without a schema are objects, and everything else is text.
-    Any,
-    /// Members.
-    Object(&'static Object),
-    /// Elements that are alike.
-    List(&'static Element, Wrapped),
-    /// Elements whose names are keys.
-    Map(&'static Element),
-}
-
-/// Whether a list has an element of its own around its items.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrapped {
-    /// The items stand in the list's own element.
-    Yes,
-    /// The items stand among the other members.
-    No,
-}
-
-/// An object.
-#[derive(Debug)]
-pub struct Object {
-    /// The members that have a name.
-    pub members: &'static [Member],
-    /// Members that have none, where they are kept.
-    pub extra: Option<&'static Element>,
-}
-
-/// A member of an object.
-#[derive(Debug)]
-pub struct Member {
-    /// Its name in JSON.
-    pub key: &'static str,
-    /// What it is in XML.
-    pub place: Place,
-    /// Whether it must be there: a list that has no items leaves no trace.
-    pub required: bool,
-    /// Its element.
-    pub element: Element,
-}
-
-impl Member {
-    /// A member that may be missing.
-    pub const fn optional(key: &'static str, place: Place, element: Element) -> Self {
-        Self { key, place, required: false, element }
-    }
-
-    /// A member that must be there.
-    pub const fn required(key: &'static str, place: Place, element: Element) -> Self {
-        Self { key, place, required: true, element }
-    }
-}
-
-/// What a member is in XML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// An element.
-    Element,
-    /// An attribute.
-    Attribute,
-    /// The text of the object's element.
-    Text,
-    /// That text, written as CDATA.
-    Cdata,
-}
 
 /// Reads XML into a type of this crate.
 ///

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::xml::{Member, Object, Place, Shape, Wrapped};
+use super::xml_shape::{Member, Object, Place, Shape, Wrapped};
 use super::xml_text::{Node, local};
 
 /// The value of an element.

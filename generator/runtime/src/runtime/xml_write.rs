@@ -1,7 +1,7 @@
 //! From values to XML, by the tables of [`xml`](super::xml).
 
 use super::plain::Plain;
-use super::xml::{Element, Member, Object, Place, Shape, Wrapped};
+use super::xml_shape::{Element, Member, Object, Place, Shape, Wrapped};
 use super::xml_text::{escaped, is_name};
 
 /// Writes an element of that name.

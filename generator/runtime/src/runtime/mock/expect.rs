@@ -11,8 +11,9 @@ use serde_json::Value;
 
 use super::Server;
 use super::document;
+use crate::runtime::answer::RawBody;
 use crate::runtime::operation::{Case, Key, Operation, Reader, Status};
-use crate::runtime::read::{RawBody, ReadError};
+use crate::runtime::read_error::ReadError;
 
 /// The answers to one operation, in the order in which they are added.
 ///
