@@ -19,20 +19,28 @@ macro_rules! files {
 /// The root of the package: `src/lib.rs`.
 pub const ROOT: &str = include_str!("../runtime/src/lib.rs");
 
-/// Names below `src/runtime` and their texts. Folders stand at the end.
+/// Names below `src/runtime` and their texts: what belongs to no layer, then the layers from below.
 pub const RUNTIME_FILES: &[(&str, &str)] = files! {
-    {
-        api attempt auth base64 blocking body build builder by_content_type call carrier client clock constant
-        conversions cookie credential deadline decimal decimal_number draft encode error error_kind error_text events
-        exchange facade fields file_wire formats header headers http_date idle json_path limit lines link maybe media
-        memory mismatch model multipart number_spelling number_text oauth2 open_enum operation origin page_digest paging param payload plain
-        prepared problem rate_limit raw read record redact reply reqwest_transport response retry scalar secret server
-        sse style template text token trace transport tuple turner union wire wire_impls wire_read wire_scan wire_text
-        wire_value wire_write xml xml_read xml_text xml_write
+    { blocking facade }
+    json {
+        base64 constant conversions decimal decimal_number fields formats impls json_path maybe mismatch mod
+        model number_spelling number_text open_enum place plain read record scalar scan text text_reader tuple
+        union value_reader wire write
     }
+    http { boxed clock cookie encode header headers http_date link media mod origin secret semantics sse }
+    error { display kind mod problem read_error redact }
+    transport { body carrier limit memory message mod reqwest_transport }
+    spec { answer api mod operation page_spec param server }
+    settings { builder credential mod oauth2 rate_limit retry token }
+    request { draft draft_body file mod multipart payload style template }
+    auth { grant mod }
+    send { again attempt deadline exchange fault idle mod prepared reply shared trace }
+    response { by_content_type events finish lines mod page_digest read whole }
+    client { build call mod paging raw turner }
+    xml { mod reader shape tree writer }
     mock {
-        bodies check document example expect form http keywords made mod node params parts path pattern says schemas sent tests texts
-        translate validate value
+        answer bodies check document example expect form http keywords made mod node params parts path pattern request says
+        schemas sent server tests texts translate validate value
     }
 };
 

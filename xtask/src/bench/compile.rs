@@ -110,7 +110,7 @@ fn derived(part: &Files, wires: &Wires) -> Result<Files, Failure> {
         .map(|(path, text)| {
             let text = match path.as_str() {
                 "Cargo.toml" => derives::manifest(text)?,
-                "src/runtime/maybe.rs" => derives::maybe(text)?,
+                "src/runtime/json/maybe.rs" => derives::maybe(text)?,
                 path if path.starts_with("src/types") => derives::rewrite(text, wires)?,
                 _ => text.clone(),
             };

@@ -8,11 +8,12 @@ use std::sync::OnceLock;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-use super::call::Call;
-use super::exchange;
-use super::finish;
-use super::operation::{Operation, plan};
-use super::{Error, Response};
+use crate::runtime::client::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::response::Response;
+use crate::runtime::response::finish;
+use crate::runtime::send::exchange;
+use crate::runtime::spec::operation::{Operation, plan};
 
 /// Waits for a future.
 ///

@@ -18,116 +18,24 @@
 //! # }
 //! ```
 
-mod again;
-mod answer;
-mod api;
-mod attempt;
 mod auth;
-mod base64;
+mod client;
+mod error;
+mod http;
+mod json;
+mod request;
+mod response;
+mod send;
+mod settings;
+mod spec;
+mod transport;
+
 #[cfg(feature = "blocking")]
 mod blocking;
-mod body;
-mod boxed;
-mod build;
-mod builder;
-mod by_content_type;
-mod call;
-mod carrier;
-mod client;
-mod clock;
-pub mod constant;
-mod conversions;
-mod cookie;
-mod credential;
-mod deadline;
-mod decimal;
-mod decimal_number;
-mod draft;
-mod draft_body;
-mod encode;
-mod error;
-mod error_kind;
-mod error_text;
-mod events;
-mod exchange;
 mod facade;
-mod fault;
-mod fields;
-mod file;
-mod finish;
-mod formats;
-mod grant;
-mod header;
-mod headers;
-mod http_date;
-mod idle;
-mod json_path;
-mod limit;
-mod lines;
-mod link;
-mod maybe;
-mod media;
-mod memory;
-mod message;
-mod mismatch;
 #[cfg(feature = "test-util")]
 pub mod mock;
-pub mod model;
-mod multipart;
-mod number_spelling;
-mod number_text;
-mod oauth2;
-pub mod open_enum;
-mod operation;
-mod origin;
-mod page_digest;
-mod page_spec;
-mod paging;
-mod param;
-mod payload;
-mod place;
-mod plain;
-mod prepared;
-mod problem;
-mod rate_limit;
-mod raw;
-/// Functions that read a response body, for the tables of operations.
-pub mod read;
-mod read_error;
-pub mod record;
-mod redact;
-mod reply;
-mod reqwest_transport;
-mod response;
-mod retry;
-pub mod scalar;
-mod secret;
-mod semantics;
-mod server;
-mod shared;
-mod sse;
-mod style;
-mod template;
-mod text;
-mod token;
-mod trace;
-mod transport;
-pub mod tuple;
-mod turner;
-pub mod union;
-mod whole;
-pub mod wire;
-mod wire_impls;
-mod wire_read;
-mod wire_scan;
-mod wire_text;
-mod wire_value;
-mod wire_write;
 pub mod xml;
-mod xml_read;
-mod xml_shape;
-mod xml_text;
-mod xml_write;
 
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
@@ -147,57 +55,64 @@ pub use crate::{
 #[doc(hidden)]
 pub use {serde, serde_json};
 
-pub use answer::{RawBody, StreamBody};
-pub use api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
-pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
-pub use body::{Body, ByteStream};
-pub use boxed::{BoxError, BoxFuture};
-pub use builder::{ClientBuilder, Redirects};
-pub use call::{Call, Receiving, Sending};
 pub use client::Client;
-pub use clock::{Clock, SystemClock};
-pub use credential::Credential;
-pub use decimal::Decimal;
-pub use decimal_number::DecimalNumber;
-pub use draft::Draft;
+pub use client::call::{Call, Receiving, Sending};
+pub use client::paging::{Items, Pages};
+pub use client::raw::Raw;
+pub use error::kind::ErrorKind;
+pub use error::problem::Problem;
+pub use error::read_error::ReadError;
 pub use error::{Erased, Error, ErrorBody, Undocumented};
-pub use error_kind::ErrorKind;
-pub use events::{Event, EventStream};
-pub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};
-pub use header::Header;
-pub use lines::LineStream;
-pub use maybe::Maybe;
-pub use memory::InMemory;
-pub use mismatch::Mismatch;
-pub use file::File;
-pub use multipart::Multipart;
-pub use oauth2::OAuth2;
-pub use operation::{Case, GeneratedKey, Meta, Operation, Status};
-#[doc(hidden)]
-pub use page_digest::{cursor_text, whole_number};
-pub use page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
-pub use paging::{Items, Pages};
-pub use param::{ParamSpec, Place, Style};
-pub use place::Place as JsonPlace;
-pub use problem::Problem;
-pub use rate_limit::RateLimit;
-pub use raw::Raw;
-pub use read_error::ReadError;
-pub use record::in_request;
+pub use http::boxed::{BoxError, BoxFuture};
+pub use http::clock::{Clock, SystemClock};
+pub use http::header::Header;
+pub use http::secret::Secret;
+pub use json::base64::Base64;
+pub use json::decimal::Decimal;
+pub use json::decimal_number::DecimalNumber;
+pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};
+pub use json::maybe::Maybe;
+pub use json::mismatch::Mismatch;
+pub use json::place::Place as JsonPlace;
+pub use json::read::{deserialize, from_slice};
+pub use json::record::in_request;
+pub use json::write::{serialize, to_vec};
+pub use request::draft::Draft;
+pub use request::file::File;
+pub use request::multipart::Multipart;
 pub use response::Response;
-pub use retry::RetryPolicy;
-pub use secret::Secret;
-pub use server::Server;
-pub use token::{Token, TokenProvider};
+pub use response::events::{Event, EventStream};
+pub use response::lines::LineStream;
+#[doc(hidden)]
+pub use response::page_digest::{cursor_text, whole_number};
+pub use settings::builder::{ClientBuilder, Redirects};
+pub use settings::credential::Credential;
+pub use settings::oauth2::OAuth2;
+pub use settings::rate_limit::RateLimit;
+pub use settings::retry::RetryPolicy;
+pub use settings::token::{Token, TokenProvider};
+pub use spec::answer::{RawBody, StreamBody};
+pub use spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
+pub use spec::operation::{Case, GeneratedKey, Meta, Operation, Status};
+pub use spec::page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
+pub use spec::param::{ParamSpec, Place, Style};
+pub use spec::server::Server;
+pub use transport::body::{Body, ByteStream};
+pub use transport::memory::InMemory;
 pub use transport::{Transport, TransportError, TransportErrorKind};
-pub use wire_read::{deserialize, from_slice};
-pub use wire_write::{serialize, to_vec};
 
 /// What operations are written with, without a dependency on `http` of one's own.
-pub use http::{HeaderMap, Method, Request, StatusCode};
+pub use ::http::{HeaderMap, Method, Request, StatusCode};
 
 /// The builder of the HTTP client that [`ClientBuilder::http_client`] takes.
 #[cfg(feature = "reqwest")]
 pub use reqwest::ClientBuilder as HttpClientBuilder;
+
+/// Modules that generated code names.
+#[doc(hidden)]
+pub use {
+    json::{constant, model, open_enum, record, scalar, tuple, union, wire},
+    response::read,
+};

@@ -4,39 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The runtime's modules that types need.
-const RUNTIME: &[&str] = &[
-    "base64",
-    "constant",
-    "decimal",
-    "fields",
-    "formats",
-    "maybe",
-    "json_path",
-    "mismatch",
-    "model",
-    "number_text",
-    "open_enum",
-    "record",
-    "scalar",
-    "tuple",
-    "union",
-    "wire",
-    "wire_impls",
-    "wire_read",
-    "wire_scan",
-    "wire_text",
-    "wire_value",
-    "wire_write",
-];
+use crate::runtime_files::RUNTIME_FILES;
 
 const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\n\
     pub use runtime::{Maybe, from_slice, in_request};\n";
 
 const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
-    pub use base64::Base64;\npub use decimal::Decimal;\npub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
-    pub use maybe::Maybe;\npub use record::in_request;\npub use wire_read::{deserialize, from_slice};\n\
-    pub use mismatch::Mismatch;\npub use wire_write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
+    mod json;\npub use json::{constant, model, open_enum, record, scalar, tuple, union, wire};\n\
+    pub use json::base64::Base64;\npub use json::decimal::Decimal;\n\
+    pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};\npub use json::maybe::Maybe;\n\
+    pub use json::record::in_request;\npub use json::read::{deserialize, from_slice};\n\
+    pub use json::mismatch::Mismatch;\npub use json::write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
     compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, \
     serde_by_wire, single_value, string_enum, whole, wrapper,\n};\n";
 
@@ -71,14 +49,12 @@ pub fn check(name: &str, files: Vec<(String, String)>, test: &str) {
     for (path, text) in files {
         write(&root.join(path), &text);
     }
-    let mut runtime = MOD.to_owned();
-    for module in RUNTIME {
-        let text = fs::read_to_string(package.join("runtime/src/runtime").join(format!("{module}.rs")))
-            .expect("a runtime file");
-        write(&root.join(format!("src/runtime/{module}.rs")), &text);
-        runtime.push_str(&format!("pub mod {module};\n"));
+    // The lowest layer needs no other.
+    let json = RUNTIME_FILES.iter().filter(|(name, _)| name.starts_with("json/"));
+    for (name, text) in json {
+        write(&root.join("src/runtime").join(name), text);
     }
-    write(&root.join("src/runtime/mod.rs"), &runtime);
+    write(&root.join("src/runtime/mod.rs"), MOD);
     write(&root.join("src/lib.rs"), LIB);
     write(&root.join("tests/round_trip.rs"), test);
     write(&root.join("Cargo.toml"), MANIFEST);

@@ -7,7 +7,7 @@ use super::form::{Form, said};
 use super::parts;
 use super::schemas::Schemas;
 use super::sent::Sent;
-use crate::runtime::media;
+use crate::runtime::http::media;
 use crate::runtime::xml;
 
 /// What is wrong with the body as a whole: that there is none or one, its media type, that it is no JSON.

@@ -3,7 +3,7 @@
 use super::document::{Book, Operation};
 use super::sent::Sent;
 use super::{bodies, params, path};
-use crate::runtime::api::{ApiSpec, SchemeKind};
+use crate::runtime::spec::api::{ApiSpec, SchemeKind};
 
 /// Whether method and path are those of the operation, with the query that a document may write behind the path.
 pub(super) fn is_call_of(sent: &Sent, operation: &Operation) -> bool {

@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use super::schemas::Schemas;
-use crate::runtime::api::ApiSpec;
-use crate::runtime::param::{ParamSpec, Place, Style};
-use crate::runtime::server::Server;
+use crate::runtime::spec::api::ApiSpec;
+use crate::runtime::spec::param::{ParamSpec, Place, Style};
+use crate::runtime::spec::server::Server;
 use crate::runtime::xml::Element;
 
 /// The text of a crate's document; it is read once, when the first server starts.

@@ -3,16 +3,17 @@
 use serde_json::Value;
 
 use super::Server;
+use super::answer::Answer;
 use super::document::Operation;
-use super::expect::{Answer, Expectation, readable, status_of};
+use super::expect::{Expectation, readable, status_of};
 use super::made::made;
-use crate::runtime::media;
-use crate::runtime::operation::{Key, Reader, Status};
-use crate::runtime::plain::Plain;
+use crate::runtime::http::media;
+use crate::runtime::json::plain::Plain;
+use crate::runtime::spec::operation::{Key, Reader, Status};
 use crate::runtime::xml::Element;
-use crate::runtime::xml_write;
+use crate::runtime::xml::writer;
 
-impl<O: crate::runtime::Operation> Expectation<'_, O> {
+impl<O: crate::runtime::spec::operation::Operation> Expectation<'_, O> {
     /// Answers with the first documented success and the example that the document has for it: the first one that this
     /// client can read, of its media type (`example`, `examples`) or of its schema. Where there is none, with a value made
     /// from the schema: the members that have to be there, the first of listed values, one item in a list, texts by their
@@ -128,6 +129,6 @@ fn event(value: &Value) -> String {
 fn xml(value: &Value, root: &Element) -> Option<Vec<u8>> {
     let mut out = String::new();
     let value = Plain::of(value).ok()?;
-    xml_write::element(root.name, root, &value, &mut out).ok()?;
+    writer::element(root.name, root, &value, &mut out).ok()?;
     Some(out.into_bytes())
 }

@@ -9,11 +9,11 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Server;
-use super::document;
-use crate::runtime::answer::RawBody;
-use crate::runtime::operation::{Case, Key, Operation, Reader, Status};
-use crate::runtime::read_error::ReadError;
+use super::answer::{Answer, End, Expected};
+use super::server::Server;
+use crate::runtime::error::read_error::ReadError;
+use crate::runtime::spec::answer::RawBody;
+use crate::runtime::spec::operation::{Case, Key, Operation, Reader, Status};
 
 /// The answers to one operation, in the order in which they are added.
 ///
@@ -31,48 +31,18 @@ pub struct Expectation<'a, O> {
     pub(super) operation: PhantomData<fn() -> O>,
 }
 
-/// An operation with the answers that are left.
-pub(super) struct Expected {
-    pub(super) id: &'static str,
-    /// What the document says of it.
-    pub(super) operation: Option<&'static document::Operation>,
-    pub(super) answers: VecDeque<Answer>,
-}
-
-impl Expected {
-    pub(super) fn next(&mut self) -> Option<Answer> {
-        match self.answers.front() {
-            Some(answer) if answer.forever => Some(answer.clone()),
-            _ => self.answers.pop_front(),
-        }
-    }
-}
-
-/// An answer to come.
-#[derive(Clone, Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
-    pub(super) delay: Duration,
-    pub(super) end: End,
-    pub(super) forever: bool,
-}
-
-/// How an answer ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
-    Whole,
-    /// After half of the body.
-    Half,
-    /// Before the first byte.
-    Nothing,
-}
-
-impl Answer {
-    pub(super) fn new(status: u16, media_type: Option<&str>, body: Vec<u8>) -> Self {
-        let headers = media_type.map(|it| ("content-type".to_owned(), it.to_owned())).into_iter().collect();
-        Self { status, headers, body, delay: Duration::ZERO, end: End::Whole, forever: false }
+impl Server {
+    /// Expects calls of an operation; each answer that is added stands for one call.
+    pub fn expect<O: Operation>(&self) -> Expectation<'_, O> {
+        let mut state = self.state();
+        let known = state.expected.iter().position(|it| it.id == O::META.id);
+        let index = known.unwrap_or_else(|| {
+            let mut all = self.shared.book.operations.iter();
+            let operation = all.find(|it| it.id == O::META.id);
+            state.expected.push(Expected { id: O::META.id, operation, answers: VecDeque::new() });
+            state.expected.len() - 1
+        });
+        Expectation { server: self, index, operation: PhantomData }
     }
 }
 

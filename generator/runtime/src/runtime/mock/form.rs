@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::schemas::Schemas;
 use super::texts::{self, Looks, Texts, Written, decoded};
-use crate::runtime::media;
-use crate::runtime::mismatch::Mismatch;
-use crate::runtime::param::{ParamSpec, Style};
+use crate::runtime::http::media;
+use crate::runtime::json::mismatch::Mismatch;
+use crate::runtime::spec::param::{ParamSpec, Style};
 
 /// An error in a body, with its place.
 pub(super) fn said(it: Mismatch) -> String {

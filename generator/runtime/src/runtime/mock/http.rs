@@ -4,7 +4,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::expect::{Answer, End};
+use super::answer::{Answer, End};
 
 /// The longest head, and the longest body, that is read.
 const LONGEST_HEAD: usize = 1 << 20;

@@ -3,9 +3,9 @@
 use super::document::{Book, Operation, Param};
 use super::sent::Sent;
 use super::texts::{Looks, Texts, Written};
-use crate::runtime::media;
-use crate::runtime::mismatch::Mismatch;
-use crate::runtime::param::{Place, Style};
+use crate::runtime::http::media;
+use crate::runtime::json::mismatch::Mismatch;
+use crate::runtime::spec::param::{Place, Style};
 
 /// A parameter, with how its text is taken apart.
 struct Rule<'r> {

@@ -5,7 +5,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
 use super::pattern;
-use crate::runtime::mismatch::{Mismatch, excerpt};
+use crate::runtime::json::mismatch::{Mismatch, excerpt};
 
 /// The error with its place in the value. Of a value that is none of several, that of the one that it is of the type of,
 /// if there is one.

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::Request;
 use super::http::Message;
+use super::request::Request;
 use super::texts::{self, Written, decoded};
-use crate::runtime::api::{ApiSpec, SchemeKind};
+use crate::runtime::spec::api::{ApiSpec, SchemeKind};
 
 /// A request, taken apart.
 pub(super) struct Sent {

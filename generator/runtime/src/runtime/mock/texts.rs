@@ -3,8 +3,8 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use crate::runtime::mismatch::Mismatch;
-use crate::runtime::param::{ParamSpec, Style};
+use crate::runtime::json::mismatch::Mismatch;
+use crate::runtime::spec::param::{ParamSpec, Style};
 
 /// How the text of a parameter is taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::schemas::Schemas;
 use super::{says, translate};
-use crate::runtime::base64::Base64;
-use crate::runtime::mismatch::Mismatch;
+use crate::runtime::json::base64::Base64;
+use crate::runtime::json::mismatch::Mismatch;
 
 impl Schemas {
     /// Whether the value is one of the schema's.

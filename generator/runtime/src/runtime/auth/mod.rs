@@ -1,0 +1,235 @@
+//! From the credentials of a client and the demands of an operation to what is sent.
+
+pub(crate) mod grant;
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::error::Error;
+use crate::runtime::error::redact::Secrets;
+use crate::runtime::http::cookie;
+use crate::runtime::http::encode::{Escape, escape};
+use crate::runtime::http::secret::Secret;
+use crate::runtime::request::draft::Draft;
+use crate::runtime::settings::token::TokenCache;
+use crate::runtime::spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse};
+
+/// The credential of one scheme, ready to be sent.
+pub(crate) enum Prepared {
+    /// The same for each request.
+    Fixed(Proof),
+    /// A token that is asked for.
+    Fresh { tokens: TokenCache, kind: SchemeKind },
+}
+
+/// One thing that goes into a request.
+#[derive(Clone)]
+pub(crate) enum Proof {
+    Header(HeaderName, HeaderValue),
+    Query(Secret),
+    Cookie(Secret),
+    /// The transport sees to it.
+    Nothing,
+}
+
+/// The proofs of one call, and the tokens among them.
+#[derive(Default)]
+pub(crate) struct Proofs {
+    pub(crate) list: Vec<Proof>,
+    pub(crate) fresh: Vec<(usize, Secret)>,
+}
+
+/// How a token goes into a request of that scheme.
+pub(crate) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
+    if token.expose().trim().is_empty() && kind != SchemeKind::MutualTls {
+        return Err("it is empty".to_owned());
+    }
+    match kind {
+        SchemeKind::ApiKeyHeader(name) => {
+            let header =
+                HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not the name of a header"))?;
+            Ok(Proof::Header(header, sensitive(token.expose())?))
+        }
+        SchemeKind::ApiKeyQuery(name) => {
+            let pair = format!("{}={}", escape(name, Escape::Strict), escape(token.expose(), Escape::Strict));
+            Ok(Proof::Query(pair.into()))
+        }
+        SchemeKind::ApiKeyCookie(name) => {
+            // As it is: what is in a cookie is the server's own spelling, which it compares without undoing anything.
+            if token.expose().is_empty() {
+                return Err("it is empty".to_owned());
+            }
+            cookie::check(name, token.expose())?;
+            Ok(Proof::Cookie(format!("{name}={}", token.expose()).into()))
+        }
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => scheme("Bearer", token.expose()),
+        SchemeKind::Http(name) => scheme(name, token.expose()),
+        SchemeKind::Basic => Err("it takes a user name and a password, not a token".to_owned()),
+        SchemeKind::MutualTls => Ok(Proof::Nothing),
+    }
+}
+
+fn scheme(name: &str, token: &str) -> Result<Proof, String> {
+    let text = Secret::new(format!("{name} {token}"));
+    Ok(Proof::Header(AUTHORIZATION, sensitive(text.expose())?))
+}
+
+/// A user name and a password (RFC 7617).
+pub(crate) fn basic(user: &str, password: &Secret) -> Result<HeaderValue, String> {
+    if user.contains(':') {
+        return Err("a user name cannot hold a colon".to_owned());
+    }
+    if user.is_empty() && password.expose().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    let text = Secret::new(format!("Basic {}", basic_pair(user, password).expose()));
+    sensitive(text.expose())
+}
+
+/// User and password as they are sent.
+pub(crate) fn basic_pair(user: &str, password: &Secret) -> Secret {
+    let pair = Secret::new(format!("{user}:{}", password.expose()));
+    Secret::new(STANDARD.encode(pair.expose()))
+}
+
+/// Whether a header of that name holds a credential, of the API or of HTTP itself.
+pub(crate) fn is_credential(api: &ApiSpec, header: &str) -> bool {
+    let of_http = ["authorization", "proxy-authorization", "cookie"];
+    let of_api =
+        |it: &SchemeSpec| matches!(it.kind, SchemeKind::ApiKeyHeader(name) if name.eq_ignore_ascii_case(header));
+    of_http.iter().any(|it| header.eq_ignore_ascii_case(it)) || api.schemes.iter().any(of_api)
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, String> {
+    let value = crate::runtime::http::headers::value(text);
+    let mut value = value.ok_or("it has a character that a header cannot hold")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The credentials of a client, made ready, in the order of the API's schemes; with all secrets that they hold.
+pub(crate) struct Credentials {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) list: Vec<Option<Arc<Prepared>>>,
+    pub(crate) secrets: Arc<Secrets>,
+}
+
+impl Credentials {
+    /// The first alternative for which the client has everything; one without credentials is the last choice.
+    pub(crate) fn alternative(&self, draft: &Draft, common: &HeaderMap) -> Result<&'static [SchemeUse], Error> {
+        let (api, security) = (self.api, draft.meta.security);
+        let by_hand = |name: &str| draft.headers.contains_key(name) || common.contains_key(name);
+        let has = |it: &SchemeUse| {
+            matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
+                || self.list.get(it.scheme).is_some_and(Option::is_some)
+        };
+        if let Some(found) = security.iter().find(|it| !it.is_empty() && it.iter().all(has)) {
+            return Ok(found);
+        }
+        if security.is_empty()
+            || security.iter().any(|it| it.is_empty())
+            || security.iter().any(|it| is_set_by_hand(api, it, draft, &by_hand))
+        {
+            return Ok(&[]);
+        }
+        Err(Error::argument(missing(api, security)))
+    }
+
+    /// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
+    /// and they are masked in what the server says.
+    pub(crate) fn hide(&self, draft: &Draft, headers: &mut HeaderMap) {
+        let credentials = headers.iter_mut().filter(|(name, _)| is_credential(self.api, name.as_str()));
+        for (_, value) in credentials {
+            value.set_sensitive(true);
+            value.to_str().into_iter().for_each(|it| self.secrets.token(&bare(it)));
+        }
+        for scheme in self.api.schemes {
+            let pairs = match scheme.kind {
+                SchemeKind::ApiKeyQuery(name) => draft.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
+                SchemeKind::ApiKeyCookie(name) => draft.cookies.iter().filter(|(it, _)| it == name).collect(),
+                _ => continue,
+            };
+            for (_, pair) in pairs {
+                let value = pair.split_once('=').map_or(pair.as_str(), |(_, it)| it);
+                let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+                self.secrets.token(&decoded.into_owned().into());
+            }
+        }
+    }
+
+    /// What goes into the requests of a call; asks for tokens where needed.
+    pub(crate) async fn proofs(&self, uses: &[SchemeUse]) -> Result<Proofs, Error> {
+        let mut proofs = Proofs::default();
+        for scheme in uses.iter().map(|it| it.scheme) {
+            match self.list.get(scheme).and_then(Option::as_deref) {
+                Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
+                Some(Prepared::Fresh { tokens, kind }) => {
+                    let token = tokens.token().await;
+                    let token =
+                        token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                    self.secrets.token(&token);
+                    let proof = proof(*kind, &token)
+                        .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
+                    proofs.list.push(proof);
+                    proofs.fresh.push((scheme, token));
+                }
+                None => {}
+            }
+        }
+        Ok(proofs)
+    }
+
+    /// Whether a token has to be asked for.
+    pub(crate) fn needs_token(&self, uses: &[SchemeUse]) -> bool {
+        let mut prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
+        prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
+    }
+
+    /// As [`Self::proofs`], without waiting: tokens that would have to be asked for are left out.
+    pub(crate) fn fixed_proofs(&self, uses: &[SchemeUse]) -> Proofs {
+        let prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
+        let list = prepared.filter_map(|it| match it {
+            Prepared::Fixed(proof) => Some(proof.clone()),
+            Prepared::Fresh { .. } => None,
+        });
+        Proofs { list: list.collect(), fresh: Vec::new() }
+    }
+
+    /// Drops the tokens of these proofs, which the server has refused.
+    pub(crate) async fn forget(&self, proofs: &Proofs) {
+        for (scheme, token) in &proofs.fresh {
+            if let Some(Prepared::Fresh { tokens, .. }) = self.list.get(*scheme).and_then(Option::as_deref) {
+                tokens.forget(token).await;
+            }
+        }
+    }
+}
+
+/// The secret part of a header: what stands behind the name of a scheme, as in `Bearer x` (RFC 9110, section 11.4).
+pub(crate) fn bare(header: &str) -> Secret {
+    header.split_once(' ').map_or(header, |(_, it)| it.trim()).into()
+}
+
+/// Whether the caller has put each credential into the request already.
+fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft, has_header: &dyn Fn(&str) -> bool) -> bool {
+    uses.iter().all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
+        Some(SchemeKind::ApiKeyHeader(name)) => has_header(name),
+        Some(SchemeKind::ApiKeyQuery(name)) => draft.query.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::ApiKeyCookie(name)) => draft.cookies.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::MutualTls) => true,
+        Some(_) => has_header(AUTHORIZATION.as_str()),
+        None => false,
+    })
+}
+
+fn missing(api: &ApiSpec, security: &[&[SchemeUse]]) -> String {
+    let setters = |uses: &[SchemeUse]| {
+        let names = uses.iter().filter_map(|it| api.schemes.get(it.scheme));
+        names.map(|it| format!("`{}`", it.setter)).collect::<Vec<_>>().join(" and ")
+    };
+    let alternatives: Vec<String> = security.iter().map(|it| setters(it)).collect();
+    format!("the operation needs a credential: set {} on the client's builder", alternatives.join(", or "))
+}

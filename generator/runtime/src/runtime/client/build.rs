@@ -1,0 +1,138 @@
+//! From a builder to a client: the checks of what was set, and the credentials made ready.
+
+use std::sync::{Arc, Mutex};
+
+use crate::runtime::auth;
+use crate::runtime::auth::grant::Grant;
+use crate::runtime::auth::{Credentials, Prepared, Proof};
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::error::redact::Secrets;
+use crate::runtime::http::origin;
+use crate::runtime::send::shared::Shared;
+use crate::runtime::settings::builder::ClientBuilder;
+use crate::runtime::settings::credential::{Credential, Kind};
+use crate::runtime::settings::retry::Budget;
+use crate::runtime::settings::token::TokenCache;
+use crate::runtime::spec::api::{SchemeKind, SchemeSpec};
+use crate::runtime::spec::server::Server;
+use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::reqwest_transport::Reqwest;
+
+impl ClientBuilder {
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// A setting is wrong: a URL that is none, a header that cannot be sent, credentials over `http`.
+    pub fn build(mut self) -> Result<Client, Error> {
+        if let Some(message) = self.error.take() {
+            return Err(Error::argument(message));
+        }
+        let (base, path_is_default) = self.base().map_err(Error::argument)?;
+        let clock = self.clock.clone();
+        let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
+        let mut credentials = Vec::new();
+        credentials.resize_with(self.api.schemes.len(), || None);
+        let mut secrets = Secrets::default();
+        self.remember(&mut secrets);
+        for (scheme, credential) in std::mem::take(&mut self.credentials) {
+            let (Some(spec), Some(place)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
+                return Err(Error::argument("the API has no such security scheme"));
+            };
+            match &credential.0 {
+                Kind::Token(secret) => secrets.add(secret.clone()),
+                Kind::Basic { user, password } => {
+                    secrets.add(password.clone());
+                    secrets.add(auth::basic_pair(user, password));
+                }
+                Kind::OAuth2(grant) => grant.secrets().cloned().for_each(|it| secrets.add(it)),
+                Kind::Provider(_) => {}
+            }
+            let prepared = self.prepare(spec, credential, &transport);
+            let prepared = prepared
+                .map_err(|it| Error::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
+            *place = Some(Arc::new(prepared));
+        }
+        if credentials.iter().any(Option::is_some) && !self.allow_http && origin::is_exposed(&base) {
+            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
+        }
+        Ok(Client(Arc::new(Shared {
+            api: self.api,
+            base: Some(base),
+            base_is_given: self.base_url.is_some(),
+            path_is_default,
+            transport,
+            clock,
+            attempt_timeout: self.attempt_timeout,
+            timeout: self.timeout,
+            stream_idle_timeout: self.stream_idle_timeout,
+            retry: self.retry,
+            budget: Budget::new(),
+            pace: self.pace,
+            allow_http: self.allow_http,
+            redirects: self.redirects,
+            body_limit: self.body_limit,
+            page_limit: self.page_limit,
+            headers: self.headers,
+            credentials: Credentials { api: self.api, list: credentials, secrets: Arc::new(secrets) },
+            rate_limit: Mutex::new(None),
+        })))
+    }
+
+    /// Headers of the builder that hold a credential.
+    fn remember(&self, secrets: &mut Secrets) {
+        let credentials = self.headers.iter().filter(|(name, _)| auth::is_credential(self.api, name.as_str()));
+        let texts = credentials.filter_map(|(_, value)| value.to_str().ok());
+        texts.for_each(|it| secrets.add(auth::bare(it)));
+    }
+
+    /// The user's URL, or the chosen server, or the document's first one; and whether its path is the document's. A
+    /// server that is a path only (OpenAPI 3.1, section 4.8.5: it is relative to where the document was found) gives
+    /// its path to a URL of the user's that has none.
+    fn base(&self) -> Result<(reqwest::Url, bool), String> {
+        let chosen = self.server.clone().or_else(|| self.api.servers.first().map(Server::new));
+        let documented = chosen.as_ref().map(Server::url).transpose()?;
+        let is_relative = chosen.is_some_and(|it| it.is_relative());
+        let url = match (&self.base_url, documented.as_ref()) {
+            (Some(url), _) => url.clone(),
+            (None, Some(path)) if is_relative => {
+                return Err(format!(
+                    "the document names no host, only the path `{path}`: set `base_url` to the host, without a path for this one"
+                ));
+            }
+            (None, Some(url)) => url.clone(),
+            (None, None) => return Err("the document names no server: set `base_url`".to_owned()),
+        };
+        let mut parsed = origin::parse(&url)?;
+        if parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(format!("the base URL `{}` must not hold a query or a fragment", origin::shown(&url)));
+        }
+        let path_is_default = matches!(parsed.path(), "" | "/");
+        if let Some(path) = documented.filter(|_| path_is_default && is_relative) {
+            parsed.set_path(&path);
+        }
+        Ok((parsed, path_is_default))
+    }
+
+    fn prepare(&self, spec: &SchemeSpec, credential: Credential, transport: &Carrier) -> Result<Prepared, String> {
+        let tokens = |provider| TokenCache::new(provider, self.clock.clone());
+        match credential.0 {
+            Kind::Token(secret) => Ok(Prepared::Fixed(auth::proof(spec.kind, &secret)?)),
+            Kind::Basic { user, password } if spec.kind == SchemeKind::Basic => {
+                Ok(Prepared::Fixed(Proof::Header(http::header::AUTHORIZATION, auth::basic(&user, &password)?)))
+            }
+            Kind::Basic { .. } => Err("it takes a token, not a user name and a password".to_owned()),
+            Kind::Provider(provider) => Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind }),
+            Kind::OAuth2(grant) => {
+                let documented = match spec.kind {
+                    SchemeKind::OAuth2 { token_url } => token_url,
+                    _ => None,
+                };
+                let (transport, clock) = (transport.clone(), self.clock.clone());
+                let grant = Grant::new(grant, documented, self.allow_http, transport, clock, self.attempt_timeout)?;
+                Ok(Prepared::Fresh { tokens: tokens(Arc::new(grant)), kind: spec.kind })
+            }
+        }
+    }
+}

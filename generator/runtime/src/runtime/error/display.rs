@@ -1,0 +1,99 @@
+//! An error as text: one line for people, all of it for those who look for a mistake.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::runtime::error::{Error, Inner};
+use crate::runtime::http::headers;
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner().fmt_line(f)
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner().fmt_debug(f)
+    }
+}
+
+impl Inner {
+    /// `updateKeyword (PATCH /keywords/{id}): refused with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`
+    fn fmt_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(it) = &self.operation {
+            write!(f, "{} ({} {}): ", it.id, it.method, it.path)?;
+        }
+        f.write_str(&self.message)?;
+        if let Some(path) = self.json_path.as_deref().filter(|it| *it != "$") {
+            write!(f, " at `{path}`")?;
+        }
+        match &self.body {
+            Some(body) => {
+                for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
+                    write!(f, ": {}", one_line(&self.masked(part), 200))?;
+                }
+            }
+            None if !self.text.is_empty() => {
+                write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
+            }
+            None => {}
+        }
+        if let Some(id) = headers::request_id(&self.headers) {
+            write!(f, " (request {})", one_line(id, 100))?;
+        }
+        Ok(())
+    }
+
+    fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.secrets.as_ref().map_or(Cow::Borrowed(text), |it| it.mask(text))
+    }
+
+    fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_long = f.alternate();
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind).field("message", &self.message);
+        if let Some(it) = &self.operation {
+            out.field("operation", &it.id).field("method", &it.method).field("path", &it.path);
+        }
+        if let Some(status) = &self.status {
+            out.field("status", &status.as_u16());
+        }
+        if let Some(path) = &self.json_path {
+            out.field("json_path", path);
+        }
+        if let Some(body) = &self.body {
+            let shown = if is_long { format!("{body:#?}") } else { format!("{body:?}") };
+            out.field("body", &format_args!("{}", self.masked(&shown)));
+        } else if !self.text.is_empty() {
+            out.field("text", &one_line(&String::from_utf8_lossy(&self.text), 1000));
+        }
+        if let Some(id) = headers::request_id(&self.headers) {
+            out.field("request_id", &id);
+        }
+        if let Some(source) = &self.source {
+            out.field("source", source);
+        }
+        out.finish_non_exhaustive()
+    }
+}
+
+/// At most so many characters, control characters and white space as single spaces, so that a log keeps its lines.
+fn one_line(text: &str, limit: usize) -> String {
+    let mut line = String::new();
+    for (count, word) in
+        text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|it| !it.is_empty()).enumerate()
+    {
+        if count > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if line.len() > limit {
+            let end = (0..=limit).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}

@@ -1,0 +1,49 @@
+//! Problem details (RFC 9457): what many servers send with a refusal.
+
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+/// Problem details, `application/problem+json`.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Error;"))]
+/// # fn example(error: Error) {
+/// if let Some(problem) = error.problem() {
+///     println!("{}: {}", problem.title.unwrap_or_default(), problem.detail.unwrap_or_default());
+/// }
+/// # }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// A URI that names the kind of problem.
+    pub kind: Option<String>,
+    /// The kind in words.
+    pub title: Option<String>,
+    /// The status.
+    pub status: Option<u16>,
+    /// What happened this time.
+    pub detail: Option<String>,
+    /// A URI that names this occurrence.
+    pub instance: Option<String>,
+    /// All other members.
+    pub extra: Map<String, Value>,
+}
+
+impl Problem {
+    pub(crate) fn read(headers: &HeaderMap, text: &[u8]) -> Option<Self> {
+        if crate::runtime::http::headers::media_type(headers)? != "application/problem+json" {
+            return None;
+        }
+        let Ok(Value::Object(mut members)) = serde_json::from_slice(text) else {
+            return None;
+        };
+        // A member of the wrong type is to be ignored (RFC 9457, section 3.1).
+        let mut string = |name: &str| match members.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let (kind, title, detail, instance) = (string("type"), string("title"), string("detail"), string("instance"));
+        let status = members.remove("status").and_then(|it| it.as_u64()).and_then(|it| u16::try_from(it).ok());
+        Some(Self { kind, title, status, detail, instance, extra: members })
+    }
+}

@@ -1,0 +1,30 @@
+//! JSON: how values are read, written, compared and printed, and what types are made of.
+
+pub(crate) mod base64;
+pub mod constant;
+pub(crate) mod conversions;
+pub(crate) mod decimal;
+pub(crate) mod decimal_number;
+pub(crate) mod fields;
+pub(crate) mod formats;
+pub(crate) mod impls;
+pub(crate) mod json_path;
+pub(crate) mod maybe;
+pub(crate) mod mismatch;
+pub mod model;
+pub(crate) mod number_spelling;
+pub(crate) mod number_text;
+pub mod open_enum;
+pub(crate) mod place;
+pub(crate) mod plain;
+pub(crate) mod read;
+pub mod record;
+pub mod scalar;
+pub(crate) mod scan;
+pub(crate) mod text;
+pub(crate) mod text_reader;
+pub mod tuple;
+pub mod union;
+pub(crate) mod value_reader;
+pub mod wire;
+pub(crate) mod write;

@@ -1,0 +1,226 @@
+//! A request under construction. Setters never fail: the first mistake is kept, and sending returns it.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use crate::runtime::error::Error;
+use crate::runtime::http::encode::{Escape, escape};
+use crate::runtime::http::{cookie, headers};
+use crate::runtime::json::plain::Plain;
+use crate::runtime::json::wire::Wire;
+use crate::runtime::request::payload::{Payload, content_text, plain_member};
+use crate::runtime::request::style::writer;
+use crate::runtime::request::template;
+use crate::runtime::settings::retry::RetryPolicy;
+use crate::runtime::spec::operation::Meta;
+use crate::runtime::spec::param::{ParamSpec, Place, Style};
+use http::Method;
+use http::header::{HeaderMap, HeaderName};
+
+/// A request under construction; generated setters fill it in.
+#[derive(Debug)]
+pub struct Draft {
+    pub(crate) meta: &'static Meta,
+    pub(crate) method: Method,
+    pub(crate) template: Cow<'static, str>,
+    path: Vec<(&'static str, String)>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) cookies: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) payload: Payload,
+    pub(crate) options: Options,
+    /// Where the request goes instead of path and query: a link that a server gave, within the origin.
+    pub(crate) target: Option<String>,
+    error: Option<Box<Error>>,
+}
+
+/// What a call overrides of the client's settings.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) body_limit: Option<usize>,
+    /// Whether the call may be made twice, whatever its method.
+    pub(crate) repeatable: bool,
+}
+
+impl Draft {
+    pub(crate) fn new(meta: &'static Meta) -> Self {
+        let method = Method::from_bytes(meta.method.as_bytes());
+        let mut draft = Self {
+            meta,
+            method: Method::GET,
+            template: Cow::Borrowed(meta.path),
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            payload: Payload::None,
+            options: Options::default(),
+            target: None,
+            error: None,
+        };
+        match method {
+            Ok(method) => draft.method = method,
+            Err(_) => draft.fail(format!("`{}` is not an HTTP method", meta.method)),
+        }
+        draft
+    }
+
+    /// Sets a parameter, at any place; a former value is replaced, null takes it away.
+    pub fn param<T: Wire>(&mut self, spec: &ParamSpec, value: &T) {
+        let value = match Plain::of(value) {
+            Ok(value) => value,
+            Err(message) => return self.fail_param(spec, &message),
+        };
+        let value = match spec.content {
+            Some(media_type) if spec.place != Place::QueryString => Plain::Text(content_text(media_type, value)),
+            _ if value.is_null() && spec.allow_empty => Plain::Text(String::new()),
+            _ => value,
+        };
+        match spec.place {
+            Place::Path => self.path_param(spec, &value),
+            Place::Query => self.query_param(spec, &value),
+            Place::QueryString => self.query_string(spec, value),
+            Place::Header => self.header_param(spec, &value),
+            Place::Cookie => self.cookie_param(spec, &value),
+        }
+    }
+
+    fn path_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        let escape = match (spec.slashes, spec.allow_reserved) {
+            (true, true) => Escape::ReservedAndSlashes,
+            (true, false) => Escape::Slashes,
+            (false, true) => Escape::ReservedInPath,
+            (false, false) => Escape::Strict,
+        };
+        let text = writer(spec, escape).text(value, "&").unwrap_or_default();
+        self.path.retain(|(name, _)| *name != spec.wire);
+        self.path.push((spec.wire, text));
+    }
+
+    fn query_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
+        let text = writer(spec, escape).text(value, "&");
+        replace(&mut self.query, Cow::Borrowed(spec.wire), text);
+    }
+
+    fn query_string(&mut self, spec: &ParamSpec, value: Plain) {
+        let text = match (spec.content, value) {
+            (_, Plain::Null) => None,
+            (None | Some("application/x-www-form-urlencoded"), Plain::Object(members)) => {
+                let pairs = members.into_iter().filter_map(|(name, value)| plain_member(&name, value));
+                Some(pairs.collect::<Vec<_>>().join("&")).filter(|it| !it.is_empty())
+            }
+            (_, Plain::Text(text)) => Some(escape(&text, Escape::ReservedInQuery)),
+            (_, other) => Some(escape(&other.json(), Escape::Strict)),
+        };
+        replace(&mut self.query, Cow::Borrowed(spec.wire), text);
+    }
+
+    fn header_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        match writer(spec, Escape::Nothing).text(value, ",") {
+            Some(text) => self.header(spec.wire, &text),
+            None => {
+                self.headers.remove(spec.wire);
+            }
+        }
+    }
+
+    /// `form` escapes what a cookie cannot hold. `cookie` escapes nothing (OpenAPI 3.2): the caller does where it is
+    /// needed, and what cannot be sent is refused.
+    fn cookie_param(&mut self, spec: &ParamSpec, value: &Plain) {
+        let raw = spec.style == Style::Cookie;
+        let writer = writer(spec, if raw { Escape::Nothing } else { Escape::Strict });
+        if raw && let Err(message) = cookie::check_all(spec.wire, value, spec.explode) {
+            return self.fail_param(spec, &message);
+        }
+        replace(&mut self.cookies, Cow::Borrowed(spec.wire), writer.text(value, "; "));
+    }
+
+    /// Sets a header; what would break out of it is refused.
+    pub fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::from_bytes(name.as_bytes()), headers::value(value)) {
+            (Ok(name), Some(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.fail(format!("{name:?} is not the name of a header")),
+            (_, None) => self.fail(format!("the header `{name}` has a character that a header cannot hold")),
+        }
+    }
+
+    /// Sets a query parameter that the document does not know.
+    pub fn query(&mut self, name: impl Into<String>, value: &str) {
+        let name = name.into();
+        let text = format!("{}={}", escape(&name, Escape::Strict), escape(value, Escape::Strict));
+        replace(&mut self.query, Cow::Owned(name), Some(text));
+    }
+
+    /// Keeps a mistake for the one who sends; only the first one counts.
+    pub fn fail(&mut self, message: impl Into<String>) {
+        if self.error.is_none() {
+            self.error = Some(Box::new(Error::argument(message)));
+        }
+    }
+
+    fn fail_param(&mut self, spec: &ParamSpec, message: &str) {
+        self.fail(format!("the {} `{}` cannot be written: {message}", spec.place.noun(), spec.wire));
+    }
+
+    pub(crate) fn take_error(&mut self) -> Option<Error> {
+        self.error.take().map(|it| *it)
+    }
+
+    /// Whether the body can be sent a second time.
+    pub(crate) fn payload_is_repeatable(&self) -> bool {
+        !matches!(self.payload, Payload::Stream(_))
+    }
+
+    /// The body, to be sent; one that can be sent again stays here, too.
+    pub(crate) fn take_payload(&mut self) -> Payload {
+        self.payload.duplicate().unwrap_or_else(|| std::mem::replace(&mut self.payload, Payload::None))
+    }
+
+    /// Appends the path with all parameters filled in.
+    pub(crate) fn fill_path(&self, url: &mut String) -> Result<(), String> {
+        template::fill(url, &self.template, &self.path)
+    }
+
+    /// How long path and query are, about.
+    pub(crate) fn length(&self) -> usize {
+        let path: usize = self.path.iter().map(|(_, value)| value.len()).sum();
+        let query: usize = self.query.iter().map(|(_, pair)| pair.len() + 1).sum();
+        self.template.len() + path + query + 1
+    }
+
+    /// The same once more; not possible where the body is a stream.
+    pub(crate) fn duplicate(&self) -> Option<Self> {
+        let payload = self.payload.duplicate()?;
+        Some(Self {
+            meta: self.meta,
+            method: self.method.clone(),
+            template: self.template.clone(),
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+            payload,
+            options: self.options,
+            target: self.target.clone(),
+            error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
+        })
+    }
+}
+
+fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {
+    let at = list.iter().position(|(it, _)| *it == name);
+    match (at, text) {
+        (Some(at), Some(text)) => list[at].1 = text,
+        (Some(at), None) => {
+            list.remove(at);
+        }
+        (None, Some(text)) => list.push((name, text)),
+        (None, None) => {}
+    }
+}

@@ -1,0 +1,98 @@
+//! Setting the body of a request: JSON, lines of it, forms, text, bytes.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::runtime::http::encode::Escape;
+use crate::runtime::json::plain::Plain;
+use crate::runtime::json::record::in_request;
+use crate::runtime::json::wire::Wire;
+use crate::runtime::request::draft::Draft;
+use crate::runtime::request::payload::{Payload, content_text, plain_member};
+use crate::runtime::request::style::writer;
+use crate::runtime::spec::param::ParamSpec;
+use crate::runtime::transport::body::ByteStream;
+
+impl Draft {
+    /// Sets the body to a value as JSON.
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        match in_request(|| serde_json::to_vec(body)) {
+            Ok(text) => self.whole(media_type, text.into()),
+            Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets the body to a value each line, as JSON.
+    pub fn json_lines<T: Serialize>(&mut self, media_type: &'static str, items: &[T]) {
+        let mut text = Vec::new();
+        for item in items {
+            if media_type.contains("json-seq") {
+                text.push(0x1e);
+            }
+            if let Err(error) = in_request(|| serde_json::to_writer(&mut text, item)) {
+                return self.fail(format!("the body cannot be written as JSON: {error}"));
+            }
+            text.push(b'\n');
+        }
+        self.whole(media_type, text.into());
+    }
+
+    /// Sets the body to a form, each member in its style; members that are not listed are exploded `form`. Those that
+    /// `order` lists come first and in that order, the others by name.
+    pub fn form<T: Wire>(
+        &mut self,
+        media_type: &'static str,
+        body: &T,
+        order: &'static [&'static str],
+        members: &'static [ParamSpec],
+    ) {
+        let mut values = match Plain::of(body) {
+            Ok(Plain::Object(values)) => values,
+            Ok(_) => return self.fail("the form is not an object"),
+            Err(message) => return self.fail(format!("the form cannot be written: {message}")),
+        };
+        values.sort_by_key(|(name, _)| order.iter().position(|it| it == name).unwrap_or(order.len()));
+        let pairs = values.into_iter().filter_map(|(name, value)| form_member(&name, value, members));
+        self.whole(media_type, pairs.collect::<Vec<_>>().join("&").into());
+    }
+
+    /// Sets the body to text.
+    pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
+        self.whole(media_type, text.into().into());
+    }
+
+    /// Sets the body to bytes, possibly a stream of them.
+    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<ByteStream>) {
+        let body = body.into();
+        self.payload = match body.whole() {
+            Some(bytes) => Payload::Whole(bytes),
+            None => Payload::Stream(body),
+        };
+        self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    fn whole(&mut self, media_type: &'static str, body: Bytes) {
+        self.payload = Payload::Whole(body);
+        self.header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// Puts another JSON text in the place of the body; the media type stays.
+    pub(crate) fn replace_json(&mut self, body: &Value) {
+        self.payload = Payload::Whole(body.to_string().into());
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+    }
+}
+
+fn form_member(name: &str, value: Plain, members: &[ParamSpec]) -> Option<String> {
+    let Some(spec) = members.iter().find(|it| it.wire == name) else {
+        return plain_member(name, value);
+    };
+    let escape = if spec.allow_reserved { Escape::ReservedInQuery } else { Escape::Strict };
+    match spec.content {
+        Some(_) if value.is_null() => None,
+        Some(media_type) => writer(spec, escape).text(&Plain::Text(content_text(media_type, value)), "&"),
+        None => writer(spec, escape).text(&value, "&"),
+    }
+}

@@ -1,0 +1,270 @@
+//! Server-sent events as a stream of typed values. A GET whose connection breaks is connected again, from the event after
+//! the last one. Where the server ends its answer the stream ends, too, unless it is a subscription: then that is followed
+//! by another connection, as the HTML standard has it for an `EventSource` (section 9.2.3, "reestablish the connection").
+
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use serde_json::{Value, json};
+
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::ErrorKind;
+use crate::runtime::error::read_error::ReadError;
+use crate::runtime::http::boxed::BoxFuture;
+use crate::runtime::http::sse::{Parser, RawEvent};
+use crate::runtime::json::wire::Wire;
+use crate::runtime::response::lines::{LONGEST, unreadable};
+use crate::runtime::response::whole::json_text;
+use crate::runtime::spec::answer::{Reconnect, StreamBody};
+use crate::runtime::transport::body::{ByteStream, stream_error};
+
+/// An event.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// Its name, `message` where the server gave none.
+    pub event: String,
+    /// The id of it, or of the last event before it that had one.
+    pub id: Option<String>,
+    /// What it says.
+    pub data: T,
+}
+
+/// Typed events.
+///
+/// The stream ends where the server ends its answer, or sends the data `[DONE]`: most calls give what they have and are
+/// done. A subscription goes on for ever; [`subscribe`](Self::subscribe) makes one of it, which connects again.
+///
+/// A connection that breaks is something else. It is made again by itself where the server gave the events ids or asked for
+/// it by `retry:`, for a GET: with `Last-Event-ID`, after the wait that the server asked for.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
+/// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
+/// while let Some(event) = events.try_next().await? {
+///     println!("{}: {} ({:?})", event.event, event.data, event.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct EventStream<T> {
+    core: Core,
+    read: fn(&RawEvent) -> Result<T, ReadError>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> EventStream<T> {
+    pub(crate) fn json(body: StreamBody) -> Self {
+        Self::new(body, |event| json_text(event.data.as_bytes()))
+    }
+
+    pub(crate) fn objects(body: StreamBody) -> Self {
+        Self::new(body, |event| {
+            let text = object(event, Value::from(event.data.as_str())).to_string();
+            json_text(text.as_bytes())
+        })
+    }
+
+    pub(crate) fn json_objects(body: StreamBody) -> Self {
+        Self::new(body, |event| {
+            let data = serde_json::from_str(&event.data).unwrap_or_else(|_| Value::from(event.data.as_str()));
+            json_text(object(event, data).to_string().as_bytes())
+        })
+    }
+}
+
+impl EventStream<String> {
+    pub(crate) fn text(body: StreamBody) -> Self {
+        Self::new(body, |event| Ok(event.data.clone()))
+    }
+}
+
+impl<T> EventStream<T> {
+    fn new(body: StreamBody, read: fn(&RawEvent) -> Result<T, ReadError>) -> Self {
+        Self { core: Core::new(body), read, item: PhantomData }
+    }
+
+    /// The next event; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
+    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// Makes a subscription of it: where the server ends its answer, or the connection breaks, the client connects again
+    /// with `Last-Event-ID`, as a browser's `EventSource` does. It ends where the server answers 204 No Content or sends the
+    /// data `[DONE]`, or after five connections in a row without an event. Only a GET can be made again.
+    ///
+    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
+    /// # async fn example(events: EventStream<String>) -> Result<(), Error> {
+    /// let mut events = events.subscribe();
+    /// while let Some(event) = events.try_next().await? {
+    ///     println!("{}", event.data);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn subscribe(mut self) -> Self {
+        self.core.subscribed = true;
+        self
+    }
+
+    /// The id of the last event that had one, to go on from later.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.core.parser.last_id.as_deref()
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(event) = ready!(self.core.poll_event(cx)) else {
+            return Poll::Ready(None);
+        };
+        let read = self.read;
+        Poll::Ready(Some(event.and_then(|event| match read(&event) {
+            Ok(data) => {
+                let RawEvent { event, id, .. } = event;
+                Ok(Event { event: event.unwrap_or_else(|| "message".to_owned()), id, data })
+            }
+            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error)),
+        })))
+    }
+}
+
+impl<T> std::fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EventStream").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
+    }
+}
+
+/// As 3.2 `itemSchema` sees an event: members that did not come are left out.
+fn object(event: &RawEvent, data: Value) -> Value {
+    let mut object = json!({ "data": data });
+    let members = [
+        ("event", event.event.clone().map(Value::from)),
+        ("id", event.id.clone().map(Value::from)),
+        ("retry", event.retry.map(|it| Value::from(it.as_millis() as u64))),
+    ];
+    for (name, value) in members {
+        if let Some(value) = value {
+            object[name] = value;
+        }
+    }
+    object
+}
+
+/// The part that does not depend on the type of the data.
+struct Core {
+    bytes: Option<ByteStream>,
+    reconnect: Option<Box<dyn Reconnect>>,
+    connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
+    parser: Parser,
+    ready: VecDeque<RawEvent>,
+    /// Whether the end of an answer is followed by another connection.
+    subscribed: bool,
+    /// Connections in a row that brought no event; a server that only hangs up is left alone after some.
+    barren: u32,
+}
+
+const MOST_BARREN: u32 = 5;
+const DEFAULT_RETRY: Duration = Duration::from_secs(3);
+/// Also a server that asks for no wait is not asked in a fast loop.
+const LEAST_RETRY: Duration = Duration::from_millis(100);
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
+
+impl Core {
+    fn new(body: StreamBody) -> Self {
+        let StreamBody { bytes, reconnect, .. } = body;
+        Self {
+            bytes: Some(bytes),
+            reconnect,
+            connecting: None,
+            parser: Parser::default(),
+            ready: VecDeque::new(),
+            subscribed: false,
+            barren: 0,
+        }
+    }
+
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                self.barren = 0;
+                if event.data.trim() == "[DONE]" {
+                    self.stop();
+                    return Poll::Ready(None);
+                }
+                return Poll::Ready(Some(Ok(event)));
+            }
+            if let Some(connecting) = &mut self.connecting {
+                let connected = ready!(connecting.as_mut().poll(cx));
+                self.connecting = None;
+                match connected {
+                    Ok(Some(bytes)) => self.bytes = Some(bytes),
+                    Ok(None) => self.stop(),
+                    // A server that is away for some time is waited for.
+                    Err(error) if !(error.is_retryable() && self.connect_again()) => return self.fail(error),
+                    Err(_) => continue,
+                }
+            }
+            let Some(bytes) = &mut self.bytes else {
+                return Poll::Ready(None);
+            };
+            match ready!(bytes.poll_chunk(cx)) {
+                Some(Ok(chunk)) => self.parser.push(&chunk, &mut self.ready),
+                Some(Err(error)) => {
+                    let error = stream_error(error);
+                    let broken = matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::Timeout);
+                    if !(broken && self.connect_again()) {
+                        return self.fail(error);
+                    }
+                }
+                None => {
+                    if !(self.subscribed && self.connect_again()) {
+                        self.stop();
+                    }
+                }
+            }
+            if self.parser.held() > LONGEST {
+                return self.fail(Error::policy(format!("an event is longer than {LONGEST} bytes")));
+            }
+        }
+    }
+
+    /// Whether there will be another connection. A stream that never named an event and is no subscription cannot be gone
+    /// on with: it would begin from the start.
+    fn connect_again(&mut self) -> bool {
+        let asked_for = self.subscribed || self.parser.last_id.is_some() || self.parser.retry.is_some();
+        if self.barren >= MOST_BARREN || !asked_for {
+            return false;
+        }
+        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY).max(LEAST_RETRY);
+        // Twice as long each time that brought nothing.
+        let wait = wait.saturating_mul(1 << self.barren).min(wait.max(LONGEST_RETRY));
+        self.barren += 1;
+        self.parser.restart();
+        self.connecting = self.reconnect.as_ref().and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
+        self.bytes = None;
+        self.connecting.is_some()
+    }
+
+    fn stop(&mut self) {
+        self.bytes = None;
+        self.reconnect = None;
+        self.ready.clear();
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<RawEvent, Error>>> {
+        self.stop();
+        Poll::Ready(Some(Err(error)))
+    }
+}

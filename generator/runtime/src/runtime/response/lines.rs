@@ -1,0 +1,133 @@
+//! JSON Lines, NDJSON and JSON text sequences (RFC 7464) as a stream of typed values.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use crate::runtime::error::Error;
+use crate::runtime::error::kind::ErrorKind;
+use crate::runtime::error::read_error::ReadError;
+use crate::runtime::json::wire::Wire;
+use crate::runtime::response::whole::json_text;
+use crate::runtime::transport::body::{ByteStream, stream_error};
+
+/// The longest line, or event, that is held in memory.
+pub(crate) const LONGEST: usize = 32 << 20;
+
+/// Typed values, one for each line.
+///
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, LineStream};"))]
+/// # async fn example(mut lines: LineStream<String>) -> Result<(), Error> {
+/// while let Some(value) = lines.try_next().await? {
+///     println!("{value}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct LineStream<T> {
+    lines: Lines,
+    item: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T: Wire> LineStream<T> {
+    pub(crate) fn new(bytes: ByteStream) -> Self {
+        Self { lines: Lines::new(bytes), item: std::marker::PhantomData }
+    }
+
+    /// The next value; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection failed, nothing came for too long, or a line is not such a value.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+}
+
+impl<T: Wire> Stream for LineStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(line) = ready!(self.lines.poll_record(cx)) else {
+            return Poll::Ready(None);
+        };
+        Poll::Ready(Some(
+            line.and_then(|line| json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error))),
+        ))
+    }
+}
+
+impl<T> std::fmt::Debug for LineStream<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LineStream")
+    }
+}
+
+#[cold]
+pub(crate) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Error {
+    let mut failure = Error::with_kind(ErrorKind::Decode, format!("{what} could not be read: {}", error.message));
+    let inner = failure.inner_mut();
+    inner.json_path = error.path;
+    inner.text = Bytes::copy_from_slice(text.get(..64 << 10).unwrap_or(text));
+    failure
+}
+
+/// Lines as bytes.
+struct Lines {
+    bytes: ByteStream,
+    buffer: BytesMut,
+    /// How much of the buffer is known to hold no end of a line.
+    seen: usize,
+    done: bool,
+}
+
+impl Lines {
+    fn new(bytes: ByteStream) -> Self {
+        Self { bytes, buffer: BytesMut::new(), seen: 0, done: false }
+    }
+
+    /// The next line that is not blank; a record separator counts as an end, too.
+    fn poll_record(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let fresh = self.buffer.get(self.seen..).unwrap_or_default();
+            if let Some(at) = fresh.iter().position(|it| matches!(it, b'\n' | 0x1e)) {
+                let line = self.buffer.split_to(self.seen + at + 1).freeze();
+                self.seen = 0;
+                let line = line.slice(..line.len() - 1);
+                if !is_blank(&line) {
+                    return Poll::Ready(Some(Ok(line)));
+                }
+                continue;
+            }
+            self.seen = self.buffer.len();
+            if self.done {
+                let rest = std::mem::take(&mut self.buffer).freeze();
+                self.seen = 0;
+                return Poll::Ready((!is_blank(&rest)).then_some(Ok(rest)));
+            }
+            match ready!(self.bytes.poll_chunk(cx)) {
+                Some(Ok(chunk)) if self.buffer.len() + chunk.len() > LONGEST => {
+                    return self.fail(Error::policy(format!("a line is longer than {LONGEST} bytes")));
+                }
+                Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
+                Some(Err(error)) => return self.fail(stream_error(error)),
+                None => self.done = true,
+            }
+        }
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+        self.done = true;
+        self.bytes = ByteStream::empty();
+        self.buffer.clear();
+        self.seen = 0;
+        Poll::Ready(Some(Err(error)))
+    }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}

@@ -1,0 +1,126 @@
+//! What two pages of a list have in common: a short sum of the items, so that no page has to be kept.
+
+use std::hash::{DefaultHasher, Hasher};
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use crate::runtime::json::wire::Wire;
+use crate::runtime::json::write;
+
+/// The sum of some items, in their order.
+#[derive(Default)]
+pub(crate) struct Digest {
+    hasher: DefaultHasher,
+    /// Whether all items are objects or lists: two of them are equal only where they are the same thing.
+    plain: bool,
+}
+
+impl Digest {
+    /// Takes in the next item.
+    pub(crate) fn add(&mut self, item: &dyn Wire) {
+        let mut sum = Sum { hasher: &mut self.hasher, first: None };
+        // What cannot be written counts as far as it goes; nothing is sent here.
+        let _ = write::to_writer(&mut sum, item);
+        self.plain |= !matches!(sum.first, Some(b'{' | b'['));
+        self.hasher.write_u8(b',');
+    }
+
+    /// The sum.
+    pub(crate) fn sum(&self) -> u64 {
+        self.hasher.finish()
+    }
+
+    /// Whether equal sums say that the items are the same ones, and not only alike.
+    pub(crate) fn identifies(&self) -> bool {
+        !self.plain
+    }
+}
+
+struct Sum<'a> {
+    hasher: &'a mut DefaultHasher,
+    first: Option<u8>,
+}
+
+impl Write for Sum<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.first = self.first.or_else(|| bytes.first().copied());
+        self.hasher.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A value of a page as a cursor: text as it is, a number as it is spelled, of a link object its URL. Null, an empty
+/// text and anything else is none.
+#[doc(hidden)]
+pub fn cursor_text(value: &dyn Wire) -> Option<String> {
+    let text = write::to_vec(value).ok()?;
+    cursor_of(&serde_json::from_slice(&text).ok()?)
+}
+
+fn cursor_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|it| !it.is_empty()),
+        Value::Number(number) => {
+            Some(match number.as_f64().filter(|it| !number.is_i64() && !number.is_u64() && it.fract() == 0.0) {
+                // Sent as JavaScript would, `3` and not `3.0`.
+                Some(whole) => format!("{whole:.0}"),
+                None => number.to_string(),
+            })
+        }
+        Value::Object(members) => ["href", "url", "uri"].iter().find_map(|name| cursor_of(members.get(*name)?)),
+        _ => None,
+    }
+}
+
+/// A value of a page as a count; numbers that are written as text count, too.
+#[doc(hidden)]
+pub fn whole_number(value: &dyn Wire) -> Option<u64> {
+    cursor_text(value)?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn cursors_are_texts_numbers_and_links() {
+        for (value, cursor) in [
+            (json!("c"), Some("c")),
+            (json!(""), None),
+            (json!(12), Some("12")),
+            (json!(3.0), Some("3")),
+            (json!(1.5), Some("1.5")),
+            (json!(null), None),
+            (json!(false), None),
+            (json!({ "href": "/a?b=1", "method": "GET" }), Some("/a?b=1")),
+            (json!({ "href": null }), None),
+            (json!(["c"]), None),
+        ] {
+            assert_eq!(cursor_text(&value).as_deref(), cursor, "{value}");
+        }
+        for (value, number) in [(json!(3), Some(3)), (json!("4"), Some(4)), (json!(5.0), Some(5)), (json!(-1), None)] {
+            assert_eq!(whole_number(&value), number, "{value}");
+        }
+    }
+
+    #[test]
+    fn equal_items_have_equal_sums() {
+        let digest = |items: &[Value]| {
+            let mut digest = Digest::default();
+            items.iter().for_each(|it| digest.add(it));
+            (digest.sum(), digest.identifies())
+        };
+        let things = [json!({ "id": 1 }), json!({ "id": 2 })];
+        assert_eq!(digest(&things), digest(&things));
+        assert_ne!(digest(&things).0, digest(&things[..1]).0);
+        assert_ne!(digest(&[json!("a"), json!("b")]).0, digest(&[json!("ab")]).0);
+        assert!(digest(&things).1 && !digest(&[json!({}), json!(1)]).1);
+    }
+}

@@ -1,0 +1,227 @@
+//! What all attempts of a call have in common: the URL, within the origin, and the headers; and the request that they
+//! make together with the credentials of one attempt.
+
+use std::borrow::Cow;
+
+use http::Method;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::Url;
+
+use crate::runtime::auth::Proof;
+use crate::runtime::error::Error;
+use crate::runtime::http::origin;
+use crate::runtime::request::draft::Draft;
+use crate::runtime::request::payload::Payload;
+use crate::runtime::send::shared::Shared;
+use crate::runtime::spec::api::SchemeUse;
+use crate::runtime::spec::operation::GeneratedKey;
+use crate::runtime::spec::server::Server;
+use crate::runtime::transport::body::Body;
+use crate::runtime::transport::message::Outgoing;
+
+/// What all attempts of a call have in common.
+pub(crate) struct Prepared {
+    /// Where the request goes, without credentials.
+    pub(crate) url: Url,
+    pub(crate) accept: &'static str,
+    /// What the call has beside the headers of the client.
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: Vec<String>,
+}
+
+impl Prepared {
+    /// Checks the draft and takes out of it what does not change from attempt to attempt.
+    pub(crate) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Error> {
+        if let Some(error) = draft.take_error() {
+            return Err(error);
+        }
+        let uses = shared.credentials.alternative(draft, &shared.headers)?;
+        let base = base(shared, draft).map_err(Error::argument)?;
+        let url = url(&base, draft)?;
+        if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
+            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
+        }
+        let mut headers = draft.headers.clone();
+        shared.credentials.hide(draft, &mut headers);
+        if let Some(name) = draft.meta.idempotency_header {
+            idempotency_key(shared, draft, &mut headers, name)?;
+        }
+        let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
+        Ok((Self { url, accept: draft.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
+    }
+
+    /// The request, with the headers of the client and those proofs; what goes into the query is put into `url`.
+    pub(crate) fn request(
+        &self,
+        url: &mut Cow<'_, Url>,
+        common: &HeaderMap,
+        method: &Method,
+        payload: Payload,
+        proofs: &[Proof],
+    ) -> Result<Outgoing, Error> {
+        // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
+        let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
+        headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
+        headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        let mut cookies = self.cookies.clone();
+        let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
+        cookies.extend(own.map(str::to_owned));
+        let mut secret_cookie = own.is_some();
+        for proof in proofs {
+            match proof {
+                // What the caller set by hand stays.
+                Proof::Header(name, value) => {
+                    headers.entry(name).or_insert_with(|| value.clone());
+                }
+                Proof::Query(pair) => add_query(url, pair.expose()),
+                Proof::Cookie(pair) => {
+                    secret_cookie = true;
+                    cookies.push(pair.expose().to_owned());
+                }
+                Proof::Nothing => {}
+            }
+        }
+        if !cookies.is_empty() {
+            let mut value =
+                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
+            value.set_sensitive(secret_cookie);
+            headers.insert(COOKIE, value);
+        }
+        if matches!(payload, Payload::None) {
+            headers.remove(CONTENT_TYPE);
+        }
+        let body = match payload {
+            Payload::None if matches!(*method, Method::POST | Method::PUT | Method::PATCH) => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                Body::empty()
+            }
+            Payload::None => Body::empty(),
+            Payload::Whole(bytes) => bytes.into(),
+            Payload::Stream(stream) => stream,
+        };
+        Ok(Outgoing { method: method.clone(), headers, body })
+    }
+}
+
+/// The header that makes a repeated call harmless; made up where the caller gave none, for all attempts the same.
+fn idempotency_key(
+    shared: &Shared,
+    draft: &mut Draft,
+    headers: &mut HeaderMap,
+    name: &'static str,
+) -> Result<(), Error> {
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
+    if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
+        let random = [shared.clock.random(), shared.clock.random()];
+        let Some(key) = generated(draft.meta.generated_key, random) else { return Ok(()) };
+        let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
+        headers.insert(header, value);
+    }
+    draft.options.repeatable = true;
+    Ok(())
+}
+
+/// A key that nobody else makes up.
+fn generated(kind: GeneratedKey, [high, low]: [u64; 2]) -> Option<String> {
+    let digits = format!("{high:016x}{low:016x}");
+    Some(match kind {
+        GeneratedKey::Hex(length) => digits[..digits.len().min(length.into())].to_owned(),
+        GeneratedKey::UpperHex(length) => digits[..digits.len().min(length.into())].to_ascii_uppercase(),
+        GeneratedKey::Uuid => {
+            let (high, low) = (high & !0xf000 | 0x4000, low & !(0b11 << 62) | 0b10 << 62);
+            let digits = format!("{high:016x}{low:016x}");
+            [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+        }
+        GeneratedKey::None => return None,
+    })
+}
+
+/// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
+fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
+    let base_path = base.path().trim_end_matches('/');
+    let mut text = String::with_capacity(base_path.len() + draft.length());
+    text.push_str(base_path);
+    if !draft.template.starts_with('/') {
+        text.push('/');
+    }
+    draft.fill_path(&mut text).map_err(Error::argument)?;
+    for (index, (_, pair)) in draft.query.iter().enumerate() {
+        text.push(if index == 0 { '?' } else { '&' });
+        text.push_str(pair);
+    }
+    // Joined to the base, of which nothing but the path has to be parsed again.
+    let url = match text.starts_with("//") {
+        false => base.join(&text),
+        true => Url::parse(&format!("{}{text}", base.origin().ascii_serialization())),
+    };
+    let url = url.ok().filter(|it| origin::same(it, base));
+    let url = url.ok_or_else(|| Error::argument("the URL of the request cannot be sent"))?;
+    match &draft.target {
+        None => Ok(url),
+        Some(target) => link(base, &url, target),
+    }
+}
+
+/// The URL of a link that a server gave, within the origin.
+fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Error> {
+    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+    if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
+        let place = target.origin().ascii_serialization();
+        return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
+    }
+    Ok(target)
+}
+
+/// The server that the paths are below: that of the operation, unless the user has named one. A server that is a path
+/// only is on the host that the user has named.
+fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
+    let own = draft.meta.servers.first();
+    let Some(spec) = own.filter(|it| !shared.base_is_given || (shared.path_is_default && it.is_relative())) else {
+        let base = shared.base.as_ref().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
+        return base.map(Cow::Borrowed);
+    };
+    let text = Server::new(spec).url()?;
+    let url = match &shared.base {
+        Some(base) if spec.is_relative() => {
+            base.join(&text).map_err(|error| format!("the server `{text}`: {error}"))?
+        }
+        _ => origin::parse(&text)?,
+    };
+    Ok(Cow::Owned(url))
+}
+
+/// Unless there is one of that name: set by hand, or by a server that redirected with it.
+fn add_query(url: &mut Cow<'_, Url>, pair: &str) {
+    let name = |it: &str| it.split('=').next().unwrap_or_default().to_owned();
+    if url.query().is_some_and(|it| it.split('&').any(|it| name(it) == name(pair))) {
+        return;
+    }
+    let url = url.to_mut();
+    let query = match url.query() {
+        Some(query) => format!("{query}&{pair}"),
+        None => pair.to_owned(),
+    };
+    url.set_query(Some(&query));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn generated_keys() {
+        for (kind, expected) in [
+            (GeneratedKey::Hex(32), Some("ffffffffffffffff0123456789abcdef")),
+            (GeneratedKey::Hex(20), Some("ffffffffffffffff0123")),
+            (GeneratedKey::UpperHex(18), Some("FFFFFFFFFFFFFFFF01")),
+            (GeneratedKey::Uuid, Some("ffffffff-ffff-4fff-8123-456789abcdef")),
+            (GeneratedKey::None, None),
+        ] {
+            assert_eq!(generated(kind, [u64::MAX, 0x0123_4567_89ab_cdef]).as_deref(), expected, "{kind:?}");
+        }
+    }
+}

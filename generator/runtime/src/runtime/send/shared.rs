@@ -1,0 +1,40 @@
+//! What the clones of a client share, and its calls are sent with.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http::HeaderMap;
+use reqwest::Url;
+
+use crate::runtime::auth::Credentials;
+use crate::runtime::http::clock::Clock;
+use crate::runtime::settings::builder::Redirects;
+use crate::runtime::settings::rate_limit::Told;
+use crate::runtime::settings::retry::{Budget, RetryPolicy};
+use crate::runtime::spec::api::ApiSpec;
+use crate::runtime::transport::carrier::Carrier;
+
+/// What the clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) api: &'static ApiSpec,
+    pub(crate) base: Option<Url>,
+    /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
+    pub(crate) base_is_given: bool,
+    /// Whether that was a host without a path, so that the path is the document's.
+    pub(crate) path_is_default: bool,
+    pub(crate) transport: Carrier,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) stream_idle_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) pace: bool,
+    pub(crate) allow_http: bool,
+    pub(crate) redirects: Redirects,
+    pub(crate) body_limit: usize,
+    pub(crate) page_limit: usize,
+    pub(crate) headers: HeaderMap,
+    pub(crate) credentials: Credentials,
+    pub(crate) rate_limit: Mutex<Option<Told>>,
+}

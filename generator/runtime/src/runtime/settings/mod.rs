@@ -1,0 +1,8 @@
+//! What a user sets, before there is a client.
+
+pub(crate) mod builder;
+pub(crate) mod credential;
+pub(crate) mod oauth2;
+pub(crate) mod rate_limit;
+pub(crate) mod retry;
+pub(crate) mod token;
