@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use toml::{Table, Value, toml};
 
 use crate::config::Runtime;
-use crate::ir::Api;
+use crate::ir::{Api, RuntimePart};
 
 /// The manifest of the runtime: which dependencies a generated crate has.
 static RUNTIME: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../runtime/Cargo.toml")));
@@ -23,9 +23,9 @@ const NAMED_BY_DRIVERS: &[&str] = &["base64", "serde"];
 /// The text of the manifest; `driver` says whether the crate has `examples/drive`.
 pub fn manifest(api: &Api, runtime: &Runtime, driver: bool) -> String {
     let (features, dependencies) = match runtime {
-        Runtime::Copied => (of_runtime("features"), runtime_dependencies()),
-        Runtime::Path(path) => shared("path", path),
-        Runtime::Version(version) => shared("version", version),
+        Runtime::Copied => (features(), runtime_dependencies()),
+        Runtime::Path(path) => shared(api, "path", path),
+        Runtime::Version(version) => shared(api, "version", version),
     };
     let sections = [
         ("package", package(api)),
@@ -64,18 +64,32 @@ fn runtime_dependencies() -> Table {
     of_runtime("dependencies").into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()
 }
 
+/// The runtime's features that are a user's to choose; which parts of it an API needs is not.
+fn features() -> Table {
+    let is_part = |name: &str| RuntimePart::ALL.iter().any(|it| it.feature() == name);
+    let mut features: Table = of_runtime("features").into_iter().filter(|(name, _)| !is_part(name)).collect();
+    if let Some(Value::Array(default)) = features.get_mut("default") {
+        default.retain(|it| !it.as_str().is_some_and(is_part));
+    }
+    features
+}
+
 /// Features and dependencies of a crate that shares the runtime with others: each feature is the runtime's, and of its
 /// dependencies only those are the crate's own that generated code names.
-fn shared(key: &str, place: &str) -> (Table, Table) {
-    let features = of_runtime("features").into_iter().map(|(name, value)| {
+fn shared(api: &Api, key: &str, place: &str) -> (Table, Table) {
+    let features = features().into_iter().map(|(name, value)| {
         let handed_on = vec![Value::String(format!("{RUNTIME_PACKAGE}/{name}"))];
         let value = if name == "default" { value } else { Value::Array(handed_on) };
         (name, value)
     });
-    let runtime = Table::from_iter([
+    let mut runtime = Table::from_iter([
         (key.to_owned(), Value::String(place.to_owned())),
         ("default-features".to_owned(), Value::Boolean(false)),
     ]);
+    let parts: Vec<_> = api.parts().into_iter().map(|it| Value::String(it.feature().to_owned())).collect();
+    if !parts.is_empty() {
+        runtime.insert("features".to_owned(), Value::Array(parts));
+    }
     let own = named(NAMED);
     (features.collect(), own.chain([(RUNTIME_PACKAGE.to_owned(), Value::Table(runtime))]).collect())
 }

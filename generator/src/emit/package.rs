@@ -33,7 +33,7 @@ pub fn package(api: &Api, document: String, runtime: &Runtime, with_driver: bool
         ("openapi.json".to_owned(), document),
     ]);
     if *runtime == Runtime::Copied {
-        files.extend(runtime_modules());
+        files.extend(runtime_files::of_parts(&api.parts()).into_iter().map(|(name, text)| (below(name), text)));
     }
     let mut makers = makers(api);
     if with_driver {
@@ -57,12 +57,13 @@ pub fn runtime() -> Crate {
         ("Cargo.toml".to_owned(), manifest::of_the_runtime()),
         ("src/lib.rs".to_owned(), runtime_files::ROOT.to_owned()),
     ]);
-    files.extend(runtime_modules());
+    files.extend(RUNTIME_FILES.iter().map(|(name, text)| (below(name), (*text).to_owned())));
     Crate { files }
 }
 
-fn runtime_modules() -> impl Iterator<Item = (String, String)> {
-    RUNTIME_FILES.iter().map(|(name, text)| (format!("src/runtime/{name}"), (*text).to_owned()))
+/// Where a file of the runtime stands in a package.
+fn below(name: &str) -> String {
+    format!("src/runtime/{name}")
 }
 
 /// How many threads make files; making them is half of the work, and each file stands for itself.

@@ -10,6 +10,7 @@ mod facts;
 mod names;
 mod nesting;
 mod operation;
+mod parts;
 mod path;
 mod security;
 mod types;
@@ -26,6 +27,7 @@ pub use operation::{
     Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind, Place,
     ResponseCase, ScopeConst, Segment, Status, Style,
 };
+pub use parts::RuntimePart;
 pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use types::{

@@ -35,6 +35,7 @@ mod blocking;
 mod facade;
 #[cfg(feature = "test-util")]
 pub mod mock;
+#[cfg(feature = "xml")]
 pub mod xml;
 
 #[cfg(feature = "blocking")]
@@ -81,14 +82,17 @@ pub use json::record::in_request;
 pub use json::write::{serialize, to_vec};
 pub use request::draft::Draft;
 pub use request::file::File;
+#[cfg(feature = "multipart")]
 pub use request::multipart::Multipart;
 pub use response::Response;
+#[cfg(feature = "events")]
 pub use response::events::{Event, EventStream};
 pub use response::lines::LineStream;
 #[doc(hidden)]
 pub use response::page_digest::{cursor_text, whole_number};
 pub use settings::builder::{ClientBuilder, Redirects};
 pub use settings::credential::Credential;
+#[cfg(feature = "oauth2")]
 pub use settings::oauth2::OAuth2;
 pub use settings::rate_limit::RateLimit;
 pub use settings::retry::RetryPolicy;
@@ -99,6 +103,7 @@ pub use spec::operation::{Case, GeneratedKey, Meta, Operation, Status};
 pub use spec::page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
 pub use spec::param::{ParamSpec, Place, Style};
 pub use spec::server::Server;
+pub use spec::xml_table::XmlTable;
 pub use transport::body::{Body, ByteStream};
 pub use transport::memory::InMemory;
 pub use transport::{Transport, TransportError, TransportErrorKind};

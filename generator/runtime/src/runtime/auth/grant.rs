@@ -16,15 +16,39 @@ use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::origin;
 use crate::runtime::http::secret::Secret;
 use crate::runtime::http::semantics::is_retryable_status;
+use crate::runtime::settings::credential::{Credential, Grant, Kind, Setup};
 use crate::runtime::settings::oauth2::OAuth2;
 use crate::runtime::settings::token::{Token, TokenProvider};
 use crate::runtime::transport::carrier::Carrier;
 use crate::runtime::transport::limit::read_limited;
 use crate::runtime::transport::message::Outgoing;
 
+impl Credential {
+    /// Tokens from an OAuth 2.0 server.
+    pub fn oauth2(grant: OAuth2) -> Self {
+        Self(Kind::Grant(Arc::new(grant)))
+    }
+}
+
+impl Grant for OAuth2 {
+    fn secrets(&self) -> Vec<Secret> {
+        self.client_secret.iter().chain(&self.refresh_token).cloned().collect()
+    }
+
+    fn provider(&self, setup: Setup<'_>) -> Result<Arc<dyn TokenProvider>, String> {
+        let url = self.token_url.as_deref().or(setup.documented);
+        let url = origin::parse(url.ok_or("the document does not say where tokens are fetched: set `token_url`")?)?;
+        if origin::is_exposed(&url) && !setup.allow_http {
+            return Err("tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned());
+        }
+        let Setup { transport, clock, timeout, .. } = setup;
+        Ok(Arc::new(Fetching { grant: self.clone(), url, transport, clock, timeout, refresh_token: Arc::default() }))
+    }
+}
+
 /// Fetches tokens over the client's own transport.
-pub(crate) struct Grant {
-    grant: Arc<OAuth2>,
+struct Fetching {
+    grant: OAuth2,
     url: reqwest::Url,
     transport: Carrier,
     clock: Arc<dyn Clock>,
@@ -33,27 +57,11 @@ pub(crate) struct Grant {
     refresh_token: Arc<std::sync::Mutex<Option<Secret>>>,
 }
 
-impl Grant {
-    pub(crate) fn new(
-        grant: Arc<OAuth2>,
-        documented: Option<&str>,
-        allow_http: bool,
-        transport: Carrier,
-        clock: Arc<dyn Clock>,
-        timeout: Duration,
-    ) -> Result<Self, String> {
-        let url = grant.token_url.as_deref().or(documented);
-        let url = origin::parse(url.ok_or("the document does not say where tokens are fetched: set `token_url`")?)?;
-        if origin::is_exposed(&url) && !allow_http {
-            return Err("tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned());
-        }
-        Ok(Self { grant, url, transport, clock, timeout, refresh_token: Arc::default() })
-    }
-
+impl Fetching {
     /// What a token server knows of this client and may say again.
     fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::default();
-        self.grant.secrets().cloned().for_each(|it| secrets.add(it));
+        self.grant.secrets().into_iter().for_each(|it| secrets.add(it));
         if let Some(secret) = &self.grant.client_secret {
             let password = Secret::new(escape(secret.expose(), Escape::Strict));
             secrets.add(basic_pair(&escape(&self.grant.client_id, Escape::Strict), &password));
@@ -94,7 +102,7 @@ impl Grant {
     }
 }
 
-impl TokenProvider for Grant {
+impl TokenProvider for Fetching {
     fn token(&self) -> BoxFuture<Result<Token, BoxError>> {
         let request = match self.request() {
             Ok(request) => request,

@@ -1,5 +1,6 @@
 //! From the credentials of a client and the demands of an operation to what is sent.
 
+#[cfg(feature = "oauth2")]
 pub(crate) mod grant;
 
 use std::sync::Arc;

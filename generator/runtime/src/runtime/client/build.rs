@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex};
 
 use crate::runtime::auth;
-use crate::runtime::auth::grant::Grant;
 use crate::runtime::auth::{Credentials, Prepared, Proof};
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
@@ -11,7 +10,7 @@ use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::origin;
 use crate::runtime::send::shared::Shared;
 use crate::runtime::settings::builder::ClientBuilder;
-use crate::runtime::settings::credential::{Credential, Kind};
+use crate::runtime::settings::credential::{Credential, Kind, Setup};
 use crate::runtime::settings::retry::Budget;
 use crate::runtime::settings::token::TokenCache;
 use crate::runtime::spec::api::{SchemeKind, SchemeSpec};
@@ -46,7 +45,7 @@ impl ClientBuilder {
                     secrets.add(password.clone());
                     secrets.add(auth::basic_pair(user, password));
                 }
-                Kind::OAuth2(grant) => grant.secrets().cloned().for_each(|it| secrets.add(it)),
+                Kind::Grant(grant) => grant.secrets().into_iter().for_each(|it| secrets.add(it)),
                 Kind::Provider(_) => {}
             }
             let prepared = self.prepare(spec, credential, &transport);
@@ -124,14 +123,19 @@ impl ClientBuilder {
             }
             Kind::Basic { .. } => Err("it takes a token, not a user name and a password".to_owned()),
             Kind::Provider(provider) => Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind }),
-            Kind::OAuth2(grant) => {
+            Kind::Grant(grant) => {
                 let documented = match spec.kind {
                     SchemeKind::OAuth2 { token_url } => token_url,
                     _ => None,
                 };
-                let (transport, clock) = (transport.clone(), self.clock.clone());
-                let grant = Grant::new(grant, documented, self.allow_http, transport, clock, self.attempt_timeout)?;
-                Ok(Prepared::Fresh { tokens: tokens(Arc::new(grant)), kind: spec.kind })
+                let provider = grant.provider(Setup {
+                    documented,
+                    allow_http: self.allow_http,
+                    transport: transport.clone(),
+                    clock: self.clock.clone(),
+                    timeout: self.attempt_timeout,
+                })?;
+                Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind })
             }
         }
     }

@@ -12,4 +12,5 @@ pub(crate) mod media;
 pub(crate) mod origin;
 pub(crate) mod secret;
 pub(crate) mod semantics;
+#[cfg(feature = "events")]
 pub(crate) mod sse;

@@ -8,7 +8,6 @@ use super::parts;
 use super::schemas::Schemas;
 use super::sent::Sent;
 use crate::runtime::http::media;
-use crate::runtime::xml;
 
 /// What is wrong with the body as a whole: that there is none or one, its media type, that it is no JSON.
 pub(super) fn check_presence(sent: &Sent, documented: Option<&Body>) -> Option<String> {
@@ -60,7 +59,7 @@ fn held(sent: &Sent, content: &Content, schemas: &Schemas) -> Result<(), String>
     };
     match &content.kind {
         Kind::Json => held(&serde_json::from_slice(body).map_err(|it| it.to_string())?),
-        Kind::Xml(root) => held(&xml::json_of(body, root).map_err(|it| it.to_string())?),
+        Kind::Xml(root) => held(&root.to_json(body)?),
         Kind::Lines => {
             let lines = body.split(|it| matches!(it, b'\n' | 0x1e));
             let mut lines = lines.filter(|it| !it.iter().all(u8::is_ascii_whitespace)).enumerate();

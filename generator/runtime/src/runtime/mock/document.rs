@@ -12,13 +12,13 @@ use super::schemas::Schemas;
 use crate::runtime::spec::api::ApiSpec;
 use crate::runtime::spec::param::{ParamSpec, Place, Style};
 use crate::runtime::spec::server::Server;
-use crate::runtime::xml::Element;
+use crate::runtime::spec::xml_table::XmlTable;
 
 /// The text of a crate's document; it is read once, when the first server starts.
 #[derive(Debug)]
 pub struct Document {
     text: &'static str,
-    xml: &'static [(&'static str, &'static Element)],
+    xml: &'static [(&'static str, &'static dyn XmlTable)],
     root: OnceLock<Value>,
     book: OnceLock<Book>,
 }
@@ -83,7 +83,7 @@ pub(super) enum Kind {
     Json,
     /// A value in each line.
     Lines,
-    Xml(&'static Element),
+    Xml(&'static dyn XmlTable),
     /// With the members that are written in a style of their own.
     Form(Vec<ParamSpec>),
     /// With whether there may be parts that have no name in the document.
@@ -115,7 +115,7 @@ pub(super) enum Holds {
 
 impl Document {
     /// The text of an `openapi.json`, and the tables of its bodies that are XML by their places in it.
-    pub const fn new(text: &'static str, xml: &'static [(&'static str, &'static Element)]) -> Self {
+    pub const fn new(text: &'static str, xml: &'static [(&'static str, &'static dyn XmlTable)]) -> Self {
         Self { text, xml, root: OnceLock::new(), book: OnceLock::new() }
     }
 
@@ -140,12 +140,12 @@ impl Document {
     }
 
     /// The table of an XML body.
-    fn element(&self, pointer: &str) -> Option<&'static Element> {
+    fn element(&self, pointer: &str) -> Option<&'static dyn XmlTable> {
         self.xml.iter().find(|(at, _)| *at == pointer).map(|(_, element)| *element)
     }
 
     /// The table of a body, by what the document says of its media type.
-    pub(super) fn element_of(&self, schemas: &Schemas, content: &'static Value) -> Option<&'static Element> {
+    pub(super) fn element_of(&self, schemas: &Schemas, content: &'static Value) -> Option<&'static dyn XmlTable> {
         let is_it = |at: &str| schemas.at(at).is_some_and(|it| std::ptr::eq(it, content));
         self.xml.iter().find(|(at, _)| is_it(at)).map(|(_, element)| *element)
     }

@@ -8,10 +8,8 @@ use super::document::Operation;
 use super::expect::{Expectation, readable, status_of};
 use super::made::made;
 use crate::runtime::http::media;
-use crate::runtime::json::plain::Plain;
 use crate::runtime::spec::operation::{Key, Reader, Status};
-use crate::runtime::xml::Element;
-use crate::runtime::xml::writer;
+use crate::runtime::spec::xml_table::XmlTable;
 
 impl<O: crate::runtime::spec::operation::Operation> Expectation<'_, O> {
     /// Answers with the first documented success and the example that the document has for it: the first one that this
@@ -95,7 +93,7 @@ fn is_status(code: &str, status: Status) -> bool {
 }
 
 /// The ways in which a value may be written under a media type.
-fn bodies(value: &Value, media_type: &str, element: Option<&Element>) -> Vec<Vec<u8>> {
+fn bodies(value: &Value, media_type: &str, element: Option<&dyn XmlTable>) -> Vec<Vec<u8>> {
     let essence = media::essence(media_type);
     let raw = value.as_str().map(|it| it.as_bytes().to_vec());
     let json = || value.to_string().into_bytes();
@@ -107,7 +105,7 @@ fn bodies(value: &Value, media_type: &str, element: Option<&Element>) -> Vec<Vec
         return vec![raw];
     }
     match (&*essence, value, element) {
-        (_, _, Some(element)) => xml(value, element).into_iter().collect(),
+        (_, _, Some(element)) => element.to_xml(value).into_iter().collect(),
         ("text/event-stream", value, _) => vec![event(value).into_bytes()],
         (_, Value::Array(items), _) if essence.contains("jsonl") || essence.contains("ndjson") => {
             vec![items.iter().map(|it| format!("{it}\n")).collect::<String>().into_bytes()]
@@ -124,11 +122,4 @@ fn event(value: &Value) -> String {
     };
     let name = value.get("event").map(|it| line("event", it)).unwrap_or_default();
     format!("{name}{}\n", line("data", value.get("data").unwrap_or(value)))
-}
-
-fn xml(value: &Value, root: &Element) -> Option<Vec<u8>> {
-    let mut out = String::new();
-    let value = Plain::of(value).ok()?;
-    writer::element(root.name, root, &value, &mut out).ok()?;
-    Some(out.into_bytes())
 }

@@ -3,6 +3,7 @@
 pub(crate) mod draft;
 pub(crate) mod draft_body;
 pub(crate) mod file;
+#[cfg(feature = "multipart")]
 pub(crate) mod multipart;
 pub(crate) mod payload;
 pub(crate) mod style;

@@ -57,6 +57,28 @@ pub struct EventStream<T> {
     item: PhantomData<fn() -> T>,
 }
 
+impl StreamBody {
+    /// Server-sent events whose data is JSON.
+    pub fn events<T: Wire>(self) -> EventStream<T> {
+        EventStream::json(self)
+    }
+
+    /// Server-sent events whose data is text.
+    pub fn text_events(self) -> EventStream<String> {
+        EventStream::text(self)
+    }
+
+    /// Server-sent events as objects with `event`, `data`, `id` and `retry`, as 3.2 `itemSchema` describes them.
+    pub fn event_objects<T: Wire>(self) -> EventStream<T> {
+        EventStream::objects(self)
+    }
+
+    /// The same, where the data of an event is the text of a JSON value; data that is none is taken as it is.
+    pub fn event_json_objects<T: Wire>(self) -> EventStream<T> {
+        EventStream::json_objects(self)
+    }
+}
+
 impl<T: Wire> EventStream<T> {
     pub(crate) fn json(body: StreamBody) -> Self {
         Self::new(body, |event| json_text(event.data.as_bytes()))

@@ -1,6 +1,7 @@
 //! A successful answer: the value, and what came with it.
 
 pub(crate) mod by_content_type;
+#[cfg(feature = "events")]
 pub(crate) mod events;
 pub(crate) mod finish;
 pub(crate) mod lines;

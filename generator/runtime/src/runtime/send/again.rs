@@ -18,6 +18,7 @@ use crate::runtime::transport::body::ByteStream;
 type Send = fn(Arc<Shared>, Box<Draft>, Planner) -> BoxFuture<Result<Reply, Error>>;
 
 /// How to connect again.
+#[allow(dead_code, reason = "only streams of events connect again")]
 pub(crate) struct Again {
     shared: Arc<Shared>,
     draft: Box<Draft>,

@@ -38,6 +38,7 @@ pub(crate) enum ReplyBody {
 
 impl Reply {
     /// The bytes of a stream; `None` for an answer without a body, by which a server ends a stream of events.
+    #[allow(dead_code, reason = "only streams of events need it")]
     pub(crate) fn into_stream(self) -> Result<Option<crate::runtime::transport::body::ByteStream>, Error> {
         match self.body {
             _ if self.status == StatusCode::NO_CONTENT => Ok(None),

@@ -1,10 +1,12 @@
 //! What a user gives the builder for a security scheme.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use crate::runtime::http::clock::Clock;
 use crate::runtime::http::secret::Secret;
-use crate::runtime::settings::oauth2::OAuth2;
 use crate::runtime::settings::token::TokenProvider;
+use crate::runtime::transport::carrier::Carrier;
 
 /// A credential for one security scheme.
 ///
@@ -18,9 +20,33 @@ pub struct Credential(pub(crate) Kind);
 #[derive(Clone)]
 pub(crate) enum Kind {
     Token(Secret),
-    Basic { user: String, password: Secret },
+    Basic {
+        user: String,
+        password: Secret,
+    },
     Provider(Arc<dyn TokenProvider>),
-    OAuth2(Arc<OAuth2>),
+    #[allow(dead_code, reason = "only OAuth 2.0 makes it")]
+    Grant(Arc<dyn Grant>),
+}
+
+/// What becomes a provider of tokens once it is known how a client reaches its server.
+pub(crate) trait Grant: Send + Sync {
+    /// What it holds that must not be told.
+    fn secrets(&self) -> Vec<Secret>;
+
+    /// The provider.
+    fn provider(&self, setup: Setup<'_>) -> Result<Arc<dyn TokenProvider>, String>;
+}
+
+/// How a client reaches a server of tokens.
+#[allow(dead_code, reason = "only OAuth 2.0 reads it")]
+pub(crate) struct Setup<'a> {
+    /// Where the document says that tokens are fetched.
+    pub(crate) documented: Option<&'a str>,
+    pub(crate) allow_http: bool,
+    pub(crate) transport: Carrier,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) timeout: Duration,
 }
 
 impl Credential {
@@ -38,11 +64,6 @@ impl Credential {
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self(Kind::Provider(Arc::new(provider)))
     }
-
-    /// Tokens from an OAuth 2.0 server.
-    pub fn oauth2(grant: OAuth2) -> Self {
-        Self(Kind::OAuth2(Arc::new(grant)))
-    }
 }
 
 impl std::fmt::Debug for Credential {
@@ -51,7 +72,7 @@ impl std::fmt::Debug for Credential {
             Kind::Token(_) => "Credential::token(…)",
             Kind::Basic { .. } => "Credential::basic(…)",
             Kind::Provider(_) => "Credential::provider(…)",
-            Kind::OAuth2(_) => "Credential::oauth2(…)",
+            Kind::Grant(_) => "Credential::oauth2(…)",
         })
     }
 }

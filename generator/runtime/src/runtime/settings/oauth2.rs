@@ -9,7 +9,7 @@ use crate::runtime::http::secret::Secret;
 ///     .token_url("https://login.example.com/oauth/token")
 ///     .scopes(["read", "write"]);
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OAuth2 {
     pub(crate) token_url: Option<String>,
     pub(crate) client_id: String,
@@ -53,10 +53,6 @@ impl OAuth2 {
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
-    }
-
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.client_secret.iter().chain(&self.refresh_token)
     }
 
     /// Asks for these scopes.

@@ -68,6 +68,7 @@ impl StreamBody {
 }
 
 /// How the request behind a stream is sent again.
+#[allow(dead_code, reason = "only streams of events connect again")]
 pub(crate) trait Reconnect: fmt::Debug + Send + Sync {
     /// After some time, asking for what came after an event; nothing where the server has no more, and none at all where
     /// it cannot be sent twice.

@@ -6,3 +6,4 @@ pub(crate) mod operation;
 pub(crate) mod page_spec;
 pub(crate) mod param;
 pub(crate) mod server;
+pub(crate) mod xml_table;

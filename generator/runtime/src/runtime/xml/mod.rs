@@ -7,7 +7,10 @@ pub(crate) mod shape;
 pub(crate) mod tree;
 pub(crate) mod writer;
 
+use serde_json::Value;
+
 use crate::runtime::spec::answer::RawBody;
+use crate::runtime::spec::xml_table::XmlTable;
 pub use crate::runtime::xml::shape::{Element, Member, Object, Place, Shape, Wrapped};
 
 use crate::runtime::error::read_error::ReadError;
@@ -15,9 +18,7 @@ use crate::runtime::json::plain::Plain;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::request::draft::Draft;
 use crate::runtime::response::whole::json_text;
-#[cfg(feature = "test-util")]
-use crate::runtime::xml::tree::local;
-use crate::runtime::xml::tree::parse;
+use crate::runtime::xml::tree::{local, parse};
 
 /// Reads XML into a type of this crate.
 ///
@@ -27,20 +28,6 @@ use crate::runtime::xml::tree::parse;
 pub fn read<T: Wire>(body: &RawBody, root: &Element) -> Result<T, ReadError> {
     let node = parse(body.bytes()).map_err(ReadError::new)?;
     json_text(reader::value(&root.shape, &node).to_string().as_bytes())
-}
-
-/// The JSON that stands for an XML text with that root.
-///
-/// # Errors
-///
-/// It is not XML, or has another root.
-#[cfg(feature = "test-util")]
-pub(crate) fn json_of(text: &[u8], root: &Element) -> Result<serde_json::Value, ReadError> {
-    let node = parse(text).map_err(ReadError::new)?;
-    if local(&node.name) != local(root.name) {
-        return Err(ReadError::new(format!("the root element is `{}`, documented is `{}`", node.name, root.name)));
-    }
-    Ok(reader::value(&root.shape, &node))
 }
 
 impl Draft {
@@ -55,5 +42,21 @@ impl Draft {
             Ok(text) => self.text(media_type, text),
             Err(message) => self.fail(format!("the body cannot be written as XML: {message}")),
         }
+    }
+}
+
+impl XmlTable for Element {
+    fn to_json(&self, text: &[u8]) -> Result<Value, String> {
+        let node = parse(text)?;
+        if local(&node.name) != local(self.name) {
+            return Err(format!("the root element is `{}`, documented is `{}`", node.name, self.name));
+        }
+        Ok(reader::value(&self.shape, &node))
+    }
+
+    fn to_xml(&self, value: &Value) -> Option<Vec<u8>> {
+        let mut out = String::new();
+        writer::element(self.name, self, &Plain::of(value).ok()?, &mut out).ok()?;
+        Some(out.into_bytes())
     }
 }

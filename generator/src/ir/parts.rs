@@ -1,0 +1,53 @@
+//! Which parts of the runtime an API needs beside those that all do.
+
+use super::api::Api;
+use super::operation::{BodyKind, ContentKind};
+use super::security::SchemeKind;
+
+/// A part of the runtime that an API may not need: a Cargo feature of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuntimePart {
+    /// Server-sent events.
+    Events,
+    /// Bodies of several parts.
+    Multipart,
+    /// Grants of OAuth 2.0.
+    OAuth2,
+    /// Bodies that are XML.
+    Xml,
+}
+
+impl RuntimePart {
+    /// All of them, by their features.
+    pub const ALL: [Self; 4] = [Self::Events, Self::Multipart, Self::OAuth2, Self::Xml];
+
+    /// The feature's name.
+    pub fn feature(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Multipart => "multipart",
+            Self::OAuth2 => "oauth2",
+            Self::Xml => "xml",
+        }
+    }
+}
+
+impl Api {
+    /// The parts that generated code names.
+    pub fn parts(&self) -> Vec<RuntimePart> {
+        RuntimePart::ALL.into_iter().filter(|it| self.needs(*it)).collect()
+    }
+
+    fn needs(&self, part: RuntimePart) -> bool {
+        let bodies = || self.operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
+        let answers = || self.operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
+        match part {
+            RuntimePart::Events => answers().any(|it| it.kind == ContentKind::EventStream),
+            RuntimePart::Multipart => bodies().any(|it| matches!(it.kind, BodyKind::Multipart(_))),
+            RuntimePart::OAuth2 => {
+                self.schemes.iter().any(|it| matches!(it.kind, SchemeKind::OAuth2(_) | SchemeKind::OpenId { .. }))
+            }
+            RuntimePart::Xml => !self.xml.elements.is_empty(),
+        }
+    }
+}
