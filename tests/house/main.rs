@@ -1,6 +1,7 @@
 //! How the files of the workspace stand to each other: layers import downwards only, and nothing imports in a circle.
 
 mod graph;
+mod public;
 
 use std::path::Path;
 
@@ -55,6 +56,14 @@ fn layers_of_the_runtime_import_downwards() {
         }
     }
     assert!(edges > 300, "{edges} imports were seen: the reader of them is broken");
+}
+
+/// A public item that goes or changes breaks clients that were generated before; whoever accepts the new list says in the
+/// changelog what is to be done.
+#[test]
+fn public_items_of_the_runtime() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/runtime/src");
+    insta::assert_snapshot!("runtime", public::items(&source).join("\n"));
 }
 
 #[test]
