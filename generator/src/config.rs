@@ -27,6 +27,8 @@ pub struct Config {
     pub errors: Errors,
     /// How requests are made where the document leaves it open.
     pub requests: Requests,
+    /// Which calls may be tried again beside those whose method says so.
+    pub retry: Retry,
     /// Names to take instead of those made by rule.
     pub naming: Naming,
     /// How lists are paged, by `operationId`, where no rule finds it or the rule is wrong.
@@ -106,6 +108,15 @@ pub struct Errors {
     pub code: Option<String>,
     /// The message for people, `/error/message`.
     pub message: Option<String>,
+}
+
+/// Which calls may be tried again beside those whose method says so (RFC 9110, section 9.2.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Retry {
+    /// Operations that change nothing, or nothing more when they are repeated, by `operationId`. The extension
+    /// `x-octogen-safe: true` of an operation, possibly from an overlay, says the same.
+    pub safe: BTreeSet<String>,
 }
 
 /// How requests are made where the document leaves it open.

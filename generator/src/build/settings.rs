@@ -42,9 +42,15 @@ pub(super) fn check(spec: &Spec, config: &Config, all: &[Found<'_>], diags: &mut
     look("naming.schemes", &mut config.naming.schemes.keys(), &|it| schemes.contains(it));
     look("naming.operations", &mut config.naming.operations.keys(), &|it| ids.contains(it));
     look("pagination", &mut config.pagination.keys(), &|it| ids.contains(it));
+    look("retry.safe", &mut config.retry.safe.iter(), &|it| ids.contains(it));
     for (setting, selection) in [("include", &config.include), ("exclude", &config.exclude)] {
         look(&format!("{setting}.tags"), &mut selection.tags.iter(), &|it| tags.contains(it));
         look(&format!("{setting}.operations"), &mut selection.operations.iter(), &operation);
+    }
+    for operation in all.iter().filter(|it| it.is_idempotent() && config.retry.safe.contains(it.id())) {
+        let message =
+            format!("`retry.safe` names `{}`, whose method says already that it may be repeated", operation.id());
+        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("take it out of the settings");
     }
     for what in unused {
         let finding =

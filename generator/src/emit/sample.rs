@@ -289,6 +289,7 @@ fn operation(marker: &str, name: &str, method: &str, path: &str) -> Operation {
         scopes: Vec::new(),
         pagination: None,
         callbacks: Vec::new(),
+        safe: false,
         idempotency_header: None,
         generated_key: GeneratedKey::default(),
         pointer: at(),
@@ -399,6 +400,7 @@ fn create_keyword() -> Operation {
                 variant("Default", Status::Default, None),
             ],
         },
+        safe: false,
         idempotency_header: Some("Idempotency-Key".into()),
         ..operation("CreateKeyword", "create_keyword", "POST", "/keywords")
     }

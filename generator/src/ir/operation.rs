@@ -54,6 +54,8 @@ pub struct Operation {
     pub callbacks: Vec<Callback>,
     /// The wire name of the header that makes a repeated call harmless (`Idempotency-Key`), where declared.
     pub idempotency_header: Option<String>,
+    /// Whether the call may be made again although its method does not say so.
+    pub safe: bool,
     /// The value that the client makes up for it.
     pub generated_key: GeneratedKey,
     /// Where it is declared.

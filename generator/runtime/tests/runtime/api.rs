@@ -121,6 +121,9 @@ operation!(CreateThing, "POST" "/things", Thing, &[Case::new(Status::Code(201), 
 operation!(PayThing, "POST" "/payments", Thing, &[Case::new(Status::Code(201), JSON, read::json)], {
     idempotency_header: Some("Idempotency-Key"),
 });
+operation!(FindThing, "POST" "/things/search", Thing, &[Case::new(Status::Code(200), JSON, read::json)], {
+    retry_safe: true,
+});
 operation!(Watch, "GET" "/events", EventStream<Thing>, &[
     Case::stream(Status::Code(200), "text/event-stream", |body| body.events()),
 ], {});

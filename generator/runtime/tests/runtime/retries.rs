@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use octogen_runtime::{Call, Case, ErrorKind, GeneratedKey, Meta, Operation, RetryPolicy};
 
-use super::api::{PayThing, builder, client, create_thing, delete_thing, get_thing};
+use super::api::{FindThing, PayThing, builder, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, UNIX_START, json, response};
 
 const THING: &str = r#"{"id":1,"name":"one"}"#;
@@ -73,6 +73,7 @@ async fn which_are_tried_again() {
                 "get" => drop(get_thing(&client, 1).await.unwrap_err()),
                 "post" => drop(create_thing(&client).await.unwrap_err()),
                 "keyed" => drop(create_thing(&client).with_idempotency_key("k").await.unwrap_err()),
+                "safe" => drop(Call::<FindThing>::new(&client).await.unwrap_err()),
                 "delete" => drop(delete_thing(&client, 1).await.unwrap_err()),
                 _ => drop(Call::<PayThing>::new(&client).await.unwrap_err()),
             }
@@ -81,6 +82,7 @@ async fn which_are_tried_again() {
         assert_eq!(requests("get").await, get, "GET {status}");
         assert_eq!(requests("post").await, post, "POST {status}");
         assert_eq!(requests("keyed").await, pay, "POST with a key {status}");
+        assert_eq!(requests("safe").await, get, "POST that changes nothing {status}");
         assert_eq!(requests("delete").await, delete, "DELETE {status}");
         assert_eq!(requests("pay").await, pay, "POST with a documented key {status}");
     }

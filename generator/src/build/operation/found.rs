@@ -76,6 +76,11 @@ impl<'a> Found<'a> {
         Self { id_given: true, id, shared_id: None, tags, group, lead, raw, item, method, path }
     }
 
+    /// Whether its method may be repeated (RFC 9110, section 9.2.2).
+    pub fn is_idempotent(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
+    }
+
     /// Its `operationId`, or what stands for it.
     pub fn id(&self) -> &str {
         &self.id

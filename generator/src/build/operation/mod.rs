@@ -97,6 +97,7 @@ impl<'a> Cx<'a, '_, '_, '_> {
             scopes: scopes(raw),
             docs: raw.docs(),
             deprecated: raw.flag("deprecated"),
+            safe: raw.flag("x-octogen-safe") || self.shared.config.retry.safe.contains(&found.id),
             idempotency_header: idempotency.map(|it| it.wire.clone()),
             generated_key: idempotency.map(|it| idempotency::key(it, self.types.diags)).unwrap_or_default(),
             pointer: raw.at.clone(),

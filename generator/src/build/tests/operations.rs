@@ -355,6 +355,35 @@ fn a_setting_that_finds_nothing_is_an_error() {
     assert_eq!(errors(&diags), [""; 0]);
 }
 
+/// A method says whether a call may be repeated; where it does not, the settings or an extension do. A name that changes
+/// nothing is an error like any other that finds nothing.
+#[test]
+fn calls_that_may_be_made_again() {
+    let operation = |id: &str, safe: Value| {
+        let mut it = json!({ "operationId": id, "responses": { "204": {} } });
+        it["x-octogen-safe"] = safe;
+        it
+    };
+    let paths = json!({
+        "/a": { "post": operation("search", json!(null)), "get": operation("read", json!(null)) },
+        "/b": { "post": operation("count", json!(true)), "patch": operation("change", json!(false)) },
+    });
+    for (safe, expected, wrong) in [
+        (vec![], vec!["count"], 0),
+        (vec!["search"], vec!["count", "search"], 0),
+        (vec!["read"], vec!["count", "read"], 1),
+        (vec!["nowhere", "change"], vec!["change", "count"], 1),
+    ] {
+        let mut config = Config::default();
+        config.retry.safe = safe.iter().map(|it| (*it).to_owned()).collect();
+        let (api, diags) = api(json!({ "paths": paths.clone() }), &config);
+        let mut found: Vec<_> = api.operations.iter().filter(|it| it.safe).map(|it| it.id.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{safe:?}");
+        assert_eq!(errors(&diags).len(), wrong, "{safe:?}: {diags}");
+    }
+}
+
 #[test]
 fn schemes_keep_clear_of_the_builder_and_of_each_other() {
     let key = json!({ "type": "http", "scheme": "bearer" });

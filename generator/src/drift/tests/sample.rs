@@ -185,6 +185,7 @@ pub fn operation(id: &str, method: &str, path: &str) -> Operation {
         servers: Vec::new(),
         scopes: Vec::new(),
         pagination: None,
+        safe: false,
         idempotency_header: None,
         generated_key: GeneratedKey::default(),
         pointer,

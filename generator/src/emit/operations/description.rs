@@ -41,9 +41,10 @@ fn meta(operation: &Operation) -> TokenStream {
     let header = option(operation.idempotency_header.as_ref());
     let idempotency_header = operation.idempotency_header.is_some().then(|| quote!(idempotency_header: #header,));
     let generated_key = generated_key(operation.generated_key);
+    let retry_safe = operation.safe.then(|| quote!(retry_safe: true,));
     quote! {
         runtime::Meta {
-            #accept #security #servers #idempotency_header #generated_key
+            #accept #security #servers #idempotency_header #generated_key #retry_safe
             ..runtime::Meta::new(#id, #method, #path)
         }
     }

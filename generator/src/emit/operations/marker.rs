@@ -65,6 +65,7 @@ fn docs(api: &Api, operation: &Operation) -> Text {
     let title = operation.docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
     let called = format!("{request}, called by [`Client::{0}`](crate::Client::{0}).", operation.name);
     let deprecated = if operation.deprecated { "It is deprecated." } else { "" };
+    let safe = if operation.safe { "A call of it may be made again, and is where an attempt fails." } else { "" };
     let scopes = operation.scopes.iter().map(scope).collect::<Vec<_>>().join("\n\n");
     let responses = operation.responses.iter().map(|it| response(api, it)).collect::<Vec<_>>().join("\n");
     let links: Vec<_> = operation.responses.iter().flat_map(|it| it.links.iter().map(link)).collect();
@@ -72,6 +73,7 @@ fn docs(api: &Api, operation: &Operation) -> Text {
     Text::sentence(title.unwrap_or_default())
         .paragraph(called)
         .paragraph(deprecated)
+        .paragraph(safe)
         .paragraph(scopes)
         .paragraph(headed("Responses:", &responses))
         .paragraph(headed("Links:", &links.join("\n")))
