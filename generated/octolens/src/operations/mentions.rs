@@ -63,6 +63,8 @@ impl crate::Client {
 ///
 /// `POST /api/v2/mentions`, called by [`Client::list_mentions`](crate::Client::list_mentions).
 ///
+/// A call of it may be made again, and is where an attempt fails.
+///
 /// `x-required-scope`: `read`.
 ///
 /// Responses:
@@ -102,6 +104,7 @@ impl runtime::Operation for ListMentions {
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
+        retry_safe: true,
         ..runtime::Meta::new("listMentions", "POST", "/api/v2/mentions")
     };
     const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
