@@ -103,7 +103,7 @@ impl<'a> Check<'a> {
             return Some("the schema is of bytes, which the client takes for text".to_owned());
         }
         if site.open == Kinds::ALL {
-            return None;
+            return self.lost_in_bytes(site, schema);
         }
         // What is forbidden beyond the named members is not read.
         if *schema == Value::Bool(false) {
@@ -123,6 +123,13 @@ impl<'a> Check<'a> {
             return None;
         }
         self.difference(schema, kinds, site.open).or_else(|| self.inside(schema, site.ty, DEPTH))
+    }
+
+    /// A body that is given as bytes although the schema describes an object: no rule knows the form of its media type.
+    fn lost_in_bytes(&self, site: &Site<'a>, schema: &'a Value) -> Option<String> {
+        let is_body = site.bytes == Some(true) && site.at.parent().as_ref() == Some(&site.around);
+        let kinds = self.written.kinds(schema).filter(|_| is_body)?.without(Kinds::NULL);
+        (kinds == Kinds::OBJECT).then(|| "the schema takes objects, the body is bytes as they are".to_owned())
     }
 
     /// A part of which no type is said is bytes, which are none of the JSON types (OpenAPI 3.1, section 4.8.15.1).

@@ -36,7 +36,10 @@ fn document() -> Value {
             "responses": { "200": { "description": "", "content": { "application/octet-stream": { "schema": {
                 "type": "string", "format": "binary",
             } } } } },
-        } } },
+        } },
+        "/c": { "get": { "operationId": "object", "responses": { "200": {
+            "description": "", "content": media(json!({ "type": ["object", "null"], "properties": { "a": text } })),
+        } } } } },
         "webhooks": { "moved": { "put": {
             "requestBody": { "content": media(json!({ "type": ["string", "null"], "format": "uuid" })) }, "responses": {},
         } } },
@@ -152,6 +155,12 @@ fn a_silent_difference_is_told_at_each_place() {
             |api| operation(api, "parts").responses[0].contents[0].kind = ContentKind::Json,
             "/responses/200/content/application~1octet-stream/schema",
             "of bytes",
+        ),
+        (
+            "objects in bytes",
+            |api| operation(api, "object").responses[0].contents[0].kind = ContentKind::Bytes,
+            "/responses/200/content/application~1json/schema",
+            "the body is bytes",
         ),
         ("items of a list", |api| *shape(api, "List") = Shape::Alias(list(TypeRef::Bool)), "/List", "takes numbers"),
         (
