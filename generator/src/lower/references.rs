@@ -2,6 +2,7 @@
 //! as it was written (RFC 6901): `#/webhooks/placed/…` or `#/…/prefixItems/0` is no place of 3.0, and where a branch
 //! that is null was taken out, `#/…/oneOf/1` is another branch.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -12,7 +13,7 @@ use crate::document::grammar::{self, At, Kind};
 use crate::document::{Document, Places};
 use crate::fidelity::Origins;
 
-/// What stands directly in a section of `components` or one level above it is never moved.
+/// A component has a pointer of so many parts, and stays where it is.
 const SHORT: usize = 3;
 
 /// Follows what was moved. `read` is the document before all passes.
@@ -51,14 +52,13 @@ struct Search<'a> {
     read: &'a Document,
     now: &'a Document,
     origins: Origins<'a>,
-    moved: BTreeMap<Pointer, Pointer>,
+    /// Most documents have no reference that needs it.
+    moved: OnceCell<BTreeMap<Pointer, Pointer>>,
 }
 
 impl<'a> Search<'a> {
     fn new(read: &'a Document, now: &'a Document) -> Self {
-        let origins = Origins::new(&read.places, &now.places);
-        let moved = moved(&now.value, &now.places, &origins);
-        Self { read, now, origins, moved }
+        Self { read, now, origins: Origins::new(&read.places, &now.places), moved: OnceCell::new() }
     }
 
     /// Where a reference leads now, if not to where it says.
@@ -77,8 +77,9 @@ impl<'a> Search<'a> {
 
     /// Where something stands now: where it or what is around it was moved, and under the names that carry keywords.
     fn place(&self, meant: &Pointer) -> Option<Pointer> {
-        let around = std::iter::successors(Some(meant.clone()), Pointer::parent);
-        let known = around.filter_map(|it| Some((self.moved.get(&it)?.clone(), it))).next();
+        let moved = self.moved.get_or_init(|| moved(&self.now.value, &self.now.places, &self.origins));
+        let mut around = std::iter::successors(Some(meant.clone()), Pointer::parent);
+        let known = around.find_map(|it| Some((moved.get(&it)?.clone(), it)));
         let (mut at, inside) = known.unwrap_or_default();
         for token in meant.tokens().skip(inside.tokens().count()) {
             let value = at.find(&self.now.value)?;
