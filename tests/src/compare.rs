@@ -1,5 +1,6 @@
 //! Sends every operation of a document through a client to a real server. The server writes a transcript: what it
-//! understood has to be what the client was told to send, and what the client gives back what the server answered.
+//! understood has to be what the client was told to send, and what the client gives back what the server answered. Where
+//! the client has the items of a list over its pages, they are called for, too.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use crate::document::{Content, Document, Operation, essence, is_json, is_text_ty
 use crate::drive::{Options, Report};
 use crate::example::{Direction, Maker};
 use crate::transcript::{Entries, Responded, Transcript};
-use crate::{sse, understood};
+use crate::{pages, sse, understood};
 
 /// Calls all operations through `call`, which takes an operation's id and its arguments and gives the outcome, both as
 /// the driver protocol has them.
@@ -25,21 +26,72 @@ pub async fn compare(
         report.operations += 1;
         let minimal = operation.minimal_arguments(&mut maker);
         let sets = operation.argument_sets(document, &mut maker, &minimal, options.mutations);
-        for arguments in [minimal].into_iter().chain(sets) {
+        let sets: Vec<_> = [minimal].into_iter().chain(sets).collect();
+        for arguments in &sets {
             report.calls += 1;
-            let outcome = call(&operation.id, Value::Object(arguments.clone()));
-            let outcome = tokio::time::timeout(options.timeout, outcome).await;
-            let outcome = outcome.unwrap_or_else(|_| json!({ "error": "timed out" }));
+            let outcome = outcome(options, &call, &operation.id, arguments).await;
             let wrong = match transcript.entries().await {
-                Ok(entries) => wrong(document, operation, &arguments, &entries, &outcome),
+                Ok(entries) => wrong(document, operation, arguments, &entries, &outcome),
                 Err(reason) => Some(format!("the transcript cannot be read: {reason}")),
             };
-            let arguments = short(&Value::Object(arguments).to_string());
-            report.failures.extend(wrong.map(|it| format!("{}: {it}\n    arguments {arguments}", operation.id)));
+            report.failures.extend(wrong.map(|it| failure(operation, &it, arguments)));
         }
+        list(document, operation, &sets, transcript, options, &call, &mut report).await;
     }
     report.contradictions = maker.contradictions;
     report
+}
+
+/// Calls for the items of the operation, where it is a list over pages.
+async fn list(
+    document: &Document,
+    operation: &Operation,
+    sets: &[Map<String, Value>],
+    transcript: &mut Transcript,
+    options: Options,
+    call: &impl AsyncFn(&str, Value) -> Value,
+    report: &mut Report,
+) {
+    let (name, mut most) = (pages::operation(&operation.id), 0);
+    for (index, arguments) in sets.iter().enumerate() {
+        let outcome = outcome(options, call, &name, arguments).await;
+        if pages::is_none(&outcome) {
+            return;
+        }
+        report.lists += usize::from(index == 0);
+        report.calls += 1;
+        let wrong = match transcript.entries().await {
+            Ok(entries) => {
+                most = most.max(entries.responded.len());
+                let last = entries.responded.last().filter(|it| !(200..300).contains(&it.status));
+                match last {
+                    Some(last) => wrong_outcome(document, operation, last, &outcome),
+                    None => pages::wrong(document, operation, arguments, &entries, &outcome),
+                }
+            }
+            Err(reason) => Some(format!("the transcript cannot be read: {reason}")),
+        };
+        report.failures.extend(wrong.map(|it| failure(operation, &it, arguments)));
+    }
+    if most < 2 {
+        report.failures.push(format!("{name}: no call came to a second page"));
+    }
+}
+
+async fn outcome(
+    options: Options,
+    call: &impl AsyncFn(&str, Value) -> Value,
+    operation: &str,
+    arguments: &Map<String, Value>,
+) -> Value {
+    let outcome = call(operation, Value::Object(arguments.clone()));
+    let outcome = tokio::time::timeout(options.timeout, outcome).await;
+    outcome.unwrap_or_else(|_| json!({ "error": "timed out" }))
+}
+
+fn failure(operation: &Operation, what: &str, arguments: &Map<String, Value>) -> String {
+    let arguments = short(&Value::Object(arguments.clone()).to_string());
+    format!("{}: {what}\n    arguments {arguments}", operation.id)
 }
 
 /// What is wrong with one call, looked at from both sides.

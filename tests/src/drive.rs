@@ -41,6 +41,8 @@ pub struct Report {
     pub responses: usize,
     /// Calls.
     pub calls: usize,
+    /// Operations whose items were called for over all pages.
+    pub lists: usize,
     /// All values that went over the wire within arguments and JSON answers, as text.
     pub travelled: BTreeSet<String>,
     /// Everything that was not as the document has it.

@@ -22,6 +22,7 @@ mod example;
 mod files;
 mod lint;
 mod mutate;
+mod pages;
 mod same;
 mod schema;
 mod server;

@@ -8,6 +8,9 @@ use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{VariantName, Webhook};
 use crate::spec::Spec;
 
+/// The methods of a webhook, the most usual ones first.
+const METHODS: [&str; 8] = ["post", "put", "get", "patch", "delete", "options", "head", "trace"];
+
 /// The events that have a JSON body.
 pub(super) fn built<'a>(spec: &'a Spec, types: &mut Types<'a, '_>) -> Vec<Webhook> {
     let Some(root) = Raw::at(spec, &Pointer::root()) else {
@@ -32,7 +35,12 @@ fn webhook<'a>(
     variant: VariantName,
 ) -> Option<Webhook> {
     let item = Raw::at(spec, at)?;
-    let operation = ["post", "put", "get", "patch", "delete"].iter().find_map(|method| item.object(spec, method))?;
+    let mut requests = METHODS.iter().filter_map(|method| item.object(spec, method));
+    let operation = requests.next()?;
+    for other in requests {
+        let message = format!("webhook `{wire}` comes by another method, too; only one has a type");
+        types.diags.documented(code::WEBHOOK, &other.at, message);
+    }
     let schema = operation.object(spec, "requestBody").and_then(|body| json_schema(spec, &body));
     let Some(schema) = schema else {
         types.diags.documented(
@@ -42,14 +50,22 @@ fn webhook<'a>(
         );
         return None;
     };
-    let set = SchemaSet::from(schema);
+    let set = SchemaSet::from(schema.clone());
     let ty = types.value(&set, &Place::of([variant.as_str(), "Webhook"]));
     let merged = Merged::of(&types.schemas, &set, &mut Diagnostics::default());
     let tag = merged.properties.iter().find_map(|(property, places)| {
         let member = Merged::of(&types.schemas, &SchemaSet::of(places.iter().cloned()), &mut Diagnostics::default());
         Some(((*property).to_owned(), member.constant?.as_str()?.to_owned()))
     });
-    Some(Webhook { wire: wire.to_owned(), docs: operation.docs(), ty, tag, variant, pointer: operation.at.clone() })
+    Some(Webhook {
+        wire: wire.to_owned(),
+        docs: operation.docs(),
+        ty,
+        tag,
+        variant,
+        pointer: operation.at.clone(),
+        body: schema,
+    })
 }
 
 fn json_schema(spec: &Spec, body: &Raw<'_>) -> Option<Pointer> {

@@ -148,7 +148,7 @@ codes! {
     RELATIVE_SERVER = "relative-server";
     /// How a list is paged, why one that looks paged is not, and settings that do not fit.
     PAGINATION = "pagination";
-    /// A webhook without a JSON body.
+    /// A webhook or callback without a JSON body.
     WEBHOOK = "webhook";
     /// A code under `allow` that does not come up.
     UNUSED_ALLOWANCE = "unused-allowance";

@@ -124,6 +124,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let started = started(api, operation);
     let output = output(operation);
     let error = error(operation);
+    let finish = format_ident!("{}", if operation.paging().is_some() { "finish_list" } else { "finish" });
     let deprecated = operation.deprecated || operation.params.iter().any(|it| it.deprecated && !it.required);
     let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be called")]));
     quote! {
@@ -133,7 +134,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             let #mutable call = #started;
             #(#setters)*
             #(#sent)*
-            args.finish(call, #output, #error)
+            args.#finish(call, #output, #error)
         }
     }
 }

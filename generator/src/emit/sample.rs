@@ -113,6 +113,7 @@ fn webhook(wire: &str, variant: &str) -> Webhook {
         tag: Some(("type".into(), wire.into())),
         variant: VariantName::new(variant),
         pointer: at(),
+        body: at(),
     }
 }
 

@@ -91,6 +91,10 @@ fn imports(defs: &[&TypeDef]) -> Vec<TokenStream> {
     let mut maps = false;
     for def in defs {
         maps |= matches!(&def.shape, Shape::Struct(it) if it.extra.is_some());
+        // Another name for a format has it by its path.
+        if matches!(&def.shape, Shape::Alias(TypeRef::Format(_))) {
+            continue;
+        }
         for ty in def.shape.references() {
             maps |= collect(ty, &own, &mut names);
         }

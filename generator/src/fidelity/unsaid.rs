@@ -103,21 +103,38 @@ impl<'a> Check<'a> {
             return Some("the schema is of bytes, which the client takes for text".to_owned());
         }
         if site.open == Kinds::ALL {
-            return None;
+            return self.lost_in_bytes(site, schema);
         }
         // What is forbidden beyond the named members is not read.
         if *schema == Value::Bool(false) {
             return None;
         }
+        if self.is_untyped_part(schema, site.ty) {
+            return None;
+        }
         let kinds = self.taken.kinds(site.ty);
         // Only a number is read from a text, too.
         let is_number = !kinds.and(Kinds::NUMBER).is_empty();
-        let kinds = kinds.or(if is_number { site.extra } else { site.extra.without(Kinds::STRING) });
+        let is_text = site.text && number_or_text(self.written.target(schema));
+        let extra = if is_text { site.extra.or(Kinds::STRING) } else { site.extra };
+        let kinds = kinds.or(if is_number { extra } else { extra.without(Kinds::STRING) });
         let wanted = self.written.kinds(schema).unwrap_or(kinds);
         if !site.alone && kinds.without(wanted).is_empty() {
             return None;
         }
         self.difference(schema, kinds, site.open).or_else(|| self.inside(schema, site.ty, DEPTH))
+    }
+
+    /// A body that is given as bytes although the schema describes an object: no rule knows the form of its media type.
+    fn lost_in_bytes(&self, site: &Site<'a>, schema: &'a Value) -> Option<String> {
+        let is_body = site.bytes == Some(true) && site.at.parent().as_ref() == Some(&site.around);
+        let kinds = self.written.kinds(schema).filter(|_| is_body)?.without(Kinds::NULL);
+        (kinds == Kinds::OBJECT).then(|| "the schema takes objects, the body is bytes as they are".to_owned())
+    }
+
+    /// A part of which no type is said is bytes, which are none of the JSON types (OpenAPI 3.1, section 4.8.15.1).
+    fn is_untyped_part(&self, schema: &'a Value, ty: &TypeRef) -> bool {
+        taken::is_file(ty) && self.written.kinds(schema) == Some(Kinds::ALL)
     }
 
     fn difference(&self, schema: &'a Value, kinds: Kinds, open: Kinds) -> Option<String> {
@@ -144,6 +161,9 @@ impl<'a> Check<'a> {
             _ => return None,
         };
         let schema = schema.get(keyword).filter(|it| it.is_object())?;
+        if self.is_untyped_part(schema, inner) {
+            return None;
+        }
         let mut kinds = self.taken.kinds(inner);
         if number_or_text(schema) {
             kinds = kinds.or(Kinds::STRING);

@@ -175,6 +175,8 @@ pub struct Webhook {
     pub variant: super::VariantName,
     /// Where it is declared.
     pub pointer: Pointer,
+    /// The schema of the body.
+    pub body: Pointer,
 }
 
 /// A type that an error response has.

@@ -508,4 +508,6 @@ pub struct Callback {
     pub docs: Docs,
     /// Where it is declared.
     pub pointer: Pointer,
+    /// The schema of the body.
+    pub body: Pointer,
 }

@@ -98,6 +98,7 @@ mod node;
 mod null_branch;
 mod pattern_properties;
 mod ref_siblings;
+mod references;
 mod repair;
 mod reserved;
 mod residue;
@@ -140,9 +141,11 @@ const PASSES: &[Pass] = &[
     residue::run,
 ];
 
-/// The document in the dialect that is described above. What is lost on the way and no pass has told of is told.
+/// The document in the dialect that is described above. References follow what was moved; what is lost on the way and no
+/// pass has told of is told.
 pub fn lower(read: &Document, diags: &mut Diagnostics) -> Document {
     let document = PASSES.iter().fold(read.clone(), |document, pass| pass(document, diags));
+    let document = references::run(read, document);
     untold::report(read, &document, diags);
     diags.set_places(document.places.clone());
     Document { value: canonical(document.value), ..document }

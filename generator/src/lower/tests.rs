@@ -607,7 +607,10 @@ fn what_vanishes_without_a_word_is_told() {
             "responses": {"200": {"description": "", "headers": {"X-A": {"schema": {"type": "string"}}}}},
         }}},
         "components": {"schemas": {
-            "A": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}, "required": ["a"]},
+            "A": {
+                "type": "object", "required": ["a"],
+                "properties": {"a": {"type": "string", "maxLength": 9}, "b": {"type": "string"}},
+            },
             "B": {"oneOf": [{"type": "string"}, {"type": "integer"}], "description": "d"},
         }},
     });
@@ -633,6 +636,24 @@ fn what_vanishes_without_a_word_is_told() {
         };
         diags.iter().filter(|it| it.code == code::UNSAID).map(at).collect::<Vec<_>>()
     };
+    let changed = |at: &str, value: Value| {
+        let mut after = lowered.clone();
+        *after.value.pointer_mut(at).expect("it is there") = value;
+        let mut diags = Diagnostics::default();
+        diags.set_places(after.places.clone());
+        super::untold::report(&before, &after, &mut diags);
+        diags.iter().filter(|it| it.code == code::UNSAID).map(|it| it.message.clone()).collect::<Vec<_>>()
+    };
+    for (at, value, message) in [
+        ("/components/schemas/B/description", json!("e"), Some("`description` was read as `\"e\"`")),
+        ("/components/schemas/B/description", json!(" d\n"), None),
+        ("/paths/~1a/get/parameters/0/name", json!("r"), Some("`name` was read as `\"r\"`")),
+        ("/paths/~1a/get/parameters/0/in", json!("header"), Some("`in` was read as `\"header\"`")),
+        ("/components/schemas/A/properties/a/maxLength", json!(8), Some("`maxLength` was read as `8`")),
+        ("/components/schemas/A/properties/a/maxLength", json!(9.0), None),
+    ] {
+        assert_eq!(changed(at, value), Vec::from_iter(message), "{at}");
+    }
     for lost in [
         "/components/schemas/A/required",
         "/components/schemas/A/properties",
@@ -649,5 +670,106 @@ fn what_vanishes_without_a_word_is_told() {
     ] {
         assert_eq!(told(lost, None), [lost], "{lost}");
         assert_eq!(told(lost, Some(lost)), Vec::<String>::new(), "{lost}");
+    }
+}
+
+/// A place of the document as it was written, and what stands there in the lowered one.
+#[test]
+fn references_follow_what_was_moved() {
+    let marked = |mark: &str| json!({"type": "object", "description": mark});
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {},
+        "webhooks": {"placed": {"post": {
+            "requestBody": {"content": {"application/json": {"schema": marked("hook")}}},
+            "responses": {"200": {"description": ""}},
+        }}},
+        "components": {
+            "pathItems": {"p": {"get": {"parameters": [
+                {"in": "query", "name": "q", "schema": marked("path item")},
+            ]}}},
+            "schemas": {
+                "Nothing": {"type": "null"},
+                "T": {"type": "array", "prefixItems": [marked("first"), {"propertyNames": marked("names")}]},
+                "P": {
+                    "patternProperties": {"^a": marked("pattern")}, "dependentSchemas": {"x": marked("dependent")},
+                    "if": marked("if"), "then": marked("then"), "else": marked("else"), "contains": marked("contains"),
+                    "additionalProperties": marked("others"),
+                },
+                "Q": {"patternProperties": {"^a": marked("only pattern")}, "additionalProperties": false},
+                "U": {"type": "object", "unevaluatedProperties": marked("unevaluated")},
+                "N": {"oneOf": [{"type": "null"}, marked("second"), {"$ref": "#/components/schemas/Nothing"}, marked("last")]},
+                "C": {"contentMediaType": "application/json", "contentSchema": marked("content")},
+                "S": {"description": "beside", "$ref": "#/components/schemas/T/prefixItems/0"},
+                "D": {"oneOf": [{"$ref": "#/components/schemas/N"}], "discriminator": {
+                    "propertyName": "k", "mapping": {"a": "#/components/schemas/N/oneOf/3"},
+                }},
+            },
+        },
+    });
+    let swagger = json!({
+        "swagger": "2.0", "info": {"title": "t", "version": "1"},
+        "consumes": ["application/json"], "produces": ["application/json"],
+        "paths": {"/a": {"post": {
+            "parameters": [
+                {"in": "query", "name": "q", "type": "array", "items": marked("item")},
+                {"in": "body", "name": "b", "schema": marked("body")},
+            ],
+            "responses": {"200": {"description": "", "schema": marked("response")}},
+        }}, "/b": {"put": {"parameters": [{"$ref": "#/parameters/B"}], "responses": {"204": {"description": ""}}}}},
+        "parameters": {"B": {"in": "body", "name": "b", "schema": marked("shared body")}},
+        "responses": {"R": {"description": "", "schema": marked("shared response")}},
+        "definitions": {"L": {"type": "array", "items": [marked("first"), marked("second")]}},
+    });
+    for (document, rows) in [
+        (
+            document,
+            vec![
+                ("/webhooks/placed/post/requestBody/content/application~1json/schema", "hook"),
+                ("/components/pathItems/p/get/parameters/0/schema", "path item"),
+                ("/components/schemas/T/prefixItems/0", "first"),
+                ("/components/schemas/T/prefixItems/1/propertyNames", "names"),
+                ("/components/schemas/P/patternProperties/^a", "pattern"),
+                ("/components/schemas/P/dependentSchemas/x", "dependent"),
+                ("/components/schemas/P/if", "if"),
+                ("/components/schemas/P/then", "then"),
+                ("/components/schemas/P/else", "else"),
+                ("/components/schemas/P/contains", "contains"),
+                ("/components/schemas/P/additionalProperties", "others"),
+                ("/components/schemas/Q/patternProperties/^a", "only pattern"),
+                ("/components/schemas/U/unevaluatedProperties", "unevaluated"),
+                ("/components/schemas/N/oneOf/1", "second"),
+                ("/components/schemas/N/oneOf/3", "last"),
+                ("/components/schemas/C/contentSchema", "content"),
+                ("/components/schemas/S", "first"),
+            ],
+        ),
+        (
+            swagger,
+            vec![
+                ("/paths/~1a/post/parameters/1/schema", "body"),
+                ("/paths/~1a/post/responses/200/schema", "response"),
+                ("/parameters/B/schema", "shared body"),
+                ("/responses/R/schema", "shared response"),
+                ("/definitions/L/items/0", "first"),
+                ("/definitions/L/items/1", "second"),
+            ],
+        ),
+    ] {
+        let section = if document.get("swagger").is_some() { "/definitions" } else { "/components/schemas" };
+        for (leads_to, mark) in rows {
+            let mut document = document.clone();
+            let components = document.pointer_mut(section).and_then(Value::as_object_mut).expect("it is there");
+            components.insert("Site".to_owned(), json!({"$ref": format!("#{leads_to}")}));
+            let text = document.to_string();
+            let read = load(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded");
+            let lowered = lower(&read, &mut Diagnostics::default()).value;
+            let mut at = lowered.pointer("/components/schemas/Site").expect("it is there");
+            while let Some(text) = at.get("$ref").and_then(Value::as_str) {
+                at = lowered.pointer(&text[1..]).unwrap_or_else(|| panic!("{leads_to} leads to {text}"));
+            }
+            // A reference with something beside it is one of an `allOf`.
+            let at = at.pointer("/allOf/0/$ref").and_then(|it| lowered.pointer(&it.as_str()?[1..])).unwrap_or(at);
+            assert_eq!(at["description"], mark, "{leads_to}");
+        }
     }
 }

@@ -1,12 +1,14 @@
-//! What lowering took out of a document and no pass has told of. Each keyword of the document as it was read is looked
-//! for in the lowered one: under its name, under the name that carries it, where the passes say that it has moved, or in
-//! the keyword that it becomes. So a pass that loses a keyword cannot be silent about it.
+//! What lowering took out of a document or changed and no pass has told of. Each keyword of the document as it was read
+//! is looked for in the lowered one: under its name, under the name that carries it, where the passes say that it has
+//! moved, or in the keyword that it becomes. Where it still has its name, a single value has to be what it was. So a pass
+//! that loses a keyword or writes another value cannot be silent about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::node::{carried_name, is_neutral};
+use super::references::moved;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
@@ -33,9 +35,11 @@ const BECOMES: &[(Kind, &[&str], &[&str])] = &[
     (Kind::Parameter, PRIMITIVE, &["schema", "content"]),
     (Kind::Parameter, &["collectionFormat"], &["style", "explode", "x-octogen-collection-format", "schema"]),
     (Kind::Parameter, &["style"], &["x-octogen-style"]),
+    (Kind::Parameter, &["in"], &["x-octogen-in"]),
     (Kind::Header, PRIMITIVE, &["schema", "content"]),
     (Kind::Header, &["collectionFormat"], &["style", "explode", "schema"]),
     (Kind::Response, &["schema", "examples"], &["content"]),
+    (Kind::SecurityScheme, &["type"], &["x-octogen-type"]),
     (Kind::SecurityScheme, &["flow", "authorizationUrl", "tokenUrl", "scopes"], &["flows"]),
     (Kind::Schema, &["type"], &["nullable", "x-octogen-null", "anyOf", "$ref", "allOf", "x-octogen-never"]),
     // Whether null is taken is held against the finished types.
@@ -86,20 +90,24 @@ pub(super) fn report(read: &Document, lowered: &Document, diags: &mut Diagnostic
     let found = {
         let origins = Origins::new(&read.places, &lowered.places);
         let said = said(diags, &origins);
-        let search = Search { lowered: &lowered.value, moved: moved(lowered, &origins), said };
-        search.vanished(&read.value)
+        let moved = moved(&lowered.value, &lowered.places, &origins);
+        let search = Search { lowered: &lowered.value, moved, said };
+        search.untold(&read.value)
     };
-    for at in found {
-        let message = format!("`{}` was left out before the document was read", at.last());
+    for (at, what) in found {
+        let message = match what {
+            What::Gone => format!("`{}` was left out before the document was read", at.last()),
+            What::Changed(now) => format!("`{}` was read as `{now}`", at.last()),
+        };
         diags.documented(code::UNSAID, &at, message);
     }
 }
 
-/// From places of the document as it was read to those where it stands now.
-fn moved(lowered: &Document, origins: &Origins<'_>) -> BTreeMap<Pointer, Pointer> {
-    let is_there = |at: &Pointer| lowered.value.pointer(at.as_str()).is_some();
-    let moves = lowered.places.moves().map(|(now, _)| now).filter(|now| is_there(now));
-    moves.filter_map(|now| Some((origins.of(now)?, now.clone()))).collect()
+/// What has become of a keyword.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Gone,
+    Changed(String),
 }
 
 struct Search<'a> {
@@ -115,9 +123,9 @@ type Pair<'a> = (&'a Value, &'a Value, Kind, Pointer, usize);
 type Inner<'a> = (&'a Value, Option<&'a Value>, Kind, Pointer);
 
 impl<'a> Search<'a> {
-    /// The outermost of what is not there any more.
-    fn vanished(&self, document: &'a Value) -> Vec<Pointer> {
-        let mut vanished = Vec::new();
+    /// The outermost of what is not there any more, and the single values that are others.
+    fn untold(&self, document: &'a Value) -> BTreeMap<Pointer, What> {
+        let mut untold = BTreeMap::new();
         // Iterative, so that depth costs no stack.
         let mut work: Vec<Pair<'a>> = vec![(document, self.lowered, Kind::Document, Pointer::root(), 0)];
         while let Some((value, now, kind, at, depth)) = work.pop() {
@@ -128,23 +136,29 @@ impl<'a> Search<'a> {
                 let at = at.key(key);
                 match self.now(&at, now, key) {
                     Some(member) => {
+                        if slot == Slot::Data
+                            && is_other(value, member)
+                            && !self.is_told(kind, key, now, &at)
+                            && !is_spelled_anew(kind, key, value)
+                        {
+                            untold.insert(at.clone(), What::Changed(member.to_string()));
+                        }
                         // A branch that is null, or a parameter that has become a body.
                         let is_elsewhere = now.get("nullable").is_some() || now.get("requestBody").is_some();
                         for (value, now, kind, at) in self.inside((value, member), slot, &at) {
                             match now {
                                 Some(now) => work.push((value, now, kind, at, depth + 1)),
                                 None if is_elsewhere || value.is_null() || self.said.contains(&at) => {}
-                                None => vanished.push(at),
+                                None => drop(untold.insert(at, What::Gone)),
                             }
                         }
                     }
                     None if self.is_told(kind, key, now, &at) => {}
-                    None => vanished.push(at),
+                    None => drop(untold.insert(at, What::Gone)),
                 }
             }
         }
-        vanished.sort();
-        vanished
+        untold
     }
 
     /// What stands for a member.
@@ -177,12 +191,13 @@ impl<'a> Search<'a> {
         match slot {
             Slot::One(kind) => vec![(value, Some(now), kind, at.clone())],
             Slot::List(kind) => {
-                let items = value.as_array().into_iter().flatten().enumerate();
-                let inner = items.map(|(index, item)| {
-                    let at = at.index(index);
-                    (item, self.elsewhere(&at).or_else(|| now.get(index)), kind, at)
-                });
-                inner.collect()
+                let items: Vec<_> = value.as_array().into_iter().flatten().collect();
+                let moved: Vec<_> = (0..items.len()).map(|index| self.elsewhere(&at.index(index))).collect();
+                // Where one was taken out, another one may stand in its place.
+                let is_another = |it: &&Value| moved.iter().flatten().any(|moved| std::ptr::eq(*moved, *it));
+                let here = |index: usize| now.get(index).filter(|it| !is_another(it));
+                let inner = items.into_iter().enumerate();
+                inner.map(|(index, item)| (item, moved[index].or_else(|| here(index)), kind, at.index(index))).collect()
             }
             Slot::Map(kind) => {
                 let entries = value.as_object().into_iter().flatten();
@@ -194,6 +209,30 @@ impl<'a> Search<'a> {
             }
             Slot::Data => Vec::new(),
         }
+    }
+}
+
+/// Whether a single value is another one now. Numbers have no spelling, a text may stand for a number and the other way
+/// round, and white space around a text says nothing.
+fn is_other(value: &Value, now: &Value) -> bool {
+    match (value, now) {
+        (Value::Number(value), Value::Number(now)) => value.as_f64() != now.as_f64(),
+        (Value::String(value), Value::String(now)) => value.trim() != now.trim(),
+        (Value::Number(_) | Value::Bool(_), Value::String(now)) => value.to_string() != *now,
+        (Value::String(value), now) => *value != now.to_string(),
+        (Value::Number(_) | Value::Bool(_), now) => value != now,
+        _ => false,
+    }
+}
+
+/// Values that 3.0 has another spelling for: that of the version, references, which follow what was moved, files, and
+/// Basic authentication, which is a scheme of HTTP.
+fn is_spelled_anew(kind: Kind, key: &str, value: &Value) -> bool {
+    match (kind, key) {
+        (_, "$ref") | (Kind::Document, "openapi") => true,
+        (Kind::SecurityScheme, "type") => value == "basic",
+        (Kind::Schema | Kind::Parameter | Kind::Header, "type") => value == "file",
+        _ => false,
     }
 }
 

@@ -92,9 +92,10 @@ class NumberedItems(GenericViewSet):
     queryset = ITEMS
 
     def list(self, request):
-        # The framework says that a page is any integer; only the first one always exists.
-        received("numbered_items_list", {name: int(it) for name, it in request.query_params.items()})
-        request._request.GET = {}
+        # The framework says that a page is any integer; where there is no such page, the first one is given.
+        given = {name: int(it) for name, it in request.query_params.items()}
+        received("numbered_items_list", given)
+        request._request.GET = given if given.get("page") in (1, 2, 3) else {}
         page = self.paginate_queryset(ITEMS)
         return self.get_paginated_response(Item(page, many=True).data)
 

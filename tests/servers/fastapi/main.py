@@ -257,7 +257,8 @@ def by_offset(request: Request, limit: int = 2, offset: Annotated[int, Query(ge=
 @app.get("/items/by-cursor")
 def by_cursor(request: Request, cursor: str | None = None) -> Page[Item]:
     received(request, {"cursor": cursor})
-    return Page(items=[Item(id=1, name="one", price=Decimal("0.10"))], total=2, next_cursor=None if cursor else "2")
+    items = [Item(id=1, name="one", price=Decimal("0.10")), Item(id=2, name="two")]
+    return Page(items=items[1:] if cursor else items[:1], total=2, next_cursor=None if cursor else "2")
 
 
 # Streams

@@ -24,8 +24,9 @@ fn main() -> ExitCode {
         Ok(report) => {
             report.failures.iter().for_each(|it| eprintln!("error[servers]: {it}"));
             report.contradictions.iter().for_each(|it| eprintln!("warning[document]: {it}"));
-            let Report { operations, calls, failures, .. } = &report;
-            println!("{}", json!({ "operations": operations, "calls": calls, "unequal": failures.len() }));
+            let Report { operations, lists, calls, failures, .. } = &report;
+            let unequal = failures.len();
+            println!("{}", json!({ "operations": operations, "lists": lists, "calls": calls, "unequal": unequal }));
             if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
         }
         Err(failure) => {

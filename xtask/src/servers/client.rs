@@ -94,6 +94,7 @@ impl Comparer {
         }
         let counts: Value = serde_json::from_str(&fs::read_to_string(&counts)?)?;
         let count = |name: &str| counts[name].as_u64().ok_or(format!("error[internal]: no `{name}` in {counts}"));
-        Ok(Outcome::Driven { operations: count("operations")?, calls: count("calls")?, unequal: count("unequal")? })
+        let (operations, lists) = (count("operations")?, count("lists")?);
+        Ok(Outcome::Driven { operations, lists, calls: count("calls")?, unequal: count("unequal")? })
     }
 }

@@ -11,6 +11,8 @@ pub enum Outcome {
     Driven {
         /// Operations of the document.
         operations: u64,
+        /// Operations whose items were called for over all pages.
+        lists: u64,
         /// Calls of them, with different arguments.
         calls: u64,
         /// Calls after which the two sides disagreed.
@@ -25,8 +27,8 @@ pub enum Outcome {
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Driven { operations, calls, unequal } => {
-                write!(f, "{operations} operations, {calls} calls: {unequal} unequal")
+            Self::Driven { operations, lists, calls, unequal } => {
+                write!(f, "{operations} operations, {lists} lists over pages, {calls} calls: {unequal} unequal")
             }
             Self::Skipped(reason) => write!(f, "skipped: {reason}"),
             Self::Failed(reason) => write!(f, "failed: {reason}"),
@@ -43,28 +45,28 @@ pub struct Row {
 
 /// The table in Markdown.
 pub fn text(rows: &[Row]) -> String {
-    let head = "| framework | versions | operations | calls | unequal |\n| --- | --- | ---: | ---: | ---: |\n";
+    let head = "| framework | versions | operations | lists | calls | unequal |\n| --- | --- | ---: | ---: | ---: | ---: |\n";
     let row = |it: &Row| {
         let Row { framework, versions, outcome } = it;
         match outcome {
-            Outcome::Driven { operations, calls, unequal } => {
-                format!("| {framework} | {versions} | {operations} | {calls} | {unequal} |\n")
+            Outcome::Driven { operations, lists, calls, unequal } => {
+                format!("| {framework} | {versions} | {operations} | {lists} | {calls} | {unequal} |\n")
             }
-            Outcome::Skipped(_) => format!("| {framework} | {versions} | skipped | | |\n"),
-            Outcome::Failed(_) => format!("| {framework} | {versions} | failed | | |\n"),
+            Outcome::Skipped(_) => format!("| {framework} | {versions} | skipped | | | |\n"),
+            Outcome::Failed(_) => format!("| {framework} | {versions} | failed | | | |\n"),
         }
     };
     rows.iter().map(row).fold(head.to_owned(), |text, it| text + &it)
 }
 
-/// Yes where nothing was unequal; what was skipped says nothing.
+/// Yes where nothing was unequal and a list was found in each application; what was skipped says nothing.
 pub fn verdict(rows: &[Row]) -> Result<Verdict, Failure> {
     let failed = rows.iter().filter(|it| matches!(it.outcome, Outcome::Failed(_)));
     let failed: Vec<&str> = failed.map(|it| it.framework.as_str()).collect();
     if !failed.is_empty() {
         return Err(format!("error[servers]: could not be tried: {}", failed.join(", ")).into());
     }
-    let differs = |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. });
+    let differs = |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. } | Outcome::Driven { lists: 0, .. });
     Ok(if rows.iter().any(differs) { Verdict::No } else { Verdict::Yes })
 }
 
@@ -80,12 +82,14 @@ mod tests {
 
     #[test]
     fn verdicts() {
-        let driven = |unequal| row(Outcome::Driven { operations: 2, calls: 3, unequal });
+        let driven_with = |lists, unequal| row(Outcome::Driven { operations: 2, lists, calls: 3, unequal });
+        let driven = |unequal| driven_with(1, unequal);
         let skipped = || row(Outcome::Skipped("no".to_owned()));
         assert_eq!(verdict(&[driven(0), skipped()]).unwrap(), Verdict::Yes);
         assert_eq!(verdict(&[driven(0), driven(1)]).unwrap(), Verdict::No);
+        assert_eq!(verdict(&[driven(0), driven_with(0, 0)]).unwrap(), Verdict::No);
         assert!(verdict(&[driven(1), row(Outcome::Failed("x".to_owned()))]).is_err());
-        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 3 | 1 |\n| F | f 1 | skipped | | |\n"));
+        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 3 | 1 |\n| F | f 1 | skipped | | | |\n"));
     }
 
     /// The documented table has a row for every application, with the versions that are pinned.

@@ -223,6 +223,13 @@ list!(ByCursorOrUrl, "GET", Page, i64, cursor(PageParam::Query("cursor"), NextCu
 list!(ByBodyCursor, "POST", Page, i64, cursor(PageParam::Body("/page/cursor"), NextCursor::Page));
 list!(ByHeader, "GET", Page, i64, cursor(PageParam::Query("page"), NextCursor::Header("x-next-page")));
 list!(ByPage, "GET", Page, i64, by_page(Some(1), Total::Unknown));
+list!(
+    ByDeepPage,
+    "GET",
+    Page,
+    i64,
+    Paging::Page { param: PageParam::Query("page[page]"), first: Some(1), total: Total::Unknown }
+);
 list!(ByOffset, "GET", Page, i64, by_offset(0, Total::Unknown));
 list!(ByLink, "GET", Page, i64, Paging::LinkHeader);
 list!(ByUrl, "GET", Page, i64, Paging::NextUrl);

@@ -1,11 +1,12 @@
 //! Lists over all their pages.
 
 use futures_util::TryStreamExt;
-use octogen_runtime::{Call, ErrorKind, Paginated};
+use octogen_runtime::{Call, ErrorKind, Paginated, ParamSpec, Style};
 use serde_json::{Value, json as value};
 
 use super::api::{
-    ByBodyCursor, ByCursor, ByCursorOrUrl, ByHeader, ByLink, ByOffset, ByPage, ByUrl, builder, client, things,
+    ByBodyCursor, ByCursor, ByCursorOrUrl, ByDeepPage, ByHeader, ByLink, ByOffset, ByPage, ByUrl, builder, client,
+    things,
 };
 use super::server::{Act, Seen, Server, TestClock, json, response};
 
@@ -92,6 +93,35 @@ async fn numbers_go_on_from_the_callers() {
     let client = client(&server, &TestClock::new());
     let items: Vec<i64> = Call::<ByPage>::new(&client).with_query("page", "2").items().try_collect().await.unwrap();
     assert_eq!(items, [2, 3, 4]);
+}
+
+/// The number of a page may be a member of an object that is written in pairs: its other members stay, and it is there
+/// once.
+#[tokio::test]
+async fn a_page_that_is_a_member_of_an_object() {
+    let deep = ParamSpec::query("page").style(Style::DeepObject);
+    let form = ParamSpec::query("pageable");
+    for (spec, name, queries) in [
+        (form, "page", ["page=1&size=2&sort=a&sort=b", "size=2&sort=a&sort=b&page=2"]),
+        (deep, "page[page]", ["page%5Bpage%5D=1&page%5Bsize%5D=2", "page%5Bsize%5D=2&page%5Bpage%5D=2"]),
+    ] {
+        let server = Server::start(|number, _| {
+            Act::Say(json(200, if number == 0 { r#"{"items":[1,2]}"# } else { r#"{"items":[]}"# }))
+        })
+        .await;
+        let mut object = value!({"page": 1, "size": 2});
+        if name == "page" {
+            object["sort"] = value!(["a", "b"]);
+        }
+        let client = client(&server, &TestClock::new());
+        let items: Vec<i64> = match name {
+            "page" => Call::<ByPage>::new(&client).set_param(spec, &object).items().try_collect().await.unwrap(),
+            _ => Call::<ByDeepPage>::new(&client).set_param(spec, &object).items().try_collect().await.unwrap(),
+        };
+        assert_eq!(items, [1, 2]);
+        let seen: Vec<String> = server.seen().iter().map(|it| it.target.replace("/list?", "")).collect();
+        assert_eq!(seen, queries, "{name}");
+    }
 }
 
 #[tokio::test]

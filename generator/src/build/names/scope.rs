@@ -26,10 +26,7 @@ impl Scope {
     /// same identifier, the one that is spelled like it keeps it, else the plainest; the others say how they are
     /// written, or their symbols, and count up in the order of their wire names where that does not help either.
     pub(crate) fn names<'a>(&mut self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
-        let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
-        for wire in wires {
-            groups.entry(self.plain(wire)).or_default().insert(wire);
-        }
+        let groups = self.groups(wires);
         let mut names = BTreeMap::new();
         let mut rivals = Vec::new();
         for (name, wires) in &groups {
@@ -54,6 +51,26 @@ impl Scope {
             names.insert(wire, name);
         }
         names
+    }
+
+    /// The wire names by what they come to. Where some differ in the sign of a number alone, as zones of time do
+    /// (`Etc/GMT+1`, `Etc/GMT-1`), it is a word of all of them.
+    fn groups<'a>(&self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, BTreeSet<&'a str>> {
+        let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
+        for wire in wires {
+            groups.entry(self.plain(wire)).or_default().insert(wire);
+        }
+        let differ = |it: &BTreeSet<&str>| {
+            [" plus ", " minus "].iter().all(|sign| it.iter().any(|wire| signed(wire).contains(sign)))
+        };
+        if !groups.values().any(|it| it.len() > 1 && differ(it)) {
+            return groups;
+        }
+        let mut by_sign: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
+        for wire in groups.into_values().flatten() {
+            by_sign.entry(self.plain(&signed(wire))).or_default().insert(wire);
+        }
+        by_sign
     }
 
     /// A name for one more thing: the first of the wishes that is free, or the first with a number behind it.
@@ -108,6 +125,21 @@ pub(crate) fn is_plain_type(name: &str) -> bool {
         // Formats that `types` has beside the document's own.
         && !matches!(name, "DateTime" | "Uuid")
         && unreserved(Kind::Type, identifier(Kind::Type, name)) == name
+}
+
+/// The text with signs between a letter and a digit as words.
+fn signed(wire: &str) -> String {
+    let mut text = String::with_capacity(wire.len());
+    let mut chars = wire.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_sign = text.ends_with(char::is_alphabetic) && chars.peek().is_some_and(char::is_ascii_digit);
+        match c {
+            '+' if is_sign => text.push_str(" plus "),
+            '-' if is_sign => text.push_str(" minus "),
+            c => text.push(c),
+        }
+    }
+    text
 }
 
 /// Names of this length are still easy to read.
@@ -202,6 +234,16 @@ mod tests {
             (Kind::Field, &[("type", "type_"), ("@type", "at_type"), ("Type", "type_capitalized")]),
             (Kind::Field, &[("+1", "plus_1"), ("-1", "minus_1"), ("1", "n1")]),
             (Kind::Type, &[("FooBar", "FooBar"), ("foo_bar", "FooBarSnakeCase"), ("fooBar", "FooBarCamelCase")]),
+            (
+                Kind::Variant,
+                &[
+                    ("Etc/GMT", "EtcGmt"),
+                    ("Etc/GMT+1", "EtcGmtPlus1"),
+                    ("Etc/GMT-1", "EtcGmtMinus1"),
+                    ("Etc/GMT-14", "EtcGmtMinus14"),
+                ],
+            ),
+            (Kind::Variant, &[("iso-8859", "Iso8859Hyphenated"), ("iso8859", "Iso8859"), ("utf-8", "Utf8")]),
             (Kind::Variant, &[("asc", "Asc"), ("ASC", "AscUppercase")]),
             (Kind::Variant, &[("in", "InLowercase"), ("IN", "InUppercase"), ("In", "In")]),
             (

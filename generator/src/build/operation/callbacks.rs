@@ -4,6 +4,7 @@ use super::Cx;
 use crate::Pointer;
 use crate::build::media::{self, Family};
 use crate::build::raw::Raw;
+use crate::diagnostics::code;
 use crate::ir::Callback;
 
 /// The callbacks of an operation that have a JSON body.
@@ -19,15 +20,20 @@ pub(super) fn built(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Cal
             };
             for method in super::found::METHODS {
                 found.extend(item.object(cx.spec, method).and_then(|raw| {
-                    let schema = schema(cx, &raw)?;
+                    let Some(schema) = schema(cx, &raw) else {
+                        let message = format!("callback `{name}` has no JSON body; it gets no type");
+                        cx.types.diags.documented(code::WEBHOOK, &raw.at, message);
+                        return None;
+                    };
                     let place = cx.place(&raw.at, &[name, "Callback"]);
                     Some(Callback {
                         name: name.to_owned(),
                         expression: expression.to_owned(),
                         method: method.to_uppercase(),
-                        ty: cx.types.value(&schema.into(), &place),
+                        ty: cx.types.value(&schema.clone().into(), &place),
                         docs: raw.docs(),
                         pointer: raw.at.clone(),
+                        body: schema,
                     })
                 }));
             }

@@ -115,10 +115,10 @@ fn say(cx: &mut Cx<'_, '_, '_, '_>, content: &Raw<'_>, merged: &Merged<'_>, part
             let message = "the part has members, and is written as JSON under the media type that the document gives";
             cx.types.diags.approximated(code::MULTIPART, &at, message);
         }
-        let choice = merged.properties.get(property.as_str()).is_some_and(|places| is_choice(cx, places));
-        if part.kind == PartKind::File && choice {
+        let Some(places) = merged.properties.get(property.as_str()) else { continue };
+        if part.kind == PartKind::File && is_choice(cx, places) {
             let message = format!("`{property}` is one file or several; it is a list of files, each a part");
-            cx.types.diags.approximated(code::MULTIPART, &content.at, message);
+            cx.types.diags.approximated(code::MULTIPART, places.first().unwrap_or(&content.at), message);
         }
     }
 }

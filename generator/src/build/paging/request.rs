@@ -79,6 +79,8 @@ pub(super) fn movers(walk: &Walk<'_>, operation: &Operation) -> Vec<Mover> {
             Path { place: PageParam::Query(param.wire.clone()), wire: param.wire.clone(), own: param.wire.clone() };
         if param.style == Style::DeepObject {
             deep(walk, &here, &param.ty, &mut movers);
+        } else if param.style == Style::Form && param.explode && param.content.is_none() && is_object(walk, &param.ty) {
+            exploded(walk, &param.ty, &mut movers);
         } else if is_scalar(walk, &param.ty) {
             movers.push(mover(here, walk.bare(&param.ty), &param.docs, &param.constraints));
         }
@@ -119,6 +121,21 @@ fn deep(walk: &Walk<'_>, at: &Path, ty: &TypeRef, movers: &mut Vec<Mover>) {
     for field in it.fields.iter().filter(|it| is_scalar(walk, &it.ty)) {
         let wire = format!("{}[{}]", at.wire, field.wire);
         let here = Path { place: PageParam::Query(wire.clone()), own: wire.clone(), wire };
+        movers.push(mover(here, walk.bare(&field.ty), &field.docs, &field.constraints));
+    }
+}
+
+fn is_object(walk: &Walk<'_>, ty: &TypeRef) -> bool {
+    walk.structure(ty).is_some()
+}
+
+/// The members of an exploded object in the query, each a pair of its own: Spring's `pageable` (OpenAPI 3.1, section
+/// 4.8.12.3).
+fn exploded(walk: &Walk<'_>, ty: &TypeRef, movers: &mut Vec<Mover>) {
+    let Some((_, it)) = walk.structure(ty) else { return };
+    for field in it.fields.iter().filter(|it| is_scalar(walk, &it.ty)) {
+        let (wire, own) = (field.wire.clone(), field.wire.clone());
+        let here = Path { place: PageParam::Query(wire.clone()), own, wire };
         movers.push(mover(here, walk.bare(&field.ty), &field.docs, &field.constraints));
     }
 }

@@ -207,10 +207,23 @@ impl<'a> Node<'a> {
         self.reference().is_none() && self.discriminator().is_none() && !self.keywords.keys().any(said)
     }
 
-    /// Whether, but for its type and what it combines, the node says nothing of the value.
-    pub fn is_bare_but_type(&self) -> bool {
-        let said = |it: &String| it != "type" && !COMBINATORS.contains(&it.as_str()) && !is_annotation(it);
-        !self.keywords.keys().any(said)
+    /// Whether, but for its type, its bounds and what it combines, the node says nothing of the value.
+    pub fn is_bare_but_type_and_bounds(&self) -> bool {
+        let is_known = |it: &str| it == "type" || COMBINATORS.contains(&it) || BOUNDS.contains(&it);
+        self.keywords.keys().all(|it| is_known(it) || is_annotation(it))
+    }
+
+    /// Whether the node has bounds of a number.
+    pub fn has_bounds(&self) -> bool {
+        BOUNDS.iter().any(|it| self.keywords.contains_key(*it))
+    }
+
+    /// Whether a number is within the bounds (OpenAPI 3.0, section 4.7.24).
+    pub fn is_within_bounds(&self, number: f64) -> bool {
+        let bound = |keyword| self.get(keyword).and_then(Value::as_f64);
+        let above = |it| number > it || number == it && !self.flag("exclusiveMinimum");
+        let below = |it| number < it || number == it && !self.flag("exclusiveMaximum");
+        bound("minimum").is_none_or(above) && bound("maximum").is_none_or(below)
     }
 
     /// Whether only `null` is allowed.
@@ -287,6 +300,9 @@ impl<'a> Node<'a> {
 
 /// Keywords that put schemas together.
 const COMBINATORS: &[&str] = &["allOf", "anyOf", "oneOf"];
+
+/// What bounds a number.
+const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
 /// Keywords that demand something of a value without giving it a shape of its own.
 const NARROWING: &[&str] = &[

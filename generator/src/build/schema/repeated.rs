@@ -1,5 +1,8 @@
 //! What stands beside a reference and adds nothing: `type: object` beside a reference to an object, a member of an
-//! `allOf` that only names the type again or adds null. The schema is then what it refers to, with other words.
+//! `allOf` that only names the type again or adds null, bounds that all listed values keep (Django writes those of the
+//! column beside its choices). The schema is then what it refers to, with other words.
+
+use serde_json::Value;
 
 use super::node::Node;
 use super::set::{Schemas, is_component};
@@ -11,7 +14,7 @@ impl Schemas<'_> {
     /// The only schema that the node combines, where all else that it says is the type that this one has anyway. A
     /// component is left alone: it has a name of its own, and may stand below a parent by having it in its `allOf`.
     pub(super) fn repeated(&self, node: &Node<'_>) -> Option<Pointer> {
-        if is_component(&node.at) || !node.is_bare_but_type() || node.only_null() {
+        if is_component(&node.at) || !node.is_bare_but_type_and_bounds() || node.only_null() {
             return None;
         }
         let says_type = |at: &Pointer| self.node(at).is_some_and(|it| it.says_no_more_than_type());
@@ -21,7 +24,15 @@ impl Schemas<'_> {
             return None;
         };
         let mut kinds = repeating.iter().filter_map(|at| self.node(at)?.kind()).chain(node.kind());
-        kinds.all(|kind| self.is_of_kind(only, kind)).then(|| only.clone())
+        let adds_nothing = kinds.all(|kind| self.is_of_kind(only, kind)) && self.keeps_bounds(only, node);
+        adds_nothing.then(|| only.clone())
+    }
+
+    /// Whether the node has no bounds, or all values that the schema lists are within them.
+    fn keeps_bounds(&self, place: &Pointer, node: &Node<'_>) -> bool {
+        let is_within = |it: &Value| it.as_f64().is_some_and(|it| node.is_within_bounds(it));
+        let listed = || self.node(&self.resolve(place))?.values();
+        !node.has_bounds() || listed().is_some_and(|values| values.iter().all(is_within))
     }
 
     /// Whether all values of the schema that are not null have that JSON type, as far as its keywords tell. One that

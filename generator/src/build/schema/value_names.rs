@@ -40,6 +40,9 @@ impl ValueNames {
         let meanings = MEANINGS.iter().filter_map(|keyword| by_value(node.get(keyword)?, values));
         found.meanings = meanings.fold(BTreeMap::new(), |all, more| more.into_iter().chain(all).collect());
         found.read_objects(node, values);
+        if found.names.is_empty() {
+            found.names = of_description(node, values);
+        }
         found
     }
 
@@ -79,6 +82,41 @@ impl ValueNames {
     pub fn is_deprecated(&self, value: &Value) -> bool {
         self.deprecated.contains(&text(value))
     }
+}
+
+/// The names of values that say nothing themselves, a number or a sign, where the description has a line for each value:
+/// drf-spectacular writes the labels of choices as "* `0` - Low", others as "0: Low" or "0 = Low".
+fn of_description(node: &Node<'_>, values: &[Value]) -> BTreeMap<String, String> {
+    let is_word = |it: &Value| text(it).chars().any(char::is_alphabetic);
+    if values.iter().all(is_word) {
+        return BTreeMap::new();
+    }
+    let lines: Vec<_> = node.get("description").and_then(Value::as_str).into_iter().flat_map(str::lines).collect();
+    let labels: Option<BTreeMap<String, String>> =
+        values.iter().map(|it| Some((text(it), label(&lines, it)?))).collect();
+    let labels = labels.filter(tells_apart).unwrap_or_default();
+    let nameless = values.iter().filter(|it| !is_word(it)).map(text);
+    nameless.filter_map(|it| labels.get_key_value(&it).map(|(it, label)| (it.clone(), label.clone()))).collect()
+}
+
+/// How long a label may be, in words; what is longer is a sentence about the value.
+const LABEL: usize = 4;
+
+/// What the only line of a value calls it.
+fn label(lines: &[&str], value: &Value) -> Option<String> {
+    let value = text(value);
+    let of_line = |line: &&str| {
+        let line = line.trim().trim_start_matches(['*', '+', '•']).trim_start();
+        let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
+        let quoted =
+            ['`', '"', '\''].into_iter().find_map(|it| line.strip_prefix(it)?.strip_prefix(&*value)?.strip_prefix(it));
+        let rest = quoted.or_else(|| line.strip_prefix(&*value))?.trim_start();
+        let rest = rest.strip_prefix("->").or_else(|| rest.strip_prefix(['-', '–', '—', ':', '=']))?;
+        let label = rest.trim().trim_end_matches(['.', ',', ';']);
+        (label.split_whitespace().count() <= LABEL).then(|| label.to_owned()).filter(|it| is_nameable(it))
+    };
+    let mut found = lines.iter().filter_map(of_line);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// A list with as many texts as there are values, or a map from values to texts.
@@ -129,13 +167,26 @@ mod tests {
             (json!({ "enum": [1, 2], "x-enum-varnames": ["One", 2] }), "- -", 1),
             (json!({ "enum": [1, 2], "x-enum-varnames": "One" }), "- -", 1),
             (json!({ "enum": [1, 2], "x-enum-varnames": ["One"], "x-enumNames": ["One", "Two"] }), "One Two", 1),
+            (json!({ "enum": [0, 10], "description": "How.\n\n* `0` - Low\n* `10` - Very high" }), "Low|Very high", 0),
+            (json!({ "enum": [0, 1], "description": "- 0: Low.\n- 1: High." }), "Low High", 0),
+            (json!({ "enum": [-1, 1], "description": "-1 = Down\n1 = Up" }), "Down Up", 0),
+            (json!({ "enum": ["<", "in"], "description": "* `<` - Less\n* `in` - Among" }), "Less -", 0),
+            // Values that are words name themselves; a value without a line, or two of one name, make none of it a list.
+            (json!({ "enum": ["a", "b"], "description": "* `a` - One\n* `b` - Two" }), "- -", 0),
+            (json!({ "enum": [0, 1], "description": "* `0` - Low" }), "- -", 0),
+            (json!({ "enum": [0, 1], "description": "0: Low\n1: Low" }), "- -", 0),
+            (json!({ "enum": [0, 1], "description": "0: Low\n0: Lower\n1: High" }), "- -", 0),
+            (json!({ "enum": [0, 1], "description": "0 - Low\n1 - that which is not as low as it was" }), "- -", 0),
+            (json!({ "enum": [1, 10], "description": "10 - Ten" }), "- -", 0),
+            (json!({ "enum": [1, 2], "x-enumNames": ["One", "Two"], "description": "1: Uno\n2: Due" }), "One Two", 0),
         ] {
             let mut diags = Diagnostics::default();
             let node = Node::new(&schema, Pointer::root()).unwrap();
             let names = ValueNames::of(&node, &mut diags);
             let all = schema["enum"].as_array().unwrap().iter();
             let all: Vec<_> = all.map(|it| names.name(it).unwrap_or_else(|| "-".to_owned())).collect();
-            assert_eq!((all.join(" ").as_str(), diags.iter().count()), (expected, findings), "{schema}");
+            let joint = if expected.contains('|') { "|" } else { " " };
+            assert_eq!((all.join(joint).as_str(), diags.iter().count()), (expected, findings), "{schema}");
         }
     }
 

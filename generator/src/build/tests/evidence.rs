@@ -193,6 +193,7 @@ fn what_repeats_a_reference_makes_no_new_type() {
         schema.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         schema
     };
+    let level = || json!({ "$ref": "#/components/schemas/Level" });
     for (schema, expected) in [
         (
             with(json!({ "description": "d", "title": "t", "deprecated": true, "default": {}, "example": {} })),
@@ -211,7 +212,12 @@ fn what_repeats_a_reference_makes_no_new_type() {
         (json!({ "type": "object", "oneOf": [other, { "type": "null" }] }), "?~: Other"),
         (json!({ "$ref": "#/components/schemas/Both", "type": "object" }), "?: Both"),
         (json!({ "$ref": "#/components/schemas/Word", "type": "string", "enum": ["a", "b"] }), "?: Word"),
+        (json!({ "allOf": [level()], "minimum": -32768, "maximum": 32767 }), "?: Level"),
+        (json!({ "allOf": [level()], "minimum": 0, "exclusiveMaximum": 3, "description": "d" }), "?: Level"),
+        (json!({ "oneOf": [level(), { "type": "null" }], "minimum": 0, "maximum": 2 }), "?~: Level"),
         // These say more.
+        (json!({ "allOf": [level()], "exclusiveMaximum": 2 }), "?: ItA"),
+        (json!({ "allOf": [level()], "minimum": 1 }), "?: ItA"),
         (with(json!({ "type": "object", "properties": { "x": { "type": "string" } } })), "?: ItA"),
         (with(json!({ "required": ["v"] })), "?: ItA"),
     ] {
@@ -222,6 +228,7 @@ fn what_repeats_a_reference_makes_no_new_type() {
                 } },
                 "Both": { "allOf": [other, { "properties": { "h": { "type": "integer" } } }] },
                 "Word": { "type": "string", "enum": ["a", "b"] },
+                "Level": { "type": "integer", "enum": [0, 1, 2] },
                 "It": { "type": "object", "properties": { "a": schema } },
             } } }),
             &Config::default(),

@@ -64,6 +64,7 @@ fn webhook(wire: &str, ty: &str) -> Webhook {
         tag: Some(("event".into(), wire.into())),
         variant: VariantName::new("Born"),
         pointer: Pointer::root().key("webhooks").key(wire),
+        body: Pointer::root(),
     }
 }
 
@@ -75,6 +76,7 @@ fn callback(expression: &str, method: &str) -> Callback {
         ty: TypeRef::String,
         docs: Docs::default(),
         pointer: Pointer::root().key("callbacks").key("done"),
+        body: Pointer::root(),
     }
 }
 

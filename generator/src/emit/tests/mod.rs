@@ -39,6 +39,37 @@ fn the_same_api_gives_the_same_text() {
     assert_eq!(text(), text());
 }
 
+/// An import that nothing in its file needs is a warning in every crate that has it.
+#[test]
+fn what_is_imported_is_used() {
+    for schema in [
+        r#"{"type": "string", "format": "date-time"}"#,
+        r#"{"type": "string", "format": "uuid"}"#,
+        r#"{"type": "string", "format": "date"}"#,
+        r#"{"type": "array", "items": {"type": "string", "format": "uuid"}}"#,
+        r#"{"type": "object", "additionalProperties": {"type": "string", "format": "date-time"}}"#,
+        r#"{"type": "object", "properties": {"a": {"type": "string", "format": "uuid", "nullable": true}}}"#,
+        r#"{"type": "integer", "enum": [1, 2]}"#,
+    ] {
+        let components = format!(r#"{{"schemas": {{"It": {schema}}}}}"#);
+        let text = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}}, "components": {components}}}"#
+        );
+        let reading = crate::read(&crate::Source::new("a.json", &text), &crate::Config::default());
+        for module in emit(&reading.expect("it can be read").api) {
+            let text = render(&module);
+            let uses = |it: &&str| it.starts_with("use super::");
+            let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(|it| uses(&it));
+            let rest = rest.join("\n");
+            let names = imports.iter().flat_map(|it| it["use super::".len()..].split(['{', '}', ',', ';', ' ']));
+            for name in names.filter(|it| !it.is_empty()) {
+                let mut found = rest.match_indices(name).map(|(at, _)| rest[..at].chars().next_back());
+                assert!(found.any(|it| it.is_none_or(|it| it != ':' && !it.is_alphanumeric())), "{name} for {schema}");
+            }
+        }
+    }
+}
+
 /// Several threads make the files of a package, and nobody can tell.
 #[test]
 fn a_package_has_what_its_makers_make() {

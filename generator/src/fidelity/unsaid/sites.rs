@@ -1,5 +1,5 @@
 //! The places where a schema decides a type: components and inline types, members, alternatives, parameters, bodies,
-//! responses, headers.
+//! responses, headers, webhooks and callbacks.
 
 use std::collections::BTreeSet;
 
@@ -26,6 +26,8 @@ pub(super) struct Site<'a> {
     pub alone: bool,
     /// Whether bytes go as they are, where the place decides it.
     pub bytes: Option<bool>,
+    /// Whether values are written as texts, in which a number and its text are one.
+    pub text: bool,
 }
 
 /// All of them. `names` are the references to the types of the API, in their order.
@@ -39,13 +41,18 @@ pub(super) fn of<'a>(api: &'a Api, names: &'a [TypeRef]) -> Vec<Site<'a>> {
         calls(operation, &mut sites);
     }
     sites.extend(api.headers.iter().map(header));
+    sites.extend(api.webhooks.iter().map(|it| event(&it.body, &it.ty)));
     sites
 }
 
 /// Schemas that say only a part of what there is to say about their types: others stand beside or around them.
 fn parts(api: &Api) -> BTreeSet<&Pointer> {
-    let mut parts = BTreeSet::new();
+    let (mut parts, mut seen) = (BTreeSet::new(), BTreeSet::new());
     for def in &api.types {
+        // Of two types with one place, one is what an `allOf` makes of the other.
+        if !seen.insert(&def.pointer) {
+            parts.insert(&def.pointer);
+        }
         match &def.shape {
             Shape::Struct(it) => parts.extend(it.fields.iter().map(|it| &it.pointer).filter(|it| !is_own(it, def))),
             Shape::Union(it) => parts.extend(it.variants.iter().map(|it| &it.pointer)),
@@ -80,7 +87,16 @@ fn definition<'a>(def: &'a TypeDef, name: &'a TypeRef, is_part: bool, sites: &mu
 }
 
 fn site<'a>(at: Pointer, around: &Pointer, ty: &'a TypeRef) -> Site<'a> {
-    Site { at, around: around.clone(), ty, extra: Kinds::NONE, open: Kinds::NONE, alone: true, bytes: None }
+    Site {
+        at,
+        around: around.clone(),
+        ty,
+        extra: Kinds::NONE,
+        open: Kinds::NONE,
+        alone: true,
+        bytes: None,
+        text: false,
+    }
 }
 
 fn member<'a>(field: &'a Field, def: &TypeDef) -> Site<'a> {
@@ -102,6 +118,13 @@ fn calls<'a>(operation: &'a Operation, sites: &mut Vec<Site<'a>>) {
         body(content, sites);
     }
     sites.extend(operation.responses.iter().flat_map(|it| &it.contents).filter_map(response));
+    sites.extend(operation.callbacks.iter().map(|it| event(&it.body, &it.ty)));
+}
+
+/// The body of what the server sends by itself, in JSON.
+fn event<'a>(body: &Pointer, ty: &'a TypeRef) -> Site<'a> {
+    let around = body.parent().unwrap_or_default();
+    Site { bytes: Some(false), ..site(body.clone(), &around, ty) }
 }
 
 /// What is written as text has no null.
@@ -111,12 +134,12 @@ fn parameter(param: &Param) -> Site<'_> {
         None => param.pointer.key("schema"),
     };
     let extra = if param.constraints.number_text { Kinds::STRING } else { Kinds::NONE };
-    Site { open: Kinds::NULL, extra, ..site(at, &param.pointer, &param.ty) }
+    Site { open: Kinds::NULL, extra, text: param.content.is_none(), ..site(at, &param.pointer, &param.ty) }
 }
 
 fn header(header: &HeaderDef) -> Site<'_> {
     let extra = if header.constraints.number_text { Kinds::STRING } else { Kinds::NONE };
-    Site { open: Kinds::NULL, extra, ..site(header.pointer.key("schema"), &header.pointer, &header.ty) }
+    Site { open: Kinds::NULL, extra, text: true, ..site(header.pointer.key("schema"), &header.pointer, &header.ty) }
 }
 
 fn body<'a>(content: &'a BodyContent, sites: &mut Vec<Site<'a>>) {

@@ -55,6 +55,15 @@ impl<'a> Taken<'a> {
     }
 }
 
+/// Whether it is a file, or several.
+pub(super) fn is_file(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Option(it) | TypeRef::Boxed(it) | TypeRef::List(it) => is_file(it),
+        TypeRef::Format(format) => *format == Format::File,
+        _ => false,
+    }
+}
+
 /// The types of a reference but for the names in it, which are handed out.
 fn of_reference<'a>(mut ty: &'a TypeRef, names: &mut Vec<&'a TypeName>) -> Kinds {
     let mut kinds = Kinds::NONE;

@@ -91,3 +91,44 @@ fn the_steps_say_what_they_do() {
         assert!(found.is_empty(), "{schema}: {found:?}");
     }
 }
+
+/// What is no difference on the wire: a number and its text in a parameter, and parts of a form that are bytes because
+/// nothing is said of their type (OpenAPI 3.1, section 4.8.15.1). What an `allOf` narrows is no difference, either.
+#[test]
+fn no_difference_where_the_wire_has_none() {
+    let number = json!({ "type": ["integer", "string"], "pattern": "^-?[0-9]+$" });
+    let file = json!({ "type": "string", "format": "binary" });
+    for place in ["query", "header", "cookie", "path"] {
+        let parameter = json!({ "in": place, "name": "p", "required": true, "schema": number });
+        let path = if place == "path" { "/a/{p}" } else { "/a" };
+        let paths = json!({ path: { "get": { "parameters": [parameter], "responses": {} } } });
+        assert_eq!(told(paths, json!({})), Vec::<String>::new(), "{place}");
+    }
+    for (part, expected) in [
+        (json!({}), None),
+        (json!({ "description": "d" }), None),
+        (json!({ "type": "array", "items": {} }), None),
+        (json!({ "anyOf": [file, { "type": "array", "items": file }] }), Some(code::MULTIPART)),
+    ] {
+        let schema = json!({ "type": "object", "properties": { "part": part } });
+        let content = json!({ "multipart/form-data": { "schema": schema } });
+        let paths = json!({ "/a": { "post": { "requestBody": { "content": content }, "responses": {} } } });
+        assert_eq!(told(paths, json!({})), Vec::from_iter(expected), "{part}");
+    }
+    let kind = |values: &[&str]| json!({ "kind": { "type": "string", "enum": values } });
+    let schemas = json!({
+        "Wide": { "type": "object", "properties": kind(&["a", "b"]) },
+        "Narrow": { "allOf": [{ "$ref": "#/components/schemas/Wide" }], "properties": kind(&["a"]) },
+    });
+    assert_eq!(told(json!({}), schemas), Vec::<String>::new());
+}
+
+/// The codes of what is approximated.
+fn told(paths: Value, schemas: Value) -> Vec<String> {
+    let info = json!({ "title": "t", "version": "1" });
+    let components = json!({ "schemas": schemas });
+    let document = json!({ "openapi": "3.1.0", "info": info, "paths": paths, "components": components }).to_string();
+    let reading = read(&Source::new("a.json", &document), &Config::default()).expect("it can be read");
+    let found = reading.diagnostics.iter().filter(|it| it.severity == Severity::Approximated);
+    found.map(|it| it.code.to_owned()).collect()
+}

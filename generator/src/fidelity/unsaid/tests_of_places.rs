@@ -25,6 +25,9 @@ fn document() -> Value {
                 "headers": { "X-Left": { "schema": { "type": "integer" } } },
                 "content": media(json!({ "type": "array", "items": { "$ref": "#/components/schemas/List" } })),
             } },
+            "callbacks": { "done": { "{$request.query.q}": { "post": {
+                "requestBody": { "content": media(json!({ "type": "array", "items": text })) }, "responses": {},
+            } } } },
         } },
         "/b": { "post": { "operationId": "parts",
             "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object", "properties": {
@@ -33,6 +36,12 @@ fn document() -> Value {
             "responses": { "200": { "description": "", "content": { "application/octet-stream": { "schema": {
                 "type": "string", "format": "binary",
             } } } } },
+        } },
+        "/c": { "get": { "operationId": "object", "responses": { "200": {
+            "description": "", "content": media(json!({ "type": ["object", "null"], "properties": { "a": text } })),
+        } } } } },
+        "webhooks": { "moved": { "put": {
+            "requestBody": { "content": media(json!({ "type": ["string", "null"], "format": "uuid" })) }, "responses": {},
         } } },
         "components": { "schemas": {
             "List": { "type": "array", "items": { "type": "integer" } },
@@ -117,6 +126,18 @@ fn a_silent_difference_is_told_at_each_place() {
             "/requestBody/content/application~1json/schema",
             "the schema takes null",
         ),
+        (
+            "webhook",
+            |api| api.webhooks[0].ty = TypeRef::Format(Format::Uuid),
+            "/webhooks/moved/put/requestBody/content/application~1json/schema",
+            "the schema takes null",
+        ),
+        (
+            "callback",
+            |api| operation(api, "it").callbacks[0].ty = list(TypeRef::Bool),
+            "/post/requestBody/content/application~1json/schema",
+            "takes strings",
+        ),
         ("response", |api| content(api).ty = TypeRef::String, "/responses/200/content/", "takes arrays"),
         ("items of a response", |api| content(api).ty = list(TypeRef::Bool), "/responses/200/content/", "takes arrays"),
         ("header of a response", |api| api.headers[0].ty = TypeRef::Bool, "/headers/X-Left/schema", "takes numbers"),
@@ -134,6 +155,12 @@ fn a_silent_difference_is_told_at_each_place() {
             |api| operation(api, "parts").responses[0].contents[0].kind = ContentKind::Json,
             "/responses/200/content/application~1octet-stream/schema",
             "of bytes",
+        ),
+        (
+            "objects in bytes",
+            |api| operation(api, "object").responses[0].contents[0].kind = ContentKind::Bytes,
+            "/responses/200/content/application~1json/schema",
+            "the body is bytes",
         ),
         ("items of a list", |api| *shape(api, "List") = Shape::Alias(list(TypeRef::Bool)), "/List", "takes numbers"),
         (

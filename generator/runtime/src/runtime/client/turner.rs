@@ -236,9 +236,8 @@ impl Turner {
     fn number(&self, asked: Option<&str>, param: PageParam, first: u64) -> u64 {
         let own = || match param {
             PageParam::Query(name) => {
-                let (_, pair) = self.draft.query.iter().find(|(it, _)| it == name)?;
-                let value = pair.rsplit_once('=')?.1;
-                value.strip_suffix(".0").unwrap_or(value).parse().ok()
+                let value = self.draft.query_value(name)?;
+                value.strip_suffix(".0").unwrap_or(&value).parse().ok()
             }
             PageParam::Body(pointer) => body(&self.draft)?.pointer(pointer)?.as_u64(),
         };
@@ -253,7 +252,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 fn set(draft: &mut Draft, param: PageParam, cursor: &str, numeric: bool) {
     match param {
-        PageParam::Query(name) => draft.query(name, cursor),
+        PageParam::Query(name) => draft.query_member(name, cursor),
         PageParam::Body(pointer) => {
             let number = cursor.parse().ok().filter(|_| numeric).map(Value::Number);
             let value = number.unwrap_or_else(|| Value::String(cursor.to_owned()));

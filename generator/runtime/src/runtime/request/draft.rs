@@ -16,6 +16,7 @@ use crate::runtime::spec::operation::Meta;
 use crate::runtime::spec::param::{ParamSpec, Place, Style};
 use http::Method;
 use http::header::{HeaderMap, HeaderName};
+use percent_encoding::percent_decode_str;
 
 /// A request under construction; generated setters fill it in.
 #[derive(Debug)]
@@ -157,6 +158,25 @@ impl Draft {
         replace(&mut self.query, Cow::Owned(name), Some(text));
     }
 
+    /// The value of a pair, which may be one of those that an object was written as.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        let pairs = self.query.iter().flat_map(|(_, text)| text.split('&'));
+        let (_, value) = pairs.filter_map(|it| it.split_once('=')).find(|(it, _)| is_name(it, name))?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Sets a pair, in place of one of that name that an object was written as.
+    pub(super) fn query_member(&mut self, name: &'static str, value: &str) {
+        let is_other = |pair: &&str| !is_name(pair.split('=').next().unwrap_or_default(), name);
+        for (_, text) in self.query.iter_mut().filter(|(it, _)| it != name) {
+            if text.split('&').any(|it| !is_other(&it)) {
+                *text = text.split('&').filter(is_other).collect::<Vec<_>>().join("&");
+            }
+        }
+        self.query.retain(|(_, text)| !text.is_empty());
+        self.query(name, value);
+    }
+
     /// Keeps a mistake for the one who sends; only the first one counts.
     pub fn fail(&mut self, message: impl Into<String>) {
         if self.error.is_none() {
@@ -211,6 +231,11 @@ impl Draft {
             error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
         })
     }
+}
+
+/// Whether what is written in a query is that name.
+fn is_name(written: &str, name: &str) -> bool {
+    percent_decode_str(written).decode_utf8().is_ok_and(|it| it == name)
 }
 
 fn replace(list: &mut Vec<(Cow<'static, str>, String)>, name: Cow<'static, str>, text: Option<String>) {

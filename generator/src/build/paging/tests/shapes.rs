@@ -382,6 +382,35 @@ fn objects_in_the_query() {
     assert_eq!(line(operation.pagination.as_ref()), "page page[number] from 1; data");
 }
 
+/// Spring writes `pageable` as an object, whose members are pairs of the query.
+#[test]
+fn a_page_in_an_exploded_object() {
+    let mut pageable = object(&json!({ "page": "integer", "size": "integer", "sort": ["string"] }));
+    pageable["properties"]["page"]["minimum"] = json!(0);
+    let filter = object(&json!({ "name": "string", "page_title": "string" }));
+    for (parameter, expected) in [
+        (json!({ "name": "pageable", "in": "query", "schema": pageable }), "page page from 0; content; done last"),
+        (
+            json!({ "name": "pageable", "in": "query", "style": "form", "explode": true, "schema": pageable }),
+            "page page from 0; content; done last",
+        ),
+        (json!({ "name": "pageable", "in": "query", "explode": false, "schema": pageable }), "none"),
+        (
+            json!({ "name": "pageable", "in": "query", "content": { "application/json": { "schema": pageable } } }),
+            "none",
+        ),
+        (json!({ "name": "filter", "in": "query", "schema": filter }), "none"),
+    ] {
+        let call = json!({
+            "operationId": "list",
+            "parameters": [parameter],
+            "responses": { "200": answer(&json!({ "content": [], "number": "integer", "last": "boolean" })) },
+        });
+        let (operation, _) = operation("get", call, &Config::default());
+        assert_eq!(line(operation.pagination.as_ref()), expected, "{parameter}");
+    }
+}
+
 #[test]
 fn the_list_among_others() {
     check(&[
