@@ -159,14 +159,14 @@ impl Draft {
     }
 
     /// The value of a pair, which may be one of those that an object was written as.
-    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         let pairs = self.query.iter().flat_map(|(_, text)| text.split('&'));
         let (_, value) = pairs.filter_map(|it| it.split_once('=')).find(|(it, _)| is_name(it, name))?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
     /// Sets a pair, in place of one of that name that an object was written as.
-    pub(super) fn query_member(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn query_member(&mut self, name: &'static str, value: &str) {
         let is_other = |pair: &&str| !is_name(pair.split('=').next().unwrap_or_default(), name);
         for (_, text) in self.query.iter_mut().filter(|(it, _)| it != name) {
             if text.split('&').any(|it| !is_other(&it)) {
