@@ -16,19 +16,34 @@ pub(super) struct Alive {
     pub referrers: BTreeSet<String>,
 }
 
+/// An operation of the new document: its key, and what it would be called without a lock.
+pub(super) type Called<'a> = (&'a str, &'a str);
+
+/// What is under another key now, by the key that it had.
+type Moves = BTreeMap<String, String>;
+
 /// The lock with the lines of what has moved under their new keys.
-pub(super) fn aligned(known: &Names, operations: &[String], types: &[Alive]) -> (Names, Vec<Renamed>) {
-    let mut known = known.clone();
+pub(super) fn aligned(known: &Names, operations: &[Called<'_>], types: &[Alive]) -> (Names, Vec<Renamed>) {
     let mut renamed = Vec::new();
-    for (before, after) in moved(&known, operations) {
-        renamed.extend(told(&known, Kind::Operation, &before, &after));
-        known = under(&known, &before, &after);
+    let mut known = known.clone();
+    let mut apply = |kind: Kind, moves: Moves, known: &mut Names| {
+        renamed.extend(moves.iter().filter_map(|(before, after)| told(known, kind, before, after)));
+        *known = under(known, &moves);
+    };
+    let moved = moved(&known, operations);
+    apply(Kind::Operation, moved, &mut known);
+    let called = called_alike(&known, operations);
+    apply(Kind::Operation, called, &mut known);
+    let keys: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
+    loop {
+        // What contains others goes first: with it go their keys.
+        let renames = renames(&known, &keys, types);
+        if renames.is_empty() {
+            break;
+        }
+        apply(Kind::Type, renames, &mut known);
     }
-    // What contains others goes first: with it go their keys.
-    while let Some((before, after)) = next_rename(&known, operations, types) {
-        renamed.extend(told(&known, Kind::Type, &before, &after));
-        known = under(&known, &before, &after);
-    }
+    renamed.sort();
     (known, renamed)
 }
 
@@ -37,25 +52,33 @@ fn told(known: &Names, kind: Kind, before: &str, after: &str) -> Option<Renamed>
     Some(Renamed { kind: kind.word(), before: before.to_owned(), after: after.to_owned(), name })
 }
 
-/// The same lines, those of one thing and all that is inside it under another key. Where it is an alternative, that is
-/// called after it.
-fn under(known: &Names, before: &str, after: &str) -> Names {
-    let alternative = format!("|{before}");
+/// The same lines, those of a thing and all that is inside it under another key. Where it is an alternative, that is called
+/// after it.
+fn under(known: &Names, moves: &Moves) -> Names {
+    if moves.is_empty() {
+        return known.clone();
+    }
     known.with_keys(|key| {
-        if let Some(rest) = keys::rest(key, before) {
-            return format!("{after}{rest}");
+        let steps = keys::ends_of_steps(key);
+        let start = steps.iter().rev().find_map(|&end| Some((end, moves.get(&key[..end])?)));
+        let (mut out, rest) = start.map_or((String::new(), key), |(end, new)| (new.clone(), &key[end..]));
+        let mut from = 0;
+        for (at, _) in rest.match_indices('|') {
+            let end = keys::ends_of_steps(&rest[at + 1..]).first().map_or(rest.len(), |end| at + 1 + end);
+            if let Some(new) = moves.get(&rest[at + 1..end]).filter(|_| at >= from) {
+                out.push_str(&rest[from..=at]);
+                out.push_str(new);
+                from = end;
+            }
         }
-        let ends = |at: &usize| keys::rest(&key[*at..], &alternative).is_some();
-        match key.match_indices(&alternative).map(|it| it.0).find(ends) {
-            Some(at) => format!("{}|{after}{}", &key[..at], &key[at + alternative.len()..]),
-            None => key.to_owned(),
-        }
+        out.push_str(&rest[from..]);
+        out
     })
 }
 
 /// Operations whose paths have one more prefix now, or one less: what moves from the servers to the paths, and back.
-fn moved(known: &Names, operations: &[String]) -> Vec<(String, String)> {
-    let alive: BTreeSet<&str> = operations.iter().map(String::as_str).collect();
+fn moved(known: &Names, operations: &[Called<'_>]) -> Moves {
+    let alive: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
     let dead: Vec<&str> = known.of_kind(Kind::Operation).map(|it| it.0).filter(|key| !alive.contains(key)).collect();
     let new: Vec<&str> = alive.iter().copied().filter(|key| known.get(Kind::Operation, key).is_none()).collect();
     let mut by_prefix: BTreeMap<(bool, &str), Vec<(&str, &str)>> = BTreeMap::new();
@@ -77,11 +100,22 @@ fn moved(known: &Names, operations: &[String]) -> Vec<(String, String)> {
     let best = by_prefix.into_values().max_by_key(Vec::len).unwrap_or_default();
     // Of several that are gone or new, one that ends alike may be another operation.
     let all = best.len() > 1 || (dead.len() == 1 && new.len() == 1);
-    best.into_iter().filter(|_| all).map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+    best.into_iter().filter(|_| all).map(|(before, after)| (before.to_owned(), after.to_owned())).collect()
 }
 
-/// The one type that is gone and the one that is new, of one shape, used where something was used before.
-fn next_rename(known: &Names, operations: &[String], types: &[Alive]) -> Option<(String, String)> {
+/// Operations at another path that would be called as one of the same method was that is gone: their id is the same.
+fn called_alike(known: &Names, operations: &[Called<'_>]) -> Moves {
+    let alive: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
+    let method = |key: &str| key.split_once(' ').map(|it| it.0.to_owned());
+    let gone = known.of_kind(Kind::Operation).filter(|(key, _)| !alive.contains(key));
+    let gone: BTreeMap<_, &str> = gone.map(|(key, entry)| ((method(key), entry.value.as_str()), key)).collect();
+    let new = operations.iter().filter(|(key, _)| known.get(Kind::Operation, key).is_none());
+    let pairs = new.filter_map(|(key, name)| Some(((*gone.get(&(method(key), *name))?).to_owned(), (*key).to_owned())));
+    pairs.collect()
+}
+
+/// The types that are gone and those that are new, one of each of one shape, used where something was used before.
+fn renames(known: &Names, operations: &BTreeSet<&str>, types: &[Alive]) -> Moves {
     let alive: BTreeSet<&str> = types.iter().map(|it| it.key.as_str()).collect();
     let mut dead: BTreeMap<Vec<String>, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     let living: BTreeSet<&str> =
@@ -100,21 +134,29 @@ fn next_rename(known: &Names, operations: &[String], types: &[Alive]) -> Option<
         }
     }
     let is_known = |key: &String| {
-        known.get(Kind::Type, key).is_some() || operations.contains(key) && known.get(Kind::Operation, key).is_some()
+        known.get(Kind::Type, key).is_some()
+            || operations.contains(key.as_str()) && known.get(Kind::Operation, key).is_some()
     };
     let mut new: BTreeMap<&[String], Vec<&Alive>> = BTreeMap::new();
     for it in types.iter().filter(|it| known.get(Kind::Type, &it.key).is_none()) {
         new.entry(&it.shape).or_default().push(it);
     }
-    let mut found: Vec<(usize, String, String)> = Vec::new();
+    let mut found = Moves::new();
     for (shape, names) in &dead {
         let candidates = new.get(shape.as_slice()).map(Vec::as_slice).unwrap_or_default();
         let (Some(keys), 1) = (names.values().next(), names.len()) else { continue };
         let [only] = candidates else { continue };
-        let (Some(before), true) = (keys.first(), only.referrers.iter().any(is_known)) else { continue };
-        found.push((before.len(), (*before).to_owned(), only.key.clone()));
+        if let (Some(before), true) = (keys.first(), only.referrers.iter().any(is_known)) {
+            found.insert((*before).to_owned(), only.key.clone());
+        }
     }
-    found.into_iter().min().map(|(_, before, after)| (before, after))
+    let is_inside = |key: &str| {
+        let steps = keys::ends_of_steps(key);
+        steps.into_iter().any(|end| end < key.len() && found.contains_key(&key[..end]))
+    };
+    let inside: Vec<String> = found.keys().filter(|key| is_inside(key)).cloned().collect();
+    found.retain(|key, _| !inside.contains(key));
+    found
 }
 
 /// What stands behind the keys of a type's parts, as the lock has them.

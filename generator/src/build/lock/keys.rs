@@ -270,8 +270,8 @@ pub(super) fn param(place: crate::ir::Place, wire: &str) -> String {
     format!("{place}:{}", element(wire))
 }
 
-/// Whether a key begins with another one and goes on behind a step.
-pub(super) fn rest<'k>(key: &'k str, start: &str) -> Option<&'k str> {
-    let rest = key.strip_prefix(start)?;
-    (rest.is_empty() || rest.starts_with([' ', '.', '[', '{', '|', '/'])).then_some(rest)
+/// Where the steps of a key end, the whole of it last.
+pub(super) fn ends_of_steps(key: &str) -> Vec<usize> {
+    let ends = key.match_indices([' ', '.', '[', '{', '|', '/']).map(|it| it.0).filter(|it| *it > 0);
+    ends.chain([key.len()]).collect()
 }

@@ -60,7 +60,8 @@ impl<'a> Lock<'a> {
         let keys = keys::of_types(spec, &parts.types, origins);
         let operations = keys::of_operations(&parts.operations);
         let alive = alive(spec, parts, &keys, &operations);
-        let (known, renamed) = align::aligned(given, &operations, &alive);
+        let called = operations.iter().zip(&parts.operations).map(|(key, it)| (key.as_str(), it.name.as_str()));
+        let (known, renamed) = align::aligned(given, &called.collect::<Vec<_>>(), &alive);
         let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, entry) in known.of_kind(Kind::Type) {
             by_name.entry(entry.value.clone()).or_default().push(key.to_owned());
@@ -98,6 +99,10 @@ impl<'a> Lock<'a> {
                 continue;
             }
             owners.insert(entry.value.clone(), (is_component, entry.clone()));
+            let chosen = def.component.as_ref().is_some_and(|it| self.config.naming.schemas.contains_key(it));
+            if chosen && entry.value != def.name.as_str() {
+                self.refuse_setting(&what, &entry, def.name.as_str(), diags);
+            }
             let labels = if is_component { &mut self.components } else { &mut self.inline };
             labels.insert(def.name.clone(), entry.value);
         }
@@ -121,6 +126,12 @@ impl<'a> Lock<'a> {
     fn name_schemes(&mut self, schemes: &mut [SecurityScheme], diags: &mut Diagnostics) {
         let claims: Vec<_> =
             schemes.iter().map(|it| (Kind::Scheme, Claim::new(element(&it.wire), it.name.as_str()))).collect();
+        for scheme in schemes.iter().filter(|it| self.config.naming.schemes.contains_key(&it.wire)) {
+            let key = element(&scheme.wire);
+            if let Some(entry) = self.known.get(Kind::Scheme, &key).filter(|it| it.value != scheme.name.as_str()) {
+                self.refuse_setting(&format!("scheme {key}"), entry, scheme.name.as_str(), diags);
+            }
+        }
         let scope = Identifiers { kind: names::Kind::Field, reserved: BUILDER_METHODS };
         for (scheme, name) in schemes.iter_mut().zip(self.settle(&scope, &claims, diags)) {
             scheme.name = FieldName::new(name);
@@ -249,6 +260,16 @@ impl<'a> Lock<'a> {
                 it.fields = fields;
             }
         }
+    }
+
+    /// Both the lock and the settings name a thing, and not alike.
+    fn refuse_setting(&self, what: &str, entry: &Entry, setting: &str, diags: &mut Diagnostics) {
+        if self.config.lenient {
+            return;
+        }
+        let message = format!("`{what}` is `{}` here and `{setting}` in the settings, under `naming`", entry.value);
+        let finding = diags.error_at(code::NAMES_LOCK, self.line(entry.line), message);
+        finding.help("edit this line, and take the setting away");
     }
 
     fn refuse_reserved(&self, what: &str, entry: &Entry, diags: &mut Diagnostics) {

@@ -45,6 +45,10 @@ pub(super) fn name(lock: &mut Lock<'_>, parts: &mut Parts, joined: &mut Joined, 
 fn methods(lock: &mut Lock<'_>, keys: &[String], operations: &mut [Operation], diags: &mut Diagnostics) {
     let mut claims = Vec::new();
     for (operation, key) in operations.iter().zip(keys) {
+        let entry = lock.known.get(Kind::Operation, key).filter(|it| it.value != operation.name.as_str());
+        if let Some(entry) = entry.filter(|_| lock.config.naming.operations.contains_key(&operation.id)) {
+            lock.refuse_setting(&format!("operation {key}"), entry, operation.name.as_str(), diags);
+        }
         let wish = Some(format!("{} {}", operation.method.to_lowercase(), operation.path));
         claims.push((Kind::Operation, Claim { wish, ..Claim::new(key.clone(), operation.name.as_str()) }));
         let contents = operation.body.iter().flat_map(|it| it.contents.iter().skip(1));

@@ -219,6 +219,13 @@ fn what_is_renamed_or_moved_keeps_its_name() {
         "operation GET /feeds/{} is GET /api/v2/feeds/{} now and stays `get_feed`"
     );
 
+    // The path changes, the id does not.
+    let mut elsewhere = feeds();
+    let created = elsewhere["paths"].as_object_mut().unwrap().remove("/feeds").unwrap();
+    elsewhere["paths"]["/channels"] = created;
+    let (_, settled) = check_stays(&elsewhere);
+    assert_eq!(settled.renamed[0].to_string(), "operation POST /feeds is POST /channels now and stays `create_feed`");
+
     // The id changes, the call does not.
     check_stays(&edited(&feeds(), "/paths/~1feeds~1{id}/get/operationId", json!("fetchOneFeed")));
 }
@@ -275,7 +282,7 @@ fn a_name_is_chosen_by_its_line() {
         assert!(surface.contains_key(item), "{item}: {:#?}", surface.keys());
     }
     let new = format!("{:?}", surface["types::CreateFeedRequest::new()"]);
-    assert!(new.find("name") < new.find("kind"), "{new}");
+    assert!(new.contains(r#"arguments: ["name", "kind"]"#), "{new}");
 }
 
 #[test]
@@ -290,6 +297,22 @@ fn what_cannot_be_is_an_error_that_names_its_lines() {
         let (_, _, diags) = read(feeds(), Names::parse("names.lock", text).unwrap(), false);
         let printed = diags.to_string();
         assert!(printed.contains("error[names-lock]") && printed.contains(said), "{text}: {printed}");
+    }
+}
+
+#[test]
+fn a_setting_and_a_line_that_say_different_things_are_an_error() {
+    let names = Names::parse("names.lock", "type Feed = Feed\noperation GET /feeds/{} = get_feed").unwrap();
+    let mut config = Config { names: Some(names), ..Config::default() };
+    config.naming.schemas.insert("Feed".to_owned(), "News".to_owned());
+    config.naming.operations.insert("getFeed".to_owned(), "fetch".to_owned());
+    let (_, diags) = crate::build::tests::api(feeds(), &config);
+    let printed = diags.to_string();
+    for said in [
+        "`type Feed` is `Feed` here and `News` in the settings",
+        "`operation GET /feeds/{}` is `get_feed` here and `fetch` in the settings",
+    ] {
+        assert!(printed.contains(said), "{printed}");
     }
 }
 
