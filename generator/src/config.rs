@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::names::Names;
 use crate::overlay;
 
 pub use self::toml::ConfigError;
@@ -51,6 +52,13 @@ pub struct Config {
     /// Overlay documents to apply first, in this order. They come from files of their own.
     #[serde(skip)]
     pub overlays: Vec<Overlay>,
+    /// What is called how already; with it, the names of the client are given back. It comes from a file of its own.
+    #[serde(skip)]
+    pub names: Option<Names>,
+    /// Whether what only `names` keeps is forgotten: arguments that may be left out by now, and `new` of types that are
+    /// no longer sent.
+    #[serde(skip)]
+    pub prune: bool,
 }
 
 /// An OpenAPI Overlay document.

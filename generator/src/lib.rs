@@ -26,6 +26,7 @@ pub mod ir;
 mod lost;
 pub mod lower;
 mod mock_document;
+pub mod names;
 mod numeric;
 #[cfg(feature = "cli")]
 pub mod output;
@@ -45,6 +46,7 @@ use std::collections::BTreeMap;
 pub use config::Config;
 pub use diagnostics::Diagnostics;
 pub use document::{FileError, Files, NoFiles, Source};
+pub use names::{Names, NamesError};
 pub use pointer::Pointer;
 
 /// A rendered crate.
@@ -61,6 +63,8 @@ pub struct Reading {
     pub api: ir::Api,
     /// What became of every keyword of the document.
     pub account: fidelity::Account,
+    /// What everything is called, where the settings have a lock.
+    pub names: Option<names::Settled>,
     /// Warnings, and where pointers lead in the user's files.
     pub diagnostics: Diagnostics,
 }
@@ -74,6 +78,8 @@ pub struct Generated {
     pub api: ir::Api,
     /// What became of every keyword of the document.
     pub account: fidelity::Account,
+    /// What everything is called, where the settings have a lock.
+    pub names: Option<names::Settled>,
     /// Warnings, and where pointers lead in the user's files.
     pub diagnostics: Diagnostics,
 }
@@ -84,10 +90,10 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (spec, Reading { api, account, diagnostics }) = understood(source, config)?;
+    let (spec, Reading { api, account, names, diagnostics }) = understood(source, config)?;
     let document = mock_document::text(spec.value(), &api);
     let krate = emit::package::package(&api, document, &config.runtime, config.driver);
-    Ok(Generated { krate, api, account, diagnostics })
+    Ok(Generated { krate, api, account, names, diagnostics })
 }
 
 /// The package that generated crates share where their settings say so ([`config::Runtime`]): `octogen-runtime` of this
@@ -122,14 +128,14 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     let spec = spec::parse(lower::lower(&written, &mut diags), &mut diags);
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
-    let api = build::build(&spec, config, &mut diags);
+    let (api, names) = build::named(&spec, config, &mut diags);
     fidelity::unsaid(&written, &api, &mut diags);
     lost::check(&written.value, build::operations(&spec), &mut diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
 
     let account = fidelity::account(&written.value, &diags);
-    Ok((spec, Reading { api, account, diagnostics: diags }))
+    Ok((spec, Reading { api, account, names, diagnostics: diags }))
 }
 
 impl Reading {

@@ -140,6 +140,54 @@ fn clients_share_a_runtime() {
 }
 
 #[test]
+fn names_stay_in_their_file() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let document = |schema: &str| {
+        DOCUMENT.replace(
+            r#""204": { "description": "" }"#,
+            &format!(
+                r##""200": {{ "description": "", "content": {{ "application/json": {{ "schema": {{ "$ref": "#/components/schemas/{schema}" }} }} }} }}"##
+            ),
+        )
+        .replace(
+            r#""paths": {"#,
+            &format!(
+                r#""components": {{ "schemas": {{ "{schema}": {{ "type": "object", "properties": {{ "size": {{ "type": "integer" }} }} }} }} }}, "paths": {{"#
+            ),
+        )
+    };
+    fs::write(at("old.json"), document("Widget")).unwrap();
+    fs::write(at("new.json"), document("Gadget")).unwrap();
+    let ran = |args: &str| octogen(folder.path(), args, "");
+    assert_eq!(ran("generate old.json --out c --names names.lock --check").code, Some(1));
+    assert!(!at("names.lock").exists() && !at("c").exists());
+    assert_eq!(ran("generate old.json --out c --names names.lock").code, Some(0));
+    assert_eq!(ran("generate old.json --out c --names names.lock --check").code, Some(0));
+    let lock = fs::read_to_string(at("names.lock")).unwrap();
+    assert!(lock.contains("type Widget = Widget\n"), "{lock}");
+
+    // A renamed schema breaks nobody under the lock.
+    assert!(ran("diff old.json new.json").out.contains("major"));
+    let diff = ran("diff old.json new.json --names names.lock");
+    assert!(!diff.out.contains("major"), "{}{}", diff.out, diff.err);
+    let made = ran("generate new.json --out c --names names.lock");
+    assert!(made.out.contains("type Widget is Gadget now and stays `Widget`"), "{}{}", made.out, made.err);
+    assert!(fs::read_to_string(at("names.lock")).unwrap().contains("type Gadget = Widget\n"));
+
+    // What is chosen, and what cannot be.
+    fs::write(at("names.lock"), "type Gadget = Thing\n").unwrap();
+    assert_eq!(ran("generate new.json --out c --names names.lock --check").code, Some(1));
+    assert_eq!(ran("generate new.json --out c --names names.lock").code, Some(0));
+    let types = fs::read_to_string(at("c/src/types/w.rs")).unwrap();
+    assert!(types.contains("pub struct Thing"), "{types}");
+    fs::write(at("names.lock"), "type Gadget = Thing\ntype Gadget = Other\n").unwrap();
+    let ran = ran("generate new.json --out c --names names.lock");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("`type Gadget` is `Other` here and `Thing` in line 1"), "{}", ran.err);
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let folder = folder();
     let ran = octogen(folder.path(), "generate a.json --out c --dry-run", "");

@@ -1,11 +1,12 @@
 //! One vendored API: the files under `specs/<name>/`, read.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use octogen::Config;
 use octogen::config::{Overlay, Runtime};
 use octogen::drift::render::Subject;
+use octogen::{Config, Names, Reading};
 
 use crate::Failure;
 use crate::refresh::origin::Origin;
@@ -21,11 +22,16 @@ pub struct Api {
     pub document: String,
     /// The document's text.
     pub text: String,
-    /// `api.toml` and, where there is one, `overlay.yaml`.
+    /// `api.toml`, `names.lock` and, where there is one, `overlay.yaml`.
     pub config: Config,
+    /// The text of `names.lock`; empty where there is none.
+    pub lock: String,
     /// `generated/<name>`.
     pub output: PathBuf,
 }
+
+/// What the public items of the crate are called.
+pub const LOCK: &str = "names.lock";
 
 /// The names that a vendored document may have.
 const DOCUMENTS: [&str; 3] = ["openapi.json", "openapi.yaml", "openapi.yml"];
@@ -36,6 +42,13 @@ impl Api {
     pub fn with_text(&self, text: String) -> Self {
         let config = Config { lenient: true, ..self.config.clone() };
         Self { text, config, ..self.clone() }
+    }
+
+    /// The same API under the names that the other document's crate has.
+    pub fn beside(&self, other: &Reading) -> Self {
+        let names = other.names.as_ref().map(|it| it.names.clone());
+        let config = Config { names, ..self.config.clone() };
+        Self { config, ..self.clone() }
     }
 
     /// The same API with the runtime in that place, for a crate that is built outside of `generated/`.
@@ -61,11 +74,17 @@ impl Api {
             let text = read(&folder.join("overlay.yaml"))?;
             config.overlays.push(Overlay { name: shown("overlay.yaml"), text });
         }
+        let lock = match fs::read_to_string(folder.join(LOCK)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            read => read.map_err(|error| format!("error[files]: {}: {error}", shown(LOCK)))?,
+        };
+        config.names = Some(Names::parse(&shown(LOCK), &lock)?);
         Ok(Self {
             name: name.to_owned(),
             document: shown(document),
             text: read(&folder.join(document))?,
             config,
+            lock,
             output: root.join("generated").join(name),
             folder,
         })

@@ -17,7 +17,7 @@ use octogen::drift::render::{self, Place};
 use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
 use octogen::output::{Overwrite, Plan, replace};
 
-use crate::api::Api;
+use crate::api::{Api, LOCK};
 use crate::refresh::{self, Asking, Live, Origin};
 use crate::{Failure, Verdict, pipeline, workspace};
 
@@ -89,7 +89,11 @@ fn generated(api: &Api) -> Result<Vec<String>, Failure> {
     let made = pipeline::generate(api)??;
     let plan = Plan::new(&api.output, &made.krate.files, Overwrite::All)?;
     let mut lines: Vec<String> = plan.changes().iter().map(ToString::to_string).collect();
-    if !plan.is_empty() {
+    let lock = made.names.map(|it| it.names.to_string()).unwrap_or_default();
+    if lock != api.lock {
+        lines.push(format!("{LOCK} is not what the document makes"));
+    }
+    if !lines.is_empty() || !plan.is_empty() {
         lines.push("run `cargo xtask regen` and commit the result".to_owned());
     }
     Ok(lines)
@@ -111,7 +115,8 @@ fn vendored(api: &Api, args: &Args, today: &str) -> Result<Option<Compared>, Fai
         return Ok(None);
     };
     let other = api.with_text(text);
-    let (old, new) = (pipeline::read(api)??, pipeline::read(&other)??);
+    let old = pipeline::read(api)??;
+    let new = pipeline::read_beside(&other, &old)??;
     let whole = pipeline::compare(&old, &new);
     let accepted = accepted(api)?.apply(whole.clone(), today.parse()?);
     Ok(Some(Compared { vendored: old, whole, accepted }))

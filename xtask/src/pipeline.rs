@@ -16,6 +16,11 @@ pub fn read(api: &Api) -> Result<Result<Reading, String>, Failure> {
     guarded(api, |source| octogen::read(source, &api.config))
 }
 
+/// What another document of the API says, under the names that the crate of the first one has.
+pub fn read_beside(other: &Api, first: &Reading) -> Result<Result<Reading, String>, Failure> {
+    read(&other.beside(first))
+}
+
 /// What the change from one document to the other does.
 pub fn compare(old: &Reading, new: &Reading) -> drift::Report {
     drift::compare(&old.api, &new.api)

@@ -213,8 +213,13 @@ pub fn live(api: &Api, asking: &Asking, until: Instant) -> Result<Option<Live>, 
 /// What the change does.
 fn report(api: &Api, accepted: &Accepted) -> Result<String, Failure> {
     let live = api.with_text(accepted.text.clone());
-    match (pipeline::read(api)?, pipeline::read(&live)?) {
-        (Ok(old), Ok(new)) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
-        (Err(diagnostics), _) | (_, Err(diagnostics)) => Ok(format!("no report: {diagnostics}")),
+    let said = |diagnostics: String| Ok(format!("no report: {diagnostics}"));
+    let old = match pipeline::read(api)? {
+        Ok(old) => old,
+        Err(diagnostics) => return said(diagnostics),
+    };
+    match pipeline::read_beside(&live, &old)? {
+        Ok(new) => Ok(render::text(&pipeline::compare(&old, &new), api.subject())),
+        Err(diagnostics) => said(diagnostics),
     }
 }

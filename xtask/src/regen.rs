@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use octogen::output::{MANIFEST, Overwrite, Plan};
+use octogen::Config;
+use octogen::names::Settled;
+use octogen::output::{MANIFEST, Overwrite, Plan, replace};
 
+use crate::api::{Api, LOCK};
 use crate::{Failure, Verdict, pipeline, workspace};
 
 #[derive(clap::Args)]
@@ -15,6 +18,10 @@ pub struct Args {
     /// Write nothing; exit 1 where a generated crate differs from what the document makes.
     #[arg(long)]
     check: bool,
+    /// Forget what only `names.lock` keeps: arguments that may be left out by now, and constructors of types that are no
+    /// longer sent. That breaks programs, so it is for the next major version.
+    #[arg(long)]
+    prune: bool,
     /// Overwrite and remove files that were not made here, too.
     #[arg(long)]
     force: bool,
@@ -23,7 +30,7 @@ pub struct Args {
 impl Args {
     /// Makes these crates.
     pub fn of(apis: Vec<String>) -> Self {
-        Self { apis, check: false, force: false }
+        Self { apis, check: false, prune: false, force: false }
     }
 }
 
@@ -35,12 +42,14 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
 fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
     let apis = workspace::apis(root, &args.apis)?;
     let mut plans = Vec::new();
+    let mut locks = Vec::new();
     let mut refused = false;
     for api in &apis {
-        match pipeline::generate(api)? {
+        match pipeline::generate(&pruned(api, args))? {
             Ok(made) => {
                 let files = &made.krate.files;
                 plans.push((api.name.clone(), files.len(), Plan::new(&api.output, files, overwrite(args))?));
+                locks.extend(made.names.map(|names| Lock::new(api, names)));
             }
             Err(diagnostics) => {
                 eprint!("{diagnostics}");
@@ -58,7 +67,30 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
             plans.push((name, 0, plan));
         }
     }
-    if args.check { Ok(compare(&plans)) } else { write(&plans) }
+    for renamed in locks.iter().flat_map(|it| &it.names.renamed) {
+        println!("{renamed}");
+    }
+    if args.check { Ok(compare(&plans, &locks)) } else { write(&plans, &locks) }
+}
+
+fn pruned(api: &Api, args: &Args) -> Api {
+    let config = Config { prune: args.prune, ..api.config.clone() };
+    Api { config, ..api.clone() }
+}
+
+/// `names.lock` of an API, and what belongs there.
+struct Lock {
+    api: String,
+    file: PathBuf,
+    is_stale: bool,
+    names: Settled,
+}
+
+impl Lock {
+    fn new(api: &Api, names: Settled) -> Self {
+        let is_stale = names.names.to_string() != api.lock;
+        Self { api: api.name.clone(), file: api.folder.join(LOCK), is_stale, names }
+    }
 }
 
 /// The folders hold nothing but what is made, so what was edited there is made again.
@@ -69,7 +101,12 @@ fn overwrite(args: &Args) -> Overwrite {
 /// A crate that is made for the first time changes more files than anybody wants to read.
 const MOST_SHOWN: usize = 20;
 
-fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
+fn write(plans: &[(String, usize, Plan)], locks: &[Lock]) -> Result<Verdict, Failure> {
+    // The names first: a run that is cut short between the two makes the same crate again.
+    for lock in locks.iter().filter(|it| it.is_stale) {
+        replace(&lock.file, lock.names.names.to_string().as_bytes())?;
+        println!("{}: {LOCK} changed", lock.api);
+    }
     for (name, files, plan) in plans {
         plan.apply()?;
         let changes = plan.changes();
@@ -88,8 +125,12 @@ fn write(plans: &[(String, usize, Plan)]) -> Result<Verdict, Failure> {
     Ok(Verdict::Yes)
 }
 
-fn compare(plans: &[(String, usize, Plan)]) -> Verdict {
+fn compare(plans: &[(String, usize, Plan)], locks: &[Lock]) -> Verdict {
     let mut verdict = Verdict::Yes;
+    for lock in locks.iter().filter(|it| it.is_stale) {
+        verdict = Verdict::No;
+        println!("{}: {LOCK} is stale", lock.api);
+    }
     for (name, files, plan) in plans {
         if plan.is_empty() {
             println!("{name}: {files} files, nothing differs");
@@ -153,7 +194,7 @@ mod tests {
 
         fn regen(&self, apis: &[&str], check: bool) -> Result<Verdict, String> {
             let apis = apis.iter().map(ToString::to_string).collect();
-            run_in(self.0.path(), &Args { apis, check, force: false }).map_err(|it| it.to_string())
+            run_in(self.0.path(), &Args { apis, check, prune: false, force: false }).map_err(|it| it.to_string())
         }
     }
 
@@ -172,6 +213,35 @@ mod tests {
         assert_eq!(repository.regen(&[], true), Ok(Verdict::No));
         assert_eq!(repository.regen(&["a"], false), Ok(Verdict::Yes));
         assert_eq!(repository.read("generated/a/src/lib.rs"), made);
+    }
+
+    #[test]
+    fn names_stay_until_their_line_is_edited() {
+        let repository = Repository::new(&["a"]);
+        let document = |schemas: &str| {
+            DOCUMENT
+                .replace("\"paths\": {}", &format!("\"paths\": {{}}, \"components\": {{\"schemas\": {{{schemas}}}}}"))
+        };
+        let object =
+            |name: &str| format!(r#""{name}": {{"type": "object", "properties": {{"x": {{"type": "string"}}}}}}"#);
+        repository.put("specs/a/openapi.json", &document(&object("feed_item")));
+        assert_eq!(repository.regen(&[], false), Ok(Verdict::Yes));
+        let lock = repository.read("specs/a/names.lock").unwrap();
+        assert!(lock.contains("type feed_item = FeedItem\n"), "{lock}");
+        // A newcomer that is spelled like the name takes another one.
+        repository.put("specs/a/openapi.json", &document(&[object("feed_item"), object("FeedItem")].join(",")));
+        assert_eq!(repository.regen(&[], true), Ok(Verdict::No));
+        assert_eq!(repository.regen(&[], false), Ok(Verdict::Yes));
+        let lock = repository.read("specs/a/names.lock").unwrap();
+        assert!(lock.contains("type feed_item = FeedItem\n") && lock.contains("type FeedItem = FeedItem2\n"), "{lock}");
+        repository.put("specs/a/names.lock", &lock.replace("= FeedItem2", "= Entry"));
+        assert_eq!(repository.regen(&[], true), Ok(Verdict::No));
+        assert_eq!(repository.regen(&[], false), Ok(Verdict::Yes));
+        assert_eq!(repository.regen(&[], true), Ok(Verdict::Yes));
+        let types = repository.read("generated/a/src/types/common.rs").unwrap();
+        assert!(types.contains("pub struct Entry"), "{types}");
+        repository.put("specs/a/names.lock", "type Feed = 2x");
+        assert!(repository.regen(&[], false).unwrap_err().contains("specs/a/names.lock:1"));
     }
 
     #[test]

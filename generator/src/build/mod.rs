@@ -11,6 +11,7 @@ mod finish;
 mod given;
 mod groups;
 mod hooks;
+mod lock;
 mod media;
 pub(crate) mod names;
 mod operation;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 
 use self::finish::Facts;
 use self::groups::Parts;
+use self::lock::Lock;
 use self::names::{Kind, Scope};
 use self::operation::{Found, Headers, Shared};
 use self::raw::Raw;
@@ -42,15 +44,22 @@ use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::document::Places;
 use crate::ir::{Api, Aside, ModuleName, Operation, Package, Tag};
+use crate::names::Settled;
 use crate::spec::Spec;
 
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
+#[cfg(test)]
 pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
+    named(spec, config, diags).0
+}
+
+/// The same with what everything is called, where the settings have a lock.
+pub(crate) fn named(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
     let mut found = operation::found(spec, diags);
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
-    let schemes = security::schemes(spec, config, diags);
-    let (servers, default_path) = servers::of_document(spec, config.document_url.as_deref(), diags);
+    let mut schemes = security::schemes(spec, config, diags);
+    let (mut servers, default_path) = servers::of_document(spec, config.document_url.as_deref(), diags);
     let (tags, modules) = tags(spec, &found);
     security::unknown(spec, &schemes, &security_holders(&found), diags);
 
@@ -69,7 +78,12 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     tags::set(&mut types);
     let hints = xml::hints(&schemas, &types, &operations);
     let mut parts = Parts { types, operations, headers, webhooks };
-    let apart = groups::join(&mut parts, &origins, &hints);
+    let mut lock = Lock::new(spec, config, &parts, &origins, diags);
+    let mut joined = groups::join(&mut parts, &origins, &hints, lock.as_ref().map(Lock::labels));
+    if let Some(lock) = &mut lock {
+        lock.apply(&mut parts, &mut joined, (&mut schemes, &mut servers), diags);
+    }
+    let apart = joined.apart;
     let facts = Facts { spec, config, schemas: &schemas, schemes, servers, default_path, tags };
     let mut api = match apart {
         None => facts.api(parts, diags, None),
@@ -84,7 +98,8 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     if let Some(apart) = &mut api.apart {
         apart.written.clone_from(&api.written);
     }
-    api
+    let settled = lock.map(|it| it.finish(&mut api, diags));
+    (api, settled)
 }
 
 /// How many operations there are to build from.

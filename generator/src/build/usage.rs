@@ -66,6 +66,11 @@ pub(super) fn prune(api: &mut Api) {
     api.types.retain(|def| def.usage.request || def.usage.response);
 }
 
+/// All that an operation sends and receives.
+pub(super) fn types_of(operation: &Operation) -> Vec<&TypeRef> {
+    sent(operation).into_iter().chain(received(operation)).collect()
+}
+
 fn sent(operation: &Operation) -> Vec<&TypeRef> {
     let bodies = operation.body.iter().flat_map(|it| &it.contents).map(|it| &it.ty);
     operation.params.iter().map(|it| &it.ty).chain(bodies).collect()

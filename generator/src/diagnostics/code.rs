@@ -108,6 +108,8 @@ codes! {
     DISCRIMINATOR = "discriminator";
     /// Alternatives of an `anyOf` of which a value may fit several at once.
     SEVERAL_AT_ONCE = "several-at-once";
+    /// Lines of a lock of names that cannot be.
+    NAMES_LOCK = "names-lock";
     /// A name for programs that is none.
     GIVEN_NAME = "given-name";
     /// Two operations with one `operationId`.

@@ -24,6 +24,16 @@ impl TypeName {
         Self { name: name.name.clone(), own: Some(own.name.clone()) }
     }
 
+    /// The same type under another name; what it would be called by itself stays.
+    pub(crate) fn called(&self, name: &Self) -> Self {
+        Self { name: name.name.clone(), own: self.own.clone() }
+    }
+
+    /// The same type; by itself it would be called `own`.
+    pub(crate) fn by_itself(&self, own: impl Into<String>) -> Self {
+        Self { name: self.name.clone(), own: Some(own.into()) }
+    }
+
     /// The identifier, without `r#`.
     pub fn as_str(&self) -> &str {
         &self.name

@@ -1,11 +1,13 @@
 //! `octogen diff`: what the change from one document to another does.
 
-use octogen::Reading;
+use std::path::PathBuf;
+
 use octogen::drift::render::{self, Place, Subject};
 use octogen::drift::{self, FailOn};
+use octogen::{Config, Names, Reading};
 
 use crate::document::{self, Settings};
-use crate::{Failure, Verdict, say};
+use crate::{Failure, Verdict, names, say};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -15,6 +17,10 @@ pub struct Args {
     new: String,
     #[command(flatten)]
     settings: Settings,
+    /// What the public items of the old document's crate are called, as `generate --names` keeps it: the new document's
+    /// are called the same.
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -45,10 +51,12 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
     let config = args.settings.config()?;
     // A document that is no document is a difference that cannot be told: exit code 2, not 1.
-    let read = |spec: &str| -> Result<Reading, Failure> {
+    let read = |spec: &str, names: Option<Names>| -> Result<Reading, Failure> {
+        let config = Config { names, ..config.clone() };
         document::read(spec, &args.settings, &config)?.map_err(|diagnostics| diagnostics.summed().into())
     };
-    let (old, new) = (read(&args.old)?, read(&args.new)?);
+    let old = read(&args.old, args.names.as_deref().map(names::read).transpose()?)?;
+    let new = read(&args.new, old.names.as_ref().map(|it| it.names.clone()))?;
     let report = drift::compare(&old.api, &new.api);
     let subject = Subject { name: &new.api.package.name, version: config.package.version.as_deref() };
     say(&match args.format {

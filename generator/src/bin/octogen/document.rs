@@ -8,6 +8,7 @@ use octogen::config::{self, Overlay, Selection};
 use octogen::{Config, Diagnostics, Generated, Reading, Source, guard, ir};
 
 use crate::Failure;
+use crate::names::Lock;
 use crate::root::Root;
 
 /// No document is larger; what is larger is most likely not a document.
@@ -68,8 +69,10 @@ impl Args {
         &self,
         driver: bool,
         runtime: Option<config::Runtime>,
+        names: &Lock,
     ) -> Result<Result<Generated, Diagnostics>, Failure> {
         let mut config = self.config()?;
+        (config.names, config.prune) = (names.read()?, names.prune);
         config.runtime = runtime.unwrap_or(config.runtime);
         config.driver |= driver;
         let made = with_source(&self.spec, &self.settings, |source| octogen::generate(source, &config))?;
@@ -159,7 +162,8 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     bounded(&name, open)
 }
 
-fn text(file: &Path) -> Result<String, Failure> {
+/// The text of a file.
+pub fn text(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes(file)?).map_err(|_| format!("error[files]: {} is not UTF-8", shown(file)).into())
 }
 
@@ -174,6 +178,6 @@ fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
 }
 
 /// A path in messages: with `/` everywhere.
-fn shown(file: &Path) -> String {
+pub fn shown(file: &Path) -> String {
     file.display().to_string().replace('\\', "/")
 }

@@ -5,6 +5,7 @@ use octogen::diagnostics::{Severity, block};
 use octogen::fidelity::Class;
 
 use crate::folder::Folder;
+use crate::names::Lock;
 use crate::{Failure, Verdict, complain, document, report, runtime, say};
 
 /// How many refused pieces are told right away.
@@ -24,13 +25,15 @@ pub struct Args {
     #[arg(long, value_name = "DIR|VERSION")]
     runtime: Option<String>,
     #[command(flatten)]
+    names: Lock,
+    #[command(flatten)]
     folder: Folder,
 }
 
 /// Writes the crate.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let runtime = args.runtime.as_deref().map(|it| runtime::place(it, &args.folder.out)).transpose()?;
-    let generated = match args.document.generate(args.driver, runtime)? {
+    let generated = match args.document.generate(args.driver, runtime, &args.names)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
             complain(&diagnostics.summed());
@@ -46,7 +49,10 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     }
 
     let files = &generated.krate.files;
-    let (out, changed) = (args.folder.out.display(), args.folder.write(files)?);
+    // The names first: a run that is cut short between the two makes the same crate again.
+    let renames = args.names.write(generated.names.as_ref(), args.folder.writes_nothing())?;
+    let (out, written) = (args.folder.out.display(), args.folder.write(files)?);
+    let changed = written.said;
     let package = &generated.api.package;
     let operations = counted(generated.api.operations.len(), "operation");
     let files = counted(files.len(), "file");
@@ -54,7 +60,7 @@ pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let summary = generated.account.summary();
     let lossy = [Class::Approximated, Class::Refused].iter().any(|it| generated.account.count(*it) > 0);
     say(&if lossy { format!("{summary}; `octogen report` says what and why") } else { summary });
-    Ok(Verdict::Yes)
+    Ok(args.folder.verdict(written.differs || renames))
 }
 
 /// What the crate lacks, the first few; the rest is for `octogen report`.

@@ -7,6 +7,7 @@ mod diff;
 mod document;
 mod folder;
 mod generate;
+mod names;
 mod report;
 mod root;
 mod runtime;

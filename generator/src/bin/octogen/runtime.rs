@@ -17,9 +17,9 @@ pub struct Args {
 /// Writes the package.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     let files = octogen::runtime().files;
-    let changed = args.folder.write(&files)?;
-    say(&format!("{}: octogen-runtime, {} files, {changed}", args.folder.out.display(), files.len()));
-    Ok(Verdict::Yes)
+    let written = args.folder.write(&files)?;
+    say(&format!("{}: octogen-runtime, {} files, {}", args.folder.out.display(), files.len(), written.said));
+    Ok(args.folder.verdict(written.differs))
 }
 
 /// What `--runtime` says: the folder of the package, as a client in the folder `out` names it, or else a version.

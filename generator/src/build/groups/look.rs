@@ -10,17 +10,19 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use super::labels::Labels;
 use super::partition::{Links, Node};
 use crate::ir::{Candidate, Choice, Enum, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
 
 /// Alternatives beyond this number are not looked at in pairs: their order counts.
 const MOST_PAIRS: usize = 64;
 
-/// A node for each type; those with a name of their own equal none.
-pub(super) fn nodes(types: &[TypeDef], hints: &BTreeMap<TypeName, String>) -> Vec<Node> {
+/// A node for each type; those with a name of their own equal none, and those that have different labels neither.
+pub(super) fn nodes(types: &[TypeDef], hints: &BTreeMap<TypeName, String>, labels: &Labels) -> Vec<Node> {
     let index = types.iter().enumerate().map(|(index, def)| (&def.name, index)).collect();
     let mut looks = Looks { index, numbers: HashMap::new(), links: Vec::new() };
-    types.iter().map(|def| looks.node(def, hints.get(&def.name).map_or("", String::as_str))).collect()
+    let text = |texts: &BTreeMap<TypeName, String>, def: &TypeDef| texts.get(&def.name).cloned().unwrap_or_default();
+    types.iter().map(|def| looks.node(def, &text(hints, def), &text(labels, def))).collect()
 }
 
 struct Looks<'t> {
@@ -31,7 +33,7 @@ struct Looks<'t> {
 }
 
 impl Looks<'_> {
-    fn node(&mut self, def: &TypeDef, hints: &str) -> Node {
+    fn node(&mut self, def: &TypeDef, hints: &str, label: &str) -> Node {
         if let Some(component) = &def.component {
             return Node { look: self.number(format!("component {component:?}")), links: Links::default() };
         }
@@ -42,7 +44,7 @@ impl Looks<'_> {
                 (text, Links::Row(std::mem::take(&mut self.links)))
             }
         };
-        Node { look: self.number(format!("{text} {hints}")), links }
+        Node { look: self.number(format!("{text} {hints} {label}")), links }
     }
 
     fn number(&mut self, look: String) -> usize {

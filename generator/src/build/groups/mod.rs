@@ -9,6 +9,7 @@
 //! together. Whoever compares documents, or holds a request against what its own place demands, looks at the latter.
 
 mod candidates;
+mod labels;
 mod look;
 mod merge;
 mod partition;
@@ -18,6 +19,7 @@ mod sayings;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::candidates::Group;
+pub(super) use self::labels::Labels;
 use self::partition::Node;
 use super::operation::{Headers, number_headers, same_again};
 use super::schema::Origins;
@@ -36,16 +38,36 @@ pub(super) struct Parts {
     pub webhooks: Vec<Webhook>,
 }
 
-/// Joins what is equal. Gives the parts with a type for each place, where that is not the same; `hints` is how structs
-/// stand in XML.
-pub(super) fn join(parts: &mut Parts, origins: &Origins, hints: &BTreeMap<TypeName, String>) -> Option<Parts> {
-    let nodes = look::nodes(&parts.types, hints);
+/// What was joined.
+#[derive(Default)]
+pub(super) struct Joined {
+    /// The parts with a type for each place, where that is not the same.
+    pub apart: Option<Parts>,
+    /// The types of each group by what they would be called by themselves, under the name of the group.
+    pub copies: BTreeMap<TypeName, Vec<TypeName>>,
+    /// What the lock calls them, by the names that they have now.
+    pub labels: Labels,
+}
+
+/// Joins what is equal; `hints` is how structs stand in XML, `locked` what a lock calls inline types.
+pub(super) fn join(
+    parts: &mut Parts,
+    origins: &Origins,
+    hints: &BTreeMap<TypeName, String>,
+    locked: Option<&Labels>,
+) -> Joined {
+    let mut apart = locked.map(|_| parts.clone());
+    let mut labels = Labels::new();
+    if let Some(locked) = locked {
+        (parts.types, labels) = labels::settled(&parts.types, locked, origins, hints);
+    }
+    let nodes = look::nodes(&parts.types, hints, &labels);
     let groups = groups(&parts.types, &nodes, origins);
     if groups.members.is_empty() {
-        return None;
+        return Joined { labels, ..Joined::default() };
     }
     let names = groups.names(&parts.types, origins);
-    let mut apart = parts.clone();
+    let mut apart = apart.take().unwrap_or_else(|| parts.clone());
     let uses = merge::direct_uses(parts);
     let mut joined = Vec::new();
     for (members, name) in groups.members.iter().zip(&names) {
@@ -79,7 +101,18 @@ pub(super) fn join(parts: &mut Parts, origins: &Origins, hints: &BTreeMap<TypeNa
     parts.operations.iter_mut().for_each(same_again);
     let places = parts.headers.join();
     number_headers(&mut parts.operations, &places);
-    Some(apart)
+    let copies = copies_of(&shared);
+    let labels = labels.into_iter().map(|(own, label)| (shared.get(&own).cloned().unwrap_or(own), label)).collect();
+    Joined { apart: Some(apart), copies, labels }
+}
+
+fn copies_of(shared: &HashMap<TypeName, TypeName>) -> BTreeMap<TypeName, Vec<TypeName>> {
+    let mut copies: BTreeMap<TypeName, Vec<TypeName>> = BTreeMap::new();
+    for (own, name) in shared {
+        copies.entry(name.clone()).or_default().push(own.clone());
+    }
+    copies.values_mut().for_each(|it| it.sort());
+    copies
 }
 
 /// The groups of equal inline types.
@@ -126,7 +159,7 @@ impl Groups {
 
 impl Parts {
     /// Names the types otherwise, wherever they are used.
-    fn retype(&mut self, names: &HashMap<TypeName, TypeName>) {
+    pub(super) fn retype(&mut self, names: &HashMap<TypeName, TypeName>) {
         let shapes = self.types.iter_mut().flat_map(|def| retype::of_shape(&mut def.shape));
         shapes.for_each(|ty| retyped(ty, names));
         let operations = self.operations.iter_mut().flat_map(retype::of_operation);

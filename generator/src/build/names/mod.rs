@@ -10,7 +10,7 @@ mod symbols;
 mod words;
 
 pub(crate) use package::{crate_of, is_package, package_of};
-pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS};
+pub(crate) use reserved::{BUILDER_METHODS, CALL_METHODS, CLIENT_METHODS, Kind, MARKERS, STRUCT_METHODS, is_allowed};
 pub(crate) use scope::{Scope, is_plain_type};
 pub(crate) use settle::{Claim, settle};
 pub(crate) use words::{is_nameable, phrase, snake, words_of};

@@ -31,6 +31,11 @@ pub(super) fn unreserved(kind: Kind, name: String) -> String {
     }
 }
 
+/// Whether something of that kind may be called so where `reserved` is taken.
+pub(crate) fn is_allowed(kind: Kind, reserved: &[&str], name: &str) -> bool {
+    !reserved.contains(&name) && unreserved(kind, name.to_owned()) == name
+}
+
 /// Keywords of all editions, and words that cannot be raw identifiers.
 pub(super) const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",

@@ -33,6 +33,11 @@ use crate::config::Config;
 use crate::ir::{ConstName, MethodName, ModuleName, Operation, ScopeConst, SecurityScheme, TypeName};
 use crate::spec::Spec;
 
+/// A path without the names of its variables: what tells an operation from others, together with its method.
+pub(super) fn address(path: &str) -> String {
+    path::shape(path)
+}
+
 /// What all operations share while they are built.
 pub(super) struct Shared<'s> {
     /// The document.

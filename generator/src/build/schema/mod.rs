@@ -31,11 +31,11 @@ pub(crate) use docs::{constraints_at, constraints_of, constraints_of_text, docs,
 pub(crate) use merged::Merged;
 pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;
-pub(crate) use set::{SchemaSet, Schemas};
+pub(crate) use set::{Part, SchemaSet, Schemas};
 
 use self::null::Null;
 use self::parents::Parents;
-use self::set::{Part, component_of};
+use self::set::component_of;
 use self::widened::{any, is_any};
 use super::given;
 use super::names::{Claim, Kind, Scope, phrase, settle};
@@ -96,6 +96,8 @@ pub(crate) struct Origin {
     pub place: Place,
     /// What its own schema is titled.
     pub title: Option<String>,
+    /// The schemas that it is made of.
+    pub set: Option<SchemaSet>,
 }
 
 /// Formats whose types are named in `types` like those of the document, with the name of that type.
@@ -331,10 +333,10 @@ impl<'a, 'd> Types<'a, 'd> {
         };
         let ty = match (built, promised) {
             (Built::Ref(ty), None) => ty,
-            (Built::Ref(ty), Some(name)) => self.define_inline(name, &merged, Shape::Alias(ty)),
+            (Built::Ref(ty), Some(name)) => self.define_inline(name, set, &merged, Shape::Alias(ty)),
             (Built::Shape(shape), name) => {
                 let name = name.unwrap_or_else(|| self.fresh(place));
-                self.define_inline(name, &merged, shape)
+                self.define_inline(name, set, &merged, shape)
             }
         };
         self.state.insert(set.clone(), State::Done(ty.clone()));
@@ -363,14 +365,15 @@ impl<'a, 'd> Types<'a, 'd> {
     fn fresh(&mut self, place: &Place) -> TypeName {
         let name = place.name();
         let fresh = TypeName::new(self.names.name(&[&name, &format!("{name}Inline")]));
-        self.origins.insert(fresh.clone(), Origin { place: place.clone(), title: None });
+        self.origins.insert(fresh.clone(), Origin { place: place.clone(), title: None, set: None });
         fresh
     }
 
-    fn define_inline(&mut self, name: TypeName, merged: &Merged<'a>, shape: Shape) -> TypeRef {
+    fn define_inline(&mut self, name: TypeName, set: &SchemaSet, merged: &Merged<'a>, shape: Shape) -> TypeRef {
         let own = merged.parts.first();
         let at = own.map(|part| part.at.clone()).unwrap_or_default();
         if let Some(origin) = self.origins.get_mut(&name) {
+            origin.set = Some(set.clone());
             origin.title =
                 own.filter(|it| !set::is_component(&it.at)).and_then(|it| it.text("title")).map(str::to_owned);
         }

@@ -1,0 +1,52 @@
+//! `--names FILE`: what the public items of a crate are called, read before and written after.
+
+use std::path::{Path, PathBuf};
+
+use octogen::Names;
+use octogen::names::Settled;
+use octogen::output::replace;
+
+use crate::{Failure, document, say};
+
+#[derive(clap::Args)]
+#[group(skip)]
+pub struct Lock {
+    /// Keep the names of public items in this file: names that are there stay, new ones are added.
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
+    /// Forget what only the names file keeps: arguments that may be left out by now, and constructors of types that are
+    /// no longer sent.
+    #[arg(long, requires = "names")]
+    pub prune: bool,
+}
+
+/// Reads a file of names.
+pub fn read(file: &Path) -> Result<Names, Failure> {
+    Ok(Names::parse(&document::shown(file), &document::text(file)?)?)
+}
+
+impl Lock {
+    /// The names that are there; none where nobody asked for them, an empty list where the file is not there yet.
+    pub fn read(&self) -> Result<Option<Names>, Failure> {
+        let Some(file) = &self.names else { return Ok(None) };
+        if file.exists() { read(file).map(Some) } else { Ok(Some(Names::new(document::shown(file)))) }
+    }
+
+    /// Writes the names of the crate that was made, or only tells whether they differ, and says what was renamed.
+    pub fn write(&self, settled: Option<&Settled>, writes_nothing: bool) -> Result<bool, Failure> {
+        let (Some(file), Some(settled)) = (&self.names, settled) else { return Ok(false) };
+        let text = settled.names.to_string();
+        let differs = !file.exists() || document::text(file)? != text;
+        settled.renamed.iter().for_each(|it| say(&it.to_string()));
+        let name = document::shown(file);
+        match (differs, writes_nothing) {
+            (false, _) => {}
+            (true, true) => say(&format!("{name}: stale")),
+            (true, false) => {
+                replace(file, text.as_bytes())?;
+                say(&format!("{name}: changed"));
+            }
+        }
+        Ok(differs)
+    }
+}

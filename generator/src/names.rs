@@ -1,0 +1,241 @@
+//! `names.lock`: what every public item of a client is called, by what it stands for in the document. A client that is
+//! made again with it keeps its names, whatever is added, removed or moved beside them.
+//!
+//! A plain value: text in ([`Names::parse`]), text out ([`Display`](fmt::Display)), one line for each name, in the order
+//! of the lines' bytes, so that two branches merge line by line. [`generate`](crate::generate) takes one in
+//! [`Config::names`](crate::Config::names) and gives the one of the new crate back.
+
+mod read;
+mod write;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub(crate) use write::{element, list, word};
+
+/// The names of one client.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// The file's name, for messages.
+    file: String,
+    entries: BTreeMap<(Kind, String), Entry>,
+}
+
+/// What is written behind a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The Rust name, or a list of parts of the document.
+    pub value: String,
+    /// The line, from 1; 0 where it is of no file.
+    pub line: usize,
+}
+
+/// What a line is about. A key and its kind together are unique.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    /// An alternative of a union: the variant.
+    Alternative,
+    /// An operation: its required parameters and body, in the order of the arguments.
+    Arguments,
+    /// A media type of an operation's body: the argument or setter.
+    Body,
+    /// An extension of an operation: the constant of its marker.
+    Constant,
+    /// A webhook: the variant of the event enum.
+    Event,
+    /// A response header: the constant.
+    Header,
+    /// An operation whose marker is not its method in Pascal case: the marker.
+    Marker,
+    /// A member of an object: the field and its setter.
+    Member,
+    /// A media type of an operation's body that is not the main one: its own method.
+    Method,
+    /// An object that is sent: the members that `new` takes, in their order.
+    New,
+    /// An operation: the client's method.
+    Operation,
+    /// A response of an operation with several shapes: the variant of its output.
+    Outcome,
+    /// An operation with several shapes of output: the enum.
+    Output,
+    /// The document: the package.
+    Package,
+    /// A parameter of an operation: the argument or setter.
+    Parameter,
+    /// A security scheme: the setter of the client's builder.
+    Scheme,
+    /// A server: the constant.
+    Server,
+    /// A schema: the type.
+    Type,
+    /// A value of an enum: the variant.
+    Variant,
+    /// A variable of servers: the setter.
+    Variable,
+}
+
+/// The words of the kinds, with what their values are.
+const KINDS: [(Kind, &str, Form); 20] = [
+    (Kind::Alternative, "alternative", Form::Identifier),
+    (Kind::Arguments, "arguments", Form::List),
+    (Kind::Body, "body", Form::Identifier),
+    (Kind::Constant, "constant", Form::Identifier),
+    (Kind::Event, "event", Form::Identifier),
+    (Kind::Header, "header", Form::Identifier),
+    (Kind::Marker, "marker", Form::Identifier),
+    (Kind::Member, "member", Form::Identifier),
+    (Kind::Method, "method", Form::Identifier),
+    (Kind::New, "new", Form::List),
+    (Kind::Operation, "operation", Form::Identifier),
+    (Kind::Outcome, "outcome", Form::Identifier),
+    (Kind::Output, "output", Form::Identifier),
+    (Kind::Package, "package", Form::Package),
+    (Kind::Parameter, "parameter", Form::Identifier),
+    (Kind::Scheme, "scheme", Form::Identifier),
+    (Kind::Server, "server", Form::Identifier),
+    (Kind::Type, "type", Form::Identifier),
+    (Kind::Variant, "variant", Form::Identifier),
+    (Kind::Variable, "variable", Form::Identifier),
+];
+
+/// What stands behind the equals sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Identifier,
+    Package,
+    List,
+}
+
+/// What is wrong with a lock, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamesError {
+    /// The file's name, as it was given.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is the case; names the other line where there are two.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl fmt::Display for NamesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error[names]: {}\n  at   {}:{}\n  help {}", self.message, self.file, self.line, self.help)
+    }
+}
+
+impl std::error::Error for NamesError {}
+
+/// The names of the client that was made, with what has become of those that were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// All names of the client.
+    pub names: Names,
+    /// What has another key now and kept its name.
+    pub renamed: Vec<Renamed>,
+}
+
+/// Something that the document calls otherwise now.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Renamed {
+    /// What it is: `type`, `operation`.
+    pub kind: &'static str,
+    /// Its key before.
+    pub before: String,
+    /// Its key now.
+    pub after: String,
+    /// The name that it keeps.
+    pub name: String,
+}
+
+impl fmt::Display for Renamed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, before, after, name } = self;
+        write!(f, "{kind} {before} is {after} now and stays `{name}`")
+    }
+}
+
+impl PartialEq for Names {
+    /// The same names for the same keys, wherever they were read.
+    fn eq(&self, other: &Self) -> bool {
+        let all = |names: &Self| -> Vec<_> {
+            names.entries.iter().map(|(key, entry)| (key.clone(), entry.value.clone())).collect()
+        };
+        all(self) == all(other)
+    }
+}
+
+impl Eq for Names {}
+
+impl Names {
+    /// No names, for a client that is made for the first time.
+    pub fn new(file: impl Into<String>) -> Self {
+        Self { file: file.into(), entries: BTreeMap::new() }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The name of a thing.
+    pub(crate) fn get(&self, kind: Kind, key: &str) -> Option<&Entry> {
+        self.entries.get(&(kind, key.to_owned()))
+    }
+
+    /// The parts of a list.
+    pub(crate) fn list(&self, kind: Kind, key: &str) -> Option<Vec<String>> {
+        self.get(kind, key).map(|entry| read::items(&entry.value))
+    }
+
+    /// All of one kind, by key.
+    pub(crate) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&str, &Entry)> {
+        let all = self.entries.range((kind, String::new())..);
+        all.take_while(move |((it, _), _)| *it == kind).map(|((_, key), entry)| (key.as_str(), entry))
+    }
+
+    /// Those of one kind whose key begins so, with the rest of the key.
+    pub(crate) fn below<'a>(&'a self, kind: Kind, start: &'a str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+        let all = self.entries.range((kind, start.to_owned())..);
+        all.map_while(move |((it, key), entry)| Some((key.strip_prefix(start).filter(|_| *it == kind)?, entry)))
+    }
+
+    /// Puts a name in.
+    pub(crate) fn put(&mut self, kind: Kind, key: impl Into<String>, value: impl Into<String>) {
+        self.entries.insert((kind, key.into()), Entry { value: value.into(), line: 0 });
+    }
+
+    /// Takes a name out.
+    pub(crate) fn forget(&mut self, kind: Kind, key: &str) {
+        self.entries.remove(&(kind, key.to_owned()));
+    }
+
+    /// The same with other keys; a line whose new key another one has already is left out.
+    pub(crate) fn with_keys(&self, key: impl Fn(&str) -> String) -> Self {
+        let mut entries = BTreeMap::new();
+        let changed = |it: &(Kind, String)| (it.0, key(&it.1));
+        let (same, other): (Vec<_>, Vec<_>) =
+            self.entries.iter().map(|(old, entry)| (old, changed(old), entry)).partition(|(old, new, _)| *old == new);
+        for (_, key, entry) in same.into_iter().chain(other) {
+            entries.entry(key).or_insert_with(|| entry.clone());
+        }
+        Self { file: self.file.clone(), entries }
+    }
+
+    /// The file's name.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+}
+
+impl Kind {
+    /// The word at the start of its lines.
+    pub(crate) fn word(self) -> &'static str {
+        KINDS.iter().find(|it| it.0 == self).map_or("", |it| it.1)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Text → [`Names`]. Each line is `kind key = name`; blank lines and those that begin with `#` say nothing.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
+use super::{Entry, Form, KINDS, Kind, Names, NamesError};
+use crate::build::names::is_package;
+
+impl Names {
+    /// Reads a lock; `file` is only the name for messages. An empty text has no names.
+    ///
+    /// # Errors
+    ///
+    /// A line of another form, two lines that call one thing differently, and a name that Rust does not have.
+    pub fn parse(file: &str, text: &str) -> Result<Self, NamesError> {
+        let mut entries: BTreeMap<(Kind, String), Entry> = BTreeMap::new();
+        for (index, written) in text.lines().enumerate() {
+            let line = index + 1;
+            let error = |(message, help): (String, &str)| NamesError {
+                file: file.to_owned(),
+                line,
+                message,
+                help: help.to_owned(),
+            };
+            let written = written.trim();
+            if written.is_empty() || written.starts_with('#') {
+                continue;
+            }
+            let (kind, key, value) = entry(written).map_err(error)?;
+            match entries.entry((kind, key.to_owned())) {
+                Slot::Vacant(slot) => drop(slot.insert(Entry { value, line })),
+                // Two branches that added the same name, merged.
+                Slot::Occupied(slot) if slot.get().value == value => {}
+                Slot::Occupied(slot) => {
+                    let Entry { value: first, line: before } = slot.get();
+                    let what = format!("{} {key}", kind.word());
+                    return Err(error((
+                        format!(
+                            "`{}` is `{}` here and `{}` in line {before}",
+                            what.trim_end().escape_debug(),
+                            value.escape_debug(),
+                            first.escape_debug()
+                        ),
+                        "leave one of the two lines",
+                    )));
+                }
+            }
+        }
+        Ok(Self { file: file.to_owned(), entries })
+    }
+}
+
+type Mistake = (String, &'static str);
+
+const FORM: &str = "a line is `type Feed = Feed`: what it is, its key, an equals sign, its name";
+
+fn entry(line: &str) -> Result<(Kind, &str, String), Mistake> {
+    let Some((left, value)) = parted(line) else {
+        return Err((format!("`{}` is no line of a lock", line.escape_debug()), FORM));
+    };
+    let (word, key) = left.split_once(' ').unwrap_or((left, ""));
+    let Some(&(kind, _, form)) = KINDS.iter().find(|it| it.1 == word) else {
+        return Err((format!("`{}` is nothing that has a name", word.escape_debug()), FORM));
+    };
+    let key = key.trim();
+    if key.is_empty() != (kind == Kind::Package) {
+        return Err((format!("`{}` has the wrong key", line.escape_debug()), FORM));
+    }
+    let value = match form {
+        Form::Identifier if !is_identifier(value) => {
+            let message = format!("`{}` is not a Rust identifier", value.escape_debug());
+            return Err((message, "take letters, digits and underscores, and no keyword"));
+        }
+        Form::Package if !is_package(value) => {
+            return Err((format!("`{}` is not a name for a package", value.escape_debug()), "take `pet-store`"));
+        }
+        Form::Identifier | Form::Package => value.to_owned(),
+        Form::List => super::list(items(value)),
+    };
+    Ok((kind, key, value))
+}
+
+/// What stands on both sides of the first equals sign between spaces that is in no quotes.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let mut quoted = Quoted::default();
+    for (at, c) in line.char_indices() {
+        let rest = &line[at + c.len_utf8()..];
+        if !quoted.holds(c) && c == '=' && line[..at].ends_with(' ') && (rest.starts_with(' ') || rest.is_empty()) {
+            return Some((line[..at].trim_end(), rest.trim()));
+        }
+    }
+    None
+}
+
+/// The parts of a list, as they are written.
+pub(super) fn items(text: &str) -> Vec<String> {
+    let mut quoted = Quoted::default();
+    let parts = text.split(|c: char| !quoted.holds(c) && c == ',').map(str::trim);
+    parts.filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether the walk through a text is inside of quotes, as JSON has them.
+#[derive(Default)]
+struct Quoted {
+    inside: bool,
+    escaped: bool,
+}
+
+impl Quoted {
+    fn holds(&mut self, c: char) -> bool {
+        let escaped = std::mem::take(&mut self.escaped);
+        match c {
+            '"' if !escaped => {
+                self.inside = !self.inside;
+                true
+            }
+            '\\' if self.inside && !escaped => {
+                self.escaped = true;
+                true
+            }
+            _ => self.inside,
+        }
+    }
+}
+
+/// Whether Rust has that identifier, in all editions and without `r#`; only letters that have one spelling are taken.
+fn is_identifier(text: &str) -> bool {
+    let letters = text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
+    letters && syn::parse_str::<syn::Ident>(text).is_ok() && !matches!(text, "_" | "gen" | "Self" | "self")
+}
