@@ -28,6 +28,8 @@ pub struct Config {
     pub errors: Errors,
     /// How requests are made where the document leaves it open.
     pub requests: Requests,
+    /// What the crate looks like as a whole.
+    pub client: ClientShape,
     /// Which calls may be tried again beside those whose method says so.
     pub retry: Retry,
     /// Names to take instead of those made by rule.
@@ -116,6 +118,15 @@ pub struct Errors {
     pub code: Option<String>,
     /// The message for people, `/error/message`.
     pub message: Option<String>,
+}
+
+/// What the crate looks like as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClientShape {
+    /// Whether each tag is a Cargo feature, which brings its operations and their types; all of them are there by
+    /// default. Where it is not said, APIs of more than 100 operations have them.
+    pub tag_features: Option<bool>,
 }
 
 /// Which calls may be tried again beside those whose method says so (RFC 9110, section 9.2.2).

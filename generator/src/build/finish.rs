@@ -11,6 +11,10 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Aside, Docs, SecurityScheme, Server, Tag};
 use crate::spec::Spec;
 
+/// From more operations on each tag is a Cargo feature, where the settings do not say it: what is compiled for nothing counts
+/// then.
+const MANY_OPERATIONS: usize = 100;
+
 /// What an API has beside types and operations.
 pub(super) struct Facts<'a, 's> {
     pub spec: &'a Spec,
@@ -46,6 +50,7 @@ impl Facts<'_, '_> {
             title,
             schemes: self.schemes.clone(),
             tags: self.tags.clone(),
+            tag_features: self.config.client.tag_features.unwrap_or(operations.len() > MANY_OPERATIONS),
             types,
             operations,
             headers,

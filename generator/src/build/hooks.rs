@@ -49,6 +49,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
+        tag_features: false,
         types,
         operations,
         headers,

@@ -29,6 +29,48 @@ pub(super) fn mark(api: &mut Api) {
         def.usage.response = response.contains(&def.name);
         def.module = module;
     }
+    if api.tag_features {
+        mark_tags(api);
+    }
+}
+
+/// More tags than that bring a type in any case: a list of them would be longer than what it saves.
+const MOST_TAGS: usize = 8;
+
+/// Marks the tags that need a type, and moves what more than one file needs out of the files of tags.
+fn mark_tags(api: &mut Api) {
+    let always = api.headers.iter().map(|it| &it.ty).chain(api.webhooks.iter().map(|it| &it.ty));
+    let always = always.filter_map(TypeRef::named).chain(api.error_bodies.iter().filter_map(|it| it.ty.named()));
+    let mut needed = BTreeMap::new();
+    let of_tags = api.operations.iter().flat_map(|operation| {
+        let types = sent(operation).into_iter().chain(received(operation));
+        types.filter_map(|ty| Some((ty.named()?, Some(BTreeSet::from([&operation.module])))))
+    });
+    let mut work: Vec<_> = always.map(|it| (it, None)).chain(of_tags).collect();
+    while let Some((name, new)) = work.pop() {
+        visit::count(1);
+        let both = match (needed.get(name), new) {
+            (Some(None), _) => continue,
+            (None, new) => new,
+            (Some(_), None) => None,
+            (Some(Some(old)), Some(new)) if new.is_subset(old) => continue,
+            (Some(Some(old)), Some(new)) => Some(old | &new).filter(|it| it.len() <= MOST_TAGS),
+        };
+        let references = api.type_def(name).shape.references();
+        work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both.clone())));
+        needed.insert(name, both);
+    }
+    let tags = |def: &TypeDef| {
+        let tags = needed.get(&def.name).cloned().flatten();
+        tags.into_iter().flatten().cloned().collect::<Vec<_>>()
+    };
+    let tags: Vec<_> = api.types.iter().map(tags).collect();
+    for (def, tags) in api.types.iter_mut().zip(tags) {
+        if !matches!(tags.as_slice(), [only] if *only == def.module) {
+            def.module = ModuleName::new(COMMON);
+        }
+        def.tags = tags;
+    }
 }
 
 /// Whose operations reach a type.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use toml::{Table, Value, toml};
 
 use crate::config::Runtime;
-use crate::ir::{Api, RuntimePart};
+use crate::ir::{ALL_OPERATIONS, Api, RuntimePart};
 
 /// The manifest of the runtime: which dependencies a generated crate has.
 static RUNTIME: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../runtime/Cargo.toml")));
@@ -23,7 +23,7 @@ const NAMED_BY_DRIVERS: &[&str] = &["base64", "serde"];
 /// The text of the manifest; `driver` says whether the crate has `examples/drive`.
 pub fn manifest(api: &Api, runtime: &Runtime, driver: bool) -> String {
     let (features, dependencies) = match runtime {
-        Runtime::Copied => (features(), runtime_dependencies()),
+        Runtime::Copied => (features(api), runtime_dependencies()),
         Runtime::Path(path) => shared(api, "path", path),
         Runtime::Version(version) => shared(api, "version", version),
     };
@@ -35,8 +35,16 @@ pub fn manifest(api: &Api, runtime: &Runtime, driver: bool) -> String {
         ("dev-dependencies", if driver { driver_dependencies(runtime) } else { Table::new() }),
         ("lints", lints()),
     ];
+    // The driver calls whatever it is told to.
+    let example = (driver && api.tag_features).then(|| {
+        let example = toml! { name = "drive" path = "examples/drive/main.rs" };
+        let needs = Value::Array(vec![Value::String(ALL_OPERATIONS.to_owned())]);
+        let example: Table = example.into_iter().chain([("required-features".to_owned(), needs)]).collect();
+        ("example", Value::Array(vec![Value::Table(example)]))
+    });
     let sections = sections.into_iter().filter(|(_, table)| !table.is_empty());
-    sections.map(|(name, table)| section(name, table)).collect::<Vec<_>>().join("\n")
+    let sections = sections.map(|(name, table)| (name, Value::Table(table))).chain(example);
+    sections.map(|(name, value)| section(name, value)).collect::<Vec<_>>().join("\n")
 }
 
 /// The manifest of the runtime as a package of its own, outside of this workspace.
@@ -56,7 +64,7 @@ pub fn of_the_runtime() -> String {
         ("dependencies", runtime_dependencies()),
         ("lints", lints),
     ];
-    sections.map(|(name, table)| section(name, table)).join("\n")
+    sections.map(|(name, table)| section(name, Value::Table(table))).join("\n")
 }
 
 /// The runtime's dependencies with what the workspace says of them.
@@ -64,12 +72,21 @@ fn runtime_dependencies() -> Table {
     of_runtime("dependencies").into_iter().map(|(name, it)| (name.clone(), resolved(&name, &it))).collect()
 }
 
-/// The runtime's features that are a user's to choose; which parts of it an API needs is not.
-fn features() -> Table {
+/// The runtime's features that are a user's to choose; which parts of it an API needs is not. And those of tags.
+fn features(api: &Api) -> Table {
     let is_part = |name: &str| RuntimePart::ALL.iter().any(|it| it.feature() == name);
     let mut features: Table = of_runtime("features").into_iter().filter(|(name, _)| !is_part(name)).collect();
     if let Some(Value::Array(default)) = features.get_mut("default") {
         default.retain(|it| !it.as_str().is_some_and(is_part));
+        if api.tag_features {
+            default.insert(0, Value::String(ALL_OPERATIONS.to_owned()));
+        }
+    }
+    if api.tag_features {
+        let tags = api.features();
+        features.extend(tags.iter().map(|it| (it.clone(), Value::Array(Vec::new()))));
+        let tags = tags.into_iter().map(Value::String).collect();
+        features.insert(ALL_OPERATIONS.to_owned(), Value::Array(tags));
     }
     features
 }
@@ -77,9 +94,10 @@ fn features() -> Table {
 /// Features and dependencies of a crate that shares the runtime with others: each feature is the runtime's, and of its
 /// dependencies only those are the crate's own that generated code names.
 fn shared(api: &Api, key: &str, place: &str) -> (Table, Table) {
-    let features = features().into_iter().map(|(name, value)| {
+    let is_own: Vec<String> = api.features().into_iter().chain([ALL_OPERATIONS.to_owned()]).collect();
+    let features = features(api).into_iter().map(|(name, value)| {
         let handed_on = vec![Value::String(format!("{RUNTIME_PACKAGE}/{name}"))];
-        let value = if name == "default" { value } else { Value::Array(handed_on) };
+        let value = if name == "default" || is_own.contains(&name) { value } else { Value::Array(handed_on) };
         (name, value)
     });
     let mut runtime = Table::from_iter([
@@ -95,8 +113,8 @@ fn shared(api: &Api, key: &str, place: &str) -> (Table, Table) {
 }
 
 /// One table of the manifest as text. They are printed one by one, in the order that people know.
-fn section(name: &str, table: Table) -> String {
-    toml::to_string(&Table::from_iter([(name.to_owned(), Value::Table(table))]))
+fn section(name: &str, value: Value) -> String {
+    toml::to_string(&Table::from_iter([(name.to_owned(), value)]))
         .expect("a table of strings, arrays and tables is TOML")
 }
 

@@ -13,6 +13,7 @@ mod crate_root;
 mod driver;
 mod enums;
 mod errors;
+mod features;
 mod headers;
 mod imports;
 mod lints;

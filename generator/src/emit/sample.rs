@@ -21,6 +21,7 @@ pub fn sample() -> Api {
         default_path: None,
         schemes: schemes(),
         tags: vec![tag("keywords"), tag("files")],
+        tag_features: false,
         types: types(),
         operations: operations(),
         headers: vec![HeaderDef {
@@ -182,6 +183,7 @@ fn type_def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name: TypeName::new(name),
         module: ModuleName::new("keywords"),
+        tags: Vec::new(),
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Text;
+use super::features::{of_any_feature, of_feature, of_tags};
 use super::type_ref::{format_name, ident, is_plain};
 use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
@@ -32,10 +33,21 @@ pub(super) fn by_module(api: &Api) -> BTreeMap<&ModuleName, Vec<&TypeDef>> {
 
 fn index(api: &Api) -> Module {
     let modules = by_module(api);
-    let declarations = modules.keys().map(|module| quote!(mod #module;));
-    let exports = modules.iter().map(|(module, defs)| {
-        let names = defs.iter().map(|def| &def.name);
-        quote!(pub use #module::{#(#names),*};)
+    // A tag's own file has nothing that others need; in the common one each item says who does.
+    let declarations = modules.keys().map(|module| {
+        let feature = of_module(api, module);
+        quote!(#feature mod #module;)
+    });
+    let exports = modules.iter().flat_map(|(module, defs)| {
+        let mut groups: BTreeMap<&[ModuleName], Vec<&TypeName>> = BTreeMap::new();
+        for def in defs {
+            groups.entry(def.tags.as_slice()).or_default().push(&def.name);
+        }
+        let exports = groups.into_iter().map(|(tags, names)| {
+            let feature = of_tags(api, tags);
+            quote!(#feature pub use #module::{#(#names),*};)
+        });
+        exports.collect::<Vec<_>>()
     });
     let taken = |name: &str| api.types.iter().any(|def| def.name.as_str() == name);
     let runtime = RUNTIME.into_iter().filter(|name| !taken(name)).map(ident);
@@ -47,14 +59,25 @@ fn index(api: &Api) -> Module {
     }
 }
 
+/// The attribute of a file of types.
+fn of_module(api: &Api, module: &ModuleName) -> Option<TokenStream> {
+    let is_tag = api.used_tags().any(|it| it.module == *module);
+    is_tag.then(|| of_feature(api, module)).flatten()
+}
+
 fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
-    let items = defs.iter().map(|def| definition(api, def));
+    let items = defs.iter().map(|def| {
+        let feature = of_tags(api, &def.tags).filter(|_| of_module(api, module).is_none());
+        let item = definition(api, def);
+        quote!(#feature #item)
+    });
+    let partly = of_module(api, module).is_none().then(|| of_any_feature(api)).flatten();
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
             .paragraph("A type is a list of its members or values; a macro of the runtime makes the rest of it.")
             .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
-        items: [undocumented()].into_iter().chain(imports(defs)).chain(items).collect(),
+        items: [undocumented()].into_iter().chain(partly).chain(imports(defs)).chain(items).collect(),
     }
 }
 

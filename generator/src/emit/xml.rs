@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Module;
 use super::docs::Text;
+use super::features::of_any_feature;
 use super::operations::option;
 use crate::ir::{Api, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape};
 
@@ -22,7 +23,8 @@ pub(super) fn module(api: &Api) -> Option<Module> {
         use crate::runtime::xml;
     );
     let docs = Text::sentence("How the bodies that are XML are read and written.");
-    let all: Vec<_> = [import].into_iter().chain(roots).chain(objects).chain(items).collect();
+    let all: Vec<_> =
+        of_any_feature(api).into_iter().chain([import]).chain(roots).chain(objects).chain(items).collect();
     (!api.xml.elements.is_empty()).then(|| Module::new("src/xml.rs", docs, all))
 }
 

@@ -29,6 +29,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// The tags, in the document's order; a module and a file each.
     pub tags: Vec<Tag>,
+    /// Whether each tag is a Cargo feature.
+    pub tag_features: bool,
     /// All types, by name.
     pub types: Vec<TypeDef>,
     /// All operations, by path and method.

@@ -7,6 +7,7 @@
 mod api;
 mod constraints;
 mod facts;
+mod features;
 mod names;
 mod nesting;
 mod operation;
@@ -21,6 +22,7 @@ pub use api::{
 };
 pub use constraints::{Bound, Constraints, Contains};
 pub use facts::{CallMethod, has_stand_in, is_default};
+pub use features::ALL_OPERATIONS;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue,

@@ -12,6 +12,8 @@ pub struct TypeDef {
     pub name: TypeName,
     /// The file it stands in; all types are re-exported flat.
     pub module: ModuleName,
+    /// The tags that need it, where each tag is a feature; none for a type that is there in any case.
+    pub tags: Vec<ModuleName>,
     /// What it is.
     pub docs: Docs,
     /// What it demands beyond its shape.

@@ -6,11 +6,17 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 /// As wide are lines.
 const WIDTH: usize = 110;
 
-/// The text of `runtime::name! { … }`; nothing for other items.
+/// The text of `runtime::name! { … }`, possibly below a `cfg`; nothing for other items.
 pub(super) fn macro_call(item: &TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let (condition, call) = match tokens.as_slice() {
+        [TokenTree::Punct(mark), TokenTree::Group(condition), call @ ..] if mark.as_char() == '#' => {
+            (Some(condition.stream()), call)
+        }
+        call => (None, call),
+    };
     let [TokenTree::Ident(root), colon, _, TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(body)] =
-        tokens.as_slice()
+        call
     else {
         return None;
     };
@@ -18,7 +24,10 @@ pub(super) fn macro_call(item: &TokenStream) -> Option<String> {
     if !is_call || mark.as_char() != '!' || body.delimiter() != Delimiter::Brace {
         return None;
     }
-    let mut page = Page { text: format!("{root}::{name}! {{\n"), line: Line::default(), depth: 1 };
+    let mut page = Page { text: String::new(), line: Line::default(), depth: 0 };
+    condition.iter().for_each(|it| page.attribute(it));
+    page.text.push_str(&format!("{root}::{name}! {{\n"));
+    page.depth = 1;
     page.block(&body.stream());
     page.text.push_str("}\n");
     Some(page.text)

@@ -385,6 +385,7 @@ impl<'a, 'd> Types<'a, 'd> {
         let def = TypeDef {
             name: name.clone(),
             module: ModuleName::new("common"), // `modules` moves it once all users are known
+            tags: Vec::new(),
             docs: docs(&merged.parts),
             constraints: constraints_of(&self.schemas, &merged.parts),
             deprecated: merged.parts.first().is_some_and(|part| part.flag("deprecated")),

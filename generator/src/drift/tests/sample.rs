@@ -45,6 +45,7 @@ pub fn inline(text: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name: name(text),
         module: ModuleName::new("all"),
+        tags: Vec::new(),
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,
@@ -245,6 +246,7 @@ pub fn sample() -> Api {
         default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
+        tag_features: false,
         types: vec![
             component(
                 "Pet",

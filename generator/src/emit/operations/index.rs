@@ -5,16 +5,22 @@ use quote::quote;
 
 use crate::emit::Module;
 use crate::emit::docs::{Text, one_line, safe};
+use crate::emit::features::of_feature;
 use crate::ir::{Api, Operation, Tag};
 
 /// The module that holds the tags' modules.
 pub fn index(api: &Api) -> Module {
-    let tags: Vec<_> = api.tags.iter().filter(|tag| api.operations_of(&tag.module).next().is_some()).collect();
-    let modules = tags.iter().map(|tag| &tag.module);
-    let again = tags.iter().map(|tag| &tag.module);
+    let modules = api.used_tags().map(|tag| {
+        let (module, feature) = (&tag.module, of_feature(api, &tag.module));
+        quote!(#feature mod #module;)
+    });
+    let again = api.used_tags().map(|tag| {
+        let (module, feature) = (&tag.module, of_feature(api, &tag.module));
+        quote!(#feature pub use #module::*;)
+    });
     let infos = api.operations.iter().map(info);
-    let modules = quote!(#(mod #modules;)*);
-    let exports = quote!(#(pub use #again::*;)*);
+    let modules = quote!(#(#modules)*);
+    let exports = quote!(#(#again)*);
     let info = quote! {
         /// An operation of the API, as the document has it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]

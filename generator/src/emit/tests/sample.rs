@@ -10,6 +10,7 @@ pub fn def(name: &str, shape: Shape) -> TypeDef {
     TypeDef {
         name: TypeName::new(name),
         module: ModuleName::new("things"),
+        tags: Vec::new(),
         docs: Docs::default(),
         constraints: Constraints::default(),
         deprecated: false,
@@ -130,6 +131,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         default_path: None,
         schemes: Vec::new(),
         tags: Vec::new(),
+        tag_features: false,
         types,
         operations: Vec::new(),
         headers: Vec::new(),
