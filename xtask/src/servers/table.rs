@@ -45,7 +45,8 @@ pub struct Row {
 
 /// The table in Markdown.
 pub fn text(rows: &[Row]) -> String {
-    let head = "| framework | versions | operations | lists | calls | unequal |\n| --- | --- | ---: | ---: | ---: | ---: |\n";
+    let head =
+        "| framework | versions | operations | lists | calls | unequal |\n| --- | --- | ---: | ---: | ---: | ---: |\n";
     let row = |it: &Row| {
         let Row { framework, versions, outcome } = it;
         match outcome {
@@ -66,7 +67,8 @@ pub fn verdict(rows: &[Row]) -> Result<Verdict, Failure> {
     if !failed.is_empty() {
         return Err(format!("error[servers]: could not be tried: {}", failed.join(", ")).into());
     }
-    let differs = |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. } | Outcome::Driven { lists: 0, .. });
+    let differs =
+        |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. } | Outcome::Driven { lists: 0, .. });
     Ok(if rows.iter().any(differs) { Verdict::No } else { Verdict::Yes })
 }
 
