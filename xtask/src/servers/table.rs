@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(verdict(&[driven(0), driven(1)]).unwrap(), Verdict::No);
         assert_eq!(verdict(&[driven(0), driven_with(0, 0)]).unwrap(), Verdict::No);
         assert!(verdict(&[driven(1), row(Outcome::Failed("x".to_owned()))]).is_err());
-        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 3 | 1 |\n| F | f 1 | skipped | | | |\n"));
+        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 1 | 3 | 1 |\n| F | f 1 | skipped | | | |\n"));
     }
 
     /// The documented table has a row for every application, with the versions that are pinned.
