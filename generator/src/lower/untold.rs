@@ -218,11 +218,16 @@ fn is_other(value: &Value, now: &Value) -> bool {
     match (value, now) {
         (Value::Number(value), Value::Number(now)) => value.as_f64() != now.as_f64(),
         (Value::String(value), Value::String(now)) => value.trim() != now.trim(),
-        (Value::Number(_) | Value::Bool(_), Value::String(now)) => value.to_string() != *now,
-        (Value::String(value), now) => *value != now.to_string(),
+        (Value::Number(_) | Value::Bool(_), Value::String(now)) => !spells(now, value),
+        (Value::String(value), now) => !spells(value, now),
         (Value::Number(_) | Value::Bool(_), now) => value != now,
         _ => false,
     }
+}
+
+/// Whether a text is how the value is written.
+fn spells(text: &str, value: &Value) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|it| it == *value)
 }
 
 /// Values that 3.0 has another spelling for: that of the version, references, which follow what was moved, files, and

@@ -45,7 +45,8 @@ pub struct Row {
 
 /// The table in Markdown.
 pub fn text(rows: &[Row]) -> String {
-    let head = "| framework | versions | operations | lists | calls | unequal |\n| --- | --- | ---: | ---: | ---: | ---: |\n";
+    let head =
+        "| framework | versions | operations | lists | calls | unequal |\n| --- | --- | ---: | ---: | ---: | ---: |\n";
     let row = |it: &Row| {
         let Row { framework, versions, outcome } = it;
         match outcome {
@@ -66,7 +67,8 @@ pub fn verdict(rows: &[Row]) -> Result<Verdict, Failure> {
     if !failed.is_empty() {
         return Err(format!("error[servers]: could not be tried: {}", failed.join(", ")).into());
     }
-    let differs = |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. } | Outcome::Driven { lists: 0, .. });
+    let differs =
+        |it: &Row| matches!(it.outcome, Outcome::Driven { unequal: 1.., .. } | Outcome::Driven { lists: 0, .. });
     Ok(if rows.iter().any(differs) { Verdict::No } else { Verdict::Yes })
 }
 
@@ -89,7 +91,7 @@ mod tests {
         assert_eq!(verdict(&[driven(0), driven(1)]).unwrap(), Verdict::No);
         assert_eq!(verdict(&[driven(0), driven_with(0, 0)]).unwrap(), Verdict::No);
         assert!(verdict(&[driven(1), row(Outcome::Failed("x".to_owned()))]).is_err());
-        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 3 | 1 |\n| F | f 1 | skipped | | | |\n"));
+        assert!(text(&[driven(1), skipped()]).ends_with("| F | f 1 | 2 | 1 | 3 | 1 |\n| F | f 1 | skipped | | | |\n"));
     }
 
     /// The documented table has a row for every application, with the versions that are pinned.

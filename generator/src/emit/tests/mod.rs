@@ -59,7 +59,7 @@ fn what_is_imported_is_used() {
         for module in emit(&reading.expect("it can be read").api) {
             let text = render(&module);
             let uses = |it: &&str| it.starts_with("use super::");
-            let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(|it| uses(&it));
+            let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(uses);
             let rest = rest.join("\n");
             let names = imports.iter().flat_map(|it| it["use super::".len()..].split(['{', '}', ',', ';', ' ']));
             for name in names.filter(|it| !it.is_empty()) {
