@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::mismatch::Mismatch;
 use super::wire::{Entries, Found, Items, Slot};
-use super::wire_scan::Number;
+use super::wire_scan::{Number, plain_end};
 
 /// As deep as serde_json goes.
 const DEPTH: u8 = 127;
@@ -130,6 +130,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a name stands in JSON as it is: one that has to be escaped is not found so.
+#[inline]
+fn is_plain(name: &str) -> bool {
+    plain_end(name.as_bytes(), 0) == name.len()
+}
+
 /// An array or an object that is being read.
 struct Inside<'r, 'a> {
     reader: &'r mut Reader<'a>,
@@ -179,8 +185,7 @@ impl<'a> Inside<'_, 'a> {
         else {
             return false;
         };
-        let plain = |(a, b): (&u8, &u8)| a == b && !matches!(b, b'"' | b'\\');
-        let found = key.iter().zip(name.as_bytes()).all(plain);
+        let found = key == name.as_bytes() && is_plain(name);
         if found {
             self.reader.at += name.len() + 3 + usize::from(!self.first);
             self.first = false;
@@ -231,9 +236,7 @@ impl Entries for Inside<'_, '_> {
         if self.reader.peek() == Some(b'"') {
             let start = self.reader.at + 1;
             let rest = self.reader.text.as_bytes().get(start..).unwrap_or_default();
-            // A name that has to be escaped is not found as it is.
-            let plain = |(a, b): (&u8, &u8)| a == b && !matches!(b, b'"' | b'\\');
-            if rest.get(name.len()) == Some(&b'"') && rest.iter().zip(name.as_bytes()).all(plain) {
+            if rest.get(name.len()) == Some(&b'"') && rest.starts_with(name.as_bytes()) && is_plain(name) {
                 self.reader.at = start + name.len() + 1;
                 if self.reader.expect(b':').is_ok() {
                     self.first = false;
