@@ -44,8 +44,17 @@ use crate::document::Places;
 use crate::ir::{Api, Aside, ModuleName, Operation, Package, Tag};
 use crate::spec::Spec;
 
+/// How much of an API is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What a crate is made from.
+    Crate,
+    /// The same, and [`Api::apart`], which documents are compared by.
+    Compared,
+}
+
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
-pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
+pub(crate) fn build(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> Api {
     let mut found = operation::found(spec, diags);
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
@@ -69,15 +78,18 @@ pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Ap
     tags::set(&mut types);
     let hints = xml::hints(&schemas, &types, &operations);
     let mut parts = Parts { types, operations, headers, webhooks };
-    let apart = groups::join(&mut parts, &origins, &hints);
+    // How values stand in XML is told of each place, so that what is told does not depend on what the API is for.
+    let keeps_places = extent == Extent::Compared || xml::is_used(&parts.operations);
+    let apart = groups::join(&mut parts, &origins, &hints, keeps_places);
     let facts = Facts { spec, config, schemas: &schemas, schemes, servers, default_path, tags };
     let mut api = match apart {
         None => facts.api(parts, diags, None),
-        // Whether a setting finds something is a matter of the crate; how values stand in XML is told of each place.
+        // Whether a setting finds something is a matter of the crate.
         Some(apart) => {
             let mut unsaid = Diagnostics::default();
             let api = facts.api(parts, diags, Some(&mut unsaid));
-            Api { apart: Some(Box::new(facts.api(apart, &mut unsaid, Some(diags)))), ..api }
+            let apart = facts.api(apart, &mut unsaid, Some(diags));
+            Api { apart: (extent == Extent::Compared).then(|| Box::new(apart)), ..api }
         }
     };
     api.written = written(&api, diags.places());

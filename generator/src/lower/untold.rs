@@ -97,7 +97,7 @@ pub(super) fn report(read: &Document, lowered: &Document, diags: &mut Diagnostic
 
 /// From places of the document as it was read to those where it stands now.
 fn moved(lowered: &Document, origins: &Origins<'_>) -> BTreeMap<Pointer, Pointer> {
-    let is_there = |at: &Pointer| lowered.value.pointer(at.as_str()).is_some();
+    let is_there = |at: &Pointer| at.find(&lowered.value).is_some();
     let moves = lowered.places.moves().map(|(now, _)| now).filter(|now| is_there(now));
     moves.filter_map(|now| Some((origins.of(now)?, now.clone()))).collect()
 }
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
     }
 
     fn elsewhere(&self, at: &Pointer) -> Option<&'a Value> {
-        self.lowered.pointer(self.moved.get(at)?.as_str())
+        self.moved.get(at)?.find(self.lowered)
     }
 
     fn is_told(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {

@@ -15,7 +15,9 @@ mod partition;
 mod retype;
 mod sayings;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use self::candidates::Group;
 use self::partition::Node;
@@ -36,16 +38,21 @@ pub(super) struct Parts {
     pub webhooks: Vec<Webhook>,
 }
 
-/// Joins what is equal. Gives the parts with a type for each place, where that is not the same; `hints` is how structs
-/// stand in XML.
-pub(super) fn join(parts: &mut Parts, origins: &Origins, hints: &BTreeMap<TypeName, String>) -> Option<Parts> {
+/// Joins what is equal. Gives the parts with a type for each place, where that is not the same and somebody asks for it;
+/// `hints` is how structs stand in XML.
+pub(super) fn join(
+    parts: &mut Parts,
+    origins: &Origins,
+    hints: &BTreeMap<TypeName, String>,
+    keeps_places: bool,
+) -> Option<Parts> {
     let nodes = look::nodes(&parts.types, hints);
     let groups = groups(&parts.types, &nodes, origins);
     if groups.members.is_empty() {
         return None;
     }
     let names = groups.names(&parts.types, origins);
-    let mut apart = parts.clone();
+    let mut apart = keeps_places.then(|| parts.clone());
     let uses = merge::direct_uses(parts);
     let mut joined = Vec::new();
     for (members, name) in groups.members.iter().zip(&names) {
@@ -53,6 +60,7 @@ pub(super) fn join(parts: &mut Parts, origins: &Origins, hints: &BTreeMap<TypeNa
         let orders: Vec<Vec<usize>> = members.iter().map(|&it| groups.order(&nodes[it])).collect();
         joined.push(merge::merged(name, &copies, &orders, origins, &uses));
         for (copy, order) in members.iter().zip(&orders) {
+            let Some(apart) = &mut apart else { break };
             merge::name_parts_alike(&mut apart.types[*copy].shape, order, &parts.types[members[0]].shape, &orders[0]);
         }
     }
@@ -70,16 +78,16 @@ pub(super) fn join(parts: &mut Parts, origins: &Origins, hints: &BTreeMap<TypeNa
     });
     parts.types.extend(joined);
     parts.retype(&shared);
-    apart.retype(&own);
-    for def in &mut apart.types {
-        rename(&mut def.name, &own);
+    if let Some(apart) = &mut apart {
+        apart.retype(&own);
+        apart.types.iter_mut().for_each(|def| rename(&mut def.name, &own));
+        apart.types.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    apart.types.sort_by(|a, b| a.name.cmp(&b.name));
     parts.types.iter_mut().for_each(drop_equal_alternatives);
     parts.operations.iter_mut().for_each(same_again);
     let places = parts.headers.join();
     number_headers(&mut parts.operations, &places);
-    Some(apart)
+    apart
 }
 
 /// The groups of equal inline types.
