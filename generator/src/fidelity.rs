@@ -106,8 +106,11 @@ impl Note {
 
 impl FromIterator<Note> for Account {
     fn from_iter<I: IntoIterator<Item = Note>>(notes: I) -> Self {
-        let mut notes: Vec<Note> = notes.into_iter().collect();
-        notes.sort();
+        // Class by class, since those of one class come nearly in order.
+        let mut classes = Class::ALL.map(|_| Vec::new());
+        notes.into_iter().for_each(|it| classes[it.class as usize].push(it));
+        classes.iter_mut().for_each(|it| it.sort());
+        let mut notes = classes.into_iter().flatten().collect::<Vec<Note>>();
         notes.dedup();
         Self { notes }
     }

@@ -43,6 +43,7 @@ mod growth;
 
 use std::collections::BTreeMap;
 
+use build::Extent;
 pub use config::Config;
 pub use diagnostics::Diagnostics;
 pub use document::{FileError, Files, NoFiles, Source};
@@ -74,7 +75,7 @@ pub struct Reading {
 pub struct Generated {
     /// The crate.
     pub krate: Crate,
-    /// What the crate is made from. What no crate has, [`ir::Api::aside`], is left empty.
+    /// What the crate is made from. What no crate has, [`ir::Api::apart`] and [`ir::Api::aside`], is left empty.
     pub api: ir::Api,
     /// What became of every keyword of the document.
     pub account: fidelity::Account,
@@ -90,7 +91,7 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (spec, Reading { api, account, names, diagnostics }) = understood(source, config)?;
+    let (spec, Reading { api, account, names, diagnostics }) = understood(source, config, Extent::Crate)?;
     let document = mock_document::text(spec.value(), &api);
     let krate = emit::package::package(&api, document, &config.runtime, config.driver);
     Ok(Generated { krate, api, account, names, diagnostics })
@@ -108,7 +109,7 @@ pub fn runtime() -> Crate {
 ///
 /// As [`generate`].
 pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
-    let (spec, mut reading) = understood(source, config)?;
+    let (spec, mut reading) = understood(source, config, Extent::Compared)?;
     let aside = build::aside(&spec, config);
     if let Some(apart) = &mut reading.api.apart {
         apart.aside = ir::Aside { hooks: None, ..aside.clone() };
@@ -118,7 +119,7 @@ pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics
 }
 
 /// The way that both have in common.
-fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Reading), Diagnostics> {
+fn understood(source: &Source<'_>, config: &Config, extent: Extent) -> Result<(spec::Spec, Reading), Diagnostics> {
     let mut diags = Diagnostics::default();
 
     let overlays: Vec<_> = config.overlays.iter().map(config::Overlay::source).collect();
@@ -128,7 +129,7 @@ fn understood(source: &Source<'_>, config: &Config) -> Result<(spec::Spec, Readi
     let spec = spec::parse(lower::lower(&written, &mut diags), &mut diags);
     diags.gate()?;
     let Some(spec) = spec else { return Err(diags) };
-    let (api, names) = build::named(&spec, config, &mut diags);
+    let (api, names) = build::named(&spec, config, extent, &mut diags);
     fidelity::unsaid(&written, &api, &mut diags);
     lost::check(&written.value, build::operations(&spec), &mut diags);
     diags.accept(&config.allow, config.lenient);

@@ -30,12 +30,16 @@ pub(crate) fn text(lowered: &Value, api: &Api) -> String {
     let mut out = String::new();
     print(&Value::Object(root), DEPTH, &mut out);
     out.push('\n');
-    visible(&out)
+    visible(out)
 }
 
 /// The text with escapes for what shows not at all, or shows other text in another order: people read this file, too.
 /// Outside of strings JSON has ASCII alone (RFC 8259, section 2), so each such character stands in one.
-fn visible(json: &str) -> String {
+fn visible(json: String) -> String {
+    // What is hidden in ASCII is escaped in JSON (RFC 8259, section 7), but for the one that it does not count as such.
+    if json.bytes().all(|it| it.is_ascii() && it != 0x7f) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if character != '\n' && is_hidden(character) {
@@ -63,8 +67,8 @@ fn print(value: &Value, depth: usize, out: &mut String) {
             lines(['[', ']'], items.iter().map(|it| (None, it)), 1, out);
         }
         value => {
-            // Writing to a `String` does not fail.
-            let _ = write!(out, "{value}");
+            // A value has texts for keys and no other numbers than JSON has.
+            out.push_str(&serde_json::to_string(value).unwrap_or_default());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! JSON pointers (RFC 6901): where in the user's document something stands.
 
-use std::borrow::Cow;
-use std::fmt;
+use std::borrow::{Borrow, Cow};
+use std::fmt::{self, Write as _};
 
 use serde_json::Value;
 
@@ -26,6 +26,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
         text.push_str(&self.0);
         text.push('/');
+        if !key.bytes().any(|it| matches!(it, b'~' | b'/')) {
+            text.push_str(key);
+            return Self(text);
+        }
         for c in key.chars() {
             match c {
                 '~' => text.push_str("~0"),
@@ -39,7 +43,11 @@ impl Pointer {
     /// The item `index` of the value that this leads to.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 4);
+        text.push_str(&self.0);
+        // Writing to a `String` does not fail.
+        let _ = write!(text, "/{index}");
+        Self(text)
     }
 
     /// The value that contains this one; none for the root.
@@ -59,11 +67,12 @@ impl Pointer {
 
     /// The value that it leads to. `Value::pointer` makes two texts of each key; a document has some millions of them.
     pub(crate) fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        self.steps().try_fold(root, |value, step| match value {
-            Value::Object(members) => members.get(&*step),
-            Value::Array(items) => items.get(index(&step)?),
-            _ => None,
-        })
+        found(&self.0, root)
+    }
+
+    /// The places around it from the inside out, itself first.
+    pub(crate) fn outwards(&self) -> impl Iterator<Item = &str> {
+        std::iter::successors(Some(self.as_str()), |at| at.rfind('/').map(|end| &at[..end]))
     }
 
     /// The last key, unescaped; empty for the root.
@@ -82,9 +91,31 @@ impl Pointer {
     }
 }
 
+/// What a pointer in its text form leads to.
+pub(crate) fn found<'v>(pointer: &str, root: &'v Value) -> Option<&'v Value> {
+    let (mut value, mut rest) = (root, pointer.split_once('/').map(|(_, rest)| rest));
+    while let Some(steps) = rest {
+        let end = steps.bytes().position(|it| it == b'/');
+        let step = unescaped(&steps[..end.unwrap_or(steps.len())]);
+        value = match value {
+            Value::Object(members) => members.get(&*step)?,
+            Value::Array(items) => items.get(index(&step)?)?,
+            _ => return None,
+        };
+        rest = end.map(|end| &steps[end + 1..]);
+    }
+    Some(value)
+}
+
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
 /// A key without its escapes.
 fn unescaped(token: &str) -> Cow<'_, str> {
-    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+    if token.bytes().any(|it| it == b'~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 
 /// The place in a list: digits without a leading zero (RFC 6901, section 4).

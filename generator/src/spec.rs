@@ -20,15 +20,16 @@ const MAX_HOPS: usize = 64;
 #[derive(Clone, Debug)]
 pub struct Spec {
     document: Document,
-    model: OpenAPI,
 }
 
 /// Reads a lowered document. None if there is no document left at all, which was reported then.
 pub fn parse(mut document: Document, diags: &mut Diagnostics) -> Option<Spec> {
-    pieces::check(&mut document, diags);
+    let is_readable = pieces::check(&mut document, diags);
     diags.set_places(document.places.clone());
-    match OpenAPI::deserialize_value(&document.value) {
-        Ok(model) => Some(Spec { document, model }),
+    let spec = Spec { document };
+    // A document is readable where each of its pieces is: to read it a second time, as a whole, would tell nothing new.
+    match is_readable.then_some(()).map_or_else(|| spec.model().map(drop), Ok) {
+        Ok(()) => Some(spec),
         Err(error) => {
             diags.error(code::UNREADABLE, &Pointer::root(), format!("the document cannot be read as OpenAPI: {error}"));
             None
@@ -45,9 +46,13 @@ trait DeserializeValue: DeserializeOwned {
 impl<T: DeserializeOwned> DeserializeValue for T {}
 
 impl Spec {
-    /// The `openapiv3` model.
-    pub fn model(&self) -> &OpenAPI {
-        &self.model
+    /// The document as `openapiv3` reads it.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read; nothing, where [`parse`] has seen to the document.
+    pub fn model(&self) -> Result<OpenAPI, serde_json::Error> {
+        OpenAPI::deserialize_value(&self.document.value)
     }
 
     /// The lowered document.

@@ -4,8 +4,10 @@
 //! the size of a document without a clock.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::hash::Hash;
+
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(0) };
@@ -109,6 +111,14 @@ pub(crate) fn settle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
     asks: impl Fn(&K) -> Vec<K>,
     answer: impl Fn(&K) -> V,
 ) -> Vec<K> {
+    if known.known(&name).is_some() {
+        return Vec::new();
+    }
+    if asks(&name).is_empty() {
+        count(1);
+        known.set(name.clone(), answer(&name));
+        return vec![name];
+    }
     let (mut visit, mut names, mut asked) = (Visit::from([name]), Vec::new(), Vec::new());
     while let Some((name, depth)) = visit.next() {
         if known.known(&name).is_none() {

@@ -3,6 +3,7 @@
 mod compile;
 mod derives;
 mod example;
+mod generate;
 
 use crate::{Failure, Verdict};
 
@@ -16,8 +17,12 @@ pub struct Args {
 enum What {
     /// CPU time, memory and library size of `cargo check` and `cargo build`, and of the same types with derives.
     Compile(compile::Args),
+    /// CPU time and memory of generating crates, also of a document in several sizes.
+    Generate(generate::Args),
     /// Many calls at once against a server with faults: nothing lost, nothing doubled, nothing leaked.
     Soak(Soak),
+    /// Reading, writing, copying and comparing types of a generated crate against the same types with serde's derive.
+    Json,
     /// A call against the same request by hand with reqwest and serde_json: time and allocations.
     Overhead(Overhead),
 }
@@ -49,9 +54,11 @@ struct Overhead {
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
     match &args.what {
         What::Compile(args) => compile::run(args),
+        What::Generate(args) => generate::run(args),
         What::Soak(Soak { calls, concurrency, faults, seconds }) => {
             example::run("soak", &[calls, concurrency, faults, seconds].map(ToString::to_string))
         }
+        What::Json => example::run("json", &[]),
         What::Overhead(Overhead { calls }) => example::run("overhead", &[calls.to_string()]),
     }
 }

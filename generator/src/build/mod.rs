@@ -47,14 +47,23 @@ use crate::ir::{Api, Aside, ModuleName, Operation, Package, Tag};
 use crate::names::Settled;
 use crate::spec::Spec;
 
+/// How much of an API is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// What a crate is made from.
+    Crate,
+    /// The same, and [`Api::apart`], which documents are compared by.
+    Compared,
+}
+
 /// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
 #[cfg(test)]
-pub(crate) fn build(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Api {
-    named(spec, config, diags).0
+pub(crate) fn build(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> Api {
+    named(spec, config, extent, diags).0
 }
 
 /// The same with what everything is called, where the settings have a lock.
-pub(crate) fn named(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
+pub(crate) fn named(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
     let mut found = operation::found(spec, diags);
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
@@ -79,7 +88,9 @@ pub(crate) fn named(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (A
     let hints = xml::hints(&schemas, &types, &operations);
     let mut parts = Parts { types, operations, headers, webhooks };
     let mut lock = Lock::new(spec, config, &parts, &origins, diags);
-    let mut joined = groups::join(&mut parts, &origins, &hints, lock.as_ref().map(Lock::labels));
+    // How values stand in XML is told of each place, so that what is told does not depend on what the API is for.
+    let keeps_places = extent == Extent::Compared || xml::is_used(&parts.operations);
+    let mut joined = groups::join(&mut parts, &origins, &hints, lock.as_ref().map(Lock::labels), keeps_places);
     if let Some(lock) = &mut lock {
         lock.apply(&mut parts, &mut joined, (&mut schemes, &mut servers), diags);
     }
@@ -87,11 +98,12 @@ pub(crate) fn named(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (A
     let facts = Facts { spec, config, schemas: &schemas, schemes, servers, default_path, tags };
     let mut api = match apart {
         None => facts.api(parts, diags, None),
-        // Whether a setting finds something is a matter of the crate; how values stand in XML is told of each place.
+        // Whether a setting finds something is a matter of the crate.
         Some(apart) => {
             let mut unsaid = Diagnostics::default();
             let api = facts.api(parts, diags, Some(&mut unsaid));
-            Api { apart: Some(Box::new(facts.api(apart, &mut unsaid, Some(diags)))), ..api }
+            let apart = facts.api(apart, &mut unsaid, Some(diags));
+            Api { apart: (extent == Extent::Compared).then(|| Box::new(apart)), ..api }
         }
     };
     api.written = written(&api, diags.places());

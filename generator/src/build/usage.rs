@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+
 use crate::ir::{Api, ModuleName, Operation, Outcome, TypeDef, TypeName, TypeRef};
 use crate::visit::{self, Visit};
 
@@ -84,8 +86,9 @@ enum Users<'a> {
 
 /// The users of all types that the roots lead to, and how often a type was looked at: a type passes its users on where
 /// they have changed, which they do twice at most, however many tags there are.
-fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (BTreeMap<&'a TypeName, Users<'a>>, usize) {
-    let mut users = BTreeMap::new();
+fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (HashMap<&'a TypeName, Users<'a>>, usize) {
+    let types = by_name(api);
+    let mut users = HashMap::new();
     let mut looks = 0;
     let mut work = roots;
     while let Some((name, new)) = work.pop() {
@@ -97,7 +100,7 @@ fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (BTreeMap<
             Some(_) => Users::Several,
         };
         users.insert(name, both);
-        let references = api.type_def(name).shape.references();
+        let references = types.get(name).map(|def| def.shape.references()).unwrap_or_default();
         work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both)));
     }
     (users, looks)
@@ -131,12 +134,18 @@ fn received(operation: &Operation) -> Vec<&TypeRef> {
 }
 
 /// The named types that these lead to.
-fn reach<'t>(api: &'t Api, roots: impl Iterator<Item = &'t TypeRef>) -> BTreeSet<TypeName> {
+fn reach<'t>(api: &'t Api, roots: impl Iterator<Item = &'t TypeRef>) -> HashSet<TypeName> {
+    let types = by_name(api);
     let mut visit = Visit::from(roots.filter_map(TypeRef::named));
     while let Some((name, depth)) = visit.next() {
-        visit.push(api.type_def(name).shape.references().into_iter().filter_map(TypeRef::named), depth + 1);
+        let references = types.get(name).map(|def| def.shape.references()).unwrap_or_default();
+        visit.push(references.into_iter().filter_map(TypeRef::named), depth + 1);
     }
     visit.into_seen().into_iter().cloned().collect()
+}
+
+fn by_name(api: &Api) -> HashMap<&TypeName, &TypeDef> {
+    api.types.iter().map(|def| (&def.name, def)).collect()
 }
 
 #[cfg(test)]

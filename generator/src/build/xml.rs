@@ -79,13 +79,17 @@ pub(super) fn built(
     xml
 }
 
+/// Whether there are bodies that are XML.
+pub(super) fn is_used(operations: &[Operation]) -> bool {
+    let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
+    let read = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
+    sent.map(|it| it.kind == BodyKind::Xml).chain(read.map(|it| it.kind == ContentKind::Xml)).any(|it| it)
+}
+
 /// How the members of structs stand in XML, as text, where the document has bodies that are XML: equal texts are equal
 /// tables, whatever the types in them are called.
 pub(super) fn hints(schemas: &Schemas<'_>, types: &[TypeDef], operations: &[Operation]) -> BTreeMap<TypeName, String> {
-    let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
-    let read = operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
-    let mut bodies = sent.map(|it| it.kind == BodyKind::Xml).chain(read.map(|it| it.kind == ContentKind::Xml));
-    if !bodies.any(|it| it) {
+    if !is_used(operations) {
         return BTreeMap::new();
     }
     let defs = types.iter().map(|it| (&it.name, it)).collect();

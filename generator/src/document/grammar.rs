@@ -1,6 +1,9 @@
 //! Which kind of object stands where in an OpenAPI document: one table for 2.0 to 3.2 and for the dialect that lowering
 //! ends in. Walking goes by it, so that an `example` that happens to hold a `$ref` is data and stays untouched.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
 use serde_json::Value;
 
 use crate::Pointer;
@@ -55,6 +58,47 @@ pub enum Slot {
 use Kind::*;
 use Slot::{Data, List, Map, One};
 
+/// The members of each kind by name: every pass asks for every key of a document.
+static MEMBERS: LazyLock<Vec<HashMap<&'static str, Slot>>> = LazyLock::new(|| {
+    let of = |kind: &Kind| {
+        let rows = kind.members().iter().rev();
+        rows.flat_map(|(names, slot)| names.iter().map(|name| (*name, *slot))).collect()
+    };
+    ALL.iter().map(of).collect()
+});
+
+/// All kinds, in their order.
+const ALL: [Kind; 28] = [
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    Components,
+];
+
 const HTTP_METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl Kind {
@@ -71,7 +115,7 @@ impl Kind {
             Self::Responses => Some(One(Response)),
             Self::Callback if key == "$ref" => Some(Data),
             Self::Callback => Some(One(PathItem)),
-            _ => self.members().iter().find(|(names, _)| names.contains(&key)).map(|(_, slot)| *slot),
+            _ => MEMBERS[self as usize].get(key).copied(),
         }
     }
 
@@ -389,6 +433,17 @@ mod tests {
             ("/x-mine/A", None),
         ] {
             assert_eq!(kind_at(&Pointer::parse(pointer)), kind, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn every_kind_has_its_own_members() {
+        for (index, kind) in ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, index, "{kind:?}");
+            for (names, slot) in kind.members() {
+                names.iter().for_each(|name| assert_eq!(kind.member(name), Some(*slot), "{kind:?} {name}"));
+            }
+            assert_eq!(kind.member("x-mine"), None);
         }
     }
 

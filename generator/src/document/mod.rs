@@ -113,14 +113,28 @@ pub fn value(name: &str, text: &str) -> Result<Value, Diagnostics> {
 /// assert_eq!(value.to_string(), r#"{"a":2,"b":1}"#);
 /// ```
 pub fn canonical(value: Value) -> Value {
+    if is_canonical(&value) { value } else { sorted(value) }
+}
+
+fn sorted(value: Value) -> Value {
     match value {
         Value::Object(map) => {
-            let mut members: Vec<(String, Value)> = map.into_iter().map(|(key, it)| (key, canonical(it))).collect();
+            let mut members: Vec<(String, Value)> = map.into_iter().map(|(key, it)| (key, sorted(it))).collect();
             members.sort_by(|(a, _), (b, _)| a.cmp(b));
             Value::Object(members.into_iter().collect())
         }
-        Value::Array(items) => Value::Array(items.into_iter().map(canonical).collect()),
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
         other => other,
+    }
+}
+
+/// Whether all keys are sorted, as they are by themselves where no other package of the build has asked `serde_json` to
+/// keep their order.
+fn is_canonical(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.keys().is_sorted() && map.values().all(is_canonical),
+        Value::Array(items) => items.iter().all(is_canonical),
+        _ => true,
     }
 }
 

@@ -131,15 +131,14 @@ impl Places {
 
     /// The file and the pointer in it.
     pub(crate) fn origin(&self, pointer: &Pointer) -> (usize, Pointer) {
-        let mut prefix = Some(pointer.clone());
-        while let Some(at) = prefix {
-            if let Some((file, origin)) = self.moves.get(&at) {
-                let rest = &pointer.as_str()[at.as_str().len()..];
-                return (*file, spelled(&format!("{}{rest}", origin.as_str())));
+        let known = |at: &str| self.moves.get(at).map(|known| (at.len(), known));
+        let moved = if self.moves.is_empty() { None } else { pointer.outwards().find_map(known) };
+        match moved {
+            Some((length, (file, origin))) => {
+                (*file, spelled(&format!("{}{}", origin.as_str(), &pointer.as_str()[length..])))
             }
-            prefix = at.parent();
+            None => (0, spelled(pointer.as_str())),
         }
-        (0, spelled(pointer.as_str()))
     }
 }
 

@@ -4,8 +4,7 @@
 //! Members that OpenAPI does not know (`x-…`) are none of its keywords and are not counted, apart from those that
 //! the generator reads.
 
-use std::collections::BTreeMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::{Account, Class, Note, Place};
@@ -15,9 +14,8 @@ use crate::document::grammar::{Kind, Slot};
 
 /// The account of a document as the user wrote it (2.0 to 3.2), with what the pipeline found.
 pub fn account(document: &Value, findings: &Diagnostics) -> Account {
-    let mut notes = BTreeMap::new();
-    object(document, Kind::Document, &Pointer::root(), &mut notes);
-    let mut elsewhere = Vec::new();
+    let mut notes = Vec::new();
+    let mut found: HashMap<&Pointer, Vec<Note>> = HashMap::default();
     for finding in findings.iter() {
         let class = match finding.severity {
             Severity::Refused => Class::Refused,
@@ -35,65 +33,57 @@ pub fn account(document: &Value, findings: &Diagnostics) -> Account {
             elsewhere,
         };
         match &finding.at {
-            At::Pointer(at) => add(&mut notes, note(at, None)),
+            At::Pointer(at) => found.entry(at).or_default().push(note(at, None)),
             At::File { file, line, pointer } => {
                 let place = Place { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
-                elsewhere.push(note(pointer, Some(place)));
+                notes.push(note(pointer, Some(place)));
             }
             At::Line { .. } => {}
         }
     }
-    notes.into_values().chain(elsewhere).collect()
+    members(document, Kind::Document, &Pointer::root(), 0, &mut |note| {
+        let said = found.remove(&note.pointer).unwrap_or_default();
+        notes.push(said.into_iter().fold(note, together));
+    });
+    // What stands at no member that OpenAPI knows.
+    notes.extend(found.into_values().filter_map(|said| said.into_iter().reduce(together)));
+    notes.into_iter().collect()
 }
 
 /// Of several findings about one place, the worst counts; what the others say is told with it.
-fn add(notes: &mut BTreeMap<Pointer, Note>, note: Note) {
-    let Some(known) = notes.get_mut(&note.pointer) else {
-        notes.insert(note.pointer.clone(), note);
-        return;
-    };
+fn together(known: Note, note: Note) -> Note {
     let is_worse = note.class > known.class || (note.class == known.class && known.message.is_empty());
-    let (worse, other) = match is_worse {
-        true => (note.clone(), std::mem::replace(known, note)),
-        false => (known.clone(), note),
-    };
+    let (mut worse, other) = if is_worse { (note, known) } else { (known, note) };
     // A member of which nothing was found says nothing.
     let says_more = !other.message.is_empty() && !worse.message.is_empty() && !worse.message.contains(&other.message);
     if says_more {
-        known.message = format!("{}; {}", worse.message, other.message);
-        known.help.extend(other.help.into_iter().filter(|it| !worse.help.contains(it)));
+        worse.message = format!("{}; {}", worse.message, other.message);
+        let more: Vec<_> = other.help.into_iter().filter(|it| !worse.help.contains(it)).collect();
+        worse.help.extend(more);
     }
+    worse
 }
 
 /// How deep the walk goes; `document` has refused what is deeper.
 const DEPTH: usize = 512;
 
-fn object(value: &Value, kind: Kind, at: &Pointer, notes: &mut BTreeMap<Pointer, Note>) {
-    // Iterative, so that depth costs no stack.
-    let mut work = vec![(value, kind, at.clone(), 0)];
-    while let Some((value, kind, at, depth)) = work.pop() {
-        let Some(members) = value.as_object().filter(|_| depth < DEPTH) else {
-            continue;
-        };
-        for (key, value) in members {
-            let at = at.key(key);
-            let Some(slot) = kind.member(key) else {
-                continue;
-            };
-            let note = note(kind, key, &at);
-            notes.insert(at.clone(), note);
-            match slot {
-                Slot::One(kind) => work.push((value, kind, at, depth + 1)),
-                Slot::List(kind) => {
-                    let items = value.as_array().into_iter().flatten().enumerate();
-                    work.extend(items.map(|(index, it)| (it, kind, at.index(index), depth + 1)));
-                }
-                Slot::Map(kind) => {
-                    let entries = value.as_object().into_iter().flatten();
-                    work.extend(entries.map(|(key, it)| (it, kind, at.key(key), depth + 1)));
-                }
-                Slot::Data => {}
+/// A note for each member, in the order of their places.
+fn members(value: &Value, kind: Kind, at: &Pointer, depth: usize, tell: &mut dyn FnMut(Note)) {
+    for (key, value) in value.as_object().filter(|_| depth < DEPTH).into_iter().flatten() {
+        let Some(slot) = kind.member(key) else { continue };
+        let at = at.key(key);
+        tell(note(kind, key, &at));
+        match slot {
+            Slot::One(kind) => members(value, kind, &at, depth + 1, tell),
+            Slot::List(kind) => {
+                let items = value.as_array().into_iter().flatten().enumerate();
+                items.for_each(|(index, it)| members(it, kind, &at.index(index), depth + 1, tell));
             }
+            Slot::Map(kind) => {
+                let entries = value.as_object().into_iter().flatten();
+                entries.for_each(|(key, it)| members(it, kind, &at.key(key), depth + 1, tell));
+            }
+            Slot::Data => {}
         }
     }
 }
@@ -119,7 +109,11 @@ fn code(kind: Kind, key: &str) -> String {
         Kind::Paths => "path".to_owned(),
         Kind::Responses => "status".to_owned(),
         Kind::Callback => "expression".to_owned(),
-        kind => format!("{}/{key}", format!("{kind:?}").to_lowercase()),
+        kind => {
+            let mut code = format!("{kind:?}/");
+            code.make_ascii_lowercase();
+            code + key
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::Pointer;
+use crate::pointer;
 
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl<'a> Written<'a> {
     }
 
     pub fn get(&self, at: &Pointer) -> Option<&'a Value> {
-        self.document.pointer(at.as_str())
+        at.find(self.document)
     }
 
     /// Whether it is of OpenAPI 2.0, where a parameter is its own schema.
@@ -120,7 +121,7 @@ impl<'a> Written<'a> {
     }
 
     fn reference(&self, target: &str) -> Option<&'a Value> {
-        self.document.pointer(target.strip_prefix('#')?)
+        pointer::found(target.strip_prefix('#')?, self.document)
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Api {
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
     pub written: BTreeMap<Pointer, Pointer>,
     /// The same with a type for each place, where equal inline schemas of several places are one type of the crate: what
-    /// each place demands by itself. None where no two are equal.
+    /// each place demands by itself. None where no two are equal, and only [`read`](crate::read) fills it.
     pub apart: Option<Box<Api>>,
     /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
     pub aside: Aside,

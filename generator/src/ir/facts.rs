@@ -1,8 +1,9 @@
 //! Facts that follow from the data and that several readers need alike: what a constructor takes, what has a
 //! setter, which methods start a call. The emitter prints them, the surface lists them.
 
-use std::collections::HashSet;
 use std::iter::successors;
+
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,

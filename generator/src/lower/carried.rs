@@ -47,7 +47,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             map.insert("x-octogen-type".to_owned(), "mutualTLS".into());
         }
         for keyword in MEMBERS.iter().filter(|(it, _)| *it == kind).flat_map(|(_, keywords)| *keywords) {
-            node::rename(map, keyword, &node::carried_name(keyword));
+            node::carry(map, keyword);
         }
     })
 }

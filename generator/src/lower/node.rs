@@ -71,6 +71,11 @@ pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) -> bool
     value.map(|value| map.insert(to.to_owned(), value)).is_some()
 }
 
+/// Gives a member the name under which it is carried.
+pub(super) fn carry(map: &mut Map<String, Value>, keyword: &str) -> bool {
+    map.contains_key(keyword) && rename(map, keyword, &carried_name(keyword))
+}
+
 /// The name under which a keyword is carried: `prefixItems` → `x-octogen-prefix-items`.
 pub(super) fn carried_name(keyword: &str) -> String {
     let mut name = String::from("x-octogen-");

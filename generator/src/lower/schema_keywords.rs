@@ -31,7 +31,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             cx.places.moved(&at.key("unevaluatedProperties").pointer(), &at.key("additionalProperties").pointer());
         }
         for (keyword, code, what) in KEYWORDS {
-            if node::rename(map, keyword, &node::carried_name(keyword)) {
+            if node::carry(map, keyword) {
                 cx.diags.documented(code, &at.key(keyword).pointer(), *what);
             }
         }

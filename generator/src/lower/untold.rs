@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
     }
 
     fn elsewhere(&self, at: &Pointer) -> Option<&'a Value> {
-        self.lowered.pointer(self.moved.get(at)?.as_str())
+        self.moved.get(at)?.find(self.lowered)
     }
 
     fn is_told(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {

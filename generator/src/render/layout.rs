@@ -75,8 +75,10 @@ impl Page {
     fn attribute(&mut self, stream: &TokenStream) {
         match documentation(stream) {
             Some(text) => {
-                let indent = "    ".repeat(self.depth);
-                self.text.push_str(&format!("{indent}///{text}\n"));
+                self.indent();
+                self.text.push_str("///");
+                self.text.push_str(&text);
+                self.text.push('\n');
             }
             None => {
                 self.line.word("#");
@@ -92,15 +94,17 @@ impl Page {
         if line.pieces.is_empty() {
             return;
         }
-        let indent = "    ".repeat(self.depth);
-        let mut column = indent.len();
-        self.text.push_str(&indent);
+        let indent = 4 * self.depth;
+        let mut column = indent;
+        self.indent();
         let count = line.pieces.len();
         for (index, piece) in line.pieces.iter().enumerate() {
-            if column > indent.len() && column + piece.len() > WIDTH {
+            if column > indent && column + piece.len() > WIDTH {
                 self.text.truncate(self.text.trim_end().len());
-                self.text.push_str(&format!("\n{indent}    "));
-                column = indent.len() + 4;
+                self.text.push('\n');
+                self.indent();
+                self.text.push_str("    ");
+                column = indent + 4;
             }
             let piece = if index + 1 == count { piece.trim_end() } else { piece };
             self.text.push_str(piece);
@@ -108,16 +112,29 @@ impl Page {
         }
         self.text.push('\n');
     }
+
+    fn indent(&mut self) {
+        (0..self.depth).for_each(|_| self.text.push_str("    "));
+    }
 }
 
 /// The text of `doc = "…"`.
 fn documentation(stream: &TokenStream) -> Option<String> {
-    let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
-    let [TokenTree::Ident(name), TokenTree::Punct(_), text @ TokenTree::Literal(_)] = tokens.as_slice() else {
+    let mut tokens = stream.clone().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Punct(_)), Some(TokenTree::Literal(text)), None) =
+        (tokens.next(), tokens.next(), tokens.next(), tokens.next())
+    else {
         return None;
     };
-    let text: syn::LitStr = syn::parse2(TokenStream::from(text.clone())).ok()?;
-    (name == "doc").then(|| text.value())
+    if name != "doc" {
+        return None;
+    }
+    // Few lines have anything to unescape.
+    let written = text.to_string();
+    match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')).filter(|it| !it.contains('\\')) {
+        Some(plain) => Some(plain.to_owned()),
+        None => Some(syn::parse2::<syn::LitStr>(TokenTree::from(text).into()).ok()?.value()),
+    }
 }
 
 /// What is to come into a line, in pieces between which it may be broken.

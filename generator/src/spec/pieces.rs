@@ -20,11 +20,11 @@ struct Cx<'a> {
     diags: &'a mut Diagnostics,
 }
 
-/// Takes out what the model refuses: a schema becomes `{}`, anything else goes.
-pub(super) fn check(document: &mut Document, diags: &mut Diagnostics) {
+/// Takes out what the model refuses: a schema becomes `{}`, anything else goes. Whether the rest can be read as a whole.
+pub(super) fn check(document: &mut Document, diags: &mut Diagnostics) -> bool {
     let root = Pointer::root();
     let mut cx = Cx { places: &mut document.places, diags };
-    piece(Kind::Document, &mut document.value, &At::start(&root), &mut cx);
+    piece(Kind::Document, &mut document.value, &At::start(&root), &mut cx)
 }
 
 /// Whether a piece can be read, after the pieces inside of it were seen to.
@@ -81,6 +81,8 @@ fn alone(kind: Kind, value: &Value) -> Value {
     let plain = members.map(|(key, child)| {
         let child = match (kind.member(key), child) {
             (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => child.clone(),
+            // Which members a flow has to have is told by its name.
+            (Some(Slot::One(Kind::OAuthFlow)), _) => child.clone(),
             (Some(Slot::One(kind)), _) => stand_in(kind),
             (Some(Slot::Map(kind)), Value::Object(members)) => {
                 Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect())
@@ -101,7 +103,6 @@ fn stand_in(kind: Kind) -> Value {
         Kind::Tag | Kind::License => json!({"name": ""}),
         Kind::Operation => json!({"responses": {}}),
         Kind::Discriminator => json!({"propertyName": ""}),
-        Kind::OAuthFlow => json!({"authorizationUrl": "", "tokenUrl": "", "scopes": {}}),
         Kind::Parameter
         | Kind::RequestBody
         | Kind::Response

@@ -120,9 +120,9 @@ fn title(origin: &Origin) -> Option<String> {
 /// The words with which all places end, where they are worth a name: `CreateWidgetRequest` and `UpdateWidgetRequest` are a
 /// `WidgetRequest`.
 fn last_words(group: &[(&TypeName, &Origin)]) -> Option<String> {
-    let mut words = words_of(&group[0].1.place.name());
+    let mut words = words_of(group[0].1.place.name());
     for (_, origin) in &group[1..] {
-        let other = words_of(&origin.place.name());
+        let other = words_of(origin.place.name());
         let same = words.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
         words.drain(..words.len() - same);
     }

@@ -5,9 +5,10 @@
 //! alternatives, told apart in the same way. What is said to readers, what only narrows values, and whether other members
 //! are forbidden makes no difference: no Rust type says it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use foldhash::{HashMap, HashMapExt as _};
 use serde_json::Value;
 
 use super::labels::Labels;

@@ -1,6 +1,6 @@
 //! Copies of one type → that type, with what its places say put together.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Parts;
 use super::sayings::{Said, Saying, common, joined};
@@ -33,7 +33,11 @@ pub(super) fn merged(
         constraints: said.constraints,
         deprecated: said.deprecated,
         shape: shape(copies, orders, &places),
-        ..copies[0].clone()
+        module: copies[0].module.clone(),
+        tags: copies[0].tags.clone(),
+        usage: copies[0].usage,
+        component: copies[0].component.clone(),
+        pointer: copies[0].pointer.clone(),
     }
 }
 
@@ -91,7 +95,19 @@ fn structure(first: &Struct, all: &[&Struct], places: &[String]) -> Struct {
             saying(format!("{place}.{}", it.wire), &it.docs, &it.constraints, it.deprecated)
         });
         let Said { docs, constraints, deprecated } = joined(&sayings.collect::<Vec<_>>());
-        Field { docs, constraints, deprecated, ..field.clone() }
+        let Field { name, wire, ty, presence, access, tag, pointer, .. } = field;
+        Field {
+            name: name.clone(),
+            wire: wire.clone(),
+            ty: ty.clone(),
+            presence: *presence,
+            access: *access,
+            docs,
+            constraints,
+            deprecated,
+            tag: tag.clone(),
+            pointer: pointer.clone(),
+        }
     };
     Struct {
         fields: first.fields.iter().enumerate().map(field).collect(),
@@ -108,9 +124,9 @@ fn enumeration(first: &Enum, all: &[&Enum], places: &[String]) -> Enum {
             Some(saying(place.clone(), &it.docs, &nothing, it.deprecated))
         });
         let Said { docs, deprecated, .. } = joined(&sayings.collect::<Vec<_>>());
-        Variant { docs, deprecated, ..variant.clone() }
+        Variant { name: variant.name.clone(), wire: variant.wire.clone(), docs, deprecated }
     };
-    Enum { variants: first.variants.iter().map(variant).collect(), ..first.clone() }
+    Enum { repr: first.repr, variants: first.variants.iter().map(variant).collect(), fallback: first.fallback.clone() }
 }
 
 fn union(first: &Union, all: &[&Union], orders: &[Vec<usize>], places: &[String]) -> Union {
@@ -125,8 +141,9 @@ fn union(first: &Union, all: &[&Union], orders: &[Vec<usize>], places: &[String]
     };
     Union {
         variants: first.variants.iter().enumerate().map(variant).collect(),
+        choice: first.choice.clone(),
+        fallback: first.fallback.clone(),
         any_of: all.iter().any(|it| it.any_of),
-        ..first.clone()
     }
 }
 

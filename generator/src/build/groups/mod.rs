@@ -16,7 +16,9 @@ mod partition;
 mod retype;
 mod sayings;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use self::candidates::Group;
 pub(super) use self::labels::Labels;
@@ -41,7 +43,7 @@ pub(super) struct Parts {
 /// What was joined.
 #[derive(Default)]
 pub(super) struct Joined {
-    /// The parts with a type for each place, where that is not the same.
+    /// The parts with a type for each place, where that is not the same and somebody asks for it.
     pub apart: Option<Parts>,
     /// The types of each group by what they would be called by themselves, under the name of the group.
     pub copies: BTreeMap<TypeName, Vec<TypeName>>,
@@ -49,14 +51,16 @@ pub(super) struct Joined {
     pub labels: Labels,
 }
 
-/// Joins what is equal; `hints` is how structs stand in XML, `locked` what a lock calls inline types.
+/// Joins what is equal; `hints` is how structs stand in XML, `locked` what a lock calls inline types. Keeps a type for each
+/// place beside it where `keeps_places` says so.
 pub(super) fn join(
     parts: &mut Parts,
     origins: &Origins,
     hints: &BTreeMap<TypeName, String>,
     locked: Option<&Labels>,
+    keeps_places: bool,
 ) -> Joined {
-    let mut apart = locked.map(|_| parts.clone());
+    let mut apart = locked.filter(|_| keeps_places).map(|_| parts.clone());
     let mut labels = Labels::new();
     if let Some(locked) = locked {
         (parts.types, labels) = labels::settled(&parts.types, locked, origins, hints);
@@ -67,7 +71,7 @@ pub(super) fn join(
         return Joined { labels, ..Joined::default() };
     }
     let names = groups.names(&parts.types, origins);
-    let mut apart = apart.take().unwrap_or_else(|| parts.clone());
+    let mut apart = apart.take().or_else(|| keeps_places.then(|| parts.clone()));
     let uses = merge::direct_uses(parts);
     let mut joined = Vec::new();
     for (members, name) in groups.members.iter().zip(&names) {
@@ -75,6 +79,7 @@ pub(super) fn join(
         let orders: Vec<Vec<usize>> = members.iter().map(|&it| groups.order(&nodes[it])).collect();
         joined.push(merge::merged(name, &copies, &orders, origins, &uses));
         for (copy, order) in members.iter().zip(&orders) {
+            let Some(apart) = &mut apart else { break };
             merge::name_parts_alike(&mut apart.types[*copy].shape, order, &parts.types[members[0]].shape, &orders[0]);
         }
     }
@@ -92,18 +97,18 @@ pub(super) fn join(
     });
     parts.types.extend(joined);
     parts.retype(&shared);
-    apart.retype(&own);
-    for def in &mut apart.types {
-        rename(&mut def.name, &own);
+    if let Some(apart) = &mut apart {
+        apart.retype(&own);
+        apart.types.iter_mut().for_each(|def| rename(&mut def.name, &own));
+        apart.types.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    apart.types.sort_by(|a, b| a.name.cmp(&b.name));
     parts.types.iter_mut().for_each(drop_equal_alternatives);
     parts.operations.iter_mut().for_each(same_again);
     let places = parts.headers.join();
     number_headers(&mut parts.operations, &places);
     let copies = copies_of(&shared);
     let labels = labels.into_iter().map(|(own, label)| (shared.get(&own).cloned().unwrap_or(own), label)).collect();
-    Joined { apart: Some(apart), copies, labels }
+    Joined { apart, copies, labels }
 }
 
 fn copies_of(shared: &HashMap<TypeName, TypeName>) -> BTreeMap<TypeName, Vec<TypeName>> {

@@ -4,7 +4,9 @@
 //! Classes are split until none has to be. Of a class that falls apart the largest part keeps its number, so that a node
 //! changes its number a logarithmic number of times at most (Hopcroft), and only what leads to such a node is looked at again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt as _};
 
 /// What a node looks like and where it leads to.
 #[derive(Clone, Debug, Default)]

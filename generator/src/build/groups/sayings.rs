@@ -1,8 +1,9 @@
 //! What equal schemas say that is not equal: texts for readers and demands. What all of them say is said once; what some
 //! of them say is told with their places.
 
-use std::collections::HashMap;
 use std::fmt::Debug;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::ir::{Constraints, Docs, Told};
 

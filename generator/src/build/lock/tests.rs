@@ -19,7 +19,7 @@ fn read(mut document: Value, names: Names, prune: bool) -> (Api, Settled, Diagno
     let document = lower::lower(&document, &mut diags);
     let spec = spec::parse(document, &mut diags).expect("it can be parsed");
     let config = Config { names: Some(names), prune, ..Config::default() };
-    let (api, settled) = crate::build::named(&spec, &config, &mut diags);
+    let (api, settled) = crate::build::named(&spec, &config, crate::build::Extent::Compared, &mut diags);
     (api, settled.expect("there is a lock"), diags)
 }
 

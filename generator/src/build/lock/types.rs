@@ -303,7 +303,7 @@ fn keep_apart(apart: &mut Parts) {
     let mut seen = BTreeSet::new();
     let plain = apart.types.iter().map(|it| &it.name).filter(|it| it.own() == it.as_str());
     seen.extend(plain.map(|it| it.own().to_owned()));
-    let mut names = std::collections::HashMap::new();
+    let mut names = foldhash::HashMap::default();
     for def in &mut apart.types {
         let mut own = def.name.own().to_owned();
         if own == def.name.as_str() || seen.insert(own.clone()) {

@@ -75,8 +75,12 @@ impl Scope {
 
     /// A name for one more thing: the first of the wishes that is free, or the first with a number behind it.
     pub(crate) fn name(&mut self, wishes: &[&str]) -> String {
+        let first = self.plain(wishes[0]);
+        if self.taken.insert(first.clone()) {
+            return first;
+        }
         let wishes: Vec<_> = wishes.iter().map(|wish| self.plain(wish)).collect();
-        let name = self.free(&wishes, &wishes[0]);
+        let name = self.free(&wishes, &first);
         self.taken.insert(name.clone());
         name
     }

@@ -1,6 +1,9 @@
 //! Wire names as identifiers: `not in` → `NotIn`, `>=` → `GreaterOrEqual`, `北京` → `BeiJing`.
 
+use std::cell::RefCell;
+
 use deunicode::deunicode;
+use foldhash::HashMap;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use super::Kind;
@@ -9,9 +12,33 @@ use super::symbols::{comparison, operator, sign, symbol};
 /// The longest identifier made; what is longer ends with the last word that has room, or with a hash of the whole.
 const LONGEST: usize = 96;
 
+/// How many identifiers are kept, and how long the names are that they are kept for.
+const KEPT: usize = 1 << 14;
+
+thread_local! {
+    /// Identifiers by the kind, for the names in it: a document has a few thousand names, and says each of them hundreds of
+    /// times.
+    static KNOWN: RefCell<[HashMap<String, String>; 6]> = RefCell::default();
+}
+
 /// The identifier of that kind for a wire name, before keywords and neighbours are looked at.
 pub(super) fn identifier(kind: Kind, wire: &str) -> String {
-    cased(kind, &spoken(wire, Symbols::AtTheEdge), Cut::for_kind(kind))
+    let made = || cased(kind, &spoken(wire, Symbols::AtTheEdge), Cut::for_kind(kind));
+    if wire.len() > LONGEST {
+        return made();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let known = &mut known[kind as usize];
+        if let Some(identifier) = known.get(wire) {
+            return identifier.clone();
+        }
+        if known.len() == KEPT {
+            known.clear();
+        }
+        let identifier = made();
+        known.insert(wire.to_owned(), identifier.clone());
+        identifier
+    })
 }
 
 /// The same with every symbol spelled out, for names that differ in nothing else.
@@ -128,6 +155,10 @@ fn is_unit(word: &str) -> bool {
 /// protocols (`OAuth`, RFC 6749; `IPv4`, RFC 791; `IPv6`, RFC 8200).
 fn joined(text: &str) -> String {
     const PROTOCOLS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
+    // Two capitals in a row are rare, and all of these have them.
+    if !text.as_bytes().windows(2).any(|it| it[0].is_ascii_uppercase() && it[1].is_ascii_uppercase()) {
+        return text.to_owned();
+    }
     let mut text = text.to_owned();
     for (name, word) in PROTOCOLS {
         text = text.replace(name, word);

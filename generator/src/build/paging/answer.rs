@@ -1,7 +1,7 @@
 //! The answer's side of paging: the page, its members that may speak of paging, and its headers.
 
 use super::super::walk::Walk;
-use super::words::{only, words};
+use super::words::{Words, only, words};
 use crate::ir::{
     ContentKind, Docs, Field, Format, HeaderDef, Operation, Outcome, Presence, Shape, Status, Step, TypeName, TypeRef,
     VariantName,
@@ -24,7 +24,7 @@ pub(super) struct Member<'t> {
     /// The way to it.
     pub way: Vec<Step>,
     /// Its name and those of the objects around it, from outside.
-    pub names: Vec<Vec<String>>,
+    pub names: Vec<Words>,
     /// Its name in messages, `meta.next`.
     pub wire: String,
     /// Its type, bare.
@@ -38,18 +38,18 @@ pub(super) struct Header<'t> {
     /// Its name.
     pub wire: &'t str,
     /// The words of its name.
-    pub words: Vec<String>,
+    pub words: Words,
 }
 
 impl Member<'_> {
     /// The words of its own name.
     pub fn words(&self) -> &[String] {
-        self.names.last().map(Vec::as_slice).unwrap_or_default()
+        self.names.last().map(|it| &**it).unwrap_or_default()
     }
 
     /// The words of the names around it.
     pub fn around(&self) -> impl Iterator<Item = &String> {
-        self.names.iter().rev().skip(1).flatten()
+        self.names.iter().rev().skip(1).flat_map(|it| it.iter())
     }
 
     /// Whether an object around it is there for paging.
@@ -154,7 +154,7 @@ const MOST: usize = 500;
 /// list; `list` is the way to it. The outer ones come first.
 pub(super) fn members<'t>(walk: &Walk<'t>, page: &'t TypeRef, list: &[Step]) -> Vec<Member<'t>> {
     let mut found = Vec::new();
-    let mut level = vec![(page, Vec::<Step>::new(), Vec::<Vec<String>>::new(), String::new())];
+    let mut level = vec![(page, Vec::<Step>::new(), Vec::<Words>::new(), String::new())];
     for depth in 0..=DEPTH {
         let mut inner = Vec::new();
         for (ty, way, names, wire) in level {

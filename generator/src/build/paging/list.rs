@@ -2,7 +2,7 @@
 
 use super::super::walk::Walk;
 use super::answer::{is_envelope, step};
-use super::words::{any, words};
+use super::words::{Words, any, words};
 use crate::ir::{Field, Operation, Segment, Step, Struct, TypeName, TypeRef};
 use crate::visit::Memo;
 
@@ -60,12 +60,12 @@ pub(super) fn list<'t>(walk: &Walk<'t>, page: &'t TypeRef, operation: &Operation
 }
 
 /// The last word of the path that is none of a parameter: `/users/{id}/keys` is about keys.
-fn noun(operation: &Operation) -> Vec<String> {
+fn noun(operation: &Operation) -> Words {
     let literals = operation.segments.iter().rev().filter_map(|it| match it {
         Segment::Literal(text) => text.split('/').rfind(|it| !it.is_empty()),
         Segment::Param(_) => None,
     });
-    literals.map(words).next().unwrap_or_default()
+    words(literals.into_iter().next().unwrap_or_default())
 }
 
 /// What is known of the types at each level.
@@ -158,7 +158,7 @@ fn here<'t>(walk: &Walk<'t>, owner: &'t TypeName, field: &'t Field) -> List<'t> 
 
 /// The one of several lists that its name, the path or its items tell.
 fn chosen<'t>(walk: &Walk<'t>, lists: &[&'t Field], noun: &[String], may_guess: bool) -> Option<&'t Field> {
-    let usual = ITEMS.iter().find_map(|name| lists.iter().find(|it| words(&it.wire) == [*name]));
+    let usual = ITEMS.iter().find_map(|name| lists.iter().find(|it| *words(&it.wire) == [*name]));
     let of_path = || lists.iter().find(|it| is_same_noun(&words(&it.wire), noun));
     let objects: Vec<_> = lists.iter().filter(|it| holds_objects(walk, &it.ty)).collect();
     let only_objects = || match objects.as_slice() {
@@ -185,7 +185,7 @@ fn is_same_noun(a: &[String], b: &[String]) -> bool {
 
 fn is_items(field: &Field) -> bool {
     let words = words(&field.wire);
-    matches!(words.as_slice(), [only] if ITEMS.contains(&only.as_str()) || INSIDE.contains(&only.as_str()))
+    matches!(&*words, [only] if ITEMS.contains(&only.as_str()) || INSIDE.contains(&only.as_str()))
 }
 
 fn is_compound(walk: &Walk<'_>, ty: &TypeRef) -> bool {
@@ -193,7 +193,7 @@ fn is_compound(walk: &Walk<'_>, ty: &TypeRef) -> bool {
 }
 
 fn is_beside(field: &Field) -> bool {
-    any(&words(&field.wire), BESIDE) && words(&field.wire).len() == 1
+    matches!(&*words(&field.wire), [only] if BESIDE.contains(&only.as_str()))
 }
 
 /// What stands beside the items of one list and is the items of another one.

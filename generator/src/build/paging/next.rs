@@ -144,7 +144,7 @@ fn may_be_url(member: &Member<'_>) -> bool {
 fn header_pair(mover: &Mover, header: &Header<'_>) -> Option<u8> {
     let says_next = any(&header.words, &["next", "continuation"]);
     let (own, wanted) = (noun(&header.words), noun(&mover.words));
-    if any(&header.words, BACK) || header.words == ["link"] || any(&header.words, &["url", "uri", "link"]) {
+    if any(&header.words, BACK) || *header.words == ["link"] || any(&header.words, &["url", "uri", "link"]) {
         return None;
     }
     let same = own == wanted || own.is_empty();
@@ -200,7 +200,7 @@ pub(super) fn last(walk: &Walk<'_>, mover: &Mover, list: &List<'_>) -> Option<(V
     }
     let (owner, it) = walk.structure(list.item)?;
     let wanted = noun(&mover.words).into_iter().rfind(|it| *it != "after").unwrap_or("id");
-    let named = |name: &str| it.fields.iter().find(|it| super::words::words(&it.wire) == [name]);
+    let named = |name: &str| it.fields.iter().find(|it| *super::words::words(&it.wire) == [name]);
     let field = named(wanted).or_else(|| named("id")).or_else(|| named("uuid"))?;
     let ty = walk.bare(&field.ty);
     let number = is_number(ty);

@@ -1,7 +1,7 @@
 //! The request's side of paging: parameters and members of a JSON body that may move on, and what their names say.
 
 use super::super::walk::Walk;
-use super::words::{any, have, only, words};
+use super::words::{Words, any, have, only, words};
 use crate::ir::{BodyKind, Constraints, Docs, Format, Operation, PageParam, Place, Shape, Style, TypeRef};
 
 /// A value of the request that may move on.
@@ -12,7 +12,7 @@ pub(super) struct Mover {
     /// How it is called in messages.
     pub wire: String,
     /// The words of its name.
-    pub words: Vec<String>,
+    pub words: Words,
     /// Its type, bare.
     pub ty: TypeRef,
     /// What its name says.

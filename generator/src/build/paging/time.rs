@@ -106,7 +106,7 @@ fn text_words(text: &str) -> impl Iterator<Item = &str> {
 fn other_end(mover: &Mover, all: &[Mover]) -> Option<String> {
     let begins =
         any(&mover.words, &["start", "from", "begin", "since"]) && !any(&mover.words, &["index", "token", "key"]);
-    let zone = mover.words == ["offset"];
+    let zone = *mover.words == ["offset"];
     let counts = mover.is_number() && text_words(&mover.text()).any(|it| COUNTED.contains(&it));
     let partner = all.iter().find(|it| {
         let first = it.words.first().map(String::as_str).unwrap_or_default();

@@ -1,6 +1,11 @@
 //! Names as words, whatever their spelling: `pageToken`, `page_token`, `next-page-token`, `page[cursor]`, `$skip`,
 //! `@odata.nextLink`, `X-Next-Page`, `pagetoken`.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use foldhash::HashMap;
+
 /// Words that real documents write together in lower case.
 const PARTS: &[&str] = &[
     "after",
@@ -73,8 +78,33 @@ const FILL: &[&str] = &[
 /// The longest name that is looked at; longer ones are no names of paging.
 const LONGEST: usize = 60;
 
+/// The words of a name, shared by all that look at it.
+pub(super) type Words = Rc<[String]>;
+
+/// How many names are kept: more than most documents have, and few enough to keep.
+const KEPT: usize = 1 << 14;
+
+thread_local! {
+    /// A document has the same few hundred names in thousands of types, and every operation asks for those in its answer.
+    static KNOWN: RefCell<HashMap<String, Words>> = RefCell::default();
+}
+
 /// The words of a name, in lower case.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Words {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(words) = known.get(name) {
+            return Rc::clone(words);
+        }
+        if known.len() == KEPT {
+            known.clear();
+        }
+        let words: Words = split(name).into();
+        known.insert(name.to_owned(), Rc::clone(&words));
+        words
+    })
+}
+
+fn split(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     for piece in name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|_| name.len() <= LONGEST) {
         let mut word = String::new();

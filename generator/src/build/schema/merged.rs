@@ -200,6 +200,13 @@ struct Flat<'a> {
 
 impl<'a> Flat<'a> {
     fn of(schemas: &Schemas<'a>, set: &SchemaSet) -> Self {
+        // Most schemas are alone and combine nothing.
+        if let Some(node) = set.single().and_then(|place| schemas.node(place))
+            && node.reference().is_none()
+            && node.conjuncts().is_empty()
+        {
+            return Self { groups: node.groups(), parts: vec![node], cut: None };
+        }
         let mut flat = Self::default();
         let (whole, own): (Vec<_>, Vec<_>) = set.parts().iter().partition(|it| matches!(it, Part::Whole(_)));
         let mut visit = Visit::from(whole.into_iter().map(|it| it.place().clone()));

@@ -24,7 +24,9 @@ mod variant_names;
 mod widened;
 mod within;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 pub(crate) use alike::{alike, says_xml};
 pub(crate) use docs::{constraints_at, constraints_of, constraints_of_text, docs, external_docs, said_here};
@@ -364,7 +366,7 @@ impl<'a, 'd> Types<'a, 'd> {
 
     fn fresh(&mut self, place: &Place) -> TypeName {
         let name = place.name();
-        let fresh = TypeName::new(self.names.name(&[&name, &format!("{name}Inline")]));
+        let fresh = TypeName::new(self.names.name(&[name, &format!("{name}Inline")]));
         self.origins.insert(fresh.clone(), Origin { place: place.clone(), title: None, set: None });
         fresh
     }

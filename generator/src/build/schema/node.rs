@@ -292,9 +292,9 @@ impl<'a> Node<'a> {
     }
 
     fn list(&self, keyword: &str) -> Vec<Pointer> {
+        let Some(items) = self.get(keyword).and_then(Value::as_array) else { return Vec::new() };
         let at = self.at.key(keyword);
-        let items = self.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
-        items.filter(|(_, item)| item.is_object()).map(|(index, _)| at.index(index)).collect()
+        items.iter().enumerate().filter(|(_, item)| item.is_object()).map(|(index, _)| at.index(index)).collect()
     }
 }
 

@@ -149,13 +149,12 @@ fn plain_field(name: FieldName, wire: &str, pointer: Pointer) -> Field {
 
 /// `readOnly` and `writeOnly`, of the member or of what it refers to.
 fn access(types: &Types<'_, '_>, places: &[Pointer]) -> Access {
+    let ends = places.iter().flat_map(|at| [at.clone(), types.schemas.resolve(at)]);
+    let nodes: Vec<_> = ends.filter_map(|at| types.schemas.node(&at)).collect();
     let flag = |keyword: &str| {
-        places.iter().any(|at| {
-            let ends = [at.clone(), types.schemas.resolve(at)];
-            ends.iter().filter_map(|at| types.schemas.node(at)).any(|node| {
-                let asides = node.asides();
-                node.flag(keyword) || node.annotations().flag(keyword) || asides.iter().any(|it| it.flag(keyword))
-            })
+        nodes.iter().any(|node| {
+            let asides = || node.asides().iter().any(|it| it.flag(keyword));
+            node.flag(keyword) || node.annotations().flag(keyword) || asides()
         })
     };
     match (flag("readOnly"), flag("writeOnly")) {

@@ -49,7 +49,7 @@ impl Parents {
                 children.insert(components[it].clone());
                 visit.push(below[it].iter().copied(), depth + 1);
             }
-            children.remove(at);
+            children.remove::<Pointer>(at);
             for child in &children {
                 found.above.entry(child.clone()).or_default().insert((*at).clone());
             }

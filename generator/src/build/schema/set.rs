@@ -3,9 +3,10 @@
 //! `allOf`, a property that two parts of an `allOf` declare, and a base beside a choice are all the same thing: a
 //! conjunction. It is kept as the set of places where the schemas stand, so that equal conjunctions are one type.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::node::Node;
@@ -78,12 +79,16 @@ impl From<Pointer> for SchemaSet {
 #[derive(Clone)]
 pub(crate) struct Schemas<'a> {
     spec: &'a Spec,
-    pub(super) known: Rc<Known>,
+    pub(super) known: Rc<Known<'a>>,
 }
 
 /// Answers about schemas that are asked for again and again, by place.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Known<'a> {
+    /// What stands at places: each of them is asked for some ten times.
+    values: Memo<Pointer, Option<&'a Value>>,
+    /// Where references and wrappers lead, as far as the next component.
+    followed: Memo<Pointer, Pointer>,
     /// Where references and wrappers lead in the end.
     pub ends: Memo<Pointer, Pointer>,
     /// Where schemas that are other names alone lead.
@@ -113,16 +118,28 @@ impl<'a> Schemas<'a> {
 
     /// The schema at that place.
     pub fn node(&self, place: &Pointer) -> Option<Node<'a>> {
-        Node::new(self.spec.raw(place)?, place.clone())
+        Node::new(self.raw(place)?, place.clone())
     }
 
     /// Any value at that place.
     pub fn raw(&self, place: &Pointer) -> Option<&'a Value> {
-        self.spec.raw(place)
+        self.known.values.known(place).unwrap_or_else(|| {
+            let value = self.spec.raw(place);
+            self.known.values.set(place.clone(), value);
+            value
+        })
     }
 
     /// Follows references and wrappers from a place to a component, or to a schema that says something itself.
     pub fn follow(&self, place: &Pointer) -> Pointer {
+        self.known.followed.known(place).unwrap_or_else(|| {
+            let end = self.next_end(place);
+            self.known.followed.set(place.clone(), end.clone());
+            end
+        })
+    }
+
+    fn next_end(&self, place: &Pointer) -> Pointer {
         let mut place = place.clone();
         for _ in 0..CHAIN {
             let Some(node) = self.node(&place) else { break };

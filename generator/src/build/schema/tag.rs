@@ -41,15 +41,15 @@ pub(super) struct Tag {
 
 impl Tag {
     /// The tag that the document names, the one that all alternatives have, or the one of the base that all have.
-    pub fn of(
-        schemas: &Schemas<'_>,
+    pub fn of<'a>(
+        schemas: &Schemas<'a>,
         parents: &Parents,
-        alternatives: &[Alternative<'_, '_>],
+        alternatives: &[Alternative<'_, 'a>],
         discriminator: Option<&Discriminator>,
         diags: &mut Diagnostics,
     ) -> Option<Self> {
         let declared = |it: &Discriminator, diags: &mut Diagnostics| {
-            let may_be_object = |it: &Alternative<'_, '_>| matches!(it.merged.kind, None | Some(JsonKind::Object));
+            let may_be_object = |it: &Alternative<'_, 'a>| matches!(it.merged.kind, None | Some(JsonKind::Object));
             let naming = Naming { schemas, parents, alternatives, discriminator: it, mapping: it.tags() };
             alternatives.iter().all(may_be_object).then(|| naming.tag(diags))
         };

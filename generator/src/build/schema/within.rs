@@ -2,8 +2,9 @@
 //! other part, and an alternative that contradicts itself is none. Without both, two choices over the same objects
 //! would multiply to objects that no value fits.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::merged::Merged;
 use super::node::Group;

@@ -29,6 +29,6 @@ pub(in crate::build) fn api(document: Value, config: &Config) -> (Api, Diagnosti
     let document = document::load(&Source::new("test.json", &text), &mut diags).expect("it is a document");
     let document = lower::lower(&document, &mut diags);
     let spec = spec::parse(document, &mut diags).expect("it can be parsed");
-    let api = build(&spec, config, &mut diags);
+    let api = build(&spec, config, super::Extent::Compared, &mut diags);
     (api, diags)
 }

@@ -13,6 +13,9 @@ const DEPTH: usize = 8;
 
 /// The text as Markdown that is safe in a documentation comment.
 pub fn safe(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let text = clean(text);
     let (text, cut) = match text.char_indices().nth(LENGTH) {
         Some((end, _)) => (&text[..text[..end].rfind(char::is_whitespace).unwrap_or(end)], true),
@@ -28,6 +31,20 @@ pub fn safe(text: &str) -> String {
         writer.block("*The text goes on in the document.*");
     }
     writer.out.trim().to_owned()
+}
+
+/// Whether nothing in the text could be markup: one line of words and marks that mean nothing in Markdown or rustdoc.
+fn is_plain(text: &str) -> bool {
+    let means_nothing = |it: u8| match it {
+        b' ' | b',' | b'.' | b';' | b'?' | b'\'' | b'"' | b'(' | b')' | b'/' | b'%' | b'=' => true,
+        it => it.is_ascii_alphanumeric(),
+    };
+    let inside = |it: u8| means_nothing(it) || matches!(it, b'-' | b':' | b'+');
+    text.starts_with(|it: char| it.is_ascii_alphabetic())
+        && text.ends_with(|it: char| it != ' ')
+        && text.len() <= LENGTH
+        && text.bytes().all(inside)
+        && !text.contains("http")
 }
 
 /// Plain text with its URLs as links and everything else escaped.

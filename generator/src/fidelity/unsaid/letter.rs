@@ -128,7 +128,10 @@ fn is_same(held: &Scalar, value: &Value) -> bool {
         other => other.to_string(),
     };
     match held {
-        Scalar::String(it) => *it == text(value),
+        Scalar::String(it) => match value {
+            Value::String(value) => it == value,
+            other => text(other) == *it,
+        },
         Scalar::Number(it) => {
             it.as_f64().is_some_and(|it| value.as_f64().or_else(|| value.as_str()?.parse().ok()) == Some(it))
         }

@@ -1,7 +1,7 @@
 //! The places where a schema decides a type: components and inline types, members, alternatives, parameters, bodies,
 //! responses, headers, webhooks and callbacks.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
 use super::super::kinds::Kinds;
 use crate::Pointer;
@@ -46,8 +46,8 @@ pub(super) fn of<'a>(api: &'a Api, names: &'a [TypeRef]) -> Vec<Site<'a>> {
 }
 
 /// Schemas that say only a part of what there is to say about their types: others stand beside or around them.
-fn parts(api: &Api) -> BTreeSet<&Pointer> {
-    let (mut parts, mut seen) = (BTreeSet::new(), BTreeSet::new());
+fn parts(api: &Api) -> HashSet<&Pointer> {
+    let (mut parts, mut seen) = (HashSet::default(), HashSet::default());
     for def in &api.types {
         // Of two types with one place, one is what an `allOf` makes of the other.
         if !seen.insert(&def.pointer) {
@@ -63,7 +63,8 @@ fn parts(api: &Api) -> BTreeSet<&Pointer> {
 }
 
 fn is_own(member: &Pointer, def: &TypeDef) -> bool {
-    member.parent().and_then(|it| it.parent()).as_ref() == Some(&def.pointer)
+    let inside = member.as_str().strip_prefix(def.pointer.as_str());
+    inside.is_some_and(|it| it.starts_with('/') && it.matches('/').count() == 2)
 }
 
 fn definition<'a>(def: &'a TypeDef, name: &'a TypeRef, is_part: bool, sites: &mut Vec<Site<'a>>) {

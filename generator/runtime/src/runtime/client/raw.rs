@@ -58,7 +58,7 @@ pub(crate) fn fill(draft: &mut Draft, method: Method, path: &str) {
 impl Call<Raw> {
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        self.draft_mut().json("application/json", body);
+        self.draft_mut().json_by_serde("application/json", body);
         self
     }
 

@@ -188,7 +188,7 @@ fn digits_end(bytes: &[u8], start: usize) -> usize {
 
 /// Where the first quote, backslash or control character stands; eight bytes are looked at together.
 #[inline]
-fn plain_end(bytes: &[u8], start: usize) -> usize {
+pub(crate) fn plain_end(bytes: &[u8], start: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
     // A byte has its highest bit set where it is zero; the lowest such byte is always told right.

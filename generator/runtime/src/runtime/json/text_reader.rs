@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::scan::{Number, Reader, wrong};
+use crate::runtime::json::scan::{Number, Reader, plain_end, wrong};
 use crate::runtime::json::wire::{Entries, Found, Items, Slot};
 
 /// As deep as serde_json goes.
@@ -83,6 +83,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a name stands in JSON as it is: one that has to be escaped is not found so.
+#[inline]
+fn is_plain(name: &str) -> bool {
+    plain_end(name.as_bytes(), 0) == name.len()
+}
+
 /// An array or an object that is being read.
 struct Inside<'r, 'a> {
     reader: &'r mut Reader<'a>,
@@ -132,8 +138,7 @@ impl<'a> Inside<'_, 'a> {
         else {
             return false;
         };
-        let plain = |(a, b): (&u8, &u8)| a == b && !matches!(b, b'"' | b'\\');
-        let found = key.iter().zip(name.as_bytes()).all(plain);
+        let found = key == name.as_bytes() && is_plain(name);
         if found {
             self.reader.at += name.len() + 3 + usize::from(!self.first);
             self.first = false;
@@ -184,9 +189,7 @@ impl Entries for Inside<'_, '_> {
         if self.reader.peek() == Some(b'"') {
             let start = self.reader.at + 1;
             let rest = self.reader.text.as_bytes().get(start..).unwrap_or_default();
-            // A name that has to be escaped is not found as it is.
-            let plain = |(a, b): (&u8, &u8)| a == b && !matches!(b, b'"' | b'\\');
-            if rest.get(name.len()) == Some(&b'"') && rest.iter().zip(name.as_bytes()).all(plain) {
+            if rest.get(name.len()) == Some(&b'"') && rest.starts_with(name.as_bytes()) && is_plain(name) {
                 self.reader.at = start + name.len() + 1;
                 if self.reader.expect(b':').is_ok() {
                     self.first = false;

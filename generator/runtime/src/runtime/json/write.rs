@@ -1,9 +1,10 @@
-//! From values to any serde format: the one generic part of writing. The first error is kept and ends the rest.
+//! From values to JSON text, and to any serde format: the one generic part of writing. The first error is kept.
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
 
 use crate::runtime::json::record::is_request;
+use crate::runtime::json::scan::{Number, plain_end};
 use crate::runtime::json::wire::{Output, Piece, Sink, Wire};
 
 /// Writes a value: what every generated `Serialize` forwards to.
@@ -17,22 +18,122 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
     place.outcome.unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
 }
 
-/// Writes a value as JSON text.
+/// Writes a value as JSON text: what bodies, lines and pages go through. Serde would write the same, and visit each value
+/// through several layers of generic code.
 ///
 /// # Errors
 ///
-/// Where serde_json refuses a value, which no type of ours gives cause for.
+/// Where a number cannot be sent.
 pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
-    serde_json::to_vec(&Part(value))
+    let mut text = Vec::with_capacity(128);
+    append(value, &mut text).map(|()| text)
 }
 
-/// Writes a value as JSON text into that.
+/// Writes a value as JSON text behind what is there.
 ///
 /// # Errors
 ///
-/// Where serde_json refuses a value, or the writer does not take it.
-pub fn to_writer(writer: impl std::io::Write, value: &dyn Wire) -> Result<(), serde_json::Error> {
-    serde_json::to_writer(writer, &Part(value))
+/// Those of [`to_vec`]; what was written until then is there, too.
+pub(crate) fn append(value: &dyn Wire, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+    let mut text = Text { out: text, is_request: is_request(), error: None };
+    text.value(value);
+    text.error.map_or(Ok(()), Err)
+}
+
+/// JSON text in the making.
+struct Text<'a> {
+    out: &'a mut Vec<u8>,
+    is_request: bool,
+    error: Option<serde_json::Error>,
+}
+
+impl Text<'_> {
+    #[inline]
+    fn value(&mut self, value: &dyn Wire) {
+        let before = self.out.len();
+        value.write(&mut Output(self));
+        if self.out.len() == before {
+            self.fail(format_args!("a value wrote nothing"));
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, message: std::fmt::Arguments<'_>) {
+        self.error.get_or_insert_with(|| serde_json::Error::custom(message));
+    }
+
+    /// A number as `serde_json` spells it.
+    fn number(&mut self, number: impl Serialize) {
+        if let Err(error) = serde_json::to_writer(&mut *self.out, &number) {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    /// A string: what needs no escape (RFC 8259, section 7) is copied in one piece.
+    #[inline]
+    fn string(&mut self, text: &str) {
+        let mut rest = text.as_bytes();
+        self.out.push(b'"');
+        loop {
+            let (plain, from) = rest.split_at(plain_end(rest, 0));
+            self.out.extend_from_slice(plain);
+            let Some((special, after)) = from.split_first() else { break };
+            self.escape(*special);
+            rest = after;
+        }
+        self.out.push(b'"');
+    }
+
+    #[cold]
+    fn escape(&mut self, byte: u8) {
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => return self.out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+        };
+        self.out.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+impl Sink for Text<'_> {
+    fn take(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Null => self.out.extend_from_slice(b"null"),
+            Piece::Bool(it) => self.out.extend_from_slice(if it { b"true" } else { b"false" }),
+            Piece::Signed(it) => self.number(it),
+            Piece::Unsigned(it) => self.number(it),
+            // JSON would have null there, which says something else.
+            Piece::Float(it) if !it.is_finite() && self.is_request => {
+                self.fail(format_args!("{it} is not a finite number"))
+            }
+            Piece::Float(it) => self.number(it),
+            Piece::Text(it) => self.string(it),
+            Piece::Digits(it) if Number::of(it).is_some() => self.out.extend_from_slice(it.as_bytes()),
+            Piece::Digits(it) => self.fail(format_args!("`{it}` is no number")),
+            Piece::List(_, each) => {
+                let mut before = b'[';
+                each(&mut |item| {
+                    self.out.push(std::mem::replace(&mut before, b','));
+                    self.value(item);
+                });
+                self.out.extend_from_slice(if before == b'[' { b"[]" } else { b"]" });
+            }
+            Piece::Map(each) => {
+                let mut before = b'{';
+                each(&mut |name, value| {
+                    self.out.push(std::mem::replace(&mut before, b','));
+                    self.string(name);
+                    self.out.push(b':');
+                    self.value(value);
+                });
+                self.out.extend_from_slice(if before == b'{' { b"{}" } else { b"}" });
+            }
+        }
+    }
 }
 
 /// The place of one value.
@@ -107,8 +208,30 @@ impl Serialize for Part<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::str::FromStr;
+
+    use serde_json::json;
+
     use super::*;
+    use crate::runtime::json::decimal::Decimal;
     use crate::runtime::json::record::in_request;
+
+    #[test]
+    fn texts_are_those_of_serde() {
+        let all: String = ('\0'..='\u{2ff}').chain("\u{2028}\u{fffd}😀".chars()).collect();
+        let around =
+            |it: &str| (0..20).map(|at| format!("{}{it}{}", "a".repeat(at), "b".repeat(at % 9))).collect::<Vec<_>>();
+        let texts = ["\"", "\\", "\n", "\u{1}", "\u{7f}", "é", ""].map(around).concat();
+        let value = json!({
+            "texts": texts, "all": all, "a\"b\n": [], "none": {}, "null": null, "flags": [true, false],
+            "numbers": [0, -1, i64::MIN, u64::MAX, 0.5, -0.0, 1e300, 1e-7, 5.0],
+        });
+        assert_eq!(String::from_utf8(to_vec(&value).unwrap()).unwrap(), serde_json::to_string(&Part(&value)).unwrap());
+        let numbers = vec![f64::NAN, f64::INFINITY, 0.1, -0.0, 9_007_199_254_740_993.0, f64::MIN_POSITIVE];
+        assert_eq!(to_vec(&numbers).unwrap(), serde_json::to_vec(&Part(&numbers)).unwrap());
+        let amount = Decimal::from_str("0.10").unwrap();
+        assert_eq!(to_vec(&amount).unwrap(), serde_json::to_vec(&Part(&amount)).unwrap());
+    }
 
     #[test]
     fn a_request_holds_no_number_that_is_none() {

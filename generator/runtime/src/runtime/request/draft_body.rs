@@ -9,6 +9,7 @@ use crate::runtime::http::encode::Escape;
 use crate::runtime::json::plain::Plain;
 use crate::runtime::json::record::in_request;
 use crate::runtime::json::wire::Wire;
+use crate::runtime::json::write::{append, to_vec};
 use crate::runtime::request::draft::Draft;
 use crate::runtime::request::payload::{Payload, content_text, plain_member};
 use crate::runtime::request::style::writer;
@@ -17,21 +18,30 @@ use crate::runtime::transport::body::ByteStream;
 
 impl Draft {
     /// Sets the body to a value as JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match in_request(|| serde_json::to_vec(body)) {
+    pub fn json(&mut self, media_type: &'static str, body: &dyn Wire) {
+        self.json_text(media_type, in_request(|| to_vec(body)));
+    }
+
+    /// The same with a value of any type that serde can write.
+    pub(crate) fn json_by_serde<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        self.json_text(media_type, in_request(|| serde_json::to_vec(body)));
+    }
+
+    fn json_text(&mut self, media_type: &'static str, text: serde_json::Result<Vec<u8>>) {
+        match text {
             Ok(text) => self.whole(media_type, text.into()),
             Err(error) => self.fail(format!("the body cannot be written as JSON: {error}")),
         }
     }
 
     /// Sets the body to a value each line, as JSON.
-    pub fn json_lines<T: Serialize>(&mut self, media_type: &'static str, items: &[T]) {
+    pub fn json_lines<T: Wire>(&mut self, media_type: &'static str, items: &[T]) {
         let mut text = Vec::new();
         for item in items {
             if media_type.contains("json-seq") {
                 text.push(0x1e);
             }
-            if let Err(error) = in_request(|| serde_json::to_writer(&mut text, item)) {
+            if let Err(error) = in_request(|| append(item, &mut text)) {
                 return self.fail(format!("the body cannot be written as JSON: {error}"));
             }
             text.push(b'\n');

@@ -1,7 +1,6 @@
 //! What two pages of a list have in common: a short sum of the items, so that no page has to be kept.
 
 use std::hash::{DefaultHasher, Hasher};
-use std::io::{self, Write};
 
 use serde_json::Value;
 
@@ -19,10 +18,11 @@ pub(crate) struct Digest {
 impl Digest {
     /// Takes in the next item.
     pub(crate) fn add(&mut self, item: &dyn Wire) {
-        let mut sum = Sum { hasher: &mut self.hasher, first: None };
+        let mut text = Vec::new();
         // What cannot be written counts as far as it goes; nothing is sent here.
-        let _ = write::to_writer(&mut sum, item);
-        self.plain |= !matches!(sum.first, Some(b'{' | b'['));
+        let _ = write::append(item, &mut text);
+        self.hasher.write(&text);
+        self.plain |= !matches!(text.first(), Some(b'{' | b'['));
         self.hasher.write_u8(b',');
     }
 
@@ -34,23 +34,6 @@ impl Digest {
     /// Whether equal sums say that the items are the same ones, and not only alike.
     pub(crate) fn identifies(&self) -> bool {
         !self.plain
-    }
-}
-
-struct Sum<'a> {
-    hasher: &'a mut DefaultHasher,
-    first: Option<u8>,
-}
-
-impl Write for Sum<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.first = self.first.or_else(|| bytes.first().copied());
-        self.hasher.write(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 
