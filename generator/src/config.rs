@@ -98,7 +98,8 @@ pub struct Auth {
     pub env: Option<String>,
 }
 
-/// Where an error body keeps its code and its message, as JSON pointers.
+/// Where an error body keeps its code and its message, as JSON pointers. They come before the usual places, where code and
+/// message are looked for anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Errors {

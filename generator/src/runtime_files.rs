@@ -23,7 +23,7 @@ pub const ROOT: &str = include_str!("../runtime/src/lib.rs");
 pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     {
         api attempt auth base64 blocking body build builder by_content_type call carrier client clock constant
-        conversions cookie credential deadline decimal decimal_number draft encode error error_kind error_text events
+        conversions cookie credential deadline decimal decimal_number download draft encode error error_kind error_text events
         exchange facade fields file_wire formats header headers http_date idle json_path limit lines link maybe media
         memory mismatch model multipart number_spelling number_text oauth2 open_enum operation origin page_digest paging param payload plain
         prepared problem rate_limit raw read record redact reply reqwest_transport response retry scalar secret server

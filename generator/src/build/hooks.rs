@@ -10,7 +10,7 @@ use super::{files, recursion, xml};
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Aside, BodyKind, Docs, ModuleName, Operation, Package, Segment, TypeRef};
+use crate::ir::{Api, Aside, BodyKind, Docs, Errors, ModuleName, Operation, Package, Segment, TypeRef};
 use crate::spec::Spec;
 
 /// The callbacks and webhooks of a document; none where it has neither.
@@ -53,7 +53,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         operations,
         headers,
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml,
         written: Default::default(),
         apart: None,

@@ -29,6 +29,9 @@ mod walk;
 mod webhooks;
 mod xml;
 
+#[cfg(test)]
+pub(crate) use errors::built as errors_of;
+
 use std::collections::BTreeMap;
 
 use self::finish::Facts;

@@ -73,14 +73,15 @@ fn sent(operation: &Operation) -> Vec<&TypeRef> {
 
 fn received(operation: &Operation) -> Vec<&TypeRef> {
     let callbacks = operation.callbacks.iter().map(|it| &it.ty);
-    let outcomes = [&operation.output, &operation.error].into_iter().flat_map(|it| match it {
+    let output = match &operation.output {
         Outcome::None => Vec::new(),
         Outcome::Single { ty, .. } => vec![ty],
         Outcome::Enum { variants, .. } => {
             variants.iter().filter_map(|it| it.content.as_ref()).map(|it| &it.ty).collect()
         }
-    });
-    outcomes.chain(callbacks).collect()
+    };
+    let errors = operation.error_responses().flat_map(|it| &it.contents).map(|it| &it.ty);
+    output.into_iter().chain(errors).chain(callbacks).collect()
 }
 
 /// The named types that these lead to.

@@ -28,8 +28,7 @@ fn imports(api: &Api) -> TokenStream {
     let scheme = (!api.schemes.is_empty()).then(|| quote!(SchemeKind, SchemeSpec,));
     let server = (!api.servers.is_empty() || api.default_path.is_some()).then(|| quote!(ServerSpec,));
     let variable = api.servers.iter().any(|it| !it.variables.is_empty()).then(|| quote!(ServerVariableSpec,));
-    let error = from_env(api).is_some().then(|| quote!(Error,));
-    quote!(use crate::runtime::{self, ApiSpec, #credentials #error #scheme #token #server #variable};)
+    quote!(use crate::runtime::{self, ApiSpec, #credentials #scheme #token #server #variable};)
 }
 
 fn takes_secret(scheme: &SecurityScheme) -> bool {
@@ -119,7 +118,7 @@ fn types(api: &Api) -> TokenStream {
         static DOCUMENT: runtime::mock::Document =
             runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
 
-        runtime::client_types! { API }
+        runtime::client_types! { API, crate::ErrorBody }
 
         #[cfg(feature = "blocking")]
         runtime::blocking_calls! {}
@@ -128,7 +127,7 @@ fn types(api: &Api) -> TokenStream {
         runtime::http_client! {}
 
         #[cfg(feature = "test-util")]
-        runtime::mock_server! {}
+        runtime::mock_server! { crate::ErrorBody }
 
         #[cfg(feature = "test-util")]
         impl mock::Server {
@@ -153,10 +152,10 @@ pub(super) fn from_env(api: &Api) -> Option<TokenStream> {
         /// # Errors
         ///
         /// The variable is not set, or no client can be made.
-        pub fn from_env() -> Result<Self, Error> {
+        pub fn from_env() -> Result<Self, crate::Error> {
             match std::env::var(#variable) {
                 Ok(secret) => Self::builder().#setter(secret).build(),
-                Err(_) => Err(Error::argument(#missing)),
+                Err(_) => Err(crate::Error::argument(#missing)),
             }
         }
     })

@@ -59,7 +59,7 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     makers.extend(operations::makers(api));
     makers.push(Box::new(|| Some(client::module(api))));
     makers.push(Box::new(|| headers::module(api)));
-    makers.push(Box::new(|| errors::module(api)));
+    makers.push(Box::new(|| Some(errors::module(api))));
     makers.push(Box::new(|| webhooks::module(api)));
     makers.push(Box::new(|| xml::module(api)));
     makers

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef, Xml,
+    ConstName, Constraints, Errors, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName,
+    TypeRef, Xml,
 };
 use crate::Pointer;
 
@@ -37,8 +38,8 @@ pub struct Api {
     pub headers: Vec<HeaderDef>,
     /// Events that the API sends to its users (3.1 `webhooks`), by name.
     pub webhooks: Vec<Webhook>,
-    /// Every type that an error response has, with the way to its code and message.
-    pub error_bodies: Vec<ErrorBody>,
+    /// What error responses have, all operations taken together.
+    pub errors: Errors,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
@@ -175,26 +176,6 @@ pub struct Webhook {
     pub variant: super::VariantName,
     /// Where it is declared.
     pub pointer: Pointer,
-}
-
-/// A type that an error response has.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorBody {
-    /// The type, never an operation's error enum.
-    pub ty: TypeRef,
-    /// The way to the machine-readable code, where the configured pointer leads to one.
-    pub code: Option<CodeAccess>,
-    /// The way to the message for people, where the configured pointer leads to a string.
-    pub message: Option<CodeAccess>,
-}
-
-/// A way through fields to a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CodeAccess {
-    /// The fields, from the outside in.
-    pub steps: Vec<Step>,
-    /// The type at the end.
-    pub ty: TypeRef,
 }
 
 /// One field on the way.

@@ -6,8 +6,8 @@ use std::iter::successors;
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, Segment, Shape, Struct, TypeName, TypeRef, Union, Usage,
-    split_path,
+    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, Segment, Shape, Status, Struct, TypeName, TypeRef,
+    Union, Usage, split_path,
 };
 use crate::visit;
 
@@ -225,6 +225,17 @@ impl Candidate {
     }
 }
 
+impl Status {
+    /// Whether it is one of success (RFC 9110, section 15.3).
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(first) => first == 2,
+            Self::Default => false,
+        }
+    }
+}
+
 impl Operation {
     /// The path template without the query that some documents write into it.
     pub fn plain_path(&self) -> String {
@@ -277,6 +288,23 @@ impl Operation {
     /// The media types of an optional body; each has a setter.
     pub fn body_setters(&self) -> impl Iterator<Item = &BodyContent> {
         self.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents)
+    }
+
+    /// The responses that are successes. `default` is one where no success has a status of its own.
+    pub fn successes(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses.iter().filter(|it| self.is_success(it.status))
+    }
+
+    /// The responses that are errors.
+    pub fn error_responses(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses.iter().filter(|it| !self.is_success(it.status))
+    }
+
+    fn is_success(&self, status: Status) -> bool {
+        match status {
+            Status::Default => !self.responses.iter().any(|it| it.status.is_success()),
+            status => status.is_success(),
+        }
     }
 
     /// How the operation is paged, where its pages are read as a whole and have one shape.

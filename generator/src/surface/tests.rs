@@ -99,6 +99,24 @@ impl ClientBuilder {
 impl Server { pub const PRODUCTION: Self = Self::new(&API.servers[0]); }
 "#;
 
+const ERRORS: &str = r#"
+/// Why a call failed.
+pub type Error = runtime::Error<ErrorBody>;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorBody {
+    /// `404` of all calls.
+    Tag(types::Tag),
+}
+
+impl runtime::ErrorDetails for ErrorBody {
+    type Code = str;
+}
+
+pub(crate) const TAG_404: &[runtime::Case<ErrorBody>] = &[tag(runtime::Status::Code(404))];
+"#;
+
 fn api() -> Api {
     use Presence::{Optional, Required, Tristate};
     let mut api = Api { types: Vec::new(), operations: Vec::new(), ..sample() };
@@ -160,6 +178,7 @@ fn what_is_computed_is_what_is_written() {
     let sources = [
         Source { path: "src/types/all.rs", text: TYPES },
         Source { path: "src/operations/all.rs", text: OPERATIONS },
+        Source { path: "src/errors.rs", text: ERRORS },
         Source { path: "src/headers.rs", text: HEADERS },
         Source { path: "src/client.rs", text: CLIENT },
         Source { path: "src/runtime/call.rs", text: "pub struct Call;" },

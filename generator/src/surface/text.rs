@@ -1,6 +1,6 @@
 //! Types as they read in signatures: by their last name, without the path that only the file at hand needs.
 
-use crate::ir::{Api, BodyContent, BodyKind, ContentKind, Field, Format, Outcome, Presence, Shape, TypeRef};
+use crate::ir::{Api, BodyContent, BodyKind, ContentKind, ErrorType, Field, Format, Outcome, Presence, Shape, TypeRef};
 
 /// `Vec<Platform>`.
 pub(crate) fn type_(ty: &TypeRef) -> String {
@@ -97,29 +97,26 @@ fn line(ty: &TypeRef) -> &TypeRef {
 pub(super) fn output(outcome: &Outcome) -> String {
     match outcome {
         Outcome::None => "()".into(),
-        Outcome::Single { ty, kind } => payload(ty, *kind, true),
+        Outcome::Single { ty, kind } => payload(ty, *kind),
         Outcome::Enum { name, .. } => name.to_string(),
     }
 }
 
-/// What a refusal gives.
-pub(super) fn error(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::None => "Undocumented".into(),
-        Outcome::Single { ty, kind } => payload(ty, *kind, false),
-        Outcome::Enum { name, .. } => name.to_string(),
+/// What a variant of `ErrorBody` holds.
+pub(super) fn error(ty: &ErrorType) -> String {
+    match ty {
+        ErrorType::Value(ty) => type_(ty),
+        ErrorType::Bytes => "Bytes".into(),
     }
 }
 
-/// What a body is read as; only a success can be a stream.
-pub(super) fn payload(ty: &TypeRef, kind: ContentKind, success: bool) -> String {
-    match (kind, success) {
-        (ContentKind::Json | ContentKind::Form | ContentKind::Xml, _) => type_(ty),
-        (ContentKind::Text, _) => "String".into(),
-        (ContentKind::Bytes, true) => "ByteStream".into(),
-        (ContentKind::EventStream, true) => format!("EventStream<{}>", type_(ty)),
-        (ContentKind::JsonLines, true) => format!("LineStream<{}>", type_(ty)),
-        (ContentKind::Bytes, false) => "Bytes".into(),
-        (ContentKind::EventStream | ContentKind::JsonLines, false) => "String".into(),
+/// What the body of a success is read as.
+pub(super) fn payload(ty: &TypeRef, kind: ContentKind) -> String {
+    match kind {
+        ContentKind::Json | ContentKind::Form | ContentKind::Xml => type_(ty),
+        ContentKind::Text => "String".into(),
+        ContentKind::Bytes => "Download<ErrorBody>".into(),
+        ContentKind::EventStream => format!("EventStream<{}, ErrorBody>", type_(ty)),
+        ContentKind::JsonLines => format!("LineStream<{}, ErrorBody>", type_(ty)),
     }
 }

@@ -11,7 +11,7 @@ use super::client::Shared;
 use super::draft::Draft;
 use super::encode::{Escape, escape};
 use super::token::TokenCache;
-use super::{Error, Secret, cookie};
+use super::{Failure, Secret, cookie};
 
 /// The credential of one scheme, ready to be sent.
 pub(super) enum Prepared {
@@ -107,7 +107,7 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
 }
 
 /// The first alternative for which the client has everything; one without credentials is the last choice.
-pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [SchemeUse], Error> {
+pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [SchemeUse], Failure> {
     let (api, credentials, security) = (shared.api, &shared.credentials, draft.meta.security);
     let by_hand = |name: &str| draft.headers.contains_key(name) || shared.headers.contains_key(name);
     let has = |it: &SchemeUse| {
@@ -123,7 +123,7 @@ pub(super) fn alternative(shared: &Shared, draft: &Draft) -> Result<&'static [Sc
     {
         return Ok(&[]);
     }
-    Err(Error::argument(missing(api, security)))
+    Err(Failure::argument(missing(api, security)))
 }
 
 /// The secret part of a header: what stands behind the name of a scheme, as in `Bearer x` (RFC 9110, section 11.4).
@@ -175,17 +175,18 @@ fn missing(api: &ApiSpec, security: &[&[SchemeUse]]) -> String {
 }
 
 /// What goes into the requests of a call; asks for tokens where needed.
-pub(super) async fn proofs(shared: &Shared, uses: &[SchemeUse]) -> Result<Proofs, Error> {
+pub(super) async fn proofs(shared: &Shared, uses: &[SchemeUse]) -> Result<Proofs, Failure> {
     let mut proofs = Proofs::default();
     for scheme in uses.iter().map(|it| it.scheme) {
         match shared.credentials.get(scheme).and_then(Option::as_deref) {
             Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
             Some(Prepared::Fresh { tokens, kind }) => {
                 let token = tokens.token().await;
-                let token = token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                let token =
+                    token.map_err(|it| Failure::with_kind(it.kind(), "no token could be had").with_source(it))?;
                 shared.secrets.token(&token);
                 let proof = proof(*kind, &token)
-                    .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
+                    .map_err(|error| Failure::argument(format!("the token cannot be sent: {error}")))?;
                 proofs.list.push(proof);
                 proofs.fresh.push((scheme, token));
             }

@@ -15,7 +15,7 @@ use super::param::ParamSpec;
 use super::reply::{self, Reply};
 use super::retry::RetryPolicy;
 use super::wire::Wire;
-use super::{Body, BoxFuture, Error, Response};
+use super::{Body, BoxFuture, Error, Failure, Response};
 
 /// A call of an operation. Await it for the value, or [`send`](Self::send) it for the whole response.
 ///
@@ -58,7 +58,7 @@ impl<O: Operation> Call<O> {
     ///
     /// An argument is wrong, or a credential is missing.
     pub fn into_request(self) -> Result<http::Request<Body>, Error<O::Error>> {
-        exchange::request(&self.client, self.draft).map_err(Error::cast)
+        Ok(exchange::request(&self.client, self.draft)?)
     }
 }
 
@@ -169,7 +169,7 @@ impl<O> fmt::Debug for Call<O> {
 /// The answer to come.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<O> {
-    pub(super) reply: BoxFuture<Result<Reply, Error>>,
+    pub(super) reply: BoxFuture<Result<Reply, Failure>>,
     pub(super) operation: PhantomData<fn() -> O>,
 }
 

@@ -14,8 +14,9 @@ use super::builder::Redirects;
 use super::call::Call;
 use super::carrier::Carrier;
 use super::clock::Clock;
+use super::error::Undocumented;
 use super::rate_limit::Told;
-use super::raw::{self, Raw};
+use super::raw::Raw;
 use super::redact::Secrets;
 use super::retry::{Budget, RetryPolicy};
 
@@ -65,10 +66,8 @@ pub(super) struct Shared {
 impl Client {
     /// A request of your own, with the same credentials, retries and limits as all others. The path is below the
     /// base URL and may hold a query.
-    pub fn request(&self, method: Method, path: &str) -> Call<Raw> {
-        let mut call = Call::new(self);
-        raw::fill(call.draft_mut(), method, path);
-        call
+    pub fn request(&self, method: Method, path: &str) -> Call<Raw<Undocumented>> {
+        Call::raw(self, method, path)
     }
 
     /// The last rate limit that the server told.

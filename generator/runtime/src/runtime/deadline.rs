@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::client::Shared;
 use super::draft::Draft;
-use super::{BoxFuture, Error, ErrorKind};
+use super::{BoxFuture, ErrorKind, Failure};
 
 /// When the whole call has to be over.
 pub(super) struct Deadline<'a> {
@@ -32,14 +32,14 @@ impl<'a> Deadline<'a> {
         self.shared.clock.alarm(attempt.min(left))
     }
 
-    pub(super) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Error {
+    pub(super) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Failure {
         let attempt = draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout);
         let message = if self.left().is_zero() || self.time <= attempt {
             format!("the call was not done within {:?}", self.time)
         } else {
             format!("no answer within {attempt:?}")
         };
-        let mut error = Error::with_kind(ErrorKind::Timeout, message);
+        let mut error = Failure::with_kind(ErrorKind::Timeout, message);
         error.inner_mut().attempts = made;
         error
     }

@@ -11,7 +11,7 @@ use super::plain::Plain;
 use super::retry::RetryPolicy;
 use super::style::Writer;
 use super::wire::Wire;
-use super::{Error, cookie, headers, template};
+use super::{Failure, cookie, headers, template};
 use http::Method;
 use http::header::{HeaderMap, HeaderName};
 
@@ -29,7 +29,7 @@ pub struct Draft {
     pub(super) options: Options,
     /// Where the request goes instead of path and query: a link that a server gave, within the origin.
     pub(super) target: Option<String>,
-    error: Option<Box<Error>>,
+    error: Option<Box<Failure>>,
 }
 
 /// What a call overrides of the client's settings.
@@ -158,7 +158,7 @@ impl Draft {
     /// Keeps a mistake for the one who sends; only the first one counts.
     pub fn fail(&mut self, message: impl Into<String>) {
         if self.error.is_none() {
-            self.error = Some(Box::new(Error::argument(message)));
+            self.error = Some(Box::new(Failure::argument(message)));
         }
     }
 
@@ -166,7 +166,7 @@ impl Draft {
         self.fail(format!("the {} `{}` cannot be written: {message}", spec.place.noun(), spec.wire));
     }
 
-    pub(super) fn take_error(&mut self) -> Option<Error> {
+    pub(super) fn take_error(&mut self) -> Option<Failure> {
         self.error.take().map(|it| *it)
     }
 
@@ -206,7 +206,7 @@ impl Draft {
             payload,
             options: self.options,
             target: self.target.clone(),
-            error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
+            error: self.error.as_ref().map(|it| Box::new(Failure::with_kind(it.kind(), it.to_string()))),
         })
     }
 }

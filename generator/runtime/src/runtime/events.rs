@@ -22,7 +22,7 @@ use super::read::{self, ReadError, StreamBody};
 use super::reply::Reply;
 use super::sse::{Parser, RawEvent};
 use super::wire::Wire;
-use super::{BoxFuture, Error, ErrorKind};
+use super::{BoxFuture, Error, ErrorKind, Failure};
 
 /// An event.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Event<T> {
     pub data: T,
 }
 
-/// Typed events.
+/// Typed events; `B` is what the API documents as bodies of error responses.
 ///
 /// The stream ends where the server ends its answer, or sends the data `[DONE]`: most calls give what they have and are
 /// done. A subscription goes on for ever; [`subscribe`](Self::subscribe) makes one of it, which connects again.
@@ -44,21 +44,21 @@ pub struct Event<T> {
 /// A connection that breaks is something else. It is made again by itself where the server gave the events ids or asked for
 /// it by `retry:`, for a GET: with `Last-Event-ID`, after the wait that the server asked for.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
-/// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
+/// # async fn example<B: ErrorDetails>(mut events: EventStream<String, B>) -> Result<(), Error<B>> {
 /// while let Some(event) = events.try_next().await? {
 ///     println!("{}: {} ({:?})", event.event, event.data, event.id);
 /// }
 /// # Ok(())
 /// # }
 /// ```
-pub struct EventStream<T> {
+pub struct EventStream<T, B> {
     core: Core,
     read: fn(&RawEvent) -> Result<T, ReadError>,
-    item: PhantomData<fn() -> T>,
+    item: PhantomData<fn() -> (T, B)>,
 }
 
-impl<T: Wire> EventStream<T> {
+impl<T: Wire, B> EventStream<T, B> {
     pub(super) fn json(body: StreamBody) -> Self {
         Self::new(body, |event| read::json_text(event.data.as_bytes()))
     }
@@ -78,13 +78,13 @@ impl<T: Wire> EventStream<T> {
     }
 }
 
-impl EventStream<String> {
+impl<B> EventStream<String, B> {
     pub(super) fn text(body: StreamBody) -> Self {
         Self::new(body, |event| Ok(event.data.clone()))
     }
 }
 
-impl<T> EventStream<T> {
+impl<T, B> EventStream<T, B> {
     fn new(body: StreamBody, read: fn(&RawEvent) -> Result<T, ReadError>) -> Self {
         Self { core: Core::new(body), read, item: PhantomData }
     }
@@ -94,7 +94,7 @@ impl<T> EventStream<T> {
     /// # Errors
     ///
     /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
-    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
@@ -102,8 +102,8 @@ impl<T> EventStream<T> {
     /// with `Last-Event-ID`, as a browser's `EventSource` does. It ends where the server answers 204 No Content or sends the
     /// data `[DONE]`, or after five connections in a row without an event. Only a GET can be made again.
     ///
-    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
-    /// # async fn example(events: EventStream<String>) -> Result<(), Error> {
+    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
+    /// # async fn example<B: ErrorDetails>(events: EventStream<String, B>) -> Result<(), Error<B>> {
     /// let mut events = events.subscribe();
     /// while let Some(event) = events.try_next().await? {
     ///     println!("{}", event.data);
@@ -123,25 +123,25 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T> Stream for EventStream<T> {
-    type Item = Result<Event<T>, Error>;
+impl<T, B> Stream for EventStream<T, B> {
+    type Item = Result<Event<T>, Error<B>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(event) = ready!(self.core.poll_event(cx)) else {
             return Poll::Ready(None);
         };
         let read = self.read;
-        Poll::Ready(Some(event.and_then(|event| match read(&event) {
+        Poll::Ready(Some(event.map_err(Error::from).and_then(|event| match read(&event) {
             Ok(data) => {
                 let RawEvent { event, id, .. } = event;
                 Ok(Event { event: event.unwrap_or_else(|| "message".to_owned()), id, data })
             }
-            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error)),
+            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error).into()),
         })))
     }
 }
 
-impl<T> std::fmt::Debug for EventStream<T> {
+impl<T, B> std::fmt::Debug for EventStream<T, B> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("EventStream").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
     }
@@ -184,7 +184,7 @@ impl Reconnect {
     }
 
     /// The bytes from the event after that one; `None` if the server wants no more connections.
-    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
+    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Failure>>> {
         let mut draft = Box::new(self.draft.duplicate()?);
         // In UTF-8, whatever it holds (HTML, section 9.2.2).
         if let Some(id) = last_id.filter(|it| !it.is_empty()).and_then(|it| HeaderValue::from_bytes(it.as_bytes()).ok())
@@ -203,7 +203,7 @@ impl Reconnect {
 struct Core {
     bytes: Option<ByteStream>,
     reconnect: Option<Reconnect>,
-    connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
+    connecting: Option<BoxFuture<Result<Option<ByteStream>, Failure>>>,
     parser: Parser,
     ready: VecDeque<RawEvent>,
     /// Whether the end of an answer is followed by another connection.
@@ -232,7 +232,7 @@ impl Core {
         }
     }
 
-    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Failure>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.barren = 0;
@@ -272,7 +272,7 @@ impl Core {
                 }
             }
             if self.parser.held() > LONGEST {
-                return self.fail(Error::policy(format!("an event is longer than {LONGEST} bytes")));
+                return self.fail(Failure::policy(format!("an event is longer than {LONGEST} bytes")));
             }
         }
     }
@@ -300,7 +300,7 @@ impl Core {
         self.ready.clear();
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<RawEvent, Error>>> {
+    fn fail(&mut self, error: Failure) -> Poll<Option<Result<RawEvent, Failure>>> {
         self.stop();
         Poll::Ready(Some(Err(error)))
     }

@@ -28,13 +28,13 @@ use super::read::{StreamBody, content_type};
 use super::reply::{Reply, ReplyBody};
 use super::retry::{is_idempotent, is_retryable_status};
 use super::trace::Span;
-use super::{Body, BoxFuture, Error, ErrorKind, RateLimit};
+use super::{Body, BoxFuture, ErrorKind, Failure, RateLimit};
 
 /// How an operation takes an answer: by status, `Content-Type`, and whether the body is empty.
 pub(super) type Planner = fn(u16, Option<&str>, bool) -> Plan;
 
 /// Sends a draft.
-pub(super) fn exchange(client: Client, mut draft: Box<Draft>, planner: Planner) -> BoxFuture<Result<Reply, Error>> {
+pub(super) fn exchange(client: Client, mut draft: Box<Draft>, planner: Planner) -> BoxFuture<Result<Reply, Failure>> {
     let context = context(&draft);
     let span = Span::new(&context);
     span.clone().around(async move {
@@ -51,14 +51,14 @@ fn context(draft: &Draft) -> Context {
 }
 
 /// The request of a draft, with credentials as far as they are at hand.
-pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<Body>, Error> {
+pub(super) fn request(client: &Client, mut draft: Box<Draft>) -> Result<Request<Body>, Failure> {
     let context = context(&draft);
     let request = Prepared::new(&client.0, &mut draft).and_then(|(prepared, uses)| {
         let proofs = auth::fixed_proofs(&client.0.credentials, uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
         let mut url = Cow::Borrowed(&prepared.url);
         let request = prepared.request(&mut url, &client.0.headers, &draft.method, payload, &proofs.list)?;
-        request.into_http(&url).map_err(Error::argument)
+        request.into_http(&url).map_err(Failure::argument)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
@@ -72,7 +72,7 @@ async fn run(
     planner: Planner,
     context: &Context,
     span: &Span,
-) -> Result<Reply, Error> {
+) -> Result<Reply, Failure> {
     let shared = &*client.0;
     let deadline = Deadline::new(shared, draft.options.timeout.unwrap_or(shared.timeout));
     let (prepared, uses) = Prepared::new(shared, draft)?;
@@ -104,7 +104,7 @@ async fn run(
                 span.answer(reply.status.as_u16());
                 (Some(reply.status.as_u16()), reply.wish())
             }
-            Err(fault) => (None, fault.error.retry_after()),
+            Err(fault) => (None, fault.error.inner().retry_after),
         };
         if status == Some(401) && !proofs.fresh.is_empty() && !refreshed && !last {
             refreshed = true;
@@ -155,7 +155,7 @@ async fn forget(shared: &Shared, proofs: &Proofs) {
 
 /// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself; tells
 /// whether it did.
-async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Error> {
+async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Failure> {
     if !shared.pace {
         return Ok(false);
     }
@@ -165,7 +165,7 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<b
         return Ok(false);
     }
     if wait >= deadline.left() {
-        let mut error = Error::policy("nothing is left of the rate limit, and its end is later than the call's");
+        let mut error = Failure::policy("nothing is left of the rate limit, and its end is later than the call's");
         error.inner_mut().retry_after = Some(wait);
         return Err(error);
     }
@@ -176,13 +176,13 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<b
 
 /// Why an attempt gave no answer.
 pub(super) struct Fault {
-    pub(super) error: Error,
+    pub(super) error: Failure,
     /// Whether another attempt may help.
     pub(super) retry: bool,
 }
 
-impl From<Error> for Fault {
-    fn from(error: Error) -> Self {
+impl From<Failure> for Fault {
+    fn from(error: Failure) -> Self {
         let retry = matches!(error.kind(), ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout);
         Self { error, retry }
     }
@@ -258,7 +258,7 @@ async fn attempt(
     }
 }
 
-fn with_head(mut error: Error, status: StatusCode, headers: &HeaderMap) -> Error {
+fn with_head(mut error: Failure, status: StatusCode, headers: &HeaderMap) -> Failure {
     let inner = error.inner_mut();
     inner.status = Some(status);
     inner.headers = headers.clone();

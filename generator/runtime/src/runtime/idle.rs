@@ -11,7 +11,7 @@ use futures_core::Stream;
 use super::body::{ByteStream, stream_error};
 use super::clock::Clock;
 use super::error::Context;
-use super::{BoxError, BoxFuture, Error, ErrorKind};
+use super::{BoxError, BoxFuture, ErrorKind, Failure};
 
 /// The same bytes, but an error if none come for that time. Errors say which call they belong to.
 pub(super) fn idle_limited(body: ByteStream, clock: Arc<dyn Clock>, time: Duration, context: Context) -> ByteStream {
@@ -32,7 +32,7 @@ struct Idle {
 }
 
 impl Idle {
-    fn fail(&mut self, mut error: Error) -> Poll<Option<Result<Bytes, BoxError>>> {
+    fn fail(&mut self, mut error: Failure) -> Poll<Option<Result<Bytes, BoxError>>> {
         self.body = None;
         error.inner_mut().operation.get_or_insert(self.context.clone());
         Poll::Ready(Some(Err(error.into())))
@@ -60,7 +60,7 @@ impl Stream for Idle {
                 if alarm.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }
-                self.fail(Error::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
+                self.fail(Failure::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
             }
         }
     }

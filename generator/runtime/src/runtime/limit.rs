@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::{Body, BoxError, Error};
+use super::{Body, BoxError, Failure};
 
 /// The most that is kept of a body that is not a success.
 pub(super) const EXCERPT: usize = 64 << 10;
@@ -37,7 +37,7 @@ pub(super) async fn read_limited(body: &mut Body, limit: usize) -> Result<Bytes,
 }
 
 fn too_large(limit: usize) -> BoxError {
-    Box::new(Error::<super::Erased>::policy(format!("the body is larger than {limit} bytes")))
+    Box::new(Failure::policy(format!("the body is larger than {limit} bytes")))
 }
 
 async fn next(body: &mut Body) -> Result<Option<Bytes>, BoxError> {

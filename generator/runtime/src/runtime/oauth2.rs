@@ -12,7 +12,7 @@ use super::encode::{Escape, escape};
 use super::redact::Secrets;
 use super::retry::is_retryable_status;
 use super::token::{Token, TokenProvider};
-use super::{BoxError, BoxFuture, Error, ErrorKind, Secret, origin};
+use super::{BoxError, BoxFuture, ErrorKind, Failure, Secret, origin};
 
 /// A grant of OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
 ///
@@ -192,13 +192,13 @@ impl TokenProvider for Grant {
             };
             match super::deadline::in_time(alarm, std::pin::pin!(fetch)).await {
                 Some(result) => result,
-                None => Err(Error::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
+                None => Err(Failure::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
             }
         })
     }
 }
 
 /// Without a token nothing is sent to the API; later there may be one.
-fn unreached(message: impl Into<String>) -> Error {
-    Error::with_kind(ErrorKind::Connect, message)
+fn unreached(message: impl Into<String>) -> Failure {
+    Failure::with_kind(ErrorKind::Connect, message)
 }

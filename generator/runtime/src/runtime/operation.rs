@@ -2,7 +2,7 @@
 //! A response is matched against the tables by status and media type; the entry that fits says how to read it.
 
 use super::api::{SchemeUse, ServerSpec};
-use super::error::ErrorBody;
+use super::error::ErrorDetails;
 use super::media;
 use super::read::{RawBody, ReadError, StreamBody};
 
@@ -10,13 +10,13 @@ use super::read::{RawBody, ReadError, StreamBody};
 pub trait Operation: Send + Sync + 'static {
     /// What success gives.
     type Output: Send + 'static;
-    /// What a documented refusal gives; [`Undocumented`](super::Undocumented) where there is none.
-    type Error: ErrorBody;
+    /// What the API documents as bodies of error responses; the same for all of its operations.
+    type Error: ErrorDetails;
     /// What is sent, and how.
     const META: &'static Meta;
     /// The documented successes.
     const SUCCESS: &'static [Case<Self::Output>];
-    /// The documented refusals.
+    /// The documented error responses.
     const FAILURE: &'static [Case<Self::Error>];
 }
 
@@ -139,7 +139,7 @@ impl<T> Case<T> {
 pub(super) struct Plan {
     /// The place in `SUCCESS`, if it is a success.
     pub(super) success: Option<usize>,
-    /// The place in `FAILURE`, if it is a documented refusal.
+    /// The place in `FAILURE`, if it is a documented error response.
     pub(super) failure: Option<usize>,
     /// Whether the body is handed over as it comes.
     pub(super) stream: bool,

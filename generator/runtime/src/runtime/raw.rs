@@ -1,28 +1,30 @@
 //! The escape hatch: a request that the document does not know, answered with whatever comes.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use http::Method;
 use serde::Serialize;
 
-use super::Undocumented;
 use super::api::SchemeUse;
 use super::body::ByteStream;
 use super::call::Call;
+use super::client::Client;
 use super::draft::Draft;
+use super::error::ErrorDetails;
 use super::operation::{Case, Meta, Operation, Status};
 use super::read::{self, RawBody};
 
 /// The operation behind [`Client::request`](super::Client::request).
-#[derive(Clone, Copy, Debug)]
-pub struct Raw;
+/// It fails as all other calls of an API do, whose bodies of error responses are `B`.
+pub struct Raw<B>(PhantomData<fn() -> B>);
 
-impl Operation for Raw {
+impl<B: ErrorDetails> Operation for Raw<B> {
     type Output = RawBody;
-    type Error = Undocumented;
+    type Error = B;
     const META: &'static Meta = &Meta { security: ANY, ..Meta::new("request", "GET", "/") };
     const SUCCESS: &'static [Case<RawBody>] = &[Case::new(Status::Range(2), Some("*/*"), read::raw)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const FAILURE: &'static [Case<B>] = &[];
 }
 
 /// Any credential that the client has, or none: it is not known what the request needs.
@@ -38,7 +40,7 @@ const ANY: &[&[SchemeUse]] = &[
     &[],
 ];
 
-pub(super) fn fill(draft: &mut Draft, method: Method, path: &str) {
+fn fill(draft: &mut Draft, method: Method, path: &str) {
     draft.method = method;
     if !path.starts_with('/') || path.starts_with("//") || path.contains(['\\', '#']) {
         draft.fail("the path must begin with a single `/`; it is below the base URL");
@@ -54,7 +56,15 @@ pub(super) fn fill(draft: &mut Draft, method: Method, path: &str) {
     draft.template = Cow::Owned(path.to_owned());
 }
 
-impl Call<Raw> {
+impl<B: ErrorDetails> Call<Raw<B>> {
+    /// A request of the caller's own, to an API with those bodies of error responses.
+    #[doc(hidden)]
+    pub fn raw(client: &Client, method: Method, path: &str) -> Self {
+        let mut call = Self::new(client);
+        fill(call.draft_mut(), method, path);
+        call
+    }
+
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft_mut().json("application/json", body);

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::body::ByteStream;
+use super::download::Download;
 use super::events::{EventStream, Reconnect};
 use super::json_path;
 use super::lines::LineStream;
@@ -213,32 +214,32 @@ impl StreamBody {
     }
 
     /// The bytes as they come.
-    pub fn bytes(self) -> ByteStream {
-        self.bytes
+    pub fn bytes<B>(self) -> Download<B> {
+        Download::new(self.bytes)
     }
 
     /// Server-sent events whose data is JSON.
-    pub fn events<T: Wire>(self) -> EventStream<T> {
+    pub fn events<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::json(self)
     }
 
     /// Server-sent events whose data is text.
-    pub fn text_events(self) -> EventStream<String> {
+    pub fn text_events<B>(self) -> EventStream<String, B> {
         EventStream::text(self)
     }
 
     /// Server-sent events as objects with `event`, `data`, `id` and `retry`, as 3.2 `itemSchema` describes them.
-    pub fn event_objects<T: Wire>(self) -> EventStream<T> {
+    pub fn event_objects<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::objects(self)
     }
 
     /// The same, where the data of an event is the text of a JSON value; data that is none is taken as it is.
-    pub fn event_json_objects<T: Wire>(self) -> EventStream<T> {
+    pub fn event_json_objects<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::json_objects(self)
     }
 
     /// A JSON value each line, or each record of a JSON text sequence.
-    pub fn lines<T: Wire>(self) -> LineStream<T> {
+    pub fn lines<T: Wire, B>(self) -> LineStream<T, B> {
         LineStream::new(self.bytes)
     }
 }

@@ -11,7 +11,7 @@ use super::error::Context;
 use super::limit::EXCERPT;
 use super::operation::{Case, Key, Operation, Plan, Reader};
 use super::read::{RawBody, ReadError, StreamBody};
-use super::{Error, ErrorKind, RateLimit, Response, media};
+use super::{Error, ErrorKind, Failure, RateLimit, Response, media};
 
 /// An answer, not read yet.
 pub(super) struct Reply {
@@ -34,11 +34,8 @@ pub(super) enum ReplyBody {
 }
 
 /// The value or the error that an answer stands for.
-pub(super) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Response<O::Output>, Error<O::Error>> {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(error) => return Err(error.cast()),
-    };
+pub(super) fn finish<O: Operation>(reply: Result<Reply, Failure>) -> Result<Response<O::Output>, Error<O::Error>> {
+    let reply = reply?;
     if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
         return match (reader, reply.take(*key)) {
             (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => Ok(reply.response(read(body))),
@@ -47,23 +44,23 @@ pub(super) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Respon
                     reply.headers = body.headers;
                     Ok(reply.response(value))
                 }
-                Err(error) => Err(reply.unreadable(body, error).cast()),
+                Err(error) => Err(reply.unreadable(body, error).into()),
             },
-            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).cast()),
-            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().cast()),
+            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).into()),
+            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().into()),
         };
     }
     let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
     let Some(Case { key, reader: Reader::Whole(read) }) = failure else {
-        return Err(reply.undocumented().cast());
+        return Err(reply.undocumented().into());
     };
     match reply.take(*key) {
         (reply, Ok(Taken::Whole(body))) => match read(&body) {
-            Ok(value) => Err(reply.refused(body, Box::new(value)).cast()),
-            Err(error) => Err(reply.unfit(body, error).cast()),
+            Ok(value) => Err(reply.documented(body).with_body(value)),
+            Err(error) => Err(reply.unfit(body, error).into()),
         },
-        (reply, Err((body, error))) => Err(reply.unfit(body, error).cast()),
-        (reply, Ok(_)) => Err(reply.unreadable_stream().cast()),
+        (reply, Err((body, error))) => Err(reply.unfit(body, error).into()),
+        (reply, Ok(_)) => Err(reply.unreadable_stream().into()),
     }
 }
 
@@ -74,7 +71,7 @@ enum Taken {
 
 impl Reply {
     /// The bytes of a stream; `None` for an answer without a body, by which a server ends a stream of events.
-    pub(super) fn into_stream(self) -> Result<Option<super::ByteStream>, Error> {
+    pub(super) fn into_stream(self) -> Result<Option<super::ByteStream>, Failure> {
         match self.body {
             _ if self.status == StatusCode::NO_CONTENT => Ok(None),
             ReplyBody::Stream(stream) => Ok(Some(stream.bytes)),
@@ -112,10 +109,10 @@ impl Reply {
     }
 
     #[cold]
-    fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
+    fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Failure {
         let secrets = &self.client.0.secrets;
         let text = secrets.excerpt(text, EXCERPT);
-        let mut error = Error::with_kind(kind, message);
+        let mut error = Failure::with_kind(kind, message);
         let inner = error.inner_mut();
         inner.status = Some(self.status);
         inner.headers = self.headers;
@@ -127,7 +124,7 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
+    fn unreadable(mut self, body: RawBody, error: ReadError) -> Failure {
         self.headers = body.headers;
         let encoded = super::headers::encoding(&self.headers).map(|it| format!("; it is encoded as `{it}`"));
         let encoded = encoded.unwrap_or_default();
@@ -138,38 +135,36 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable_stream(self) -> Error {
+    fn unreadable_stream(self) -> Failure {
         let message = format!("the answer ({}) is not of the documented kind", self.status.as_u16());
         self.error(ErrorKind::Decode, message, Bytes::new())
     }
 
     #[cold]
-    fn refused(mut self, body: RawBody, value: Box<dyn super::error::AnyBody>) -> Error {
+    fn documented(mut self, body: RawBody) -> Failure {
         self.headers = body.headers;
-        let message = format!("refused with {}", self.status);
-        let mut error = self.error(ErrorKind::Refused, message, body.bytes);
-        error.inner_mut().body = Some(value);
-        error
+        let message = format!("answered with {}", self.status);
+        self.error(ErrorKind::Api, message, body.bytes)
     }
 
     #[cold]
-    fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
+    fn unfit(mut self, body: RawBody, error: ReadError) -> Failure {
         self.headers = body.headers;
-        let message = format!("refused with {}, with a body that is not as documented", self.status);
+        let message = format!("answered with {}, with a body that is not as documented", self.status);
         let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
         failure.inner_mut().json_path = error.path;
         failure
     }
 
     #[cold]
-    fn undocumented(mut self) -> Error {
+    fn undocumented(mut self) -> Failure {
         let bytes = match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Whole(bytes) => bytes,
             ReplyBody::Stream(_) => Bytes::new(),
         };
         let message = match self.status.as_u16() {
             200..=399 => format!("answered with {}, which is not documented", self.status),
-            _ => format!("refused with {}", self.status),
+            _ => format!("answered with {}", self.status),
         };
         self.error(ErrorKind::Undocumented, message, bytes)
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::clock::Clock;
-use super::{BoxError, BoxFuture, Error, ErrorKind, Secret};
+use super::{BoxError, BoxFuture, ErrorKind, Failure, Secret};
 
 /// A token, and how long it is good for; [`TokenProvider`] has an example.
 #[derive(Clone, Debug)]
@@ -133,7 +133,7 @@ pub(super) struct Failed(Arc<dyn std::error::Error + Send + Sync>);
 impl Failed {
     /// What it is to the call that needs the token: that the way to it is closed for now, or that there is none.
     pub(super) fn kind(&self) -> ErrorKind {
-        match self.0.downcast_ref::<Error>().map(Error::kind) {
+        match self.0.downcast_ref::<Failure>().map(Failure::kind) {
             Some(ErrorKind::Timeout) => ErrorKind::Timeout,
             Some(ErrorKind::Connect | ErrorKind::Interrupted) => ErrorKind::Connect,
             _ => ErrorKind::Argument,

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::page_digest::Digest;
 use super::paging::{NextCursor, PageParam, Paging, Total};
 use super::payload::Payload;
-use super::{Error, link};
+use super::{Failure, link};
 
 /// How many empty pages in a row are followed. Servers that filter what they read give some; one that never gives
 /// anything else has no end.
@@ -57,7 +57,7 @@ pub(super) struct Turner {
     /// The number of the first page, where it has been found out.
     first: Option<u64>,
     done: bool,
-    error: Option<Error>,
+    error: Option<Failure>,
 }
 
 impl Turner {
@@ -93,7 +93,7 @@ impl Turner {
     }
 
     /// The request for the page that comes next, if there is one.
-    pub(super) fn request(&mut self) -> Result<Option<(Client, Box<Draft>)>, Error> {
+    pub(super) fn request(&mut self) -> Result<Option<(Client, Box<Draft>)>, Failure> {
         if let Some(error) = self.error.take() {
             self.done = true;
             return Err(error);
@@ -103,7 +103,9 @@ impl Turner {
         }
         let Some(mut draft) = self.draft.duplicate() else {
             self.done = true;
-            return Err(Error::argument("a call whose body is a stream has no pages: the body can be sent once only"));
+            return Err(Failure::argument(
+                "a call whose body is a stream has no pages: the body can be sent once only",
+            ));
         };
         if let Some(cursor) = &self.cursor {
             match self.paging {
@@ -222,11 +224,11 @@ impl Turner {
         };
         if !self.seen.insert(cursor.clone()) && !steady {
             self.error =
-                Some(Error::policy("the list goes round in circles: the server gave a cursor for a second time"));
+                Some(Failure::policy("the list goes round in circles: the server gave a cursor for a second time"));
         } else if self.empty >= EMPTY_PAGES && facts.count == 0 {
-            self.error = Some(Error::policy(format!("the list gave {} empty pages in a row", self.empty)));
+            self.error = Some(Failure::policy(format!("the list gave {} empty pages in a row", self.empty)));
         } else if self.pages >= self.client.0.page_limit {
-            self.error = Some(Error::policy(format!("the list has more than {} pages", self.pages)));
+            self.error = Some(Failure::policy(format!("the list has more than {} pages", self.pages)));
         }
     }
 

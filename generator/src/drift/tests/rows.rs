@@ -1116,8 +1116,8 @@ fn pairs() -> Vec<Case> {
                     .push(response(404, vec![content("application/json", named("Failure"))]));
                 call(api, "getPet").responses[1].contents[0].ty = named("Fault");
             },
-            "response-body-schema-replaced - major, response-error-status-added N major",
-            "response-body-schema-replaced - major, response-error-status-removed N major",
+            "response-body-schema-replaced - minor, response-error-status-added N patch",
+            "response-body-schema-replaced - major, response-error-status-removed N patch",
         ),
         // Webhooks, names, the document.
         from(

@@ -1,7 +1,9 @@
 //! A small API made by hand, and what it takes to edit it: the facts that `build` derives are derived again.
 
-use crate::Pointer;
+use crate::build::errors_of;
+use crate::diagnostics::Diagnostics;
 use crate::ir::*;
+use crate::{Config, Pointer};
 
 pub fn name(text: &str) -> TypeName {
     TypeName::new(text)
@@ -180,7 +182,7 @@ pub fn operation(id: &str, method: &str, path: &str) -> Operation {
         body: None,
         responses: Vec::new(),
         output: Outcome::None,
-        error: Outcome::None,
+        errors: None,
         security: Vec::new(),
         servers: Vec::new(),
         scopes: Vec::new(),
@@ -274,7 +276,7 @@ pub fn sample() -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
         apart: None,
@@ -315,9 +317,9 @@ pub fn finished(mut api: Api) -> Api {
         request.extend(it.params.iter().map(|it| it.ty.clone()));
         request.extend(it.body.iter().flat_map(|it| it.contents.iter().map(|it| it.ty.clone())));
         response.extend(it.responses.iter().flat_map(|it| it.contents.iter().map(|it| it.ty.clone())));
-        it.output = outcome(it, true);
-        it.error = outcome(it, false);
+        it.output = outcome(it);
     }
+    api.errors = errors_of(&mut api.operations, &api.types, &Config::default(), &mut Diagnostics::default());
     response.extend(api.webhooks.iter().map(|it| it.ty.clone()));
     let (request, response) = (closure(&api, request), closure(&api, response));
     for def in &mut api.types {
@@ -355,9 +357,8 @@ fn closure(api: &Api, roots: Vec<TypeRef>) -> Vec<TypeName> {
     seen
 }
 
-fn outcome(operation: &Operation, success: bool) -> Outcome {
-    let is_success = |it: &ResponseCase| matches!(it.status, Status::Code(200..=299));
-    let cases: Vec<_> = operation.responses.iter().filter(|it| is_success(it) == success).collect();
+fn outcome(operation: &Operation) -> Outcome {
+    let cases: Vec<_> = operation.responses.iter().filter(|it| matches!(it.status, Status::Code(200..=299))).collect();
     let mut shapes: Vec<Option<&TypeRef>> = Vec::new();
     for case in &cases {
         let mut add = |shape| {
@@ -374,7 +375,7 @@ fn outcome(operation: &Operation, success: bool) -> Outcome {
         [] | [None] => Outcome::None,
         [Some(ty)] => Outcome::Single { ty: (*ty).clone(), kind: cases[0].contents[0].kind },
         _ => Outcome::Enum {
-            name: name(&format!("{}{}", operation.marker, if success { "Output" } else { "Error" })),
+            name: name(&format!("{}Output", operation.marker)),
             variants: cases
                 .iter()
                 .flat_map(|case| {

@@ -134,7 +134,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
         apart: None,

@@ -77,7 +77,7 @@ use self::http::Connection;
 use self::sent::Sent;
 use super::api::{ApiSpec, SchemeKind};
 use super::operation::Operation;
-use super::{Client, ClientBuilder, Credential, Error, RetryPolicy};
+use super::{Client, ClientBuilder, Credential, Failure, RetryPolicy};
 
 /// A mock server. It stops when it is dropped.
 pub struct Server {
@@ -148,7 +148,7 @@ impl Server {
     /// # Errors
     ///
     /// No client can be made.
-    pub fn client(&self) -> Result<Client, Error> {
+    pub fn client(&self) -> Result<Client, Failure> {
         self.builder().build()
     }
 
