@@ -24,7 +24,7 @@ pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     {
         api attempt auth base64 blocking body build builder by_content_type call carrier client clock constant
         conversions cookie credential deadline decimal decimal_number download draft encode error error_kind error_text events
-        exchange facade fields file_wire formats header headers http_date idle json_path limit lines link maybe media
+        exchange facade fields file_wire formats header headers http_date idle into_option json_path limit lines link maybe media
         memory mismatch model multipart number_spelling number_text oauth2 open_enum operation origin page_digest paging param payload plain
         prepared problem rate_limit raw read record redact reply reqwest_transport response retry scalar secret server
         sse style template text token trace transport tuple turner union wire wire_impls wire_read wire_scan wire_text

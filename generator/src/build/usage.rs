@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, ModuleName, Operation, Outcome, TypeDef, TypeName, TypeRef};
+use crate::ir::{Access, Api, ModuleName, Operation, Outcome, Shape, TypeDef, TypeName, TypeRef};
 use crate::visit::{self, Visit};
 
 /// The file of types that several tags use, or none.
@@ -10,7 +10,13 @@ pub(super) const COMMON: &str = "common";
 
 /// Marks directions and moves types that one tag alone uses into that tag's file.
 pub(super) fn mark(api: &mut Api) {
-    let request = reach(api, api.operations.iter().flat_map(sent));
+    // A member that is only sent is made by users wherever its object stands.
+    let write_only = api.types.iter().flat_map(|def| match &def.shape {
+        Shape::Struct(it) => it.fields.as_slice(),
+        _ => &[],
+    });
+    let write_only = write_only.filter(|it| it.access == Access::WriteOnly).map(|it| &it.ty);
+    let request = reach(api, api.operations.iter().flat_map(sent).chain(write_only));
     let headers = api.headers.iter().map(|it| &it.ty);
     let events = api.webhooks.iter().map(|it| &it.ty);
     let response = reach(api, api.operations.iter().flat_map(received).chain(headers).chain(events));
@@ -24,8 +30,10 @@ pub(super) fn mark(api: &mut Api) {
         Some(Users::Several) | None => ModuleName::new(COMMON),
     };
     let modules: Vec<_> = api.types.iter().map(only).collect();
+    // Of an API that has nothing but schemas users make the values themselves.
+    let unused = api.operations.is_empty() && api.webhooks.is_empty();
     for (def, module) in api.types.iter_mut().zip(modules) {
-        def.usage.request = request.contains(&def.name);
+        def.usage.request = unused || request.contains(&def.name);
         def.usage.response = response.contains(&def.name);
         def.module = module;
     }

@@ -54,7 +54,43 @@ impl Field {
     }
 }
 
+/// How a value is taken from a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken<'a> {
+    /// By `Into<String>`.
+    Text,
+    /// By `Into` of its type: a format, a struct, a union.
+    Into,
+    /// By `Into` of a JSON value.
+    Json,
+    /// As it is: an enum, so that two arguments of different enums cannot be exchanged.
+    Own,
+    /// As it is: a boolean or a number.
+    Scalar,
+    /// By `Into` of what is in the box.
+    Boxed(&'a TypeRef),
+    /// As anything that iterates over items.
+    List(&'a TypeRef),
+    /// As anything that iterates over pairs.
+    Map(&'a TypeRef),
+}
+
 impl Api {
+    /// How a value of the type is taken by constructors, methods and setters.
+    pub fn taken<'a>(&'a self, ty: &'a TypeRef) -> Taken<'a> {
+        match ty {
+            TypeRef::String => Taken::Text,
+            TypeRef::Json => Taken::Json,
+            TypeRef::Named(_) if matches!(self.shape(ty), Some(Shape::Enum(_))) => Taken::Own,
+            TypeRef::Format(_) | TypeRef::Named(_) => Taken::Into,
+            TypeRef::Boxed(inner) => Taken::Boxed(inner),
+            TypeRef::List(item) => Taken::List(item),
+            TypeRef::Map(item) => Taken::Map(item),
+            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => Taken::Scalar,
+            TypeRef::Null | TypeRef::Option(_) => Taken::Scalar,
+        }
+    }
+
     /// The type behind aliases and boxes.
     pub fn bare<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         let inner = |ty: &&'a TypeRef| match ty {
@@ -156,7 +192,7 @@ impl Struct {
         self.fields.iter().filter(move |it| it.has_setter(api))
     }
 
-    /// Whether there is a `Default`: `new` takes nothing.
+    /// Whether there is a `Default` where there is a `new`, which then takes nothing.
     pub fn has_default(&self, api: &Api) -> bool {
         self.arguments(api).next().is_none()
     }

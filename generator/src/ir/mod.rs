@@ -19,7 +19,7 @@ mod xml;
 pub use api::{Api, Aside, Docs, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook};
 pub use constraints::{Bound, Constraints, Contains};
 pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
-pub use facts::{CallMethod, has_stand_in, is_default};
+pub use facts::{CallMethod, Taken, has_stand_in, is_default};
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue,

@@ -45,7 +45,7 @@ fn marker(operation: &Operation, surface: &mut Surface) {
 fn methods(api: &Api, operation: &Operation, surface: &mut Surface) {
     let owner = path::operation(operation.marker.as_str());
     for method in operation.call_methods() {
-        let params = method.params.iter().map(|it| (it.name.to_string(), text::argument(&it.ty)));
+        let params = method.params.iter().map(|it| (it.name.to_string(), text::argument(api, &it.ty)));
         let body = method.body.iter().map(|it| (it.name.to_string(), text::body(api, it)));
         let function = Function {
             receiver: Some("&self".into()),
@@ -67,7 +67,7 @@ fn setters(api: &Api, operation: &Operation, surface: &mut Surface) {
         surface.insert(Item::method(path::method(&call, name), &owner, name, &function).deprecated(deprecated));
     };
     for param in operation.param_setters() {
-        setter(param.name.as_str(), text::argument(&param.ty), param.deprecated);
+        setter(param.name.as_str(), text::optional(api, &param.ty), param.deprecated);
     }
     for content in operation.body_setters() {
         setter(content.name.as_str(), text::body(api, content), false);

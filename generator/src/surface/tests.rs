@@ -22,10 +22,10 @@ pub struct Pet {
 impl Pet {
     pub fn new(id: i64) -> Self { Self { id, born: None, nick: Maybe::Absent, tags: None, extra: BTreeMap::new() } }
     #[must_use]
-    pub fn born(mut self, born: impl Into<DateTime>) -> Self { self.born = Some(born.into()); self }
+    pub fn born<How>(mut self, born: impl IntoOption<DateTime, How>) -> Self { self }
     #[deprecated]
     pub fn nick(mut self, nick: impl Into<Maybe<String>>) -> Self { self.nick = nick.into(); self }
-    pub fn tags(mut self, tags: impl IntoIterator<Item = super::Tag>) -> Self { self }
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<super::Tag>>) -> Self { self }
     pub fn extra(mut self, extra: impl IntoIterator<Item = (String, serde_json::Value)>) -> Self { self }
     fn hidden(&self) {}
 }
@@ -34,7 +34,7 @@ impl Pet {
 pub struct Tag { pub label: Option<String> }
 impl Tag {
     pub fn new() -> Self { Self::default() }
-    pub fn label(mut self, label: impl Into<String>) -> Self { self }
+    pub fn label<How>(mut self, label: impl IntoOption<String, How>) -> Self { self }
 }
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -70,8 +70,8 @@ impl GetPet {
 }
 pub type GetPetCall = Call<GetPet>;
 impl Call<GetPet> {
-    pub fn limit(mut self, limit: i64) -> Self { self }
-    pub fn kinds(mut self, kinds: impl IntoIterator<Item = types::Kind>) -> Self { self }
+    pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self { self }
+    pub fn kinds(mut self, kinds: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self { self }
 }
 #[non_exhaustive]
 pub enum GetPetOutput { Status200(types::Pet), Status202 }

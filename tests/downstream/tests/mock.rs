@@ -8,7 +8,7 @@ use octolens::mock::Server;
 use octolens::operations::{
     DeleteKeyword, GetFeed, ListKeywordSuggestions, ListKeywords, ToggleKeywordPause, UpdateKeyword,
 };
-use octolens::types::{ApiErrorCode, ErrorResponse, Keyword, KeywordList};
+use octolens::types::{ApiErrorCode, ErrorResponse, Keyword};
 use octolens::{ErrorKind, Method, RetryPolicy};
 use octopost::operations::CreatePost;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn keyword() -> Value {
 #[tokio::test]
 async fn typed_answers_and_recorded_requests() {
     let server = Server::start().await.unwrap();
-    server.expect::<ListKeywords>().answer(KeywordList::new([]));
+    server.expect::<ListKeywords>().answer_with(200, &json!({ "data": [] }));
     let client = server.client().unwrap();
     assert!(client.list_keywords().await.unwrap().data.is_empty());
     let seen = &server.requests()[0];
@@ -162,18 +162,18 @@ async fn faults() {
     let lists = || server.expect::<ListKeywords>();
 
     // What passes is not seen by the application: 429, 503 and a connection that is cut.
-    lists().busy(Duration::ZERO).status(503).answer(KeywordList::new([]));
+    lists().busy(Duration::ZERO).status(503).answer_with(200, &json!({ "data": [] }));
     client.list_keywords().await.unwrap();
-    lists().cut().answer(KeywordList::new([]));
+    lists().cut().answer_with(200, &json!({ "data": [] }));
     client.list_keywords().await.unwrap();
     assert_eq!(server.requests().len(), 5);
 
-    lists().answer(KeywordList::new([])).truncated().forever();
+    lists().answer_with(200, &json!({ "data": [] })).truncated().forever();
     assert_eq!(client.list_keywords().await.unwrap_err().kind(), ErrorKind::Interrupted);
 
     let server = Server::start().await.unwrap();
     let client = server.client().unwrap();
-    server.expect::<ListKeywords>().answer(KeywordList::new([])).delay(Duration::from_secs(9)).forever();
+    server.expect::<ListKeywords>().answer_with(200, &json!({ "data": [] })).delay(Duration::from_secs(9)).forever();
     let slow = client.list_keywords().with_timeout(Duration::from_millis(50)).await.unwrap_err();
     assert_eq!(slow.kind(), ErrorKind::Timeout);
 }

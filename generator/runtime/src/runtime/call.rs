@@ -78,18 +78,21 @@ impl<O> Call<O> {
         self.set_param(spec, &text.into())
     }
 
+    /// Sets a parameter, if there is a value.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_option<T: Wire>(self, spec: ParamSpec, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.set_param(spec, &value),
+            None => self,
+        }
+    }
+
     /// Sets a parameter to a list.
     #[doc(hidden)]
     #[inline]
-    pub fn set_list<T: Wire>(self, spec: ParamSpec, items: impl IntoIterator<Item = T>) -> Self {
-        self.set_param(spec, &Vec::from_iter(items))
-    }
-
-    /// Sets a parameter to a list of texts.
-    #[doc(hidden)]
-    #[inline]
-    pub fn set_texts(self, spec: ParamSpec, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_list::<String>(spec, texts.into_iter().map(Into::into))
+    pub fn set_list<T: Wire>(self, spec: ParamSpec, items: impl IntoIterator<Item = impl Into<T>>) -> Self {
+        self.set_param(spec, &items.into_iter().map(Into::into).collect::<Vec<T>>())
     }
 
     /// The request under construction; generated setters fill it in.

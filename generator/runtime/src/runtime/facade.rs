@@ -221,21 +221,21 @@ macro_rules! client_types {
             }
 
             #[inline]
-            pub(crate) fn set_list<T: $crate::runtime::wire::Wire>(
+            pub(crate) fn set_option<T: $crate::runtime::wire::Wire>(
                 self,
                 spec: $crate::runtime::ParamSpec,
-                items: impl ::core::iter::IntoIterator<Item = T>,
+                value: ::core::option::Option<T>,
             ) -> Self {
-                Self(self.0.set_list(spec, items))
+                Self(self.0.set_option(spec, value))
             }
 
             #[inline]
-            pub(crate) fn set_texts(
+            pub(crate) fn set_list<T: $crate::runtime::wire::Wire>(
                 self,
                 spec: $crate::runtime::ParamSpec,
-                texts: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<::std::string::String>>,
+                items: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<T>>,
             ) -> Self {
-                Self(self.0.set_texts(spec, texts))
+                Self(self.0.set_list::<T>(spec, items))
             }
 
             #[inline]

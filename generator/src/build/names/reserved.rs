@@ -168,7 +168,7 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "set_param",
     "set_text",
     "set_list",
-    "set_texts",
+    "set_option",
     "new",
     "clone",
     "clone_from",

@@ -755,7 +755,7 @@ fn pairs() -> Vec<Case> {
         case(
             "required member added to a response",
             |api| fields(api, "Pet").push(field("age", TypeRef::I64, Required)),
-            "response-required-property-added N major",
+            "response-required-property-added N minor",
             "response-required-property-removed B major",
         ),
         case(

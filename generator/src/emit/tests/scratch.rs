@@ -11,6 +11,7 @@ const RUNTIME: &[&str] = &[
     "decimal",
     "fields",
     "formats",
+    "into_option",
     "maybe",
     "json_path",
     "mismatch",
@@ -35,7 +36,7 @@ const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npu
 
 const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
     pub use base64::Base64;\npub use decimal::Decimal;\npub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
-    pub use maybe::Maybe;\npub use record::in_request;\npub use wire_read::{deserialize, from_slice};\n\
+    pub use into_option::IntoOption;\npub use maybe::Maybe;\npub use record::in_request;\npub use wire_read::{deserialize, from_slice};\n\
     pub use mismatch::Mismatch;\npub use wire_write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
     compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, \
     serde_by_wire, single_value, string_enum, whole, wrapper,\n};\n";
