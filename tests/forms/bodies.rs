@@ -1,9 +1,7 @@
 //! Forms and parts as they go over the wire, member by member.
 
 use kitchen_sink::runtime::File;
-use kitchen_sink::types::{
-    OneWay, OneWayMode, PostOrderedMultipart, PostPartsMultipart, PostSettingsForm, Range, Tag,
-};
+use kitchen_sink::types::{OneWay, OneWayMode, PostOrderedMultipart, PostPartsMultipart, PostSettingsForm, Range, Tag};
 use serde_json::{Value, json};
 
 use super::wire::{Seen, Wire};

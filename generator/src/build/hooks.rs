@@ -41,7 +41,13 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
     recursion::resolve(&mut types);
     let xml = xml::built(&schemas, &types, &operations, &mut Diagnostics::default());
     Some(Api {
-        package: Package { name: String::new(), library: String::new(), version: String::new(), auth_env: None },
+        package: Package {
+            name: String::new(),
+            library: String::new(),
+            version: String::new(),
+            auth_env: None,
+            about: Default::default(),
+        },
         title: String::new(),
         version: String::new(),
         docs: Docs::default(),

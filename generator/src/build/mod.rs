@@ -128,6 +128,7 @@ fn package(config: &Config, title: &str) -> Package {
         name,
         version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         auth_env: config.auth.env.clone(),
+        about: config.package.about.clone(),
     }
 }
 

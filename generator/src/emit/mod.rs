@@ -15,6 +15,7 @@ mod enums;
 mod errors;
 mod headers;
 mod imports;
+mod license;
 mod lints;
 mod manifest;
 mod operations;

@@ -16,6 +16,7 @@ pub fn sample() -> Api {
             library: "sample_api".into(),
             version: "0.1.0".into(),
             auth_env: Some("SAMPLE_API_KEY".into()),
+            about: Default::default(),
         },
         title: "Sample <API>".into(),
         version: "1.2.3".into(),

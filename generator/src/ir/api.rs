@@ -9,6 +9,7 @@ use super::{
     TypeRef, Xml,
 };
 use crate::Pointer;
+use crate::config::About;
 
 /// Everything that is known of an API, decided and named.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +74,8 @@ pub struct Package {
     pub version: String,
     /// The environment variable that `Client::from_env` reads, `OCTOLENS_API_KEY`.
     pub auth_env: Option<String>,
+    /// What its owner says of it in the settings.
+    pub about: About,
 }
 
 /// Text for readers, as the document has it; the emitter makes it safe for rustdoc.

@@ -179,7 +179,8 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
             (path::method(&owner, name), owner)
         }
         ("webhooks", ..) => (path::method("webhooks::Event", name), "webhooks::Event".to_owned()),
-        ("client", "ClientBuilder", _) => {
+        // How a client begins depends on the settings alone.
+        ("client", "ClientBuilder", _) if function.receiver.is_some() => {
             let scheme = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
             (path::credential(name), path::credential(scheme.unwrap_or(name)))
         }

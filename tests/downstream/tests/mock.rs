@@ -125,7 +125,7 @@ async fn patience() {
 #[tokio::test]
 async fn several_bodies() {
     let server = octopost::mock::Server::start().await.unwrap();
-    let client = server.builder().retry(octopost::RetryPolicy::never()).build().unwrap();
+    let client = server.builder().retry(RetryPolicy::never()).build().unwrap();
     let expected = server.expect::<CreatePost>().error(404, &json!({ "error": "gone", "code": "not_found" }));
     let expected =
         expected.error(429, &json!({ "error": "slow down", "code": "rate_limited", "details": { "retry_after": 7 } }));

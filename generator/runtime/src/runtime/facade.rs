@@ -390,6 +390,38 @@ macro_rules! blocking_calls {
     };
 }
 
+/// What stands in the place of [`blocking_calls`](crate::blocking_calls) without that feature: it says what is missing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! calls_without_blocking {
+    () => {
+        impl<O> Call<O> {
+            #[doc(hidden)]
+            pub fn send_blocking(self)
+            where
+                Self: $crate::runtime::Waits,
+            {
+            }
+
+            #[doc(hidden)]
+            pub fn wait(self)
+            where
+                Self: $crate::runtime::Waits,
+            {
+            }
+        }
+    };
+}
+
+/// A call that waits without an async runtime; none does without the feature `blocking`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this call can only wait with the feature `blocking` of the client",
+    label = "`blocking` is not enabled",
+    note = "add `features = [\"blocking\"]` to the dependency, or `.await` the call"
+)]
+pub trait Waits {}
+
 /// What the feature `reqwest` adds to the builder that [`client_types`](crate::client_types) made.
 #[cfg(feature = "reqwest")]
 #[doc(hidden)]

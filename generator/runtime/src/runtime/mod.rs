@@ -127,8 +127,8 @@ pub use crate::http_client;
 pub use crate::mock_server;
 #[doc(hidden)]
 pub use crate::{
-    client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions,
-    printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
+    calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
+    positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// What the macros for types name.
 #[doc(hidden)]
@@ -151,6 +151,8 @@ pub use draft::Draft;
 pub use error::{Error, ErrorDetails, Failure, Undocumented};
 pub use error_kind::ErrorKind;
 pub use events::{Event, EventStream};
+#[doc(hidden)]
+pub use facade::Waits;
 pub use formats::{Date, DateTime, Duration, Time, Uri, Uuid};
 pub use header::Header;
 pub use into_option::{ByOption, ByValue, IntoOption};

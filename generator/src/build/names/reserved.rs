@@ -196,6 +196,7 @@ pub(crate) const STRUCT_METHODS: &[&str] = &["new"];
 pub(crate) const BUILDER_METHODS: &[&str] = &[
     "new",
     "build",
+    "from_env",
     "base_url",
     "server",
     "credential",

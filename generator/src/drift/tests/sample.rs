@@ -238,7 +238,13 @@ pub fn header(wire: &str, ty: TypeRef) -> HeaderDef {
 pub fn sample() -> Api {
     use Presence::{Optional, Required};
     let mut api = Api {
-        package: Package { name: "pets".into(), library: "pets".into(), version: "1.2.3".into(), auth_env: None },
+        package: Package {
+            name: "pets".into(),
+            library: "pets".into(),
+            version: "1.2.3".into(),
+            auth_env: None,
+            about: Default::default(),
+        },
         title: "Pets".into(),
         version: "1".into(),
         docs: Docs::default(),
