@@ -76,7 +76,7 @@ fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
         // Setters that begin with `with_` are those of calls, today's and tomorrow's.
         let free = |it: &&str| !names.has(it) && (param.required || !is_setting(it));
         let given = given::name(given::PARAMETER, get);
-        let given = given.as_deref().filter(free).map(|it| Claim::new(it, 0));
+        let given = given.filter(free).map(|it| Claim::new(it, 0));
         let plain = Some(param.wire.as_str()).filter(free).map(|it| Claim::new(it, 1 + param.place as u8));
         let aside = is_setting(&param.wire).then(|| Claim::new(format!("{} param", param.wire), 10));
         let aside = aside.filter(|_| !param.required);

@@ -110,7 +110,7 @@ fn a_variant_for_each_schema() {
         (json!({ "default": response(&named("Problem")) }), ""), // the only response is what a call hopes for
     ];
     for (responses, expected) in rows {
-        let api = with(&[responses.clone()], &components, &Config::default());
+        let api = with(std::slice::from_ref(&responses), &components, &Config::default());
         let names: Vec<_> = api.errors.bodies.iter().map(|it| it.variant.as_str()).collect();
         assert_eq!(names.join(" "), expected, "{responses}");
     }
