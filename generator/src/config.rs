@@ -87,6 +87,34 @@ pub struct Package {
     pub name: Option<String>,
     /// The package version; `0.1.0` where it is not set.
     pub version: Option<String>,
+    /// What its owner says of it.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What a manifest says of a package (the Cargo book, "The Manifest Format"), as its owner wants it. What is not set is left
+/// out, but for a description of one line, the version of Rust that the crate needs, and `publish = false`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct About {
+    /// What it is, in a line.
+    pub description: Option<String>,
+    /// The licence, as an SPDX expression. The texts of MIT and Apache-2.0 are written into the crate.
+    pub license: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where its source is.
+    pub repository: Option<String>,
+    /// Its website.
+    pub homepage: Option<String>,
+    /// The words by which it is found.
+    pub keywords: Vec<String>,
+    /// The categories of crates.io.
+    pub categories: Vec<String>,
+    /// Whether it may be published.
+    pub publish: Option<bool>,
+    /// The oldest Rust that it promises to compile with.
+    pub rust_version: Option<String>,
 }
 
 /// Where the crate finds the runtime, `octogen-runtime`: `[runtime]` with one of the keys `path` and `version`.
@@ -110,7 +138,8 @@ pub struct Auth {
     pub env: Option<String>,
 }
 
-/// Where an error body keeps its code and its message, as JSON pointers.
+/// Where an error body keeps its code and its message, as JSON pointers. They come before the usual places, where code and
+/// message are looked for anyway.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Errors {

@@ -25,13 +25,13 @@ pub const ROOT: &str = include_str!("../runtime/src/lib.rs");
 pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     { blocking facade }
     json {
-        base64 constant conversions decimal decimal_number fields formats impls json_path maybe mismatch mod
+        base64 constant conversions decimal decimal_number fields formats impls into_option json_path maybe mismatch mod
         model number_spelling number_text open_enum place plain read record scalar scan text text_reader tuple
         union value_reader wire write
     }
     http { boxed clock cookie encode header headers http_date link media mod origin secret semantics sse }
     error { display kind mod problem read_error redact }
-    transport { body carrier limit memory message mod reqwest_transport }
+    transport { body carrier download limit memory message mod reqwest_transport }
     spec { answer api mod operation page_spec param server xml_table }
     settings { builder credential mod oauth2 rate_limit retry token }
     request { draft draft_body file mod multipart payload style template }

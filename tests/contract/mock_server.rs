@@ -238,7 +238,10 @@ async fn examples_are_answers_that_the_client_reads() {
 
     let client = server.client().unwrap();
     assert_eq!(client.get_plain_number().await.unwrap(), 0);
-    assert_eq!(client.put_xml(kitchen_sink::types::Shelf::new([], 1)).await.unwrap().id, 0);
+    assert_eq!(
+        client.put_xml(kitchen_sink::types::Shelf::new(Vec::<kitchen_sink::types::Book>::new(), 1)).await.unwrap().id,
+        0
+    );
     let mut events = client.stream_events().await.unwrap();
     assert!(events.try_next().await.unwrap().is_some());
     let mut lines = client.stream_lines().await.unwrap();

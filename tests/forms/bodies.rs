@@ -1,7 +1,7 @@
 //! Forms and parts as they go over the wire, member by member.
 
 use kitchen_sink::runtime::File;
-use kitchen_sink::types::{OneWay, PostOrderedMultipart, PostPartsMultipart, PostSettingsForm, Range, Tag};
+use kitchen_sink::types::{OneWay, OneWayMode, PostOrderedMultipart, PostPartsMultipart, PostSettingsForm, Range, Tag};
 use serde_json::{Value, json};
 
 use super::wire::{Seen, Wire};
@@ -120,7 +120,7 @@ async fn one_way_members() {
     let answer = json!({ "id": 1, "state": "open", "owner": { "name": "o" }, "pair": "p", "name": "n",
         "tags": [{ "label": "l", "count": 2 }] });
     wire.answer("application/json", &answer.to_string());
-    let body = OneWay::new("fast", "n", "s", [Tag::new("l")]);
+    let body = OneWay::new(OneWayMode::Fast, "n", "s", [Tag::new("l")]);
     let came = wire.client.put_one_way(body).await.unwrap();
     let sent: Value = serde_json::from_str(&wire.last().body).unwrap();
     assert_eq!(sent, json!({ "mode": "fast", "name": "n", "secret": "s", "tags": [{ "label": "l" }] }));

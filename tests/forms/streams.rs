@@ -29,7 +29,7 @@ async fn items_one_after_the_other() {
 #[tokio::test]
 async fn lines_go_up() {
     let wire = Wire::start().await;
-    wire.client.send_lines([Note::new("a").into(), Note::new("b").into()]).await.unwrap();
+    wire.client.send_lines([Note::new("a"), Note::new("b")]).await.unwrap();
     let seen = wire.last();
     assert_eq!(
         (seen.headers["content-type"].as_str(), seen.body.as_str()),

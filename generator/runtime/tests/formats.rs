@@ -68,7 +68,9 @@ fn text_formats_take_any_text() {
 #[test]
 fn maybe_comes_from_values_and_options() {
     assert_eq!(Maybe::from(1), Maybe::Value(1));
-    assert_eq!(Maybe::<i64>::from(None), Maybe::Null);
+    assert_eq!(Maybe::<i64>::or_null(None), Maybe::Null);
+    assert_eq!(Maybe::<i64>::or_absent(None), Maybe::Absent);
+    assert_eq!((Maybe::or_null(Some(1)), Maybe::or_absent(Some(1))), (Maybe::Value(1), Maybe::Value(1)));
     assert_eq!(Maybe::from("a"), Maybe::Value("a".to_owned()));
     assert_eq!(Maybe::<i64>::default(), Maybe::Absent);
     assert_eq!(Maybe::Value(1).map(|it| it + 1).get(), Some(&2));

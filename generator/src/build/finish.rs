@@ -34,7 +34,7 @@ impl Facts<'_, '_> {
         let (headers, places) = headers.named();
         number_headers(&mut operations, &places);
         paging::add(self.spec, &mut operations, &types, &headers, self.config, diags);
-        let error_bodies = errors::bodies(&operations, &types, self.config);
+        let errors = errors::built(&mut operations, &types, self.config, diags);
         recursion::resolve(&mut types);
         let xml = xml::built(self.schemas, &types, &operations, of_xml.unwrap_or(diags));
 
@@ -55,7 +55,7 @@ impl Facts<'_, '_> {
             operations,
             headers,
             webhooks,
-            error_bodies,
+            errors,
             xml,
             written: Default::default(),
             apart: None,

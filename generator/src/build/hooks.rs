@@ -10,7 +10,7 @@ use super::{files, recursion, xml};
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Aside, BodyKind, Docs, ModuleName, Operation, Package, Segment, TypeRef};
+use crate::ir::{Api, Aside, BodyKind, Docs, Errors, ModuleName, Operation, Package, Segment, TypeRef};
 use crate::spec::Spec;
 
 /// The callbacks and webhooks of a document; none where it has neither.
@@ -41,7 +41,13 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
     recursion::resolve(&mut types);
     let xml = xml::built(&schemas, &types, &operations, &mut Diagnostics::default());
     Some(Api {
-        package: Package { name: String::new(), library: String::new(), version: String::new(), auth_env: None },
+        package: Package {
+            name: String::new(),
+            library: String::new(),
+            version: String::new(),
+            auth_env: None,
+            about: Default::default(),
+        },
         title: String::new(),
         version: String::new(),
         docs: Docs::default(),
@@ -54,7 +60,7 @@ pub(super) fn built(spec: &Spec, config: &Config) -> Option<Api> {
         operations,
         headers,
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml,
         written: Default::default(),
         apart: None,

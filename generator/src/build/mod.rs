@@ -30,6 +30,9 @@ mod walk;
 mod webhooks;
 mod xml;
 
+#[cfg(test)]
+pub(crate) use errors::built as errors_of;
+
 use std::collections::BTreeMap;
 
 use self::finish::Facts;
@@ -152,6 +155,7 @@ fn package(config: &Config, title: &str) -> Package {
         name,
         version: config.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
         auth_env: config.auth.env.clone(),
+        about: config.package.about.clone(),
     }
 }
 

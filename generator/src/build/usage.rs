@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
-use crate::ir::{Api, ModuleName, Operation, Outcome, TypeDef, TypeName, TypeRef};
+use crate::ir::{Access, Api, ErrorType, ModuleName, Operation, Outcome, Shape, TypeDef, TypeName, TypeRef};
 use crate::visit::{self, Visit};
 
 /// The file of types that several tags use, or none.
@@ -12,7 +12,13 @@ pub(super) const COMMON: &str = "common";
 
 /// Marks directions and moves types that one tag alone uses into that tag's file.
 pub(super) fn mark(api: &mut Api) {
-    let request = reach(api, api.operations.iter().flat_map(sent));
+    // A member that is only sent is made by users wherever its object stands.
+    let write_only = api.types.iter().flat_map(|def| match &def.shape {
+        Shape::Struct(it) => it.fields.as_slice(),
+        _ => &[],
+    });
+    let write_only = write_only.filter(|it| it.access == Access::WriteOnly).map(|it| &it.ty);
+    let request = reach(api, api.operations.iter().flat_map(sent).chain(write_only));
     let headers = api.headers.iter().map(|it| &it.ty);
     let events = api.webhooks.iter().map(|it| &it.ty);
     let response = reach(api, api.operations.iter().flat_map(received).chain(headers).chain(events));
@@ -26,8 +32,10 @@ pub(super) fn mark(api: &mut Api) {
         Some(Users::Several) | None => ModuleName::new(COMMON),
     };
     let modules: Vec<_> = api.types.iter().map(only).collect();
+    // Of an API that has nothing but schemas users make the values themselves.
+    let unused = api.operations.is_empty() && api.webhooks.is_empty();
     for (def, module) in api.types.iter_mut().zip(modules) {
-        def.usage.request = request.contains(&def.name);
+        def.usage.request = unused || request.contains(&def.name);
         def.usage.response = response.contains(&def.name);
         def.module = module;
     }
@@ -42,7 +50,11 @@ const MOST_TAGS: usize = 8;
 /// Marks the tags that need a type, and moves what more than one file needs out of the files of tags.
 fn mark_tags(api: &mut Api) {
     let always = api.headers.iter().map(|it| &it.ty).chain(api.webhooks.iter().map(|it| &it.ty));
-    let always = always.filter_map(TypeRef::named).chain(api.error_bodies.iter().filter_map(|it| it.ty.named()));
+    let errors = api.errors.bodies.iter().filter_map(|it| match &it.ty {
+        ErrorType::Value(ty) => ty.named(),
+        ErrorType::Bytes => None,
+    });
+    let always = always.filter_map(TypeRef::named).chain(errors);
     let mut needed = BTreeMap::new();
     let of_tags = api.operations.iter().flat_map(|operation| {
         let types = sent(operation).into_iter().chain(received(operation));
@@ -123,14 +135,15 @@ fn sent(operation: &Operation) -> Vec<&TypeRef> {
 
 fn received(operation: &Operation) -> Vec<&TypeRef> {
     let callbacks = operation.callbacks.iter().map(|it| &it.ty);
-    let outcomes = [&operation.output, &operation.error].into_iter().flat_map(|it| match it {
+    let output = match &operation.output {
         Outcome::None => Vec::new(),
         Outcome::Single { ty, .. } => vec![ty],
         Outcome::Enum { variants, .. } => {
             variants.iter().filter_map(|it| it.content.as_ref()).map(|it| &it.ty).collect()
         }
-    });
-    outcomes.chain(callbacks).collect()
+    };
+    let errors = operation.error_responses().flat_map(|it| &it.contents).map(|it| &it.ty);
+    output.into_iter().chain(errors).chain(callbacks).collect()
 }
 
 /// The named types that these lead to.

@@ -50,7 +50,7 @@ impl Config {
     }
 
     fn package_mistake(&self) -> Option<(String, String)> {
-        let Package { name, version } = &self.package;
+        let Package { name, version, about } = &self.package;
         let name = name
             .as_ref()
             .filter(|it| !is_package(it))
@@ -62,7 +62,11 @@ impl Config {
         let env = self.auth.env.as_ref().filter(|it| !is_variable(it)).map(|it| {
             (it.clone(), format!("`auth.env` is not the name of an environment variable: `{}`", it.escape_debug()))
         });
-        name.or(version).or(env)
+        let rust =
+            about.rust_version.as_ref().filter(|it| !is_rust_version(it)).map(|it| {
+                (it.clone(), format!("`package.rust-version` is not of the form 1.88: `{}`", it.escape_debug()))
+            });
+        name.or(version).or(env).or(rust)
     }
 
     fn name_mistake(&self) -> Option<(String, String)> {
@@ -116,6 +120,12 @@ impl Config {
             Some((operation.clone(), format!("`pagination.{operation}` has no `{missing}`")))
         })
     }
+}
+
+/// `1.88` or `1.88.0`, as cargo takes it.
+fn is_rust_version(version: &str) -> bool {
+    let number = |it: &str| !it.is_empty() && it.len() < 20 && it.bytes().all(|c| c.is_ascii_digit());
+    (2..=3).contains(&version.split('.').count()) && version.split('.').all(number)
 }
 
 fn is_version(version: &str) -> bool {

@@ -150,6 +150,8 @@ codes! {
     RELATIVE_SERVER = "relative-server";
     /// How a list is paged, why one that looks paged is not, and settings that do not fit.
     PAGINATION = "pagination";
+    /// Where the body of an error response has its code and its message.
+    ERROR_BODY = "error-body";
     /// A webhook or callback without a JSON body.
     WEBHOOK = "webhook";
     /// A code under `allow` that does not come up.

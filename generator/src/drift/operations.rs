@@ -67,12 +67,14 @@ fn whole(old: &Operation, new: &Operation) -> Site {
 
 /// All items of an operation.
 pub(super) fn touches(operation: &Operation) -> Vec<Touch> {
-    ["", "Output", "Error"].map(|it| Touch::Owner(path::operation(&format!("{}{it}", operation.marker)))).into()
+    ["", "Output"].map(|it| Touch::Owner(path::operation(&format!("{}{it}", operation.marker)))).into()
 }
 
-/// The keys of all its headers.
+/// The keys of all its headers, and the variants of its error responses.
 fn headers(api: &Api, operation: &Operation) -> Vec<Touch> {
-    operation.responses.iter().flat_map(|it| headers::touches(api, it)).collect()
+    let headers = operation.responses.iter().flat_map(|it| headers::touches(api, it));
+    let errors = operation.error_responses().flat_map(|it| responses::error_touches(api, it));
+    headers.chain(errors).collect()
 }
 
 /// `PUT /keywords/{id}`.

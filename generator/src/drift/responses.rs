@@ -7,13 +7,14 @@ use super::finding::{Mask, Site, Subject, Touch};
 use super::operations::part;
 use super::walk::Walk;
 use super::{headers, matching, rules, structures, xml};
-use crate::ir::{Api, Content, ContentKind, Link, Operation, Outcome, ResponseCase, Status};
+use crate::ir::{Api, Content, ContentKind, ErrorType, Link, Operation, Outcome, ResponseCase, Status};
 use crate::surface::path;
 
 /// Compares the responses, status by status.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a Operation), site: &Site) {
+    let apis = (walk.old, walk.new);
     let at = |status, pointers| {
-        let touches = [touches(old, status), touches(new, status)].concat();
+        let touches = [touches(apis.0, old, status), touches(apis.1, new, status)].concat();
         Site { touches, ..part(site, &status_name(status), Subject::Whole, Mask::RESPONSE, pointers) }
     };
     let types = |it: &ResponseCase| it.contents.iter().map(|it| it.ty.clone()).collect::<Vec<_>>();
@@ -35,7 +36,10 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, (old, new): (&'a Operation, &'a O
                     walk,
                     case,
                     twin,
-                    &Site { touches: [touches(old, case.status), touches(new, twin.status)].concat(), ..site },
+                    &Site {
+                        touches: [touches(apis.0, old, case.status), touches(apis.1, new, twin.status)].concat(),
+                        ..site
+                    },
                 );
             }
             Some(twin) => response(walk, case, twin, &at(case.status, (&case.pointer, &twin.pointer))),
@@ -108,25 +112,32 @@ fn is_success(status: Status) -> bool {
     }
 }
 
-/// What a response becomes: the associated type, and the variants of its enum.
-fn touches(operation: &Operation, status: Status) -> Vec<Touch> {
+/// What a response becomes: the associated type and the variants of its enum, or the variants of `ErrorBody`.
+fn touches(api: &Api, operation: &Operation, status: Status) -> Vec<Touch> {
     let owner = path::operation(operation.marker.as_str());
     let mut touches = Vec::new();
-    for (side, outcome) in [("Output", &operation.output), ("Error", &operation.error)] {
-        if (side == "Output") != is_success(status) && status != Status::Default {
-            continue;
-        }
-        touches.push(Touch::Item(path::associated(&owner, "Operation", side)));
-        if let Outcome::Enum { name, variants } = outcome {
+    if is_success(status) || status == Status::Default {
+        touches.push(Touch::Item(path::associated(&owner, "Operation", "Output")));
+        if let Outcome::Enum { name, variants } = &operation.output {
             let owner = path::operation(name.as_str());
             let of_status = variants.iter().filter(|it| it.status == status);
             touches.extend(of_status.map(|it| Touch::Item(path::variant(&owner, it.name.as_str()))));
         } else {
             // Where one side has an enum and the other has none, all of the enum comes or goes.
-            touches.push(Touch::Owner(path::operation(&format!("{}{side}", operation.marker))));
+            touches.push(Touch::Owner(path::operation(&format!("{}Output", operation.marker))));
         }
     }
+    let errors = operation.error_responses().filter(|it| it.status == status);
+    touches.extend(errors.flat_map(|it| error_touches(api, it)));
     touches
+}
+
+/// The variants of an error response, which come or go with the first or the last one that has them.
+pub(super) fn error_touches(api: &Api, case: &ResponseCase) -> Vec<Touch> {
+    let bodies = case.contents.iter().filter_map(|it| api.errors.body(&ErrorType::of(it)));
+    let variants = bodies.map(|it| Touch::Item(path::variant(path::ERROR_BODY, it.variant.as_str())));
+    let code = (!case.contents.is_empty()).then(|| Touch::Item(path::error_code()));
+    variants.chain(code).collect()
 }
 
 fn response<'a>(walk: &mut Walk<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) {

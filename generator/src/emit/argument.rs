@@ -1,44 +1,82 @@
 //! How a value is taken from a user: the type of an argument and the expression that makes the value of it.
-//! Texts and named types come in by `Into`, lists as anything that iterates, scalars as they are.
+//! Texts and named types come in by `Into`, enums and scalars as they are, lists as anything that iterates.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::type_ref::{Scope, type_ref};
-use crate::ir::TypeRef;
+use crate::ir::{Api, Taken, TypeRef};
 
 /// An argument of a generated function.
 pub struct Argument {
+    /// The type parameter that a setter has for it, `<M>`.
+    pub generic: Option<TokenStream>,
     /// Its type, `impl Into<String>`.
     pub ty: TokenStream,
     /// The value made of it, `name.into()`.
     pub value: TokenStream,
 }
 
-/// The argument `name` for a value of type `ty`.
-pub fn argument(name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
+/// The argument `name` for a value of type `ty`, which has to be given.
+pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
     let plain = type_ref(ty, scope);
-    match ty {
-        TypeRef::String | TypeRef::Format(_) | TypeRef::Named(_) | TypeRef::Json => {
-            Argument { ty: quote!(impl Into<#plain>), value: quote!(#name.into()) }
-        }
-        TypeRef::List(item) if **item == TypeRef::String => Argument {
-            ty: quote!(impl IntoIterator<Item = impl Into<String>>),
-            value: quote!(#name.into_iter().map(Into::into).collect()),
-        },
-        TypeRef::List(item) => {
-            let item = type_ref(item, scope);
-            Argument { ty: quote!(impl IntoIterator<Item = #item>), value: quote!(Vec::from_iter(#name)) }
-        }
-        TypeRef::Map(item) => {
-            let item = type_ref(item, scope);
-            let ty = quote!(impl IntoIterator<Item = (String, #item)>);
-            Argument { ty, value: quote!(BTreeMap::from_iter(#name)) }
-        }
-        TypeRef::Boxed(inner) => {
+    let (ty, value) = match api.taken(ty) {
+        Taken::Text | Taken::Into | Taken::Json => (quote!(impl Into<#plain>), quote!(#name.into())),
+        Taken::Boxed(inner) => {
             let inner = type_ref(inner, scope);
-            Argument { ty: quote!(impl Into<#inner>), value: quote!(Box::new(#name.into())) }
+            (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
         }
-        _ => Argument { ty: plain, value: name.to_token_stream() },
+        Taken::List(_) | Taken::Map(_) => return several(api, name, ty, scope),
+        Taken::Own | Taken::Scalar => (plain, name.to_token_stream()),
+    };
+    Argument { generic: None, ty, value }
+}
+
+/// The argument of a setter for what may be left out; the value is an `Option`. Lists and maps are not left out by an
+/// `Option`, because they are taken as anything that iterates, which an `Option` is, too; JSON is not, because `None`
+/// becomes its `null`.
+pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
+    let plain = type_ref(ty, scope);
+    match api.taken(ty) {
+        Taken::Text | Taken::Into | Taken::Own => Argument {
+            generic: Some(quote!(<How>)),
+            ty: quote!(impl runtime::IntoOption<#plain, How>),
+            value: quote!(#name.into_option()),
+        },
+        Taken::Boxed(inner) => {
+            let inner = type_ref(inner, scope);
+            Argument {
+                generic: Some(quote!(<How>)),
+                ty: quote!(impl runtime::IntoOption<#inner, How>),
+                value: quote!(#name.into_option().map(Box::new)),
+            }
+        }
+        Taken::Scalar => Argument { generic: None, ty: quote!(impl Into<Option<#plain>>), value: quote!(#name.into()) },
+        Taken::Json | Taken::List(_) | Taken::Map(_) => {
+            let Argument { generic, ty, value } = argument(api, name, ty, scope);
+            Argument { generic, ty, value: quote!(Some(#value)) }
+        }
     }
+}
+
+/// A list or a map.
+fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
+    let (ty, value) = match api.taken(ty) {
+        Taken::List(item) => {
+            let plain = type_ref(item, scope);
+            match api.taken(item) {
+                Taken::Text | Taken::Into | Taken::Own => (
+                    quote!(impl IntoIterator<Item = impl Into<#plain>>),
+                    quote!(#name.into_iter().map(Into::into).collect()),
+                ),
+                _ => (quote!(impl IntoIterator<Item = #plain>), quote!(Vec::from_iter(#name))),
+            }
+        }
+        Taken::Map(item) => {
+            let item = type_ref(item, scope);
+            (quote!(impl IntoIterator<Item = (String, #item)>), quote!(BTreeMap::from_iter(#name)))
+        }
+        _ => (type_ref(ty, scope), name.to_token_stream()),
+    };
+    Argument { generic: None, ty, value }
 }

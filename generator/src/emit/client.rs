@@ -7,7 +7,7 @@ use super::Module;
 use super::docs::{Text, code_span, one_line};
 use super::operations::option;
 use super::quick_start::mock_start;
-use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
+use crate::ir::{Api, ApiKeyPlace, FieldName, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
@@ -28,8 +28,7 @@ fn imports(api: &Api) -> TokenStream {
     let scheme = (!api.schemes.is_empty()).then(|| quote!(SchemeKind, SchemeSpec,));
     let server = (!api.servers.is_empty() || api.default_path.is_some()).then(|| quote!(ServerSpec,));
     let variable = api.servers.iter().any(|it| !it.variables.is_empty()).then(|| quote!(ServerVariableSpec,));
-    let error = from_env(api).is_some().then(|| quote!(Error,));
-    quote!(use crate::runtime::{self, ApiSpec, #credentials #error #scheme #token #server #variable};)
+    quote!(use crate::runtime::{self, ApiSpec, #credentials #scheme #token #server #variable};)
 }
 
 fn takes_secret(scheme: &SecurityScheme) -> bool {
@@ -94,10 +93,34 @@ fn scheme_spec(scheme: &SecurityScheme) -> TokenStream {
 }
 
 fn constructors(api: &Api) -> TokenStream {
-    let Some(from_env) = from_env(api) else { return TokenStream::new() };
+    let Some((variable, setter)) = from_env(api) else { return TokenStream::new() };
+    let docs = format!(" A client with the credential of the environment variable {}.", code_span(variable));
+    let start = format!(" Starts a client with the credential of the environment variable {}.", code_span(variable));
+    let missing = format!("the environment variable `{variable}` is not set, or is not Unicode");
     quote! {
         impl Client {
-            #from_env
+            #[doc = #docs]
+            ///
+            /// # Errors
+            ///
+            /// The variable is not set, or no client can be made.
+            pub fn from_env() -> Result<Self, crate::Error> {
+                ClientBuilder::from_env()?.build()
+            }
+        }
+
+        impl ClientBuilder {
+            #[doc = #start]
+            ///
+            /// # Errors
+            ///
+            /// The variable is not set.
+            pub fn from_env() -> Result<Self, crate::Error> {
+                match std::env::var(#variable) {
+                    Ok(secret) => Ok(Client::builder().#setter(secret)),
+                    Err(_) => Err(crate::Error::argument(#missing)),
+                }
+            }
         }
     }
 }
@@ -119,16 +142,19 @@ fn types(api: &Api) -> TokenStream {
         static DOCUMENT: runtime::mock::Document =
             runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
 
-        runtime::client_types! { API }
+        runtime::client_types! { API, crate::ErrorBody }
 
         #[cfg(feature = "blocking")]
         runtime::blocking_calls! {}
+
+        #[cfg(not(feature = "blocking"))]
+        runtime::calls_without_blocking! {}
 
         #[cfg(feature = "reqwest")]
         runtime::http_client! {}
 
         #[cfg(feature = "test-util")]
-        runtime::mock_server! {}
+        runtime::mock_server! { crate::ErrorBody }
 
         #[cfg(feature = "test-util")]
         impl mock::Server {
@@ -140,26 +166,12 @@ fn types(api: &Api) -> TokenStream {
     }
 }
 
-/// `Client::from_env`, where a variable is named and there is a credential of one text.
-pub(super) fn from_env(api: &Api) -> Option<TokenStream> {
+/// The variable that `from_env` reads and the setter that takes what it holds, where a variable is named and there is a
+/// credential of one text.
+pub(super) fn from_env(api: &Api) -> Option<(&str, &FieldName)> {
     let variable = api.package.auth_env.as_ref()?;
     let scheme = api.schemes.iter().find(|it| !matches!(it.kind, SchemeKind::Basic | SchemeKind::MutualTls))?;
-    let setter = &scheme.name;
-    let docs = format!(" A client with the credential of the environment variable {}.", code_span(variable));
-    let missing = format!("the environment variable `{variable}` is not set, or is not Unicode");
-    Some(quote! {
-        #[doc = #docs]
-        ///
-        /// # Errors
-        ///
-        /// The variable is not set, or no client can be made.
-        pub fn from_env() -> Result<Self, Error> {
-            match std::env::var(#variable) {
-                Ok(secret) => Self::builder().#setter(secret).build(),
-                Err(_) => Err(Error::argument(#missing)),
-            }
-        }
-    })
+    Some((variable, &scheme.name))
 }
 
 /// The builder's setters for credentials, each for the scheme of that index.

@@ -28,9 +28,10 @@ pub fn module(api: &Api, runtime: &Runtime, paths: &[String]) -> Module {
     let exports = quote! {
         #shared
         pub use client::{Call, Client, ClientBuilder, Server};
+        pub use errors::{Error, ErrorBody};
         pub use operations::{OPERATIONS, OperationInfo};
         pub use runtime::{
-            Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method,
+            Credential, ErrorKind, HeaderMap, Maybe, Method,
             RateLimit, Response, RetryPolicy, Secret, StatusCode,
         };
         #[cfg(feature = "test-util")]
@@ -66,6 +67,11 @@ fn docs(api: &Api) -> Text {
         .paragraph(
             "Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the \
              [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].",
+        )
+        .paragraph(
+            "A call fails with [`Error`], which is one type for all operations: [`kind`](runtime::Error::kind) tells what \
+             happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and \
+             [`body`](runtime::Error::body) is the documented [`ErrorBody`].",
         )
         .paragraph(api.recursion_limit().map(deep).unwrap_or_default())
         .paragraph(description)

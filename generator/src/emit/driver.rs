@@ -9,7 +9,7 @@ use super::docs::Text;
 use super::operations::{Method, argument_type, body_type, is_bytes, methods};
 use super::quick_start::crate_name;
 use crate::ir::{
-    Api, BodyContent, ContentKind, Operation, Outcome, OutcomeVariant, Param, Place, SchemeKind, TypeName,
+    Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, SchemeKind, TypeName,
 };
 
 /// The program, the same in every crate.
@@ -28,14 +28,14 @@ pub fn module(api: &Api) -> Module {
     let imports = quote! {
         pub use #krate as api;
 
-        use api::{Client, ClientBuilder};
+        use api::{Client, ClientBuilder, ErrorBody};
         use serde_json::Value;
 
         use super::support::{self, #support};
     };
     let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it)).collect();
     let imports_of_calls = imports_of_calls(&calls);
-    let head = [imports, imports_of_calls, drive(), table(api), with_key(api)];
+    let head = [imports, imports_of_calls, drive(), table(api), with_key(api), error_body(api)];
     let docs = Text::sentence("Every operation of the API by its name, with arguments and outcome as JSON.");
     Module::new("examples/drive/operations.rs", docs, head.into_iter().chain(calls))
 }
@@ -112,8 +112,7 @@ fn function(kind: &str, operation: &Operation) -> Ident {
 }
 
 fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
-    let own = [own_output(operation), own_error(operation)].into_iter().flatten();
-    [call(api, operation)].into_iter().chain(own).collect()
+    [call(api, operation)].into_iter().chain(own_output(operation)).collect()
 }
 
 fn call(api: &Api, operation: &Operation) -> TokenStream {
@@ -123,7 +122,6 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let mutable = (!setters.is_empty() || !sent.is_empty()).then(|| quote!(mut));
     let started = started(api, operation);
     let output = output(operation);
-    let error = error(operation);
     let finish = format_ident!("{}", if operation.paging().is_some() { "finish_list" } else { "finish" });
     let deprecated = operation.deprecated || operation.params.iter().any(|it| it.deprecated && !it.required);
     let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be called")]));
@@ -134,7 +132,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
             let #mutable call = #started;
             #(#setters)*
             #(#sent)*
-            args.#finish(call, #output, #error)
+            args.#finish(call, #output)
         }
     }
 }
@@ -255,26 +253,10 @@ fn shown(kind: ContentKind) -> TokenStream {
     }
 }
 
-/// The function that shows the body of a refusal.
-fn error(operation: &Operation) -> TokenStream {
-    match &operation.error {
-        Outcome::None => quote!(support::undocumented),
-        Outcome::Single { kind, .. } => shown_body(*kind),
-        Outcome::Enum { .. } => {
-            let function = function("error", operation);
-            quote!(#function)
-        }
-    }
-}
-
-fn shown_body(kind: ContentKind) -> TokenStream {
-    if kind == ContentKind::Bytes { quote!(support::body_bytes) } else { quote!(support::body) }
-}
-
 fn own_output(operation: &Operation) -> Option<TokenStream> {
     let Outcome::Enum { name, variants } = &operation.output else { return None };
     let function = function("output", operation);
-    let arms = variants.iter().map(|it| arm(name, it, &quote!(support::json(())), shown));
+    let arms = variants.iter().map(|it| arm(name, it));
     Some(quote! {
         fn #function(output: operations::#name) -> support::Shown {
             match output {
@@ -285,32 +267,33 @@ fn own_output(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn own_error(operation: &Operation) -> Option<TokenStream> {
-    let Outcome::Enum { name, variants } = &operation.error else { return None };
-    let function = function("error", operation);
-    let arms = variants.iter().map(|it| arm(name, it, &quote!(Value::Null), shown_body));
-    Some(quote! {
-        fn #function(error: &operations::#name) -> Value {
-            match error {
-                #(#arms)*
-                _ => Value::Null,
-            }
+/// The function that shows the body of an error response.
+fn error_body(api: &Api) -> TokenStream {
+    let arms = api.errors.bodies.iter().map(|it| {
+        let (name, shown) = (&it.variant, if it.ty == ErrorType::Bytes { quote!(bytes) } else { quote!(value) });
+        let shown = format_ident!("body_{}", shown.to_string());
+        quote!(ErrorBody::#name(it) => support::#shown(it),)
+    });
+    let body = if api.errors.bodies.is_empty() { format_ident!("_body") } else { format_ident!("body") };
+    let shown = match api.errors.bodies.is_empty() {
+        true => quote!(Value::Null),
+        false => quote!(match #body { #(#arms)* _ => Value::Null }),
+    };
+    quote! {
+        /// Shows the body of an error response.
+        pub fn error_body(#body: &ErrorBody) -> Value {
+            #shown
         }
-    })
+    }
 }
 
-fn arm(
-    name: &TypeName,
-    variant: &OutcomeVariant,
-    empty: &TokenStream,
-    shown: fn(ContentKind) -> TokenStream,
-) -> TokenStream {
+fn arm(name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
     let OutcomeVariant { name: variant, content, .. } = variant;
     match content {
         Some(content) => {
             let shown = shown(content.kind);
             quote!(operations::#name::#variant(it) => #shown(it),)
         }
-        None => quote!(operations::#name::#variant => #empty,),
+        None => quote!(operations::#name::#variant => support::json(()),),
     }
 }

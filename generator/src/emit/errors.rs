@@ -1,195 +1,231 @@
-//! `src/errors.rs`: where the API keeps the code and the message of its refusals. A type of the document says
-//! it by its fields; an operation's enum of refusals passes on what the variant at hand says.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! `src/errors.rs`: the one error type of the crate, the enum of what error responses hold, and the tables by which
+//! operations read them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::access::reference_or_return;
+use super::access::Found;
 use super::docs::Text;
 use super::imports::imports;
+use super::lints;
+use super::operations::{error_case, status_value, status_words};
 use super::type_ref::{Scope, type_ref};
-use crate::ir::{Api, CodeAccess, ContentKind, EnumRepr, ErrorBody, Outcome, OutcomeVariant, Shape, TypeName, TypeRef};
+use crate::ir::{Api, CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Operation, Status, TypeRef};
 
-/// The module; none where no refusal has a documented body.
-pub fn module(api: &Api) -> Option<Module> {
-    let mut items: Vec<_> = own_types(api).map(|(name, body)| of_type(api, name, body)).collect();
-    items.extend(silent_types(api).map(|ty| quote!(impl ErrorBody for #ty { type Code = str; })));
-    items.extend(api.operations.iter().filter_map(|operation| match &operation.error {
-        Outcome::Enum { name, variants } => Some(of_enum(api, name, variants)),
-        _ => None,
+/// The module, which is there in every crate.
+pub fn module(api: &Api) -> Module {
+    let mut items = vec![error(), bodies(api), details(api)];
+    items.extend((!api.errors.readers.is_empty()).then(|| {
+        quote!(
+            type Case = runtime::Case<ErrorBody>;
+        )
     }));
+    items.extend(api.errors.readers.iter().map(|it| reader(api, it)));
+    items.extend(api.errors.tables.iter().map(|it| table(api, it)));
     let imports = imports(&items);
     let runtime = quote!(
-        use crate::runtime::ErrorBody;
+        use crate::runtime;
     );
-    let docs =
-        Text::sentence("What the bodies of refusals say of themselves: a code for programs, a message for people.");
-    (!items.is_empty()).then(|| Module::new("src/errors.rs", docs, [imports, runtime].into_iter().chain(items)))
+    let docs = Text::sentence("The error of all calls, and what error responses say.");
+    Module::new("src/errors.rs", docs, [imports, runtime].into_iter().chain(items))
 }
 
-/// The crate's own types among the error bodies, each once; the runtime knows the rest.
-fn own_types(api: &Api) -> impl Iterator<Item = (&TypeName, &ErrorBody)> {
-    let mut seen = BTreeSet::new();
-    let named = api.error_bodies.iter().filter_map(|body| Some((own_type(api, &body.ty)?, body)));
-    named.filter(move |(name, _)| seen.insert(*name))
-}
-
-/// What else an operation is refused with: types of the crate's own that say nothing of themselves. Of scalars, lists,
-/// maps and its own types the runtime says so.
-fn silent_types(api: &Api) -> impl Iterator<Item = TokenStream> {
-    let speaking: BTreeSet<_> = own_types(api).map(|(name, _)| name).collect();
-    let mut types = BTreeMap::new();
-    for operation in &api.operations {
-        let Outcome::Single { ty, kind } = &operation.error else { continue };
-        let ty = api.without_aliases(ty);
-        let read = matches!(kind.as_value(), ContentKind::Json | ContentKind::Form);
-        let xml = matches!(kind.as_value(), ContentKind::Xml);
-        if let Some(name) = own_type(api, &ty).filter(|it| (read || xml) && !(read && speaking.contains(it))) {
-            let ty = type_ref(&TypeRef::Named(name.clone()), Scope::Crate);
-            types.insert(ty.to_string(), ty);
-        }
-    }
-    types.into_values()
-}
-
-/// The struct, enum or the like behind aliases and boxes.
-fn own_type<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<&'a TypeName> {
-    match ty {
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Alias(target) => own_type(api, target),
-            _ => Some(name),
-        },
-        TypeRef::Boxed(inner) => own_type(api, inner),
-        _ => None,
-    }
-}
-
-fn of_type(api: &Api, name: &TypeName, body: &ErrorBody) -> TokenStream {
-    let code_ty = body.code.as_ref().and_then(|it| code_type(api, &it.ty));
-    let ty = code_ty.clone().unwrap_or_else(|| quote!(str));
-    let code = body.code.as_ref().filter(|_| code_ty.is_some()).map(|it| getter(&quote!(code), &ty, it));
-    let message =
-        body.message.as_ref().filter(|it| is_text(api, &it.ty)).map(|it| getter(&quote!(message), &quote!(str), it));
+fn error() -> TokenStream {
     quote! {
-        impl ErrorBody for crate::types::#name {
-            type Code = #ty;
-            #code
-            #message
-        }
+        /// Why a call failed: one type for all operations. [`ErrorBody`] is what error responses hold.
+        pub type Error = runtime::Error<ErrorBody>;
     }
 }
 
-/// `fn code(&self) -> Option<&Self::Code>`.
-fn getter(name: &TokenStream, ty: &TokenStream, access: &CodeAccess) -> TokenStream {
-    let text = ty.to_string() == "str";
-    let value = reference_or_return(&quote!(self), &access.steps, text);
+fn bodies(api: &Api) -> TokenStream {
+    let docs = Text::sentence("The documented bodies of error responses, a variant for each of their types.");
+    let allow = (!api.errors.bodies.is_empty()).then(lints::uneven_variants);
+    let variants = api.errors.bodies.iter().map(|it| variant(api, it));
     quote! {
-        #[inline]
-        fn #name(&self) -> Option<&#ty> {
-            #value
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #allow
+        pub enum ErrorBody {
+            #(#variants)*
         }
     }
 }
 
-/// The type that a code is shown as; only what is one word can be a code.
-fn code_type(api: &Api, ty: &TypeRef) -> Option<TokenStream> {
+/// How many operations a variant's documentation names.
+const MOST_NAMED: usize = 5;
+
+fn variant(api: &Api, body: &ErrorBody) -> TokenStream {
+    let name = &body.variant;
+    let ty = held(&body.ty);
+    let docs = Text::sentence(used(api, body));
+    quote!(#docs #name(#ty),)
+}
+
+/// The type that the variant holds.
+fn held(ty: &ErrorType) -> TokenStream {
     match ty {
-        TypeRef::String => Some(quote!(str)),
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 | TypeRef::Json => {
-            Some(type_ref(ty, Scope::Crate))
+        ErrorType::Value(ty) => type_ref(ty, Scope::Crate),
+        ErrorType::Bytes => quote!(bytes::Bytes),
+    }
+}
+
+/// Which calls have such a body, and with what status.
+fn used(api: &Api, body: &ErrorBody) -> String {
+    let has = |operation: &&Operation| {
+        let contents = operation.error_responses().flat_map(|it| &it.contents);
+        contents.into_iter().any(|it| ErrorType::of(it) == body.ty)
+    };
+    let users: Vec<_> = api.operations.iter().filter(has).collect();
+    let mut statuses: Vec<Status> = users
+        .iter()
+        .flat_map(|it| it.error_responses())
+        .filter(|it| it.contents.iter().any(|it| ErrorType::of(it) == body.ty))
+        .map(|it| it.status)
+        .collect();
+    statuses.sort();
+    statuses.dedup();
+    let mut statuses: Vec<_> = statuses.into_iter().map(status_words).collect();
+    let last = statuses.pop().unwrap_or_default();
+    let statuses = match statuses.is_empty() {
+        true => last,
+        // It begins the sentence where it stands alone.
+        false => format!("{} and {}", statuses.join(", "), last.replace("Any other", "any other")),
+    };
+    let calls = match users.as_slice() {
+        all if all.len() == api.operations.len() && all.len() > 1 => "all calls".to_owned(),
+        few if few.len() <= MOST_NAMED => {
+            let links: Vec<_> = few.iter().map(|it| format!("[`{0}`](crate::Client::{0})", it.name)).collect();
+            links.join(", ")
         }
-        TypeRef::Named(name) => match &api.type_def(name).shape {
-            Shape::Enum(_) => Some(type_ref(ty, Scope::Crate)),
-            Shape::Alias(target) => code_type(api, target),
-            _ => None,
-        },
-        _ => None,
-    }
+        many => format!("{} calls", many.len()),
+    };
+    format!("{statuses} of {calls}.")
 }
 
-fn is_text(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::String => true,
-        TypeRef::Named(name) => matches!(&api.type_def(name).shape, Shape::Alias(target) if is_text(api, target)),
-        _ => false,
-    }
-}
-
-/// An operation's enum: the codes of all variants where they are of one type, else their texts.
-fn of_enum(api: &Api, name: &TypeName, variants: &[OutcomeVariant]) -> TokenStream {
-    let codes: Vec<_> = variants.iter().map(|it| code_of(api, it)).collect();
-    let mut known = codes.iter().flatten().map(|it| it.to_string());
-    let first = known.next();
-    let common = known.all(|it| Some(&it) == first.as_ref());
-    let ty = codes.iter().flatten().next().filter(|_| common).cloned().unwrap_or_else(|| quote!(str));
-    let code_arms = variants.iter().zip(&codes).filter_map(|(variant, code)| {
-        let code = passed_on(api, variant, code.as_ref()?, common)?;
-        let variant = &variant.name;
-        Some(quote!(Self::#variant(it) => #code,))
-    });
-    let message_arms = variants.iter().filter(|it| has_message(api, it)).map(|it| {
-        let variant = &it.name;
-        quote!(Self::#variant(it) => it.message(),)
-    });
-    let code = getter_by_variant(&quote!(code), &quote!(Self::Code), code_arms.collect(), variants.len());
-    let message = getter_by_variant(&quote!(message), &quote!(str), message_arms.collect(), variants.len());
-    quote! {
-        impl ErrorBody for crate::operations::#name {
-            type Code = #ty;
-            #code
-            #message
-        }
-    }
-}
-
-fn getter_by_variant(
-    name: &TokenStream,
-    ty: &TokenStream,
-    arms: Vec<TokenStream>,
-    variants: usize,
-) -> Option<TokenStream> {
-    let otherwise = (arms.len() < variants).then(|| quote!(_ => None,));
-    (!arms.is_empty()).then(|| {
+/// What the bodies say of themselves.
+fn details(api: &Api) -> TokenStream {
+    let ty = api.errors.code.as_ref().map_or_else(|| quote!(str), code_type);
+    let of_type = |it: &&CodeAccess| Some(&it.ty) == api.errors.code.as_ref();
+    let code = by_variant(api, |body| one_of(body.code.iter().filter(of_type)));
+    let code = code.map(|(value, any)| {
         quote! {
-            #[inline]
-            fn #name(&self) -> Option<&#ty> {
+            fn code(&self) -> Option<&Self::Code> {
                 match self {
-                    #(#arms)*
-                    #otherwise
+                    #(#value)*
+                    #any
                 }
             }
         }
-    })
-}
-
-/// The error body that a variant holds, where it is read as a value of the crate's own types.
-fn body_of<'a>(api: &'a Api, variant: &OutcomeVariant) -> Option<&'a ErrorBody> {
-    let content = variant.content.as_ref()?;
-    let read = matches!(content.kind.as_value(), ContentKind::Json | ContentKind::Form);
-    let name = own_type(api, &content.ty).filter(|_| read)?;
-    api.error_bodies.iter().find(|it| own_type(api, &it.ty) == Some(name))
-}
-
-fn code_of(api: &Api, variant: &OutcomeVariant) -> Option<TokenStream> {
-    code_type(api, &body_of(api, variant)?.code.as_ref()?.ty)
-}
-
-fn has_message(api: &Api, variant: &OutcomeVariant) -> bool {
-    body_of(api, variant).and_then(|it| it.message.as_ref()).is_some_and(|it| is_text(api, &it.ty))
-}
-
-/// The variant's own code, or its text where the variants' codes differ in type.
-fn passed_on(api: &Api, variant: &OutcomeVariant, code: &TokenStream, common: bool) -> Option<TokenStream> {
-    if common || code.to_string() == "str" {
-        return Some(quote!(it.code()));
+    });
+    // Codes of one type are their own texts.
+    let others = api.errors.bodies.iter().flat_map(|it| &it.code).any(|it| !of_type(&it));
+    let text = by_variant(api, |body| {
+        let ways = body.code.iter().map(|it| {
+            let way = way(it);
+            quote!(#way.map(|it| it.to_string().into()))
+        });
+        chained(ways)
+    });
+    let text = text.filter(|_| others).map(|(value, any)| {
+        quote! {
+            fn code_text(&self) -> Option<std::borrow::Cow<'_, str>> {
+                match self {
+                    #(#value)*
+                    #any
+                }
+            }
+        }
+    });
+    let message = by_variant(api, |body| one_of(body.message.iter()));
+    let message = message.map(|(value, any)| {
+        quote! {
+            fn message(&self) -> Option<&str> {
+                match self {
+                    #(#value)*
+                    #any
+                }
+            }
+        }
+    });
+    quote! {
+        impl runtime::ErrorDetails for ErrorBody {
+            type Code = #ty;
+            #code
+            #text
+            #message
+        }
     }
-    let ty = &body_of(api, variant)?.code.as_ref()?.ty;
-    is_string_enum(api, ty).then(|| quote!(it.code().map(|code| code.as_str())))
 }
 
-fn is_string_enum(api: &Api, ty: &TypeRef) -> bool {
-    matches!(api.shape(ty), Some(Shape::Enum(it)) if it.repr == EnumRepr::String)
+fn code_type(ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::String => quote!(str),
+        ty => type_ref(ty, Scope::Crate),
+    }
+}
+
+/// An arm for each variant that has what is asked for, and one for all others; nothing where none has it.
+fn by_variant(
+    api: &Api,
+    value: impl Fn(&ErrorBody) -> Option<TokenStream>,
+) -> Option<(Vec<TokenStream>, Option<TokenStream>)> {
+    let bodies = &api.errors.bodies;
+    let arms: Vec<_> = bodies
+        .iter()
+        .filter_map(|it| {
+            let (name, value) = (&it.variant, value(it)?);
+            Some(quote!(Self::#name(it) => #value,))
+        })
+        .collect();
+    let any = (arms.len() < bodies.len()).then(|| quote!(_ => None,));
+    (!arms.is_empty()).then_some((arms, any))
+}
+
+fn one_of<'a>(ways: impl Iterator<Item = &'a CodeAccess>) -> Option<TokenStream> {
+    chained(ways.map(way))
+}
+
+/// The first of several `Option`s.
+fn chained(mut ways: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    let first = ways.next()?;
+    Some(ways.fold(first, |before, way| quote!(#before.or_else(|| #way))))
+}
+
+/// An `Option` of a reference to what is at the end of the way; a text is a `&str`.
+fn way(access: &CodeAccess) -> TokenStream {
+    let text = access.ty == TypeRef::String;
+    let root = Found::Place(quote!(it));
+    let start = access.list.iter().fold(root, |root, list| root.follow(list).first());
+    let inside = start.reference(&access.steps, text);
+    match &access.within {
+        None => inside,
+        Some((union, variant)) => {
+            let union = type_ref(&TypeRef::Named(union.clone()), Scope::Crate);
+            quote!(match it { #union::#variant(it) => #inside, _ => None })
+        }
+    }
+}
+
+/// The function that makes a row of a table: the body is read alike whatever the status.
+fn reader(api: &Api, reader: &ErrorReader) -> TokenStream {
+    let ErrorReader { name, content, variant } = reader;
+    let case = error_case(api, &quote!(status), content, &quote!(ErrorBody::#variant));
+    quote! {
+        const fn #name(status: runtime::Status) -> Case {
+            #case
+        }
+    }
+}
+
+fn table(api: &Api, table: &ErrorTable) -> TokenStream {
+    let name = &table.name;
+    let rows = table.cases.iter().map(|(status, reader)| {
+        let (status, reader) = (status_value(*status), &api.errors.readers[*reader].name);
+        quote!(#reader(#status))
+    });
+    quote! {
+        pub(crate) const #name: &[Case] = &[#(#rows),*];
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use toml::{Table, Value, toml};
 
 use crate::config::Runtime;
-use crate::ir::{ALL_OPERATIONS, Api, RuntimePart};
+use crate::ir::{ALL_OPERATIONS, Api, Package, RuntimePart};
 
 /// The manifest of the runtime: which dependencies a generated crate has.
 static RUNTIME: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../runtime/Cargo.toml")));
@@ -127,18 +127,30 @@ fn library(api: &Api) -> Table {
     table
 }
 
+/// What the manifest says of the package: what the settings say, and nothing of ours but what compiling it takes.
 fn package(api: &Api) -> Table {
+    let Package { name, version, about, .. } = &api.package;
+    let text = |it: &String| Value::String(it.clone());
+    let list = |it: &[String]| (!it.is_empty()).then(|| Value::Array(it.iter().map(text).collect()));
     let workspace = workspace("package");
-    let of_workspace = |key: &str| workspace.get(key).cloned().unwrap_or_else(|| Value::String(String::new()));
-    Table::from_iter([
-        ("name".to_owned(), Value::String(api.package.name.clone())),
-        ("version".to_owned(), Value::String(api.package.version.clone())),
-        ("description".to_owned(), Value::String(format!("A client of the {} API", api.package.name))),
-        ("edition".to_owned(), of_workspace("edition")),
-        ("rust-version".to_owned(), of_workspace("rust-version")),
-        ("license".to_owned(), of_workspace("license")),
-        ("publish".to_owned(), Value::Boolean(false)),
-    ])
+    let edition = workspace.get("edition").cloned();
+    let rust_version = about.rust_version.as_ref().map(text).or_else(|| workspace.get("rust-version").cloned());
+    let description = about.description.clone().unwrap_or_else(|| format!("A client of the {name} API"));
+    let entries = [
+        ("name", Some(text(name))),
+        ("version", Some(text(version))),
+        ("authors", list(&about.authors)),
+        ("description", Some(Value::String(description))),
+        ("license", about.license.as_ref().map(text)),
+        ("repository", about.repository.as_ref().map(text)),
+        ("homepage", about.homepage.as_ref().map(text)),
+        ("keywords", list(&about.keywords)),
+        ("categories", list(&about.categories)),
+        ("edition", edition),
+        ("rust-version", rust_version),
+        ("publish", (about.publish != Some(true)).then_some(Value::Boolean(false))),
+    ];
+    entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
 }
 
 /// A table of the runtime's manifest.
@@ -213,6 +225,25 @@ mod tests {
             let version = dependency.as_str().or_else(|| dependency.get("version")?.as_str());
             assert!(version.is_some_and(|it| !it.is_empty()), "{name} = {dependency}");
             assert!(dependency.get("workspace").is_none(), "{name} = {dependency}");
+        }
+    }
+
+    #[test]
+    fn the_package_is_its_owners() {
+        let mut api = sample();
+        let package = |api: &Api| -> Table {
+            let manifest: Table = manifest(api, &Runtime::Copied, false).parse().expect("it is TOML");
+            manifest["package"].as_table().expect("it is a table").clone()
+        };
+        let bare: Vec<_> = package(&api).keys().cloned().collect();
+        assert_eq!(bare, ["description", "edition", "name", "publish", "rust-version", "version"]);
+        let text = "description = 'Pets \"R\" us'\nlicense = 'MIT'\nauthors = ['Ada']\nrepository = 'https://x.example'\n\
+            keywords = ['pets']\npublish = true\nrust-version = '1.90'";
+        api.package.about = toml::from_str(text).expect("these are settings");
+        let told = package(&api);
+        for (key, value) in text.parse::<Table>().expect("it is TOML") {
+            let expected = (key != "publish").then_some(&value);
+            assert_eq!(told.get(&key), expected, "{key}");
         }
     }
 }

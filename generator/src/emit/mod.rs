@@ -16,6 +16,7 @@ mod errors;
 mod features;
 mod headers;
 mod imports;
+mod license;
 mod lints;
 mod manifest;
 mod operations;
@@ -60,7 +61,7 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     makers.extend(operations::makers(api));
     makers.push(Box::new(|| Some(client::module(api))));
     makers.push(Box::new(|| headers::module(api)));
-    makers.push(Box::new(|| errors::module(api)));
+    makers.push(Box::new(|| Some(errors::module(api))));
     makers.push(Box::new(|| webhooks::module(api)));
     makers.push(Box::new(|| xml::module(api)));
     makers

@@ -22,7 +22,8 @@ pub use argument::{argument_type, option};
 pub use body::{is_bytes, owned_type as body_type};
 pub use index::index;
 pub use method::{Method, methods};
-pub use outcome::Side;
+pub use outcome::status_words;
+pub use responses::{error_case, status_value};
 
 use super::imports::imports;
 use super::{Maker, Module};
@@ -66,8 +67,7 @@ fn items_of(api: &ir::Api, operation: &ir::Operation) -> Vec<TokenStream> {
     items.extend(marker::constants(operation));
     items.push(marker::call_alias(operation));
     items.extend(setters::setters(api, operation));
-    items.extend(outcome::definition(operation, Side::Success));
-    items.extend(outcome::definition(operation, Side::Failure));
+    items.extend(outcome::definition(operation));
     items.push(description::description(api, operation));
     items.extend(paging::paging(operation));
     items

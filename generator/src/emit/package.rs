@@ -7,7 +7,7 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use super::docs::Text;
-use super::{Maker, Module, driver, makers, manifest, readme, root};
+use super::{Maker, Module, driver, license, makers, manifest, readme, root};
 use crate::Crate;
 use crate::config::Runtime;
 use crate::guard;
@@ -32,6 +32,7 @@ pub fn package(api: &Api, document: String, runtime: &Runtime, with_driver: bool
         ("README.md".to_owned(), readme::readme(api)),
         ("openapi.json".to_owned(), document),
     ]);
+    files.extend(license::files(api));
     if *runtime == Runtime::Copied {
         files.extend(runtime_files::of_parts(&api.parts()).into_iter().map(|(name, text)| (below(name), text)));
     }

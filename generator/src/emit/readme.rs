@@ -19,6 +19,7 @@ pub fn readme(api: &Api) -> String {
         "A method takes what an operation requires. What is optional is set on the call that it returns. `.await` \
          gives the value, `.send()` the whole response with status, headers and rate limit."
             .to_owned(),
+        ERRORS.to_owned(),
         FEATURES.to_owned(),
         "## Operations".to_owned(),
     ];
@@ -26,6 +27,9 @@ pub fn readme(api: &Api) -> String {
     let paragraphs: Vec<_> = paragraphs.into_iter().filter(|it| !it.is_empty()).chain(tags).collect();
     paragraphs.join("\n\n") + "\n"
 }
+
+const ERRORS: &str = "Every call fails with one type, `Error`: `kind()` tells what happened, `code()` and `message()` what the \
+    server says, `body()` is the documented body, `is_retryable()` and `retry_after()` help to decide what to do.";
 
 const FEATURES: &str = "Calls are asynchronous and want a Tokio runtime; the feature `blocking` does without one. TLS is \
     `rustls` unless `native-tls` is chosen; `gzip` is on, `http2` is not; `tracing` adds spans; `reqwest` takes \

@@ -3,6 +3,9 @@
 use serde_json::json;
 
 use crate::Pointer;
+use crate::build::errors_of;
+use crate::config::{self, Config};
+use crate::diagnostics::Diagnostics;
 use crate::ir::*;
 
 /// The sample: keywords that are listed, read, made, exported, removed and watched.
@@ -13,6 +16,7 @@ pub fn sample() -> Api {
             library: "sample_api".into(),
             version: "0.1.0".into(),
             auth_env: Some("SAMPLE_API_KEY".into()),
+            about: Default::default(),
         },
         title: "Sample <API>".into(),
         version: "1.2.3".into(),
@@ -34,16 +38,16 @@ pub fn sample() -> Api {
             pointer: at(),
         }],
         webhooks: vec![webhook("keyword.created", "KeywordCreated"), webhook("keyword.removed", "KeywordRemoved")],
-        error_bodies: vec![
-            error_body("Problem", &[("error", Presence::Required), ("code", Presence::Required)], named("Code")),
-            error_body("Invalid", &[("reason", Presence::Optional)], TypeRef::String),
-        ],
+        errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
         apart: None,
         aside: Aside::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
+    let config = Config { errors: config::Errors { code: Some("/reason".into()), message: None }, ..Config::default() };
+    let types = api.types.clone();
+    api.errors = errors_of(&mut api.operations, &types, &config, &mut Diagnostics::default());
     api
 }
 
@@ -116,16 +120,6 @@ fn webhook(wire: &str, variant: &str) -> Webhook {
         pointer: at(),
         body: at(),
     }
-}
-
-fn error_body(ty: &str, code: &[(&str, Presence)], code_ty: TypeRef) -> ErrorBody {
-    let step = |(field, presence): &(&str, Presence)| Step {
-        field: FieldName::new(*field),
-        presence: *presence,
-        owner: TypeName::new(ty),
-    };
-    let code = CodeAccess { steps: code.iter().map(step).collect(), ty: code_ty };
-    ErrorBody { ty: named(ty), code: Some(code), message: None }
 }
 
 fn types() -> Vec<TypeDef> {
@@ -283,7 +277,7 @@ fn operation(marker: &str, name: &str, method: &str, path: &str) -> Operation {
             response(Status::Default, &[json_body("Problem")]),
         ],
         output: single("Keyword"),
-        error: single("Problem"),
+        errors: None,
         security: vec![
             vec![SchemeUse { scheme: 0, scopes: Vec::new() }],
             vec![SchemeUse { scheme: 2, scopes: vec!["read".into()] }],
@@ -333,7 +327,6 @@ fn operations() -> Vec<Operation> {
         ),
         responses: vec![linked],
         output: Outcome::None,
-        error: Outcome::None,
         deprecated: true,
         security: Vec::new(),
         ..operation("DeleteKeyword", "delete_keyword", "DELETE", path)
@@ -395,14 +388,6 @@ fn create_keyword() -> Operation {
                 variant("Accepted", accepted, Some(json_body("Job"))),
             ],
         },
-        error: Outcome::Enum {
-            name: TypeName::new("CreateKeywordError"),
-            variants: vec![
-                variant("BadRequest", invalid, Some(json_body("Invalid"))),
-                variant("Conflict", conflict, Some(json_body("Problem"))),
-                variant("Default", Status::Default, None),
-            ],
-        },
         safe: false,
         idempotency_header: Some("Idempotency-Key".into()),
         ..operation("CreateKeyword", "create_keyword", "POST", "/keywords")
@@ -428,7 +413,6 @@ fn export_keywords() -> Operation {
                 variant("OkAny", ok, Some(raw)),
             ],
         },
-        error: Outcome::None,
         servers: vec![Server { variables: Vec::new(), url: "https://export.example.com".into(), ..server() }],
         ..operation("ExportKeywords", "export_keywords", "GET", "/export")
     }
@@ -474,7 +458,6 @@ fn watch_keywords() -> Operation {
     Operation {
         responses: vec![response(ok, &[content("text/event-stream", ContentKind::EventStream, named("Keyword"))])],
         output: Outcome::Single { ty: named("Keyword"), kind: ContentKind::EventStream },
-        error: Outcome::None,
         ..operation("WatchKeywords", "watch_keywords", "GET", "/watch")
     }
 }
@@ -504,7 +487,6 @@ fn put_text() -> Operation {
         ),
         responses: vec![response(Status::Default, &[lines])],
         output: Outcome::Single { ty: named("Keyword"), kind: ContentKind::JsonLines },
-        error: Outcome::None,
         security: vec![
             vec![SchemeUse { scheme: 1, scopes: Vec::new() }, SchemeUse { scheme: 0, scopes: Vec::new() }],
             Vec::new(),

@@ -3,12 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::argument::argument;
+use super::argument::{Argument, argument, optional};
 use super::docs::{Text, code_span};
 use super::stand_in::stand_in;
 use super::type_ref::{Scope, field_type, ident, type_ref};
 use super::types::type_docs;
-use crate::ir::{Access, Api, Field, FieldName, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
+use crate::ir::{Access, Api, Field, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
 
 /// As many fields are in one tuple; a semicolon ends them.
 const WIDTH: usize = 16;
@@ -26,7 +26,7 @@ pub(super) fn item(api: &Api, def: &TypeDef, it: &Struct) -> TokenStream {
     });
     let padding = std::iter::repeat_n(quote!(;), padding(it.fields.len().div_ceil(WIDTH)));
     let extra = it.extra.as_ref().map(|(name, ty)| quote!(..pub #name: BTreeMap<String, #ty>));
-    let new = new(api, it);
+    let new = def.usage.request.then(|| new(api, it));
     let missing = missing(api, def, it);
     let setters = setters(api, def, it);
     quote! {
@@ -127,7 +127,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     let arguments: Vec<_> = it.arguments(api).collect();
     let default = it.has_default(api).then(|| quote!(default = Self::new;));
     let parameters = arguments.iter().map(|Field { name, ty, .. }| {
-        let ty = argument(name, ty, Scope::Types).ty;
+        let ty = argument(api, name, ty, Scope::Types).ty;
         quote!(#name: #ty)
     });
     let (mut given, mut none, mut absent) = (Vec::new(), Vec::new(), Vec::new());
@@ -135,7 +135,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
         let name = &field.name;
         match (arguments.iter().any(|it| it.name == *name), field_stand_in(api, field), field.presence) {
             (true, ..) => {
-                let value = argument(name, &field.ty, Scope::Types).value;
+                let value = argument(api, name, &field.ty, Scope::Types).value;
                 given.push(quote!(#name: #value));
             }
             (false, Some(value), _) => given.push(quote!(#name: #value)),
@@ -152,7 +152,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
 }
 
 fn setters(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
-    let named = it.setters(api).map(setter);
+    let named = it.setters(api).map(|field| setter(api, field));
     let extra = it.extra.as_ref().map(|(name, ty)| {
         let method = ident(&name.setter());
         quote!(#method(#name: impl IntoIterator<Item = (String, #ty)>) = #name.into_iter().collect();)
@@ -161,26 +161,23 @@ fn setters(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
     (def.usage.request && !setters.is_empty()).then(|| quote!(setters { #(#setters)* }))
 }
 
-fn setter(field: &Field) -> TokenStream {
-    let Field { name, ty, .. } = field;
+fn setter(api: &Api, field: &Field) -> TokenStream {
+    let name = &field.name;
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-    let (parameter, value) = taken(field, name, ty);
+    let Argument { generic, ty, value } = taken(api, field);
     let method = ident(&name.setter());
-    quote!(#deprecated #method(#name: #parameter) = #value;)
+    quote!(#deprecated #method #generic (#name: #ty) = #value;)
 }
 
 /// What a setter takes, and what it puts into the field.
-fn taken(field: &Field, name: &FieldName, ty: &TypeRef) -> (TokenStream, TokenStream) {
-    let argument = argument(name, ty, Scope::Types);
+fn taken(api: &Api, field: &Field) -> Argument {
+    let Field { name, ty, .. } = field;
     match field.presence {
         Presence::Tristate => {
             let ty = type_ref(ty, Scope::Types);
-            (quote!(impl Into<Maybe<#ty>>), quote!(#name.into()))
+            Argument { generic: None, ty: quote!(impl Into<Maybe<#ty>>), value: quote!(#name.into()) }
         }
-        Presence::Required => (argument.ty, argument.value),
-        Presence::Nullable | Presence::Optional => {
-            let value = argument.value;
-            (argument.ty, quote!(Some(#value)))
-        }
+        Presence::Required => argument(api, name, ty, Scope::Types),
+        Presence::Nullable | Presence::Optional => optional(api, name, ty, Scope::Types),
     }
 }

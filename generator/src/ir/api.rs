@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    ConstName, Constraints, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName, TypeRef, Xml,
+    ConstName, Constraints, Errors, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName,
+    TypeRef, Xml,
 };
 use crate::Pointer;
+use crate::config::About;
 
 /// Everything that is known of an API, decided and named.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +41,8 @@ pub struct Api {
     pub headers: Vec<HeaderDef>,
     /// Events that the API sends to its users (3.1 `webhooks`), by name.
     pub webhooks: Vec<Webhook>,
-    /// Every type that an error response has, with the way to its code and message.
-    pub error_bodies: Vec<ErrorBody>,
+    /// What error responses have, all operations taken together.
+    pub errors: Errors,
     /// How the bodies that are XML are read and written.
     pub xml: Xml,
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
@@ -74,6 +76,8 @@ pub struct Package {
     pub version: String,
     /// The environment variable that `Client::from_env` reads, `OCTOLENS_API_KEY`.
     pub auth_env: Option<String>,
+    /// What its owner says of it in the settings.
+    pub about: About,
 }
 
 /// Text for readers, as the document has it; the emitter makes it safe for rustdoc.
@@ -179,26 +183,6 @@ pub struct Webhook {
     pub pointer: Pointer,
     /// The schema of the body.
     pub body: Pointer,
-}
-
-/// A type that an error response has.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ErrorBody {
-    /// The type, never an operation's error enum.
-    pub ty: TypeRef,
-    /// The way to the machine-readable code, where the configured pointer leads to one.
-    pub code: Option<CodeAccess>,
-    /// The way to the message for people, where the configured pointer leads to a string.
-    pub message: Option<CodeAccess>,
-}
-
-/// A way through fields to a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CodeAccess {
-    /// The fields, from the outside in.
-    pub steps: Vec<Step>,
-    /// The type at the end.
-    pub ty: TypeRef,
 }
 
 /// One field on the way.

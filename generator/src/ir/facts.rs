@@ -7,8 +7,8 @@ use foldhash::{HashSet, HashSetExt as _};
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, Segment, Shape, Struct, TypeName, TypeRef, Union, Usage,
-    split_path,
+    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, Segment, Shape, Status, Struct, TypeName, TypeRef,
+    Union, Usage, split_path,
 };
 use crate::visit;
 
@@ -55,7 +55,43 @@ impl Field {
     }
 }
 
+/// How a value is taken from a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken<'a> {
+    /// By `Into<String>`.
+    Text,
+    /// By `Into` of its type: a format, a struct, a union.
+    Into,
+    /// By `Into` of a JSON value.
+    Json,
+    /// As it is: an enum, so that two arguments of different enums cannot be exchanged.
+    Own,
+    /// As it is: a boolean or a number.
+    Scalar,
+    /// By `Into` of what is in the box.
+    Boxed(&'a TypeRef),
+    /// As anything that iterates over items.
+    List(&'a TypeRef),
+    /// As anything that iterates over pairs.
+    Map(&'a TypeRef),
+}
+
 impl Api {
+    /// How a value of the type is taken by constructors, methods and setters.
+    pub fn taken<'a>(&'a self, ty: &'a TypeRef) -> Taken<'a> {
+        match ty {
+            TypeRef::String => Taken::Text,
+            TypeRef::Json => Taken::Json,
+            TypeRef::Named(_) if matches!(self.shape(ty), Some(Shape::Enum(_))) => Taken::Own,
+            TypeRef::Format(_) | TypeRef::Named(_) => Taken::Into,
+            TypeRef::Boxed(inner) => Taken::Boxed(inner),
+            TypeRef::List(item) => Taken::List(item),
+            TypeRef::Map(item) => Taken::Map(item),
+            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => Taken::Scalar,
+            TypeRef::Null | TypeRef::Option(_) => Taken::Scalar,
+        }
+    }
+
     /// The type behind aliases and boxes.
     pub fn bare<'a>(&'a self, ty: &'a TypeRef) -> &'a TypeRef {
         let inner = |ty: &&'a TypeRef| match ty {
@@ -157,7 +193,7 @@ impl Struct {
         self.fields.iter().filter(move |it| it.has_setter(api))
     }
 
-    /// Whether there is a `Default`: `new` takes nothing.
+    /// Whether there is a `Default` where there is a `new`, which then takes nothing.
     pub fn has_default(&self, api: &Api) -> bool {
         self.arguments(api).next().is_none()
     }
@@ -226,6 +262,17 @@ impl Candidate {
     }
 }
 
+impl Status {
+    /// Whether it is one of success (RFC 9110, section 15.3).
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(first) => first == 2,
+            Self::Default => false,
+        }
+    }
+}
+
 impl Operation {
     /// The path template without the query that some documents write into it.
     pub fn plain_path(&self) -> String {
@@ -278,6 +325,23 @@ impl Operation {
     /// The media types of an optional body; each has a setter.
     pub fn body_setters(&self) -> impl Iterator<Item = &BodyContent> {
         self.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents)
+    }
+
+    /// The responses that are successes. `default` is one where no success has a status of its own.
+    pub fn successes(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses.iter().filter(|it| self.is_success(it.status))
+    }
+
+    /// The responses that are errors.
+    pub fn error_responses(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses.iter().filter(|it| !self.is_success(it.status))
+    }
+
+    fn is_success(&self, status: Status) -> bool {
+        match status {
+            Status::Default => !self.responses.iter().any(|it| it.status.is_success()),
+            status => status.is_success(),
+        }
     }
 
     /// How the operation is paged, where its pages are read as a whole and have one shape.

@@ -6,6 +6,7 @@
 
 mod api;
 mod constraints;
+mod errors;
 mod facts;
 mod features;
 mod names;
@@ -17,11 +18,10 @@ mod security;
 mod types;
 mod xml;
 
-pub use api::{
-    Api, Aside, CodeAccess, Docs, ErrorBody, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook,
-};
+pub use api::{Api, Aside, Docs, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook};
 pub use constraints::{Bound, Constraints, Contains};
-pub use facts::{CallMethod, has_stand_in, is_default};
+pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
+pub use facts::{CallMethod, Taken, has_stand_in, is_default};
 pub use features::ALL_OPERATIONS;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{

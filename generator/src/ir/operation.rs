@@ -16,7 +16,7 @@ pub struct Operation {
     pub id_given: bool,
     /// The method on the client, `update_keyword`.
     pub name: MethodName,
-    /// The marker type, `UpdateKeyword`; builder `UpdateKeywordCall`, enums `UpdateKeywordOutput`, `UpdateKeywordError`.
+    /// The marker type, `UpdateKeyword`; builder `UpdateKeywordCall`, enum `UpdateKeywordOutput`.
     pub marker: TypeName,
     /// The module of its first tag.
     pub module: ModuleName,
@@ -40,8 +40,8 @@ pub struct Operation {
     pub responses: Vec<ResponseCase>,
     /// What success gives.
     pub output: Outcome,
-    /// What a documented refusal gives.
-    pub error: Outcome,
+    /// The table of its documented error responses; none where no body of them is documented.
+    pub errors: Option<ConstName>,
     /// The alternatives of credentials; empty means that none are needed.
     pub security: Vec<Requirement>,
     /// Servers of this operation alone; empty means the API's.
@@ -342,10 +342,10 @@ impl ContentKind {
     }
 }
 
-/// What a call gives, one way or the other.
+/// What success gives.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Nothing is documented: `()` for success, a raw refusal for errors.
+    /// Nothing is documented: `()`.
     None,
     /// Always the same.
     Single {

@@ -20,7 +20,7 @@ pub struct TypeDef {
     pub constraints: Constraints,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
-    /// Who uses it: requests get setters.
+    /// Who uses it: what requests have gets a constructor and setters.
     pub usage: Usage,
     /// What it looks like.
     pub shape: Shape,

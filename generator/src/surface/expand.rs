@@ -129,17 +129,18 @@ fn field(body: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(quote!(#(#attributes)* pub #name: #ty))
 }
 
-/// `id(id: i64) = id;`
+/// `id(id: i64) = id;`, or with a type parameter.
 fn setter(list: ParseStream<'_>) -> syn::Result<TokenStream> {
     let attributes = Attribute::parse_outer(list)?;
     let name: Ident = list.parse()?;
+    let generics: syn::Generics = list.parse()?;
     let argument;
     parenthesized!(argument in list);
     let argument: TokenStream = argument.parse()?;
     list.parse::<Token![=]>()?;
     list.parse::<Expr>()?;
     list.parse::<Token![;]>()?;
-    Ok(quote!(#(#attributes)* pub fn #name(mut self, #argument) -> Self {}))
+    Ok(quote!(#(#attributes)* pub fn #name #generics (mut self, #argument) -> Self {}))
 }
 
 /// `= Self::new;`

@@ -1,8 +1,8 @@
 //! The public Rust items that the emitter makes for an API, and what it means for users when they differ.
 //!
 //! Listed is what depends on the document: types, their fields, variants, constructors and setters, client
-//! methods, setters of calls, markers and their constants, outcome enums, headers, events, credentials,
-//! servers. What is the same in every generated crate (the runtime, and trait impls that every type has) is
+//! methods, setters of calls, markers and their constants, outcome enums, bodies of error responses, headers, events,
+//! credentials, servers. What is the same in every generated crate (the runtime, and trait impls that every type has) is
 //! left out.
 
 mod compare;

@@ -1,7 +1,7 @@
 //! The items outside of `types`: operations, headers, events, credentials, servers.
 
 use super::{Function, Item, Kind, Surface, path, text};
-use crate::ir::{Api, Operation, Outcome, OutcomeVariant, SchemeKind, ScopeConst, SecurityScheme, TypeName};
+use crate::ir::{Api, Operation, Outcome, SchemeKind, ScopeConst, SecurityScheme, TypeRef};
 
 /// All those items.
 pub(super) fn items(api: &Api, surface: &mut Surface) {
@@ -11,6 +11,7 @@ pub(super) fn items(api: &Api, surface: &mut Surface) {
         setters(api, operation, surface);
         outcomes(operation, surface);
     }
+    errors(api, surface);
     headers(api, surface);
     events(api, surface);
     credentials(api, surface);
@@ -36,7 +37,6 @@ fn marker(operation: &Operation, surface: &mut Surface) {
         surface.insert(Item::new(Kind::AssociatedType, path, &owner, format!("type {name} = {ty}")));
     };
     associated("Operation", "Output", text::output(&operation.output));
-    associated("Operation", "Error", text::error(&operation.error));
     if let Some(paging) = operation.paging() {
         associated("Paginated", "Item", text::type_(&paging.item));
     }
@@ -45,7 +45,7 @@ fn marker(operation: &Operation, surface: &mut Surface) {
 fn methods(api: &Api, operation: &Operation, surface: &mut Surface) {
     let owner = path::operation(operation.marker.as_str());
     for method in operation.call_methods() {
-        let params = method.params.iter().map(|it| (it.name.to_string(), text::argument(&it.ty)));
+        let params = method.params.iter().map(|it| (it.name.to_string(), text::argument(api, &it.ty)));
         let body = method.body.iter().map(|it| (it.name.to_string(), text::body(api, it)));
         let function = Function {
             receiver: Some("&self".into()),
@@ -67,7 +67,7 @@ fn setters(api: &Api, operation: &Operation, surface: &mut Surface) {
         surface.insert(Item::method(path::method(&call, name), &owner, name, &function).deprecated(deprecated));
     };
     for param in operation.param_setters() {
-        setter(param.name.as_str(), text::argument(&param.ty), param.deprecated);
+        setter(param.name.as_str(), text::optional(api, &param.ty), param.deprecated);
     }
     for content in operation.body_setters() {
         setter(content.name.as_str(), text::body(api, content), false);
@@ -75,21 +75,27 @@ fn setters(api: &Api, operation: &Operation, surface: &mut Surface) {
 }
 
 fn outcomes(operation: &Operation, surface: &mut Surface) {
-    for (outcome, success) in [(&operation.output, true), (&operation.error, false)] {
-        if let Outcome::Enum { name, variants } = outcome {
-            outcome_enum(name, variants, success, surface);
-        }
-    }
-}
-
-fn outcome_enum(name: &TypeName, variants: &[OutcomeVariant], success: bool, surface: &mut Surface) {
+    let Outcome::Enum { name, variants } = &operation.output else { return };
     let owner = path::operation(name.as_str());
     surface.insert(Item::new(Kind::Enum, &owner, &owner, format!("enum {name}")).non_exhaustive());
     for variant in variants {
-        let payload = variant.content.as_ref().map(|it| format!("({})", text::payload(&it.ty, it.kind, success)));
+        let payload = variant.content.as_ref().map(|it| format!("({})", text::payload(&it.ty, it.kind)));
         let signature = format!("{}{}", variant.name, payload.unwrap_or_default());
         surface.insert(Item::new(Kind::Variant, path::variant(&owner, variant.name.as_str()), &owner, signature));
     }
+}
+
+/// `ErrorBody`, and the type of the code.
+fn errors(api: &Api, surface: &mut Surface) {
+    let owner = path::ERROR_BODY;
+    surface.insert(Item::new(Kind::Enum, owner, owner, "enum ErrorBody").non_exhaustive());
+    for body in &api.errors.bodies {
+        let signature = format!("{}({})", body.variant, text::error(&body.ty));
+        surface.insert(Item::new(Kind::Variant, path::variant(owner, body.variant.as_str()), owner, signature));
+    }
+    let code = api.errors.code.as_ref().filter(|it| **it != TypeRef::String);
+    let signature = format!("type Code = {}", code.map_or_else(|| "str".to_owned(), text::type_));
+    surface.insert(Item::new(Kind::AssociatedType, path::error_code(), owner, signature));
 }
 
 fn headers(api: &Api, surface: &mut Surface) {

@@ -10,6 +10,14 @@ pub fn operation(name: &str) -> String {
     format!("operations::{name}")
 }
 
+/// The enum of the bodies of error responses.
+pub const ERROR_BODY: &str = "ErrorBody";
+
+/// `<ErrorBody as ErrorDetails>::Code`, what `Error::code` gives.
+pub fn error_code() -> String {
+    associated(ERROR_BODY, "ErrorDetails", "Code")
+}
+
 /// `types::Keyword.id`.
 pub fn field(owner: &str, name: &str) -> String {
     format!("{owner}.{name}")

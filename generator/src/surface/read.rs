@@ -46,12 +46,18 @@ fn module(path: &str) -> Option<&'static str> {
         "headers.rs" => Some("headers"),
         "webhooks.rs" => Some("webhooks"),
         "client.rs" => Some("client"),
+        "errors.rs" => Some(""),
         _ => None,
     }
 }
 
+/// The path of an item; those of the crate's root have no module.
+fn within(module: &str, name: &str) -> String {
+    if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") }
+}
+
 fn item_of(item: &Code, module: &str, surface: &mut Surface) {
-    let owned = |name: &syn::Ident| format!("{module}::{}", plain(name));
+    let owned = |name: &syn::Ident| within(module, &plain(name));
     match item {
         Code::Struct(it) if public(&it.vis) => {
             let owner = owned(&it.ident);
@@ -72,7 +78,8 @@ fn item_of(item: &Code, module: &str, surface: &mut Surface) {
             }
             derives(&it.attrs, &owner, surface);
         }
-        Code::Type(it) if public(&it.vis) => {
+        // The error is the same in every crate, but for what its body is.
+        Code::Type(it) if public(&it.vis) && !module.is_empty() => {
             let path = owned(&it.ident);
             let ty = type_text(&it.ty);
             // The alias of a call belongs to the operation that it calls.
@@ -102,7 +109,7 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
         Some((of, _)) => {
             let whole = type_text(&Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: of.clone() }));
             let of = of.segments.last().map(|it| plain(&it.ident)).unwrap_or_default();
-            let owner = format!("{module}::{target}");
+            let owner = within(module, &target);
             if of == "From" && module == "types" {
                 let path = path::implements(&whole, &owner);
                 surface.insert(Item::new(Kind::Impl, path, &owner, format!("impl {whole}")));
@@ -111,8 +118,12 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
                 let path = path::implements("Default", &owner);
                 surface.insert(Item::new(Kind::Impl, path, &owner, "impl Default"));
             }
-            let wanted =
-                |name: &str| matches!((of.as_str(), name), ("Operation", "Output" | "Error") | ("Paginated", "Item"));
+            let wanted = |name: &str| {
+                matches!(
+                    (of.as_str(), name),
+                    ("Operation", "Output") | ("Paginated", "Item") | ("ErrorDetails", "Code")
+                )
+            };
             for item in &it.items {
                 if let ImplItem::Type(ty) = item
                     && wanted(&plain(&ty.ident))
@@ -168,7 +179,8 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
             (path::method(&owner, name), owner)
         }
         ("webhooks", ..) => (path::method("webhooks::Event", name), "webhooks::Event".to_owned()),
-        ("client", "ClientBuilder", _) => {
+        // How a client begins depends on the settings alone.
+        ("client", "ClientBuilder", _) if function.receiver.is_some() => {
             let scheme = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
             (path::credential(name), path::credential(scheme.unwrap_or(name)))
         }

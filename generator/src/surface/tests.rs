@@ -22,10 +22,10 @@ pub struct Pet {
 impl Pet {
     pub fn new(id: i64) -> Self { Self { id, born: None, nick: Maybe::Absent, tags: None, extra: BTreeMap::new() } }
     #[must_use]
-    pub fn born(mut self, born: impl Into<DateTime>) -> Self { self.born = Some(born.into()); self }
+    pub fn born<How>(mut self, born: impl IntoOption<DateTime, How>) -> Self { self }
     #[deprecated]
     pub fn nick(mut self, nick: impl Into<Maybe<String>>) -> Self { self.nick = nick.into(); self }
-    pub fn tags(mut self, tags: impl IntoIterator<Item = super::Tag>) -> Self { self }
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<super::Tag>>) -> Self { self }
     pub fn extra(mut self, extra: impl IntoIterator<Item = (String, serde_json::Value)>) -> Self { self }
     fn hidden(&self) {}
 }
@@ -34,7 +34,7 @@ impl Pet {
 pub struct Tag { pub label: Option<String> }
 impl Tag {
     pub fn new() -> Self { Self::default() }
-    pub fn label(mut self, label: impl Into<String>) -> Self { self }
+    pub fn label<How>(mut self, label: impl IntoOption<String, How>) -> Self { self }
 }
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -70,8 +70,8 @@ impl GetPet {
 }
 pub type GetPetCall = Call<GetPet>;
 impl Call<GetPet> {
-    pub fn limit(mut self, limit: i64) -> Self { self }
-    pub fn kinds(mut self, kinds: impl IntoIterator<Item = types::Kind>) -> Self { self }
+    pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self { self }
+    pub fn kinds(mut self, kinds: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self { self }
 }
 #[non_exhaustive]
 pub enum GetPetOutput { Status200(types::Pet), Status202 }
@@ -97,6 +97,24 @@ impl ClientBuilder {
     pub fn key_provider(self, provider: impl crate::runtime::TokenProvider) -> Self { self }
 }
 impl Server { pub const PRODUCTION: Self = Self::new(&API.servers[0]); }
+"#;
+
+const ERRORS: &str = r#"
+/// Why a call failed.
+pub type Error = runtime::Error<ErrorBody>;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorBody {
+    /// `404` of all calls.
+    Tag(types::Tag),
+}
+
+impl runtime::ErrorDetails for ErrorBody {
+    type Code = str;
+}
+
+pub(crate) const TAG_404: &[runtime::Case<ErrorBody>] = &[tag(runtime::Status::Code(404))];
 "#;
 
 fn api() -> Api {
@@ -160,6 +178,7 @@ fn what_is_computed_is_what_is_written() {
     let sources = [
         Source { path: "src/types/all.rs", text: TYPES },
         Source { path: "src/operations/all.rs", text: OPERATIONS },
+        Source { path: "src/errors.rs", text: ERRORS },
         Source { path: "src/headers.rs", text: HEADERS },
         Source { path: "src/client.rs", text: CLIENT },
         Source { path: "src/runtime/call.rs", text: "pub struct Call;" },

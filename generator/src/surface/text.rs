@@ -1,6 +1,8 @@
 //! Types as they read in signatures: by their last name, without the path that only the file at hand needs.
 
-use crate::ir::{Api, BodyContent, BodyKind, ContentKind, Field, Format, Outcome, Presence, Shape, TypeRef};
+use crate::ir::{
+    Api, BodyContent, BodyKind, ContentKind, ErrorType, Field, Format, Outcome, Presence, Shape, Taken, TypeRef,
+};
 
 /// `Vec<Platform>`.
 pub(crate) fn type_(ty: &TypeRef) -> String {
@@ -48,23 +50,36 @@ pub(super) fn field(field: &Field) -> String {
     }
 }
 
-/// How a value is taken from a user.
-pub(super) fn argument(ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::String | TypeRef::Format(_) | TypeRef::Named(_) | TypeRef::Json => format!("impl Into<{}>", type_(ty)),
-        TypeRef::List(item) if **item == TypeRef::String => "impl IntoIterator<Item = impl Into<String>>".into(),
-        TypeRef::List(item) => format!("impl IntoIterator<Item = {}>", type_(item)),
-        TypeRef::Map(item) => format!("impl IntoIterator<Item = (String, {})>", type_(item)),
-        TypeRef::Boxed(inner) => format!("impl Into<{}>", type_(inner)),
-        _ => type_(ty),
+/// How a value is taken that has to be given.
+pub(super) fn argument(api: &Api, ty: &TypeRef) -> String {
+    match api.taken(ty) {
+        Taken::Text | Taken::Into | Taken::Json => format!("impl Into<{}>", type_(ty)),
+        Taken::Boxed(inner) => format!("impl Into<{}>", type_(inner)),
+        Taken::List(item) => match api.taken(item) {
+            Taken::Text | Taken::Into | Taken::Own => format!("impl IntoIterator<Item = impl Into<{}>>", type_(item)),
+            _ => format!("impl IntoIterator<Item = {}>", type_(item)),
+        },
+        Taken::Map(item) => format!("impl IntoIterator<Item = (String, {})>", type_(item)),
+        Taken::Own | Taken::Scalar => type_(ty),
+    }
+}
+
+/// How a value is taken by the setter of what may be left out.
+pub(super) fn optional(api: &Api, ty: &TypeRef) -> String {
+    match api.taken(ty) {
+        Taken::Text | Taken::Into | Taken::Own => format!("impl IntoOption<{}, How>", type_(ty)),
+        Taken::Boxed(inner) => format!("impl IntoOption<{}, How>", type_(inner)),
+        Taken::Scalar => format!("impl Into<Option<{}>>", type_(ty)),
+        Taken::Json | Taken::List(_) | Taken::Map(_) => argument(api, ty),
     }
 }
 
 /// How the value of a field is taken by its setter.
-pub(super) fn field_setter(field: &Field) -> String {
+pub(super) fn field_setter(api: &Api, field: &Field) -> String {
     match field.presence {
         Presence::Tristate => format!("impl Into<Maybe<{}>>", type_(&field.ty)),
-        _ => argument(&field.ty),
+        Presence::Required => argument(api, &field.ty),
+        Presence::Nullable | Presence::Optional => optional(api, &field.ty),
     }
 }
 
@@ -73,8 +88,8 @@ pub(super) fn body(api: &Api, content: &BodyContent) -> String {
     match content.kind {
         BodyKind::Bytes => "impl Into<ByteStream>".into(),
         BodyKind::Text if !is_word(api, &content.ty) => "impl Into<String>".into(),
-        BodyKind::JsonLines => argument(&TypeRef::List(Box::new(line(&content.ty).clone()))),
-        _ => argument(&content.ty),
+        BodyKind::JsonLines => argument(api, &TypeRef::List(Box::new(line(&content.ty).clone()))),
+        _ => argument(api, &content.ty),
     }
 }
 
@@ -97,29 +112,26 @@ fn line(ty: &TypeRef) -> &TypeRef {
 pub(super) fn output(outcome: &Outcome) -> String {
     match outcome {
         Outcome::None => "()".into(),
-        Outcome::Single { ty, kind } => payload(ty, *kind, true),
+        Outcome::Single { ty, kind } => payload(ty, *kind),
         Outcome::Enum { name, .. } => name.to_string(),
     }
 }
 
-/// What a refusal gives.
-pub(super) fn error(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::None => "Undocumented".into(),
-        Outcome::Single { ty, kind } => payload(ty, *kind, false),
-        Outcome::Enum { name, .. } => name.to_string(),
+/// What a variant of `ErrorBody` holds.
+pub(super) fn error(ty: &ErrorType) -> String {
+    match ty {
+        ErrorType::Value(ty) => type_(ty),
+        ErrorType::Bytes => "Bytes".into(),
     }
 }
 
-/// What a body is read as; only a success can be a stream.
-pub(super) fn payload(ty: &TypeRef, kind: ContentKind, success: bool) -> String {
-    match (kind, success) {
-        (ContentKind::Json | ContentKind::Form | ContentKind::Xml, _) => type_(ty),
-        (ContentKind::Text, _) => "String".into(),
-        (ContentKind::Bytes, true) => "ByteStream".into(),
-        (ContentKind::EventStream, true) => format!("EventStream<{}>", type_(ty)),
-        (ContentKind::JsonLines, true) => format!("LineStream<{}>", type_(ty)),
-        (ContentKind::Bytes, false) => "Bytes".into(),
-        (ContentKind::EventStream | ContentKind::JsonLines, false) => "String".into(),
+/// What the body of a success is read as.
+pub(super) fn payload(ty: &TypeRef, kind: ContentKind) -> String {
+    match kind {
+        ContentKind::Json | ContentKind::Form | ContentKind::Xml => type_(ty),
+        ContentKind::Text => "String".into(),
+        ContentKind::Bytes => "Download<ErrorBody>".into(),
+        ContentKind::EventStream => format!("EventStream<{}, ErrorBody>", type_(ty)),
+        ContentKind::JsonLines => format!("LineStream<{}, ErrorBody>", type_(ty)),
     }
 }

@@ -57,18 +57,21 @@ fn structure(api: &Api, def: &TypeDef, it: &Struct, surface: &mut Surface) {
         let signature = format!("{name}: BTreeMap<String, {}>", text::type_(ty));
         surface.insert(Item::new(Kind::Field, path::field(&owner, name.as_str()), &owner, signature));
     }
-    let arguments = it.arguments(api).map(|it| (it.name.to_string(), text::argument(&it.ty))).collect();
-    let new = Function { receiver: None, arguments, output: "Self".into() };
-    surface.insert(Item::method(path::method(&owner, "new"), &owner, "new", &new));
-    let own = it.setters(api).map(|it| (&it.name, text::field_setter(it), it.deprecated));
-    let extra = it.extra.iter().map(|(name, ty)| (name, text::argument(&TypeRef::Map(Box::new(ty.clone()))), false));
+    if def.usage.request {
+        let arguments = it.arguments(api).map(|it| (it.name.to_string(), text::argument(api, &it.ty))).collect();
+        let new = Function { receiver: None, arguments, output: "Self".into() };
+        surface.insert(Item::method(path::method(&owner, "new"), &owner, "new", &new));
+    }
+    let own = it.setters(api).map(|it| (&it.name, text::field_setter(api, it), it.deprecated));
+    let extra =
+        it.extra.iter().map(|(name, ty)| (name, text::argument(api, &TypeRef::Map(Box::new(ty.clone()))), false));
     for (name, ty, deprecated) in own.chain(extra).filter(|_| def.usage.request) {
         let method = name.setter();
         let arguments = vec![(name.to_string(), ty)];
         let setter = Function { receiver: Some("self".into()), arguments, output: "Self".into() };
         surface.insert(Item::method(path::method(&owner, &method), &owner, &method, &setter).deprecated(deprecated));
     }
-    if it.has_default(api) {
+    if def.usage.request && it.has_default(api) {
         implements("Default", &owner, surface);
     }
 }

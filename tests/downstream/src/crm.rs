@@ -12,11 +12,7 @@ pub async fn add_contact(client: &Client, email: &str, first_name: &str) -> Resu
 
 /// One page of contacts and the cursor of the next one.
 pub async fn contacts(client: &Client, cursor: Option<String>) -> Result<(Vec<Contact>, Option<String>), Error> {
-    let mut call = client.list_contacts_v1().limit(100);
-    if let Some(cursor) = cursor {
-        call = call.cursor(cursor);
-    }
-    let page = call.await?;
+    let page = client.list_contacts_v1().limit(100).cursor(cursor).await?;
     let Some(data) = page.data else { return Ok((Vec::new(), None)) };
     Ok((data.contacts.unwrap_or_default(), data.next_cursor.value()))
 }

@@ -8,7 +8,7 @@ use octolens::{Client, Error, Maybe};
 /// Watches a keyword on the two platforms where developers are.
 pub async fn watch_developers(client: &Client, keyword: i64) -> Result<Keyword, Error> {
     let changes = UpdateKeywordRequest::new().platforms([Platform::Reddit, Platform::Github]);
-    Ok(client.update_keyword(keyword).body(changes).await?)
+    client.update_keyword(keyword).body(changes).await
 }
 
 /// The first page, and how many requests are left afterwards.
@@ -44,12 +44,12 @@ pub async fn look_up(client: &Client, feed: i64) -> Result<Lookup, Error> {
         Ok(feed) => Ok(Lookup::Found(feed.name)),
         Err(e) if e.code() == Some(&ApiErrorCode::RateLimited) => Ok(Lookup::Later(e.retry_after())),
         Err(e) if e.code() == Some(&ApiErrorCode::FeedNotFound) => Ok(Lookup::Gone),
-        Err(e) => Err(e.into()),
+        Err(e) => Err(e),
     }
 }
 
 /// Takes the filter off a feed: `null` goes over the wire, all other fields stay away.
 pub async fn clear_filter(client: &Client, feed: i64) -> Result<Feed, Error> {
     let changes = UpdateFeedRequest::new().simple_filters(Maybe::Null);
-    Ok(client.update_feed(feed).body(changes).await?)
+    client.update_feed(feed).body(changes).await
 }

@@ -7,12 +7,12 @@ use octopost::{Client, Error, Maybe};
 /// Creates a draft for two networks.
 pub async fn draft(client: &Client, text: &str) -> Result<Post, Error> {
     let post = PostCreate::new(text, [Platform::Twitter, Platform::Linkedin]);
-    Ok(client.create_post(post).await?)
+    client.create_post(post).await
 }
 
 /// Makes a scheduled post a draft again: the time is cleared, the text stays as it is.
 pub async fn unschedule(client: &Client, post: &str) -> Result<Post, Error> {
-    Ok(client.update_post(post, PostUpdate::new().scheduled_for(Maybe::Null)).await?)
+    client.update_post(post, PostUpdate::new().scheduled_for(Maybe::Null)).await
 }
 
 /// A line for the log about an event; events of tomorrow are no error.

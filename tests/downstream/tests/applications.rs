@@ -68,7 +68,7 @@ async fn errors_are_told_apart() {
     server.answer("getFeed", 403, &[], &error("A_CODE_OF_TOMORROW", 403));
     let refused = listening::look_up(&client, 7).await.unwrap_err();
     assert_eq!(refused.status().map(|it| it.as_u16()), Some(403));
-    assert_eq!(refused.code().as_deref(), Some("A_CODE_OF_TOMORROW"));
+    assert_eq!(refused.code_text().as_deref(), Some("A_CODE_OF_TOMORROW"));
     assert_eq!(refused.message(), Some("no"));
 
     server.answer("getFeed", 200, &[], &json!({ "id": "seven" }));

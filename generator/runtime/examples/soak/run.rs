@@ -199,14 +199,14 @@ async fn work(client: Client, counts: Arc<Counts>, calls: usize) -> Vec<Told> {
     }
 }
 
-async fn get(client: &Client, id: usize) -> Result<(u32, Value), Error> {
+async fn get(client: &Client, id: usize) -> Result<(u32, Value), Error<Undocumented>> {
     let mut call = Call::<Get>::new(client);
     call.draft_mut().param(&ID, &(id as u64));
     let response = call.send().await?;
     Ok((response.attempts(), response.into_body()))
 }
 
-async fn post(client: &Client, id: usize) -> Result<(u32, Value), Error> {
+async fn post(client: &Client, id: usize) -> Result<(u32, Value), Error<Undocumented>> {
     let mut call = Call::<Post>::new(client);
     call.draft_mut().param(&ID, &(id as u64));
     call.draft_mut().json("application/json", &json!({ "id": id }));

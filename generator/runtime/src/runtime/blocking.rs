@@ -9,7 +9,7 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
 use crate::runtime::client::call::Call;
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::response::Response;
 use crate::runtime::response::finish;
 use crate::runtime::send::exchange;
@@ -20,15 +20,15 @@ use crate::runtime::spec::operation::{Operation, plan};
 /// # Errors
 ///
 /// The caller is a task of an async runtime, which must not wait; or the thread in the background cannot be started.
-pub fn wait<F: Future>(future: F) -> Result<F::Output, Error> {
+pub fn wait<F: Future>(future: F) -> Result<F::Output, Failure> {
     if Handle::try_current().is_ok() {
         let message = "a blocking call within an async runtime; await it instead, in `spawn_blocking` by \
              `Handle::current().block_on(…)`";
-        return Err(Error::argument(message));
+        return Err(Failure::argument(message));
     }
     match background() {
         Ok(handle) => Ok(handle.block_on(future)),
-        Err(message) => Err(Error::argument(message.clone())),
+        Err(message) => Err(Failure::argument(message.clone())),
     }
 }
 
@@ -100,11 +100,11 @@ impl<S> Blocking<S> {
     }
 }
 
-impl<S, T, E> Iterator for Blocking<S>
+impl<S, T, B> Iterator for Blocking<S>
 where
-    S: Stream<Item = Result<T, Error<E>>> + Unpin,
+    S: Stream<Item = Result<T, Error<B>>> + Unpin,
 {
-    type Item = Result<T, Error<E>>;
+    type Item = Result<T, Error<B>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.done {
@@ -116,7 +116,7 @@ where
             Ok(next) => next,
             Err(error) => {
                 self.done = true;
-                Some(Err(error.cast()))
+                Some(Err(error.into()))
             }
         }
     }

@@ -3,11 +3,12 @@
 //! each method hands over. Macros for what a feature brings are of their own, because a `cfg` inside a macro would ask
 //! for the features of the crate that it is written out in.
 
-/// `Client`, `ClientBuilder`, `Server` and `Call` of the API that this constant describes.
+/// `Client`, `ClientBuilder`, `Server` and `Call` of the API that this constant describes, and whose error responses have
+/// those bodies.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_types {
-    ($api:expr) => {
+    ($api:expr, $body:ty) => {
         /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
         ///
         /// Each operation is a method. What the document does not know is asked for with [`request`](Self::request).
@@ -22,8 +23,8 @@ macro_rules! client_types {
 
             /// A request of your own, with the same credentials, retries and limits as all others. The path is below
             /// the base URL and may hold a query.
-            pub fn request(&self, method: $crate::runtime::Method, path: &str) -> Call<$crate::runtime::Raw> {
-                Call(self.0.request(method, path))
+            pub fn request(&self, method: $crate::runtime::Method, path: &str) -> Call<$crate::runtime::Raw<$body>> {
+                Call($crate::runtime::Call::raw(&self.0, method, path))
             }
 
             /// The last rate limit that the server told.
@@ -52,8 +53,8 @@ macro_rules! client_types {
             /// # Errors
             ///
             /// A setting is wrong or contradicts another one; there is no server to talk to; TLS cannot be set up.
-            pub fn build(self) -> ::core::result::Result<Client, $crate::runtime::Error> {
-                self.0.build().map(Client)
+            pub fn build(self) -> ::core::result::Result<Client, $crate::runtime::Error<$body>> {
+                ::core::result::Result::Ok(Client(self.0.build()?))
             }
 
             /// Chooses one of the document's servers.
@@ -220,21 +221,21 @@ macro_rules! client_types {
             }
 
             #[inline]
-            pub(crate) fn set_list<T: $crate::runtime::wire::Wire>(
+            pub(crate) fn set_option<T: $crate::runtime::wire::Wire>(
                 self,
                 spec: $crate::runtime::ParamSpec,
-                items: impl ::core::iter::IntoIterator<Item = T>,
+                value: ::core::option::Option<T>,
             ) -> Self {
-                Self(self.0.set_list(spec, items))
+                Self(self.0.set_option(spec, value))
             }
 
             #[inline]
-            pub(crate) fn set_texts(
+            pub(crate) fn set_list<T: $crate::runtime::wire::Wire>(
                 self,
                 spec: $crate::runtime::ParamSpec,
-                texts: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<::std::string::String>>,
+                items: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<T>>,
             ) -> Self {
-                Self(self.0.set_texts(spec, texts))
+                Self(self.0.set_list::<T>(spec, items))
             }
 
             #[inline]
@@ -325,7 +326,7 @@ macro_rules! client_types {
             }
         }
 
-        impl Call<$crate::runtime::Raw> {
+        impl Call<$crate::runtime::Raw<$body>> {
             /// Sets the body to a value as JSON.
             pub fn json<T: $crate::runtime::serde::Serialize + ?::core::marker::Sized>(self, body: &T) -> Self {
                 Self(self.0.json(body))
@@ -389,6 +390,38 @@ macro_rules! blocking_calls {
     };
 }
 
+/// What stands in the place of [`blocking_calls`](crate::blocking_calls) without that feature: it says what is missing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! calls_without_blocking {
+    () => {
+        impl<O> Call<O> {
+            #[doc(hidden)]
+            pub fn send_blocking(self)
+            where
+                Self: $crate::runtime::Waits,
+            {
+            }
+
+            #[doc(hidden)]
+            pub fn wait(self)
+            where
+                Self: $crate::runtime::Waits,
+            {
+            }
+        }
+    };
+}
+
+/// A call that waits without an async runtime; none does without the feature `blocking`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this call can only wait with the feature `blocking` of the client",
+    label = "`blocking` is not enabled",
+    note = "add `features = [\"blocking\"]` to the dependency, or `.await` the call"
+)]
+pub trait Waits {}
+
 /// What the feature `reqwest` adds to the builder that [`client_types`](crate::client_types) made.
 #[cfg(feature = "reqwest")]
 #[doc(hidden)]
@@ -412,7 +445,7 @@ macro_rules! http_client {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! mock_server {
-    () => {
+    ($body:ty) => {
         /// A mock server for tests: [`Server`](mock::Server).
         pub mod mock {
             pub use $crate::runtime::mock::{Expectation, Request};
@@ -439,7 +472,7 @@ macro_rules! mock_server {
                 /// # Errors
                 ///
                 /// No client can be made.
-                pub fn client(&self) -> ::core::result::Result<Client, $crate::runtime::Error> {
+                pub fn client(&self) -> ::core::result::Result<Client, $crate::runtime::Error<$body>> {
                     self.builder().build()
                 }
 

@@ -49,8 +49,8 @@ pub use crate::http_client;
 pub use crate::mock_server;
 #[doc(hidden)]
 pub use crate::{
-    client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions,
-    printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
+    calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
+    positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// What the macros for types name.
 #[doc(hidden)]
@@ -65,7 +65,9 @@ pub use client::raw::Raw;
 pub use error::kind::ErrorKind;
 pub use error::problem::Problem;
 pub use error::read_error::ReadError;
-pub use error::{Erased, Error, ErrorBody, Undocumented};
+pub use error::{Error, ErrorDetails, Failure, Undocumented};
+#[doc(hidden)]
+pub use facade::Waits;
 pub use http::boxed::{BoxError, BoxFuture};
 pub use http::clock::{Clock, SystemClock};
 pub use http::header::Header;
@@ -74,6 +76,7 @@ pub use json::base64::Base64;
 pub use json::decimal::Decimal;
 pub use json::decimal_number::DecimalNumber;
 pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};
+pub use json::into_option::{ByOption, ByValue, IntoOption};
 pub use json::maybe::Maybe;
 pub use json::mismatch::Mismatch;
 pub use json::place::Place as JsonPlace;
@@ -105,6 +108,7 @@ pub use spec::param::{ParamSpec, Place, Style};
 pub use spec::server::Server;
 pub use spec::xml_table::XmlTable;
 pub use transport::body::{Body, ByteStream};
+pub use transport::download::Download;
 pub use transport::memory::InMemory;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 

@@ -1,7 +1,7 @@
 //! A small API, written by hand as a generated crate would have it.
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorBody, EventStream, LineStream, Meta, NextCursor,
+    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorDetails, EventStream, LineStream, Meta, NextCursor,
     Operation, PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec,
     ServerVariableSpec, Status, Total, Undocumented, read,
 };
@@ -82,7 +82,7 @@ octogen_runtime::string_enum! {
     }
 }
 
-impl ErrorBody for Refusal {
+impl ErrorDetails for Refusal {
     type Code = Code;
 
     fn code(&self) -> Option<&Code> {
@@ -124,10 +124,10 @@ operation!(PayThing, "POST" "/payments", Thing, &[Case::new(Status::Code(201), J
 operation!(FindThing, "POST" "/things/search", Thing, &[Case::new(Status::Code(200), JSON, read::json)], {
     retry_safe: true,
 });
-operation!(Watch, "GET" "/events", EventStream<Thing>, &[
+operation!(Watch, "GET" "/events", EventStream<Thing, Refusal>, &[
     Case::stream(Status::Code(200), "text/event-stream", |body| body.events()),
 ], {});
-operation!(Tail, "GET" "/lines", LineStream<Thing>, &[
+operation!(Tail, "GET" "/lines", LineStream<Thing, Refusal>, &[
     Case::stream(Status::Code(200), "application/jsonl", |body| body.lines()),
 ], {});
 

@@ -1,6 +1,6 @@
-//! Errors as callers see them: typed, erased, printed.
+//! Errors as callers see them: one type, with the documented body, printed.
 
-use octogen_runtime::{Error, ErrorKind};
+use octogen_runtime::{Error, ErrorKind, Failure};
 
 use super::api::{Code, Refusal, client, get_thing};
 use super::server::{Server, TestClock, json, response};
@@ -12,19 +12,18 @@ async fn error(response: Vec<u8>) -> Error<Refusal> {
 
 #[test]
 fn an_error_is_one_word() {
-    assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<Error<Refusal>>(), size_of::<usize>());
-    assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    assert_eq!(size_of::<Result<(), Error<Refusal>>>(), size_of::<usize>());
     fn check<T: Send + Sync + std::error::Error + 'static>() {}
-    check::<Error>();
+    check::<Failure>();
     check::<Error<Refusal>>();
 }
 
 #[tokio::test]
-async fn a_documented_refusal() {
+async fn a_documented_error_response() {
     let headers = ["content-type: application/json", "x-request-id: 7f3a", "retry-after: 3"];
     let typed = error(response(404, &headers, r#"{"code":"not_found","message":"no such\n thing"}"#)).await;
-    assert_eq!((typed.kind(), typed.status().unwrap().as_u16()), (ErrorKind::Refused, 404));
+    assert_eq!((typed.kind(), typed.status().unwrap().as_u16()), (ErrorKind::Api, 404));
     assert_eq!((typed.code(), typed.message()), (Some(&Code::NotFound), Some("no such\n thing")));
     assert_eq!(
         (typed.request_id(), typed.retry_after().unwrap().as_secs(), typed.is_retryable()),
@@ -34,19 +33,17 @@ async fn a_documented_refusal() {
         (typed.method().unwrap().as_str(), typed.path(), typed.operation()),
         ("GET", Some("/things/{id}"), Some("GetThing"))
     );
-    let line = "GetThing (GET /things/{id}): refused with 404 Not Found: not_found: no such thing (request 7f3a)";
+    let line = "GetThing (GET /things/{id}): answered with 404 Not Found: not_found: no such thing (request 7f3a)";
     assert_eq!(typed.to_string(), line);
 
-    let erased: Error = typed.into();
-    assert_eq!(erased.to_string(), line);
-    assert_eq!((erased.code().as_deref(), erased.message()), (Some("not_found"), Some("no such\n thing")));
-    assert_eq!(erased.body::<Refusal>().unwrap().code, Code::NotFound);
-    assert_eq!(erased.text(), r#"{"code":"not_found","message":"no such\n thing"}"#);
+    assert_eq!(typed.code_text().as_deref(), Some("not_found"));
+    assert_eq!(typed.body().unwrap().code, Code::NotFound);
+    assert_eq!(typed.text(), r#"{"code":"not_found","message":"no such\n thing"}"#);
 }
 
 #[tokio::test]
 async fn question_mark_and_box() {
-    async fn question_mark() -> Result<(), Error> {
+    async fn question_mark() -> Result<(), Error<Refusal>> {
         let server = Server::saying(json(404, "{}")).await;
         get_thing(&client(&server, &TestClock::new()), 1).await?;
         Ok(())
@@ -54,8 +51,29 @@ async fn question_mark_and_box() {
     async fn boxed() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         Ok(question_mark().await?)
     }
-    let line = "GetThing (GET /things/{id}): refused with 404 Not Found, with a body that is not as documented: {}";
+    let line = "GetThing (GET /things/{id}): answered with 404 Not Found, with a body that is not as documented: {}";
     assert_eq!(boxed().await.unwrap_err().to_string(), line);
+}
+
+/// What fails before there is a call, or beside one, becomes the error of whatever API the function is about.
+#[test]
+fn what_the_runtime_says_becomes_the_error_of_an_api() {
+    fn build() -> Result<(), Error<Refusal>> {
+        let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url("no URL").build()?;
+        drop(client);
+        Ok(())
+    }
+    fn read() -> Result<(), Error<Refusal>> {
+        Err(octogen_runtime::ReadError::new("expected a line"))?
+    }
+    for (error, kind, line) in [
+        (build().unwrap_err(), ErrorKind::Argument, "is not a URL"),
+        (read().unwrap_err(), ErrorKind::Decode, "it could not be read: expected a line"),
+    ] {
+        assert_eq!(error.kind(), kind);
+        assert!(error.to_string().contains(line), "{error}");
+        assert!(error.body().is_none() && error.code().is_none() && error.message().is_none());
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use octogen_runtime::ErrorKind::{Connect, Decode, Interrupted, Policy, Refused, Timeout, Undocumented};
+use octogen_runtime::ErrorKind::{Api, Connect, Decode, Interrupted, Policy, Timeout, Undocumented};
 use octogen_runtime::{ErrorKind, RetryPolicy};
 
 use super::api::{API, client, create_thing, get_thing};
@@ -38,8 +38,8 @@ async fn faults() {
         ("no head at all", Act::SayAndHang(Vec::new()), Timeout, 3, 1, "no answer within 150ms"),
         ("a slow head", Act::SayAndHang(b"HTTP/1.1 200 OK\r\n".to_vec()), Timeout, 3, 1, "no answer within 150ms"),
         ("a slow body", Act::SayAndHang(format!("{HEAD}content-length: 99\r\n\r\n{{").into()), Timeout, 3, 1, "no answer within 150ms"),
-        ("429", say(json(429, REFUSAL)), Refused, 3, 3, "429 Too Many Requests: rate_limited: slow down"),
-        ("429 with Retry-After", say(response(429, &["content-type: application/json", "retry-after: 2"], REFUSAL)), Refused, 3, 3, "429"),
+        ("429", say(json(429, REFUSAL)), Api, 3, 3, "429 Too Many Requests: rate_limited: slow down"),
+        ("429 with Retry-After", say(response(429, &["content-type: application/json", "retry-after: 2"], REFUSAL)), Api, 3, 3, "429"),
         ("503", say(json(503, "{}")), Undocumented, 3, 1, "503"),
         ("503 with Retry-After", say(response(503, &["retry-after: 2"], "")), Undocumented, 3, 1, "503"),
         ("malformed Retry-After", say(response(503, &["retry-after: soon"], "")), Undocumented, 3, 1, "503"),
@@ -85,10 +85,10 @@ async fn check(name: &str, act: Act, kind: ErrorKind, requests: usize, part: &st
     let server = Server::start(move |_, _| act.clone()).await;
     let client = client(&server, &clock);
     let time = Duration::from_millis(if kind == Timeout { 150 } else { 5000 });
-    let error: octogen_runtime::Error = if post {
-        create_thing(&client).with_attempt_timeout(time).await.err()?.into()
+    let error: octogen_runtime::Error<super::api::Refusal> = if post {
+        create_thing(&client).with_attempt_timeout(time).await.err()?
     } else {
-        get_thing(&client, 1).with_attempt_timeout(time).await.err()?.into()
+        get_thing(&client, 1).with_attempt_timeout(time).await.err()?
     };
     let text = error.to_string();
     let (operation, path) = if post { ("CreateThing", "/things") } else { ("GetThing", "/things/{id}") };

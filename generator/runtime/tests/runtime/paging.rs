@@ -430,6 +430,6 @@ async fn pages_are_whole_responses_and_streams_are_send() {
     shared::<octogen_runtime::Client>();
     shared::<octogen_runtime::ByteStream>();
     fn moved<T: Send + 'static>() {}
-    moved::<octogen_runtime::EventStream<i64>>();
-    moved::<octogen_runtime::LineStream<i64>>();
+    moved::<octogen_runtime::EventStream<i64, octogen_runtime::Undocumented>>();
+    moved::<octogen_runtime::LineStream<i64, octogen_runtime::Undocumented>>();
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use octogen_runtime::{Call, Client, ClientBuilder, Credential, Redirects};
 use tokio::net::TcpListener;
 
-use super::api::{API, ByCursor, client, create_thing, get_thing};
+use super::api::{API, ByCursor, Refusal, client, create_thing, get_thing};
 use super::server::{Act, Server, TestClock, json, response};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
@@ -93,13 +93,13 @@ async fn promised_faults() {
         ("half a response, POST", say(format!("{HEAD}content-length: 99\r\n\r\n{{")), Post, "interrupted: the connection failed while the body was read", 1),
         ("slow headers", hang("HTTP/1.1 200 OK\r\n"), Get, "timeout: no answer within 150ms", 3),
         ("slow body", hang(&format!("{HEAD}content-length: 99\r\n\r\n{{")), Get, "timeout: no answer within 150ms", 3),
-        ("429 with Retry-After", busy(429, Some("1")), Post, "undocumented: refused with 429", 3),
-        ("429 without Retry-After", busy(429, None), Post, "undocumented: refused with 429", 3),
-        ("503 with Retry-After, GET", busy(503, Some("1")), Get, "undocumented: refused with 503", 3),
-        ("503 without Retry-After, GET", busy(503, None), Get, "undocumented: refused with 503", 3),
-        ("503 with Retry-After, POST", busy(503, Some("1")), Post, "undocumented: refused with 503", 1),
-        ("malformed Retry-After, 429", busy(429, Some("in a moment")), Get, "undocumented: refused with 429", 3),
-        ("malformed Retry-After, 503", busy(503, Some("-1")), Get, "undocumented: refused with 503", 3),
+        ("429 with Retry-After", busy(429, Some("1")), Post, "undocumented: answered with 429", 3),
+        ("429 without Retry-After", busy(429, None), Post, "undocumented: answered with 429", 3),
+        ("503 with Retry-After, GET", busy(503, Some("1")), Get, "undocumented: answered with 503", 3),
+        ("503 without Retry-After, GET", busy(503, None), Get, "undocumented: answered with 503", 3),
+        ("503 with Retry-After, POST", busy(503, Some("1")), Post, "undocumented: answered with 503", 1),
+        ("malformed Retry-After, 429", busy(429, Some("in a moment")), Get, "undocumented: answered with 429", 3),
+        ("malformed Retry-After, 503", busy(503, Some("-1")), Get, "undocumented: answered with 503", 3),
         ("wrong Content-Type", say(response(200, html, THING)), Get, "decode: the answer (200) could not be read: expected `application/json`, found `text/html`", 1),
         ("HTML instead of JSON", say(json(200, "<html>")), Get, "decode: the answer (200) could not be read: expected value", 1),
         ("invalid JSON", say(json(200, "{\"id\":1,")), Get, "decode: the answer (200) could not be read: EOF", 1),
@@ -185,9 +185,9 @@ fn in_the_open(builder: ClientBuilder, elsewhere: &str) -> (ClientBuilder, Arc<A
 }
 
 async fn asked(client: &Client, ask: Ask, time: Duration) -> String {
-    let result: Result<String, octogen_runtime::Error> = match ask {
-        Get => get_thing(client, 1).with_attempt_timeout(time).await.map(|it| it.name).map_err(Into::into),
-        Post => create_thing(client).with_attempt_timeout(time).await.map(|it| it.name).map_err(Into::into),
+    let result: Result<String, octogen_runtime::Error<Refusal>> = match ask {
+        Get => get_thing(client, 1).with_attempt_timeout(time).await.map(|it| it.name),
+        Post => create_thing(client).with_attempt_timeout(time).await.map(|it| it.name),
         Pages => {
             let mut items = Call::<ByCursor>::new(client).items();
             let mut count = 0;
@@ -195,7 +195,7 @@ async fn asked(client: &Client, ask: Ask, time: Duration) -> String {
                 match items.try_next().await {
                     Ok(Some(_)) => count += 1,
                     Ok(None) => break Ok(format!("{count} items")),
-                    Err(error) => break Err(error.into()),
+                    Err(error) => break Err(error),
                 }
             }
         }

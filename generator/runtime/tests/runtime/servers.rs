@@ -1,6 +1,6 @@
 //! What real servers do within HTTP's rules or a little beside them, and what the client makes of it.
 
-use octogen_runtime::{Call, Case, Client, ErrorBody, Meta, Operation, SchemeUse, Status, read};
+use octogen_runtime::{Call, Case, Client, ErrorDetails, Meta, Operation, SchemeUse, Status, read};
 
 use super::api::{KEY, Refusal, Thing, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, json, response};
@@ -42,7 +42,7 @@ async fn text<O: Operation<Output: std::fmt::Debug>>(client: &Client) -> String 
     shown(Call::<O>::new(client).await)
 }
 
-fn shown<T: std::fmt::Debug, E: ErrorBody>(result: Result<T, octogen_runtime::Error<E>>) -> String {
+fn shown<T: std::fmt::Debug, E: ErrorDetails>(result: Result<T, octogen_runtime::Error<E>>) -> String {
     match result {
         Ok(value) => format!("{value:?}"),
         Err(error) => {
@@ -116,17 +116,17 @@ async fn what_servers_do() {
         ("null for a value that may be null", "nullable", json(200, "null"), "None"),
         ("an empty text", "plain", response(200, &["content-type: text/plain"], ""), "\"\""),
         ("text without a type", "plain", response(200, &[], "hello"), "\"hello\""),
-        ("problem details of the documented shape", "get", response(404, problem, refusal), "refused: refused with 404 Not Found: not_found: no"),
-        ("problem details of their own shape", "get", response(404, problem, r#"{"title":"Gone fishing","status":404}"#), "undocumented: refused with 404"),
-        ("an error with charset", "get", response(404, &["content-type: application/json; charset=UTF-8"], refusal), "refused: refused with 404"),
-        ("an error without a type", "get", response(404, &[], refusal), "refused: refused with 404"),
-        ("an error as text that is JSON", "get", response(404, &["content-type: text/plain"], refusal), "refused: refused with 404"),
-        ("an error with a byte order mark", "get", response(404, &["content-type: application/json"], format!("\u{feff}{refusal}")), "refused: refused with 404"),
-        ("an error without a body", "get", response(404, &[], ""), "undocumented: refused with 404"),
-        ("an error page", "get", response(404, &["content-type: text/html; charset=utf-8"], "<!doctype html><title>404</title>"), "undocumented: refused with 404"),
+        ("problem details of the documented shape", "get", response(404, problem, refusal), "api: answered with 404 Not Found: not_found: no"),
+        ("problem details of their own shape", "get", response(404, problem, r#"{"title":"Gone fishing","status":404}"#), "undocumented: answered with 404"),
+        ("an error with charset", "get", response(404, &["content-type: application/json; charset=UTF-8"], refusal), "api: answered with 404"),
+        ("an error without a type", "get", response(404, &[], refusal), "api: answered with 404"),
+        ("an error as text that is JSON", "get", response(404, &["content-type: text/plain"], refusal), "api: answered with 404"),
+        ("an error with a byte order mark", "get", response(404, &["content-type: application/json"], format!("\u{feff}{refusal}")), "api: answered with 404"),
+        ("an error without a body", "get", response(404, &[], ""), "undocumented: answered with 404"),
+        ("an error page", "get", response(404, &["content-type: text/html; charset=utf-8"], "<!doctype html><title>404</title>"), "undocumented: answered with 404"),
         ("304 that nobody asked for", "get", response(304, &[], ""), "undocumented: answered with 304"),
         ("302 without Location", "get", response(302, &[], ""), "undocumented: answered with 302"),
-        ("401 with a challenge", "get", response(401, &["www-authenticate: Bearer realm=\"things\""], ""), "undocumented: refused with 401"),
+        ("401 with a challenge", "get", response(401, &["www-authenticate: Bearer realm=\"things\""], ""), "undocumented: answered with 401"),
         ("an integer beyond 64 bits", "get", json(200, r#"{"id":92233720368547758080,"name":"one"}"#), "decode: the answer (200) could not be read: expected an integer, found a number at `id`"),
         ("an integer in the notation of floats", "get", json(200, r#"{"id":1e0,"name":"one"}"#), one),
         ("null for a required member", "get", json(200, r#"{"id":1,"name":null}"#), "decode: the answer (200) could not be read: must not be null at `name`"),

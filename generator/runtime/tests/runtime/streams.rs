@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use octogen_runtime::{
-    ByteStream, Call, Case, Credential, ErrorKind, Event, EventStream, Meta, Multipart, Operation, Status, Undocumented,
+    ByteStream, Call, Case, Credential, Download, ErrorKind, Event, EventStream, Meta, Multipart, Operation, Status,
+    Undocumented,
 };
 
 use super::api::{CreateThing, KEY, Tail, Thing, Watch, builder, client};
@@ -24,9 +25,9 @@ macro_rules! streaming {
     };
 }
 
-streaming!(Bytes, ByteStream, "application/octet-stream", |body| body.bytes());
-streaming!(Text, EventStream<String>, "text/event-stream", |body| body.text_events());
-streaming!(Objects, EventStream<serde_json::Value>, "text/event-stream", |body| body.event_objects());
+streaming!(Bytes, Download<Undocumented>, "application/octet-stream", |body| body.bytes());
+streaming!(Text, EventStream<String, Undocumented>, "text/event-stream", |body| body.text_events());
+streaming!(Objects, EventStream<serde_json::Value, Undocumented>, "text/event-stream", |body| body.event_objects());
 
 const SSE: &[&str] = &["content-type: text/event-stream"];
 

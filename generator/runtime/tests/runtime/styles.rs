@@ -1,7 +1,7 @@
 //! Every style, exploded or not, for every kind of value (OpenAPI 3.1, section 4.8.12.4; 3.2 for `cookie`).
 
 use octogen_runtime::{
-    Call, Client, ClientBuilder, Error, ErrorBody, InMemory, Meta, Operation, ParamSpec, Place, Style,
+    Call, Client, ClientBuilder, Error, ErrorDetails, InMemory, Meta, Operation, ParamSpec, Place, Style,
 };
 use octogen_runtime::{Case, Status, read};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ struct Any;
 #[derive(Debug)]
 struct NoBody;
 
-impl ErrorBody for NoBody {
+impl ErrorDetails for NoBody {
     type Code = str;
 }
 

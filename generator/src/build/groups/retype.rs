@@ -18,11 +18,11 @@ pub(super) fn of_shape(shape: &mut Shape) -> Vec<&mut TypeRef> {
 
 /// The references of an operation; what `paging` adds comes later.
 pub(super) fn of_operation(operation: &mut Operation) -> Vec<&mut TypeRef> {
-    let Operation { params, body, responses, output, error, callbacks, .. } = operation;
+    let Operation { params, body, responses, output, callbacks, .. } = operation;
     let params = params.iter_mut().map(|it| &mut it.ty);
     let bodies = body.iter_mut().flat_map(|it| &mut it.contents).map(|it| &mut it.ty);
     let responses = responses.iter_mut().flat_map(|it| &mut it.contents).map(|it| &mut it.ty);
-    let outcomes = [output, error].into_iter().flat_map(of_outcome);
+    let outcomes = of_outcome(output);
     let callbacks = callbacks.iter_mut().map(|it| &mut it.ty);
     params.chain(bodies).chain(responses).chain(outcomes).chain(callbacks).collect()
 }

@@ -91,7 +91,7 @@ fn body_key(key: &str, media_type: &str) -> String {
     format!("{key} {}", keys::media(media_type))
 }
 
-/// Markers and enums of outcomes, which stand side by side. A marker is called after its method, and has a line of its own
+/// Markers and enums of successes, which stand side by side. A marker is called after its method, and has a line of its own
 /// where it is not.
 fn markers(lock: &mut Lock<'_>, keys: &[String], operations: &mut [Operation], diags: &mut Diagnostics) {
     let usual = |it: &Operation| phrase([it.name.as_str()]);
@@ -106,10 +106,8 @@ fn markers(lock: &mut Lock<'_>, keys: &[String], operations: &mut [Operation], d
     }
     let of_markers = claims.len();
     for (operation, key) in operations.iter().zip(keys) {
-        for (outcome, word) in [(&operation.output, "Output"), (&operation.error, "Error")] {
-            if let Outcome::Enum { name, .. } = outcome {
-                claims.push((Kind::Output, Claim::new(format!("{key}{}", side(word)), name.as_str())));
-            }
+        if let Outcome::Enum { name, .. } = &operation.output {
+            claims.push((Kind::Output, Claim::new(key.clone(), name.as_str())));
         }
     }
     let scope = Identifiers { kind: names::Kind::Type, reserved: MARKERS };
@@ -120,17 +118,10 @@ fn markers(lock: &mut Lock<'_>, keys: &[String], operations: &mut [Operation], d
         if *name == usual(operation) {
             lock.settled.names.forget(Kind::Marker, key);
         }
-        for outcome in [&mut operation.output, &mut operation.error] {
-            if let Outcome::Enum { name, .. } = outcome {
-                *name = enums.next().map_or_else(|| name.clone(), |it| TypeName::new(it.clone()));
-            }
+        if let Outcome::Enum { name, .. } = &mut operation.output {
+            *name = enums.next().map_or_else(|| name.clone(), |it| TypeName::new(it.clone()));
         }
     }
-}
-
-/// Behind the key of an operation: success is what is meant where nothing is said.
-fn side(word: &str) -> &'static str {
-    if word == "Error" { " error" } else { "" }
 }
 
 /// Arguments and setters: parameters, and media types of the body.
@@ -197,8 +188,7 @@ fn constants(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, diags: &
 }
 
 fn outcomes(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, diags: &mut Diagnostics) {
-    for outcome in [&mut operation.output, &mut operation.error] {
-        let Outcome::Enum { variants, .. } = outcome else { continue };
+    if let Outcome::Enum { variants, .. } = &mut operation.output {
         let claims: Vec<_> =
             variants.iter().map(|it| (Kind::Outcome, Claim::new(outcome_key(key, it), it.name.as_str()))).collect();
         let scope = Identifiers { kind: names::Kind::Variant, reserved: &[] };
@@ -232,12 +222,11 @@ fn called_like(operation: &mut Operation, named: &Operation) {
     for (content, named) in operation.body.iter_mut().flat_map(|it| &mut it.contents).zip(contents) {
         (content.name, content.method) = (named.name.clone(), named.method.clone());
     }
-    let outcomes = [(&mut operation.output, &named.output), (&mut operation.error, &named.error)];
-    for (outcome, named) in outcomes {
-        if let (Outcome::Enum { name, variants }, Outcome::Enum { name: new, variants: named }) = (outcome, named) {
-            *name = new.clone();
-            variants.iter_mut().zip(named).for_each(|(it, named)| it.name = named.name.clone());
-        }
+    if let (Outcome::Enum { name, variants }, Outcome::Enum { name: new, variants: named }) =
+        (&mut operation.output, &named.output)
+    {
+        *name = new.clone();
+        variants.iter_mut().zip(named).for_each(|(it, named)| it.name = named.name.clone());
     }
 }
 

@@ -173,7 +173,7 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "set_param",
     "set_text",
     "set_list",
-    "set_texts",
+    "set_option",
     "new",
     "clone",
     "clone_from",
@@ -201,6 +201,7 @@ pub(crate) const STRUCT_METHODS: &[&str] = &["new"];
 pub(crate) const BUILDER_METHODS: &[&str] = &[
     "new",
     "build",
+    "from_env",
     "base_url",
     "server",
     "credential",
@@ -228,6 +229,8 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens as _;
+
     use super::*;
 
     /// The names of the public functions in the inherent `impl`s of a type of the runtime.
@@ -240,10 +243,9 @@ mod tests {
                 if it.trait_.is_some() || path.path.segments.last().is_none_or(|last| last.ident != ty) {
                     continue;
                 }
-                // What only `Call<Raw>` has is in nobody's way.
-                if path.path.segments.last().is_some_and(|last| !last.arguments.is_empty())
-                    && it.generics.params.is_empty()
-                {
+                // What only `Call<Raw<…>>` has is in nobody's way.
+                let arguments = path.path.segments.last().map(|last| last.arguments.to_token_stream().to_string());
+                if arguments.is_some_and(|it| !matches!(it.as_str(), "" | "< O >")) {
                     continue;
                 }
                 names.extend(it.items.iter().filter_map(|item| match item {

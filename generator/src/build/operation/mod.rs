@@ -89,7 +89,7 @@ impl<'a> Cx<'a, '_, '_, '_> {
         let (params, segments) = params::built(self, &found, &mut names);
         let body = body::built(self, raw, &name, &mut names);
         let responses = responses::built(self, raw);
-        let (output, error) = outcome::of(self, &responses);
+        let output = outcome::of(self, &responses);
         let idempotency = params.iter().find(|it| it.wire.eq_ignore_ascii_case("idempotency-key"));
         Operation {
             security: security::requirements(self.spec, raw, self.shared.schemes),
@@ -121,7 +121,7 @@ impl<'a> Cx<'a, '_, '_, '_> {
             body,
             responses,
             output,
-            error,
+            errors: None, // `errors` looks at all of them
         }
     }
 

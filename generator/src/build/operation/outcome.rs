@@ -5,29 +5,16 @@ use super::{Cx, owned};
 use crate::build::names::{Kind, Scope};
 use crate::ir::{Content, ContentKind, Operation, Outcome, OutcomeVariant, ResponseCase, Status, TypeRef, VariantName};
 
-/// What success and a documented refusal give.
-pub(super) fn of(cx: &mut Cx<'_, '_, '_, '_>, responses: &[ResponseCase]) -> (Outcome, Outcome) {
-    let explicit = responses.iter().any(|case| is_success(case.status));
+/// What success gives.
+pub(super) fn of(cx: &mut Cx<'_, '_, '_, '_>, responses: &[ResponseCase]) -> Outcome {
+    let explicit = responses.iter().any(|case| case.status.is_success());
     // Where no success is documented, `default` is the one that a call hopes for.
-    let success = |case: &&ResponseCase| is_success(case.status) || (!explicit && case.status == Status::Default);
-    let (good, bad): (Vec<_>, Vec<_>) = responses.iter().partition(success);
-    let output = outcome(cx, &good, "Output", true);
-    let error = outcome(cx, &bad, "Error", false);
-    (output, error)
-}
-
-fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(200..=299) | Status::Range(2))
-}
-
-/// A success without a body is an outcome of its own; a refusal without one has nothing to be typed.
-fn outcome(cx: &mut Cx<'_, '_, '_, '_>, cases: &[&ResponseCase], word: &str, empty_counts: bool) -> Outcome {
+    let success = |case: &&ResponseCase| case.status.is_success() || (!explicit && case.status == Status::Default);
     let mut rows: Vec<(&ResponseCase, Option<&Content>)> = Vec::new();
-    for case in cases {
+    for case in responses.iter().filter(success) {
         match case.contents.is_empty() {
-            true if empty_counts => rows.push((case, None)),
-            true => {}
-            false => rows.extend(case.contents.iter().map(|content| (*case, Some(content)))),
+            true => rows.push((case, None)),
+            false => rows.extend(case.contents.iter().map(|content| (case, Some(content)))),
         }
     }
     let mut shapes: Vec<_> =
@@ -36,20 +23,18 @@ fn outcome(cx: &mut Cx<'_, '_, '_, '_>, cases: &[&ResponseCase], word: &str, emp
     match (rows.first(), shapes.len()) {
         (None | Some((_, None)), 0 | 1) => Outcome::None,
         (Some((_, Some(content))), 1) => Outcome::Single { ty: content.ty.clone(), kind: content.kind },
-        _ => Outcome::Enum { name: owned(cx.markers, &cx.marker, word), variants: variants(&rows) },
+        _ => Outcome::Enum { name: owned(cx.markers, &cx.marker, "Output"), variants: variants(&rows) },
     }
 }
 
-/// Looks again at outcomes that had several shapes, now that equal types are one.
+/// Looks again at an outcome that had several shapes, now that equal types are one.
 pub(crate) fn same_again(operation: &mut Operation) {
-    for outcome in [&mut operation.output, &mut operation.error] {
-        let Outcome::Enum { variants, .. } = outcome else { continue };
-        let mut shapes: Vec<_> =
-            variants.iter().map(|it| it.content.as_ref().map(|it| (it.kind.as_value(), shown(it)))).collect();
-        shapes.dedup();
-        if let ([_], Some(Some(content))) = (&shapes[..], variants.first().map(|it| &it.content)) {
-            *outcome = Outcome::Single { ty: content.ty.clone(), kind: content.kind };
-        }
+    let Outcome::Enum { variants, .. } = &operation.output else { return };
+    let mut shapes: Vec<_> =
+        variants.iter().map(|it| it.content.as_ref().map(|it| (it.kind.as_value(), shown(it)))).collect();
+    shapes.dedup();
+    if let ([_], Some(Some(content))) = (&shapes[..], variants.first().map(|it| &it.content)) {
+        operation.output = Outcome::Single { ty: content.ty.clone(), kind: content.kind };
     }
 }
 

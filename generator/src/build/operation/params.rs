@@ -7,7 +7,7 @@ use super::path::{self, Piece};
 use super::{Cx, Found, nested, template};
 use crate::Pointer;
 use crate::build::given;
-use crate::build::names::{CALL_METHODS, Claim, Kind, Scope, settle};
+use crate::build::names::{CALL_METHODS, Claim, Kind, Scope, settle, snake};
 use crate::build::raw::Raw;
 use crate::build::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
 use crate::diagnostics::code;
@@ -60,6 +60,11 @@ pub(super) fn built<'a>(
     (params, segments)
 }
 
+/// Whether a setter would be called as if it were a setting of the call.
+fn is_setting(wire: &str) -> bool {
+    snake(wire).starts_with("with_")
+}
+
 /// Names the parameters, whatever their order: by the name that the document gives for it, or the one on the wire. Of
 /// two that are called alike in different places, the second says its place, as does one whose name the call has.
 fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
@@ -68,11 +73,16 @@ fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
         let raw = Raw::at(cx.spec, &param.pointer).filter(|it| it.text("name").is_some());
         let get = |keyword: &str| raw.as_ref()?.get(keyword);
         given::check(given::PARAMETER, &param.pointer, get, cx.types.diags);
-        let given = given::name(given::PARAMETER, get).filter(|it| !names.has(it)).map(|it| Claim::new(it, 0));
-        let plain = Some(&param.wire).filter(|it| !names.has(it)).map(|it| Claim::new(it, 1 + param.place as u8));
+        // Setters that begin with `with_` are those of calls, today's and tomorrow's.
+        let free = |it: &&str| !names.has(it) && (param.required || !is_setting(it));
+        let given = given::name(given::PARAMETER, get);
+        let given = given.filter(free).map(|it| Claim::new(it, 0));
+        let plain = Some(param.wire.as_str()).filter(free).map(|it| Claim::new(it, 1 + param.place as u8));
+        let aside = is_setting(&param.wire).then(|| Claim::new(format!("{} param", param.wire), 10));
+        let aside = aside.filter(|_| !param.required);
         let apart = Claim::new(format!("{} {}", param.wire, word(param.place)), u8::MAX);
         let own = Claim::new(&param.wire, u8::MAX);
-        claims.push(given.into_iter().chain(plain).chain([apart, own]).collect());
+        claims.push(given.into_iter().chain(plain).chain(aside).chain([apart, own]).collect());
     }
     let wishes = settle(Kind::Field, &claims);
     let given = names.names(wishes.iter().map(String::as_str));

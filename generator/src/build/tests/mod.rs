@@ -1,5 +1,6 @@
 //! What schemas and operations come to, in a short notation: `?` may be missing, `~` may be null.
 
+mod errors;
 mod evidence;
 mod hierarchies;
 mod media;

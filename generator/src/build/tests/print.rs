@@ -138,17 +138,33 @@ pub fn operation(it: &Operation) -> String {
         required.join(", "),
         optional.join(", "),
         outcome(&it.output),
-        outcome(&it.error)
+        errors(it)
     )
+}
+
+/// The bodies of error responses, each once.
+fn errors(operation: &Operation) -> String {
+    let mut bodies: Vec<String> = Vec::new();
+    for content in operation.error_responses().flat_map(|it| &it.contents) {
+        let body = single(&content.ty, content.kind);
+        if !bodies.contains(&body) {
+            bodies.push(body);
+        }
+    }
+    if bodies.is_empty() { "()".to_owned() } else { bodies.join(" | ") }
+}
+
+fn single(ty: &TypeRef, kind: ContentKind) -> String {
+    match kind {
+        ContentKind::Json => type_ref(ty),
+        kind => format!("{kind:?} {}", type_ref(ty)),
+    }
 }
 
 fn outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::None => "()".to_owned(),
-        Outcome::Single { ty, kind } => match kind {
-            ContentKind::Json => type_ref(ty),
-            kind => format!("{kind:?} {}", type_ref(ty)),
-        },
+        Outcome::Single { ty, kind } => single(ty, *kind),
         Outcome::Enum { name, variants } => {
             let parts: Vec<_> = variants
                 .iter()

@@ -757,7 +757,7 @@ fn pairs() -> Vec<Case> {
         case(
             "required member added to a response",
             |api| fields(api, "Pet").push(field("age", TypeRef::I64, Required)),
-            "response-required-property-added N major",
+            "response-required-property-added N minor",
             "response-required-property-removed B major",
         ),
         case(
@@ -1118,8 +1118,8 @@ fn pairs() -> Vec<Case> {
                     .push(response(404, vec![content("application/json", named("Failure"))]));
                 call(api, "getPet").responses[1].contents[0].ty = named("Fault");
             },
-            "response-body-schema-replaced - major, response-error-status-added N major",
-            "response-body-schema-replaced - major, response-error-status-removed N major",
+            "response-body-schema-replaced - minor, response-error-status-added N patch",
+            "response-body-schema-replaced - major, response-error-status-removed N patch",
         ),
         // Webhooks, names, the document.
         from(

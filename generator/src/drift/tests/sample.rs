@@ -1,7 +1,9 @@
 //! A small API made by hand, and what it takes to edit it: the facts that `build` derives are derived again.
 
-use crate::Pointer;
+use crate::build::errors_of;
+use crate::diagnostics::Diagnostics;
 use crate::ir::*;
+use crate::{Config, Pointer};
 
 pub fn name(text: &str) -> TypeName {
     TypeName::new(text)
@@ -181,7 +183,7 @@ pub fn operation(id: &str, method: &str, path: &str) -> Operation {
         body: None,
         responses: Vec::new(),
         output: Outcome::None,
-        error: Outcome::None,
+        errors: None,
         security: Vec::new(),
         servers: Vec::new(),
         scopes: Vec::new(),
@@ -238,7 +240,13 @@ pub fn header(wire: &str, ty: TypeRef) -> HeaderDef {
 pub fn sample() -> Api {
     use Presence::{Optional, Required};
     let mut api = Api {
-        package: Package { name: "pets".into(), library: "pets".into(), version: "1.2.3".into(), auth_env: None },
+        package: Package {
+            name: "pets".into(),
+            library: "pets".into(),
+            version: "1.2.3".into(),
+            auth_env: None,
+            about: Default::default(),
+        },
         title: "Pets".into(),
         version: "1".into(),
         docs: Docs::default(),
@@ -277,7 +285,7 @@ pub fn sample() -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
         apart: None,
@@ -318,9 +326,9 @@ pub fn finished(mut api: Api) -> Api {
         request.extend(it.params.iter().map(|it| it.ty.clone()));
         request.extend(it.body.iter().flat_map(|it| it.contents.iter().map(|it| it.ty.clone())));
         response.extend(it.responses.iter().flat_map(|it| it.contents.iter().map(|it| it.ty.clone())));
-        it.output = outcome(it, true);
-        it.error = outcome(it, false);
+        it.output = outcome(it);
     }
+    api.errors = errors_of(&mut api.operations, &api.types, &Config::default(), &mut Diagnostics::default());
     response.extend(api.webhooks.iter().map(|it| it.ty.clone()));
     let (request, response) = (closure(&api, request), closure(&api, response));
     for def in &mut api.types {
@@ -358,9 +366,8 @@ fn closure(api: &Api, roots: Vec<TypeRef>) -> Vec<TypeName> {
     seen
 }
 
-fn outcome(operation: &Operation, success: bool) -> Outcome {
-    let is_success = |it: &ResponseCase| matches!(it.status, Status::Code(200..=299));
-    let cases: Vec<_> = operation.responses.iter().filter(|it| is_success(it) == success).collect();
+fn outcome(operation: &Operation) -> Outcome {
+    let cases: Vec<_> = operation.responses.iter().filter(|it| matches!(it.status, Status::Code(200..=299))).collect();
     let mut shapes: Vec<Option<&TypeRef>> = Vec::new();
     for case in &cases {
         let mut add = |shape| {
@@ -377,7 +384,7 @@ fn outcome(operation: &Operation, success: bool) -> Outcome {
         [] | [None] => Outcome::None,
         [Some(ty)] => Outcome::Single { ty: (*ty).clone(), kind: cases[0].contents[0].kind },
         _ => Outcome::Enum {
-            name: name(&format!("{}{}", operation.marker, if success { "Output" } else { "Error" })),
+            name: name(&format!("{}Output", operation.marker)),
             variants: cases
                 .iter()
                 .flat_map(|case| {

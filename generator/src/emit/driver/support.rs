@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::operations::api;
+use super::operations::{api, error_body};
 use api::runtime::wire::Wire;
-use api::runtime::{ByteStream, EventStream, LineStream, Operation, Paginated, Undocumented};
-use api::{Call, Client, ClientBuilder, Error, RetryPolicy};
+use api::runtime::{ByteStream, Download, EventStream, LineStream, Operation, Paginated};
+use api::{Call, Client, ClientBuilder, Error, ErrorBody, RetryPolicy};
 
 /// A call on its way; gives the outcome.
 pub type Pending = Pin<Box<dyn Future<Output = Value> + Send>>;
@@ -138,11 +138,10 @@ impl Args {
     }
 
     /// The call as it is, if no argument is left over.
-    pub fn finish<O: Operation>(
+    pub fn finish<O: Operation<Error = ErrorBody>>(
         &mut self,
         call: Call<O>,
         output: fn(O::Output) -> Shown,
-        body: fn(&O::Error) -> Value,
     ) -> Result<Pending, Usage> {
         self.all_taken()?;
         if self.items { Err(Usage("no list over pages".to_owned())) } else { Ok(Box::pin(outcome(call, output, body))) }
@@ -175,17 +174,14 @@ fn read<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Usage> {
     serde_json::from_value(value).map_err(|error| Usage(format!("argument `{name}`: {error}")))
 }
 
-async fn outcome<O: Operation>(call: Call<O>, output: fn(O::Output) -> Shown, body: fn(&O::Error) -> Value) -> Value {
+async fn outcome<O: Operation<Error = ErrorBody>>(call: Call<O>, output: fn(O::Output) -> Shown) -> Value {
     let (status, shown) = match call.send().await {
         Ok(response) => (response.status().as_u16(), output(response.into_body())),
-        Err(error) => {
-            let body = error.body().map(body);
-            return failure(error.into(), body);
-        }
+        Err(error) => return failure(error),
     };
     match shown.await {
         Ok(value) => json!({ "status": status, "value": value }),
-        Err(error) => failure(error, None),
+        Err(error) => failure(error),
     }
 }
 
@@ -206,7 +202,8 @@ async fn items<O: Paginated<Item: Serialize>>(call: Call<O>, body: fn(&O::Error)
 }
 
 /// A failure; the raw text where there is no documented body.
-fn failure(error: Error, body: Option<Value>) -> Value {
+fn failure(error: Error) -> Value {
+    let body = error.body().map(error_body);
     let text = Some(error.text()).filter(|it| !it.is_empty()).map(|it| Value::String(it.into_owned()));
     json!({
         "status": error.status().map(|it| it.as_u16()),
@@ -225,12 +222,12 @@ pub fn json<T: Serialize>(value: T) -> Shown {
 }
 
 /// Shows bytes as base64.
-pub fn bytes(stream: ByteStream) -> Shown {
+pub fn bytes(stream: Download<ErrorBody>) -> Shown {
     Box::pin(async move { Ok(Value::String(BASE64.encode(stream.collect().await?))) })
 }
 
 /// Shows the lines of a stream as a list.
-pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T>) -> Shown {
+pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T, ErrorBody>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(item) = stream.try_next().await? {
@@ -241,7 +238,7 @@ pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T>) ->
 }
 
 /// Shows the data of server-sent events as a list.
-pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T>) -> Shown {
+pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T, ErrorBody>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(event) = stream.try_next().await? {
@@ -251,19 +248,14 @@ pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T>) 
     })
 }
 
-/// Shows the body of a refusal.
-pub fn body<T: Serialize>(body: &T) -> Value {
+/// Shows the body of an error response.
+pub fn body_value<T: Serialize>(body: &T) -> Value {
     to_json(body)
 }
 
-/// Shows the bytes of a refusal as base64.
+/// Shows the bytes of an error response as base64.
 pub fn body_bytes(body: &bytes::Bytes) -> Value {
     Value::String(BASE64.encode(body))
-}
-
-/// There is nothing to be shown.
-pub fn undocumented(body: &Undocumented) -> Value {
-    match *body {}
 }
 
 fn to_json<T: Serialize>(value: &T) -> Value {

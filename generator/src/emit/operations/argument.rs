@@ -3,19 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::emit::argument::argument;
+use crate::emit::argument::{self, Argument, argument};
 use crate::emit::type_ref::{Scope, type_ref};
-use crate::ir::{Encoding, FieldName, Param, Place, Style, TypeRef};
+use crate::ir::{Api, Encoding, FieldName, Param, Place, Style, Taken, TypeRef};
 
 /// `id: i64`, `name: impl Into<String>`.
-pub fn takes(name: &FieldName, ty: &TypeRef) -> TokenStream {
-    let takes = argument(name, ty, Scope::Crate).ty;
+pub fn takes(api: &Api, name: &FieldName, ty: &TypeRef) -> TokenStream {
+    let takes = argument(api, name, ty, Scope::Crate).ty;
     quote!(#name: #takes)
 }
 
 /// The statement that makes the value of what was taken, where the two differ.
-pub(super) fn converted(name: &FieldName, ty: &TypeRef) -> Option<TokenStream> {
-    let made = argument(name, ty, Scope::Crate).value;
+pub(super) fn converted(api: &Api, name: &FieldName, ty: &TypeRef) -> Option<TokenStream> {
+    let made = argument(api, name, ty, Scope::Crate).value;
     let plain = quote!(#name).to_string() == made.to_string();
     let ty = type_ref(ty, Scope::Crate);
     (!plain).then(|| quote!(let #name: #ty = #made;))
@@ -36,16 +36,32 @@ pub(super) struct Written {
 
 /// How the parameter is written. Texts and lists are the runtime's to convert: so the setter is one call, which is
 /// less to compile than a conversion, a variable and its end.
-pub(super) fn written(param: &Param) -> Written {
+pub(super) fn written(api: &Api, param: &Param) -> Written {
     let Param { name, ty, .. } = param;
     let spec = spec(param);
     let step = match ty {
         TypeRef::String => quote!(.set_text(#spec, #name)),
-        TypeRef::List(item) if **item == TypeRef::String => quote!(.set_texts(#spec, #name)),
-        TypeRef::List(_) => quote!(.set_list(#spec, #name)),
-        ty => return Written { value: converted(name, ty), step: quote!(.set_param(#spec, &#name)) },
+        TypeRef::List(item) => {
+            let item = type_ref(item, Scope::Crate);
+            quote!(.set_list::<#item>(#spec, #name))
+        }
+        ty => return Written { value: converted(api, name, ty), step: quote!(.set_param(#spec, &#name)) },
     };
     Written { value: None, step }
+}
+
+/// What the setter of an optional parameter takes, and how it is written.
+pub(super) fn optional(api: &Api, param: &Param) -> (Argument, Written) {
+    let Param { name, ty, .. } = param;
+    let argument = argument::optional(api, name, ty, Scope::Crate);
+    match api.taken(ty) {
+        Taken::List(_) | Taken::Map(_) | Taken::Json => (argument, written(api, param)),
+        _ => {
+            let (spec, value, plain) = (spec(param), &argument.value, type_ref(ty, Scope::Crate));
+            let step = quote!(.set_option::<#plain>(#spec, #value));
+            (argument, Written { value: None, step })
+        }
+    }
 }
 
 /// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not

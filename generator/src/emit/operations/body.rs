@@ -15,7 +15,7 @@ pub fn takes(api: &Api, content: &BodyContent) -> TokenStream {
     match form(api, content) {
         Form::Bytes => quote!(#name: impl Into<runtime::ByteStream>),
         Form::Text => quote!(#name: impl Into<String>),
-        Form::Value(ty) => argument::takes(name, &ty),
+        Form::Value(ty) => argument::takes(api, name, &ty),
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
             (ty, quote!(form(#media_type, &#name, &[#(#order),*], const { &[#(#members),*] })))
         }
         (Form::Value(ty), BodyKind::Multipart(parts)) => {
-            let converted = argument::converted(name, &ty);
+            let converted = argument::converted(api, name, &ty);
             let form = free_name("form", [name].into_iter());
             let parts = parts.iter().map(|it| match &it.property {
                 Some(_) => part(&form, name, it, field(api, &ty, it)),
@@ -98,7 +98,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         }
         (Form::Value(ty), _) => (ty, quote!(json(#media_type, &#name))),
     };
-    let converted = argument::converted(name, &ty);
+    let converted = argument::converted(api, name, &ty);
     quote!(#converted #call.draft_mut().#write;)
 }
 

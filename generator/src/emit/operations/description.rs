@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::argument::option;
-use super::outcome::{Side, outcome_type};
+use super::outcome::output_type;
 use super::responses;
 use crate::emit::client::own_server_spec;
 use crate::ir::{Api, GeneratedKey, Operation, Outcome, Requirement, SchemeUse};
@@ -12,15 +12,17 @@ use crate::ir::{Api, GeneratedKey, Operation, Outcome, Requirement, SchemeUse};
 /// The `impl Operation` of a marker.
 pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
     let marker = &operation.marker;
-    let output = outcome_type(operation, Side::Success);
-    let error = outcome_type(operation, Side::Failure);
+    let output = output_type(operation);
     let meta = meta(operation);
-    let success = responses::table(api, operation, Side::Success);
-    let failure = responses::table(api, operation, Side::Failure);
+    let success = responses::table(api, operation);
+    let failure = match &operation.errors {
+        Some(table) => quote!(crate::errors::#table),
+        None => quote!(&[]),
+    };
     quote! {
         impl runtime::Operation for #marker {
             type Output = #output;
-            type Error = #error;
+            type Error = crate::ErrorBody;
             const META: &'static runtime::Meta = &#meta;
             const SUCCESS: &'static [runtime::Case<Self::Output>] = #success;
             const FAILURE: &'static [runtime::Case<Self::Error>] = #failure;
@@ -64,8 +66,8 @@ fn generated_key(key: GeneratedKey) -> Option<TokenStream> {
 
 /// The media types that can be read, those of successes first.
 fn accept(operation: &Operation) -> String {
-    let sides = [Side::Success, Side::Failure].into_iter().filter(|it| *it.outcome(operation) != Outcome::None);
-    let contents = sides.flat_map(|side| responses::responses(operation, side).flat_map(|it| &it.contents));
+    let successes = operation.successes().filter(|_| operation.output != Outcome::None);
+    let contents = successes.chain(operation.error_responses()).flat_map(|it| &it.contents);
     let mut media_types: Vec<&str> = Vec::new();
     for content in contents {
         if !media_types.contains(&content.media_type.as_str()) {

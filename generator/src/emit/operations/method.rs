@@ -52,9 +52,9 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
     let docs = docs(operation, method);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let allow = lints::many_arguments(method.params.len() + usize::from(method.body.is_some()));
-    let params = method.params.iter().map(|it| argument::takes(&it.name, &it.ty));
+    let params = method.params.iter().map(|it| argument::takes(api, &it.name, &it.ty));
     let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
-    let written = method.params.iter().map(|it| argument::written(it));
+    let written = method.params.iter().map(|it| argument::written(api, it));
     let (values, steps): (Vec<_>, Vec<_>) = written.map(|it| (it.value, it.step)).unzip();
     let started = quote!(crate::Call::new(self) #(#steps)*);
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));

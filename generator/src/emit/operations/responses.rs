@@ -5,107 +5,104 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::outcome::Side;
+use super::outcome::{Side, streams};
 use crate::Pointer;
 use crate::ir::{
-    Api, Content, ContentKind, EnumRepr, Field, Format, Operation, Outcome, OutcomeVariant, ResponseCase, Shape,
-    Status, Struct, TypeName, TypeRef,
+    Api, Content, ContentKind, EnumRepr, Field, Format, Operation, Outcome, OutcomeVariant, Shape, Status, Struct,
+    TypeName, TypeRef,
 };
 
-/// The table of one side, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
-pub(super) fn table(api: &Api, operation: &Operation, side: Side) -> TokenStream {
-    let cases = match side.outcome(operation) {
-        Outcome::None if side == Side::Failure => Vec::new(),
+/// The table of successes, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
+pub(super) fn table(api: &Api, operation: &Operation) -> TokenStream {
+    let cases = match &operation.output {
         Outcome::None => empty(operation),
-        Outcome::Single { ty, kind } => single(api, operation, side, |it| {
+        Outcome::Single { ty, kind } => single(api, operation, |it| {
             it.kind.as_value() == kind.as_value() && (it.ty == *ty || *kind == ContentKind::Bytes)
         }),
-        Outcome::Enum { name, variants } => variants.iter().map(|it| variant(api, side, name, it)).collect(),
+        Outcome::Enum { name, variants } => variants.iter().map(|it| variant(api, name, it)).collect(),
     };
     quote!(&[#(#cases),*])
 }
 
-/// The responses of one side: `default` is a refusal wherever a success has a status of its own, else it may be both.
-pub(super) fn responses(operation: &Operation, side: Side) -> impl Iterator<Item = &ResponseCase> {
-    let success_known = operation.responses.iter().any(|it| is_success(it.status));
-    operation.responses.iter().filter(move |it| match (side, it.status) {
-        (Side::Success, Status::Default) => !success_known,
-        (Side::Success, status) => is_success(status),
-        (Side::Failure, status) => !is_success(status),
-    })
-}
-
-fn is_success(status: Status) -> bool {
-    match status {
-        Status::Code(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => false,
-    }
-}
-
 /// Success without a documented body.
 fn empty(operation: &Operation) -> Vec<TokenStream> {
-    let mut statuses: Vec<_> = responses(operation, Side::Success).map(|it| it.status).collect();
+    let mut statuses: Vec<_> = operation.successes().map(|it| it.status).collect();
     if statuses.is_empty() {
         statuses.push(Status::Range(2));
     }
-    statuses.into_iter().map(|it| whole(it, None, &quote!(runtime::read::empty))).collect()
+    statuses.into_iter().map(|it| whole(&status_value(it), None, &quote!(runtime::read::empty))).collect()
 }
 
-fn single(api: &Api, operation: &Operation, side: Side, fits: impl Fn(&Content) -> bool) -> Vec<TokenStream> {
-    let contents =
-        responses(operation, side).flat_map(|it| it.contents.iter().map(move |content| (it.status, content)));
-    contents.filter(|(_, content)| fits(content)).map(|(status, content)| plain(api, side, status, content)).collect()
+fn single(api: &Api, operation: &Operation, fits: impl Fn(&Content) -> bool) -> Vec<TokenStream> {
+    let contents = operation.successes().flat_map(|it| it.contents.iter().map(move |content| (it.status, content)));
+    contents.filter(|(_, content)| fits(content)).map(|(status, content)| plain(api, status, content)).collect()
 }
 
-fn plain(api: &Api, side: Side, status: Status, content: &Content) -> TokenStream {
-    let reader = reader(api, side, content);
-    match side.streams(content.kind) {
-        true => stream(status, content, &reader),
-        false => read_whole(api, status, content, &reader),
+fn plain(api: &Api, status: Status, content: &Content) -> TokenStream {
+    let (status, reader) = (status_value(status), reader(api, Side::Success, content));
+    match streams(content.kind) {
+        true => stream(&status, content, &reader),
+        false => case(api, &status, content, &reader),
     }
 }
 
-fn variant(api: &Api, side: Side, name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
+fn variant(api: &Api, name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
     let OutcomeVariant { name: variant, status, content, .. } = variant;
+    let status = status_value(*status);
     let Some(content) = content else {
-        return whole(*status, None, &quote!(|_| Ok(#name::#variant)));
+        return whole(&status, None, &quote!(|_| Ok(#name::#variant)));
     };
-    let reader = reader(api, side, content);
-    if side.streams(content.kind) {
-        stream(*status, content, &quote!(|body| #name::#variant(#reader(body))))
-    } else if content.kind == ContentKind::Xml {
-        let root = xml_root(api, &content.pointer);
-        whole(*status, Some(content), &quote!(|body| runtime::xml::read(body, #root).map(#name::#variant)))
-    } else {
-        read_whole(api, *status, content, &quote!(|body| #reader(body).map(#name::#variant)))
+    let reader = reader(api, Side::Success, content);
+    match streams(content.kind) {
+        true => stream(&status, content, &quote!(|body| #name::#variant(#reader(body)))),
+        false => variant_case(api, &status, content, &reader, &quote!(#name::#variant)),
+    }
+}
+
+/// A row for the body of an error response, which is read whole and becomes that variant.
+pub fn error_case(api: &Api, status: &TokenStream, content: &Content, variant: &TokenStream) -> TokenStream {
+    variant_case(api, status, content, &reader(api, Side::Failure, content), variant)
+}
+
+fn variant_case(
+    api: &Api,
+    status: &TokenStream,
+    content: &Content,
+    reader: &TokenStream,
+    variant: &TokenStream,
+) -> TokenStream {
+    match content.kind {
+        ContentKind::Xml => {
+            let root = xml_root(api, &content.pointer);
+            whole(status, Some(content), &quote!(|body| runtime::xml::read(body, #root).map(#variant)))
+        }
+        _ => case(api, status, content, &quote!(|body| #reader(body).map(#variant))),
     }
 }
 
 /// A body that is read whole. Single values may come under other media types than the documented one.
-fn read_whole(api: &Api, status: Status, content: &Content, reader: &TokenStream) -> TokenStream {
+fn case(api: &Api, status: &TokenStream, content: &Content, reader: &TokenStream) -> TokenStream {
     match by_content_type(api, content) {
         None => whole(status, Some(content), reader),
         Some(_) => {
-            let (status, media_type) = (status_value(status), &content.media_type);
+            let media_type = &content.media_type;
             quote!(runtime::Case::scalar(#status, Some(#media_type), #reader))
         }
     }
 }
 
-fn whole(status: Status, content: Option<&Content>, reader: &TokenStream) -> TokenStream {
-    let status = status_value(status);
+fn whole(status: &TokenStream, content: Option<&Content>, reader: &TokenStream) -> TokenStream {
     let media_type = super::argument::option(content.map(|it| &it.media_type));
     quote!(runtime::Case::new(#status, #media_type, #reader))
 }
 
-fn stream(status: Status, content: &Content, reader: &TokenStream) -> TokenStream {
-    let status = status_value(status);
+fn stream(status: &TokenStream, content: &Content, reader: &TokenStream) -> TokenStream {
     let media_type = &content.media_type;
     quote!(runtime::Case::stream(#status, #media_type, #reader))
 }
 
-fn status_value(status: Status) -> TokenStream {
+/// A status, for tables.
+pub fn status_value(status: Status) -> TokenStream {
     match status {
         Status::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -125,7 +122,7 @@ pub fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
     quote!(&crate::xml::#name)
 }
 
-/// The runtime's function that reads such a body. A refusal is never a stream: its body is bounded anyway.
+/// The runtime's function that reads such a body. An error response is never a stream: its body is bounded anyway.
 fn reader(api: &Api, side: Side, content: &Content) -> TokenStream {
     if let Some(reader) = by_content_type(api, content) {
         return reader;

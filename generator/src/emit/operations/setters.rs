@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{argument, body};
+use crate::emit::argument::Argument;
 use crate::emit::docs::{Text, code_span};
 use crate::emit::lints;
 use crate::ir::{Api, Body, BodyContent, Operation, Param};
@@ -11,7 +12,7 @@ use crate::ir::{Api, Body, BodyContent, Operation, Param};
 /// The block of setters; none where nothing is optional.
 pub(super) fn setters(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let marker = &operation.marker;
-    let params = operation.params.iter().filter(|it| !it.required).map(param);
+    let params = operation.params.iter().filter(|it| !it.required).map(|it| param(api, it));
     let bodies = operation
         .body
         .iter()
@@ -27,19 +28,18 @@ pub(super) fn setters(api: &Api, operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn param(param: &Param) -> TokenStream {
-    let Param { name, wire, ty, constraints, .. } = param;
+fn param(api: &Api, param: &Param) -> TokenStream {
+    let Param { name, wire, constraints, .. } = param;
     let docs = Text::new(&param.docs, &format!("Sets {}.", code_span(wire))).constraints(constraints);
     let deprecated = param.deprecated.then(|| quote!(#[deprecated]));
     let allow = lints::operator_name(name.as_str());
-    let takes = argument::takes(name, ty);
-    let argument::Written { value, step } = argument::written(param);
+    let (Argument { generic, ty, .. }, argument::Written { value, step }) = argument::optional(api, param);
     quote! {
         #docs
         #deprecated
         #allow
         #[inline]
-        pub fn #name(self, #takes) -> Self {
+        pub fn #name #generic (self, #name: #ty) -> Self {
             #value
             self #step
         }

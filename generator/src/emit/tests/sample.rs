@@ -123,7 +123,13 @@ pub fn candidate(variant: usize, kind: JsonKind) -> Candidate {
 pub fn api(mut types: Vec<TypeDef>) -> Api {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     Api {
-        package: Package { name: "sample".into(), library: "sample".into(), version: "0.1.0".into(), auth_env: None },
+        package: Package {
+            name: "sample".into(),
+            library: "sample".into(),
+            version: "0.1.0".into(),
+            auth_env: None,
+            about: Default::default(),
+        },
         title: "Sample".into(),
         version: "1".into(),
         docs: Docs::default(),
@@ -136,7 +142,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
-        error_bodies: Vec::new(),
+        errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
         apart: None,

@@ -12,7 +12,8 @@ const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npu
 const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it is here\")]\n\
     mod json;\npub use json::{constant, model, open_enum, record, scalar, tuple, union, wire};\n\
     pub use json::base64::Base64;\npub use json::decimal::Decimal;\n\
-    pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};\npub use json::maybe::Maybe;\n\
+    pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
+    pub use json::into_option::IntoOption;\npub use json::maybe::Maybe;\n\
     pub use json::record::in_request;\npub use json::read::{deserialize, from_slice};\n\
     pub use json::mismatch::Mismatch;\npub use json::write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
     compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, \

@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, header};
 use serde_json::Value;
 
 use crate::runtime::auth::{basic, basic_pair};
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::boxed::{BoxError, BoxFuture};
@@ -143,13 +143,13 @@ impl TokenProvider for Fetching {
             };
             match in_time(alarm, std::pin::pin!(fetch)).await {
                 Some(result) => result,
-                None => Err(Error::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
+                None => Err(Failure::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
             }
         })
     }
 }
 
 /// Without a token nothing is sent to the API; later there may be one.
-fn unreached(message: impl Into<String>) -> Error {
-    Error::with_kind(ErrorKind::Connect, message)
+fn unreached(message: impl Into<String>) -> Failure {
+    Failure::with_kind(ErrorKind::Connect, message)
 }

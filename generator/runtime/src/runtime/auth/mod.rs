@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::cookie;
 use crate::runtime::http::encode::{Escape, escape};
@@ -120,7 +120,7 @@ pub(crate) struct Credentials {
 
 impl Credentials {
     /// The first alternative for which the client has everything; one without credentials is the last choice.
-    pub(crate) fn alternative(&self, draft: &Draft, common: &HeaderMap) -> Result<&'static [SchemeUse], Error> {
+    pub(crate) fn alternative(&self, draft: &Draft, common: &HeaderMap) -> Result<&'static [SchemeUse], Failure> {
         let (api, security) = (self.api, draft.meta.security);
         let by_hand = |name: &str| draft.headers.contains_key(name) || common.contains_key(name);
         let has = |it: &SchemeUse| {
@@ -136,7 +136,7 @@ impl Credentials {
         {
             return Ok(&[]);
         }
-        Err(Error::argument(missing(api, security)))
+        Err(Failure::argument(missing(api, security)))
     }
 
     /// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
@@ -162,7 +162,7 @@ impl Credentials {
     }
 
     /// What goes into the requests of a call; asks for tokens where needed.
-    pub(crate) async fn proofs(&self, uses: &[SchemeUse]) -> Result<Proofs, Error> {
+    pub(crate) async fn proofs(&self, uses: &[SchemeUse]) -> Result<Proofs, Failure> {
         let mut proofs = Proofs::default();
         for scheme in uses.iter().map(|it| it.scheme) {
             match self.list.get(scheme).and_then(Option::as_deref) {
@@ -170,10 +170,10 @@ impl Credentials {
                 Some(Prepared::Fresh { tokens, kind }) => {
                     let token = tokens.token().await;
                     let token =
-                        token.map_err(|it| Error::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                        token.map_err(|it| Failure::with_kind(it.kind(), "no token could be had").with_source(it))?;
                     self.secrets.token(&token);
                     let proof = proof(*kind, &token)
-                        .map_err(|error| Error::argument(format!("the token cannot be sent: {error}")))?;
+                        .map_err(|error| Failure::argument(format!("the token cannot be sent: {error}")))?;
                     proofs.list.push(proof);
                     proofs.fresh.push((scheme, token));
                 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use crate::runtime::auth;
 use crate::runtime::auth::{Credentials, Prepared, Proof};
 use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::origin;
 use crate::runtime::send::shared::Shared;
@@ -24,11 +24,11 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// A setting is wrong: a URL that is none, a header that cannot be sent, credentials over `http`.
-    pub fn build(mut self) -> Result<Client, Error> {
+    pub fn build(mut self) -> Result<Client, Failure> {
         if let Some(message) = self.error.take() {
-            return Err(Error::argument(message));
+            return Err(Failure::argument(message));
         }
-        let (base, path_is_default) = self.base().map_err(Error::argument)?;
+        let (base, path_is_default) = self.base().map_err(Failure::argument)?;
         let clock = self.clock.clone();
         let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
@@ -37,7 +37,7 @@ impl ClientBuilder {
         self.remember(&mut secrets);
         for (scheme, credential) in std::mem::take(&mut self.credentials) {
             let (Some(spec), Some(place)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
-                return Err(Error::argument("the API has no such security scheme"));
+                return Err(Failure::argument("the API has no such security scheme"));
             };
             match &credential.0 {
                 Kind::Token(secret) => secrets.add(secret.clone()),
@@ -50,11 +50,11 @@ impl ClientBuilder {
             }
             let prepared = self.prepare(spec, credential, &transport);
             let prepared = prepared
-                .map_err(|it| Error::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
+                .map_err(|it| Failure::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
             *place = Some(Arc::new(prepared));
         }
         if credentials.iter().any(Option::is_some) && !self.allow_http && origin::is_exposed(&base) {
-            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
+            return Err(Failure::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         Ok(Client(Arc::new(Shared {
             api: self.api,

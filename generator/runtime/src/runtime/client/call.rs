@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::request::draft::Draft;
@@ -60,7 +60,7 @@ impl<O: Operation> Call<O> {
     ///
     /// An argument is wrong, or a credential is missing.
     pub fn into_request(self) -> Result<http::Request<Body>, Error<O::Error>> {
-        exchange::request(&self.shared, self.draft).map_err(Error::cast)
+        Ok(exchange::request(&self.shared, self.draft)?)
     }
 }
 
@@ -80,18 +80,21 @@ impl<O> Call<O> {
         self.set_param(spec, &text.into())
     }
 
+    /// Sets a parameter, if there is a value.
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_option<T: Wire>(self, spec: ParamSpec, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.set_param(spec, &value),
+            None => self,
+        }
+    }
+
     /// Sets a parameter to a list.
     #[doc(hidden)]
     #[inline]
-    pub fn set_list<T: Wire>(self, spec: ParamSpec, items: impl IntoIterator<Item = T>) -> Self {
-        self.set_param(spec, &Vec::from_iter(items))
-    }
-
-    /// Sets a parameter to a list of texts.
-    #[doc(hidden)]
-    #[inline]
-    pub fn set_texts(self, spec: ParamSpec, texts: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_list::<String>(spec, texts.into_iter().map(Into::into))
+    pub fn set_list<T: Wire>(self, spec: ParamSpec, items: impl IntoIterator<Item = impl Into<T>>) -> Self {
+        self.set_param(spec, &items.into_iter().map(Into::into).collect::<Vec<T>>())
     }
 
     /// The request under construction; generated setters fill it in.
@@ -171,7 +174,7 @@ impl<O> fmt::Debug for Call<O> {
 /// The answer to come.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<O> {
-    pub(crate) reply: BoxFuture<Result<Reply, Error>>,
+    pub(crate) reply: BoxFuture<Result<Reply, Failure>>,
     pub(crate) operation: PhantomData<fn() -> O>,
 }
 

@@ -13,6 +13,7 @@ use http::Method;
 
 use crate::runtime::client::call::Call;
 use crate::runtime::client::raw::Raw;
+use crate::runtime::error::Undocumented;
 use crate::runtime::send::shared::Shared;
 use crate::runtime::settings::rate_limit::RateLimit;
 use crate::runtime::spec::operation::Operation;
@@ -37,10 +38,8 @@ pub struct Client(pub(crate) Arc<Shared>);
 impl Client {
     /// A request of your own, with the same credentials, retries and limits as all others. The path is below the
     /// base URL and may hold a query.
-    pub fn request(&self, method: Method, path: &str) -> Call<Raw> {
-        let mut call = Call::new(self);
-        raw::fill(call.draft_mut(), method, path);
-        call
+    pub fn request(&self, method: Method, path: &str) -> Call<Raw<Undocumented>> {
+        Call::raw(self, method, path)
     }
 
     /// The last rate limit that the server told.

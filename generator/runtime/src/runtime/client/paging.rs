@@ -104,7 +104,7 @@ impl<O: Paginated> Pages<O> {
             Some(sending) => sending,
             None => match self.turner.request() {
                 Ok(None) => return Poll::Ready(None),
-                Err(error) => return Poll::Ready(Some(Err(error.cast()))),
+                Err(error) => return Poll::Ready(Some(Err(error.into()))),
                 Ok(Some((shared, draft))) => {
                     let reply = exchange::exchange(shared, draft, plan::<O>);
                     self.sending.insert(Sending { reply, operation: PhantomData })

@@ -1,12 +1,14 @@
 //! The escape hatch: a request that the document does not know, answered with whatever comes.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use http::Method;
 use serde::Serialize;
 
+use crate::runtime::client::Client;
 use crate::runtime::client::call::Call;
-use crate::runtime::error::Undocumented;
+use crate::runtime::error::ErrorDetails;
 use crate::runtime::request::draft::Draft;
 use crate::runtime::response::read;
 use crate::runtime::spec::answer::RawBody;
@@ -14,16 +16,16 @@ use crate::runtime::spec::api::SchemeUse;
 use crate::runtime::spec::operation::{Case, Meta, Operation, Status};
 use crate::runtime::transport::body::ByteStream;
 
-/// The operation behind [`Client::request`](crate::runtime::client::Client::request).
-#[derive(Clone, Copy, Debug)]
-pub struct Raw;
+/// The operation behind [`Client::request`](crate::runtime::Client::request).
+/// It fails as all other calls of an API do, whose bodies of error responses are `B`.
+pub struct Raw<B>(PhantomData<fn() -> B>);
 
-impl Operation for Raw {
+impl<B: ErrorDetails> Operation for Raw<B> {
     type Output = RawBody;
-    type Error = Undocumented;
+    type Error = B;
     const META: &'static Meta = &Meta { security: ANY, ..Meta::new("request", "GET", "/") };
     const SUCCESS: &'static [Case<RawBody>] = &[Case::new(Status::Range(2), Some("*/*"), read::raw)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const FAILURE: &'static [Case<B>] = &[];
 }
 
 /// Any credential that the client has, or none: it is not known what the request needs.
@@ -39,7 +41,7 @@ const ANY: &[&[SchemeUse]] = &[
     &[],
 ];
 
-pub(crate) fn fill(draft: &mut Draft, method: Method, path: &str) {
+fn fill(draft: &mut Draft, method: Method, path: &str) {
     draft.method = method;
     if !path.starts_with('/') || path.starts_with("//") || path.contains(['\\', '#']) {
         draft.fail("the path must begin with a single `/`; it is below the base URL");
@@ -55,7 +57,15 @@ pub(crate) fn fill(draft: &mut Draft, method: Method, path: &str) {
     draft.template = Cow::Owned(path.to_owned());
 }
 
-impl Call<Raw> {
+impl<B: ErrorDetails> Call<Raw<B>> {
+    /// A request of the caller's own, to an API with those bodies of error responses.
+    #[doc(hidden)]
+    pub fn raw(client: &Client, method: Method, path: &str) -> Self {
+        let mut call = Self::new(client);
+        fill(call.draft_mut(), method, path);
+        call
+    }
+
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft_mut().json_by_serde("application/json", body);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::link;
 use crate::runtime::request::draft::Draft;
 use crate::runtime::request::payload::Payload;
@@ -59,7 +59,7 @@ pub(crate) struct Turner {
     /// The number of the first page, where it has been found out.
     first: Option<u64>,
     done: bool,
-    error: Option<Error>,
+    error: Option<Failure>,
 }
 
 impl Turner {
@@ -95,7 +95,7 @@ impl Turner {
     }
 
     /// The request for the page that comes next, if there is one.
-    pub(crate) fn request(&mut self) -> Result<Option<(Arc<Shared>, Box<Draft>)>, Error> {
+    pub(crate) fn request(&mut self) -> Result<Option<(Arc<Shared>, Box<Draft>)>, Failure> {
         if let Some(error) = self.error.take() {
             self.done = true;
             return Err(error);
@@ -105,7 +105,9 @@ impl Turner {
         }
         let Some(mut draft) = self.draft.duplicate() else {
             self.done = true;
-            return Err(Error::argument("a call whose body is a stream has no pages: the body can be sent once only"));
+            return Err(Failure::argument(
+                "a call whose body is a stream has no pages: the body can be sent once only",
+            ));
         };
         if let Some(cursor) = &self.cursor {
             match self.paging {
@@ -224,11 +226,11 @@ impl Turner {
         };
         if !self.seen.insert(cursor.clone()) && !steady {
             self.error =
-                Some(Error::policy("the list goes round in circles: the server gave a cursor for a second time"));
+                Some(Failure::policy("the list goes round in circles: the server gave a cursor for a second time"));
         } else if self.empty >= EMPTY_PAGES && facts.count == 0 {
-            self.error = Some(Error::policy(format!("the list gave {} empty pages in a row", self.empty)));
+            self.error = Some(Failure::policy(format!("the list gave {} empty pages in a row", self.empty)));
         } else if self.pages >= self.shared.page_limit {
-            self.error = Some(Error::policy(format!("the list has more than {} pages", self.pages)));
+            self.error = Some(Failure::policy(format!("the list has more than {} pages", self.pages)));
         }
     }
 

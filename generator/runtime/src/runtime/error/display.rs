@@ -3,24 +3,43 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::runtime::error::{Error, Inner};
+use crate::runtime::error::{Error, ErrorDetails, Failure, Inner};
 use crate::runtime::http::headers;
 
-impl<E> fmt::Display for Error<E> {
+impl<B: ErrorDetails> fmt::Display for Error<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner().fmt_line(f)
+        self.inner().fmt_line(f, self.code_text().as_deref(), self.message(), self.body().is_some())
     }
 }
 
-impl<E> fmt::Debug for Error<E> {
+impl<B: fmt::Debug> fmt::Debug for Error<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner().fmt_debug(f)
+        self.inner().fmt_debug(f, self.body().map(|it| it as &dyn fmt::Debug))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner().fmt_line(f, None, None, false)
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner().fmt_debug(f, None)
     }
 }
 
 impl Inner {
-    /// `updateKeyword (PATCH /keywords/{id}): refused with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`
-    fn fmt_line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// `updateKeyword (PATCH /keywords/{id}): answered with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`;
+    /// the beginning of the text that came, where it is no documented body that says anything.
+    fn fmt_line(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        code: Option<&str>,
+        message: Option<&str>,
+        documented: bool,
+    ) -> fmt::Result {
         if let Some(it) = &self.operation {
             write!(f, "{} ({} {}): ", it.id, it.method, it.path)?;
         }
@@ -28,16 +47,12 @@ impl Inner {
         if let Some(path) = self.json_path.as_deref().filter(|it| *it != "$") {
             write!(f, " at `{path}`")?;
         }
-        match &self.body {
-            Some(body) => {
-                for part in [body.code_text().as_deref(), body.message_text()].into_iter().flatten() {
-                    write!(f, ": {}", one_line(&self.masked(part), 200))?;
-                }
-            }
-            None if !self.text.is_empty() => {
-                write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
-            }
-            None => {}
+        let said = [code, message];
+        for part in said.into_iter().flatten() {
+            write!(f, ": {}", one_line(&self.masked(part), 200))?;
+        }
+        if !documented && !self.text.is_empty() {
+            write!(f, ": {}", one_line(&String::from_utf8_lossy(&self.text), 200))?;
         }
         if let Some(id) = headers::request_id(&self.headers) {
             write!(f, " (request {})", one_line(id, 100))?;
@@ -49,7 +64,7 @@ impl Inner {
         self.secrets.as_ref().map_or(Cow::Borrowed(text), |it| it.mask(text))
     }
 
-    fn fmt_debug(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_debug(&self, f: &mut fmt::Formatter<'_>, body: Option<&dyn fmt::Debug>) -> fmt::Result {
         let is_long = f.alternate();
         let mut out = f.debug_struct("Error");
         out.field("kind", &self.kind).field("message", &self.message);
@@ -62,7 +77,7 @@ impl Inner {
         if let Some(path) = &self.json_path {
             out.field("json_path", path);
         }
-        if let Some(body) = &self.body {
+        if let Some(body) = body {
             let shown = if is_long { format!("{body:#?}") } else { format!("{body:?}") };
             out.field("body", &format_args!("{}", self.masked(&shown)));
         } else if !self.text.is_empty() {

@@ -12,9 +12,9 @@ pub enum ErrorKind {
     Interrupted,
     /// The time was up.
     Timeout,
-    /// The server refused with a documented body.
-    Refused,
-    /// The server refused, with a body that is not documented or does not fit its documentation.
+    /// An error response with a documented body.
+    Api,
+    /// An error response without a documented body, or with one that does not fit its documentation.
     Undocumented,
     /// The answer could not be read.
     Decode,
@@ -31,7 +31,7 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::Interrupted => "interrupted",
             Self::Timeout => "timeout",
-            Self::Refused => "refused",
+            Self::Api => "api",
             Self::Undocumented => "undocumented",
             Self::Decode => "decode",
             Self::Policy => "policy",

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 /// Problem details, `application/problem+json`.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Error;"))]
-/// # fn example(error: Error) {
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails};"))]
+/// # fn example<B: ErrorDetails>(error: Error<B>) {
 /// if let Some(problem) = error.problem() {
 ///     println!("{}: {}", problem.title.unwrap_or_default(), problem.detail.unwrap_or_default());
 /// }

@@ -10,6 +10,8 @@ use crate::runtime::json::wire::{Found, Output, Piece, Wire};
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Maybe;"))]
 /// let cleared: Maybe<i64> = Maybe::Null;
 /// let set = Maybe::from(7);
+/// // An `Option` does not say which of the two its `None` is meant to be; these do.
+/// assert!(Maybe::or_null(None::<i64>).is_null() && Maybe::or_absent(None::<i64>).is_absent());
 /// assert!(cleared.is_null() && set.get() == Some(&7));
 /// assert!(Maybe::<i64>::default().is_absent());
 /// ```
@@ -25,6 +27,16 @@ pub enum Maybe<T> {
 }
 
 impl<T> Maybe<T> {
+    /// The value of an `Option`; `None` is `null`, which clears the member.
+    pub fn or_null(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+
+    /// The value of an `Option`; `None` leaves the member out.
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
     /// The value, if there is one.
     pub fn value(self) -> Option<T> {
         match self {
@@ -75,13 +87,6 @@ impl<T> Maybe<T> {
 impl<T> From<T> for Maybe<T> {
     fn from(it: T) -> Self {
         Self::Value(it)
-    }
-}
-
-/// `None` is `null`: whoever has an `Option` at hand and gives it wants it to be sent.
-impl<T> From<Option<T>> for Maybe<T> {
-    fn from(it: Option<T>) -> Self {
-        it.map_or(Self::Null, Self::Value)
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod decimal_number;
 pub(crate) mod fields;
 pub(crate) mod formats;
 pub(crate) mod impls;
+pub(crate) mod into_option;
 pub(crate) mod json_path;
 pub(crate) mod maybe;
 pub(crate) mod mismatch;

@@ -366,7 +366,7 @@ macro_rules! object {
         })?
         $(missing { $($group:tt $position:tt = $stand_in:expr;)* })?
         $(setters {
-            $($(#[$($of_setter:tt)*])* $setter:ident($target:ident: $taken:ty) = $set:expr;)*
+            $($(#[$($of_setter:tt)*])* $setter:ident $(<$how:ident>)? ($target:ident: $taken:ty) = $set:expr;)*
         })?
     ) => {
         $(#[$($attribute)*])*
@@ -435,7 +435,7 @@ macro_rules! object {
                 $(#[$($of_setter)*])*
                 #[must_use]
                 #[inline]
-                pub fn $setter(mut self, $target: $taken) -> Self {
+                pub fn $setter $(<$how>)? (mut self, $target: $taken) -> Self {
                     self.$target = $set;
                     self
                 }

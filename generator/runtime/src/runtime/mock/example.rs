@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::Server;
 use super::answer::Answer;
 use super::document::Operation;
-use super::expect::{Expectation, readable, status_of};
+use super::expect::{Expectation, case, readable, status_of};
 use super::made::made;
 use crate::runtime::http::media;
-use crate::runtime::spec::operation::{Key, Reader, Status};
+use crate::runtime::spec::operation::{Case, Key, Reader, Status};
 use crate::runtime::spec::xml_table::XmlTable;
 
 impl<O: crate::runtime::spec::operation::Operation> Expectation<'_, O> {
@@ -18,22 +18,34 @@ impl<O: crate::runtime::spec::operation::Operation> Expectation<'_, O> {
     /// `format`, numbers within their bounds.
     pub fn example(self) -> Self {
         let whole = O::SUCCESS.iter().find(|it| matches!(it.reader, Reader::Whole(_)));
-        let Some(case) = whole.or(O::SUCCESS.first()) else {
-            return self.refused("documents no success");
-        };
+        match whole.or(O::SUCCESS.first()) {
+            Some(case) => self.example_of(case, status_of(case.key.status)),
+            None => self.without("documents no success"),
+        }
+    }
+
+    /// Answers with the documented error response of that status and the example that the document has for it, else with
+    /// a value made from its schema, as [`example`](Self::example) does.
+    pub fn error_example(self, status: u16) -> Self {
+        match case(O::FAILURE, status) {
+            Some(case) => self.example_of(case, status),
+            None => self.without(&format!("documents no such answer with {status}")),
+        }
+    }
+
+    fn example_of<T>(self, case: &Case<T>, status: u16) -> Self {
         let Some(operation) = self.server.documented(self.index) else {
-            return self.refused("is not in the document");
+            return self.without("is not in the document");
         };
-        let status = status_of(case.key.status);
         let answers = answers(self.server, operation, &case.key, status);
         match answers.into_iter().find(|it| readable(&case.reader, it).is_ok()) {
             Some(answer) => self.server.push(self.index, answer),
-            None => return self.refused("has no example that can be read, and none can be made"),
+            None => return self.without("has no example that can be read, and none can be made"),
         }
         self
     }
 
-    fn refused(self, why: &str) -> Self {
+    fn without(self, why: &str) -> Self {
         self.server.violation(format!("`{}` {why}", O::META.id));
         self
     }

@@ -20,7 +20,7 @@ use crate::runtime::spec::operation::{Case, Key, Operation, Reader, Status};
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{mock::Server, runtime::Operation};"))]
 /// # use std::time::Duration;
 /// # fn example<GetReport: Operation<Output = String>>(server: &Server) {
-/// // One call is refused, one is cut off, one is slow and answered; all further ones get 503.
+/// // One call is answered with 429, one is cut off, one is slow and answered; all further ones get 503.
 /// let expected = server.expect::<GetReport>().busy(Duration::from_secs(1)).cut();
 /// expected.answer("done".to_owned()).delay(Duration::from_millis(50)).status(503).forever();
 /// # }
@@ -62,12 +62,9 @@ impl<O: Operation> Expectation<'_, O> {
         self.documented(status, case(O::SUCCESS, status), value)
     }
 
-    /// Refuses with a documented error.
-    pub fn refuse(self, status: u16, value: O::Error) -> Self
-    where
-        O::Error: Serialize,
-    {
-        self.documented(status, case(O::FAILURE, status), &value)
+    /// Answers with the documented error response of that status: a value of its type, or what becomes one.
+    pub fn error<T: Serialize + ?Sized>(self, status: u16, body: &T) -> Self {
+        self.documented(status, case(O::FAILURE, status), body)
     }
 
     /// Answers with JSON that need not be as documented: an unknown value of an enum, a missing member.
@@ -87,7 +84,7 @@ impl<O: Operation> Expectation<'_, O> {
         self
     }
 
-    /// Refuses with 429 and `retry-after`, in whole seconds.
+    /// Answers with 429 and `retry-after`, in whole seconds.
     pub fn busy(self, retry_after: Duration) -> Self {
         self.status(429).header("retry-after", &retry_after.as_secs().to_string())
     }
@@ -159,7 +156,7 @@ pub(super) fn status_of(status: Status) -> u16 {
 }
 
 /// The case of that status: the exact one, or its range, or the default.
-fn case<T>(cases: &'static [Case<T>], status: u16) -> Option<&'static Case<T>> {
+pub(super) fn case<T>(cases: &'static [Case<T>], status: u16) -> Option<&'static Case<T>> {
     let levels = [Status::Code(status), Status::Range((status / 100) as u8), Status::Default];
     levels.into_iter().find_map(|level| cases.iter().find(|it| it.key.status == level))
 }

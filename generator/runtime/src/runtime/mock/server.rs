@@ -16,7 +16,7 @@ use super::http::Connection;
 use super::request::Request;
 use super::sent::Sent;
 use crate::runtime::client::Client;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::settings::builder::ClientBuilder;
 use crate::runtime::settings::credential::Credential;
 use crate::runtime::settings::retry::RetryPolicy;
@@ -73,7 +73,7 @@ impl Server {
     /// # Errors
     ///
     /// No client can be made.
-    pub fn client(&self) -> Result<Client, Error> {
+    pub fn client(&self) -> Result<Client, Failure> {
         self.builder().build()
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::{cookie, headers};
 use crate::runtime::json::plain::Plain;
@@ -32,7 +32,7 @@ pub struct Draft {
     pub(crate) options: Options,
     /// Where the request goes instead of path and query: a link that a server gave, within the origin.
     pub(crate) target: Option<String>,
-    error: Option<Box<Error>>,
+    error: Option<Box<Failure>>,
 }
 
 /// What a call overrides of the client's settings.
@@ -180,7 +180,7 @@ impl Draft {
     /// Keeps a mistake for the one who sends; only the first one counts.
     pub fn fail(&mut self, message: impl Into<String>) {
         if self.error.is_none() {
-            self.error = Some(Box::new(Error::argument(message)));
+            self.error = Some(Box::new(Failure::argument(message)));
         }
     }
 
@@ -188,7 +188,7 @@ impl Draft {
         self.fail(format!("the {} `{}` cannot be written: {message}", spec.place.noun(), spec.wire));
     }
 
-    pub(crate) fn take_error(&mut self) -> Option<Error> {
+    pub(crate) fn take_error(&mut self) -> Option<Failure> {
         self.error.take().map(|it| *it)
     }
 
@@ -228,7 +228,7 @@ impl Draft {
             payload,
             options: self.options,
             target: self.target.clone(),
-            error: self.error.as_ref().map(|it| Box::new(Error::with_kind(it.kind(), it.to_string()))),
+            error: self.error.as_ref().map(|it| Box::new(Failure::with_kind(it.kind(), it.to_string()))),
         })
     }
 }

@@ -12,9 +12,9 @@ use std::time::Duration;
 use futures_core::Stream;
 use serde_json::{Value, json};
 
-use crate::runtime::error::Error;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::read_error::ReadError;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::http::sse::{Parser, RawEvent};
 use crate::runtime::json::wire::Wire;
@@ -35,7 +35,7 @@ pub struct Event<T> {
     pub data: T,
 }
 
-/// Typed events.
+/// Typed events; `B` is what the API documents as bodies of error responses.
 ///
 /// The stream ends where the server ends its answer, or sends the data `[DONE]`: most calls give what they have and are
 /// done. A subscription goes on for ever; [`subscribe`](Self::subscribe) makes one of it, which connects again.
@@ -43,43 +43,43 @@ pub struct Event<T> {
 /// A connection that breaks is something else. It is made again by itself where the server gave the events ids or asked for
 /// it by `retry:`, for a GET: with `Last-Event-ID`, after the wait that the server asked for.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
-/// # async fn example(mut events: EventStream<String>) -> Result<(), Error> {
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
+/// # async fn example<B: ErrorDetails>(mut events: EventStream<String, B>) -> Result<(), Error<B>> {
 /// while let Some(event) = events.try_next().await? {
 ///     println!("{}: {} ({:?})", event.event, event.data, event.id);
 /// }
 /// # Ok(())
 /// # }
 /// ```
-pub struct EventStream<T> {
+pub struct EventStream<T, B> {
     core: Core,
     read: fn(&RawEvent) -> Result<T, ReadError>,
-    item: PhantomData<fn() -> T>,
+    item: PhantomData<fn() -> (T, B)>,
 }
 
 impl StreamBody {
     /// Server-sent events whose data is JSON.
-    pub fn events<T: Wire>(self) -> EventStream<T> {
+    pub fn events<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::json(self)
     }
 
     /// Server-sent events whose data is text.
-    pub fn text_events(self) -> EventStream<String> {
+    pub fn text_events<B>(self) -> EventStream<String, B> {
         EventStream::text(self)
     }
 
     /// Server-sent events as objects with `event`, `data`, `id` and `retry`, as 3.2 `itemSchema` describes them.
-    pub fn event_objects<T: Wire>(self) -> EventStream<T> {
+    pub fn event_objects<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::objects(self)
     }
 
     /// The same, where the data of an event is the text of a JSON value; data that is none is taken as it is.
-    pub fn event_json_objects<T: Wire>(self) -> EventStream<T> {
+    pub fn event_json_objects<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::json_objects(self)
     }
 }
 
-impl<T: Wire> EventStream<T> {
+impl<T: Wire, B> EventStream<T, B> {
     pub(crate) fn json(body: StreamBody) -> Self {
         Self::new(body, |event| json_text(event.data.as_bytes()))
     }
@@ -99,13 +99,13 @@ impl<T: Wire> EventStream<T> {
     }
 }
 
-impl EventStream<String> {
+impl<B> EventStream<String, B> {
     pub(crate) fn text(body: StreamBody) -> Self {
         Self::new(body, |event| Ok(event.data.clone()))
     }
 }
 
-impl<T> EventStream<T> {
+impl<T, B> EventStream<T, B> {
     fn new(body: StreamBody, read: fn(&RawEvent) -> Result<T, ReadError>) -> Self {
         Self { core: Core::new(body), read, item: PhantomData }
     }
@@ -115,7 +115,7 @@ impl<T> EventStream<T> {
     /// # Errors
     ///
     /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
-    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
@@ -123,8 +123,8 @@ impl<T> EventStream<T> {
     /// with `Last-Event-ID`, as a browser's `EventSource` does. It ends where the server answers 204 No Content or sends the
     /// data `[DONE]`, or after five connections in a row without an event. Only a GET can be made again.
     ///
-    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, EventStream};"))]
-    /// # async fn example(events: EventStream<String>) -> Result<(), Error> {
+    #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
+    /// # async fn example<B: ErrorDetails>(events: EventStream<String, B>) -> Result<(), Error<B>> {
     /// let mut events = events.subscribe();
     /// while let Some(event) = events.try_next().await? {
     ///     println!("{}", event.data);
@@ -144,25 +144,25 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T> Stream for EventStream<T> {
-    type Item = Result<Event<T>, Error>;
+impl<T, B> Stream for EventStream<T, B> {
+    type Item = Result<Event<T>, Error<B>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(event) = ready!(self.core.poll_event(cx)) else {
             return Poll::Ready(None);
         };
         let read = self.read;
-        Poll::Ready(Some(event.and_then(|event| match read(&event) {
+        Poll::Ready(Some(event.map_err(Error::from).and_then(|event| match read(&event) {
             Ok(data) => {
                 let RawEvent { event, id, .. } = event;
                 Ok(Event { event: event.unwrap_or_else(|| "message".to_owned()), id, data })
             }
-            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error)),
+            Err(error) => Err(unreadable("an event", event.data.as_bytes(), error).into()),
         })))
     }
 }
 
-impl<T> std::fmt::Debug for EventStream<T> {
+impl<T, B> std::fmt::Debug for EventStream<T, B> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("EventStream").field("last_event_id", &self.last_event_id()).finish_non_exhaustive()
     }
@@ -188,7 +188,7 @@ fn object(event: &RawEvent, data: Value) -> Value {
 struct Core {
     bytes: Option<ByteStream>,
     reconnect: Option<Box<dyn Reconnect>>,
-    connecting: Option<BoxFuture<Result<Option<ByteStream>, Error>>>,
+    connecting: Option<BoxFuture<Result<Option<ByteStream>, Failure>>>,
     parser: Parser,
     ready: VecDeque<RawEvent>,
     /// Whether the end of an answer is followed by another connection.
@@ -217,7 +217,7 @@ impl Core {
         }
     }
 
-    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Error>>> {
+    fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Failure>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 self.barren = 0;
@@ -257,7 +257,7 @@ impl Core {
                 }
             }
             if self.parser.held() > LONGEST {
-                return self.fail(Error::policy(format!("an event is longer than {LONGEST} bytes")));
+                return self.fail(Failure::policy(format!("an event is longer than {LONGEST} bytes")));
             }
         }
     }
@@ -285,7 +285,7 @@ impl Core {
         self.ready.clear();
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<RawEvent, Error>>> {
+    fn fail(&mut self, error: Failure) -> Poll<Option<Result<RawEvent, Failure>>> {
         self.stop();
         Poll::Ready(Some(Err(error)))
     }

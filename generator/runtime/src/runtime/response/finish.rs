@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::runtime::error::Error;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::read_error::ReadError;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::http::media;
 use crate::runtime::response::Response;
 use crate::runtime::send::reply::{Reply, ReplyBody};
@@ -12,11 +12,8 @@ use crate::runtime::spec::answer::{RawBody, StreamBody};
 use crate::runtime::spec::operation::{Case, Key, Operation, Reader};
 
 /// The value or the error that an answer stands for.
-pub(crate) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Response<O::Output>, Error<O::Error>> {
-    let reply = match reply {
-        Ok(reply) => reply,
-        Err(error) => return Err(error.cast()),
-    };
+pub(crate) fn finish<O: Operation>(reply: Result<Reply, Failure>) -> Result<Response<O::Output>, Error<O::Error>> {
+    let reply = reply?;
     if let Some(Case { key, reader }) = reply.plan.success.and_then(|index| O::SUCCESS.get(index)) {
         return match (reader, reply.take(*key)) {
             (Reader::Stream(read), (reply, Ok(Taken::Stream(body)))) => Ok(reply.response(read(body))),
@@ -25,23 +22,23 @@ pub(crate) fn finish<O: Operation>(reply: Result<Reply, Error>) -> Result<Respon
                     reply.headers = body.headers;
                     Ok(reply.response(value))
                 }
-                Err(error) => Err(reply.unreadable(body, error).cast()),
+                Err(error) => Err(reply.unreadable(body, error).into()),
             },
-            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).cast()),
-            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().cast()),
+            (_, (reply, Err((body, error)))) => Err(reply.unreadable(body, error).into()),
+            (_, (reply, Ok(_))) => Err(reply.unreadable_stream().into()),
         };
     }
     let failure = reply.plan.failure.and_then(|index| O::FAILURE.get(index));
     let Some(Case { key, reader: Reader::Whole(read) }) = failure else {
-        return Err(reply.undocumented().cast());
+        return Err(reply.undocumented().into());
     };
     match reply.take(*key) {
         (reply, Ok(Taken::Whole(body))) => match read(&body) {
-            Ok(value) => Err(reply.refused(body, Box::new(value)).cast()),
-            Err(error) => Err(reply.unfit(body, error).cast()),
+            Ok(value) => Err(reply.documented(body).with_body(value)),
+            Err(error) => Err(reply.unfit(body, error).into()),
         },
-        (reply, Err((body, error))) => Err(reply.unfit(body, error).cast()),
-        (reply, Ok(_)) => Err(reply.unreadable_stream().cast()),
+        (reply, Err((body, error))) => Err(reply.unfit(body, error).into()),
+        (reply, Ok(_)) => Err(reply.unreadable_stream().into()),
     }
 }
 
@@ -72,7 +69,7 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable(mut self, body: RawBody, error: ReadError) -> Error {
+    fn unreadable(mut self, body: RawBody, error: ReadError) -> Failure {
         self.headers = body.headers;
         let encoded =
             crate::runtime::http::headers::encoding(&self.headers).map(|it| format!("; it is encoded as `{it}`"));
@@ -84,24 +81,22 @@ impl Reply {
     }
 
     #[cold]
-    fn unreadable_stream(self) -> Error {
+    fn unreadable_stream(self) -> Failure {
         let message = format!("the answer ({}) is not of the documented kind", self.status.as_u16());
         self.error(ErrorKind::Decode, message, Bytes::new())
     }
 
     #[cold]
-    fn refused(mut self, body: RawBody, value: Box<dyn crate::runtime::error::AnyBody>) -> Error {
+    fn documented(mut self, body: RawBody) -> Failure {
         self.headers = body.headers;
-        let message = format!("refused with {}", self.status);
-        let mut error = self.error(ErrorKind::Refused, message, body.bytes);
-        error.inner_mut().body = Some(value);
-        error
+        let message = format!("answered with {}", self.status);
+        self.error(ErrorKind::Api, message, body.bytes)
     }
 
     #[cold]
-    fn unfit(mut self, body: RawBody, error: ReadError) -> Error {
+    fn unfit(mut self, body: RawBody, error: ReadError) -> Failure {
         self.headers = body.headers;
-        let message = format!("refused with {}, with a body that is not as documented", self.status);
+        let message = format!("answered with {}, with a body that is not as documented", self.status);
         let mut failure = self.error(ErrorKind::Undocumented, message, body.bytes);
         failure.inner_mut().json_path = error.path;
         failure

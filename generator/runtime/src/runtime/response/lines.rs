@@ -7,9 +7,9 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::runtime::error::Error;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::read_error::ReadError;
+use crate::runtime::error::{Error, Failure};
 use crate::runtime::json::wire::Wire;
 use crate::runtime::response::whole::json_text;
 use crate::runtime::transport::body::{ByteStream, stream_error};
@@ -17,22 +17,22 @@ use crate::runtime::transport::body::{ByteStream, stream_error};
 /// The longest line, or event, that is held in memory.
 pub(crate) const LONGEST: usize = 32 << 20;
 
-/// Typed values, one for each line.
+/// Typed values, one for each line; `B` is what the API documents as bodies of error responses.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, LineStream};"))]
-/// # async fn example(mut lines: LineStream<String>) -> Result<(), Error> {
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, LineStream};"))]
+/// # async fn example<B: ErrorDetails>(mut lines: LineStream<String, B>) -> Result<(), Error<B>> {
 /// while let Some(value) = lines.try_next().await? {
 ///     println!("{value}");
 /// }
 /// # Ok(())
 /// # }
 /// ```
-pub struct LineStream<T> {
+pub struct LineStream<T, B> {
     lines: Lines,
-    item: std::marker::PhantomData<fn() -> T>,
+    item: std::marker::PhantomData<fn() -> (T, B)>,
 }
 
-impl<T: Wire> LineStream<T> {
+impl<T: Wire, B> LineStream<T, B> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         Self { lines: Lines::new(bytes), item: std::marker::PhantomData }
     }
@@ -42,33 +42,33 @@ impl<T: Wire> LineStream<T> {
     /// # Errors
     ///
     /// The connection failed, nothing came for too long, or a line is not such a value.
-    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 }
 
-impl<T: Wire> Stream for LineStream<T> {
-    type Item = Result<T, Error>;
+impl<T: Wire, B> Stream for LineStream<T, B> {
+    type Item = Result<T, Error<B>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(line) = ready!(self.lines.poll_record(cx)) else {
             return Poll::Ready(None);
         };
-        Poll::Ready(Some(
-            line.and_then(|line| json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error))),
-        ))
+        let read =
+            |line: Bytes| json_text(&line).map_err(|error| unreadable("a line of the stream", &line, error).into());
+        Poll::Ready(Some(line.map_err(Error::from).and_then(read)))
     }
 }
 
-impl<T> std::fmt::Debug for LineStream<T> {
+impl<T, B> std::fmt::Debug for LineStream<T, B> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("LineStream")
     }
 }
 
 #[cold]
-pub(crate) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Error {
-    let mut failure = Error::with_kind(ErrorKind::Decode, format!("{what} could not be read: {}", error.message));
+pub(crate) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Failure {
+    let mut failure = Failure::with_kind(ErrorKind::Decode, format!("{what} could not be read: {}", error.message));
     let inner = failure.inner_mut();
     inner.json_path = error.path;
     inner.text = Bytes::copy_from_slice(text.get(..64 << 10).unwrap_or(text));
@@ -90,7 +90,7 @@ impl Lines {
     }
 
     /// The next line that is not blank; a record separator counts as an end, too.
-    fn poll_record(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+    fn poll_record(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Failure>>> {
         loop {
             let fresh = self.buffer.get(self.seen..).unwrap_or_default();
             if let Some(at) = fresh.iter().position(|it| matches!(it, b'\n' | 0x1e)) {
@@ -110,7 +110,7 @@ impl Lines {
             }
             match ready!(self.bytes.poll_chunk(cx)) {
                 Some(Ok(chunk)) if self.buffer.len() + chunk.len() > LONGEST => {
-                    return self.fail(Error::policy(format!("a line is longer than {LONGEST} bytes")));
+                    return self.fail(Failure::policy(format!("a line is longer than {LONGEST} bytes")));
                 }
                 Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
                 Some(Err(error)) => return self.fail(stream_error(error)),
@@ -119,7 +119,7 @@ impl Lines {
         }
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+    fn fail(&mut self, error: Failure) -> Poll<Option<Result<Bytes, Failure>>> {
         self.done = true;
         self.bytes = ByteStream::empty();
         self.buffer.clear();

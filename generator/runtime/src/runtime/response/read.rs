@@ -9,7 +9,7 @@ pub use crate::runtime::response::whole::{any_json, bytes, empty, form, json, ra
 
 impl StreamBody {
     /// A JSON value each line, or each record of a JSON text sequence.
-    pub fn lines<T: Wire>(self) -> LineStream<T> {
+    pub fn lines<T: Wire, B>(self) -> LineStream<T, B> {
         LineStream::new(self.bytes)
     }
 }

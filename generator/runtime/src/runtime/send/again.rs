@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderValue, Method};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::request::draft::Draft;
 use crate::runtime::send::fault::Planner;
@@ -15,7 +15,7 @@ use crate::runtime::spec::answer::Reconnect;
 use crate::runtime::transport::body::ByteStream;
 
 /// How a draft is sent.
-type Send = fn(Arc<Shared>, Box<Draft>, Planner) -> BoxFuture<Result<Reply, Error>>;
+type Send = fn(Arc<Shared>, Box<Draft>, Planner) -> BoxFuture<Result<Reply, Failure>>;
 
 /// How to connect again.
 #[allow(dead_code, reason = "only streams of events connect again")]
@@ -41,7 +41,7 @@ impl Again {
 }
 
 impl Reconnect for Again {
-    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>> {
+    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Failure>>> {
         let mut draft = Box::new(self.draft.duplicate()?);
         // In UTF-8, whatever it holds (HTML, section 9.2.2).
         if let Some(id) = last_id.filter(|it| !it.is_empty()).and_then(|it| HeaderValue::from_bytes(it.as_bytes()).ok())

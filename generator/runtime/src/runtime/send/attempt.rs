@@ -7,7 +7,7 @@ use http::{Method, StatusCode};
 use reqwest::Url;
 
 use crate::runtime::auth::Proof;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::origin;
 use crate::runtime::request::payload::Payload;
@@ -60,11 +60,11 @@ impl Attempt<'_> {
             payload = self.change_method(status, again)?;
             url = Cow::Owned(next);
         }
-        Err(Error::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
+        Err(Failure::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
     }
 
     /// Where to go instead, if this is a redirection that is followed.
-    fn next(&self, from: &Url, head: &Answer) -> Result<Option<Url>, Error> {
+    fn next(&self, from: &Url, head: &Answer) -> Result<Option<Url>, Failure> {
         let status = head.status.as_u16();
         if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
             return Ok(None);
@@ -80,7 +80,7 @@ impl Attempt<'_> {
         };
         next.set_fragment(None);
         let policy = |message: String| {
-            let mut error = Error::policy(message);
+            let mut error = Failure::policy(message);
             error.inner_mut().status = Some(head.status);
             error.inner_mut().headers = head.headers.clone();
             Err(error)
@@ -102,9 +102,9 @@ impl Attempt<'_> {
     }
 
     /// What may go to another origin: no credentials, no headers of the caller, no body.
-    fn strip(&self) -> Result<Prepared, Error> {
+    fn strip(&self) -> Result<Prepared, Failure> {
         if !matches!(self.method, Method::GET | Method::HEAD) {
-            return Err(Error::policy("the server redirected a request with a body to another origin"));
+            return Err(Failure::policy("the server redirected a request with a body to another origin"));
         }
         let mut headers = HeaderMap::new();
         for name in [ACCEPT, http::header::USER_AGENT] {
@@ -116,7 +116,7 @@ impl Attempt<'_> {
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).
-    fn change_method(&mut self, status: StatusCode, again: Option<Payload>) -> Result<Payload, Error> {
+    fn change_method(&mut self, status: StatusCode, again: Option<Payload>) -> Result<Payload, Failure> {
         let to_get = match status.as_u16() {
             303 => self.method != Method::HEAD,
             301 | 302 => self.method == Method::POST,
@@ -126,7 +126,7 @@ impl Attempt<'_> {
             self.method = Method::GET;
             return Ok(Payload::None);
         }
-        again.ok_or_else(|| Error::policy("the server redirected a request whose body can be sent once only"))
+        again.ok_or_else(|| Failure::policy("the server redirected a request whose body can be sent once only"))
     }
 }
 
@@ -141,5 +141,5 @@ fn fault(kind: TransportErrorKind, source: crate::runtime::http::boxed::BoxError
         TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
         TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
     };
-    Error::with_kind(kind, message).with_source(source).into()
+    Failure::with_kind(kind, message).with_source(source).into()
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::request::draft::Draft;
@@ -32,14 +32,14 @@ impl<'a> Deadline<'a> {
         self.shared.clock.alarm(attempt.min(left))
     }
 
-    pub(crate) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Error {
+    pub(crate) fn error(&self, shared: &Shared, draft: &Draft, made: u32) -> Failure {
         let attempt = draft.options.attempt_timeout.unwrap_or(shared.attempt_timeout);
         let message = if self.left().is_zero() || self.time <= attempt {
             format!("the call was not done within {:?}", self.time)
         } else {
             format!("no answer within {attempt:?}")
         };
-        let mut error = Error::with_kind(ErrorKind::Timeout, message);
+        let mut error = Failure::with_kind(ErrorKind::Timeout, message);
         error.inner_mut().attempts = made;
         error
     }

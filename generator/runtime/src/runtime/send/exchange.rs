@@ -11,7 +11,7 @@ use http::{Method, Request, StatusCode};
 
 use crate::runtime::auth::Proofs;
 use crate::runtime::error::Context;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::http::clock::in_time;
@@ -42,7 +42,7 @@ pub(crate) fn exchange(
     shared: Arc<Shared>,
     mut draft: Box<Draft>,
     planner: Planner,
-) -> BoxFuture<Result<Reply, Error>> {
+) -> BoxFuture<Result<Reply, Failure>> {
     let context = context(&draft);
     let span = Span::new(&context);
     span.clone().around(async move {
@@ -59,14 +59,14 @@ fn context(draft: &Draft) -> Context {
 }
 
 /// The request of a draft, with credentials as far as they are at hand.
-pub(crate) fn request(shared: &Shared, mut draft: Box<Draft>) -> Result<Request<Body>, Error> {
+pub(crate) fn request(shared: &Shared, mut draft: Box<Draft>) -> Result<Request<Body>, Failure> {
     let context = context(&draft);
     let request = Prepared::new(shared, &mut draft).and_then(|(prepared, uses)| {
         let proofs = shared.credentials.fixed_proofs(uses);
         let payload = std::mem::replace(&mut draft.payload, Payload::None);
         let mut url = Cow::Borrowed(&prepared.url);
         let request = prepared.request(&mut url, &shared.headers, &draft.method, payload, &proofs.list)?;
-        request.into_http(&url).map_err(Error::argument)
+        request.into_http(&url).map_err(Failure::argument)
     });
     request.map_err(|mut error| {
         error.inner_mut().operation = Some(context);
@@ -80,7 +80,7 @@ async fn run(
     planner: Planner,
     context: &Context,
     span: &Span,
-) -> Result<Reply, Error> {
+) -> Result<Reply, Failure> {
     let deadline = Deadline::new(shared, draft.options.timeout.unwrap_or(shared.timeout));
     let (prepared, uses) = Prepared::new(shared, draft)?;
     let policy = draft.options.retry.unwrap_or(shared.retry);
@@ -111,7 +111,7 @@ async fn run(
                 span.answer(reply.status.as_u16());
                 (Some(reply.status.as_u16()), reply.wish())
             }
-            Err(fault) => (None, fault.error.retry_after()),
+            Err(fault) => (None, fault.error.inner().retry_after),
         };
         if status == Some(401) && !proofs.fresh.is_empty() && !refreshed && !last {
             refreshed = true;
@@ -154,7 +154,7 @@ async fn run(
 
 /// Waits for the end of the window, where nothing is left of the rate limit and the client is to pace itself; tells
 /// whether it did.
-async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Error> {
+async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<bool, Failure> {
     if !shared.pace {
         return Ok(false);
     }
@@ -164,7 +164,7 @@ async fn pace(shared: &Shared, deadline: &Deadline<'_>, span: &Span) -> Result<b
         return Ok(false);
     }
     if wait >= deadline.left() {
-        let mut error = Error::policy("nothing is left of the rate limit, and its end is later than the call's");
+        let mut error = Failure::policy("nothing is left of the rate limit, and its end is later than the call's");
         error.inner_mut().retry_after = Some(wait);
         return Err(error);
     }
@@ -243,7 +243,7 @@ async fn attempt(
     }
 }
 
-fn with_head(mut error: Error, status: StatusCode, headers: &HeaderMap) -> Error {
+fn with_head(mut error: Failure, status: StatusCode, headers: &HeaderMap) -> Failure {
     let inner = error.inner_mut();
     inner.status = Some(status);
     inner.headers = headers.clone();

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::error::Context;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::boxed::{BoxError, BoxFuture};
 use crate::runtime::http::clock::Clock;
@@ -34,7 +34,7 @@ struct Idle {
 }
 
 impl Idle {
-    fn fail(&mut self, mut error: Error) -> Poll<Option<Result<Bytes, BoxError>>> {
+    fn fail(&mut self, mut error: Failure) -> Poll<Option<Result<Bytes, BoxError>>> {
         self.body = None;
         error.inner_mut().operation.get_or_insert(self.context.clone());
         Poll::Ready(Some(Err(error.into())))
@@ -62,7 +62,7 @@ impl Stream for Idle {
                 if alarm.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }
-                self.fail(Error::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
+                self.fail(Failure::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
             }
         }
     }

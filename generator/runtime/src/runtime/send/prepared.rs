@@ -8,7 +8,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, Head
 use reqwest::Url;
 
 use crate::runtime::auth::Proof;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::origin;
 use crate::runtime::request::draft::Draft;
 use crate::runtime::request::payload::Payload;
@@ -31,15 +31,15 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Checks the draft and takes out of it what does not change from attempt to attempt.
-    pub(crate) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Error> {
+    pub(crate) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Failure> {
         if let Some(error) = draft.take_error() {
             return Err(error);
         }
         let uses = shared.credentials.alternative(draft, &shared.headers)?;
-        let base = base(shared, draft).map_err(Error::argument)?;
+        let base = base(shared, draft).map_err(Failure::argument)?;
         let url = url(&base, draft)?;
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
-            return Err(Error::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
+            return Err(Failure::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
         let mut headers = draft.headers.clone();
         shared.credentials.hide(draft, &mut headers);
@@ -58,7 +58,7 @@ impl Prepared {
         method: &Method,
         payload: Payload,
         proofs: &[Proof],
-    ) -> Result<Outgoing, Error> {
+    ) -> Result<Outgoing, Failure> {
         // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
         let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
         headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -86,7 +86,7 @@ impl Prepared {
         }
         if !cookies.is_empty() {
             let mut value =
-                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Error::argument("a cookie cannot be sent"))?;
+                HeaderValue::from_str(&cookies.join("; ")).map_err(|_| Failure::argument("a cookie cannot be sent"))?;
             value.set_sensitive(secret_cookie);
             headers.insert(COOKIE, value);
         }
@@ -112,13 +112,13 @@ fn idempotency_key(
     draft: &mut Draft,
     headers: &mut HeaderMap,
     name: &'static str,
-) -> Result<(), Error> {
+) -> Result<(), Failure> {
     let header = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| Error::argument(format!("`{name}` is not the name of a header")))?;
+        .map_err(|_| Failure::argument(format!("`{name}` is not the name of a header")))?;
     if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
         let random = [shared.clock.random(), shared.clock.random()];
         let Some(key) = generated(draft.meta.generated_key, random) else { return Ok(()) };
-        let value = HeaderValue::from_str(&key).map_err(|_| Error::argument("the idempotency key cannot be sent"))?;
+        let value = HeaderValue::from_str(&key).map_err(|_| Failure::argument("the idempotency key cannot be sent"))?;
         headers.insert(header, value);
     }
     draft.options.repeatable = true;
@@ -141,14 +141,14 @@ fn generated(kind: GeneratedKey, [high, low]: [u64; 2]) -> Option<String> {
 }
 
 /// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
-fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
+fn url(base: &Url, draft: &Draft) -> Result<Url, Failure> {
     let base_path = base.path().trim_end_matches('/');
     let mut text = String::with_capacity(base_path.len() + draft.length());
     text.push_str(base_path);
     if !draft.template.starts_with('/') {
         text.push('/');
     }
-    draft.fill_path(&mut text).map_err(Error::argument)?;
+    draft.fill_path(&mut text).map_err(Failure::argument)?;
     for (index, (_, pair)) in draft.query.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
@@ -159,7 +159,7 @@ fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
         true => Url::parse(&format!("{}{text}", base.origin().ascii_serialization())),
     };
     let url = url.ok().filter(|it| origin::same(it, base));
-    let url = url.ok_or_else(|| Error::argument("the URL of the request cannot be sent"))?;
+    let url = url.ok_or_else(|| Failure::argument("the URL of the request cannot be sent"))?;
     match &draft.target {
         None => Ok(url),
         Some(target) => link(base, &url, target),
@@ -167,11 +167,11 @@ fn url(base: &Url, draft: &Draft) -> Result<Url, Error> {
 }
 
 /// The URL of a link that a server gave, within the origin.
-fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Error> {
-    let target = url.join(target).map_err(|_| Error::policy("the link to the next page is not a URL"))?;
+fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Failure> {
+    let target = url.join(target).map_err(|_| Failure::policy("the link to the next page is not a URL"))?;
     if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
         let place = target.origin().ascii_serialization();
-        return Err(Error::policy(format!("the link to the next page leads to another origin, {place}")));
+        return Err(Failure::policy(format!("the link to the next page leads to another origin, {place}")));
     }
     Ok(target)
 }

@@ -8,7 +8,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::runtime::error::Context;
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::settings::rate_limit::RateLimit;
@@ -39,7 +39,7 @@ pub(crate) enum ReplyBody {
 impl Reply {
     /// The bytes of a stream; `None` for an answer without a body, by which a server ends a stream of events.
     #[allow(dead_code, reason = "only streams of events need it")]
-    pub(crate) fn into_stream(self) -> Result<Option<crate::runtime::transport::body::ByteStream>, Error> {
+    pub(crate) fn into_stream(self) -> Result<Option<crate::runtime::transport::body::ByteStream>, Failure> {
         match self.body {
             _ if self.status == StatusCode::NO_CONTENT => Ok(None),
             ReplyBody::Stream(stream) => Ok(Some(stream.bytes)),
@@ -57,10 +57,10 @@ impl Reply {
     }
 
     #[cold]
-    pub(crate) fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Error {
+    pub(crate) fn error(self, kind: ErrorKind, message: String, text: Bytes) -> Failure {
         let secrets = &self.secrets;
         let text = secrets.excerpt(text, EXCERPT);
-        let mut error = Error::with_kind(kind, message);
+        let mut error = Failure::with_kind(kind, message);
         let inner = error.inner_mut();
         inner.status = Some(self.status);
         inner.headers = self.headers;
@@ -72,14 +72,14 @@ impl Reply {
     }
 
     #[cold]
-    pub(crate) fn undocumented(mut self) -> Error {
+    pub(crate) fn undocumented(mut self) -> Failure {
         let bytes = match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
             ReplyBody::Whole(bytes) => bytes,
             ReplyBody::Stream(_) => Bytes::new(),
         };
         let message = match self.status.as_u16() {
             200..=399 => format!("answered with {}, which is not documented", self.status),
-            _ => format!("refused with {}", self.status),
+            _ => format!("answered with {}", self.status),
         };
         self.error(ErrorKind::Undocumented, message, bytes)
     }

@@ -37,17 +37,18 @@ pub enum Redirects {
 
 /// Builds a client. A mistake in a setting is returned by [`build`](Self::build).
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Error, RetryPolicy};"))]
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, RetryPolicy};"))]
 /// use std::time::Duration;
 ///
-/// # fn example(builder: ClientBuilder) -> Result<Client, Error> {
+/// # fn example(builder: ClientBuilder) -> Result<Client, Box<dyn std::error::Error>> {
 /// // The builder of an API is made by `Client::builder()`, and has a method for each of its credentials.
-/// builder
+/// let client = builder
 ///     .base_url("https://api.example.com/v1")
 ///     .timeout(Duration::from_secs(20))
 ///     .retry(RetryPolicy::default().attempts(5))
 ///     .pace(true)
-///     .build()
+///     .build()?;
+/// # Ok(client)
 /// # }
 /// ```
 pub struct ClientBuilder {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::boxed::{BoxError, BoxFuture};
 use crate::runtime::http::clock::Clock;
@@ -136,7 +136,7 @@ pub(crate) struct Failed(Arc<dyn std::error::Error + Send + Sync>);
 impl Failed {
     /// What it is to the call that needs the token: that the way to it is closed for now, or that there is none.
     pub(crate) fn kind(&self) -> ErrorKind {
-        match self.0.downcast_ref::<Error>().map(Error::kind) {
+        match self.0.downcast_ref::<Failure>().map(Failure::kind) {
             Some(ErrorKind::Timeout) => ErrorKind::Timeout,
             Some(ErrorKind::Connect | ErrorKind::Interrupted) => ErrorKind::Connect,
             _ => ErrorKind::Argument,

@@ -7,10 +7,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::http::headers::media_type;
 use crate::runtime::transport::body::ByteStream;
+use crate::runtime::transport::download::Download;
 
 /// A response body that was read whole.
 #[derive(Clone, Debug)]
@@ -62,8 +63,8 @@ impl StreamBody {
     }
 
     /// The bytes as they come.
-    pub fn bytes(self) -> ByteStream {
-        self.bytes
+    pub fn bytes<B>(self) -> Download<B> {
+        Download::new(self.bytes)
     }
 }
 
@@ -72,5 +73,5 @@ impl StreamBody {
 pub(crate) trait Reconnect: fmt::Debug + Send + Sync {
     /// After some time, asking for what came after an event; nothing where the server has no more, and none at all where
     /// it cannot be sent twice.
-    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Error>>>;
+    fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Failure>>>;
 }

@@ -1,7 +1,7 @@
 //! What an operation is to the runtime: constants and tables that a generated crate fills in.
 //! A response is matched against the tables by status and media type; the entry that fits says how to read it.
 
-use crate::runtime::error::ErrorBody;
+use crate::runtime::error::ErrorDetails;
 use crate::runtime::error::read_error::ReadError;
 use crate::runtime::http::media;
 use crate::runtime::spec::answer::{RawBody, StreamBody};
@@ -11,13 +11,13 @@ use crate::runtime::spec::api::{SchemeUse, ServerSpec};
 pub trait Operation: Send + Sync + 'static {
     /// What success gives.
     type Output: Send + 'static;
-    /// What a documented refusal gives; [`Undocumented`](crate::runtime::error::Undocumented) where there is none.
-    type Error: ErrorBody;
+    /// What a documented error response gives; [`Undocumented`](crate::runtime::error::Undocumented) where there is none.
+    type Error: ErrorDetails;
     /// What is sent, and how.
     const META: &'static Meta;
     /// The documented successes.
     const SUCCESS: &'static [Case<Self::Output>];
-    /// The documented refusals.
+    /// The documented error responses.
     const FAILURE: &'static [Case<Self::Error>];
 }
 
@@ -140,7 +140,7 @@ impl<T> Case<T> {
 pub(crate) struct Plan {
     /// The place in `SUCCESS`, if it is a success.
     pub(crate) success: Option<usize>,
-    /// The place in `FAILURE`, if it is a documented refusal.
+    /// The place in `FAILURE`, if it is a documented error response.
     pub(crate) failure: Option<usize>,
     /// Whether the body is handed over as it comes.
     pub(crate) stream: bool,

@@ -4,10 +4,10 @@ use crate::runtime::spec::api::ServerSpec;
 
 /// A server to talk to, with values for its variables.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Error, Server};"))]
-/// # fn example(builder: ClientBuilder, server: Server) -> Result<Client, Error> {
+#[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Server};"))]
+/// # fn example(builder: ClientBuilder, server: Server) -> Result<Client, Box<dyn std::error::Error>> {
 /// // The document's servers are constants, `Server::PRODUCTION`; their variables have setters, and names.
-/// builder.server(server.with("region", "eu")).build()
+/// Ok(builder.server(server.with("region", "eu")).build()?)
 /// # }
 /// ```
 #[derive(Clone, Debug)]

@@ -9,14 +9,14 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::boxed::BoxError;
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// A body: bytes that are there, or a stream of them.
 ///
-#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ByteStream, Error};"))]
+#[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::ByteStream;"))]
 /// use std::io::Write;
 ///
 /// # async fn example(mut body: ByteStream) -> Result<(), Box<dyn std::error::Error>> {
@@ -24,7 +24,6 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// while let Some(chunk) = body.try_next().await? {
 ///     file.write_all(&chunk)?;
 /// }
-/// # let _: Option<Error> = None;
 /// # Ok(())
 /// # }
 ///
@@ -86,7 +85,7 @@ impl ByteStream {
     /// # Errors
     ///
     /// The connection failed, or nothing came for too long.
-    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>, Failure> {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose().map_err(stream_error)
     }
 
@@ -95,7 +94,7 @@ impl ByteStream {
     /// # Errors
     ///
     /// As [`try_next`](Self::try_next).
-    pub async fn collect(mut self) -> Result<Bytes, Error> {
+    pub async fn collect(mut self) -> Result<Bytes, Failure> {
         let mut all = BytesMut::new();
         while let Some(chunk) = self.try_next().await? {
             all.extend_from_slice(&chunk);
@@ -118,11 +117,11 @@ impl ByteStream {
     }
 }
 
-/// An error of a stream that is no [`Error`] yet: the connection broke.
-pub(crate) fn stream_error(error: BoxError) -> Error {
-    match error.downcast::<Error>() {
+/// An error of a stream that is no [`Failure`] yet: the connection broke.
+pub(crate) fn stream_error(error: BoxError) -> Failure {
+    match error.downcast::<Failure>() {
         Ok(error) => *error,
-        Err(error) => Error::with_kind(
+        Err(error) => Failure::with_kind(
             crate::runtime::error::kind::ErrorKind::Interrupted,
             "the connection failed while the body was read",
         )
@@ -141,7 +140,7 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for MapError<
 }
 
 impl Stream for ByteStream {
-    type Item = Result<Bytes, Error>;
+    type Item = Result<Bytes, Failure>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_chunk(cx).map(|it| it.map(|it| it.map_err(stream_error)))

@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 
-use crate::runtime::error::Error;
+use crate::runtime::error::Failure;
 use crate::runtime::http::boxed::BoxError;
 use crate::runtime::transport::body::Body;
 
@@ -39,7 +39,7 @@ pub(crate) async fn read_limited(body: &mut Body, limit: usize) -> Result<Bytes,
 }
 
 fn too_large(limit: usize) -> BoxError {
-    Box::new(Error::<crate::runtime::error::Erased>::policy(format!("the body is larger than {limit} bytes")))
+    Box::new(Failure::policy(format!("the body is larger than {limit} bytes")))
 }
 
 async fn next(body: &mut Body) -> Result<Option<Bytes>, BoxError> {

@@ -3,6 +3,7 @@
 
 pub(crate) mod body;
 pub(crate) mod carrier;
+pub(crate) mod download;
 pub(crate) mod limit;
 pub(crate) mod memory;
 pub(crate) mod message;
