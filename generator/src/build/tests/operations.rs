@@ -414,3 +414,22 @@ fn the_items_of_a_page() {
         assert_eq!(found, steps, "{page}");
     }
 }
+
+/// What begins with `with_` is a setting of the call, today's or tomorrow's.
+#[test]
+fn a_setter_is_never_taken_for_a_setting_of_the_call() {
+    for (wire, required, expected) in [
+        ("with_volume", false, "with_volume_param"),
+        ("withTimeout", false, "with_timeout_param"),
+        ("with_volume", true, "with_volume"),
+        ("without", false, "without"),
+    ] {
+        let schema = json!({ "type": "boolean" });
+        let parameter = json!({ "name": wire, "in": "query", "required": required, "schema": schema });
+        let responses = json!({ "204": { "description": "" } });
+        let get = json!({ "parameters": [parameter], "responses": responses });
+        let document = json!({ "paths": { "/x": { "get": get } } });
+        let (api, _) = api(document, &Config::default());
+        assert_eq!(api.operations[0].params[0].name.as_str(), expected, "{wire} {required}");
+    }
+}
