@@ -56,7 +56,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// Writes the crate of a document, where it has one, and tells its name.
 fn written(workspace: &str, name: String, text: &str, driver: bool) -> Option<String> {
-    let package = Package { name: Some(name.clone()), version: None };
+    let package = Package { name: Some(name.clone()), ..Package::default() };
     let config = Config { package, driver, ..Config::default() };
     let generated = generate(&Source::new("openapi.yaml", text), &config).ok()?;
     for (path, text) in &generated.krate.files {

@@ -32,7 +32,7 @@ fn cases() {
 fn modules(name: &str, text: &str) -> String {
     let file = format!("{name}.yaml");
     let source = Source::new(&file, text);
-    let package = Package { name: Some("golden".to_owned()), version: None };
+    let package = Package { name: Some("golden".to_owned()), ..Package::default() };
     let generated = match generate(&source, &Config { package, ..Config::default() }) {
         Ok(generated) => generated,
         Err(found) => return found.to_string(),

@@ -60,7 +60,9 @@ fn a_schema_less_renames_nothing() {
         let alone = |it: &&String| schemas.iter().filter(|other| letters(other) == letters(it)).count() == 1;
         // XML without a shape is text, so that the outcome of its operation is another one.
         let in_xml = |it: &&String| *it != "Shelf";
-        sample(&schemas).filter(alone).filter(in_xml).flat_map(fewer).collect()
+        // An error response whose schema is gone has any JSON for a body, which is an alternative of its own.
+        let found = sample(&schemas).filter(alone).filter(in_xml).flat_map(fewer);
+        found.filter(|it| !it.ends_with("no ErrorBody::Json")).collect()
     });
 }
 

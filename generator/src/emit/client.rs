@@ -12,8 +12,8 @@ use crate::ir::{Api, ApiKeyPlace, FieldName, OAuthFlow, SchemeKind, SecuritySche
 /// The module.
 pub fn module(api: &Api) -> Module {
     let imports = imports(api);
-    let items =
-        [imports, spec(api), types(api), constructors(api)].into_iter().chain(credentials(api)).chain(servers(api));
+    let items = [imports, spec(api)].into_iter().chain(types(api)).chain([constructors(api)]);
+    let items = items.chain(credentials(api)).chain(servers(api));
     Module::new(
         "src/client.rs",
         Text::sentence("How a client of this API is made: its servers and credentials."),
@@ -126,7 +126,7 @@ fn constructors(api: &Api) -> TokenStream {
 }
 
 /// The client's types, which the runtime's macros make, and those of features.
-fn types(api: &Api) -> TokenStream {
+fn types(api: &Api) -> Vec<TokenStream> {
     let example = mock_start(api).map(|it| format!("```no_run\n{it}```")).unwrap_or_default();
     let docs = Text::sentence("Starts a mock server of this API on a free port of this machine.")
         .paragraph(example)
@@ -136,34 +136,40 @@ fn types(api: &Api) -> TokenStream {
         let at = at.as_str();
         quote!((#at, &crate::xml::#table))
     });
-    quote! {
-        /// The document, for the mock server.
-        #[cfg(feature = "test-util")]
-        static DOCUMENT: runtime::mock::Document =
-            runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
-
-        runtime::client_types! { API, crate::ErrorBody }
-
-        #[cfg(feature = "blocking")]
-        runtime::blocking_calls! {}
-
-        #[cfg(not(feature = "blocking"))]
-        runtime::calls_without_blocking! {}
-
-        #[cfg(feature = "reqwest")]
-        runtime::http_client! {}
-
-        #[cfg(feature = "test-util")]
-        runtime::mock_server! { crate::ErrorBody }
-
-        #[cfg(feature = "test-util")]
-        impl mock::Server {
-            #docs
-            pub async fn start() -> std::io::Result<Self> {
-                Self::serve(&API, &DOCUMENT).await
+    vec![
+        quote! {
+            /// The document, for the mock server.
+            #[cfg(feature = "test-util")]
+            static DOCUMENT: runtime::mock::Document =
+                runtime::mock::Document::new(include_str!("../openapi.json"), &[#(#roots),*]);
+        },
+        quote!(runtime::client_types! { API, crate::ErrorBody }),
+        quote! {
+            #[cfg(feature = "blocking")]
+            runtime::blocking_calls! {}
+        },
+        quote! {
+            #[cfg(not(feature = "blocking"))]
+            runtime::calls_without_blocking! {}
+        },
+        quote! {
+            #[cfg(feature = "reqwest")]
+            runtime::http_client! {}
+        },
+        quote! {
+            #[cfg(feature = "test-util")]
+            runtime::mock_server! { crate::ErrorBody }
+        },
+        quote! {
+            #[cfg(feature = "test-util")]
+            impl mock::Server {
+                #docs
+                pub async fn start() -> std::io::Result<Self> {
+                    Self::serve(&API, &DOCUMENT).await
+                }
             }
-        }
-    }
+        },
+    ]
 }
 
 /// The variable that `from_env` reads and the setter that takes what it holds, where a variable is named and there is a

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::{Text, code_span, one_line, safe};
 use super::quick_start::quick_start;
+use super::readme::tag_features;
 use crate::config::Runtime;
 use crate::ir::Api;
 
@@ -73,6 +74,7 @@ fn docs(api: &Api) -> Text {
              happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and \
              [`body`](runtime::Error::body) is the documented [`ErrorBody`].",
         )
+        .paragraph(tag_features(api).unwrap_or_default())
         .paragraph(api.recursion_limit().map(deep).unwrap_or_default())
         .paragraph(description)
 }

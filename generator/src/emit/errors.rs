@@ -7,6 +7,7 @@ use quote::quote;
 use super::Module;
 use super::access::Found;
 use super::docs::Text;
+use super::features::of_any_feature;
 use super::imports::imports;
 use super::lints;
 use super::operations::{error_case, status_value, status_words};
@@ -28,7 +29,7 @@ pub fn module(api: &Api) -> Module {
         use crate::runtime;
     );
     let docs = Text::sentence("The error of all calls, and what error responses say.");
-    Module::new("src/errors.rs", docs, [imports, runtime].into_iter().chain(items))
+    Module::new("src/errors.rs", docs, of_any_feature(api).into_iter().chain([imports, runtime]).chain(items))
 }
 
 fn error() -> TokenStream {

@@ -149,8 +149,17 @@ fn package(api: &Api) -> Table {
         ("edition", edition),
         ("rust-version", rust_version),
         ("publish", (about.publish != Some(true)).then_some(Value::Boolean(false))),
+        ("metadata", Some(documented())),
     ];
     entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}
+
+/// What the registry's documentation is made of: all that there is.
+fn documented() -> Value {
+    Value::Table(toml! {
+        [docs.rs]
+        all-features = true
+    })
 }
 
 /// A table of the runtime's manifest.
@@ -236,7 +245,7 @@ mod tests {
             manifest["package"].as_table().expect("it is a table").clone()
         };
         let bare: Vec<_> = package(&api).keys().cloned().collect();
-        assert_eq!(bare, ["description", "edition", "name", "publish", "rust-version", "version"]);
+        assert_eq!(bare, ["description", "edition", "metadata", "name", "publish", "rust-version", "version"]);
         let text = "description = 'Pets \"R\" us'\nlicense = 'MIT'\nauthors = ['Ada']\nrepository = 'https://x.example'\n\
             keywords = ['pets']\npublish = true\nrust-version = '1.90'";
         api.package.about = toml::from_str(text).expect("these are settings");

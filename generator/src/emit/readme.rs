@@ -4,7 +4,7 @@
 use super::client;
 use super::docs::{code_span, one_line, safe};
 use super::quick_start::quick_start;
-use crate::ir::{Api, Operation, Tag};
+use crate::ir::{ALL_OPERATIONS, Api, Operation, Tag};
 
 /// The text of the README.
 pub fn readme(api: &Api) -> String {
@@ -21,6 +21,7 @@ pub fn readme(api: &Api) -> String {
             .to_owned(),
         ERRORS.to_owned(),
         FEATURES.to_owned(),
+        tag_features(api).unwrap_or_default(),
         "## Operations".to_owned(),
     ];
     let tags = api.tags.iter().filter_map(|tag| section(api, tag));
@@ -35,6 +36,18 @@ const FEATURES: &str = "Calls are asynchronous and want a Tokio runtime; the fea
     `rustls` unless `native-tls` is chosen; `gzip` is on, `http2` is not; `tracing` adds spans; `reqwest` takes \
     a `reqwest::ClientBuilder` with settings of your own; `test-util` is a mock server, `mock::Server`, that checks requests against the document and answers with its examples; `chrono`, `jiff`, `time`, `url` and `uuid` add \
     conversions to the types of those crates. `cargo doc --open` shows everything.";
+
+/// How an application takes only the tags that it calls, where each is a feature.
+pub(super) fn tag_features(api: &Api) -> Option<String> {
+    let features: Vec<String> = api.features().iter().map(|it| code_span(it)).collect();
+    let some = api.features().into_iter().next()?;
+    Some(format!(
+        "Each tag of the document is a feature, which brings its operations and their types: {}. All of them are on by \
+         default, as `{ALL_OPERATIONS}`; with `default-features = false, features = [\"rustls\", \"{some}\"]` an \
+         application compiles one of them.",
+        features.join(", ")
+    ))
+}
 
 /// Where the quick start takes the key from.
 fn key(api: &Api) -> String {

@@ -50,7 +50,7 @@ fn padding(groups: usize) -> usize {
 
 fn member(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
     let Field { name, wire, deprecated, .. } = field;
-    let docs = field_docs(field);
+    let docs = field_docs(def, field);
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     let ty = field_type(field);
     let presence = match field.presence {
@@ -65,12 +65,13 @@ fn member(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty = #(#flags)* #wire)
 }
 
-fn field_docs(field: &Field) -> Text {
+fn field_docs(def: &TypeDef, field: &Field) -> Text {
     let text = Text::new(&field.docs, "").constraints(&field.constraints).told(&field.docs.told);
     let text = match &field.tag {
-        Some(tag) => {
+        Some(tag) if def.usage.request => {
             text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))
         }
+        Some(tag) => text.paragraph(format!("{}, by which the type is told from others.", code_span(tag))),
         None => text,
     };
     match field.access {

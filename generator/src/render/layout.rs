@@ -26,6 +26,10 @@ pub(super) fn macro_call(item: &TokenStream) -> Option<String> {
     }
     let mut page = Page { text: String::new(), line: Line::default(), depth: 0 };
     condition.iter().for_each(|it| page.attribute(it));
+    if body.stream().is_empty() {
+        page.text.push_str(&format!("{root}::{name}! {{}}\n"));
+        return Some(page.text);
+    }
     page.text.push_str(&format!("{root}::{name}! {{\n"));
     page.depth = 1;
     page.block(&body.stream());

@@ -144,18 +144,17 @@ impl Args {
         output: fn(O::Output) -> Shown,
     ) -> Result<Pending, Usage> {
         self.all_taken()?;
-        if self.items { Err(Usage("no list over pages".to_owned())) } else { Ok(Box::pin(outcome(call, output, body))) }
+        if self.items { Err(Usage("no list over pages".to_owned())) } else { Ok(Box::pin(outcome(call, output))) }
     }
 
     /// The same for a list over pages.
-    pub fn finish_list<O: Paginated<Item: Serialize>>(
+    pub fn finish_list<O: Paginated<Item: Serialize, Error = ErrorBody>>(
         &mut self,
         call: Call<O>,
         output: fn(O::Output) -> Shown,
-        body: fn(&O::Error) -> Value,
     ) -> Result<Pending, Usage> {
         self.all_taken()?;
-        if self.items { Ok(Box::pin(items(call, body))) } else { Ok(Box::pin(outcome(call, output, body))) }
+        if self.items { Ok(Box::pin(items(call))) } else { Ok(Box::pin(outcome(call, output))) }
     }
 
     fn all_taken(&self) -> Result<(), Usage> {
@@ -186,16 +185,13 @@ async fn outcome<O: Operation<Error = ErrorBody>>(call: Call<O>, output: fn(O::O
 }
 
 /// The items of all pages, up to a bound.
-async fn items<O: Paginated<Item: Serialize>>(call: Call<O>, body: fn(&O::Error) -> Value) -> Value {
+async fn items<O: Paginated<Item: Serialize, Error = ErrorBody>>(call: Call<O>) -> Value {
     let (mut list, mut items) = (call.items(), Vec::new());
     while items.len() < MOST_ITEMS {
         match list.try_next().await {
             Ok(Some(item)) => items.push(to_json(&item)),
             Ok(None) => break,
-            Err(error) => {
-                let body = error.body().map(body);
-                return failure(error.into(), body);
-            }
+            Err(error) => return failure(error),
         }
     }
     json!({ "status": list.last_response().map(|it| it.status().as_u16()), "value": items })

@@ -31,10 +31,16 @@ doctest = false
 [workspace]
 
 [features]
+chrono = []
+jiff = []
 test-util = []
+time = []
+url = []
+uuid = []
 
 [dependencies]
 base64 = "*"
+percent-encoding = "*"
 serde = "1"
 serde_json = { version = "1", features = ["raw_value"] }
 

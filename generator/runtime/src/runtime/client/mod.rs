@@ -12,8 +12,8 @@ use std::sync::{Arc, PoisonError};
 use http::Method;
 
 use crate::runtime::client::call::Call;
-use crate::runtime::client::raw::Raw;
-use crate::runtime::error::Undocumented;
+use crate::runtime::client::raw::{Raw, fill};
+use crate::runtime::error::{ErrorDetails, Undocumented};
 use crate::runtime::send::shared::Shared;
 use crate::runtime::settings::rate_limit::RateLimit;
 use crate::runtime::spec::operation::Operation;
@@ -50,6 +50,16 @@ impl Client {
     /// The URL that paths are appended to.
     pub fn base_url(&self) -> Option<&str> {
         self.0.base.as_ref().map(reqwest::Url::as_str)
+    }
+}
+
+impl<B: ErrorDetails> Call<Raw<B>> {
+    /// A request of the caller's own, to an API with those bodies of error responses.
+    #[doc(hidden)]
+    pub fn raw(client: &Client, method: Method, path: &str) -> Self {
+        let mut call = Self::new(client);
+        fill(call.draft_mut(), method, path);
+        call
     }
 }
 

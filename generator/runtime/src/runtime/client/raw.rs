@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use http::Method;
 use serde::Serialize;
 
-use crate::runtime::client::Client;
 use crate::runtime::client::call::Call;
 use crate::runtime::error::ErrorDetails;
 use crate::runtime::request::draft::Draft;
@@ -41,7 +40,7 @@ const ANY: &[&[SchemeUse]] = &[
     &[],
 ];
 
-fn fill(draft: &mut Draft, method: Method, path: &str) {
+pub(crate) fn fill(draft: &mut Draft, method: Method, path: &str) {
     draft.method = method;
     if !path.starts_with('/') || path.starts_with("//") || path.contains(['\\', '#']) {
         draft.fail("the path must begin with a single `/`; it is below the base URL");
@@ -58,14 +57,6 @@ fn fill(draft: &mut Draft, method: Method, path: &str) {
 }
 
 impl<B: ErrorDetails> Call<Raw<B>> {
-    /// A request of the caller's own, to an API with those bodies of error responses.
-    #[doc(hidden)]
-    pub fn raw(client: &Client, method: Method, path: &str) -> Self {
-        let mut call = Self::new(client);
-        fill(call.draft_mut(), method, path);
-        call
-    }
-
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.draft_mut().json_by_serde("application/json", body);

@@ -40,6 +40,9 @@ pub(crate) enum Turn {
     End,
 }
 
+/// The request for a page, and what it is sent with.
+type Next = (Arc<Shared>, Box<Draft>);
+
 /// The state between two pages.
 pub(crate) struct Turner {
     shared: Arc<Shared>,
@@ -95,7 +98,7 @@ impl Turner {
     }
 
     /// The request for the page that comes next, if there is one.
-    pub(crate) fn request(&mut self) -> Result<Option<(Arc<Shared>, Box<Draft>)>, Failure> {
+    pub(crate) fn request(&mut self) -> Result<Option<Next>, Failure> {
         if let Some(error) = self.error.take() {
             self.done = true;
             return Err(error);
