@@ -13,6 +13,10 @@
 //!
 //! Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].
 //!
+//! A call fails with [`Error`], which is one type for all operations: [`kind`](runtime::Error::kind) tells what happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and [`body`](runtime::Error::body) is the documented [`ErrorBody`].
+//!
+//! Each tag of the document is a feature, which brings its operations and their types: `bodies`, `media`, `paging`, `parameters`, `responses`, `schemas`, `security`, `streams`, `styles`, `type`. All of them are on by default, as `all-operations`; with `default-features = false, features = ["rustls", "bodies"]` an application compiles one of them.
+//!
 //! Not a real service. Each operation and schema shows one form that OpenAPI allows; the tests generate a
 //! client from it, compile it and drive it over HTTP.
 //!
@@ -33,10 +37,11 @@ pub mod webhooks;
 mod xml;
 pub use octogen_runtime::runtime;
 pub use client::{Call, Client, ClientBuilder, Server};
+pub use errors::{Error, ErrorBody};
 pub use operations::{OPERATIONS, OperationInfo};
 pub use runtime::{
-    Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method, RateLimit,
-    Response, RetryPolicy, Secret, StatusCode,
+    Credential, ErrorKind, HeaderMap, Maybe, Method, RateLimit, Response, RetryPolicy,
+    Secret, StatusCode,
 };
 #[cfg(feature = "test-util")]
 pub use client::mock;

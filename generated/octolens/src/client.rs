@@ -2,7 +2,7 @@
 //! How a client of this API is made: its servers and credentials.
 
 use crate::runtime::{
-    self, ApiSpec, Credential, Error, SchemeKind, SchemeSpec, Secret, ServerSpec,
+    self, ApiSpec, Credential, SchemeKind, SchemeSpec, Secret, ServerSpec,
 };
 
 /// What the document says of the API as a whole.
@@ -35,15 +35,26 @@ static DOCUMENT: runtime::mock::Document = runtime::mock::Document::new(
     include_str!("../openapi.json"),
     &[],
 );
+
 runtime::client_types! {
-    API
+    API,
+    crate::ErrorBody
 }
+
 #[cfg(feature = "blocking")]
 runtime::blocking_calls! {}
+
+#[cfg(not(feature = "blocking"))]
+runtime::calls_without_blocking! {}
+
 #[cfg(feature = "reqwest")]
 runtime::http_client! {}
+
 #[cfg(feature = "test-util")]
-runtime::mock_server! {}
+runtime::mock_server! {
+    crate::ErrorBody
+}
+
 #[cfg(feature = "test-util")]
 impl mock::Server {
     /// Starts a mock server of this API on a free port of this machine.
@@ -76,12 +87,22 @@ impl Client {
     /// # Errors
     ///
     /// The variable is not set, or no client can be made.
-    pub fn from_env() -> Result<Self, Error> {
+    pub fn from_env() -> Result<Self, crate::Error> {
+        ClientBuilder::from_env()?.build()
+    }
+}
+impl ClientBuilder {
+    /// Starts a client with the credential of the environment variable `OCTOLENS_API_KEY`.
+    ///
+    /// # Errors
+    ///
+    /// The variable is not set.
+    pub fn from_env() -> Result<Self, crate::Error> {
         match std::env::var("OCTOLENS_API_KEY") {
-            Ok(secret) => Self::builder().api_key(secret).build(),
+            Ok(secret) => Ok(Client::builder().api_key(secret)),
             Err(_) => {
                 Err(
-                    Error::argument(
+                    crate::Error::argument(
                         "the environment variable `OCTOLENS_API_KEY` is not set, or is not Unicode",
                     ),
                 )

@@ -13,6 +13,8 @@
 //!
 //! Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].
 //!
+//! A call fails with [`Error`], which is one type for all operations: [`kind`](runtime::Error::kind) tells what happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and [`body`](runtime::Error::body) is the documented [`ErrorBody`].
+//!
 //! The Octolens API lets you query mentions, manage keywords, and configure feeds programmatically. Every action available in the Octolens UI is available here.
 //!
 //! ### Authentication
@@ -52,10 +54,11 @@ pub mod operations;
 pub mod types;
 pub use octogen_runtime::runtime;
 pub use client::{Call, Client, ClientBuilder, Server};
+pub use errors::{Error, ErrorBody};
 pub use operations::{OPERATIONS, OperationInfo};
 pub use runtime::{
-    Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method, RateLimit,
-    Response, RetryPolicy, Secret, StatusCode,
+    Credential, ErrorKind, HeaderMap, Maybe, Method, RateLimit, Response, RetryPolicy,
+    Secret, StatusCode,
 };
 #[cfg(feature = "test-util")]
 pub use client::mock;

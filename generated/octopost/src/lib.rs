@@ -13,6 +13,8 @@
 //!
 //! Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].
 //!
+//! A call fails with [`Error`], which is one type for all operations: [`kind`](runtime::Error::kind) tells what happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and [`body`](runtime::Error::body) is the documented [`ErrorBody`].
+//!
 //! Creates and publishes posts on several social networks, and manages connected accounts, publishing presets and webhooks. Unofficial: written from the public documentation, since no official OpenAPI document is known. `x-inferred: true` marks what the readable part of that documentation implies without showing it; PROVENANCE.md beside this file has the details. New response fields and new endpoints may appear without a new version.
 
 #![forbid(unsafe_code)]
@@ -25,10 +27,11 @@ pub mod types;
 pub mod webhooks;
 pub use octogen_runtime::runtime;
 pub use client::{Call, Client, ClientBuilder, Server};
+pub use errors::{Error, ErrorBody};
 pub use operations::{OPERATIONS, OperationInfo};
 pub use runtime::{
-    Credential, Error, ErrorBody, ErrorKind, HeaderMap, Maybe, Method, RateLimit,
-    Response, RetryPolicy, Secret, StatusCode,
+    Credential, ErrorKind, HeaderMap, Maybe, Method, RateLimit, Response, RetryPolicy,
+    Secret, StatusCode,
 };
 #[cfg(feature = "test-util")]
 pub use client::mock;

@@ -2,7 +2,7 @@
 //! Every operation of the API by its name, with arguments and outcome as JSON.
 
 pub use kitchen_sink as api;
-use api::{Client, ClientBuilder};
+use api::{Client, ClientBuilder, ErrorBody};
 use serde_json::Value;
 use super::support::{self, Args, Pending, Start, Usage};
 use api::operations;
@@ -120,9 +120,24 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
         .token(key)
 }
 
+/// Shows the body of an error response.
+pub fn error_body(body: &ErrorBody) -> Value {
+    match body {
+        ErrorBody::Book(it) => support::body_value(it),
+        ErrorBody::Bool(it) => support::body_value(it),
+        ErrorBody::GetAnyTextBadRequestResponse(it) => support::body_value(it),
+        ErrorBody::GetSeveralNotFoundResponse(it) => support::body_value(it),
+        ErrorBody::Number(it) => support::body_value(it),
+        ErrorBody::ProblemResponse(it) => support::body_value(it),
+        ErrorBody::Range(it) => support::body_value(it),
+        ErrorBody::Text(it) => support::body_value(it),
+        _ => Value::Null,
+    }
+}
+
 fn call_post_any(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_any(args.required_bytes("body")?);
-    args.finish(call, support::bytes, support::undocumented)
+    args.finish(call, support::bytes)
 }
 
 fn call_put_bounded(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -139,17 +154,17 @@ fn call_put_bounded(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
         call = call.page(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_bytes(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_bytes(args.required_bytes("body")?);
-    args.finish(call, support::bytes, support::undocumented)
+    args.finish(call, support::bytes)
 }
 
 fn call_post_form(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_form(args.required::<types::PostFormForm>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_optional_json(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -158,12 +173,12 @@ fn call_post_optional_json(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_delete_with_body(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_with_body(args.required::<Vec<i64>>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -186,38 +201,38 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
         call = call.with_header("content-type", media_type);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_one_way(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_one_way(args.required::<types::OneWay>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_ordered(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client
         .post_ordered(args.required::<types::PostOrderedMultipart>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_parts(args.required::<types::PostPartsMultipart>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_settings(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_settings(args.required::<types::PostSettingsForm>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_post_sorted(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_sorted(args.required::<types::PostSortedForm>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_upload(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.upload(args.required::<types::UploadMultipart>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_written_twice(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -229,52 +244,52 @@ fn call_put_written_twice(client: &Client, args: &mut Args) -> Result<Pending, U
     } else {
         client.put_written_twice(args.required::<types::PutWrittenTwiceRequest>("body")?)
     };
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_xml(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_xml(args.required::<types::Shelf>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_any_base64(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_any_base64();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_json_file(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_json_file(args.required_bytes("body")?);
-    args.finish(call, support::bytes, support::undocumented)
+    args.finish(call, support::bytes)
 }
 
 fn call_get_json_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_json_text();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_put_lines_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_lines_text(args.required::<String>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_plain_number(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_plain_number();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_any_object(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_any_object();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_any_text(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_any_text();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_put_versions(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_versions(args.required::<types::Range>("body")?);
-    args.finish(call, output_put_versions, support::undocumented)
+    args.finish(call, output_put_versions)
 }
 
 fn output_put_versions(output: operations::PutVersionsOutput) -> support::Shown {
@@ -287,12 +302,12 @@ fn output_put_versions(output: operations::PutVersionsOutput) -> support::Shown 
 
 fn call_async_(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.async_();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_request_(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.request_();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 #[expect(deprecated, reason = "what is deprecated can still be called")]
@@ -317,7 +332,7 @@ fn call_get_names_by_type_by_2fa(
         call = call.self_(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_list_by_page_of_all(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -330,7 +345,7 @@ fn call_list_by_page_of_all(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.per_page(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -339,7 +354,7 @@ fn call_list_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.cursor(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_search_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -348,7 +363,7 @@ fn call_search_by_cursor(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_token_or_url(
@@ -360,7 +375,7 @@ fn call_list_by_token_or_url(
         call = call.page_token(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_hal_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -369,7 +384,7 @@ fn call_list_by_hal_link(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.from_query(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_header(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -378,7 +393,7 @@ fn call_list_by_header(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.page(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_index(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -387,7 +402,7 @@ fn call_list_by_index(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.page_index(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_iterator(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -396,7 +411,7 @@ fn call_list_by_iterator(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.iterator(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_last_item(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -405,12 +420,12 @@ fn call_list_by_last_item(client: &Client, args: &mut Args) -> Result<Pending, U
         call = call.after(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_by_link();
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_or_null(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -423,7 +438,7 @@ fn call_list_or_null(client: &Client, args: &mut Args) -> Result<Pending, Usage>
         call = call.offset(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_or_nothing(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -432,7 +447,7 @@ fn call_list_or_nothing(client: &Client, args: &mut Args) -> Result<Pending, Usa
         call = call.cursor(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_offset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -445,7 +460,7 @@ fn call_list_by_offset(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.offset(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_page(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -454,7 +469,7 @@ fn call_list_by_page(client: &Client, args: &mut Args) -> Result<Pending, Usage>
         call = call.page(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_in_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -463,7 +478,7 @@ fn call_list_in_parts(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.cursor(value);
     }
 
-    args.finish(call, output_list_in_parts, support::undocumented)
+    args.finish_list(call, output_list_in_parts)
 }
 
 fn output_list_in_parts(output: operations::ListInPartsOutput) -> support::Shown {
@@ -481,12 +496,12 @@ fn call_search_by_offset(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_by_url(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_by_url();
-    args.finish(call, support::json, support::undocumented)
+    args.finish_list(call, support::json)
 }
 
 fn call_get_headers_and_cookies(
@@ -511,12 +526,12 @@ fn call_get_headers_and_cookies(
         call = call.id_cookie(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_page(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_page(args.required::<types::GetPagePageable>("pageable")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_path_styles(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -529,7 +544,7 @@ fn call_get_path_styles(client: &Client, args: &mut Args) -> Result<Pending, Usa
             args.required::<Vec<i64>>("labels")?,
             args.required::<Vec<i64>>("matrices")?,
         );
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_query_styles(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -598,27 +613,27 @@ fn call_get_query_styles(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.type_(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_events(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_events();
-    args.finish(call, support::events, support::undocumented)
+    args.finish(call, support::events)
 }
 
 fn call_head_only(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.head_only();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_lines();
-    args.finish(call, support::lines, support::undocumented)
+    args.finish(call, support::lines)
 }
 
 fn call_get_several(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_several();
-    args.finish(call, output_get_several, error_get_several)
+    args.finish(call, output_get_several)
 }
 
 fn output_get_several(output: operations::GetSeveralOutput) -> support::Shown {
@@ -631,103 +646,94 @@ fn output_get_several(output: operations::GetSeveralOutput) -> support::Shown {
     }
 }
 
-fn error_get_several(error: &operations::GetSeveralError) -> Value {
-    match error {
-        operations::GetSeveralError::NotFound(it) => support::body(it),
-        operations::GetSeveralError::ClientError(it) => support::body(it),
-        operations::GetSeveralError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
-}
-
 fn call_get_vendor_json(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_vendor_json();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_names(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_names(args.required::<types::Names>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_nulls(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_nulls(args.required::<types::Nulls>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_numbers(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_numbers(args.required::<types::Numbers>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_shapes(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_shapes(args.required::<types::Shapes>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_put_tree(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_tree(args.required::<types::Tree>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_put_unions(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.put_unions(args.required::<types::Unions>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_basic(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_basic();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_both(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_both();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_oauth(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_oauth();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_open(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_open();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_get_optional(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_optional();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_stream_events(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.stream_events();
-    args.finish(call, support::events, support::undocumented)
+    args.finish(call, support::events)
 }
 
 fn call_stream_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.stream_lines();
-    args.finish(call, support::lines, support::undocumented)
+    args.finish(call, support::lines)
 }
 
 fn call_send_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.send_lines(args.required::<Vec<types::Signal>>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_copy_search(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.copy_search();
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_search_by_query(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.search_by_query(args.required::<types::Range>("body")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_stream_sequence(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.stream_sequence();
-    args.finish(call, support::lines, support::undocumented)
+    args.finish(call, support::lines)
 }
 
 fn call_style_content(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -744,7 +750,7 @@ fn call_style_content(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.crumb(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_cookie_cookie(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -753,7 +759,7 @@ fn call_style_cookie_cookie(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_cookie_cookie_exploded(
@@ -765,7 +771,7 @@ fn call_style_cookie_cookie_exploded(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_cookie_form(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -774,7 +780,7 @@ fn call_style_cookie_form(client: &Client, args: &mut Args) -> Result<Pending, U
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_cookie_form_exploded(
@@ -786,7 +792,7 @@ fn call_style_cookie_form_exploded(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_empty(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -799,7 +805,7 @@ fn call_style_empty(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
         call = call.list(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_header_simple(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -808,7 +814,7 @@ fn call_style_header_simple(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_header_simple_exploded(
@@ -820,7 +826,7 @@ fn call_style_header_simple_exploded(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_label_exploded(
@@ -828,12 +834,12 @@ fn call_style_path_label_exploded(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.style_path_label_exploded(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_label(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.style_path_label(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_matrix_exploded(
@@ -842,12 +848,12 @@ fn call_style_path_matrix_exploded(
 ) -> Result<Pending, Usage> {
     let call = client
         .style_path_matrix_exploded(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_matrix(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.style_path_matrix(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_simple_exploded(
@@ -856,12 +862,12 @@ fn call_style_path_simple_exploded(
 ) -> Result<Pending, Usage> {
     let call = client
         .style_path_simple_exploded(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_path_simple(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.style_path_simple(args.required::<types::Color>("color")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_query_deep_object_exploded(
@@ -873,7 +879,7 @@ fn call_style_query_deep_object_exploded(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_query_form(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -882,7 +888,7 @@ fn call_style_query_form(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_query_form_exploded(
@@ -894,7 +900,7 @@ fn call_style_query_form_exploded(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_query_pipe_delimited(
@@ -906,7 +912,7 @@ fn call_style_query_pipe_delimited(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_query_space_delimited(
@@ -918,7 +924,7 @@ fn call_style_query_space_delimited(
         call = call.color(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_querystring(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -927,7 +933,7 @@ fn call_style_querystring(client: &Client, args: &mut Args) -> Result<Pending, U
         call = call.all(value);
     }
 
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }
 
 fn call_style_querystring_json(
@@ -935,5 +941,5 @@ fn call_style_querystring_json(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.style_querystring_json(args.required::<types::Range>("all")?);
-    args.finish(call, support::json, support::undocumented)
+    args.finish(call, support::json)
 }

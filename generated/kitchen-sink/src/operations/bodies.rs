@@ -293,8 +293,8 @@ pub struct PostAny;
 pub type PostAnyCall = crate::Call<PostAny>;
 
 impl runtime::Operation for PostAny {
-    type Output = runtime::ByteStream;
-    type Error = runtime::Undocumented;
+    type Output = runtime::Download<crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("image/*"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -327,29 +327,30 @@ impl crate::Call<PutBounded> {
     ///
     /// At most 3 items. No item twice.
     #[inline]
-    pub fn codes(self, codes: impl IntoIterator<Item = types::Code>) -> Self {
-        self.set_list(runtime::ParamSpec::query("codes"), codes)
+    pub fn codes(self, codes: impl IntoIterator<Item = impl Into<types::Code>>) -> Self {
+        self.set_list::<types::Code>(runtime::ParamSpec::query("codes"), codes)
     }
 
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Rgb>) -> Self {
-        let color: types::Rgb = color.into();
-        self.set_param(runtime::ParamSpec::query("color"), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Rgb, How>) -> Self {
+        self.set_option::<
+                types::Rgb,
+            >(runtime::ParamSpec::query("color"), color.into_option())
     }
 
     /// Sets `page`.
     ///
     /// At least 1 and at most 100.
     #[inline]
-    pub fn page(self, page: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("page"), &page)
+    pub fn page(self, page: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
 }
 
 impl runtime::Operation for PutBounded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putBounded", "PUT", "/bodies/bounded")
@@ -373,8 +374,8 @@ pub struct PutBytes;
 pub type PutBytesCall = crate::Call<PutBytes>;
 
 impl runtime::Operation for PutBytes {
-    type Output = runtime::ByteStream;
-    type Error = runtime::Undocumented;
+    type Output = runtime::Download<crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/octet-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -404,7 +405,7 @@ pub type PostFormCall = crate::Call<PostForm>;
 
 impl runtime::Operation for PostForm {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postForm", "POST", "/bodies/form")
@@ -441,7 +442,7 @@ impl crate::Call<PostOptionalJson> {
 
 impl runtime::Operation for PostOptionalJson {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postOptionalJson", "POST", "/bodies/json")
@@ -466,7 +467,7 @@ pub type DeleteWithBodyCall = crate::Call<DeleteWithBody>;
 
 impl runtime::Operation for DeleteWithBody {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteWithBody", "DELETE", "/bodies/json")
@@ -491,7 +492,7 @@ pub type PostManyCall = crate::Call<PostMany>;
 
 impl runtime::Operation for PostMany {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
@@ -516,7 +517,7 @@ pub type PutOneWayCall = crate::Call<PutOneWay>;
 
 impl runtime::Operation for PutOneWay {
     type Output = types::OneWay;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -546,7 +547,7 @@ pub type PostOrderedCall = crate::Call<PostOrdered>;
 
 impl runtime::Operation for PostOrdered {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postOrdered", "POST", "/bodies/ordered")
@@ -571,7 +572,7 @@ pub type PostPartsCall = crate::Call<PostParts>;
 
 impl runtime::Operation for PostParts {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postParts", "POST", "/bodies/parts")
@@ -596,7 +597,7 @@ pub type PostSettingsCall = crate::Call<PostSettings>;
 
 impl runtime::Operation for PostSettings {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postSettings", "POST", "/bodies/settings")
@@ -621,7 +622,7 @@ pub type PostSortedCall = crate::Call<PostSorted>;
 
 impl runtime::Operation for PostSorted {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postSorted", "POST", "/bodies/sorted")
@@ -646,7 +647,7 @@ pub type UploadCall = crate::Call<Upload>;
 
 impl runtime::Operation for Upload {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("upload", "POST", "/bodies/upload")
@@ -671,7 +672,7 @@ pub type PutWrittenTwiceCall = crate::Call<PutWrittenTwice>;
 
 impl runtime::Operation for PutWrittenTwice {
     type Output = types::PutWrittenTwiceResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/xml"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -707,7 +708,7 @@ pub type PutXmlCall = crate::Call<PutXml>;
 
 impl runtime::Operation for PutXml {
     type Output = types::Shelf;
-    type Error = types::Book;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/xml, application/problem+xml"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -725,11 +726,5 @@ impl runtime::Operation for PutXml {
             |body| runtime::xml::read(body, &crate::xml::SHELF_ROOT),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(409),
-            Some("application/problem+xml"),
-            |body| runtime::xml::read(body, &crate::xml::BOOK_ROOT),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::BOOK_409;
 }

@@ -97,7 +97,7 @@ pub type GetAnyBase64Call = crate::Call<GetAnyBase64>;
 
 impl runtime::Operation for GetAnyBase64 {
     type Output = crate::runtime::Base64;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("*/*"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -126,8 +126,8 @@ pub struct PutJsonFile;
 pub type PutJsonFileCall = crate::Call<PutJsonFile>;
 
 impl runtime::Operation for PutJsonFile {
-    type Output = runtime::ByteStream;
-    type Error = runtime::Undocumented;
+    type Output = runtime::Download<crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -158,7 +158,7 @@ pub type GetJsonTextCall = crate::Call<GetJsonText>;
 
 impl runtime::Operation for GetJsonText {
     type Output = String;
-    type Error = bool;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -171,13 +171,7 @@ impl runtime::Operation for GetJsonText {
             runtime::read::json_string,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::scalar(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::scalar,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::BOOL_400;
 }
 
 /// JSON Lines as one text
@@ -194,7 +188,7 @@ pub type PutLinesTextCall = crate::Call<PutLinesText>;
 
 impl runtime::Operation for PutLinesText {
     type Output = String;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/jsonl"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -225,7 +219,7 @@ pub type GetPlainNumberCall = crate::Call<GetPlainNumber>;
 
 impl runtime::Operation for GetPlainNumber {
     type Output = i64;
-    type Error = f64;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/plain"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -243,13 +237,7 @@ impl runtime::Operation for GetPlainNumber {
             runtime::read::scalar,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::scalar(
-            runtime::Status::Code(400),
-            Some("text/plain"),
-            runtime::read::scalar,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::NUMBER_400;
 }
 
 /// An object of any application
@@ -267,7 +255,7 @@ pub type GetAnyObjectCall = crate::Call<GetAnyObject>;
 
 impl runtime::Operation for GetAnyObject {
     type Output = types::Range;
-    type Error = types::Range;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/*, text/plain"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -280,13 +268,7 @@ impl runtime::Operation for GetAnyObject {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("text/plain"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::RANGE_400;
 }
 
 /// A text under any media type
@@ -304,7 +286,7 @@ pub type GetAnyTextCall = crate::Call<GetAnyText>;
 
 impl runtime::Operation for GetAnyText {
     type Output = String;
-    type Error = types::GetAnyTextBadRequestResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("*/*"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -317,13 +299,7 @@ impl runtime::Operation for GetAnyText {
             runtime::read::string,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::scalar(
-            runtime::Status::Code(400),
-            Some("*/*"),
-            runtime::read::scalar,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::GET_ANY_TEXT_BAD_REQUEST_RESPONSE_400;
 }
 
 /// Media types that differ in a parameter
@@ -358,7 +334,7 @@ pub enum PutVersionsOutput {
 
 impl runtime::Operation for PutVersions {
     type Output = PutVersionsOutput;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some(
             "application/vnd.kitchen+json;version=1, application/vnd.kitchen+json;version=2",

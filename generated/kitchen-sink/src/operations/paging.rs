@@ -160,20 +160,20 @@ pub type ListByPageOfAllCall = crate::Call<ListByPageOfAll>;
 impl crate::Call<ListByPageOfAll> {
     /// Sets `page`.
     #[inline]
-    pub fn page(self, page: f64) -> Self {
-        self.set_param(runtime::ParamSpec::query("page"), &page)
+    pub fn page(self, page: impl Into<Option<f64>>) -> Self {
+        self.set_option::<f64>(runtime::ParamSpec::query("page"), page.into())
     }
 
     /// Sets `per_page`.
     #[inline]
-    pub fn per_page(self, per_page: f64) -> Self {
-        self.set_param(runtime::ParamSpec::query("per_page"), &per_page)
+    pub fn per_page(self, per_page: impl Into<Option<f64>>) -> Self {
+        self.set_option::<f64>(runtime::ParamSpec::query("per_page"), per_page.into())
     }
 }
 
 impl runtime::Operation for ListByPageOfAll {
     type Output = types::ListByPageOfAllResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -232,14 +232,16 @@ pub type ListByCursorCall = crate::Call<ListByCursor>;
 impl crate::Call<ListByCursor> {
     /// Sets `cursor`.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 }
 
 impl runtime::Operation for ListByCursor {
     type Output = types::ListByCursorResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -309,7 +311,7 @@ impl crate::Call<SearchByCursor> {
 
 impl runtime::Operation for SearchByCursor {
     type Output = types::SearchByCursorResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -363,14 +365,19 @@ pub type ListByTokenOrUrlCall = crate::Call<ListByTokenOrUrl>;
 impl crate::Call<ListByTokenOrUrl> {
     /// Sets `page_token`.
     #[inline]
-    pub fn page_token(self, page_token: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("page_token"), page_token)
+    pub fn page_token<How>(
+        self,
+        page_token: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("page_token"), page_token.into_option())
     }
 }
 
 impl runtime::Operation for ListByTokenOrUrl {
     type Output = types::ListByTokenOrUrlResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -424,14 +431,19 @@ pub type ListByHalLinkCall = crate::Call<ListByHalLink>;
 impl crate::Call<ListByHalLink> {
     /// Sets `from`.
     #[inline]
-    pub fn from_query(self, from_query: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("from"), from_query)
+    pub fn from_query<How>(
+        self,
+        from_query: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("from"), from_query.into_option())
     }
 }
 
 impl runtime::Operation for ListByHalLink {
     type Output = types::ListByHalLinkResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -484,14 +496,14 @@ pub type ListByHeaderCall = crate::Call<ListByHeader>;
 impl crate::Call<ListByHeader> {
     /// Sets `page`.
     #[inline]
-    pub fn page(self, page: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("page"), &page)
+    pub fn page(self, page: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
 }
 
 impl runtime::Operation for ListByHeader {
     type Output = Vec<types::PagedThing>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -540,14 +552,14 @@ pub type ListByIndexCall = crate::Call<ListByIndex>;
 impl crate::Call<ListByIndex> {
     /// Sets `pageIndex`.
     #[inline]
-    pub fn page_index(self, page_index: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("pageIndex"), &page_index)
+    pub fn page_index(self, page_index: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("pageIndex"), page_index.into())
     }
 }
 
 impl runtime::Operation for ListByIndex {
     type Output = Vec<types::PagedThing>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -596,14 +608,16 @@ pub type ListByIteratorCall = crate::Call<ListByIterator>;
 impl crate::Call<ListByIterator> {
     /// Sets `iterator`.
     #[inline]
-    pub fn iterator(self, iterator: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("iterator"), iterator)
+    pub fn iterator<How>(self, iterator: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("iterator"), iterator.into_option())
     }
 }
 
 impl runtime::Operation for ListByIterator {
     type Output = types::ListByIteratorResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -662,14 +676,16 @@ pub type ListByLastItemCall = crate::Call<ListByLastItem>;
 impl crate::Call<ListByLastItem> {
     /// Sets `after`.
     #[inline]
-    pub fn after(self, after: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("after"), after)
+    pub fn after<How>(self, after: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("after"), after.into_option())
     }
 }
 
 impl runtime::Operation for ListByLastItem {
     type Output = types::ListByLastItemResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -730,7 +746,7 @@ pub type ListByLinkCall = crate::Call<ListByLink>;
 
 impl runtime::Operation for ListByLink {
     type Output = Vec<String>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -775,20 +791,20 @@ pub type ListOrNullCall = crate::Call<ListOrNull>;
 impl crate::Call<ListOrNull> {
     /// Sets `limit`.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Sets `offset`.
     #[inline]
-    pub fn offset(self, offset: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("offset"), &offset)
+    pub fn offset(self, offset: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("offset"), offset.into())
     }
 }
 
 impl runtime::Operation for ListOrNull {
     type Output = Option<Vec<String>>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -839,14 +855,16 @@ pub type ListOrNothingCall = crate::Call<ListOrNothing>;
 impl crate::Call<ListOrNothing> {
     /// Sets `cursor`.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 }
 
 impl runtime::Operation for ListOrNothing {
     type Output = Option<types::ListOrNothingResponse>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -909,20 +927,20 @@ pub type ListByOffsetCall = crate::Call<ListByOffset>;
 impl crate::Call<ListByOffset> {
     /// Sets `limit`.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Sets `offset`.
     #[inline]
-    pub fn offset(self, offset: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("offset"), &offset)
+    pub fn offset(self, offset: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("offset"), offset.into())
     }
 }
 
 impl runtime::Operation for ListByOffset {
     type Output = Vec<String>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -973,14 +991,14 @@ impl crate::Call<ListByPage> {
     ///
     /// Default: `1`
     #[inline]
-    pub fn page(self, page: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("page"), &page)
+    pub fn page(self, page: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
 }
 
 impl runtime::Operation for ListByPage {
     type Output = Vec<String>;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1031,8 +1049,10 @@ pub type ListInPartsCall = crate::Call<ListInParts>;
 impl crate::Call<ListInParts> {
     /// Sets `cursor`.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 }
 
@@ -1060,7 +1080,7 @@ pub enum ListInPartsOutput {
 
 impl runtime::Operation for ListInParts {
     type Output = ListInPartsOutput;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1149,7 +1169,7 @@ impl crate::Call<SearchByOffset> {
 
 impl runtime::Operation for SearchByOffset {
     type Output = types::SearchByOffsetResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1202,7 +1222,7 @@ pub type ListByUrlCall = crate::Call<ListByUrl>;
 
 impl runtime::Operation for ListByUrl {
     type Output = types::ListByUrlResponse;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],

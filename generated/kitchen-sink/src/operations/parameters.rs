@@ -58,14 +58,18 @@ impl crate::Client {
                 runtime::ParamSpec::path("matrix").style(runtime::Style::Matrix),
                 &matrix,
             )
-            .set_texts(runtime::ParamSpec::path("list"), list)
-            .set_list(
+            .set_list::<String>(runtime::ParamSpec::path("list"), list)
+            .set_list::<
+                i64,
+            >(
                 runtime::ParamSpec::path("labels")
                     .style(runtime::Style::Label)
                     .explode(true),
                 labels,
             )
-            .set_list(
+            .set_list::<
+                i64,
+            >(
                 runtime::ParamSpec::path("matrices")
                     .style(runtime::Style::Matrix)
                     .explode(true),
@@ -106,25 +110,35 @@ impl crate::Call<GetHeadersAndCookies> {
     /// Sets `X-List`.
     #[inline]
     pub fn x_list(self, x_list: impl IntoIterator<Item = i64>) -> Self {
-        self.set_list(runtime::ParamSpec::header("X-List"), x_list)
+        self.set_list::<i64>(runtime::ParamSpec::header("X-List"), x_list)
     }
 
     /// Sets `id`.
     #[inline]
-    pub fn id_header(self, id_header: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::header("id"), id_header)
+    pub fn id_header<How>(
+        self,
+        id_header: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::header("id"), id_header.into_option())
     }
 
     /// Sets `id`.
     #[inline]
-    pub fn id_cookie(self, id_cookie: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::cookie("id"), id_cookie)
+    pub fn id_cookie<How>(
+        self,
+        id_cookie: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::cookie("id"), id_cookie.into_option())
     }
 }
 
 impl runtime::Operation for GetHeadersAndCookies {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getHeadersAndCookies", "GET", "/parameters/header/{id}")
@@ -149,7 +163,7 @@ pub type GetPageCall = crate::Call<GetPage>;
 
 impl runtime::Operation for GetPage {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getPage", "GET", "/parameters/page")
@@ -174,7 +188,7 @@ pub type GetPathStylesCall = crate::Call<GetPathStyles>;
 
 impl runtime::Operation for GetPathStyles {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -204,75 +218,89 @@ pub type GetQueryStylesCall = crate::Call<GetQueryStyles>;
 impl crate::Call<GetQueryStyles> {
     /// What the body is called.
     #[inline]
-    pub fn body_query(self, body_query: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("body"), body_query)
+    pub fn body_query<How>(
+        self,
+        body_query: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("body"), body_query.into_option())
     }
 
     /// Sets `csv`.
     #[inline]
     pub fn csv(self, csv: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_texts(runtime::ParamSpec::query("csv").explode(false), csv)
+        self.set_list::<String>(runtime::ParamSpec::query("csv").explode(false), csv)
     }
 
     /// Sets `deep`.
     #[inline]
-    pub fn deep(self, deep: impl Into<types::Range>) -> Self {
-        let deep: types::Range = deep.into();
-        self.set_param(
+    pub fn deep<How>(self, deep: impl runtime::IntoOption<types::Range, How>) -> Self {
+        self.set_option::<
+                types::Range,
+            >(
             runtime::ParamSpec::query("deep").style(runtime::Style::DeepObject),
-            &deep,
+            deep.into_option(),
         )
     }
 
     /// Sets `filter[state]`.
     #[inline]
-    pub fn filter_state(self, filter_state: impl Into<types::State>) -> Self {
-        let filter_state: types::State = filter_state.into();
-        self.set_param(runtime::ParamSpec::query("filter[state]"), &filter_state)
+    pub fn filter_state<How>(
+        self,
+        filter_state: impl runtime::IntoOption<types::State, How>,
+    ) -> Self {
+        self.set_option::<
+                types::State,
+            >(runtime::ParamSpec::query("filter[state]"), filter_state.into_option())
     }
 
     /// Sets `flag`.
     #[inline]
-    pub fn flag(self, flag: bool) -> Self {
-        self.set_param(runtime::ParamSpec::query("flag"), &flag)
+    pub fn flag(self, flag: impl Into<Option<bool>>) -> Self {
+        self.set_option::<bool>(runtime::ParamSpec::query("flag"), flag.into())
     }
 
     /// Sets `form`.
     #[inline]
     pub fn form(self, form: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_texts(runtime::ParamSpec::query("form"), form)
+        self.set_list::<String>(runtime::ParamSpec::query("form"), form)
     }
 
     /// Sets `json`.
     #[inline]
-    pub fn json(self, json: impl Into<types::Range>) -> Self {
-        let json: types::Range = json.into();
-        self.set_param(
+    pub fn json<How>(self, json: impl runtime::IntoOption<types::Range, How>) -> Self {
+        self.set_option::<
+                types::Range,
+            >(
             runtime::ParamSpec::query("json").content("application/json"),
-            &json,
+            json.into_option(),
         )
     }
 
     /// Sets `number`.
     #[inline]
-    pub fn number(self, number: f64) -> Self {
-        self.set_param(runtime::ParamSpec::query("number"), &number)
+    pub fn number(self, number: impl Into<Option<f64>>) -> Self {
+        self.set_option::<f64>(runtime::ParamSpec::query("number"), number.into())
     }
 
     /// Sets `oneOrMany`.
     #[inline]
-    pub fn one_or_many(
+    pub fn one_or_many<How>(
         self,
-        one_or_many: impl Into<types::GetQueryStylesOneOrMany>,
+        one_or_many: impl runtime::IntoOption<types::GetQueryStylesOneOrMany, How>,
     ) -> Self {
-        let one_or_many: types::GetQueryStylesOneOrMany = one_or_many.into();
-        self.set_param(runtime::ParamSpec::query("oneOrMany"), &one_or_many)
+        self.set_option::<
+                types::GetQueryStylesOneOrMany,
+            >(runtime::ParamSpec::query("oneOrMany"), one_or_many.into_option())
     }
 
     /// Sets `pipes`.
     #[inline]
     pub fn pipes(self, pipes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_texts(
+        self.set_list::<
+                String,
+            >(
             runtime::ParamSpec::query("pipes")
                 .style(runtime::Style::PipeDelimited)
                 .explode(false),
@@ -284,29 +312,45 @@ impl crate::Call<GetQueryStyles> {
     ///
     /// Example: `"a/b"`
     #[inline]
-    pub fn reserved(self, reserved: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("reserved").allow_reserved(), reserved)
+    pub fn reserved<How>(self, reserved: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(
+            runtime::ParamSpec::query("reserved").allow_reserved(),
+            reserved.into_option(),
+        )
     }
 
     /// A method of every call.
     #[inline]
-    pub fn send_query(self, send_query: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("send"), send_query)
+    pub fn send_query<How>(
+        self,
+        send_query: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("send"), send_query.into_option())
     }
 
     /// Sets `since`.
     ///
     /// Format: `date-time`.
     #[inline]
-    pub fn since(self, since: impl Into<types::DateTime>) -> Self {
-        let since: types::DateTime = since.into();
-        self.set_param(runtime::ParamSpec::query("since"), &since)
+    pub fn since<How>(
+        self,
+        since: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("since"), since.into_option())
     }
 
     /// Sets `spaces`.
     #[inline]
     pub fn spaces(self, spaces: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_texts(
+        self.set_list::<
+                String,
+            >(
             runtime::ParamSpec::query("spaces")
                 .style(runtime::Style::SpaceDelimited)
                 .explode(false),
@@ -316,14 +360,14 @@ impl crate::Call<GetQueryStyles> {
 
     /// A keyword.
     #[inline]
-    pub fn type_(self, type_: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("type"), type_)
+    pub fn type_<How>(self, type_: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("type"), type_.into_option())
     }
 }
 
 impl runtime::Operation for GetQueryStyles {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getQueryStyles", "GET", "/parameters/query")

@@ -62,8 +62,8 @@ pub struct GetEvents;
 pub type GetEventsCall = crate::Call<GetEvents>;
 
 impl runtime::Operation for GetEvents {
-    type Output = runtime::EventStream<types::Range>;
-    type Error = runtime::Undocumented;
+    type Output = runtime::EventStream<types::Range, crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("text/event-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -93,7 +93,7 @@ pub type HeadOnlyCall = crate::Call<HeadOnly>;
 
 impl runtime::Operation for HeadOnly {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("headOnly", "HEAD", "/responses/head")
@@ -117,8 +117,8 @@ pub struct GetLines;
 pub type GetLinesCall = crate::Call<GetLines>;
 
 impl runtime::Operation for GetLines {
-    type Output = runtime::LineStream<types::Range>;
-    type Error = runtime::Undocumented;
+    type Output = runtime::LineStream<types::Range, crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/x-ndjson"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -181,31 +181,9 @@ pub enum GetSeveralOutput {
     NoContent,
 }
 
-/// What [`Client::get_several`](crate::Client::get_several) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetSeveralError {
-    /// Not there.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::GetSeveralNotFoundResponse),
-    /// A problem.
-    ///
-    /// `4XX` with `application/problem+json`.
-    ClientError(types::ProblemResponse),
-    /// Anything else.
-    ///
-    /// Any other status with `text/plain`.
-    Default(String),
-}
-
 impl runtime::Operation for GetSeveral {
     type Output = GetSeveralOutput;
-    type Error = GetSeveralError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/csv, application/problem+json, text/plain"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -233,23 +211,7 @@ impl runtime::Operation for GetSeveral {
             |_| Ok(GetSeveralOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSeveralError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Range(4),
-            Some("application/problem+json"),
-            |body| runtime::read::json(body).map(GetSeveralError::ClientError),
-        ),
-        runtime::Case::scalar(
-            runtime::Status::Default,
-            Some("text/plain"),
-            |body| runtime::read::string(body).map(GetSeveralError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::GET_SEVERAL_NOT_FOUND_RESPONSE_404_PROBLEM_RESPONSE_4XX_TEXT_DEFAULT;
 }
 
 /// JSON under another name
@@ -266,7 +228,7 @@ pub type GetVendorJsonCall = crate::Call<GetVendorJson>;
 
 impl runtime::Operation for GetVendorJson {
     type Output = types::Range;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/vnd.kitchen+json"),
         security: &[&[runtime::SchemeUse::new(0)]],

@@ -89,7 +89,7 @@ pub type PutNamesCall = crate::Call<PutNames>;
 
 impl runtime::Operation for PutNames {
     type Output = types::Names;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -119,7 +119,7 @@ pub type PutNullsCall = crate::Call<PutNulls>;
 
 impl runtime::Operation for PutNulls {
     type Output = types::Nulls;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -149,7 +149,7 @@ pub type PutNumbersCall = crate::Call<PutNumbers>;
 
 impl runtime::Operation for PutNumbers {
     type Output = types::Numbers;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -180,7 +180,7 @@ pub type PutShapesCall = crate::Call<PutShapes>;
 
 impl runtime::Operation for PutShapes {
     type Output = types::Shapes;
-    type Error = types::ProblemResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, application/problem+json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -193,13 +193,7 @@ impl runtime::Operation for PutShapes {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/problem+json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::PROBLEM_RESPONSE_DEFAULT;
 }
 
 /// Types that contain themselves
@@ -216,7 +210,7 @@ pub type PutTreeCall = crate::Call<PutTree>;
 
 impl runtime::Operation for PutTree {
     type Output = types::Tree;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -246,7 +240,7 @@ pub type PutUnionsCall = crate::Call<PutUnions>;
 
 impl runtime::Operation for PutUnions {
     type Output = types::Unions;
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],

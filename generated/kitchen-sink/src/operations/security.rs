@@ -62,7 +62,7 @@ pub type GetBasicCall = crate::Call<GetBasic>;
 
 impl runtime::Operation for GetBasic {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(1)]],
         ..runtime::Meta::new("getBasic", "GET", "/security/basic")
@@ -98,7 +98,7 @@ pub type GetBothCall = crate::Call<GetBoth>;
 
 impl runtime::Operation for GetBoth {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[
             &[runtime::SchemeUse::new(0), runtime::SchemeUse::new(4)],
@@ -126,7 +126,7 @@ pub type GetOauthCall = crate::Call<GetOauth>;
 
 impl runtime::Operation for GetOauth {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[
             &[
@@ -158,7 +158,7 @@ pub type GetOpenCall = crate::Call<GetOpen>;
 
 impl runtime::Operation for GetOpen {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         ..runtime::Meta::new("getOpen", "GET", "/security/open")
     };
@@ -182,7 +182,7 @@ pub type GetOptionalCall = crate::Call<GetOptional>;
 
 impl runtime::Operation for GetOptional {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(3)], &[]],
         ..runtime::Meta::new("getOptional", "GET", "/security/optional")

@@ -30,10 +30,10 @@ impl crate::Client {
     #[inline]
     pub fn send_lines(
         &self,
-        body: impl IntoIterator<Item = types::Signal>,
+        body: impl IntoIterator<Item = impl Into<types::Signal>>,
     ) -> SendLinesCall {
         let mut call = crate::Call::new(self);
-        let body: Vec<types::Signal> = Vec::from_iter(body);
+        let body: Vec<types::Signal> = body.into_iter().map(Into::into).collect();
         call.draft_mut().json_lines("application/jsonl", &body);
         call
     }
@@ -79,8 +79,8 @@ pub struct StreamEvents;
 pub type StreamEventsCall = crate::Call<StreamEvents>;
 
 impl runtime::Operation for StreamEvents {
-    type Output = runtime::EventStream<types::StreamEventsEvent>;
-    type Error = runtime::Undocumented;
+    type Output = runtime::EventStream<types::StreamEventsEvent, crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("text/event-stream"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -109,8 +109,8 @@ pub struct StreamLines;
 pub type StreamLinesCall = crate::Call<StreamLines>;
 
 impl runtime::Operation for StreamLines {
-    type Output = runtime::LineStream<types::Signal>;
-    type Error = runtime::Undocumented;
+    type Output = runtime::LineStream<types::Signal, crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/jsonl"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -140,7 +140,7 @@ pub type SendLinesCall = crate::Call<SendLines>;
 
 impl runtime::Operation for SendLines {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("sendLines", "POST", "/streams/lines")
@@ -165,7 +165,7 @@ pub type CopySearchCall = crate::Call<CopySearch>;
 
 impl runtime::Operation for CopySearch {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("copySearch", "COPY", "/streams/search")
@@ -190,7 +190,7 @@ pub type SearchByQueryCall = crate::Call<SearchByQuery>;
 
 impl runtime::Operation for SearchByQuery {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchByQuery", "QUERY", "/streams/search")
@@ -214,8 +214,8 @@ pub struct StreamSequence;
 pub type StreamSequenceCall = crate::Call<StreamSequence>;
 
 impl runtime::Operation for StreamSequence {
-    type Output = runtime::LineStream<types::Signal>;
-    type Error = runtime::Undocumented;
+    type Output = runtime::LineStream<types::Signal, crate::ErrorBody>;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json-seq"),
         security: &[&[runtime::SchemeUse::new(0)]],

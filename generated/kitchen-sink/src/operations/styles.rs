@@ -250,34 +250,44 @@ pub type StyleContentCall = crate::Call<StyleContent>;
 impl crate::Call<StyleContent> {
     /// Sets `plain`.
     #[inline]
-    pub fn plain(self, plain: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("plain").content("text/plain"), plain)
+    pub fn plain<How>(self, plain: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(
+            runtime::ParamSpec::query("plain").content("text/plain"),
+            plain.into_option(),
+        )
     }
 
     /// Sets `X-Filter`.
     #[inline]
-    pub fn x_filter(self, x_filter: impl Into<types::Range>) -> Self {
-        let x_filter: types::Range = x_filter.into();
-        self.set_param(
+    pub fn x_filter<How>(
+        self,
+        x_filter: impl runtime::IntoOption<types::Range, How>,
+    ) -> Self {
+        self.set_option::<
+                types::Range,
+            >(
             runtime::ParamSpec::header("X-Filter").content("application/json"),
-            &x_filter,
+            x_filter.into_option(),
         )
     }
 
     /// Sets `crumb`.
     #[inline]
-    pub fn crumb(self, crumb: impl Into<types::Range>) -> Self {
-        let crumb: types::Range = crumb.into();
-        self.set_param(
+    pub fn crumb<How>(self, crumb: impl runtime::IntoOption<types::Range, How>) -> Self {
+        self.set_option::<
+                types::Range,
+            >(
             runtime::ParamSpec::cookie("crumb").content("application/json"),
-            &crumb,
+            crumb.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleContent {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleContent", "GET", "/styles/content")
@@ -303,20 +313,21 @@ pub type StyleCookieCookieCall = crate::Call<StyleCookieCookie>;
 impl crate::Call<StyleCookieCookie> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(
             runtime::ParamSpec::cookie("color")
                 .style(runtime::Style::Cookie)
                 .explode(false),
-            &color,
+            color.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleCookieCookie {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleCookieCookie", "GET", "/styles/cookie/cookie")
@@ -342,18 +353,19 @@ pub type StyleCookieCookieExplodedCall = crate::Call<StyleCookieCookieExploded>;
 impl crate::Call<StyleCookieCookieExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(
             runtime::ParamSpec::cookie("color").style(runtime::Style::Cookie),
-            &color,
+            color.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleCookieCookieExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -383,15 +395,16 @@ pub type StyleCookieFormCall = crate::Call<StyleCookieForm>;
 impl crate::Call<StyleCookieForm> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::cookie("color").explode(false), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::cookie("color").explode(false), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleCookieForm {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleCookieForm", "GET", "/styles/cookie/form")
@@ -417,15 +430,16 @@ pub type StyleCookieFormExplodedCall = crate::Call<StyleCookieFormExploded>;
 impl crate::Call<StyleCookieFormExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::cookie("color"), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::cookie("color"), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleCookieFormExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -455,20 +469,22 @@ pub type StyleEmptyCall = crate::Call<StyleEmpty>;
 impl crate::Call<StyleEmpty> {
     /// Sets `bare`.
     #[inline]
-    pub fn bare(self, bare: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("bare").allow_empty(), bare)
+    pub fn bare<How>(self, bare: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("bare").allow_empty(), bare.into_option())
     }
 
     /// Sets `list`.
     #[inline]
     pub fn list(self, list: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.set_texts(runtime::ParamSpec::query("list"), list)
+        self.set_list::<String>(runtime::ParamSpec::query("list"), list)
     }
 }
 
 impl runtime::Operation for StyleEmpty {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleEmpty", "GET", "/styles/empty")
@@ -494,15 +510,16 @@ pub type StyleHeaderSimpleCall = crate::Call<StyleHeaderSimple>;
 impl crate::Call<StyleHeaderSimple> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::header("color"), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::header("color"), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleHeaderSimple {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleHeaderSimple", "GET", "/styles/header/simple")
@@ -528,15 +545,16 @@ pub type StyleHeaderSimpleExplodedCall = crate::Call<StyleHeaderSimpleExploded>;
 impl crate::Call<StyleHeaderSimpleExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::header("color").explode(true), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::header("color").explode(true), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleHeaderSimpleExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -565,7 +583,7 @@ pub type StylePathLabelExplodedCall = crate::Call<StylePathLabelExploded>;
 
 impl runtime::Operation for StylePathLabelExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -594,7 +612,7 @@ pub type StylePathLabelCall = crate::Call<StylePathLabel>;
 
 impl runtime::Operation for StylePathLabel {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathLabel", "GET", "/styles/path/label/{color}")
@@ -619,7 +637,7 @@ pub type StylePathMatrixExplodedCall = crate::Call<StylePathMatrixExploded>;
 
 impl runtime::Operation for StylePathMatrixExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -648,7 +666,7 @@ pub type StylePathMatrixCall = crate::Call<StylePathMatrix>;
 
 impl runtime::Operation for StylePathMatrix {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathMatrix", "GET", "/styles/path/matrix/{color}")
@@ -673,7 +691,7 @@ pub type StylePathSimpleExplodedCall = crate::Call<StylePathSimpleExploded>;
 
 impl runtime::Operation for StylePathSimpleExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -702,7 +720,7 @@ pub type StylePathSimpleCall = crate::Call<StylePathSimple>;
 
 impl runtime::Operation for StylePathSimple {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathSimple", "GET", "/styles/path/simple/{color}")
@@ -728,18 +746,19 @@ pub type StyleQueryDeepObjectExplodedCall = crate::Call<StyleQueryDeepObjectExpl
 impl crate::Call<StyleQueryDeepObjectExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Rgb>) -> Self {
-        let color: types::Rgb = color.into();
-        self.set_param(
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Rgb, How>) -> Self {
+        self.set_option::<
+                types::Rgb,
+            >(
             runtime::ParamSpec::query("color").style(runtime::Style::DeepObject),
-            &color,
+            color.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleQueryDeepObjectExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -769,15 +788,16 @@ pub type StyleQueryFormCall = crate::Call<StyleQueryForm>;
 impl crate::Call<StyleQueryForm> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::query("color").explode(false), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::query("color").explode(false), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleQueryForm {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQueryForm", "GET", "/styles/query/form")
@@ -803,15 +823,16 @@ pub type StyleQueryFormExplodedCall = crate::Call<StyleQueryFormExploded>;
 impl crate::Call<StyleQueryFormExploded> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::Color>) -> Self {
-        let color: types::Color = color.into();
-        self.set_param(runtime::ParamSpec::query("color"), &color)
+    pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
+        self.set_option::<
+                types::Color,
+            >(runtime::ParamSpec::query("color"), color.into_option())
     }
 }
 
 impl runtime::Operation for StyleQueryFormExploded {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -841,20 +862,24 @@ pub type StyleQueryPipeDelimitedCall = crate::Call<StyleQueryPipeDelimited>;
 impl crate::Call<StyleQueryPipeDelimited> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
-        let color: types::ManyColors = color.into();
-        self.set_param(
+    pub fn color<How>(
+        self,
+        color: impl runtime::IntoOption<types::ManyColors, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ManyColors,
+            >(
             runtime::ParamSpec::query("color")
                 .style(runtime::Style::PipeDelimited)
                 .explode(false),
-            &color,
+            color.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleQueryPipeDelimited {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -884,20 +909,24 @@ pub type StyleQuerySpaceDelimitedCall = crate::Call<StyleQuerySpaceDelimited>;
 impl crate::Call<StyleQuerySpaceDelimited> {
     /// Sets `color`.
     #[inline]
-    pub fn color(self, color: impl Into<types::ManyColors>) -> Self {
-        let color: types::ManyColors = color.into();
-        self.set_param(
+    pub fn color<How>(
+        self,
+        color: impl runtime::IntoOption<types::ManyColors, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ManyColors,
+            >(
             runtime::ParamSpec::query("color")
                 .style(runtime::Style::SpaceDelimited)
                 .explode(false),
-            &color,
+            color.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleQuerySpaceDelimited {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new(
@@ -927,19 +956,23 @@ pub type StyleQuerystringCall = crate::Call<StyleQuerystring>;
 impl crate::Call<StyleQuerystring> {
     /// Sets `all`.
     #[inline]
-    pub fn all(self, all: impl Into<types::StyleQuerystringAll>) -> Self {
-        let all: types::StyleQuerystringAll = all.into();
-        self.set_param(
+    pub fn all<How>(
+        self,
+        all: impl runtime::IntoOption<types::StyleQuerystringAll, How>,
+    ) -> Self {
+        self.set_option::<
+                types::StyleQuerystringAll,
+            >(
             runtime::ParamSpec::query_string("all")
                 .content("application/x-www-form-urlencoded"),
-            &all,
+            all.into_option(),
         )
     }
 }
 
 impl runtime::Operation for StyleQuerystring {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQuerystring", "GET", "/styles/querystring")
@@ -964,7 +997,7 @@ pub type StyleQuerystringJsonCall = crate::Call<StyleQuerystringJson>;
 
 impl runtime::Operation for StyleQuerystringJson {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQuerystringJson", "GET", "/styles/querystring-json")

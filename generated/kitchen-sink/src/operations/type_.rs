@@ -53,7 +53,7 @@ pub type AsyncCall = crate::Call<Async>;
 
 impl runtime::Operation for Async {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("async", "GET", "/names/async")
@@ -78,7 +78,7 @@ pub type RequestCall = crate::Call<Request>;
 
 impl runtime::Operation for Request {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("request", "GET", "/names/request")
@@ -106,26 +106,33 @@ pub type GetNamesByTypeBy2faCall = crate::Call<GetNamesByTypeBy2fa>;
 impl crate::Call<GetNamesByTypeBy2fa> {
     /// Sets `fooBar`.
     #[inline]
-    pub fn foo_bar_camel_case(self, foo_bar_camel_case: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("fooBar"), foo_bar_camel_case)
+    pub fn foo_bar_camel_case<How>(
+        self,
+        foo_bar_camel_case: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("fooBar"), foo_bar_camel_case.into_option())
     }
 
     /// Sets `foo_bar`.
     #[inline]
-    pub fn foo_bar(self, foo_bar: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("foo_bar"), foo_bar)
+    pub fn foo_bar<How>(self, foo_bar: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("foo_bar"), foo_bar.into_option())
     }
 
     /// Sets `self`.
     #[inline]
-    pub fn self_(self, self_: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("self"), self_)
+    pub fn self_<How>(self, self_: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("self"), self_.into_option())
     }
 }
 
 impl runtime::Operation for GetNamesByTypeBy2fa {
     type Output = ();
-    type Error = runtime::Undocumented;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("GET /names/{type}/{2fa}", "GET", "/names/{type}/{2fa}")

@@ -7,26 +7,8 @@
 
 #![allow(missing_docs, reason = "the documentation is the document's")]
 use std::collections::BTreeMap;
-use super::{IntegerOrString, ListOrString, Maybe, Range, State, Tag};
+use super::{Book, IntegerOrString, ListOrString, Range, State, Tag};
 use crate::runtime;
-
-runtime::object! {
-    pub struct Book {
-        pub name: String = required "name",
-        /// Format: `date`.
-        pub due: Option<crate::runtime::Date> = optional "due",
-        pub isbn: Option<String> = optional "isbn",
-        pub lent: Option<bool> = optional "lent",
-        pub pages: Maybe<i64> = optional "pages";
-    }
-    new(name: impl Into<String>) { name: name.into(); due, isbn, lent; pages }
-    setters {
-        due(due: impl Into<crate::runtime::Date>) = Some(due.into());
-        isbn(isbn: impl Into<String>) = Some(isbn.into());
-        lent(lent: bool) = Some(lent);
-        pages(pages: impl Into<Maybe<i64>>) = pages.into();
-    }
-}
 
 runtime::object! {
     /// Between 1 and 20 members.
@@ -46,11 +28,11 @@ runtime::object! {
     }
     new(code: impl Into<Code>) { code: code.into(); inner, names, notes, share, size; }
     setters {
-        inner(inner: impl Into<Bounded>) = Some(Box::new(inner.into()));
+        inner<How>(inner: impl runtime::IntoOption<Bounded, How>) = inner.into_option().map(Box::new);
         names(names: impl IntoIterator<Item = impl Into<String>>) = Some(names.into_iter().map(Into::into).collect());
         notes(notes: impl IntoIterator<Item = (String, String)>) = Some(BTreeMap::from_iter(notes));
-        share(share: f64) = Some(share);
-        size(size: impl Into<BoundedSize>) = Some(size.into());
+        share(share: impl Into<Option<f64>>) = share.into();
+        size<How>(size: impl runtime::IntoOption<BoundedSize, How>) = size.into_option();
     }
 }
 
@@ -95,11 +77,12 @@ runtime::object! {
         pub state: State = nullable read_only "state",
         pub tags: Vec<Tag> = required "tags";
     }
-    new(mode: impl Into<OneWayMode>, name: impl Into<String>, secret: impl Into<String>,
-        tags: impl IntoIterator<Item = Tag>) { id: Default::default(), mode: mode.into(), name: name.into(),
-        owner: crate::types::OneWayOwner::new(String::new()),
+    new(mode: OneWayMode, name: impl Into<String>, secret: impl Into<String>,
+        tags: impl IntoIterator<Item = impl Into<Tag>>) { id: Default::default(), mode: mode,
+        name: name.into(), owner: crate::types::OneWayOwner::new(String::new()),
         pair: crate::types::IntegerOrString::Unknown(Default::default()), secret: secret.into(),
-        state: crate::types::State::Unknown(Default::default()), tags: Vec::from_iter(tags); ; }
+        state: crate::types::State::Unknown(Default::default()),
+        tags: tags.into_iter().map(Into::into).collect(); ; }
     missing {
         0 0 = Default::default();
         0 1 = crate::types::OneWayMode::Unknown(Default::default());
@@ -133,7 +116,7 @@ runtime::object! {
     }
     new(name: impl Into<String>) { name: name.into(); agreed, tags; }
     setters {
-        agreed(agreed: bool) = Some(agreed);
+        agreed(agreed: impl Into<Option<bool>>) = agreed.into();
         tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(tags.into_iter().map(Into::into).collect());
     }
 }
@@ -145,7 +128,7 @@ runtime::object! {
     default = Self::new;
     new() {; note; }
     setters {
-        note(note: impl Into<String>) = Some(note.into());
+        note<How>(note: impl runtime::IntoOption<String, How>) = note.into_option();
     }
 }
 
@@ -160,8 +143,8 @@ runtime::object! {
     new(file: impl Into<crate::runtime::File>, policy: impl Into<String>) { file: file.into(),
         policy: policy.into(); content_type, weight; }
     setters {
-        content_type(content_type: impl Into<String>) = Some(content_type.into());
-        weight(weight: f64) = Some(weight);
+        content_type<How>(content_type: impl runtime::IntoOption<String, How>) = content_type.into_option();
+        weight(weight: impl Into<Option<f64>>) = weight.into();
     }
 }
 
@@ -179,10 +162,11 @@ runtime::object! {
         String>
     }
     new(about: impl Into<Range>,
-        photos: impl IntoIterator<Item = crate::runtime::File>) { about: about.into(),
-        photos: Vec::from_iter(photos), extra: BTreeMap::new(); made, table, tags, weights; }
+        photos: impl IntoIterator<Item = impl Into<crate::runtime::File>>) { about: about.into(),
+        photos: photos.into_iter().map(Into::into).collect(), extra: BTreeMap::new(); made, table, tags,
+        weights; }
     setters {
-        table(table: impl Into<String>) = Some(table.into());
+        table<How>(table: impl runtime::IntoOption<String, How>) = table.into_option();
         tags(tags: impl IntoIterator<Item = impl Into<String>>) = Some(tags.into_iter().map(Into::into).collect());
         weights(weights: impl IntoIterator<Item = i64>) = Some(Vec::from_iter(weights));
         extra(extra: impl IntoIterator<Item = (String, String)>) = extra.into_iter().collect();
@@ -203,9 +187,9 @@ runtime::object! {
     new(range: impl Into<Range>) { range: range.into(), extra: BTreeMap::new(); csv, deep, link, ranges; }
     setters {
         csv(csv: impl IntoIterator<Item = impl Into<String>>) = Some(csv.into_iter().map(Into::into).collect());
-        deep(deep: impl Into<Range>) = Some(deep.into());
-        link(link: impl Into<String>) = Some(link.into());
-        ranges(ranges: impl IntoIterator<Item = Range>) = Some(Vec::from_iter(ranges));
+        deep<How>(deep: impl runtime::IntoOption<Range, How>) = deep.into_option();
+        link<How>(link: impl runtime::IntoOption<String, How>) = link.into_option();
+        ranges(ranges: impl IntoIterator<Item = impl Into<Range>>) = Some(ranges.into_iter().map(Into::into).collect());
         extra(extra: impl IntoIterator<Item = (String, String)>) = extra.into_iter().collect();
     }
 }
@@ -218,8 +202,8 @@ runtime::object! {
     }
     new(z: impl Into<String>) { z: z.into(); labels, weight; }
     setters {
-        labels(labels: impl Into<ListOrString>) = Some(labels.into());
-        weight(weight: f64) = Some(weight);
+        labels<How>(labels: impl runtime::IntoOption<ListOrString, How>) = labels.into_option();
+        weight(weight: impl Into<Option<f64>>) = weight.into();
     }
 }
 
@@ -238,7 +222,6 @@ runtime::object! {
     pub struct PutWrittenTwiceResponse {
         pub price: f64 = required "price";
     }
-    new(price: f64) { price: price; ; }
 }
 
 runtime::object! {
@@ -253,12 +236,13 @@ runtime::object! {
         pub moods: Option<Vec<String>> = optional "moods",
         pub weights: Option<Vec<f64>> = optional "weights";
     }
-    new(books: impl IntoIterator<Item = Book>, id: i64) { books: Vec::from_iter(books), id: id; best, inner,
-        label, moods, weights; }
+    new(books: impl IntoIterator<Item = impl Into<Book>>,
+        id: i64) { books: books.into_iter().map(Into::into).collect(), id: id; best, inner, label, moods,
+        weights; }
     setters {
-        best(best: impl Into<Book>) = Some(best.into());
-        inner(inner: impl Into<Shelf>) = Some(Box::new(inner.into()));
-        label(label: impl Into<String>) = Some(label.into());
+        best<How>(best: impl runtime::IntoOption<Book, How>) = best.into_option();
+        inner<How>(inner: impl runtime::IntoOption<Shelf, How>) = inner.into_option().map(Box::new);
+        label<How>(label: impl runtime::IntoOption<String, How>) = label.into_option();
         moods(moods: impl IntoIterator<Item = impl Into<String>>) = Some(moods.into_iter().map(Into::into).collect());
         weights(weights: impl IntoIterator<Item = f64>) = Some(Vec::from_iter(weights));
     }
@@ -274,8 +258,8 @@ runtime::object! {
     }
     new(file: impl Into<crate::runtime::File>) { file: file.into(); more, range, title; }
     setters {
-        more(more: impl IntoIterator<Item = crate::runtime::File>) = Some(Vec::from_iter(more));
-        range(range: impl Into<Range>) = Some(range.into());
-        title(title: impl Into<String>) = Some(title.into());
+        more(more: impl IntoIterator<Item = impl Into<crate::runtime::File>>) = Some(more.into_iter().map(Into::into).collect());
+        range<How>(range: impl runtime::IntoOption<Range, How>) = range.into_option();
+        title<How>(title: impl runtime::IntoOption<String, How>) = title.into_option();
     }
 }

@@ -6,9 +6,12 @@
 //! Structs that are sent have a setter for each optional member; the fields are public as well.
 
 #![allow(missing_docs, reason = "the documentation is the document's")]
+#![allow(dead_code, unused_imports, reason = "each feature needs some of it")]
 use std::collections::BTreeMap;
+use super::Maybe;
 use crate::runtime;
 
+#[cfg(any(feature = "schemas", feature = "streams"))]
 runtime::object! {
     pub struct Beep {
         pub tone: i64 = required "tone",
@@ -19,6 +22,25 @@ runtime::object! {
 }
 
 runtime::object! {
+    pub struct Book {
+        pub name: String = required "name",
+        /// Format: `date`.
+        pub due: Option<crate::runtime::Date> = optional "due",
+        pub isbn: Option<String> = optional "isbn",
+        pub lent: Option<bool> = optional "lent",
+        pub pages: Maybe<i64> = optional "pages";
+    }
+    new(name: impl Into<String>) { name: name.into(); due, isbn, lent; pages }
+    setters {
+        due<How>(due: impl runtime::IntoOption<crate::runtime::Date, How>) = due.into_option();
+        isbn<How>(isbn: impl runtime::IntoOption<String, How>) = isbn.into_option();
+        lent(lent: impl Into<Option<bool>>) = lent.into();
+        pages(pages: impl Into<Maybe<i64>>) = pages.into();
+    }
+}
+
+#[cfg(any(feature = "schemas", feature = "streams"))]
+runtime::object! {
     pub struct Flash {
         pub colour: String = required "colour",
         /// `new` sets it to `light`, by which the type is told from others.
@@ -27,6 +49,21 @@ runtime::object! {
     new(colour: impl Into<String>) { colour: colour.into(), via: "light".to_owned(); ; }
 }
 
+runtime::string_enum! {
+    pub enum GetAnyTextBadRequestResponse {
+        Late = "late",
+        Early = "early",
+        ..Unknown
+    }
+}
+
+runtime::object! {
+    pub struct GetSeveralNotFoundResponse {
+        pub missing: String = required "missing";
+    }
+}
+
+#[cfg(any(feature = "bodies", feature = "schemas"))]
 runtime::one_of! {
     pub enum IntegerOrString by looks(&[Candidate { variant: 0, kinds: &[Kind::String], ..Candidate::ANY },
         Candidate { variant: 1, kinds: &[Kind::Integer], ..Candidate::ANY }]) {
@@ -37,6 +74,7 @@ runtime::one_of! {
     }
 }
 
+#[cfg(any(feature = "bodies", feature = "schemas"))]
 runtime::one_of! {
     pub enum ListOrString by looks(&[Candidate { variant: 0, kinds: &[Kind::String], ..Candidate::ANY },
         Candidate { variant: 1, kinds: &[Kind::Array], items: Some(&Candidate { variant: 0,
@@ -48,6 +86,7 @@ runtime::one_of! {
     }
 }
 
+#[cfg(any(feature = "schemas", feature = "streams"))]
 runtime::object! {
     pub struct Note {
         pub text: String = required "text",
@@ -55,7 +94,7 @@ runtime::object! {
     }
     new(text: impl Into<String>) { text: text.into(); via; }
     setters {
-        via(via: impl Into<String>) = Some(via.into());
+        via<How>(via: impl runtime::IntoOption<String, How>) = via.into_option();
     }
 }
 
@@ -67,7 +106,6 @@ runtime::object! {
         pub code: Option<State> = optional "code",
         pub status: Option<i64> = optional "status";
     }
-    new(title: impl Into<String>) { title: title.into(); code, status; }
 }
 
 runtime::object! {
@@ -81,11 +119,12 @@ runtime::object! {
     }
     new(from: i64) { from: from, extra: BTreeMap::new(); to; }
     setters {
-        to(to: i64) = Some(to);
+        to(to: impl Into<Option<i64>>) = to.into();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
 
+#[cfg(any(feature = "bodies", feature = "styles"))]
 runtime::object! {
     pub struct Rgb {
         pub b: i64 = required "B",
@@ -95,6 +134,7 @@ runtime::object! {
     new(b: i64, g: i64, r: i64) { b: b, g: g, r: r; ; }
 }
 
+#[cfg(any(feature = "schemas", feature = "streams"))]
 runtime::one_of! {
     /// Where the tag is missing or not known, it is a note.
     pub enum Signal by tagged("via", &[("sound", 0), ("light", 1), ("Note", 2)], Some(2)) {
@@ -120,6 +160,7 @@ runtime::string_enum! {
     }
 }
 
+#[cfg(any(feature = "bodies", feature = "media"))]
 runtime::object! {
     pub struct Tag {
         /// Only the server sets it; a request goes out without it.
@@ -137,8 +178,6 @@ runtime::object! {
         pub event: ThingGoneWebhookEvent = required "event",
         pub id: Option<i64> = optional "id";
     }
-    default = Self::new;
-    new() { event: Default::default(); id; }
 }
 
 runtime::single_value! {
@@ -151,7 +190,6 @@ runtime::object! {
         pub event: ThingMadeWebhookEvent = required "event",
         pub range: Range = required "range";
     }
-    new(range: impl Into<Range>) { event: Default::default(), range: range.into(); ; }
 }
 
 runtime::single_value! {

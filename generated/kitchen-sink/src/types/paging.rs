@@ -15,7 +15,6 @@ runtime::object! {
         pub has_more: Option<bool> = optional "has_more",
         pub next_cursor: Maybe<String> = optional "next_cursor";
     }
-    new(items: impl IntoIterator<Item = Range>) { items: Vec::from_iter(items); has_more; next_cursor }
 }
 
 runtime::object! {
@@ -23,32 +22,24 @@ runtime::object! {
         pub embedded: Option<ListByHalLinkResponseEmbedded> = optional "_embedded",
         pub links: Option<ListByHalLinkResponseLinks> = optional "_links";
     }
-    default = Self::new;
-    new() {; embedded, links; }
 }
 
 runtime::object! {
     pub struct ListByHalLinkResponseEmbedded {
         pub things: Option<Vec<PagedThing>> = optional "things";
     }
-    default = Self::new;
-    new() {; things; }
 }
 
 runtime::object! {
     pub struct ListByHalLinkResponseLinks {
         pub next: Option<ListByHalLinkResponseLinksNext> = optional "next";
     }
-    default = Self::new;
-    new() {; next; }
 }
 
 runtime::object! {
     pub struct ListByHalLinkResponseLinksNext {
         pub href: Option<String> = optional "href";
     }
-    default = Self::new;
-    new() {; href; }
 }
 
 runtime::object! {
@@ -57,8 +48,6 @@ runtime::object! {
         pub done: bool = required "done",
         pub iterator: Maybe<String> = optional "iterator";
     }
-    new(data: impl IntoIterator<Item = PagedThing>, done: bool) { data: Vec::from_iter(data), done: done; ;
-        iterator }
 }
 
 runtime::object! {
@@ -66,14 +55,12 @@ runtime::object! {
         pub data: Vec<PagedThing> = required "data",
         pub has_more: Option<bool> = optional "has_more";
     }
-    new(data: impl IntoIterator<Item = PagedThing>) { data: Vec::from_iter(data); has_more; }
 }
 
 runtime::object! {
     pub struct ListByPageOfAllResponse {
         pub response: ListByPageOfAllResponseResponse = required "response";
     }
-    new(response: impl Into<ListByPageOfAllResponseResponse>) { response: response.into(); ; }
 }
 
 runtime::object! {
@@ -81,7 +68,6 @@ runtime::object! {
         pub things: Vec<PagedThing> = required "things",
         pub meta: Option<ListByPageOfAllResponseResponseMeta> = optional "meta";
     }
-    new(things: impl IntoIterator<Item = PagedThing>) { things: Vec::from_iter(things); meta; }
 }
 
 runtime::object! {
@@ -89,8 +75,6 @@ runtime::object! {
         pub current_page: Option<i64> = optional "current_page",
         pub total_pages: Option<i64> = optional "total_pages";
     }
-    default = Self::new;
-    new() {; current_page, total_pages; }
 }
 
 runtime::object! {
@@ -98,15 +82,12 @@ runtime::object! {
         pub results: Vec<PagedThing> = required "_results",
         pub pagination: Option<ListByTokenOrUrlResponsePagination> = optional "_pagination";
     }
-    new(results: impl IntoIterator<Item = PagedThing>) { results: Vec::from_iter(results); pagination; }
 }
 
 runtime::object! {
     pub struct ListByTokenOrUrlResponsePagination {
         pub next: Maybe<String> = optional "next";
     }
-    default = Self::new;
-    new() {; ; next }
 }
 
 runtime::object! {
@@ -115,8 +96,6 @@ runtime::object! {
         /// Format: `uri`.
         pub next: Maybe<crate::runtime::Uri> = optional "next";
     }
-    new(results: impl IntoIterator<Item = impl Into<String>>) { results: results.into_iter().map(Into::into).collect();
-        ; next }
 }
 
 runtime::object! {
@@ -125,8 +104,6 @@ runtime::object! {
         pub items: Option<Vec<String>> = optional "items",
         pub next_cursor: Option<String> = optional "next_cursor";
     }
-    default = Self::new;
-    new() {; has_more, items, next_cursor; }
 }
 
 runtime::object! {
@@ -134,14 +111,12 @@ runtime::object! {
         pub data: Vec<PagedThing> = required "data",
         pub next_cursor: Option<String> = optional "next_cursor";
     }
-    new(data: impl IntoIterator<Item = PagedThing>) { data: Vec::from_iter(data); next_cursor; }
 }
 
 runtime::object! {
     pub struct PagedThing {
         pub id: String = required "id";
     }
-    new(id: impl Into<String>) { id: id.into(); ; }
 }
 
 runtime::object! {
@@ -152,8 +127,8 @@ runtime::object! {
     default = Self::new;
     new() {; cursor, q; }
     setters {
-        cursor(cursor: impl Into<String>) = Some(cursor.into());
-        q(q: impl Into<String>) = Some(q.into());
+        cursor<How>(cursor: impl runtime::IntoOption<String, How>) = cursor.into_option();
+        q<How>(q: impl runtime::IntoOption<String, How>) = q.into_option();
     }
 }
 
@@ -162,17 +137,12 @@ runtime::object! {
         pub data: Vec<String> = required "data",
         pub pagination: SearchByCursorResponsePagination = required "pagination";
     }
-    new(data: impl IntoIterator<Item = impl Into<String>>,
-        pagination: impl Into<SearchByCursorResponsePagination>) { data: data.into_iter().map(Into::into).collect(),
-        pagination: pagination.into(); ; }
 }
 
 runtime::object! {
     pub struct SearchByCursorResponsePagination {
         pub next_cursor: Option<String> = nullable "nextCursor";
     }
-    default = Self::new;
-    new() {; next_cursor; }
 }
 
 runtime::object! {
@@ -183,8 +153,8 @@ runtime::object! {
     default = Self::new;
     new() {; limit, offset; }
     setters {
-        limit(limit: i64) = Some(limit);
-        offset(offset: i64) = Some(offset);
+        limit(limit: impl Into<Option<i64>>) = limit.into();
+        offset(offset: impl Into<Option<i64>>) = offset.into();
     }
 }
 
@@ -193,5 +163,4 @@ runtime::object! {
         pub things: Vec<PagedThing> = required "things",
         pub total_count: Option<i64> = optional "total_count";
     }
-    new(things: impl IntoIterator<Item = PagedThing>) { things: Vec::from_iter(things); total_count; }
 }

@@ -16,7 +16,7 @@ runtime::object! {
     }
     new(page: i64) { page: page; share, sort; }
     setters {
-        share(share: f64) = Some(share);
+        share(share: impl Into<Option<f64>>) = share.into();
         sort(sort: impl IntoIterator<Item = impl Into<String>>) = Some(sort.into_iter().map(Into::into).collect());
     }
 }

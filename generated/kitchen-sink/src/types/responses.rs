@@ -12,12 +12,4 @@ runtime::object! {
     pub struct GetSeveralAcceptedResponse {
         pub retry: i64 = required "retry";
     }
-    new(retry: i64) { retry: retry; ; }
-}
-
-runtime::object! {
-    pub struct GetSeveralNotFoundResponse {
-        pub missing: String = required "missing";
-    }
-    new(missing: impl Into<String>) { missing: missing.into(); ; }
 }

@@ -19,7 +19,7 @@ runtime::object! {
     default = Self::new;
     new() { kind: "Bike".to_owned(); gears; }
     setters {
-        gears(gears: i64) = Some(gears);
+        gears(gears: impl Into<Option<i64>>) = gears.into();
     }
 }
 
@@ -32,7 +32,7 @@ runtime::object! {
     default = Self::new;
     new() { kind: "Car".to_owned(); doors; }
     setters {
-        doors(doors: i64) = Some(doors);
+        doors(doors: impl Into<Option<i64>>) = doors.into();
     }
 }
 
@@ -61,7 +61,7 @@ runtime::object! {
     default = Self::new;
     new() { form: crate::types::CircleForm::Circle; radius; }
     setters {
-        radius(radius: f64) = Some(radius);
+        radius(radius: impl Into<Option<f64>>) = radius.into();
     }
 }
 
@@ -102,7 +102,7 @@ runtime::object! {
     default = Self::new;
     new() { action: Default::default(); why; }
     setters {
-        why(why: impl Into<String>) = Some(why.into());
+        why<How>(why: impl runtime::IntoOption<String, How>) = why.into_option();
     }
 }
 
@@ -120,7 +120,7 @@ runtime::object! {
     default = Self::new;
     new() { kind: crate::types::DogKind::Dog; tricks; }
     setters {
-        tricks(tricks: i64) = Some(tricks);
+        tricks(tricks: impl Into<Option<i64>>) = tricks.into();
     }
 }
 
@@ -169,7 +169,7 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); a; }
     setters {
-        a(a: impl Into<String>) = Some(a.into());
+        a<How>(a: impl runtime::IntoOption<String, How>) = a.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -270,32 +270,37 @@ runtime::object! {
         snake_capitalized, crate_, extra, foo_bar_hyphenated, foo_bar_camel_case, foo_bar, grosse, id,
         line_break, new_, option, quote_and_slash, result, self_, snake, string, type_, bei_jing; }
     setters {
-        empty(empty: impl Into<String>) = Some(empty.into());
-        blank(blank: impl Into<String>) = Some(blank.into());
-        not_source(not_source: impl Into<String>) = Some(not_source.into());
-        ref_like(ref_like: impl Into<String>) = Some(ref_like.into());
-        minus_date(minus_date: impl Into<String>) = Some(minus_date.into());
-        _2fa(_2fa: impl Into<String>) = Some(_2fa.into());
-        at_id(at_id: impl Into<String>) = Some(at_id.into());
-        self_capitalized(self_capitalized: impl Into<String>) = Some(self_capitalized.into());
-        snake_capitalized(snake_capitalized: impl Into<SnakeCase>) = Some(snake_capitalized.into());
-        crate_(crate_: impl Into<String>) = Some(crate_.into());
-        extra(extra: impl Into<String>) = Some(extra.into());
-        foo_bar_hyphenated(foo_bar_hyphenated: impl Into<String>) = Some(foo_bar_hyphenated.into());
-        foo_bar_camel_case(foo_bar_camel_case: impl Into<String>) = Some(foo_bar_camel_case.into());
-        foo_bar(foo_bar: impl Into<String>) = Some(foo_bar.into());
-        grosse(grosse: impl Into<String>) = Some(grosse.into());
-        id(id: impl Into<String>) = Some(id.into());
-        line_break(line_break: impl Into<String>) = Some(line_break.into());
-        new_(new_: impl Into<String>) = Some(new_.into());
-        option(option: impl Into<OptionSchema>) = Some(option.into());
-        quote_and_slash(quote_and_slash: impl Into<String>) = Some(quote_and_slash.into());
-        result(result: impl Into<ResultSchema>) = Some(result.into());
-        self_(self_: impl Into<String>) = Some(self_.into());
-        snake(snake: impl Into<SnakeCaseSnakeCase>) = Some(snake.into());
-        string(string: impl Into<StringSchema>) = Some(string.into());
-        type_(type_: impl Into<String>) = Some(type_.into());
-        bei_jing(bei_jing: impl Into<String>) = Some(bei_jing.into());
+        empty<How>(empty: impl runtime::IntoOption<String, How>) = empty.into_option();
+        blank<How>(blank: impl runtime::IntoOption<String, How>) = blank.into_option();
+        not_source<How>(not_source: impl runtime::IntoOption<String, How>) = not_source.into_option();
+        ref_like<How>(ref_like: impl runtime::IntoOption<String, How>) = ref_like.into_option();
+        minus_date<How>(minus_date: impl runtime::IntoOption<String, How>) = minus_date.into_option();
+        _2fa<How>(_2fa: impl runtime::IntoOption<String, How>) = _2fa.into_option();
+        at_id<How>(at_id: impl runtime::IntoOption<String, How>) = at_id.into_option();
+        self_capitalized<How>(self_capitalized: impl runtime::IntoOption<String,
+            How>) = self_capitalized.into_option();
+        snake_capitalized<How>(snake_capitalized: impl runtime::IntoOption<SnakeCase,
+            How>) = snake_capitalized.into_option();
+        crate_<How>(crate_: impl runtime::IntoOption<String, How>) = crate_.into_option();
+        extra<How>(extra: impl runtime::IntoOption<String, How>) = extra.into_option();
+        foo_bar_hyphenated<How>(foo_bar_hyphenated: impl runtime::IntoOption<String,
+            How>) = foo_bar_hyphenated.into_option();
+        foo_bar_camel_case<How>(foo_bar_camel_case: impl runtime::IntoOption<String,
+            How>) = foo_bar_camel_case.into_option();
+        foo_bar<How>(foo_bar: impl runtime::IntoOption<String, How>) = foo_bar.into_option();
+        grosse<How>(grosse: impl runtime::IntoOption<String, How>) = grosse.into_option();
+        id<How>(id: impl runtime::IntoOption<String, How>) = id.into_option();
+        line_break<How>(line_break: impl runtime::IntoOption<String, How>) = line_break.into_option();
+        new_<How>(new_: impl runtime::IntoOption<String, How>) = new_.into_option();
+        option<How>(option: impl runtime::IntoOption<OptionSchema, How>) = option.into_option();
+        quote_and_slash<How>(quote_and_slash: impl runtime::IntoOption<String,
+            How>) = quote_and_slash.into_option();
+        result<How>(result: impl runtime::IntoOption<ResultSchema, How>) = result.into_option();
+        self_<How>(self_: impl runtime::IntoOption<String, How>) = self_.into_option();
+        snake<How>(snake: impl runtime::IntoOption<SnakeCaseSnakeCase, How>) = snake.into_option();
+        string<How>(string: impl runtime::IntoOption<StringSchema, How>) = string.into_option();
+        type_<How>(type_: impl runtime::IntoOption<String, How>) = type_.into_option();
+        bei_jing<How>(bei_jing: impl runtime::IntoOption<String, How>) = bei_jing.into_option();
     }
 }
 
@@ -336,13 +341,13 @@ runtime::object! {
         items, items_behind, o_default, o_plain, values; o_all_of, o_any_of, o_anything, o_behind, o_branch,
         o_const, o_default_null, o_enum, o_one_of, o_types }
     setters {
-        r_all_of(r_all_of: impl Into<Range>) = Some(r_all_of.into());
-        r_any_of(r_any_of: impl Into<Range>) = Some(r_any_of.into());
-        r_behind(r_behind: impl Into<Range>) = Some(r_behind.into());
-        r_default(r_default: i64) = Some(r_default);
-        r_enum(r_enum: impl Into<NullsOEnum>) = Some(r_enum.into());
-        r_one_of(r_one_of: impl Into<String>) = Some(r_one_of.into());
-        r_types(r_types: i64) = Some(r_types);
+        r_all_of<How>(r_all_of: impl runtime::IntoOption<Range, How>) = r_all_of.into_option();
+        r_any_of<How>(r_any_of: impl runtime::IntoOption<Range, How>) = r_any_of.into_option();
+        r_behind<How>(r_behind: impl runtime::IntoOption<Range, How>) = r_behind.into_option();
+        r_default(r_default: impl Into<Option<i64>>) = r_default.into();
+        r_enum<How>(r_enum: impl runtime::IntoOption<NullsOEnum, How>) = r_enum.into_option();
+        r_one_of<How>(r_one_of: impl runtime::IntoOption<String, How>) = r_one_of.into_option();
+        r_types(r_types: impl Into<Option<i64>>) = r_types.into();
         items(items: impl IntoIterator<Item = Option<i64>>) = Some(Vec::from_iter(items));
         items_behind(items_behind: impl IntoIterator<Item = Option<IntegerOrMaybeText>>) = Some(Vec::from_iter(items_behind));
         o_all_of(o_all_of: impl Into<Maybe<Range>>) = o_all_of.into();
@@ -351,11 +356,11 @@ runtime::object! {
         o_behind(o_behind: impl Into<Maybe<Range>>) = o_behind.into();
         o_branch(o_branch: impl Into<Maybe<IntegerOrMaybeText>>) = o_branch.into();
         o_const(o_const: impl Into<Maybe<Range>>) = o_const.into();
-        o_default(o_default: i64) = Some(o_default);
+        o_default(o_default: impl Into<Option<i64>>) = o_default.into();
         o_default_null(o_default_null: impl Into<Maybe<i64>>) = o_default_null.into();
         o_enum(o_enum: impl Into<Maybe<NullsOEnum>>) = o_enum.into();
         o_one_of(o_one_of: impl Into<Maybe<String>>) = o_one_of.into();
-        o_plain(o_plain: i64) = Some(o_plain);
+        o_plain(o_plain: impl Into<Option<i64>>) = o_plain.into();
         o_types(o_types: impl Into<Maybe<i64>>) = o_types.into();
         values(values: impl IntoIterator<Item = (String, Option<i64>)>) = Some(BTreeMap::from_iter(values));
     }
@@ -390,12 +395,13 @@ runtime::object! {
     }
     new(whole: i32) { whole: whole; count, either, list, price, untyped; fraction }
     setters {
-        count(count: i64) = Some(count);
-        either(either: impl Into<IntegerOrString>) = Some(either.into());
+        count(count: impl Into<Option<i64>>) = count.into();
+        either<How>(either: impl runtime::IntoOption<IntegerOrString, How>) = either.into_option();
         fraction(fraction: impl Into<Maybe<f64>>) = fraction.into();
         list(list: impl IntoIterator<Item = i64>) = Some(Vec::from_iter(list));
-        price(price: impl Into<crate::runtime::DecimalNumber>) = Some(price.into());
-        untyped(untyped: i64) = Some(untyped);
+        price<How>(price: impl runtime::IntoOption<crate::runtime::DecimalNumber,
+            How>) = price.into_option();
+        untyped(untyped: impl Into<Option<i64>>) = untyped.into();
     }
 }
 
@@ -406,7 +412,7 @@ runtime::object! {
     default = Self::new;
     new() {; some; }
     setters {
-        some(some: impl Into<String>) = Some(some.into());
+        some<How>(some: impl runtime::IntoOption<String, How>) = some.into_option();
     }
 }
 
@@ -417,7 +423,7 @@ runtime::object! {
     default = Self::new;
     new() {; tree; }
     setters {
-        tree(tree: impl Into<Tree>) = Some(Box::new(tree.into()));
+        tree<How>(tree: impl runtime::IntoOption<Tree, How>) = tree.into_option().map(Box::new);
     }
 }
 
@@ -464,7 +470,7 @@ runtime::object! {
     default = Self::new;
     new() { kind: crate::types::Kind::Seat; row; }
     setters {
-        row(row: i64) = Some(row);
+        row(row: impl Into<Option<i64>>) = row.into();
     }
 }
 
@@ -491,7 +497,7 @@ runtime::object! {
     }
     new(paint: impl Into<String>) { paint: paint.into(), extra: BTreeMap::new(); place; }
     setters {
-        place(place: impl Into<SeveralPaintedPlace>) = Some(place.into());
+        place<How>(place: impl runtime::IntoOption<SeveralPaintedPlace, How>) = place.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -505,7 +511,7 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); wall; }
     setters {
-        wall(wall: impl Into<String>) = Some(wall.into());
+        wall<How>(wall: impl runtime::IntoOption<String, How>) = wall.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -520,7 +526,7 @@ runtime::object! {
     }
     new(size: i64) { size: size, extra: BTreeMap::new(); place; }
     setters {
-        place(place: impl Into<SeveralSizedPlace>) = Some(place.into());
+        place<How>(place: impl runtime::IntoOption<SeveralSizedPlace, How>) = place.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -534,7 +540,7 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); shelf; }
     setters {
-        shelf(shelf: i64) = Some(shelf);
+        shelf(shelf: impl Into<Option<i64>>) = shelf.into();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -630,45 +636,48 @@ runtime::object! {
         0 0 = Default::default();
     }
     setters {
-        required_nullable(required_nullable: impl Into<String>) = Some(required_nullable.into());
+        required_nullable<How>(required_nullable: impl runtime::IntoOption<String,
+            How>) = required_nullable.into_option();
         any_of_null(any_of_null: impl Into<Maybe<Range>>) = any_of_null.into();
         anything(anything: impl Into<Maybe<serde_json::Value>>) = anything.into();
-        bool(bool: bool) = Some(bool);
-        bytes(bytes: impl Into<crate::runtime::Base64>) = Some(bytes.into());
-        closed(closed: impl Into<ShapesClosed>) = Some(closed.into());
-        constant(constant: impl Into<ShapesConstant>) = Some(constant.into());
-        constant_number(constant_number: impl Into<ShapesConstantNumber>) = Some(constant_number.into());
-        date(date: impl Into<crate::runtime::Date>) = Some(date.into());
-        date_time(date_time: impl Into<DateTime>) = Some(date_time.into());
-        email(email: impl Into<String>) = Some(email.into());
-        inline(inline: impl Into<ShapesInline>) = Some(inline.into());
-        int32(int32: i32) = Some(int32);
-        int64(int64: i64) = Some(int64);
-        large(large: u64) = Some(large);
-        level(level: impl Into<ShapesLevel>) = Some(level.into());
+        bool(bool: impl Into<Option<bool>>) = bool.into();
+        bytes<How>(bytes: impl runtime::IntoOption<crate::runtime::Base64, How>) = bytes.into_option();
+        closed<How>(closed: impl runtime::IntoOption<ShapesClosed, How>) = closed.into_option();
+        constant<How>(constant: impl runtime::IntoOption<ShapesConstant, How>) = constant.into_option();
+        constant_number<How>(constant_number: impl runtime::IntoOption<ShapesConstantNumber,
+            How>) = constant_number.into_option();
+        date<How>(date: impl runtime::IntoOption<crate::runtime::Date, How>) = date.into_option();
+        date_time<How>(date_time: impl runtime::IntoOption<DateTime, How>) = date_time.into_option();
+        email<How>(email: impl runtime::IntoOption<String, How>) = email.into_option();
+        inline<How>(inline: impl runtime::IntoOption<ShapesInline, How>) = inline.into_option();
+        int32(int32: impl Into<Option<i32>>) = int32.into();
+        int64(int64: impl Into<Option<i64>>) = int64.into();
+        large(large: impl Into<Option<u64>>) = large.into();
+        level<How>(level: impl runtime::IntoOption<ShapesLevel, How>) = level.into_option();
         list(list: impl IntoIterator<Item = impl Into<String>>) = Some(list.into_iter().map(Into::into).collect());
         map(map: impl IntoIterator<Item = (String, i64)>) = Some(BTreeMap::from_iter(map));
         map_of_any(map_of_any: impl IntoIterator<Item = (String,
             serde_json::Value)>) = Some(BTreeMap::from_iter(map_of_any));
         matrix(matrix: impl IntoIterator<Item = Vec<f64>>) = Some(Vec::from_iter(matrix));
-        merged(merged: impl Into<ShapesMerged>) = Some(merged.into());
+        merged<How>(merged: impl runtime::IntoOption<ShapesMerged, How>) = merged.into_option();
         mixed(mixed: impl Into<Maybe<ShapesMixed>>) = mixed.into();
-        named_and_more(named_and_more: impl Into<ShapesNamedAndMore>) = Some(named_and_more.into());
+        named_and_more<How>(named_and_more: impl runtime::IntoOption<ShapesNamedAndMore,
+            How>) = named_and_more.into_option();
         nine_deep(nine_deep: impl IntoIterator<Item = Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<String>>>>>>>>>) = Some(Vec::from_iter(nine_deep));
         nullable_items(nullable_items: impl IntoIterator<Item = Option<i64>>) = Some(Vec::from_iter(nullable_items));
-        number(number: f64) = Some(number);
+        number(number: impl Into<Option<f64>>) = number.into();
         #[deprecated]
-        old(old: impl Into<String>) = Some(old.into());
-        open_state(open_state: impl Into<State>) = Some(open_state.into());
-        optional(optional: impl Into<String>) = Some(optional.into());
-        pair(pair: impl Into<ShapesPair>) = Some(pair.into());
-        price(price: impl Into<crate::runtime::Decimal>) = Some(price.into());
-        safe(safe: i64) = Some(safe);
-        secret(secret: impl Into<String>) = Some(secret.into());
-        state(state: impl Into<State>) = Some(state.into());
-        titled(titled: impl Into<NullsOEnum>) = Some(titled.into());
+        old<How>(old: impl runtime::IntoOption<String, How>) = old.into_option();
+        open_state<How>(open_state: impl runtime::IntoOption<State, How>) = open_state.into_option();
+        optional<How>(optional: impl runtime::IntoOption<String, How>) = optional.into_option();
+        pair<How>(pair: impl runtime::IntoOption<ShapesPair, How>) = pair.into_option();
+        price<How>(price: impl runtime::IntoOption<crate::runtime::Decimal, How>) = price.into_option();
+        safe(safe: impl Into<Option<i64>>) = safe.into();
+        secret<How>(secret: impl runtime::IntoOption<String, How>) = secret.into_option();
+        state<How>(state: impl runtime::IntoOption<State, How>) = state.into_option();
+        titled<How>(titled: impl runtime::IntoOption<NullsOEnum, How>) = titled.into_option();
         tristate(tristate: impl Into<Maybe<i64>>) = tristate.into();
-        uri(uri: impl Into<crate::runtime::Uri>) = Some(uri.into());
+        uri<How>(uri: impl runtime::IntoOption<crate::runtime::Uri, How>) = uri.into_option();
     }
 }
 
@@ -679,7 +688,7 @@ runtime::object! {
     default = Self::new;
     new() {; a; }
     setters {
-        a(a: impl Into<String>) = Some(a.into());
+        a<How>(a: impl runtime::IntoOption<String, How>) = a.into_option();
     }
 }
 
@@ -700,7 +709,7 @@ runtime::object! {
     default = Self::new;
     new() {; deep; }
     setters {
-        deep(deep: impl Into<ShapesInlineDeep>) = Some(deep.into());
+        deep<How>(deep: impl runtime::IntoOption<ShapesInlineDeep, How>) = deep.into_option();
     }
 }
 
@@ -711,7 +720,7 @@ runtime::object! {
     default = Self::new;
     new() {; deeper; }
     setters {
-        deeper(deeper: impl Into<String>) = Some(deeper.into());
+        deeper<How>(deeper: impl runtime::IntoOption<String, How>) = deeper.into_option();
     }
 }
 
@@ -734,7 +743,7 @@ runtime::object! {
     }
     new(from: i64, to: i64) { from: from, to: to; label; }
     setters {
-        label(label: impl Into<String>) = Some(label.into());
+        label<How>(label: impl runtime::IntoOption<String, How>) = label.into_option();
     }
 }
 
@@ -757,7 +766,7 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); name; }
     setters {
-        name(name: impl Into<String>) = Some(name.into());
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
         extra(extra: impl IntoIterator<Item = (String, i64)>) = extra.into_iter().collect();
     }
 }
@@ -774,7 +783,7 @@ runtime::object! {
     default = Self::new;
     new() {; b; }
     setters {
-        b(b: i64) = Some(b);
+        b(b: impl Into<Option<i64>>) = b.into();
     }
 }
 
@@ -785,7 +794,7 @@ runtime::object! {
     default = Self::new;
     new() {; a; }
     setters {
-        a(a: i64) = Some(a);
+        a(a: impl Into<Option<i64>>) = a.into();
     }
 }
 
@@ -798,7 +807,7 @@ runtime::object! {
     default = Self::new;
     new() { form: crate::types::SquareForm::Square; side; }
     setters {
-        side(side: f64) = Some(side);
+        side(side: impl Into<Option<f64>>) = side.into();
     }
 }
 
@@ -818,7 +827,7 @@ runtime::object! {
     default = Self::new;
     new() { kind: crate::types::Kind::Standing; block; }
     setters {
-        block(block: impl Into<String>) = Some(block.into());
+        block<How>(block: impl runtime::IntoOption<String, How>) = block.into_option();
     }
 }
 
@@ -856,10 +865,10 @@ runtime::object! {
     new(name: impl Into<String>) { name: name.into(); by_name, children, left, nested, other; right }
     setters {
         by_name(by_name: impl IntoIterator<Item = (String, Tree)>) = Some(BTreeMap::from_iter(by_name));
-        children(children: impl IntoIterator<Item = Tree>) = Some(Vec::from_iter(children));
-        left(left: impl Into<Tree>) = Some(Box::new(left.into()));
-        nested(nested: impl Into<Nested>) = Some(nested.into());
-        other(other: impl Into<Other>) = Some(Box::new(other.into()));
+        children(children: impl IntoIterator<Item = impl Into<Tree>>) = Some(children.into_iter().map(Into::into).collect());
+        left<How>(left: impl runtime::IntoOption<Tree, How>) = left.into_option().map(Box::new);
+        nested<How>(nested: impl runtime::IntoOption<Nested, How>) = nested.into_option();
+        other<How>(other: impl runtime::IntoOption<Other, How>) = other.into_option().map(Box::new);
         right(right: impl Into<Maybe<Box<Tree>>>) = right.into();
     }
 }
@@ -886,21 +895,24 @@ runtime::object! {
     new() {; all_or_some, command, exact, loose, number_or_text, pet, scalar, several, shape, signal,
         text_or_list, ticket, vehicle, with_base, word; }
     setters {
-        all_or_some(all_or_some: impl Into<UnionsAllOrSome>) = Some(all_or_some.into());
-        command(command: impl Into<Command>) = Some(command.into());
-        exact(exact: impl Into<Exact>) = Some(exact.into());
-        loose(loose: impl Into<Loose>) = Some(loose.into());
-        number_or_text(number_or_text: impl Into<IntegerOrString>) = Some(number_or_text.into());
-        pet(pet: impl Into<Pet>) = Some(pet.into());
-        scalar(scalar: impl Into<UnionsScalar>) = Some(scalar.into());
-        several(several: impl Into<Several>) = Some(several.into());
-        shape(shape: impl Into<Shape>) = Some(shape.into());
-        signal(signal: impl Into<Signal>) = Some(signal.into());
-        text_or_list(text_or_list: impl Into<ListOrString>) = Some(text_or_list.into());
-        ticket(ticket: impl Into<Ticket>) = Some(ticket.into());
-        vehicle(vehicle: impl Into<Vehicle>) = Some(vehicle.into());
-        with_base(with_base: impl Into<UnionsWithBase>) = Some(with_base.into());
-        word(word: impl Into<Word>) = Some(word.into());
+        all_or_some<How>(all_or_some: impl runtime::IntoOption<UnionsAllOrSome,
+            How>) = all_or_some.into_option();
+        command<How>(command: impl runtime::IntoOption<Command, How>) = command.into_option();
+        exact<How>(exact: impl runtime::IntoOption<Exact, How>) = exact.into_option();
+        loose<How>(loose: impl runtime::IntoOption<Loose, How>) = loose.into_option();
+        number_or_text<How>(number_or_text: impl runtime::IntoOption<IntegerOrString,
+            How>) = number_or_text.into_option();
+        pet<How>(pet: impl runtime::IntoOption<Pet, How>) = pet.into_option();
+        scalar<How>(scalar: impl runtime::IntoOption<UnionsScalar, How>) = scalar.into_option();
+        several<How>(several: impl runtime::IntoOption<Several, How>) = several.into_option();
+        shape<How>(shape: impl runtime::IntoOption<Shape, How>) = shape.into_option();
+        signal<How>(signal: impl runtime::IntoOption<Signal, How>) = signal.into_option();
+        text_or_list<How>(text_or_list: impl runtime::IntoOption<ListOrString,
+            How>) = text_or_list.into_option();
+        ticket<How>(ticket: impl runtime::IntoOption<Ticket, How>) = ticket.into_option();
+        vehicle<How>(vehicle: impl runtime::IntoOption<Vehicle, How>) = vehicle.into_option();
+        with_base<How>(with_base: impl runtime::IntoOption<UnionsWithBase, How>) = with_base.into_option();
+        word<How>(word: impl runtime::IntoOption<Word, How>) = word.into_option();
     }
 }
 

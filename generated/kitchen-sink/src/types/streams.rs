@@ -14,7 +14,6 @@ runtime::object! {
         pub data: Signal = required "data",
         pub event: Option<StreamEventsEventEvent> = optional "event";
     }
-    new(data: impl Into<Signal>) { data: data.into(); event; }
 }
 
 runtime::string_enum! {

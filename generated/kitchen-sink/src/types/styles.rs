@@ -41,6 +41,6 @@ runtime::object! {
     }
     new(q: impl Into<String>) { q: q.into(); page; }
     setters {
-        page(page: i64) = Some(page);
+        page(page: impl Into<Option<i64>>) = page.into();
     }
 }

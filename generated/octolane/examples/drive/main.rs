@@ -4,7 +4,8 @@
 //! An operation is called by its `operationId`, or by method and path (`GET /pets/{id}`) where it has none. Arguments
 //! have the document's names, with the place before them (`query.id`) where two share a name. The body is `body`;
 //! where there are several media types that is the preferred one (JSON, then forms), and `body.text/csv` another.
-//! Bytes are base64 texts.
+//! Bytes are base64 texts. `listPets.items()` calls a list that is paged, and gives the items of all its pages,
+//! 100 at most.
 
 mod operations;
 #[allow(dead_code, reason = "the same file for every API; one API alone needs a part of it")]

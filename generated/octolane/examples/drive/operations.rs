@@ -2,7 +2,7 @@
 //! Every operation of the API by its name, with arguments and outcome as JSON.
 
 pub use octolane as api;
-use api::{Client, ClientBuilder};
+use api::{Client, ClientBuilder, ErrorBody};
 use serde_json::Value;
 use super::support::{self, Args, Pending, Start, Usage};
 use api::types;
@@ -47,6 +47,14 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
     builder.api_key(key)
 }
 
+/// Shows the body of an error response.
+pub fn error_body(body: &ErrorBody) -> Value {
+    match body {
+        ErrorBody::ErrorResponse(it) => support::body_value(it),
+        _ => Value::Null,
+    }
+}
+
 fn call_list_accounts_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let mut call = client.list_accounts_v1();
     if let Some(value) = args.optional::<String>("cursor")? {
@@ -65,12 +73,12 @@ fn call_list_accounts_v1(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.q(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_create_account_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_account_v1(args.required::<types::AccountInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_accounts_v1(
@@ -79,7 +87,7 @@ fn call_bulk_create_accounts_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .bulk_create_accounts_v1(args.required::<types::AccountBulkInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_account_fields_v1(
@@ -87,7 +95,7 @@ fn call_list_account_fields_v1(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.list_account_fields_v1();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_account_fields_v1(
@@ -98,12 +106,12 @@ fn call_bulk_create_account_fields_v1(
         .bulk_create_account_fields_v1(
             args.required::<types::FieldBulkCreateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_search_accounts_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.search_accounts_v1(args.required::<types::SearchRequest>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_bulk_create_activities_v1(
@@ -112,7 +120,7 @@ fn call_bulk_create_activities_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .bulk_create_activities_v1(args.required::<types::ActivityBulkInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_contacts_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -133,12 +141,12 @@ fn call_list_contacts_v1(client: &Client, args: &mut Args) -> Result<Pending, Us
         call = call.q(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_create_contact_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_contact_v1(args.required::<types::ContactInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_contacts_v1(
@@ -147,7 +155,7 @@ fn call_bulk_create_contacts_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .bulk_create_contacts_v1(args.required::<types::ContactBulkInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_contact_fields_v1(
@@ -158,7 +166,7 @@ fn call_bulk_create_contact_fields_v1(
         .bulk_create_contact_fields_v1(
             args.required::<types::FieldBulkCreateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_update_contact_fields_v1(
@@ -169,17 +177,17 @@ fn call_bulk_update_contact_fields_v1(
         .bulk_update_contact_fields_v1(
             args.required::<types::FieldBulkUpdateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_search_contacts_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.search_contacts_v1(args.required::<types::SearchRequest>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_create_note_v1(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_note_v1(args.required::<types::NoteInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_notes_v1(
@@ -188,7 +196,7 @@ fn call_bulk_create_notes_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .bulk_create_notes_v1(args.required::<types::NoteBulkInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_opportunities_v1(
@@ -216,7 +224,7 @@ fn call_list_opportunities_v1(
         call = call.stage_id(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_create_opportunity_v1(
@@ -225,7 +233,7 @@ fn call_create_opportunity_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .create_opportunity_v1(args.required::<types::OpportunityInput>("body")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_opportunities_v1(
@@ -236,7 +244,7 @@ fn call_bulk_create_opportunities_v1(
         .bulk_create_opportunities_v1(
             args.required::<types::OpportunityBulkInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_search_opportunities_v1(
@@ -247,7 +255,7 @@ fn call_search_opportunities_v1(
         .search_opportunities_v1(
             args.required::<types::OpportunitySearchRequest>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_bulk_update_pipeline_fields_v1(
@@ -259,7 +267,7 @@ fn call_bulk_update_pipeline_fields_v1(
             args.required::<types::Uuid>("pipeline_id")?,
             args.required::<types::FieldBulkUpdateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_pipeline_stages_v1(
@@ -268,7 +276,7 @@ fn call_list_pipeline_stages_v1(
 ) -> Result<Pending, Usage> {
     let call = client
         .list_pipeline_stages_v1(args.required::<types::Uuid>("pipeline_id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_create_pipeline_stages_v1(
@@ -280,7 +288,7 @@ fn call_bulk_create_pipeline_stages_v1(
             args.required::<types::Uuid>("pipeline_id")?,
             args.required::<types::StageBulkCreateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_delete_pipeline_stage_v1(
@@ -296,7 +304,7 @@ fn call_delete_pipeline_stage_v1(
         call = call.destination_stage_id(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_bulk_update_records_v1(
@@ -308,5 +316,5 @@ fn call_bulk_update_records_v1(
             args.required::<types::ObjectType>("object_type")?,
             args.required::<types::RecordBulkUpdateInput>("body")?,
         );
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }

@@ -381,10 +381,9 @@ impl crate::Client {
     #[inline]
     pub fn bulk_update_records_v1(
         &self,
-        object_type: impl Into<types::ObjectType>,
+        object_type: types::ObjectType,
         body: impl Into<types::RecordBulkUpdateInput>,
     ) -> BulkUpdateRecordsV1Call {
-        let object_type: types::ObjectType = object_type.into();
         let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("object_type"), &object_type);
         let body: types::RecordBulkUpdateInput = body.into();
@@ -412,35 +411,41 @@ pub type ListAccountsV1Call = crate::Call<ListAccountsV1>;
 impl crate::Call<ListAccountsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
-        let fields: types::FieldsParam = fields.into();
-        self.set_param(runtime::ParamSpec::query("fields"), &fields)
+    pub fn fields<How>(
+        self,
+        fields: impl runtime::IntoOption<types::FieldsParam, How>,
+    ) -> Self {
+        self.set_option::<
+                types::FieldsParam,
+            >(runtime::ParamSpec::query("fields"), fields.into_option())
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(self, q: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("q"), q)
+    pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
 }
 
 impl runtime::Operation for ListAccountsV1 {
     type Output = types::AccountsV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -453,28 +458,7 @@ impl runtime::Operation for ListAccountsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for ListAccountsV1 {
@@ -524,7 +508,7 @@ pub type CreateAccountV1Call = crate::Call<CreateAccountV1>;
 
 impl runtime::Operation for CreateAccountV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -542,28 +526,7 @@ impl runtime::Operation for CreateAccountV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create accounts
@@ -585,7 +548,7 @@ pub type BulkCreateAccountsV1Call = crate::Call<BulkCreateAccountsV1>;
 
 impl runtime::Operation for BulkCreateAccountsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -603,28 +566,7 @@ impl runtime::Operation for BulkCreateAccountsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List account fields
@@ -645,7 +587,7 @@ pub type ListAccountFieldsV1Call = crate::Call<ListAccountFieldsV1>;
 
 impl runtime::Operation for ListAccountFieldsV1 {
     type Output = types::ListAccountFieldsV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -658,28 +600,7 @@ impl runtime::Operation for ListAccountFieldsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create account fields
@@ -701,7 +622,7 @@ pub type BulkCreateAccountFieldsV1Call = crate::Call<BulkCreateAccountFieldsV1>;
 
 impl runtime::Operation for BulkCreateAccountFieldsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -723,28 +644,7 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Search accounts
@@ -766,7 +666,7 @@ pub type SearchAccountsV1Call = crate::Call<SearchAccountsV1>;
 
 impl runtime::Operation for SearchAccountsV1 {
     type Output = types::AccountsV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -784,28 +684,7 @@ impl runtime::Operation for SearchAccountsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for SearchAccountsV1 {
@@ -855,7 +734,7 @@ pub type BulkCreateActivitiesV1Call = crate::Call<BulkCreateActivitiesV1>;
 
 impl runtime::Operation for BulkCreateActivitiesV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -873,28 +752,7 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List contacts
@@ -916,35 +774,41 @@ pub type ListContactsV1Call = crate::Call<ListContactsV1>;
 impl crate::Call<ListContactsV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
-        let fields: types::FieldsParam = fields.into();
-        self.set_param(runtime::ParamSpec::query("fields"), &fields)
+    pub fn fields<How>(
+        self,
+        fields: impl runtime::IntoOption<types::FieldsParam, How>,
+    ) -> Self {
+        self.set_option::<
+                types::FieldsParam,
+            >(runtime::ParamSpec::query("fields"), fields.into_option())
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(self, q: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("q"), q)
+    pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
 }
 
 impl runtime::Operation for ListContactsV1 {
     type Output = types::ContactsV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -957,28 +821,7 @@ impl runtime::Operation for ListContactsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for ListContactsV1 {
@@ -1028,7 +871,7 @@ pub type CreateContactV1Call = crate::Call<CreateContactV1>;
 
 impl runtime::Operation for CreateContactV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1046,28 +889,7 @@ impl runtime::Operation for CreateContactV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create contacts
@@ -1089,7 +911,7 @@ pub type BulkCreateContactsV1Call = crate::Call<BulkCreateContactsV1>;
 
 impl runtime::Operation for BulkCreateContactsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1107,28 +929,7 @@ impl runtime::Operation for BulkCreateContactsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create contact fields
@@ -1150,7 +951,7 @@ pub type BulkCreateContactFieldsV1Call = crate::Call<BulkCreateContactFieldsV1>;
 
 impl runtime::Operation for BulkCreateContactFieldsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1172,28 +973,7 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk update contact fields
@@ -1215,7 +995,7 @@ pub type BulkUpdateContactFieldsV1Call = crate::Call<BulkUpdateContactFieldsV1>;
 
 impl runtime::Operation for BulkUpdateContactFieldsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1237,28 +1017,7 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Search contacts
@@ -1280,7 +1039,7 @@ pub type SearchContactsV1Call = crate::Call<SearchContactsV1>;
 
 impl runtime::Operation for SearchContactsV1 {
     type Output = types::ContactsV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1298,28 +1057,7 @@ impl runtime::Operation for SearchContactsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for SearchContactsV1 {
@@ -1369,7 +1107,7 @@ pub type CreateNoteV1Call = crate::Call<CreateNoteV1>;
 
 impl runtime::Operation for CreateNoteV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1387,28 +1125,7 @@ impl runtime::Operation for CreateNoteV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create notes
@@ -1430,7 +1147,7 @@ pub type BulkCreateNotesV1Call = crate::Call<BulkCreateNotesV1>;
 
 impl runtime::Operation for BulkCreateNotesV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1448,28 +1165,7 @@ impl runtime::Operation for BulkCreateNotesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List opportunities
@@ -1492,41 +1188,49 @@ pub type ListOpportunitiesV1Call = crate::Call<ListOpportunitiesV1>;
 impl crate::Call<ListOpportunitiesV1> {
     /// Opaque cursor from the previous page.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Fields to return: comma-separated text, or the parameter repeated.
     #[inline]
-    pub fn fields(self, fields: impl Into<types::FieldsParam>) -> Self {
-        let fields: types::FieldsParam = fields.into();
-        self.set_param(runtime::ParamSpec::query("fields"), &fields)
+    pub fn fields<How>(
+        self,
+        fields: impl runtime::IntoOption<types::FieldsParam, How>,
+    ) -> Self {
+        self.set_option::<
+                types::FieldsParam,
+            >(runtime::ParamSpec::query("fields"), fields.into_option())
     }
 
     /// Page size. The older read guide gives 100 as default.
     ///
     /// At least 1 and at most 500.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Text to look for.
     #[inline]
-    pub fn q(self, q: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("q"), q)
+    pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
 
     /// Narrows to one stage.
     #[inline]
-    pub fn stage_id(self, stage_id: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("stage_id"), stage_id)
+    pub fn stage_id<How>(self, stage_id: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("stage_id"), stage_id.into_option())
     }
 }
 
 impl runtime::Operation for ListOpportunitiesV1 {
     type Output = types::OpportunitiesV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1539,33 +1243,7 @@ impl runtime::Operation for ListOpportunitiesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 impl runtime::Paginated for ListOpportunitiesV1 {
@@ -1619,7 +1297,7 @@ pub type CreateOpportunityV1Call = crate::Call<CreateOpportunityV1>;
 
 impl runtime::Operation for CreateOpportunityV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1637,33 +1315,7 @@ impl runtime::Operation for CreateOpportunityV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk create opportunities
@@ -1686,7 +1338,7 @@ pub type BulkCreateOpportunitiesV1Call = crate::Call<BulkCreateOpportunitiesV1>;
 
 impl runtime::Operation for BulkCreateOpportunitiesV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1708,33 +1360,7 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Search opportunities
@@ -1757,7 +1383,7 @@ pub type SearchOpportunitiesV1Call = crate::Call<SearchOpportunitiesV1>;
 
 impl runtime::Operation for SearchOpportunitiesV1 {
     type Output = types::OpportunitiesV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1775,33 +1401,7 @@ impl runtime::Operation for SearchOpportunitiesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 impl runtime::Paginated for SearchOpportunitiesV1 {
@@ -1855,7 +1455,7 @@ pub type BulkUpdatePipelineFieldsV1Call = crate::Call<BulkUpdatePipelineFieldsV1
 
 impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1877,33 +1477,7 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// List pipeline stages
@@ -1925,7 +1499,7 @@ pub type ListPipelineStagesV1Call = crate::Call<ListPipelineStagesV1>;
 
 impl runtime::Operation for ListPipelineStagesV1 {
     type Output = types::ListPipelineStagesV1Response;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -1942,33 +1516,7 @@ impl runtime::Operation for ListPipelineStagesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk create pipeline stages
@@ -1991,7 +1539,7 @@ pub type BulkCreatePipelineStagesV1Call = crate::Call<BulkCreatePipelineStagesV1
 
 impl runtime::Operation for BulkCreatePipelineStagesV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -2013,33 +1561,7 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Delete pipeline stage
@@ -2064,21 +1586,22 @@ impl crate::Call<DeletePipelineStageV1> {
     ///
     /// Format: `uuid`.
     #[inline]
-    pub fn destination_stage_id(
+    pub fn destination_stage_id<How>(
         self,
-        destination_stage_id: impl Into<types::Uuid>,
+        destination_stage_id: impl runtime::IntoOption<types::Uuid, How>,
     ) -> Self {
-        let destination_stage_id: types::Uuid = destination_stage_id.into();
-        self.set_param(
+        self.set_option::<
+                types::Uuid,
+            >(
             runtime::ParamSpec::query("destination_stage_id"),
-            &destination_stage_id,
+            destination_stage_id.into_option(),
         )
     }
 }
 
 impl runtime::Operation for DeletePipelineStageV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -2095,33 +1618,7 @@ impl runtime::Operation for DeletePipelineStageV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk update records
@@ -2143,7 +1640,7 @@ pub type BulkUpdateRecordsV1Call = crate::Call<BulkUpdateRecordsV1>;
 
 impl runtime::Operation for BulkUpdateRecordsV1 {
     type Output = types::ApiResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -2156,31 +1653,5 @@ impl runtime::Operation for BulkUpdateRecordsV1 {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }

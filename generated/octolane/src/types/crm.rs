@@ -21,8 +21,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); custom_fields, id; domain, name }
 }
 
 /// Accounts to create or resolve.
@@ -106,8 +104,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); accounts, custom_field_definitions, has_more, limit; next_cursor }
 }
 
 runtime::object! {
@@ -119,8 +115,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; data, message, success; }
 }
 
 /// Activities to record.
@@ -144,9 +138,8 @@ runtime::object! {
         /// Email addresses of those involved.
         pub participants: Option<Vec<String>> = optional "participants";
     }
-    new(activity_type: impl Into<ActivityType>,
-        title: impl Into<String>) { activity_type: activity_type.into(), title: title.into(); domains,
-        metadata, participants; created_at, description }
+    new(activity_type: ActivityType, title: impl Into<String>) { activity_type: activity_type,
+        title: title.into(); domains, metadata, participants; created_at, description }
     setters {
         created_at(created_at: impl Into<Maybe<DateTime>>) = created_at.into();
         description(description: impl Into<Maybe<String>>) = description.into();
@@ -187,8 +180,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; message, success; data }
 }
 
 runtime::string_enum! {
@@ -236,9 +227,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); custom_fields, id; account_id, avatar_url, created_at, email, first_name,
-        last_name, name, updated_at }
 }
 
 /// Contacts to create or resolve.
@@ -320,8 +308,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); contacts, custom_field_definitions, has_more, limit; next_cursor }
 }
 
 runtime::object! {
@@ -333,8 +319,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; data, message, success; }
 }
 
 runtime::object! {
@@ -349,8 +333,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); attribute_type, current_name, property_name; metadata }
 }
 
 /// Custom field definitions under the same keys as the records' `custom_fields`.
@@ -363,8 +345,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); options; }
 }
 
 /// Custom field values by field key; each value's type follows the field's definition.
@@ -384,8 +364,6 @@ runtime::object! {
         /// False.
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; errors, message, status_code, success; }
 }
 
 /// Field definitions to create.
@@ -417,14 +395,14 @@ runtime::object! {
         /// Matches `^[a-z][a-z0-9_]*$`.
         pub property_name: Option<String> = optional "property_name";
     }
-    new(attribute_type: impl Into<AttributeType>,
-        name: impl Into<String>) { attribute_type: attribute_type.into(), name: name.into(); is_hidden,
-        metadata, property_name; order }
+    new(attribute_type: AttributeType, name: impl Into<String>) { attribute_type: attribute_type,
+        name: name.into(); is_hidden, metadata, property_name; order }
     setters {
-        is_hidden(is_hidden: bool) = Some(is_hidden);
-        metadata(metadata: impl Into<FieldMetadataInput>) = Some(metadata.into());
+        is_hidden(is_hidden: impl Into<Option<bool>>) = is_hidden.into();
+        metadata<How>(metadata: impl runtime::IntoOption<FieldMetadataInput, How>) = metadata.into_option();
         order(order: impl Into<Maybe<i64>>) = order.into();
-        property_name(property_name: impl Into<String>) = Some(property_name.into());
+        property_name<How>(property_name: impl runtime::IntoOption<String,
+            How>) = property_name.into_option();
     }
 }
 
@@ -436,8 +414,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); property_name; }
 }
 
 runtime::object! {
@@ -450,7 +426,7 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); select_options; }
     setters {
-        select_options(select_options: impl IntoIterator<Item = SelectOption>) = Some(Vec::from_iter(select_options));
+        select_options(select_options: impl IntoIterator<Item = impl Into<SelectOption>>) = Some(select_options.into_iter().map(Into::into).collect());
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -482,16 +458,18 @@ runtime::object! {
     default = Self::new;
     new() {; attribute_id, attribute_type, current_name, id, is_hidden, metadata, name, property_name; order }
     setters {
-        attribute_id(attribute_id: impl Into<Uuid>) = Some(attribute_id.into());
-        attribute_type(attribute_type: impl Into<AttributeType>) = Some(attribute_type.into());
-        current_name(current_name: impl Into<String>) = Some(current_name.into());
-        id(id: impl Into<Uuid>) = Some(id.into());
-        is_hidden(is_hidden: bool) = Some(is_hidden);
+        attribute_id<How>(attribute_id: impl runtime::IntoOption<Uuid, How>) = attribute_id.into_option();
+        attribute_type<How>(attribute_type: impl runtime::IntoOption<AttributeType,
+            How>) = attribute_type.into_option();
+        current_name<How>(current_name: impl runtime::IntoOption<String, How>) = current_name.into_option();
+        id<How>(id: impl runtime::IntoOption<Uuid, How>) = id.into_option();
+        is_hidden(is_hidden: impl Into<Option<bool>>) = is_hidden.into();
         metadata(metadata: impl IntoIterator<Item = (String,
             serde_json::Value)>) = Some(BTreeMap::from_iter(metadata));
-        name(name: impl Into<String>) = Some(name.into());
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
         order(order: impl Into<Maybe<i64>>) = order.into();
-        property_name(property_name: impl Into<String>) = Some(property_name.into());
+        property_name<How>(property_name: impl runtime::IntoOption<String,
+            How>) = property_name.into_option();
     }
 }
 
@@ -502,8 +480,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); fields; }
 }
 
 runtime::one_of! {
@@ -555,8 +531,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; data, message, success; }
 }
 
 runtime::object! {
@@ -568,8 +542,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; data, message, success; }
 }
 
 /// Notes to create.
@@ -603,8 +575,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); custom_field_definitions, has_more, limit, opportunities; next_cursor }
 }
 
 runtime::object! {
@@ -616,8 +586,6 @@ runtime::object! {
         /// Example: `true`
         pub success: Option<bool> = optional "success";
     }
-    default = Self::new;
-    new() {; data, message, success; }
 }
 
 runtime::object! {
@@ -640,9 +608,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); custom_fields, id; account_id, additional_contacts, contact_id, name,
-        pipeline_id, stage_id, stage_name }
 }
 
 runtime::object! {
@@ -696,8 +661,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); contact_id; contact_email, contact_first_name, contact_last_name }
 }
 
 runtime::object! {
@@ -716,7 +679,8 @@ runtime::object! {
         pipeline_id: impl Into<Uuid>) { opportunity: opportunity.into(), pipeline_id: pipeline_id.into();
         related_objects; }
     setters {
-        related_objects(related_objects: impl Into<OpportunityRelatedObjects>) = Some(related_objects.into());
+        related_objects<How>(related_objects: impl runtime::IntoOption<OpportunityRelatedObjects,
+            How>) = related_objects.into_option();
     }
 }
 
@@ -774,12 +738,12 @@ runtime::object! {
     setters {
         cursor(cursor: impl Into<Maybe<String>>) = cursor.into();
         fields(fields: impl IntoIterator<Item = impl Into<String>>) = Some(fields.into_iter().map(Into::into).collect());
-        filters(filters: impl IntoIterator<Item = SearchFilter>) = Some(Vec::from_iter(filters));
-        limit(limit: i64) = Some(limit);
-        q(q: impl Into<String>) = Some(q.into());
-        query(query: impl Into<String>) = Some(query.into());
-        sort(sort: impl Into<Sort>) = Some(sort.into());
-        stage_id(stage_id: impl Into<String>) = Some(stage_id.into());
+        filters(filters: impl IntoIterator<Item = impl Into<SearchFilter>>) = Some(filters.into_iter().map(Into::into).collect());
+        limit(limit: impl Into<Option<i64>>) = limit.into();
+        q<How>(q: impl runtime::IntoOption<String, How>) = q.into_option();
+        query<How>(query: impl runtime::IntoOption<String, How>) = query.into_option();
+        sort<How>(sort: impl runtime::IntoOption<Sort, How>) = sort.into_option();
+        stage_id<How>(stage_id: impl runtime::IntoOption<String, How>) = stage_id.into_option();
     }
 }
 
@@ -826,8 +790,8 @@ runtime::object! {
         /// Value to compare with: text, number, boolean, or a list for `in` and `not_in`.
         pub value: Maybe<serde_json::Value> = optional "value";
     }
-    new(field: impl Into<String>, operator: impl Into<FilterOperator>) { field: field.into(),
-        operator: operator.into(); ; value }
+    new(field: impl Into<String>, operator: FilterOperator) { field: field.into(), operator: operator; ;
+        value }
     setters {
         value(value: impl Into<Maybe<serde_json::Value>>) = value.into();
     }
@@ -859,11 +823,11 @@ runtime::object! {
     setters {
         cursor(cursor: impl Into<Maybe<String>>) = cursor.into();
         fields(fields: impl IntoIterator<Item = impl Into<String>>) = Some(fields.into_iter().map(Into::into).collect());
-        filters(filters: impl IntoIterator<Item = SearchFilter>) = Some(Vec::from_iter(filters));
-        limit(limit: i64) = Some(limit);
-        q(q: impl Into<String>) = Some(q.into());
-        query(query: impl Into<String>) = Some(query.into());
-        sort(sort: impl Into<Sort>) = Some(sort.into());
+        filters(filters: impl IntoIterator<Item = impl Into<SearchFilter>>) = Some(filters.into_iter().map(Into::into).collect());
+        limit(limit: impl Into<Option<i64>>) = limit.into();
+        q<How>(q: impl runtime::IntoOption<String, How>) = q.into_option();
+        query<How>(query: impl runtime::IntoOption<String, How>) = query.into_option();
+        sort<How>(sort: impl runtime::IntoOption<Sort, How>) = sort.into_option();
     }
 }
 
@@ -880,10 +844,10 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); color, label, order, value; }
     setters {
-        color(color: impl Into<String>) = Some(color.into());
-        label(label: impl Into<String>) = Some(label.into());
-        order(order: f64) = Some(order);
-        value(value: impl Into<String>) = Some(value.into());
+        color<How>(color: impl runtime::IntoOption<String, How>) = color.into_option();
+        label<How>(label: impl runtime::IntoOption<String, How>) = label.into_option();
+        order(order: impl Into<Option<f64>>) = order.into();
+        value<How>(value: impl runtime::IntoOption<String, How>) = value.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -923,7 +887,7 @@ runtime::object! {
     }
     new(field: impl Into<String>) { field: field.into(); direction; }
     setters {
-        direction(direction: impl Into<SortDirection>) = Some(direction.into());
+        direction<How>(direction: impl runtime::IntoOption<SortDirection, How>) = direction.into_option();
     }
 }
 
@@ -966,9 +930,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); is_active, is_default, label, pipeline_id, stage_id; color, probability,
-        stage_order }
 }
 
 /// Stages to create.
@@ -995,11 +956,11 @@ runtime::object! {
     new(label: impl Into<String>) { label: label.into(); color, is_default, stage_type; probability,
         stage_order }
     setters {
-        color(color: impl Into<String>) = Some(color.into());
-        is_default(is_default: bool) = Some(is_default);
+        color<How>(color: impl runtime::IntoOption<String, How>) = color.into_option();
+        is_default(is_default: impl Into<Option<bool>>) = is_default.into();
         probability(probability: impl Into<Maybe<f64>>) = probability.into();
         stage_order(stage_order: impl Into<Maybe<i64>>) = stage_order.into();
-        stage_type(stage_type: impl Into<StageType>) = Some(stage_type.into());
+        stage_type<How>(stage_type: impl runtime::IntoOption<StageType, How>) = stage_type.into_option();
     }
 }
 
@@ -1020,8 +981,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); stages; }
 }
 
 runtime::one_of! {

@@ -2,7 +2,7 @@
 //! Every operation of the API by its name, with arguments and outcome as JSON.
 
 pub use octolens as api;
-use api::{Client, ClientBuilder};
+use api::{Client, ClientBuilder, ErrorBody};
 use serde_json::Value;
 use super::support::{self, Args, Pending, Start, Usage};
 use api::operations;
@@ -82,6 +82,15 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
     builder.api_key(key)
 }
 
+/// Shows the body of an error response.
+pub fn error_body(body: &ErrorBody) -> Value {
+    match body {
+        ErrorBody::ErrorResponse(it) => support::body_value(it),
+        ErrorBody::ExtendedErrorResponse(it) => support::body_value(it),
+        _ => Value::Null,
+    }
+}
+
 fn call_convert_natural_language_to_filters(
     client: &Client,
     args: &mut Args,
@@ -91,7 +100,7 @@ fn call_convert_natural_language_to_filters(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_dashboard(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -108,18 +117,7 @@ fn call_get_dashboard(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.start_date(value);
     }
 
-    args.finish(call, support::json, error_get_dashboard)
-}
-
-fn error_get_dashboard(error: &operations::GetDashboardError) -> Value {
-    match error {
-        operations::GetDashboardError::BadRequest(it) => support::body(it),
-        operations::GetDashboardError::Unauthorized(it) => support::body(it),
-        operations::GetDashboardError::Forbidden(it) => support::body(it),
-        operations::GetDashboardError::TooManyRequests(it) => support::body(it),
-        operations::GetDashboardError::InternalServerError(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_keyword_distribution(
@@ -156,22 +154,7 @@ fn call_get_keyword_distribution(
         call = call.tag(value);
     }
 
-    args.finish(call, support::json, error_get_keyword_distribution)
-}
-
-fn error_get_keyword_distribution(
-    error: &operations::GetKeywordDistributionError,
-) -> Value {
-    match error {
-        operations::GetKeywordDistributionError::BadRequest(it) => support::body(it),
-        operations::GetKeywordDistributionError::Unauthorized(it) => support::body(it),
-        operations::GetKeywordDistributionError::Forbidden(it) => support::body(it),
-        operations::GetKeywordDistributionError::TooManyRequests(it) => support::body(it),
-        operations::GetKeywordDistributionError::InternalServerError(it) => {
-            support::body(it)
-        }
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_sentiment_distribution(
@@ -208,24 +191,7 @@ fn call_get_sentiment_distribution(
         call = call.tag(value);
     }
 
-    args.finish(call, support::json, error_get_sentiment_distribution)
-}
-
-fn error_get_sentiment_distribution(
-    error: &operations::GetSentimentDistributionError,
-) -> Value {
-    match error {
-        operations::GetSentimentDistributionError::BadRequest(it) => support::body(it),
-        operations::GetSentimentDistributionError::Unauthorized(it) => support::body(it),
-        operations::GetSentimentDistributionError::Forbidden(it) => support::body(it),
-        operations::GetSentimentDistributionError::TooManyRequests(it) => {
-            support::body(it)
-        }
-        operations::GetSentimentDistributionError::InternalServerError(it) => {
-            support::body(it)
-        }
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_source_distribution(
@@ -262,22 +228,7 @@ fn call_get_source_distribution(
         call = call.tag(value);
     }
 
-    args.finish(call, support::json, error_get_source_distribution)
-}
-
-fn error_get_source_distribution(
-    error: &operations::GetSourceDistributionError,
-) -> Value {
-    match error {
-        operations::GetSourceDistributionError::BadRequest(it) => support::body(it),
-        operations::GetSourceDistributionError::Unauthorized(it) => support::body(it),
-        operations::GetSourceDistributionError::Forbidden(it) => support::body(it),
-        operations::GetSourceDistributionError::TooManyRequests(it) => support::body(it),
-        operations::GetSourceDistributionError::InternalServerError(it) => {
-            support::body(it)
-        }
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_mention_volume(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -315,18 +266,7 @@ fn call_get_mention_volume(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.tag(value);
     }
 
-    args.finish(call, support::json, error_get_mention_volume)
-}
-
-fn error_get_mention_volume(error: &operations::GetMentionVolumeError) -> Value {
-    match error {
-        operations::GetMentionVolumeError::BadRequest(it) => support::body(it),
-        operations::GetMentionVolumeError::Unauthorized(it) => support::body(it),
-        operations::GetMentionVolumeError::Forbidden(it) => support::body(it),
-        operations::GetMentionVolumeError::TooManyRequests(it) => support::body(it),
-        operations::GetMentionVolumeError::InternalServerError(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_list_attention_items(
@@ -334,7 +274,7 @@ fn call_list_attention_items(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.list_attention_items();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_dismiss_attention_item(
@@ -346,31 +286,17 @@ fn call_dismiss_attention_item(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, error_dismiss_attention_item)
-}
-
-fn error_dismiss_attention_item(error: &operations::DismissAttentionItemError) -> Value {
-    match error {
-        operations::DismissAttentionItemError::BadRequest(it) => support::body(it),
-        operations::DismissAttentionItemError::Unauthorized(it) => support::body(it),
-        operations::DismissAttentionItemError::Forbidden(it) => support::body(it),
-        operations::DismissAttentionItemError::NotFound(it) => support::body(it),
-        operations::DismissAttentionItemError::TooManyRequests(it) => support::body(it),
-        operations::DismissAttentionItemError::InternalServerError(it) => {
-            support::body(it)
-        }
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_auth(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_auth();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_api_docs(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_api_docs();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_submit_feedback(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -379,7 +305,7 @@ fn call_submit_feedback(client: &Client, args: &mut Args) -> Result<Pending, Usa
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_delete_feedback(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -388,7 +314,7 @@ fn call_delete_feedback(client: &Client, args: &mut Args) -> Result<Pending, Usa
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_feedback_stats(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -397,7 +323,7 @@ fn call_get_feedback_stats(client: &Client, args: &mut Args) -> Result<Pending, 
         call = call.keyword_id(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_feeds(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -406,7 +332,7 @@ fn call_list_feeds(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
         call = call.exclude_with_notifications(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_create_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -415,17 +341,17 @@ fn call_create_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_feed(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_delete_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_feed(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -434,12 +360,12 @@ fn call_update_feed(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_global_filters(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_global_filters();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_global_filters(
@@ -451,7 +377,7 @@ fn call_update_global_filters(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_add_global_filter_values(
@@ -463,7 +389,7 @@ fn call_add_global_filter_values(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_remove_global_filter_values(
@@ -475,12 +401,12 @@ fn call_remove_global_filter_values(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_slack_status(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_slack_status();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_slack_channels(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -497,12 +423,12 @@ fn call_list_slack_channels(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.q(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_keywords(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_keywords();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_create_keyword(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -511,7 +437,7 @@ fn call_create_keyword(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_keyword_suggestions(
@@ -535,7 +461,7 @@ fn call_list_keyword_suggestions(
         call = call.with_volume(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_accept_keyword_suggestion(
@@ -548,26 +474,7 @@ fn call_accept_keyword_suggestion(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, error_accept_keyword_suggestion)
-}
-
-fn error_accept_keyword_suggestion(
-    error: &operations::AcceptKeywordSuggestionError,
-) -> Value {
-    match error {
-        operations::AcceptKeywordSuggestionError::BadRequest(it) => support::body(it),
-        operations::AcceptKeywordSuggestionError::Unauthorized(it) => support::body(it),
-        operations::AcceptKeywordSuggestionError::Forbidden(it) => support::body(it),
-        operations::AcceptKeywordSuggestionError::NotFound(it) => support::body(it),
-        operations::AcceptKeywordSuggestionError::Conflict(it) => support::body(it),
-        operations::AcceptKeywordSuggestionError::TooManyRequests(it) => {
-            support::body(it)
-        }
-        operations::AcceptKeywordSuggestionError::InternalServerError(it) => {
-            support::body(it)
-        }
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_reject_keyword_suggestions(
@@ -580,12 +487,12 @@ fn call_reject_keyword_suggestions(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_delete_keyword(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_keyword(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_keyword(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -594,7 +501,7 @@ fn call_update_keyword(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_toggle_keyword_pause(
@@ -602,7 +509,7 @@ fn call_toggle_keyword_pause(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.toggle_keyword_pause(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_mentions(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -611,7 +518,7 @@ fn call_list_mentions(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_list_mentions_by_author(
@@ -642,7 +549,7 @@ fn call_list_mentions_by_author(
         call = call.profile_url(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish_list(call, support::json)
 }
 
 fn call_export_mentions(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -651,7 +558,7 @@ fn call_export_mentions(client: &Client, args: &mut Args) -> Result<Pending, Usa
         call = call.body(value);
     }
 
-    args.finish(call, output_export_mentions, support::body)
+    args.finish(call, output_export_mentions)
 }
 
 fn output_export_mentions(output: operations::ExportMentionsOutput) -> support::Shown {
@@ -668,7 +575,7 @@ fn call_get_mention(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
         call = call.include_engagement_metrics(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_mention(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -677,12 +584,12 @@ fn call_update_mention(client: &Client, args: &mut Args) -> Result<Pending, Usag
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_notifications(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_notifications();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_create_notification(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -691,17 +598,17 @@ fn call_create_notification(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_notification(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_notification(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_delete_notification(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_notification(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_notification(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -710,12 +617,12 @@ fn call_update_notification(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_test_notification(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.test_notification(args.required::<i64>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_open_api_document(
@@ -723,12 +630,12 @@ fn call_get_open_api_document(
     args: &mut Args,
 ) -> Result<Pending, Usage> {
     let call = client.get_open_api_document();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_organization(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_organization();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_organization(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -737,12 +644,12 @@ fn call_update_organization(client: &Client, args: &mut Args) -> Result<Pending,
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_company_profile(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_company_profile();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_update_company_profile(
@@ -754,17 +661,17 @@ fn call_update_company_profile(
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_members(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_members();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_invitations(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_invitations();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_invite_member(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -773,22 +680,22 @@ fn call_invite_member(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.body(value);
     }
 
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_remove_member(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.remove_member(args.required::<String>("id")?);
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_create_upgrade_link(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_upgrade_link();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_get_usage_stats(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_usage_stats();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }
 
 fn call_list_searches(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -801,18 +708,7 @@ fn call_list_searches(client: &Client, args: &mut Args) -> Result<Pending, Usage
         call = call.limit(value);
     }
 
-    args.finish(call, support::json, error_list_searches)
-}
-
-fn error_list_searches(error: &operations::ListSearchesError) -> Value {
-    match error {
-        operations::ListSearchesError::BadRequest(it) => support::body(it),
-        operations::ListSearchesError::Unauthorized(it) => support::body(it),
-        operations::ListSearchesError::Forbidden(it) => support::body(it),
-        operations::ListSearchesError::TooManyRequests(it) => support::body(it),
-        operations::ListSearchesError::InternalServerError(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish_list(call, support::json)
 }
 
 fn call_run_search(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -821,7 +717,7 @@ fn call_run_search(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
         call = call.body(value);
     }
 
-    args.finish(call, output_run_search, error_run_search)
+    args.finish(call, output_run_search)
 }
 
 fn output_run_search(output: operations::RunSearchOutput) -> support::Shown {
@@ -832,36 +728,12 @@ fn output_run_search(output: operations::RunSearchOutput) -> support::Shown {
     }
 }
 
-fn error_run_search(error: &operations::RunSearchError) -> Value {
-    match error {
-        operations::RunSearchError::BadRequest(it) => support::body(it),
-        operations::RunSearchError::Unauthorized(it) => support::body(it),
-        operations::RunSearchError::PaymentRequired(it) => support::body(it),
-        operations::RunSearchError::Forbidden(it) => support::body(it),
-        operations::RunSearchError::TooManyRequests(it) => support::body(it),
-        operations::RunSearchError::InternalServerError(it) => support::body(it),
-        _ => Value::Null,
-    }
-}
-
 fn call_get_search(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_search(args.required::<String>("searchId")?);
-    args.finish(call, support::json, error_get_search)
-}
-
-fn error_get_search(error: &operations::GetSearchError) -> Value {
-    match error {
-        operations::GetSearchError::BadRequest(it) => support::body(it),
-        operations::GetSearchError::Unauthorized(it) => support::body(it),
-        operations::GetSearchError::Forbidden(it) => support::body(it),
-        operations::GetSearchError::NotFound(it) => support::body(it),
-        operations::GetSearchError::TooManyRequests(it) => support::body(it),
-        operations::GetSearchError::InternalServerError(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_list_tags(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_tags();
-    args.finish(call, support::json, support::body)
+    args.finish(call, support::json)
 }

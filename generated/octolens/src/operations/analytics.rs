@@ -86,61 +86,43 @@ impl crate::Call<GetDashboard> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
-        let end_date: types::DateTime = end_date.into();
-        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
+    pub fn end_date<How>(
+        self,
+        end_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("endDate"), end_date.into_option())
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
-        let keyword_ids: types::IntegerOrList = keyword_ids.into();
-        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
+    pub fn keyword_ids<How>(
+        self,
+        keyword_ids: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("keywordIds"), keyword_ids.into_option())
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
-        let start_date: types::DateTime = start_date.into();
-        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
+    pub fn start_date<How>(
+        self,
+        start_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
-}
-
-/// What [`Client::get_dashboard`](crate::Client::get_dashboard) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetDashboardError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for GetDashboard {
     type Output = types::Dashboard;
-    type Error = GetDashboardError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -153,33 +135,7 @@ impl runtime::Operation for GetDashboard {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetDashboardError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetDashboardError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetDashboardError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetDashboardError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetDashboardError::InternalServerError),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mentions by keyword
@@ -211,93 +167,84 @@ impl crate::Call<GetKeywordDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
-        let end_date: types::DateTime = end_date.into();
-        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
+    pub fn end_date<How>(
+        self,
+        end_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("endDate"), end_date.into_option())
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
-        let keyword_ids: types::IntegerOrList = keyword_ids.into();
-        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
+    pub fn keyword_ids<How>(
+        self,
+        keyword_ids: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("keywordIds"), keyword_ids.into_option())
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
-        let platforms: types::ListOrPlatform = platforms.into();
-        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
+    pub fn platforms<How>(
+        self,
+        platforms: impl runtime::IntoOption<types::ListOrPlatform, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ListOrPlatform,
+            >(runtime::ParamSpec::query("platforms"), platforms.into_option())
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
-        let relevance: types::IntegerOrList = relevance.into();
-        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
+    pub fn relevance<How>(
+        self,
+        relevance: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("relevance"), relevance.into_option())
     }
 
     /// Only mentions of this sentiment.
     #[inline]
-    pub fn sentiment(
+    pub fn sentiment<How>(
         self,
-        sentiment: impl Into<types::GetMentionVolumeSentiment>,
+        sentiment: impl runtime::IntoOption<types::GetMentionVolumeSentiment, How>,
     ) -> Self {
-        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
-        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
+        self.set_option::<
+                types::GetMentionVolumeSentiment,
+            >(runtime::ParamSpec::query("sentiment"), sentiment.into_option())
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
-        let start_date: types::DateTime = start_date.into();
-        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
+    pub fn start_date<How>(
+        self,
+        start_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("tag"), tag)
+    pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
-}
-
-/// What [`Client::get_keyword_distribution`](crate::Client::get_keyword_distribution) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetKeywordDistributionError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for GetKeywordDistribution {
     type Output = types::KeywordAnalytics;
-    type Error = GetKeywordDistributionError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -314,41 +261,7 @@ impl runtime::Operation for GetKeywordDistribution {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetKeywordDistributionError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(GetKeywordDistributionError::Unauthorized)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetKeywordDistributionError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetKeywordDistributionError::TooManyRequests)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetKeywordDistributionError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Sentiment distribution
@@ -380,93 +293,84 @@ impl crate::Call<GetSentimentDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
-        let end_date: types::DateTime = end_date.into();
-        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
+    pub fn end_date<How>(
+        self,
+        end_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("endDate"), end_date.into_option())
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
-        let keyword_ids: types::IntegerOrList = keyword_ids.into();
-        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
+    pub fn keyword_ids<How>(
+        self,
+        keyword_ids: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("keywordIds"), keyword_ids.into_option())
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
-        let platforms: types::ListOrPlatform = platforms.into();
-        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
+    pub fn platforms<How>(
+        self,
+        platforms: impl runtime::IntoOption<types::ListOrPlatform, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ListOrPlatform,
+            >(runtime::ParamSpec::query("platforms"), platforms.into_option())
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
-        let relevance: types::IntegerOrList = relevance.into();
-        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
+    pub fn relevance<How>(
+        self,
+        relevance: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("relevance"), relevance.into_option())
     }
 
     /// Only mentions of this sentiment.
     #[inline]
-    pub fn sentiment(
+    pub fn sentiment<How>(
         self,
-        sentiment: impl Into<types::GetMentionVolumeSentiment>,
+        sentiment: impl runtime::IntoOption<types::GetMentionVolumeSentiment, How>,
     ) -> Self {
-        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
-        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
+        self.set_option::<
+                types::GetMentionVolumeSentiment,
+            >(runtime::ParamSpec::query("sentiment"), sentiment.into_option())
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
-        let start_date: types::DateTime = start_date.into();
-        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
+    pub fn start_date<How>(
+        self,
+        start_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("tag"), tag)
+    pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
-}
-
-/// What [`Client::get_sentiment_distribution`](crate::Client::get_sentiment_distribution) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetSentimentDistributionError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for GetSentimentDistribution {
     type Output = types::SentimentAnalytics;
-    type Error = GetSentimentDistributionError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -483,46 +387,7 @@ impl runtime::Operation for GetSentimentDistribution {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(GetSentimentDistributionError::BadRequest)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetSentimentDistributionError::Unauthorized)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(GetSentimentDistributionError::Forbidden)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetSentimentDistributionError::TooManyRequests)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetSentimentDistributionError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mentions by source
@@ -554,93 +419,84 @@ impl crate::Call<GetSourceDistribution> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
-        let end_date: types::DateTime = end_date.into();
-        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
+    pub fn end_date<How>(
+        self,
+        end_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("endDate"), end_date.into_option())
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
-        let keyword_ids: types::IntegerOrList = keyword_ids.into();
-        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
+    pub fn keyword_ids<How>(
+        self,
+        keyword_ids: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("keywordIds"), keyword_ids.into_option())
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
-        let platforms: types::ListOrPlatform = platforms.into();
-        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
+    pub fn platforms<How>(
+        self,
+        platforms: impl runtime::IntoOption<types::ListOrPlatform, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ListOrPlatform,
+            >(runtime::ParamSpec::query("platforms"), platforms.into_option())
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
-        let relevance: types::IntegerOrList = relevance.into();
-        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
+    pub fn relevance<How>(
+        self,
+        relevance: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("relevance"), relevance.into_option())
     }
 
     /// Only mentions of this sentiment.
     #[inline]
-    pub fn sentiment(
+    pub fn sentiment<How>(
         self,
-        sentiment: impl Into<types::GetMentionVolumeSentiment>,
+        sentiment: impl runtime::IntoOption<types::GetMentionVolumeSentiment, How>,
     ) -> Self {
-        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
-        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
+        self.set_option::<
+                types::GetMentionVolumeSentiment,
+            >(runtime::ParamSpec::query("sentiment"), sentiment.into_option())
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
-        let start_date: types::DateTime = start_date.into();
-        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
+    pub fn start_date<How>(
+        self,
+        start_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("tag"), tag)
+    pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
-}
-
-/// What [`Client::get_source_distribution`](crate::Client::get_source_distribution) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetSourceDistributionError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for GetSourceDistribution {
     type Output = types::SourceAnalytics;
-    type Error = GetSourceDistributionError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -653,41 +509,7 @@ impl runtime::Operation for GetSourceDistribution {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSourceDistributionError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(GetSourceDistributionError::Unauthorized)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSourceDistributionError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetSourceDistributionError::TooManyRequests)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(GetSourceDistributionError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mention volume over time
@@ -719,102 +541,97 @@ impl crate::Call<GetMentionVolume> {
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn end_date(self, end_date: impl Into<types::DateTime>) -> Self {
-        let end_date: types::DateTime = end_date.into();
-        self.set_param(runtime::ParamSpec::query("endDate"), &end_date)
+    pub fn end_date<How>(
+        self,
+        end_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("endDate"), end_date.into_option())
     }
 
     /// Bucket size.
     ///
     /// Default: `"day"`
     #[inline]
-    pub fn granularity(self, granularity: impl Into<types::Granularity>) -> Self {
-        let granularity: types::Granularity = granularity.into();
-        self.set_param(runtime::ParamSpec::query("granularity"), &granularity)
+    pub fn granularity<How>(
+        self,
+        granularity: impl runtime::IntoOption<types::Granularity, How>,
+    ) -> Self {
+        self.set_option::<
+                types::Granularity,
+            >(runtime::ParamSpec::query("granularity"), granularity.into_option())
     }
 
     /// Only mentions that matched one of these keywords.
     #[inline]
-    pub fn keyword_ids(self, keyword_ids: impl Into<types::IntegerOrList>) -> Self {
-        let keyword_ids: types::IntegerOrList = keyword_ids.into();
-        self.set_param(runtime::ParamSpec::query("keywordIds"), &keyword_ids)
+    pub fn keyword_ids<How>(
+        self,
+        keyword_ids: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("keywordIds"), keyword_ids.into_option())
     }
 
     /// Only mentions from these platforms.
     #[inline]
-    pub fn platforms(self, platforms: impl Into<types::ListOrPlatform>) -> Self {
-        let platforms: types::ListOrPlatform = platforms.into();
-        self.set_param(runtime::ParamSpec::query("platforms"), &platforms)
+    pub fn platforms<How>(
+        self,
+        platforms: impl runtime::IntoOption<types::ListOrPlatform, How>,
+    ) -> Self {
+        self.set_option::<
+                types::ListOrPlatform,
+            >(runtime::ParamSpec::query("platforms"), platforms.into_option())
     }
 
     /// Only mentions with these scores: 0 high, 1 medium, 2 low.
     ///
     /// Default: `[0,1]`
     #[inline]
-    pub fn relevance(self, relevance: impl Into<types::IntegerOrList>) -> Self {
-        let relevance: types::IntegerOrList = relevance.into();
-        self.set_param(runtime::ParamSpec::query("relevance"), &relevance)
+    pub fn relevance<How>(
+        self,
+        relevance: impl runtime::IntoOption<types::IntegerOrList, How>,
+    ) -> Self {
+        self.set_option::<
+                types::IntegerOrList,
+            >(runtime::ParamSpec::query("relevance"), relevance.into_option())
     }
 
     /// Only mentions of this sentiment.
     #[inline]
-    pub fn sentiment(
+    pub fn sentiment<How>(
         self,
-        sentiment: impl Into<types::GetMentionVolumeSentiment>,
+        sentiment: impl runtime::IntoOption<types::GetMentionVolumeSentiment, How>,
     ) -> Self {
-        let sentiment: types::GetMentionVolumeSentiment = sentiment.into();
-        self.set_param(runtime::ParamSpec::query("sentiment"), &sentiment)
+        self.set_option::<
+                types::GetMentionVolumeSentiment,
+            >(runtime::ParamSpec::query("sentiment"), sentiment.into_option())
     }
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
     /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
     #[inline]
-    pub fn start_date(self, start_date: impl Into<types::DateTime>) -> Self {
-        let start_date: types::DateTime = start_date.into();
-        self.set_param(runtime::ParamSpec::query("startDate"), &start_date)
+    pub fn start_date<How>(
+        self,
+        start_date: impl runtime::IntoOption<types::DateTime, How>,
+    ) -> Self {
+        self.set_option::<
+                types::DateTime,
+            >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
 
     /// Only mentions with this tag.
     #[inline]
-    pub fn tag(self, tag: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("tag"), tag)
+    pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
-}
-
-/// What [`Client::get_mention_volume`](crate::Client::get_mention_volume) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetMentionVolumeError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for GetMentionVolume {
     type Output = types::VolumeAnalytics;
-    type Error = GetMentionVolumeError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -827,33 +644,5 @@ impl runtime::Operation for GetMentionVolume {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetMentionVolumeError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetMentionVolumeError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetMentionVolumeError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetMentionVolumeError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(GetMentionVolumeError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }

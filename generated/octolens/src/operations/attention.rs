@@ -56,7 +56,7 @@ pub type ListAttentionItemsCall = crate::Call<ListAttentionItems>;
 
 impl runtime::Operation for ListAttentionItems {
     type Output = types::AttentionList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -69,33 +69,7 @@ impl runtime::Operation for ListAttentionItems {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Dismiss or restore an attention item
@@ -135,43 +109,9 @@ impl crate::Call<DismissAttentionItem> {
     }
 }
 
-/// What [`Client::dismiss_attention_item`](crate::Client::dismiss_attention_item) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum DismissAttentionItemError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Not found
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
-}
-
 impl runtime::Operation for DismissAttentionItem {
     type Output = types::DismissAttentionItemResponse;
-    type Error = DismissAttentionItemError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -188,41 +128,5 @@ impl runtime::Operation for DismissAttentionItem {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DismissAttentionItemError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DismissAttentionItemError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DismissAttentionItemError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DismissAttentionItemError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(DismissAttentionItemError::TooManyRequests)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(DismissAttentionItemError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500_EXTENDED_ERROR_RESPONSE_404;
 }

@@ -51,7 +51,7 @@ pub type GetSlackStatusCall = crate::Call<GetSlackStatus>;
 
 impl runtime::Operation for GetSlackStatus {
     type Output = types::SlackStatus;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -64,33 +64,7 @@ impl runtime::Operation for GetSlackStatus {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Search Slack channels
@@ -120,8 +94,10 @@ pub type ListSlackChannelsCall = crate::Call<ListSlackChannels>;
 impl crate::Call<ListSlackChannels> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Slack pages to read for this answer.
@@ -130,20 +106,20 @@ impl crate::Call<ListSlackChannels> {
     ///
     /// Default: `2`
     #[inline]
-    pub fn pages_query(self, pages_query: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("pages"), &pages_query)
+    pub fn pages_query(self, pages_query: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("pages"), pages_query.into())
     }
 
     /// Part of the channel name.
     #[inline]
-    pub fn q(self, q: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("q"), q)
+    pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
 }
 
 impl runtime::Operation for ListSlackChannels {
     type Output = types::SlackChannelList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -160,33 +136,7 @@ impl runtime::Operation for ListSlackChannels {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 impl runtime::Paginated for ListSlackChannels {

@@ -109,7 +109,7 @@ pub type ListKeywordsCall = crate::Call<ListKeywords>;
 
 impl runtime::Operation for ListKeywords {
     type Output = types::KeywordList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -122,33 +122,7 @@ impl runtime::Operation for ListKeywords {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Create a keyword
@@ -189,7 +163,7 @@ impl crate::Call<CreateKeyword> {
 
 impl runtime::Operation for CreateKeyword {
     type Output = types::Keyword;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -202,33 +176,7 @@ impl runtime::Operation for CreateKeyword {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// List keyword suggestions
@@ -258,16 +206,18 @@ pub type ListKeywordSuggestionsCall = crate::Call<ListKeywordSuggestions>;
 impl crate::Call<ListKeywordSuggestions> {
     /// Cursor of the page to read; workspace-wide list only.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Only suggestions of this keyword.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
-    pub fn keyword_id(self, keyword_id: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("keywordId"), &keyword_id)
+    pub fn keyword_id(self, keyword_id: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("keywordId"), keyword_id.into())
     }
 
     /// Page size; workspace-wide list only.
@@ -276,20 +226,22 @@ impl crate::Call<ListKeywordSuggestions> {
     ///
     /// Default: `25`
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// Without `keywordId`: `false` returns counts only.
     #[inline]
-    pub fn with_volume(self, with_volume: bool) -> Self {
-        self.set_param(runtime::ParamSpec::query("withVolume"), &with_volume)
+    pub fn with_volume(self, with_volume: impl Into<Option<bool>>) -> Self {
+        self.set_option::<
+                bool,
+            >(runtime::ParamSpec::query("withVolume"), with_volume.into())
     }
 }
 
 impl runtime::Operation for ListKeywordSuggestions {
     type Output = types::ListKeywordSuggestionsResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -306,33 +258,7 @@ impl runtime::Operation for ListKeywordSuggestions {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Accept a keyword suggestion
@@ -376,47 +302,9 @@ impl crate::Call<AcceptKeywordSuggestion> {
     }
 }
 
-/// What [`Client::accept_keyword_suggestion`](crate::Client::accept_keyword_suggestion) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum AcceptKeywordSuggestionError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Not found
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Conflict
-    ///
-    /// `409` with `application/json`.
-    Conflict(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
-}
-
 impl runtime::Operation for AcceptKeywordSuggestion {
     type Output = types::AcceptKeywordSuggestionResponse;
-    type Error = AcceptKeywordSuggestionError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -433,53 +321,7 @@ impl runtime::Operation for AcceptKeywordSuggestion {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(AcceptKeywordSuggestionError::BadRequest)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body).map(AcceptKeywordSuggestionError::Unauthorized)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(AcceptKeywordSuggestionError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(AcceptKeywordSuggestionError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(409),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(AcceptKeywordSuggestionError::Conflict),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(AcceptKeywordSuggestionError::TooManyRequests)
-            },
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| {
-                runtime::read::json(body)
-                    .map(AcceptKeywordSuggestionError::InternalServerError)
-            },
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500_EXTENDED_ERROR_RESPONSE_409;
 }
 
 /// Reject keyword suggestion(s)
@@ -524,7 +366,7 @@ impl crate::Call<RejectKeywordSuggestions> {
 
 impl runtime::Operation for RejectKeywordSuggestions {
     type Output = types::RejectKeywordSuggestionsResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -541,38 +383,7 @@ impl runtime::Operation for RejectKeywordSuggestions {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Delete a keyword
@@ -602,7 +413,7 @@ pub type DeleteKeywordCall = crate::Call<DeleteKeyword>;
 
 impl runtime::Operation for DeleteKeyword {
     type Output = types::DeleteKeywordResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -615,38 +426,7 @@ impl runtime::Operation for DeleteKeyword {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a keyword
@@ -687,7 +467,7 @@ impl crate::Call<UpdateKeyword> {
 
 impl runtime::Operation for UpdateKeyword {
     type Output = types::Keyword;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -700,33 +480,7 @@ impl runtime::Operation for UpdateKeyword {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Toggle keyword pause
@@ -756,7 +510,7 @@ pub type ToggleKeywordPauseCall = crate::Call<ToggleKeywordPause>;
 
 impl runtime::Operation for ToggleKeywordPause {
     type Output = types::Keyword;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -769,36 +523,5 @@ impl runtime::Operation for ToggleKeywordPause {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

@@ -26,9 +26,8 @@ impl crate::Client {
     #[inline]
     pub fn list_mentions_by_author(
         &self,
-        source: impl Into<types::ListMentionsByAuthorSource>,
+        source: types::ListMentionsByAuthorSource,
     ) -> ListMentionsByAuthorCall {
-        let source: types::ListMentionsByAuthorSource = source.into();
         crate::Call::new(self).set_param(runtime::ParamSpec::query("source"), &source)
     }
 
@@ -100,7 +99,7 @@ impl crate::Call<ListMentions> {
 
 impl runtime::Operation for ListMentions {
     type Output = types::MentionList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -114,38 +113,7 @@ impl runtime::Operation for ListMentions {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 impl runtime::Paginated for ListMentions {
@@ -198,22 +166,31 @@ pub type ListMentionsByAuthorCall = crate::Call<ListMentionsByAuthor>;
 impl crate::Call<ListMentionsByAuthor> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Handle, `@handle` or profile link. Needed unless `profileUrl` is given.
     #[inline]
-    pub fn handle(self, handle: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("handle"), handle)
+    pub fn handle<How>(self, handle: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("handle"), handle.into_option())
     }
 
     /// Also return the public counters.
     #[inline]
-    pub fn include_engagement_metrics(self, include_engagement_metrics: bool) -> Self {
-        self.set_param(
+    pub fn include_engagement_metrics(
+        self,
+        include_engagement_metrics: impl Into<Option<bool>>,
+    ) -> Self {
+        self.set_option::<
+                bool,
+            >(
             runtime::ParamSpec::query("includeEngagementMetrics"),
-            &include_engagement_metrics,
+            include_engagement_metrics.into(),
         )
     }
 
@@ -223,20 +200,25 @@ impl crate::Call<ListMentionsByAuthor> {
     ///
     /// Default: `10`
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
 
     /// LinkedIn profile link, `in/<slug>` or slug.
     #[inline]
-    pub fn profile_url(self, profile_url: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("profileUrl"), profile_url)
+    pub fn profile_url<How>(
+        self,
+        profile_url: impl runtime::IntoOption<String, How>,
+    ) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("profileUrl"), profile_url.into_option())
     }
 }
 
 impl runtime::Operation for ListMentionsByAuthor {
     type Output = types::MentionList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -249,33 +231,7 @@ impl runtime::Operation for ListMentionsByAuthor {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 impl runtime::Paginated for ListMentionsByAuthor {
@@ -358,7 +314,7 @@ pub enum ExportMentionsOutput {
 
 impl runtime::Operation for ExportMentions {
     type Output = ExportMentionsOutput;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json, text/csv"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -376,38 +332,7 @@ impl runtime::Operation for ExportMentions {
             |body| runtime::read::text(body).map(ExportMentionsOutput::OkCsv),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Get a mention
@@ -438,17 +363,22 @@ pub type GetMentionCall = crate::Call<GetMention>;
 impl crate::Call<GetMention> {
     /// Also return the public counters.
     #[inline]
-    pub fn include_engagement_metrics(self, include_engagement_metrics: bool) -> Self {
-        self.set_param(
+    pub fn include_engagement_metrics(
+        self,
+        include_engagement_metrics: impl Into<Option<bool>>,
+    ) -> Self {
+        self.set_option::<
+                bool,
+            >(
             runtime::ParamSpec::query("includeEngagementMetrics"),
-            &include_engagement_metrics,
+            include_engagement_metrics.into(),
         )
     }
 }
 
 impl runtime::Operation for GetMention {
     type Output = types::Mention;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -461,38 +391,7 @@ impl runtime::Operation for GetMention {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a mention
@@ -534,7 +433,7 @@ impl crate::Call<UpdateMention> {
 
 impl runtime::Operation for UpdateMention {
     type Output = types::UpdateMentionResponse;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -547,36 +446,5 @@ impl runtime::Operation for UpdateMention {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

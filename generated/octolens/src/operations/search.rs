@@ -62,52 +62,24 @@ pub type ListSearchesCall = crate::Call<ListSearches>;
 impl crate::Call<ListSearches> {
     /// Cursor of the page to read.
     #[inline]
-    pub fn cursor(self, cursor: impl Into<String>) -> Self {
-        self.set_text(runtime::ParamSpec::query("cursor"), cursor)
+    pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
+        self.set_option::<
+                String,
+            >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
 
     /// Page size.
     ///
     /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
-    pub fn limit(self, limit: i64) -> Self {
-        self.set_param(runtime::ParamSpec::query("limit"), &limit)
+    pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
+        self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
-}
-
-/// What [`Client::list_searches`](crate::Client::list_searches) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum ListSearchesError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
 }
 
 impl runtime::Operation for ListSearches {
     type Output = types::SearchList;
-    type Error = ListSearchesError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -120,33 +92,7 @@ impl runtime::Operation for ListSearches {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListSearchesError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListSearchesError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListSearchesError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListSearchesError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListSearchesError::InternalServerError),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 impl runtime::Paginated for ListSearches {
@@ -228,43 +174,9 @@ pub enum RunSearchOutput {
     Accepted(types::SearchRunning),
 }
 
-/// What [`Client::run_search`](crate::Client::run_search) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum RunSearchError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Quota exceeded
-    ///
-    /// `402` with `application/json`.
-    PaymentRequired(types::ExtendedErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
-}
-
 impl runtime::Operation for RunSearch {
     type Output = RunSearchOutput;
-    type Error = RunSearchError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -282,38 +194,7 @@ impl runtime::Operation for RunSearch {
             |body| runtime::read::json(body).map(RunSearchOutput::Accepted),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(402),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::PaymentRequired),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(RunSearchError::InternalServerError),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_402_403;
 }
 
 /// Get a search
@@ -341,43 +222,9 @@ impl GetSearch {
 /// A call of [`Client::get_search`](crate::Client::get_search).
 pub type GetSearchCall = crate::Call<GetSearch>;
 
-/// What [`Client::get_search`](crate::Client::get_search) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetSearchError {
-    /// Validation error
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// Missing or invalid authentication
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// Forbidden (insufficient plan or permissions)
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ExtendedErrorResponse),
-    /// Not found
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ExtendedErrorResponse),
-    /// Rate limit exceeded
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::ErrorResponse),
-    /// Internal server error
-    ///
-    /// `500` with `application/json`.
-    InternalServerError(types::ErrorResponse),
-}
-
 impl runtime::Operation for GetSearch {
     type Output = types::SearchResult;
-    type Error = GetSearchError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -390,36 +237,5 @@ impl runtime::Operation for GetSearch {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetSearchError::InternalServerError),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403_404;
 }

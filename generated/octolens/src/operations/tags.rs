@@ -43,7 +43,7 @@ pub type ListTagsCall = crate::Call<ListTags>;
 
 impl runtime::Operation for ListTags {
     type Output = types::TagList;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -56,31 +56,5 @@ impl runtime::Operation for ListTags {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

@@ -4,7 +4,6 @@
 //! Public descriptions of the API.
 
 use std::collections::BTreeMap;
-use crate::types;
 use crate::runtime;
 
 /// Utilities
@@ -41,7 +40,7 @@ pub type GetApiDocsCall = crate::Call<GetApiDocs>;
 
 impl runtime::Operation for GetApiDocs {
     type Output = String;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("text/html, application/json"),
         ..runtime::Meta::new("getApiDocs", "GET", "/api/v2/docs")
@@ -53,13 +52,7 @@ impl runtime::Operation for GetApiDocs {
             runtime::read::text,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
 }
 
 /// Get the OpenAPI document
@@ -77,7 +70,7 @@ pub type GetOpenApiDocumentCall = crate::Call<GetOpenApiDocument>;
 
 impl runtime::Operation for GetOpenApiDocument {
     type Output = BTreeMap<String, serde_json::Value>;
-    type Error = types::ErrorResponse;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         ..runtime::Meta::new("getOpenApiDocument", "GET", "/api/v2/openapi.json")
@@ -89,11 +82,5 @@ impl runtime::Operation for GetOpenApiDocument {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(500),
-            Some("application/json"),
-            runtime::read::json,
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
 }

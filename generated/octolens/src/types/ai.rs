@@ -50,9 +50,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub view: Option<i64> = nullable "view";
     }
-    new(explanation: impl Into<String>, include_all: bool, is_advanced: bool,
-        limit: i64) { explanation: explanation.into(), include_all: include_all, is_advanced: is_advanced,
-        limit: limit; filters, view; }
 }
 
 runtime::one_of! {

@@ -17,9 +17,6 @@ runtime::object! {
         pub usage: UsageStats = required "usage",
         pub volume: VolumeAnalytics = required "volume";
     }
-    new(keywords: impl Into<KeywordAnalytics>, sentiment: impl Into<SentimentAnalytics>,
-        usage: impl Into<UsageStats>, volume: impl Into<VolumeAnalytics>) { keywords: keywords.into(),
-        sentiment: sentiment.into(), usage: usage.into(), volume: volume.into(); ; }
 }
 
 runtime::string_enum! {
@@ -58,7 +55,6 @@ runtime::object! {
         /// Largest first. A mention counts once for each keyword it matched.
         pub data: Vec<KeywordCount> = required "data";
     }
-    new(data: impl IntoIterator<Item = KeywordCount>) { data: Vec::from_iter(data); ; }
 }
 
 runtime::object! {
@@ -81,8 +77,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub keyword_id: i64 = required "keywordId";
     }
-    new(count: i64, keyword: impl Into<String>, keyword_id: i64) { count: count, keyword: keyword.into(),
-        keyword_id: keyword_id; ; }
 }
 
 runtime::one_of! {
@@ -111,7 +105,6 @@ runtime::object! {
         /// Only sentiments that occur.
         pub data: Vec<SentimentCount> = required "data";
     }
-    new(data: impl IntoIterator<Item = SentimentCount>) { data: Vec::from_iter(data); ; }
 }
 
 runtime::object! {
@@ -128,8 +121,6 @@ runtime::object! {
         /// Example: `"Positive"`
         pub sentiment: SentimentCountSentiment = required "sentiment";
     }
-    new(count: i64, sentiment: impl Into<SentimentCountSentiment>) { count: count,
-        sentiment: sentiment.into(); ; }
 }
 
 runtime::string_enum! {
@@ -151,7 +142,6 @@ runtime::object! {
         /// Largest first.
         pub data: Vec<SourceCount> = required "data";
     }
-    new(data: impl IntoIterator<Item = SourceCount>) { data: Vec::from_iter(data); ; }
 }
 
 runtime::object! {
@@ -168,7 +158,6 @@ runtime::object! {
         /// Example: `"reddit"`
         pub source: String = required "source";
     }
-    new(count: i64, source: impl Into<String>) { count: count, source: source.into(); ; }
 }
 
 runtime::object! {
@@ -178,9 +167,6 @@ runtime::object! {
         pub data: Vec<VolumeBucket> = required "data",
         pub granularity: Granularity = required "granularity";
     }
-    new(data: impl IntoIterator<Item = VolumeBucket>,
-        granularity: impl Into<Granularity>) { data: Vec::from_iter(data), granularity: granularity.into(); ;
-        }
 }
 
 runtime::object! {
@@ -197,5 +183,4 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub count: i64 = required "count";
     }
-    new(bucket: impl Into<String>, count: i64) { bucket: bucket.into(), count: count; ; }
 }

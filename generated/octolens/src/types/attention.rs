@@ -33,9 +33,6 @@ runtime::object! {
         /// Run a write tool. Needs the approval of the user.
         pub type_: AttentionActionApplyType = required "type";
     }
-    new(input: impl IntoIterator<Item = (String, serde_json::Value)>, label: impl Into<String>,
-        target: impl Into<String>) { input: BTreeMap::from_iter(input), label: label.into(),
-        target: target.into(), type_: Default::default(); ; }
 }
 
 runtime::single_value! {
@@ -58,8 +55,6 @@ runtime::object! {
         /// Example: `[42]`
         pub keyword_ids: Option<Vec<i64>> = optional "keywordIds";
     }
-    new(label: impl Into<String>, target: impl Into<String>) { label: label.into(), target: target.into(),
-        type_: Default::default(); keyword_ids; }
 }
 
 runtime::single_value! {
@@ -82,8 +77,6 @@ runtime::object! {
         /// Open a page of the app.
         pub type_: AttentionActionOpenType = required "type";
     }
-    new(label: impl Into<String>, target: impl Into<String>) { label: label.into(), target: target.into(),
-        type_: Default::default(); ; }
 }
 
 runtime::single_value! {
@@ -102,8 +95,6 @@ runtime::object! {
         /// Start a guided session.
         pub type_: AttentionActionSkillType = required "type";
     }
-    new(label: impl Into<String>, target: impl Into<String>) { label: label.into(), target: target.into(),
-        type_: Default::default(); ; }
 }
 
 runtime::single_value! {
@@ -154,11 +145,6 @@ runtime::object! {
         /// Example: `"reddit"`
         pub source: Maybe<String> = optional "source";
     }
-    new(action: impl Into<AttentionAction>, body: impl Into<String>, created_at: impl Into<String>,
-        dedupe_key: impl Into<String>, id: impl Into<Id>, kind: impl Into<AttentionKind>, score: f64,
-        severity: i64, title: impl Into<String>) { action: action.into(), body: body.into(),
-        created_at: created_at.into(), dedupe_key: dedupe_key.into(), id: id.into(), kind: kind.into(),
-        score: score, severity: severity, title: title.into(); payload; expires_at, source }
 }
 
 runtime::string_enum! {
@@ -189,7 +175,6 @@ runtime::object! {
         /// At most 5 items.
         pub data: Vec<AttentionItem> = required "data";
     }
-    new(data: impl IntoIterator<Item = AttentionItem>) { data: Vec::from_iter(data); ; }
 }
 
 runtime::object! {
@@ -218,9 +203,6 @@ runtime::object! {
         /// Until when the subject stays quiet. `null` when it never comes back, or is not dismissed.
         pub suppressed_until: Option<String> = nullable "suppressedUntil";
     }
-    new(dedupe_key: impl Into<String>, dismissed: bool, id: impl Into<Id>,
-        kind: impl Into<AttentionKind>) { dedupe_key: dedupe_key.into(), dismissed: dismissed, id: id.into(),
-        kind: kind.into(); suppressed_until; }
 }
 
 runtime::one_of! {

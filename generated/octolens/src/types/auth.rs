@@ -32,5 +32,4 @@ runtime::object! {
         /// Example: `["read","write"]`
         pub scopes: Option<Vec<ApiKeyScope>> = optional "scopes";
     }
-    new(organization_id: impl Into<String>) { organization_id: organization_id.into(); scopes; }
 }

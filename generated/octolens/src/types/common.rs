@@ -22,9 +22,8 @@ runtime::object! {
         /// Example: `"42,43"`
         pub values: String = required "values";
     }
-    new(field: impl Into<FeedFilterField>, operator: impl Into<FeedFilterOperator>,
-        values: impl Into<String>) { field: field.into(), operator: operator.into(), values: values.into(); ;
-        }
+    new(field: FeedFilterField, operator: FeedFilterOperator, values: impl Into<String>) { field: field,
+        operator: operator, values: values.into(); ; }
 }
 
 runtime::object! {
@@ -35,11 +34,11 @@ runtime::object! {
         /// Marker that the app keeps on groups of one condition.
         pub is_single_condition: Option<bool> = optional "isSingleCondition";
     }
-    new(conditions: impl IntoIterator<Item = AdvancedFilterCondition>,
-        group_operator: impl Into<LogicalOperator>) { conditions: Vec::from_iter(conditions),
-        group_operator: group_operator.into(); is_single_condition; }
+    new(conditions: impl IntoIterator<Item = impl Into<AdvancedFilterCondition>>,
+        group_operator: LogicalOperator) { conditions: conditions.into_iter().map(Into::into).collect(),
+        group_operator: group_operator; is_single_condition; }
     setters {
-        is_single_condition(is_single_condition: bool) = Some(is_single_condition);
+        is_single_condition(is_single_condition: impl Into<Option<bool>>) = is_single_condition.into();
     }
 }
 
@@ -50,9 +49,9 @@ runtime::object! {
         /// Joins the groups.
         pub top_level_operator: LogicalOperator = required "top_level_operator";
     }
-    new(groups: impl IntoIterator<Item = AdvancedFilterGroup>,
-        top_level_operator: impl Into<LogicalOperator>) { groups: Vec::from_iter(groups),
-        top_level_operator: top_level_operator.into(); ; }
+    new(groups: impl IntoIterator<Item = impl Into<AdvancedFilterGroup>>,
+        top_level_operator: LogicalOperator) { groups: groups.into_iter().map(Into::into).collect(),
+        top_level_operator: top_level_operator; ; }
 }
 
 runtime::string_enum! {
@@ -128,7 +127,6 @@ runtime::object! {
     pub struct ErrorResponse {
         pub error: ErrorResponseError = required "error";
     }
-    new(error: impl Into<ErrorResponseError>) { error: error.into(); ; }
 }
 
 runtime::object! {
@@ -150,8 +148,6 @@ runtime::object! {
         /// Present on `VALIDATION_ERROR` responses. Contains Zod issues describing each failing field (path, code, message).
         pub details: Option<Vec<serde_json::Value>> = optional "details";
     }
-    new(code: impl Into<ApiErrorCode>, message: impl Into<String>, status: i64) { code: code.into(),
-        message: message.into(), status: status; details; }
 }
 
 runtime::object! {
@@ -159,7 +155,6 @@ runtime::object! {
     pub struct ExtendedErrorResponse {
         pub error: ExtendedErrorResponseError = required "error";
     }
-    new(error: impl Into<ExtendedErrorResponseError>) { error: error.into(); ; }
 }
 
 runtime::object! {
@@ -189,8 +184,6 @@ runtime::object! {
         /// Example: `"https://app.octolens.com/me/upgrade?src=agents"`
         pub upgrade_url: Option<String> = optional "upgradeUrl";
     }
-    new(code: impl Into<ApiErrorCode>, message: impl Into<String>, status: i64) { code: code.into(),
-        message: message.into(), status: status; details, upgrade_command, upgrade_url; }
 }
 
 runtime::object! {
@@ -220,17 +213,21 @@ runtime::object! {
         pub timezone: Option<String> = optional "timezone",
         pub webhook_destination: Option<WebhookDestination> = optional "webhookDestination";
     }
-    new(frequency: impl Into<DestinationFrequency>,
-        type_: impl Into<DestinationType>) { frequency: frequency.into(), type_: type_.into(); day_of_week,
-        delivery_mode, email_destination, slack_destination, time, timezone, webhook_destination; }
+    new(frequency: DestinationFrequency, type_: DestinationType) { frequency: frequency, type_: type_;
+        day_of_week, delivery_mode, email_destination, slack_destination, time, timezone,
+        webhook_destination; }
     setters {
-        day_of_week(day_of_week: i64) = Some(day_of_week);
-        delivery_mode(delivery_mode: impl Into<FeedDestinationDeliveryMode>) = Some(delivery_mode.into());
-        email_destination(email_destination: impl Into<EmailDestination>) = Some(email_destination.into());
-        slack_destination(slack_destination: impl Into<SlackDestination>) = Some(slack_destination.into());
-        time(time: impl Into<String>) = Some(time.into());
-        timezone(timezone: impl Into<String>) = Some(timezone.into());
-        webhook_destination(webhook_destination: impl Into<WebhookDestination>) = Some(webhook_destination.into());
+        day_of_week(day_of_week: impl Into<Option<i64>>) = day_of_week.into();
+        delivery_mode<How>(delivery_mode: impl runtime::IntoOption<FeedDestinationDeliveryMode,
+            How>) = delivery_mode.into_option();
+        email_destination<How>(email_destination: impl runtime::IntoOption<EmailDestination,
+            How>) = email_destination.into_option();
+        slack_destination<How>(slack_destination: impl runtime::IntoOption<SlackDestination,
+            How>) = slack_destination.into_option();
+        time<How>(time: impl runtime::IntoOption<String, How>) = time.into_option();
+        timezone<How>(timezone: impl runtime::IntoOption<String, How>) = timezone.into_option();
+        webhook_destination<How>(webhook_destination: impl runtime::IntoOption<WebhookDestination,
+            How>) = webhook_destination.into_option();
     }
 }
 
@@ -257,8 +254,7 @@ runtime::object! {
         /// Example: `"42,43"`
         pub values: String = required "values";
     }
-    new(field: impl Into<FeedFilterField>, values: impl Into<String>) { field: field.into(),
-        values: values.into(); ; }
+    new(field: FeedFilterField, values: impl Into<String>) { field: field, values: values.into(); ; }
 }
 
 runtime::string_enum! {
@@ -330,7 +326,6 @@ runtime::object! {
         /// Present in live responses according to third-party clients; its type is not documented.
         pub keyword_tag: Maybe<serde_json::Value> = optional "keywordTag";
     }
-    new(id: i64, keyword: impl Into<String>) { id: id, keyword: keyword.into(); ; keyword_tag }
 }
 
 runtime::object! {
@@ -355,8 +350,6 @@ runtime::object! {
         /// Example: `true`
         pub verified: Maybe<bool> = optional "verified";
     }
-    default = Self::new;
-    new() {; ; rating, rating_max, response, response_at, target_name, verified }
 }
 
 runtime::object! {
@@ -367,8 +360,6 @@ runtime::object! {
         /// Example: `"eyJvZmZzZXQiOjIwfQ=="`
         pub next_cursor: Option<String> = nullable "nextCursor";
     }
-    default = Self::new;
-    new() {; next_cursor; }
 }
 
 runtime::string_enum! {
@@ -426,7 +417,7 @@ runtime::object! {
         /// All must hold.
         pub conditions: Vec<FeedFilterCondition> = required "conditions";
     }
-    new(conditions: impl IntoIterator<Item = FeedFilterCondition>) { conditions: Vec::from_iter(conditions);
+    new(conditions: impl IntoIterator<Item = impl Into<FeedFilterCondition>>) { conditions: conditions.into_iter().map(Into::into).collect();
         ; }
 }
 
@@ -442,7 +433,8 @@ runtime::object! {
     }
     new(channels: impl Into<String>) { channels: channels.into(); channel_names_map; }
     setters {
-        channel_names_map(channel_names_map: impl Into<String>) = Some(channel_names_map.into());
+        channel_names_map<How>(channel_names_map: impl runtime::IntoOption<String,
+            How>) = channel_names_map.into_option();
     }
 }
 
@@ -460,9 +452,6 @@ runtime::object! {
         /// Lifetime search allowance; only on the Agents plan.
         pub searches: Option<UsageStatsSearches> = optional "searches";
     }
-    new(keywords: impl Into<UsageStatsKeywords>,
-        mentions: impl Into<UsageStatsMentions>) { keywords: keywords.into(), mentions: mentions.into();
-        plan, flex, searches; }
 }
 
 runtime::object! {
@@ -489,7 +478,6 @@ runtime::object! {
         /// Example: `0`
         pub used: f64 = required "used";
     }
-    new(enabled: bool, used: f64) { enabled: enabled, used: used; budget_cents, reset_at; }
 }
 
 runtime::object! {
@@ -507,7 +495,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub limit: i64 = required "limit";
     }
-    new(count: i64, limit: i64) { count: count, limit: limit; ; }
 }
 
 runtime::object! {
@@ -531,7 +518,6 @@ runtime::object! {
         /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
         pub reset_at: Option<DateTime> = nullable "resetAt";
     }
-    new(count: i64, limit: i64) { count: count, limit: limit; reset_at; }
 }
 
 runtime::object! {
@@ -556,7 +542,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub used: i64 = required "used";
     }
-    new(limit: i64, remaining: i64, used: i64) { limit: limit, remaining: remaining, used: used; ; }
 }
 
 runtime::object! {

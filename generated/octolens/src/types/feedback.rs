@@ -39,7 +39,6 @@ runtime::object! {
         /// Example: `true`
         pub removed: Option<bool> = optional "removed";
     }
-    new(success: bool) { success: success; removed; }
 }
 
 runtime::object! {
@@ -96,14 +95,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub post_id: Maybe<i64> = optional "postId";
     }
-    new(created_at: impl Into<DateTime>, feedback_source: impl Into<FeedbackSource>,
-        feedback_type: impl Into<FeedbackType>, id: i64, keyword_id: i64, organization_id: impl Into<String>,
-        source: impl Into<String>, source_id: impl Into<String>,
-        timestamp: impl Into<String>) { created_at: created_at.into(),
-        feedback_source: feedback_source.into(), feedback_type: feedback_type.into(), id: id,
-        keyword_id: keyword_id, organization_id: organization_id.into(), source: source.into(),
-        source_id: source_id.into(), timestamp: timestamp.into(); ; created_by, feedback_reason,
-        original_relevance_score, post_id }
 }
 
 runtime::string_enum! {
@@ -145,10 +136,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub total_feedback: i64 = required "totalFeedback";
     }
-    new(false_positive_rate: f64, not_relevant_count: i64, relevant_count: i64,
-        total_feedback: i64) { false_positive_rate: false_positive_rate,
-        not_relevant_count: not_relevant_count, relevant_count: relevant_count,
-        total_feedback: total_feedback; ; }
 }
 
 runtime::string_enum! {
@@ -201,14 +188,16 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub post_id: Option<i64> = optional "postId";
     }
-    new(feedback_type: impl Into<FeedbackType>, keyword_id: i64, source: impl Into<String>,
-        source_id: impl Into<String>, timestamp: impl Into<String>) { feedback_type: feedback_type.into(),
+    new(feedback_type: FeedbackType, keyword_id: i64, source: impl Into<String>,
+        source_id: impl Into<String>, timestamp: impl Into<String>) { feedback_type: feedback_type,
         keyword_id: keyword_id, source: source.into(), source_id: source_id.into(),
         timestamp: timestamp.into(); feedback_reason, feedback_source, original_relevance_score, post_id; }
     setters {
-        feedback_reason(feedback_reason: impl Into<String>) = Some(feedback_reason.into());
-        feedback_source(feedback_source: impl Into<FeedbackSource>) = Some(feedback_source.into());
-        original_relevance_score(original_relevance_score: f64) = Some(original_relevance_score);
-        post_id(post_id: i64) = Some(post_id);
+        feedback_reason<How>(feedback_reason: impl runtime::IntoOption<String,
+            How>) = feedback_reason.into_option();
+        feedback_source<How>(feedback_source: impl runtime::IntoOption<FeedbackSource,
+            How>) = feedback_source.into_option();
+        original_relevance_score(original_relevance_score: impl Into<Option<f64>>) = original_relevance_score.into();
+        post_id(post_id: impl Into<Option<i64>>) = post_id.into();
     }
 }

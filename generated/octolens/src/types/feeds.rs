@@ -30,9 +30,11 @@ runtime::object! {
     new(icon: impl Into<String>, name: impl Into<String>) { icon: icon.into(), name: name.into();
         advanced_filters, destinations, simple_filters; }
     setters {
-        advanced_filters(advanced_filters: impl Into<AdvancedFilters>) = Some(advanced_filters.into());
-        destinations(destinations: impl IntoIterator<Item = FeedDestination>) = Some(Vec::from_iter(destinations));
-        simple_filters(simple_filters: impl Into<SimpleFilters>) = Some(simple_filters.into());
+        advanced_filters<How>(advanced_filters: impl runtime::IntoOption<AdvancedFilters,
+            How>) = advanced_filters.into_option();
+        destinations(destinations: impl IntoIterator<Item = impl Into<FeedDestination>>) = Some(destinations.into_iter().map(Into::into).collect());
+        simple_filters<How>(simple_filters: impl runtime::IntoOption<SimpleFilters,
+            How>) = simple_filters.into_option();
     }
 }
 
@@ -54,7 +56,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub id: Option<i64> = optional "id";
     }
-    new(ok: bool) { ok: ok; deleted_notification_ids, id; }
 }
 
 runtime::object! {
@@ -97,11 +98,6 @@ runtime::object! {
         /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
         pub updated_at: DateTime = required "updatedAt";
     }
-    new(created_at: impl Into<DateTime>, destinations: impl IntoIterator<Item = FeedDestination>,
-        icon: impl Into<String>, id: i64, is_default: bool, name: impl Into<String>,
-        updated_at: impl Into<DateTime>) { created_at: created_at.into(),
-        destinations: Vec::from_iter(destinations), icon: icon.into(), id: id, is_default: is_default,
-        name: name.into(), updated_at: updated_at.into(); advanced_filters, simple_filters; }
 }
 
 runtime::object! {
@@ -110,7 +106,6 @@ runtime::object! {
         pub data: Vec<Feed> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = Feed>) { data: Vec::from_iter(data); pagination; }
 }
 
 runtime::object! {
@@ -137,10 +132,10 @@ runtime::object! {
     new() {; destinations, icon, is_default, name; advanced_filters, simple_filters }
     setters {
         advanced_filters(advanced_filters: impl Into<Maybe<AdvancedFilters>>) = advanced_filters.into();
-        destinations(destinations: impl IntoIterator<Item = FeedDestination>) = Some(Vec::from_iter(destinations));
-        icon(icon: impl Into<String>) = Some(icon.into());
-        is_default(is_default: bool) = Some(is_default);
-        name(name: impl Into<String>) = Some(name.into());
+        destinations(destinations: impl IntoIterator<Item = impl Into<FeedDestination>>) = Some(destinations.into_iter().map(Into::into).collect());
+        icon<How>(icon: impl runtime::IntoOption<String, How>) = icon.into_option();
+        is_default(is_default: impl Into<Option<bool>>) = is_default.into();
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
         simple_filters(simple_filters: impl Into<Maybe<SimpleFilters>>) = simple_filters.into();
     }
 }

@@ -25,11 +25,6 @@ runtime::object! {
         /// Example: `["scam","giveaway"]`
         pub values: Vec<String> = required "values";
     }
-    new(added: impl IntoIterator<Item = impl Into<String>>,
-        dropped: impl IntoIterator<Item = impl Into<String>>, list: impl Into<GlobalFilterListName>,
-        values: impl IntoIterator<Item = impl Into<String>>) { added: added.into_iter().map(Into::into).collect(),
-        dropped: dropped.into_iter().map(Into::into).collect(), list: list.into(),
-        values: values.into_iter().map(Into::into).collect(); ; }
 }
 
 runtime::object! {
@@ -41,8 +36,7 @@ runtime::object! {
         /// Example: `["giveaway"]`
         pub values: Vec<String> = required "values";
     }
-    new(list: impl Into<GlobalFilterListName>,
-        values: impl IntoIterator<Item = impl Into<String>>) { list: list.into(),
+    new(list: GlobalFilterListName, values: impl IntoIterator<Item = impl Into<String>>) { list: list,
         values: values.into_iter().map(Into::into).collect(); ; }
 }
 
@@ -84,15 +78,6 @@ runtime::object! {
         /// Example: `["nextjs"]`
         pub positive_subreddits: Vec<String> = required "positiveSubreddits";
     }
-    new(negative_authors: impl IntoIterator<Item = impl Into<String>>,
-        negative_keywords: impl IntoIterator<Item = impl Into<String>>,
-        negative_repos: impl IntoIterator<Item = impl Into<String>>,
-        negative_subreddits: impl IntoIterator<Item = impl Into<String>>,
-        positive_subreddits: impl IntoIterator<Item = impl Into<String>>) { negative_authors: negative_authors.into_iter().map(Into::into).collect(),
-        negative_keywords: negative_keywords.into_iter().map(Into::into).collect(),
-        negative_repos: negative_repos.into_iter().map(Into::into).collect(),
-        negative_subreddits: negative_subreddits.into_iter().map(Into::into).collect(),
-        positive_subreddits: positive_subreddits.into_iter().map(Into::into).collect(); ; }
 }
 
 runtime::object! {
@@ -108,10 +93,6 @@ runtime::object! {
         /// Example: `["giveaway"]`
         pub values: Vec<String> = required "values";
     }
-    new(list: impl Into<GlobalFilterListName>, removed: impl IntoIterator<Item = impl Into<String>>,
-        values: impl IntoIterator<Item = impl Into<String>>) { list: list.into(),
-        removed: removed.into_iter().map(Into::into).collect(),
-        values: values.into_iter().map(Into::into).collect(); ; }
 }
 
 runtime::object! {

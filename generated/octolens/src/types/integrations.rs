@@ -21,7 +21,6 @@ runtime::object! {
         /// Example: `"releases"`
         pub name: String = required "name";
     }
-    new(id: impl Into<String>, name: impl Into<String>) { id: id.into(), name: name.into(); ; }
 }
 
 runtime::object! {
@@ -30,8 +29,6 @@ runtime::object! {
         pub data: Vec<SlackChannel> = required "data",
         pub pagination: Pagination = required "pagination";
     }
-    new(data: impl IntoIterator<Item = SlackChannel>,
-        pagination: impl Into<Pagination>) { data: Vec::from_iter(data), pagination: pagination.into(); ; }
 }
 
 runtime::object! {
@@ -58,7 +55,4 @@ runtime::object! {
         /// Example: `"Acme"`
         pub team_name: Option<String> = nullable "teamName";
     }
-    new(connected: bool, has_notification_settings: bool, has_slack_integration: bool,
-        is_installed: bool) { connected: connected, has_notification_settings: has_notification_settings,
-        has_slack_integration: has_slack_integration, is_installed: is_installed; team_name; }
 }

@@ -24,7 +24,8 @@ runtime::object! {
     }
     new(suggestion_id: i64) { suggestion_id: suggestion_id; modified_value; }
     setters {
-        modified_value(modified_value: impl Into<String>) = Some(modified_value.into());
+        modified_value<How>(modified_value: impl runtime::IntoOption<String,
+            How>) = modified_value.into_option();
     }
 }
 
@@ -41,8 +42,6 @@ runtime::object! {
         /// Example: `true`
         pub success: bool = required "success";
     }
-    new(applied_changes: impl IntoIterator<Item = (String, serde_json::Value)>,
-        success: bool) { applied_changes: BTreeMap::from_iter(applied_changes), success: success; ; }
 }
 
 runtime::object! {
@@ -100,17 +99,21 @@ runtime::object! {
         case_sensitive, context, exclude_authors, exclude_words, is_sub_reddit, platforms, symbol_sensitive,
         tag, wildcard_exclude_words; }
     setters {
-        additional_terms(additional_terms: impl Into<String>) = Some(additional_terms.into());
-        additional_terms_and_or(additional_terms_and_or: bool) = Some(additional_terms_and_or);
-        case_sensitive(case_sensitive: bool) = Some(case_sensitive);
-        context(context: impl Into<String>) = Some(context.into());
-        exclude_authors(exclude_authors: impl Into<String>) = Some(exclude_authors.into());
-        exclude_words(exclude_words: impl Into<String>) = Some(exclude_words.into());
-        is_sub_reddit(is_sub_reddit: bool) = Some(is_sub_reddit);
-        platforms(platforms: impl IntoIterator<Item = Platform>) = Some(Vec::from_iter(platforms));
-        symbol_sensitive(symbol_sensitive: bool) = Some(symbol_sensitive);
-        tag(tag: impl Into<KeywordTag>) = Some(tag.into());
-        wildcard_exclude_words(wildcard_exclude_words: impl Into<String>) = Some(wildcard_exclude_words.into());
+        additional_terms<How>(additional_terms: impl runtime::IntoOption<String,
+            How>) = additional_terms.into_option();
+        additional_terms_and_or(additional_terms_and_or: impl Into<Option<bool>>) = additional_terms_and_or.into();
+        case_sensitive(case_sensitive: impl Into<Option<bool>>) = case_sensitive.into();
+        context<How>(context: impl runtime::IntoOption<String, How>) = context.into_option();
+        exclude_authors<How>(exclude_authors: impl runtime::IntoOption<String,
+            How>) = exclude_authors.into_option();
+        exclude_words<How>(exclude_words: impl runtime::IntoOption<String,
+            How>) = exclude_words.into_option();
+        is_sub_reddit(is_sub_reddit: impl Into<Option<bool>>) = is_sub_reddit.into();
+        platforms(platforms: impl IntoIterator<Item = impl Into<Platform>>) = Some(platforms.into_iter().map(Into::into).collect());
+        symbol_sensitive(symbol_sensitive: impl Into<Option<bool>>) = symbol_sensitive.into();
+        tag<How>(tag: impl runtime::IntoOption<KeywordTag, How>) = tag.into_option();
+        wildcard_exclude_words<How>(wildcard_exclude_words: impl runtime::IntoOption<String,
+            How>) = wildcard_exclude_words.into_option();
     }
 }
 
@@ -136,7 +139,6 @@ runtime::object! {
         /// Example: `"acme corp"`
         pub keyword: Option<String> = optional "keyword";
     }
-    new(ok: bool) { ok: ok; deleted_feeds, deleted_notifications, id, keyword; }
 }
 
 runtime::object! {
@@ -153,7 +155,6 @@ runtime::object! {
         /// Example: `"Acme mentions"`
         pub name: String = required "name";
     }
-    new(id: i64, name: impl Into<String>) { id: id, name: name.into(); ; }
 }
 
 runtime::object! {
@@ -182,9 +183,6 @@ runtime::object! {
         /// Example: `"Acme alert"`
         pub name: String = required "name";
     }
-    new(destination_count: i64, feed_id: i64, id: i64,
-        name: impl Into<String>) { destination_count: destination_count, feed_id: feed_id, id: id,
-        name: name.into(); ; }
 }
 
 runtime::object! {
@@ -235,12 +233,6 @@ runtime::object! {
         /// Comma-separated wildcard exclusion patterns. Supports `*` for prefix/suffix match (e.g. `spam*` matches `spammer`).
         pub wildcard_exclude_words: Option<String> = nullable "wildcardExcludeWords";
     }
-    new(additional_terms_and_or: bool, case_sensitive: bool, id: i64, keyword: impl Into<String>,
-        paused: bool, platforms: impl IntoIterator<Item = Platform>,
-        symbol_sensitive: bool) { additional_terms_and_or: additional_terms_and_or,
-        case_sensitive: case_sensitive, id: id, keyword: keyword.into(), paused: paused,
-        platforms: Vec::from_iter(platforms), symbol_sensitive: symbol_sensitive; additional_terms, context,
-        exclude_authors, exclude_words, is_sub_reddit, tag, wildcard_exclude_words; }
 }
 
 runtime::object! {
@@ -249,7 +241,6 @@ runtime::object! {
         pub data: Vec<Keyword> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = Keyword>) { data: Vec::from_iter(data); pagination; }
 }
 
 runtime::object! {
@@ -297,11 +288,6 @@ runtime::object! {
         /// Example: `"acme jobs,acme hiring"`
         pub value: String = required "value";
     }
-    new(created_at: impl Into<DateTime>, id: i64, keyword_id: i64, organization_id: impl Into<String>,
-        status: impl Into<String>, type_: impl Into<KeywordSuggestionType>,
-        value: impl Into<String>) { created_at: created_at.into(), id: id, keyword_id: keyword_id,
-        organization_id: organization_id.into(), status: status.into(), type_: type_.into(),
-        value: value.into(); impact, reason, responded_at; }
 }
 
 runtime::object! {
@@ -320,7 +306,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub keyword_id: i64 = required "keywordId";
     }
-    new(count: i64, keyword_id: i64) { count: count, keyword_id: keyword_id; ; }
 }
 
 runtime::object! {
@@ -330,9 +315,6 @@ runtime::object! {
         /// Suggestions of the keyword.
         pub suggestions: Vec<KeywordSuggestion> = required "suggestions";
     }
-    new(keyword: impl Into<KeywordSuggestionSettings>,
-        suggestions: impl IntoIterator<Item = KeywordSuggestion>) { keyword: keyword.into(),
-        suggestions: Vec::from_iter(suggestions); ; }
 }
 
 runtime::object! {
@@ -359,9 +341,6 @@ runtime::object! {
         /// Example: `true`
         pub symbol_sensitive: bool = required "symbolSensitive";
     }
-    new(additional_terms_and_or: bool,
-        symbol_sensitive: bool) { additional_terms_and_or: additional_terms_and_or,
-        symbol_sensitive: symbol_sensitive; additional_terms, exclude_authors, exclude_words, platforms; }
 }
 
 runtime::string_enum! {
@@ -448,9 +427,6 @@ runtime::object! {
         /// Why the AI proposes it.
         pub reason: Maybe<String> = optional "reason";
     }
-    new(id: i64, impact_score: f64, keyword_id: i64, type_: impl Into<KeywordSuggestionType>,
-        value: impl Into<String>) { id: id, impact_score: impact_score, keyword_id: keyword_id,
-        type_: type_.into(), value: value.into(); keyword, keyword_settings, keyword_volume; impact, reason }
 }
 
 runtime::object! {
@@ -472,8 +448,8 @@ runtime::object! {
     default = Self::new;
     new() {; keyword_id, suggestion_id; }
     setters {
-        keyword_id(keyword_id: i64) = Some(keyword_id);
-        suggestion_id(suggestion_id: i64) = Some(suggestion_id);
+        keyword_id(keyword_id: impl Into<Option<i64>>) = keyword_id.into();
+        suggestion_id(suggestion_id: impl Into<Option<i64>>) = suggestion_id.into();
     }
 }
 
@@ -495,7 +471,6 @@ runtime::object! {
         /// Example: `[7]`
         pub rejected_suggestion_ids: Option<Vec<i64>> = optional "rejectedSuggestionIds";
     }
-    new(success: bool) { success: success; rejected_count, rejected_suggestion_ids; }
 }
 
 runtime::object! {
@@ -518,8 +493,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub volume: i64 = required "volume";
     }
-    new(id: i64, keyword: impl Into<String>, volume: i64) { id: id, keyword: keyword.into(), volume: volume;
-        ; }
 }
 
 runtime::object! {
@@ -538,11 +511,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub total_suggestion_count: i64 = required "totalSuggestionCount";
     }
-    new(keywords: impl IntoIterator<Item = SuggestionKeywordVolume>,
-        suggestions: impl IntoIterator<Item = RankedKeywordSuggestion>,
-        total_suggestion_count: i64) { keywords: Vec::from_iter(keywords),
-        suggestions: Vec::from_iter(suggestions), total_suggestion_count: total_suggestion_count;
-        next_cursor; }
 }
 
 runtime::object! {
@@ -584,15 +552,19 @@ runtime::object! {
     new() {; additional_terms, additional_terms_and_or, case_sensitive, context, exclude_authors,
         exclude_words, platforms, symbol_sensitive, tag, wildcard_exclude_words; }
     setters {
-        additional_terms(additional_terms: impl Into<String>) = Some(additional_terms.into());
-        additional_terms_and_or(additional_terms_and_or: bool) = Some(additional_terms_and_or);
-        case_sensitive(case_sensitive: bool) = Some(case_sensitive);
-        context(context: impl Into<String>) = Some(context.into());
-        exclude_authors(exclude_authors: impl Into<String>) = Some(exclude_authors.into());
-        exclude_words(exclude_words: impl Into<String>) = Some(exclude_words.into());
-        platforms(platforms: impl IntoIterator<Item = Platform>) = Some(Vec::from_iter(platforms));
-        symbol_sensitive(symbol_sensitive: bool) = Some(symbol_sensitive);
-        tag(tag: impl Into<KeywordTag>) = Some(tag.into());
-        wildcard_exclude_words(wildcard_exclude_words: impl Into<String>) = Some(wildcard_exclude_words.into());
+        additional_terms<How>(additional_terms: impl runtime::IntoOption<String,
+            How>) = additional_terms.into_option();
+        additional_terms_and_or(additional_terms_and_or: impl Into<Option<bool>>) = additional_terms_and_or.into();
+        case_sensitive(case_sensitive: impl Into<Option<bool>>) = case_sensitive.into();
+        context<How>(context: impl runtime::IntoOption<String, How>) = context.into_option();
+        exclude_authors<How>(exclude_authors: impl runtime::IntoOption<String,
+            How>) = exclude_authors.into_option();
+        exclude_words<How>(exclude_words: impl runtime::IntoOption<String,
+            How>) = exclude_words.into_option();
+        platforms(platforms: impl IntoIterator<Item = impl Into<Platform>>) = Some(platforms.into_iter().map(Into::into).collect());
+        symbol_sensitive(symbol_sensitive: impl Into<Option<bool>>) = symbol_sensitive.into();
+        tag<How>(tag: impl runtime::IntoOption<KeywordTag, How>) = tag.into_option();
+        wildcard_exclude_words<How>(wildcard_exclude_words: impl runtime::IntoOption<String,
+            How>) = wildcard_exclude_words.into_option();
     }
 }

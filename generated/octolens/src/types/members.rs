@@ -32,9 +32,6 @@ runtime::object! {
         /// Example: `false`
         pub already_invited: Option<bool> = optional "alreadyInvited";
     }
-    new(created_at: impl Into<DateTime>, email: impl Into<String>, id: impl Into<String>,
-        role: impl Into<MemberRole>) { created_at: created_at.into(), email: email.into(), id: id.into(),
-        role: role.into(); already_invited; }
 }
 
 runtime::object! {
@@ -43,7 +40,6 @@ runtime::object! {
         pub data: Vec<Invitation> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = Invitation>) { data: Vec::from_iter(data); pagination; }
 }
 
 runtime::object! {
@@ -60,7 +56,7 @@ runtime::object! {
     }
     new(email: impl Into<String>) { email: email.into(); role; }
     setters {
-        role(role: impl Into<MemberRole>) = Some(role.into());
+        role<How>(role: impl runtime::IntoOption<MemberRole, How>) = role.into_option();
     }
 }
 
@@ -95,9 +91,6 @@ runtime::object! {
         /// Example: `"user_2abcDEFghij345"`
         pub user_id: String = required "userId";
     }
-    new(created_at: impl Into<DateTime>, id: impl Into<String>, role: impl Into<MemberRole>,
-        user_id: impl Into<String>) { created_at: created_at.into(), id: id.into(), role: role.into(),
-        user_id: user_id.into(); email, first_name, last_name; }
 }
 
 runtime::object! {
@@ -106,7 +99,6 @@ runtime::object! {
         pub data: Vec<Member> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = Member>) { data: Vec::from_iter(data); pagination; }
 }
 
 runtime::string_enum! {
@@ -132,5 +124,4 @@ runtime::object! {
         /// Example: `true`
         pub removed: bool = required "removed";
     }
-    new(id: impl Into<String>, removed: bool) { id: id.into(), removed: removed; ; }
 }

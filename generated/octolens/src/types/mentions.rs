@@ -38,14 +38,14 @@ runtime::object! {
         /// Example: `"2026-01-15T00:00:00Z"`
         pub start_date: Option<String> = optional "startDate";
     }
-    new(groups: impl IntoIterator<Item = MentionFilterGroup>,
-        operator: impl Into<LogicalOperator>) { groups: Vec::from_iter(groups), operator: operator.into();
-        end_date, max_x_followers, min_x_followers, start_date; }
+    new(groups: impl IntoIterator<Item = impl Into<MentionFilterGroup>>,
+        operator: LogicalOperator) { groups: groups.into_iter().map(Into::into).collect(),
+        operator: operator; end_date, max_x_followers, min_x_followers, start_date; }
     setters {
-        end_date(end_date: impl Into<String>) = Some(end_date.into());
-        max_x_followers(max_x_followers: i64) = Some(max_x_followers);
-        min_x_followers(min_x_followers: i64) = Some(min_x_followers);
-        start_date(start_date: impl Into<String>) = Some(start_date.into());
+        end_date<How>(end_date: impl runtime::IntoOption<String, How>) = end_date.into_option();
+        max_x_followers(max_x_followers: impl Into<Option<i64>>) = max_x_followers.into();
+        min_x_followers(min_x_followers: impl Into<Option<i64>>) = min_x_followers.into();
+        start_date<How>(start_date: impl runtime::IntoOption<String, How>) = start_date.into_option();
     }
 }
 
@@ -70,7 +70,7 @@ runtime::object! {
     new(metric: impl Into<String>, source: impl Into<String>, value: f64) { metric: metric.into(),
         source: source.into(), value: value; operator; }
     setters {
-        operator(operator: impl Into<NumericOperator>) = Some(operator.into());
+        operator<How>(operator: impl runtime::IntoOption<NumericOperator, How>) = operator.into_option();
     }
 }
 
@@ -104,13 +104,14 @@ runtime::object! {
     default = Self::new;
     new() {; cursor, filters, format, include_all, include_engagement_metrics, limit, view; }
     setters {
-        cursor(cursor: impl Into<String>) = Some(cursor.into());
-        filters(filters: impl Into<MentionFilters>) = Some(filters.into());
-        format(format: impl Into<ExportMentionsRequestFormat>) = Some(format.into());
-        include_all(include_all: bool) = Some(include_all);
-        include_engagement_metrics(include_engagement_metrics: bool) = Some(include_engagement_metrics);
-        limit(limit: i64) = Some(limit);
-        view(view: f64) = Some(view);
+        cursor<How>(cursor: impl runtime::IntoOption<String, How>) = cursor.into_option();
+        filters<How>(filters: impl runtime::IntoOption<MentionFilters, How>) = filters.into_option();
+        format<How>(format: impl runtime::IntoOption<ExportMentionsRequestFormat,
+            How>) = format.into_option();
+        include_all(include_all: impl Into<Option<bool>>) = include_all.into();
+        include_engagement_metrics(include_engagement_metrics: impl Into<Option<bool>>) = include_engagement_metrics.into();
+        limit(limit: impl Into<Option<i64>>) = limit.into();
+        view(view: impl Into<Option<f64>>) = view.into();
     }
 }
 
@@ -137,7 +138,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub total: i64 = required "total";
     }
-    new(data: impl IntoIterator<Item = Mention>, total: i64) { data: Vec::from_iter(data), total: total; ; }
 }
 
 runtime::string_enum! {
@@ -213,12 +213,12 @@ runtime::object! {
     default = Self::new;
     new() {; cursor, filters, include_all, include_engagement_metrics, limit, view; }
     setters {
-        cursor(cursor: impl Into<String>) = Some(cursor.into());
-        filters(filters: impl Into<MentionFilters>) = Some(filters.into());
-        include_all(include_all: bool) = Some(include_all);
-        include_engagement_metrics(include_engagement_metrics: bool) = Some(include_engagement_metrics);
-        limit(limit: i64) = Some(limit);
-        view(view: f64) = Some(view);
+        cursor<How>(cursor: impl runtime::IntoOption<String, How>) = cursor.into_option();
+        filters<How>(filters: impl runtime::IntoOption<MentionFilters, How>) = filters.into_option();
+        include_all(include_all: impl Into<Option<bool>>) = include_all.into();
+        include_engagement_metrics(include_engagement_metrics: impl Into<Option<bool>>) = include_engagement_metrics.into();
+        limit(limit: impl Into<Option<i64>>) = limit.into();
+        view(view: impl Into<Option<f64>>) = view.into();
     }
 }
 
@@ -324,15 +324,6 @@ runtime::object! {
         /// Only on mentions from review sites.
         pub review: Maybe<MentionReview> = optional "review";
     }
-    new(engaged: bool, id: i64, keywords: impl IntoIterator<Item = MentionKeyword>,
-        relevance: impl Into<Relevance>, source: impl Into<String>, source_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<String>>, timestamp: impl Into<String>,
-        url: impl Into<String>) { engaged: engaged, id: id, keywords: Vec::from_iter(keywords),
-        relevance: relevance.into(), source: source.into(), source_id: source_id.into(),
-        tags: tags.into_iter().map(Into::into).collect(), timestamp: timestamp.into(), url: url.into();
-        author, author_avatar, author_followers, author_name, author_url, body, language, relevance_comment,
-        sentiment, title, engagement_metrics, is_reply; engagement_observed_at, feedback_relevant, image_url,
-        keyword_id, relevance_score, review }
 }
 
 runtime::object! {
@@ -410,25 +401,26 @@ runtime::object! {
         end_date, engagement, keyword, language, max_x_followers, min_x_followers, post_type, relevance,
         review_rating, sentiment, source, start_date, tag; }
     setters {
-        not_keyword(not_keyword: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(not_keyword));
-        not_language(not_language: impl IntoIterator<Item = FilterLanguage>) = Some(Vec::from_iter(not_language));
-        not_post_type(not_post_type: impl IntoIterator<Item = PostType>) = Some(Vec::from_iter(not_post_type));
-        not_relevance(not_relevance: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(not_relevance));
-        not_sentiment(not_sentiment: impl IntoIterator<Item = FilterSentiment>) = Some(Vec::from_iter(not_sentiment));
-        not_source(not_source: impl IntoIterator<Item = MentionSource>) = Some(Vec::from_iter(not_source));
+        not_keyword(not_keyword: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(not_keyword.into_iter().map(Into::into).collect());
+        not_language(not_language: impl IntoIterator<Item = impl Into<FilterLanguage>>) = Some(not_language.into_iter().map(Into::into).collect());
+        not_post_type(not_post_type: impl IntoIterator<Item = impl Into<PostType>>) = Some(not_post_type.into_iter().map(Into::into).collect());
+        not_relevance(not_relevance: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(not_relevance.into_iter().map(Into::into).collect());
+        not_sentiment(not_sentiment: impl IntoIterator<Item = impl Into<FilterSentiment>>) = Some(not_sentiment.into_iter().map(Into::into).collect());
+        not_source(not_source: impl IntoIterator<Item = impl Into<MentionSource>>) = Some(not_source.into_iter().map(Into::into).collect());
         not_tag(not_tag: impl IntoIterator<Item = impl Into<String>>) = Some(not_tag.into_iter().map(Into::into).collect());
-        end_date(end_date: impl Into<String>) = Some(end_date.into());
-        engagement(engagement: impl Into<EngagementFilter>) = Some(engagement.into());
-        keyword(keyword: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(keyword));
-        language(language: impl IntoIterator<Item = FilterLanguage>) = Some(Vec::from_iter(language));
-        max_x_followers(max_x_followers: i64) = Some(max_x_followers);
-        min_x_followers(min_x_followers: i64) = Some(min_x_followers);
-        post_type(post_type: impl IntoIterator<Item = PostType>) = Some(Vec::from_iter(post_type));
-        relevance(relevance: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(relevance));
+        end_date<How>(end_date: impl runtime::IntoOption<String, How>) = end_date.into_option();
+        engagement<How>(engagement: impl runtime::IntoOption<EngagementFilter,
+            How>) = engagement.into_option();
+        keyword(keyword: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(keyword.into_iter().map(Into::into).collect());
+        language(language: impl IntoIterator<Item = impl Into<FilterLanguage>>) = Some(language.into_iter().map(Into::into).collect());
+        max_x_followers(max_x_followers: impl Into<Option<i64>>) = max_x_followers.into();
+        min_x_followers(min_x_followers: impl Into<Option<i64>>) = min_x_followers.into();
+        post_type(post_type: impl IntoIterator<Item = impl Into<PostType>>) = Some(post_type.into_iter().map(Into::into).collect());
+        relevance(relevance: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(relevance.into_iter().map(Into::into).collect());
         review_rating(review_rating: impl IntoIterator<Item = i64>) = Some(Vec::from_iter(review_rating));
-        sentiment(sentiment: impl IntoIterator<Item = FilterSentiment>) = Some(Vec::from_iter(sentiment));
-        source(source: impl IntoIterator<Item = MentionSource>) = Some(Vec::from_iter(source));
-        start_date(start_date: impl Into<String>) = Some(start_date.into());
+        sentiment(sentiment: impl IntoIterator<Item = impl Into<FilterSentiment>>) = Some(sentiment.into_iter().map(Into::into).collect());
+        source(source: impl IntoIterator<Item = impl Into<MentionSource>>) = Some(source.into_iter().map(Into::into).collect());
+        start_date<How>(start_date: impl runtime::IntoOption<String, How>) = start_date.into_option();
         tag(tag: impl IntoIterator<Item = impl Into<String>>) = Some(tag.into_iter().map(Into::into).collect());
     }
 }
@@ -439,9 +431,9 @@ runtime::object! {
         pub conditions: Vec<MentionFilterCondition> = required "conditions",
         pub operator: LogicalOperator = required "operator";
     }
-    new(conditions: impl IntoIterator<Item = MentionFilterCondition>,
-        operator: impl Into<LogicalOperator>) { conditions: Vec::from_iter(conditions),
-        operator: operator.into(); ; }
+    new(conditions: impl IntoIterator<Item = impl Into<MentionFilterCondition>>,
+        operator: LogicalOperator) { conditions: conditions.into_iter().map(Into::into).collect(),
+        operator: operator; ; }
 }
 
 runtime::one_of! {
@@ -463,8 +455,6 @@ runtime::object! {
         pub data: Vec<Mention> = required "data",
         pub pagination: Pagination = required "pagination";
     }
-    new(data: impl IntoIterator<Item = Mention>,
-        pagination: impl Into<Pagination>) { data: Vec::from_iter(data), pagination: pagination.into(); ; }
 }
 
 runtime::one_of! {
@@ -610,25 +600,25 @@ runtime::object! {
         end_date, engagement, keyword, language, max_x_followers, min_x_followers, post_type, relevance,
         review_rating, sentiment, source, start_date, tag; }
     setters {
-        not_keyword(not_keyword: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(not_keyword));
-        not_language(not_language: impl IntoIterator<Item = FilterLanguage>) = Some(Vec::from_iter(not_language));
-        not_post_type(not_post_type: impl IntoIterator<Item = PostType>) = Some(Vec::from_iter(not_post_type));
-        not_relevance(not_relevance: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(not_relevance));
-        not_sentiment(not_sentiment: impl IntoIterator<Item = FilterSentiment>) = Some(Vec::from_iter(not_sentiment));
-        not_source(not_source: impl IntoIterator<Item = MentionSource>) = Some(Vec::from_iter(not_source));
+        not_keyword(not_keyword: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(not_keyword.into_iter().map(Into::into).collect());
+        not_language(not_language: impl IntoIterator<Item = impl Into<FilterLanguage>>) = Some(not_language.into_iter().map(Into::into).collect());
+        not_post_type(not_post_type: impl IntoIterator<Item = impl Into<PostType>>) = Some(not_post_type.into_iter().map(Into::into).collect());
+        not_relevance(not_relevance: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(not_relevance.into_iter().map(Into::into).collect());
+        not_sentiment(not_sentiment: impl IntoIterator<Item = impl Into<FilterSentiment>>) = Some(not_sentiment.into_iter().map(Into::into).collect());
+        not_source(not_source: impl IntoIterator<Item = impl Into<MentionSource>>) = Some(not_source.into_iter().map(Into::into).collect());
         not_tag(not_tag: impl IntoIterator<Item = impl Into<String>>) = Some(not_tag.into_iter().map(Into::into).collect());
-        end_date(end_date: impl Into<String>) = Some(end_date.into());
-        engagement(engagement: impl IntoIterator<Item = EngagementFilter>) = Some(Vec::from_iter(engagement));
-        keyword(keyword: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(keyword));
-        language(language: impl IntoIterator<Item = FilterLanguage>) = Some(Vec::from_iter(language));
-        max_x_followers(max_x_followers: i64) = Some(max_x_followers);
-        min_x_followers(min_x_followers: i64) = Some(min_x_followers);
-        post_type(post_type: impl IntoIterator<Item = PostType>) = Some(Vec::from_iter(post_type));
-        relevance(relevance: impl IntoIterator<Item = NumberOrString>) = Some(Vec::from_iter(relevance));
+        end_date<How>(end_date: impl runtime::IntoOption<String, How>) = end_date.into_option();
+        engagement(engagement: impl IntoIterator<Item = impl Into<EngagementFilter>>) = Some(engagement.into_iter().map(Into::into).collect());
+        keyword(keyword: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(keyword.into_iter().map(Into::into).collect());
+        language(language: impl IntoIterator<Item = impl Into<FilterLanguage>>) = Some(language.into_iter().map(Into::into).collect());
+        max_x_followers(max_x_followers: impl Into<Option<i64>>) = max_x_followers.into();
+        min_x_followers(min_x_followers: impl Into<Option<i64>>) = min_x_followers.into();
+        post_type(post_type: impl IntoIterator<Item = impl Into<PostType>>) = Some(post_type.into_iter().map(Into::into).collect());
+        relevance(relevance: impl IntoIterator<Item = impl Into<NumberOrString>>) = Some(relevance.into_iter().map(Into::into).collect());
         review_rating(review_rating: impl IntoIterator<Item = i64>) = Some(Vec::from_iter(review_rating));
-        sentiment(sentiment: impl IntoIterator<Item = FilterSentiment>) = Some(Vec::from_iter(sentiment));
-        source(source: impl IntoIterator<Item = MentionSource>) = Some(Vec::from_iter(source));
-        start_date(start_date: impl Into<String>) = Some(start_date.into());
+        sentiment(sentiment: impl IntoIterator<Item = impl Into<FilterSentiment>>) = Some(sentiment.into_iter().map(Into::into).collect());
+        source(source: impl IntoIterator<Item = impl Into<MentionSource>>) = Some(source.into_iter().map(Into::into).collect());
+        start_date<How>(start_date: impl runtime::IntoOption<String, How>) = start_date.into_option();
         tag(tag: impl IntoIterator<Item = impl Into<String>>) = Some(tag.into_iter().map(Into::into).collect());
     }
 }
@@ -693,9 +683,9 @@ runtime::object! {
         /// Matches `^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$`.
         pub timestamp: String = required "timestamp";
     }
-    new(post_id: i64, relevance: impl Into<UpdateMentionRequestRelevanceRelevance>,
-        timestamp: impl Into<String>) { action: Default::default(), post_id: post_id,
-        relevance: relevance.into(), timestamp: timestamp.into(); ; }
+    new(post_id: i64, relevance: UpdateMentionRequestRelevanceRelevance,
+        timestamp: impl Into<String>) { action: Default::default(), post_id: post_id, relevance: relevance,
+        timestamp: timestamp.into(); ; }
 }
 
 runtime::single_value! {
@@ -730,8 +720,8 @@ runtime::object! {
         /// Matches `^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$`.
         pub timestamp: String = required "timestamp";
     }
-    new(sentiment_label: impl Into<Sentiment>, timestamp: impl Into<String>) { action: Default::default(),
-        sentiment_label: sentiment_label.into(), timestamp: timestamp.into(); ; }
+    new(sentiment_label: Sentiment, timestamp: impl Into<String>) { action: Default::default(),
+        sentiment_label: sentiment_label, timestamp: timestamp.into(); ; }
 }
 
 runtime::single_value! {
@@ -765,5 +755,4 @@ runtime::object! {
         /// Example: `"reddit_t3_1abc234"`
         pub source_id: Option<String> = optional "sourceId";
     }
-    new(ok: bool) { ok: ok; engaged, relevance, source_id; relevance_score, sentiment }
 }

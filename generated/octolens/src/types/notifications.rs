@@ -27,11 +27,11 @@ runtime::object! {
         /// Whether deliveries start at once.
         pub enabled: Option<bool> = optional "enabled";
     }
-    new(destinations: impl IntoIterator<Item = FeedDestination>, feed_id: i64,
-        name: impl Into<String>) { destinations: Vec::from_iter(destinations), feed_id: feed_id,
-        name: name.into(); enabled; }
+    new(destinations: impl IntoIterator<Item = impl Into<FeedDestination>>, feed_id: i64,
+        name: impl Into<String>) { destinations: destinations.into_iter().map(Into::into).collect(),
+        feed_id: feed_id, name: name.into(); enabled; }
     setters {
-        enabled(enabled: bool) = Some(enabled);
+        enabled(enabled: impl Into<Option<bool>>) = enabled.into();
     }
 }
 
@@ -49,7 +49,6 @@ runtime::object! {
         /// At least -9007199254740991 and at most 9007199254740991.
         pub id: Option<i64> = optional "id";
     }
-    new(ok: bool) { ok: ok; id; }
 }
 
 runtime::object! {
@@ -94,11 +93,6 @@ runtime::object! {
         /// Format: `date-time`.
         pub updated_at: DateTime = required "updatedAt";
     }
-    new(created_at: impl Into<DateTime>, destinations: impl IntoIterator<Item = FeedDestination>,
-        enabled: bool, feed_id: i64, id: i64, name: impl Into<String>,
-        updated_at: impl Into<DateTime>) { created_at: created_at.into(),
-        destinations: Vec::from_iter(destinations), enabled: enabled, feed_id: feed_id, id: id,
-        name: name.into(), updated_at: updated_at.into(); feed_name; }
 }
 
 runtime::object! {
@@ -107,7 +101,6 @@ runtime::object! {
         pub data: Vec<Notification> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = Notification>) { data: Vec::from_iter(data); pagination; }
 }
 
 runtime::object! {
@@ -129,8 +122,6 @@ runtime::object! {
         pub target: String = required "target",
         pub type_: DestinationType = required "type";
     }
-    new(ok: bool, target: impl Into<String>, type_: impl Into<DestinationType>) { ok: ok,
-        target: target.into(), type_: type_.into(); error, status; }
 }
 
 runtime::object! {
@@ -145,9 +136,6 @@ runtime::object! {
         /// One entry per destination.
         pub results: Vec<NotificationTestResult> = required "results";
     }
-    new(notification_id: i64,
-        results: impl IntoIterator<Item = NotificationTestResult>) { notification_id: notification_id,
-        results: Vec::from_iter(results); ; }
 }
 
 runtime::object! {
@@ -167,9 +155,9 @@ runtime::object! {
     default = Self::new;
     new() {; destinations, enabled, feed_id, name; }
     setters {
-        destinations(destinations: impl IntoIterator<Item = FeedDestination>) = Some(Vec::from_iter(destinations));
-        enabled(enabled: bool) = Some(enabled);
-        feed_id(feed_id: i64) = Some(feed_id);
-        name(name: impl Into<String>) = Some(name.into());
+        destinations(destinations: impl IntoIterator<Item = impl Into<FeedDestination>>) = Some(destinations.into_iter().map(Into::into).collect());
+        enabled(enabled: impl Into<Option<bool>>) = enabled.into();
+        feed_id(feed_id: impl Into<Option<i64>>) = feed_id.into();
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
     }
 }

@@ -90,12 +90,6 @@ runtime::object! {
         /// Example: `"https://acme.com"`
         pub website: String = required "website";
     }
-    new(description: impl Into<String>, domain: impl Into<String>, id: i64, industry: impl Into<String>,
-        name: impl Into<String>, sector: impl Into<String>, tags: impl Into<String>,
-        website: impl Into<String>) { description: description.into(), domain: domain.into(), id: id,
-        industry: industry.into(), name: name.into(), sector: sector.into(), tags: tags.into(),
-        website: website.into(); classification_guidelines, company_moat, competitors, linkedin, logo,
-        product_use_cases, relevance_context, relevance_guidelines, twitter; }
 }
 
 runtime::object! {
@@ -138,11 +132,6 @@ runtime::object! {
         /// Example: `"all"`
         pub platforms: AllOrList = required "platforms";
     }
-    new(created_at: impl Into<DateTime>, free_trial_expired: bool, is_annual_plan: bool,
-        name: impl Into<String>, organization_id: impl Into<String>,
-        platforms: impl Into<AllOrList>) { created_at: created_at.into(),
-        free_trial_expired: free_trial_expired, is_annual_plan: is_annual_plan, name: name.into(),
-        organization_id: organization_id.into(), platforms: platforms.into(); onboarding_finished_at, plan; }
 }
 
 runtime::single_value! {
@@ -186,17 +175,21 @@ runtime::object! {
     new() {; classification_guidelines, company_moat, competitors, description, linkedin, logo, name,
         product_use_cases, relevance_context, relevance_guidelines, twitter; }
     setters {
-        classification_guidelines(classification_guidelines: impl Into<String>) = Some(classification_guidelines.into());
-        company_moat(company_moat: impl Into<String>) = Some(company_moat.into());
-        competitors(competitors: impl Into<String>) = Some(competitors.into());
-        description(description: impl Into<String>) = Some(description.into());
-        linkedin(linkedin: impl Into<String>) = Some(linkedin.into());
-        logo(logo: impl Into<crate::runtime::Uri>) = Some(logo.into());
-        name(name: impl Into<String>) = Some(name.into());
-        product_use_cases(product_use_cases: impl Into<String>) = Some(product_use_cases.into());
-        relevance_context(relevance_context: impl Into<String>) = Some(relevance_context.into());
-        relevance_guidelines(relevance_guidelines: impl Into<String>) = Some(relevance_guidelines.into());
-        twitter(twitter: impl Into<String>) = Some(twitter.into());
+        classification_guidelines<How>(classification_guidelines: impl runtime::IntoOption<String,
+            How>) = classification_guidelines.into_option();
+        company_moat<How>(company_moat: impl runtime::IntoOption<String, How>) = company_moat.into_option();
+        competitors<How>(competitors: impl runtime::IntoOption<String, How>) = competitors.into_option();
+        description<How>(description: impl runtime::IntoOption<String, How>) = description.into_option();
+        linkedin<How>(linkedin: impl runtime::IntoOption<String, How>) = linkedin.into_option();
+        logo<How>(logo: impl runtime::IntoOption<crate::runtime::Uri, How>) = logo.into_option();
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
+        product_use_cases<How>(product_use_cases: impl runtime::IntoOption<String,
+            How>) = product_use_cases.into_option();
+        relevance_context<How>(relevance_context: impl runtime::IntoOption<String,
+            How>) = relevance_context.into_option();
+        relevance_guidelines<How>(relevance_guidelines: impl runtime::IntoOption<String,
+            How>) = relevance_guidelines.into_option();
+        twitter<How>(twitter: impl runtime::IntoOption<String, How>) = twitter.into_option();
     }
 }
 
@@ -217,8 +210,8 @@ runtime::object! {
     default = Self::new;
     new() {; name, platforms; }
     setters {
-        name(name: impl Into<String>) = Some(name.into());
-        platforms(platforms: impl Into<AllOrList>) = Some(platforms.into());
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
+        platforms<How>(platforms: impl runtime::IntoOption<AllOrList, How>) = platforms.into_option();
     }
 }
 
@@ -250,7 +243,4 @@ runtime::object! {
         /// Example: `"https://app.octolens.com/me/upgrade-auth?dest=%2Fme%2Fupgrade"`
         pub url: String = required "url";
     }
-    new(destination: impl Into<String>, expires_at: impl Into<DateTime>, expires_in_seconds: i64,
-        url: impl Into<String>) { destination: destination.into(), expires_at: expires_at.into(),
-        expires_in_seconds: expires_in_seconds, url: url.into(); plan; }
 }

@@ -45,14 +45,6 @@ runtime::object! {
         pub status: SearchCompletedStatus = required "status",
         pub time_window: SearchTimeWindow = required "timeWindow";
     }
-    new(completed_at: impl Into<DateTime>, mentions: impl IntoIterator<Item = SearchMention>,
-        query: impl Into<String>, search_id: impl Into<String>,
-        sources: impl IntoIterator<Item = impl Into<String>>, started_at: impl Into<DateTime>,
-        stats: impl Into<SearchStats>,
-        time_window: impl Into<SearchTimeWindow>) { completed_at: completed_at.into(),
-        mentions: Vec::from_iter(mentions), query: query.into(), search_id: search_id.into(),
-        sources: sources.into_iter().map(Into::into).collect(), started_at: started_at.into(),
-        stats: stats.into(), status: Default::default(), time_window: time_window.into(); ; }
 }
 
 runtime::single_value! {
@@ -69,8 +61,6 @@ runtime::object! {
         /// Example: `"srch_2h9dK3mQxYz"`
         pub search_id: Option<String> = optional "searchId";
     }
-    default = Self::new;
-    new() { status: Default::default(); search_id; }
 }
 
 runtime::single_value! {
@@ -84,8 +74,6 @@ runtime::object! {
         pub data: Vec<SearchSummary> = required "data",
         pub pagination: Pagination = required "pagination";
     }
-    new(data: impl IntoIterator<Item = SearchSummary>,
-        pagination: impl Into<Pagination>) { data: Vec::from_iter(data), pagination: pagination.into(); ; }
 }
 
 runtime::object! {
@@ -194,15 +182,6 @@ runtime::object! {
         /// Only on mentions from review sites.
         pub review: Maybe<MentionReview> = optional "review";
     }
-    new(engaged: bool, id: i64, keywords: impl IntoIterator<Item = MentionKeyword>,
-        relevance: impl Into<Relevance>, source: impl Into<String>, source_id: impl Into<String>,
-        tags: impl IntoIterator<Item = impl Into<String>>, timestamp: impl Into<String>,
-        url: impl Into<String>) { engaged: engaged, id: id, keywords: Vec::from_iter(keywords),
-        relevance: relevance.into(), source: source.into(), source_id: source_id.into(),
-        tags: tags.into_iter().map(Into::into).collect(), timestamp: timestamp.into(), url: url.into();
-        author, author_avatar, author_followers, author_name, author_url, body, language, relevance_comment,
-        sentiment, title, already_in_workspace, engagement_metrics, is_reply; engagement_observed_at,
-        feedback_relevant, image_url, keyword_id, relevance_score, review }
 }
 
 runtime::object! {
@@ -214,8 +193,6 @@ runtime::object! {
         /// Example: `"srch_2h9dK3mQxYz"`
         pub search_id: Option<String> = optional "searchId";
     }
-    default = Self::new;
-    new() { status: Default::default(); search_id; }
 }
 
 runtime::single_value! {
@@ -252,11 +229,13 @@ runtime::object! {
     new(query: impl Into<String>) { query: query.into(); max_results, min_relevance, sources, time_window,
         wait_ms; }
     setters {
-        max_results(max_results: i64) = Some(max_results);
-        min_relevance(min_relevance: impl Into<SearchRequestMinRelevance>) = Some(min_relevance.into());
+        max_results(max_results: impl Into<Option<i64>>) = max_results.into();
+        min_relevance<How>(min_relevance: impl runtime::IntoOption<SearchRequestMinRelevance,
+            How>) = min_relevance.into_option();
         sources(sources: impl IntoIterator<Item = impl Into<String>>) = Some(sources.into_iter().map(Into::into).collect());
-        time_window(time_window: impl Into<SearchTimeWindow>) = Some(time_window.into());
-        wait_ms(wait_ms: i64) = Some(wait_ms);
+        time_window<How>(time_window: impl runtime::IntoOption<SearchTimeWindow,
+            How>) = time_window.into_option();
+        wait_ms(wait_ms: impl Into<Option<i64>>) = wait_ms.into();
     }
 }
 
@@ -302,8 +281,6 @@ runtime::object! {
         /// Example: `"/api/v2/search/srch_2h9dK3mQxYz"`
         pub poll_url: Option<String> = optional "pollUrl";
     }
-    new(search_id: impl Into<String>) { search_id: search_id.into(), status: Default::default();
-        partial_stats, poll_url; }
 }
 
 runtime::single_value! {
@@ -349,10 +326,6 @@ runtime::object! {
         pub skipped_sources: Option<BTreeMap<String,
         String>> = optional "skippedSources";
     }
-    new(after_dedup: i64, after_relevance: i64, mentions_consumed: i64,
-        per_source: impl IntoIterator<Item = (String, i64)>, raw_matches: i64) { after_dedup: after_dedup,
-        after_relevance: after_relevance, mentions_consumed: mentions_consumed,
-        per_source: BTreeMap::from_iter(per_source), raw_matches: raw_matches; skipped_sources; }
 }
 
 runtime::string_enum! {
@@ -388,9 +361,6 @@ runtime::object! {
         pub status: SearchStatus = required "status",
         pub stats: Option<SearchStats> = optional "stats";
     }
-    new(created_at: impl Into<DateTime>, query: impl Into<String>, search_id: impl Into<String>,
-        status: impl Into<SearchStatus>) { created_at: created_at.into(), query: query.into(),
-        search_id: search_id.into(), status: status.into(); stats; }
 }
 
 runtime::string_enum! {

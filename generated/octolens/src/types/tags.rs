@@ -18,6 +18,4 @@ runtime::object! {
         pub data: Vec<String> = required "data",
         pub pagination: Option<Pagination> = optional "pagination";
     }
-    new(data: impl IntoIterator<Item = impl Into<String>>) { data: data.into_iter().map(Into::into).collect();
-        pagination; }
 }

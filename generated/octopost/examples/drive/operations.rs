@@ -2,7 +2,7 @@
 //! Every operation of the API by its name, with arguments and outcome as JSON.
 
 pub use octopost as api;
-use api::{Client, ClientBuilder};
+use api::{Client, ClientBuilder, ErrorBody};
 use serde_json::Value;
 use super::support::{self, Args, Pending, Start, Usage};
 use api::operations;
@@ -43,42 +43,28 @@ pub fn with_key(builder: ClientBuilder, key: &str) -> ClientBuilder {
     builder.api_key(key)
 }
 
-fn call_list_accounts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-    let call = client.list_accounts();
-    args.finish(call, support::json, error_list_accounts)
-}
-
-fn error_list_accounts(error: &operations::ListAccountsError) -> Value {
-    match error {
-        operations::ListAccountsError::BadRequest(it) => support::body(it),
-        operations::ListAccountsError::Unauthorized(it) => support::body(it),
-        operations::ListAccountsError::Forbidden(it) => support::body(it),
-        operations::ListAccountsError::TooManyRequests(it) => support::body(it),
-        operations::ListAccountsError::Default(it) => support::body(it),
+/// Shows the body of an error response.
+pub fn error_body(body: &ErrorBody) -> Value {
+    match body {
+        ErrorBody::ErrorResponse(it) => support::body_value(it),
+        ErrorBody::RateLimitErrorResponse(it) => support::body_value(it),
         _ => Value::Null,
     }
+}
+
+fn call_list_accounts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
+    let call = client.list_accounts();
+    args.finish(call, support::json)
 }
 
 fn call_get_account(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_account(args.required::<String>("id")?);
-    args.finish(call, support::json, error_get_account)
-}
-
-fn error_get_account(error: &operations::GetAccountError) -> Value {
-    match error {
-        operations::GetAccountError::BadRequest(it) => support::body(it),
-        operations::GetAccountError::Unauthorized(it) => support::body(it),
-        operations::GetAccountError::Forbidden(it) => support::body(it),
-        operations::GetAccountError::NotFound(it) => support::body(it),
-        operations::GetAccountError::TooManyRequests(it) => support::body(it),
-        operations::GetAccountError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_disconnect_account(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.disconnect_account(args.required::<String>("id")?);
-    args.finish(call, output_disconnect_account, error_disconnect_account)
+    args.finish(call, output_disconnect_account)
 }
 
 fn output_disconnect_account(
@@ -91,65 +77,19 @@ fn output_disconnect_account(
     }
 }
 
-fn error_disconnect_account(error: &operations::DisconnectAccountError) -> Value {
-    match error {
-        operations::DisconnectAccountError::BadRequest(it) => support::body(it),
-        operations::DisconnectAccountError::Unauthorized(it) => support::body(it),
-        operations::DisconnectAccountError::Forbidden(it) => support::body(it),
-        operations::DisconnectAccountError::NotFound(it) => support::body(it),
-        operations::DisconnectAccountError::TooManyRequests(it) => support::body(it),
-        operations::DisconnectAccountError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
-}
-
 fn call_list_posts(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_posts();
-    args.finish(call, support::json, error_list_posts)
-}
-
-fn error_list_posts(error: &operations::ListPostsError) -> Value {
-    match error {
-        operations::ListPostsError::BadRequest(it) => support::body(it),
-        operations::ListPostsError::Unauthorized(it) => support::body(it),
-        operations::ListPostsError::Forbidden(it) => support::body(it),
-        operations::ListPostsError::TooManyRequests(it) => support::body(it),
-        operations::ListPostsError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_create_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_post(args.required::<types::PostCreate>("body")?);
-    args.finish(call, support::json, error_create_post)
-}
-
-fn error_create_post(error: &operations::CreatePostError) -> Value {
-    match error {
-        operations::CreatePostError::BadRequest(it) => support::body(it),
-        operations::CreatePostError::Unauthorized(it) => support::body(it),
-        operations::CreatePostError::Forbidden(it) => support::body(it),
-        operations::CreatePostError::TooManyRequests(it) => support::body(it),
-        operations::CreatePostError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_post(args.required::<String>("id")?);
-    args.finish(call, support::json, error_get_post)
-}
-
-fn error_get_post(error: &operations::GetPostError) -> Value {
-    match error {
-        operations::GetPostError::BadRequest(it) => support::body(it),
-        operations::GetPostError::Unauthorized(it) => support::body(it),
-        operations::GetPostError::Forbidden(it) => support::body(it),
-        operations::GetPostError::NotFound(it) => support::body(it),
-        operations::GetPostError::TooManyRequests(it) => support::body(it),
-        operations::GetPostError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_update_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -158,25 +98,12 @@ fn call_update_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> 
             args.required::<String>("id")?,
             args.required::<types::PostUpdate>("body")?,
         );
-    args.finish(call, support::json, error_update_post)
-}
-
-fn error_update_post(error: &operations::UpdatePostError) -> Value {
-    match error {
-        operations::UpdatePostError::BadRequest(it) => support::body(it),
-        operations::UpdatePostError::Unauthorized(it) => support::body(it),
-        operations::UpdatePostError::Forbidden(it) => support::body(it),
-        operations::UpdatePostError::NotFound(it) => support::body(it),
-        operations::UpdatePostError::Conflict(it) => support::body(it),
-        operations::UpdatePostError::TooManyRequests(it) => support::body(it),
-        operations::UpdatePostError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_delete_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_post(args.required::<String>("id")?);
-    args.finish(call, output_delete_post, error_delete_post)
+    args.finish(call, output_delete_post)
 }
 
 fn output_delete_post(output: operations::DeletePostOutput) -> support::Shown {
@@ -187,83 +114,24 @@ fn output_delete_post(output: operations::DeletePostOutput) -> support::Shown {
     }
 }
 
-fn error_delete_post(error: &operations::DeletePostError) -> Value {
-    match error {
-        operations::DeletePostError::BadRequest(it) => support::body(it),
-        operations::DeletePostError::Unauthorized(it) => support::body(it),
-        operations::DeletePostError::Forbidden(it) => support::body(it),
-        operations::DeletePostError::NotFound(it) => support::body(it),
-        operations::DeletePostError::TooManyRequests(it) => support::body(it),
-        operations::DeletePostError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
-}
-
 fn call_publish_post(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.publish_post(args.required::<String>("id")?);
-    args.finish(call, support::json, error_publish_post)
-}
-
-fn error_publish_post(error: &operations::PublishPostError) -> Value {
-    match error {
-        operations::PublishPostError::BadRequest(it) => support::body(it),
-        operations::PublishPostError::Unauthorized(it) => support::body(it),
-        operations::PublishPostError::Forbidden(it) => support::body(it),
-        operations::PublishPostError::NotFound(it) => support::body(it),
-        operations::PublishPostError::Conflict(it) => support::body(it),
-        operations::PublishPostError::TooManyRequests(it) => support::body(it),
-        operations::PublishPostError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_list_presets(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_presets();
-    args.finish(call, support::json, error_list_presets)
-}
-
-fn error_list_presets(error: &operations::ListPresetsError) -> Value {
-    match error {
-        operations::ListPresetsError::BadRequest(it) => support::body(it),
-        operations::ListPresetsError::Unauthorized(it) => support::body(it),
-        operations::ListPresetsError::Forbidden(it) => support::body(it),
-        operations::ListPresetsError::TooManyRequests(it) => support::body(it),
-        operations::ListPresetsError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_create_preset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_preset(args.required::<types::PresetInput>("body")?);
-    args.finish(call, support::json, error_create_preset)
-}
-
-fn error_create_preset(error: &operations::CreatePresetError) -> Value {
-    match error {
-        operations::CreatePresetError::BadRequest(it) => support::body(it),
-        operations::CreatePresetError::Unauthorized(it) => support::body(it),
-        operations::CreatePresetError::Forbidden(it) => support::body(it),
-        operations::CreatePresetError::TooManyRequests(it) => support::body(it),
-        operations::CreatePresetError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_preset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_preset(args.required::<String>("id")?);
-    args.finish(call, support::json, error_get_preset)
-}
-
-fn error_get_preset(error: &operations::GetPresetError) -> Value {
-    match error {
-        operations::GetPresetError::BadRequest(it) => support::body(it),
-        operations::GetPresetError::Unauthorized(it) => support::body(it),
-        operations::GetPresetError::Forbidden(it) => support::body(it),
-        operations::GetPresetError::NotFound(it) => support::body(it),
-        operations::GetPresetError::TooManyRequests(it) => support::body(it),
-        operations::GetPresetError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_update_preset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -272,25 +140,12 @@ fn call_update_preset(client: &Client, args: &mut Args) -> Result<Pending, Usage
             args.required::<String>("id")?,
             args.required::<types::PresetInput>("body")?,
         );
-    args.finish(call, support::json, error_update_preset)
-}
-
-fn error_update_preset(error: &operations::UpdatePresetError) -> Value {
-    match error {
-        operations::UpdatePresetError::BadRequest(it) => support::body(it),
-        operations::UpdatePresetError::Unauthorized(it) => support::body(it),
-        operations::UpdatePresetError::Forbidden(it) => support::body(it),
-        operations::UpdatePresetError::NotFound(it) => support::body(it),
-        operations::UpdatePresetError::Conflict(it) => support::body(it),
-        operations::UpdatePresetError::TooManyRequests(it) => support::body(it),
-        operations::UpdatePresetError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_delete_preset(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_preset(args.required::<String>("id")?);
-    args.finish(call, output_delete_preset, error_delete_preset)
+    args.finish(call, output_delete_preset)
 }
 
 fn output_delete_preset(output: operations::DeletePresetOutput) -> support::Shown {
@@ -301,65 +156,19 @@ fn output_delete_preset(output: operations::DeletePresetOutput) -> support::Show
     }
 }
 
-fn error_delete_preset(error: &operations::DeletePresetError) -> Value {
-    match error {
-        operations::DeletePresetError::BadRequest(it) => support::body(it),
-        operations::DeletePresetError::Unauthorized(it) => support::body(it),
-        operations::DeletePresetError::Forbidden(it) => support::body(it),
-        operations::DeletePresetError::NotFound(it) => support::body(it),
-        operations::DeletePresetError::TooManyRequests(it) => support::body(it),
-        operations::DeletePresetError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
-}
-
 fn call_list_webhooks(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.list_webhooks();
-    args.finish(call, support::json, error_list_webhooks)
-}
-
-fn error_list_webhooks(error: &operations::ListWebhooksError) -> Value {
-    match error {
-        operations::ListWebhooksError::BadRequest(it) => support::body(it),
-        operations::ListWebhooksError::Unauthorized(it) => support::body(it),
-        operations::ListWebhooksError::Forbidden(it) => support::body(it),
-        operations::ListWebhooksError::TooManyRequests(it) => support::body(it),
-        operations::ListWebhooksError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_create_webhook(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.create_webhook(args.required::<types::WebhookCreate>("body")?);
-    args.finish(call, support::json, error_create_webhook)
-}
-
-fn error_create_webhook(error: &operations::CreateWebhookError) -> Value {
-    match error {
-        operations::CreateWebhookError::BadRequest(it) => support::body(it),
-        operations::CreateWebhookError::Unauthorized(it) => support::body(it),
-        operations::CreateWebhookError::Forbidden(it) => support::body(it),
-        operations::CreateWebhookError::TooManyRequests(it) => support::body(it),
-        operations::CreateWebhookError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_get_webhook(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_webhook(args.required::<String>("id")?);
-    args.finish(call, support::json, error_get_webhook)
-}
-
-fn error_get_webhook(error: &operations::GetWebhookError) -> Value {
-    match error {
-        operations::GetWebhookError::BadRequest(it) => support::body(it),
-        operations::GetWebhookError::Unauthorized(it) => support::body(it),
-        operations::GetWebhookError::Forbidden(it) => support::body(it),
-        operations::GetWebhookError::NotFound(it) => support::body(it),
-        operations::GetWebhookError::TooManyRequests(it) => support::body(it),
-        operations::GetWebhookError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_update_webhook(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -368,24 +177,12 @@ fn call_update_webhook(client: &Client, args: &mut Args) -> Result<Pending, Usag
             args.required::<String>("id")?,
             args.required::<types::WebhookUpdate>("body")?,
         );
-    args.finish(call, support::json, error_update_webhook)
-}
-
-fn error_update_webhook(error: &operations::UpdateWebhookError) -> Value {
-    match error {
-        operations::UpdateWebhookError::BadRequest(it) => support::body(it),
-        operations::UpdateWebhookError::Unauthorized(it) => support::body(it),
-        operations::UpdateWebhookError::Forbidden(it) => support::body(it),
-        operations::UpdateWebhookError::NotFound(it) => support::body(it),
-        operations::UpdateWebhookError::TooManyRequests(it) => support::body(it),
-        operations::UpdateWebhookError::Default(it) => support::body(it),
-        _ => Value::Null,
-    }
+    args.finish(call, support::json)
 }
 
 fn call_delete_webhook(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.delete_webhook(args.required::<String>("id")?);
-    args.finish(call, output_delete_webhook, error_delete_webhook)
+    args.finish(call, output_delete_webhook)
 }
 
 fn output_delete_webhook(output: operations::DeleteWebhookOutput) -> support::Shown {
@@ -393,17 +190,5 @@ fn output_delete_webhook(output: operations::DeleteWebhookOutput) -> support::Sh
         operations::DeleteWebhookOutput::Ok(it) => support::json(it),
         operations::DeleteWebhookOutput::NoContent => support::json(()),
         _ => support::json(()),
-    }
-}
-
-fn error_delete_webhook(error: &operations::DeleteWebhookError) -> Value {
-    match error {
-        operations::DeleteWebhookError::BadRequest(it) => support::body(it),
-        operations::DeleteWebhookError::Unauthorized(it) => support::body(it),
-        operations::DeleteWebhookError::Forbidden(it) => support::body(it),
-        operations::DeleteWebhookError::NotFound(it) => support::body(it),
-        operations::DeleteWebhookError::TooManyRequests(it) => support::body(it),
-        operations::DeleteWebhookError::Default(it) => support::body(it),
-        _ => Value::Null,
     }
 }

@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::operations::api;
+use super::operations::{api, error_body};
 use api::runtime::wire::Wire;
-use api::runtime::{ByteStream, EventStream, LineStream, Operation, Undocumented};
-use api::{Call, Client, ClientBuilder, Error, RetryPolicy};
+use api::runtime::{ByteStream, Download, EventStream, LineStream, Operation, Paginated};
+use api::{Call, Client, ClientBuilder, Error, ErrorBody, RetryPolicy};
 
 /// A call on its way; gives the outcome.
 pub type Pending = Pin<Box<dyn Future<Output = Value> + Send>>;
@@ -19,6 +19,11 @@ pub type Pending = Pin<Box<dyn Future<Output = Value> + Send>>;
 pub type Shown = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 /// Begins a call of one operation.
 pub type Start = fn(&Client, &mut Args) -> Result<Pending, Usage>;
+
+/// What stands behind the name of a list whose items are asked for, over all its pages.
+const ITEMS: &str = ".items()";
+/// The most items that are given out.
+const MOST_ITEMS: usize = 100;
 
 /// A client of the server at `BASE_URL`, or the document's own, with `API_KEY` as its credential. It tries once.
 pub fn client(with_key: fn(ClientBuilder, &str) -> ClientBuilder) -> Result<Client, Error> {
@@ -53,10 +58,12 @@ pub fn request(line: &str) -> Result<(String, Value), Usage> {
 
 /// Finds the operation and begins the call.
 pub fn start(calls: &[(&str, Start)], client: &Client, operation: &str, args: Value) -> Result<Pending, Usage> {
-    let Some((_, start)) = calls.iter().find(|(id, _)| *id == operation) else {
+    let find = |name: &str| calls.iter().find(|(id, _)| *id == name);
+    let list = || Some((find(operation.strip_suffix(ITEMS)?)?, true));
+    let Some(((_, start), items)) = find(operation).map(|it| (it, false)).or_else(list) else {
         return Err(Usage(format!("there is no operation `{operation}`")));
     };
-    start(client, &mut Args::new(args)?)
+    start(client, &mut Args::new(args, items)?)
 }
 
 /// The driver was not used as it is meant to be; nothing was sent.
@@ -72,34 +79,38 @@ impl Usage {
 
 /// The arguments of a call that were not asked for yet.
 #[derive(Debug)]
-pub struct Args(Map<String, Value>);
+pub struct Args {
+    given: Map<String, Value>,
+    /// Whether the items of all pages are wanted, not the one page.
+    items: bool,
+}
 
 impl Args {
     /// Takes an object, or null for no arguments.
-    pub fn new(args: Value) -> Result<Self, Usage> {
+    pub fn new(args: Value, items: bool) -> Result<Self, Usage> {
         match args {
-            Value::Object(args) => Ok(Self(args)),
-            Value::Null => Ok(Self(Map::new())),
+            Value::Object(given) => Ok(Self { given, items }),
+            Value::Null => Ok(Self { given: Map::new(), items }),
             _ => Err(Usage("`args` is not an object".to_owned())),
         }
     }
 
     /// Whether the argument is there.
     pub fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.given.contains_key(name)
     }
 
     /// Takes an argument by another of its names, and says which media type that name stands for.
     pub fn twin(&mut self, name: &str, twins: &[(&str, &'static str)]) -> Option<&'static str> {
         let (other, media_type) = twins.iter().find(|(other, _)| self.has(other))?;
-        let value = self.0.remove(*other)?;
-        self.0.insert(name.to_owned(), value);
+        let value = self.given.remove(*other)?;
+        self.given.insert(name.to_owned(), value);
         Some(media_type)
     }
 
     /// The argument, which has to be there.
     pub fn required<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Usage> {
-        match self.0.remove(name) {
+        match self.given.remove(name) {
             Some(value) => read(name, value),
             None => Err(missing(name)),
         }
@@ -107,7 +118,7 @@ impl Args {
 
     /// The argument, if it is there. Where null is no value of the type, it stands for no argument.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Usage> {
-        match self.0.remove(name) {
+        match self.given.remove(name) {
             None => Ok(None),
             Some(Value::Null) => Ok(serde_json::from_value(Value::Null).ok()),
             Some(value) => read(name, value).map(Some),
@@ -127,15 +138,29 @@ impl Args {
     }
 
     /// The call as it is, if no argument is left over.
-    pub fn finish<O: Operation>(
+    pub fn finish<O: Operation<Error = ErrorBody>>(
         &mut self,
         call: Call<O>,
         output: fn(O::Output) -> Shown,
-        body: fn(&O::Error) -> Value,
     ) -> Result<Pending, Usage> {
-        match self.0.keys().next() {
+        self.all_taken()?;
+        if self.items { Err(Usage("no list over pages".to_owned())) } else { Ok(Box::pin(outcome(call, output))) }
+    }
+
+    /// The same for a list over pages.
+    pub fn finish_list<O: Paginated<Item: Serialize, Error = ErrorBody>>(
+        &mut self,
+        call: Call<O>,
+        output: fn(O::Output) -> Shown,
+    ) -> Result<Pending, Usage> {
+        self.all_taken()?;
+        if self.items { Ok(Box::pin(items(call))) } else { Ok(Box::pin(outcome(call, output))) }
+    }
+
+    fn all_taken(&self) -> Result<(), Usage> {
+        match self.given.keys().next() {
             Some(name) => Err(Usage(format!("there is no argument `{name}`"))),
-            None => Ok(Box::pin(outcome(call, output, body))),
+            None => Ok(()),
         }
     }
 }
@@ -148,22 +173,33 @@ fn read<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, Usage> {
     serde_json::from_value(value).map_err(|error| Usage(format!("argument `{name}`: {error}")))
 }
 
-async fn outcome<O: Operation>(call: Call<O>, output: fn(O::Output) -> Shown, body: fn(&O::Error) -> Value) -> Value {
+async fn outcome<O: Operation<Error = ErrorBody>>(call: Call<O>, output: fn(O::Output) -> Shown) -> Value {
     let (status, shown) = match call.send().await {
         Ok(response) => (response.status().as_u16(), output(response.into_body())),
-        Err(error) => {
-            let body = error.body().map(body);
-            return failure(error.into(), body);
-        }
+        Err(error) => return failure(error),
     };
     match shown.await {
         Ok(value) => json!({ "status": status, "value": value }),
-        Err(error) => failure(error, None),
+        Err(error) => failure(error),
     }
 }
 
+/// The items of all pages, up to a bound.
+async fn items<O: Paginated<Item: Serialize, Error = ErrorBody>>(call: Call<O>) -> Value {
+    let (mut list, mut items) = (call.items(), Vec::new());
+    while items.len() < MOST_ITEMS {
+        match list.try_next().await {
+            Ok(Some(item)) => items.push(to_json(&item)),
+            Ok(None) => break,
+            Err(error) => return failure(error),
+        }
+    }
+    json!({ "status": list.last_response().map(|it| it.status().as_u16()), "value": items })
+}
+
 /// A failure; the raw text where there is no documented body.
-fn failure(error: Error, body: Option<Value>) -> Value {
+fn failure(error: Error) -> Value {
+    let body = error.body().map(error_body);
     let text = Some(error.text()).filter(|it| !it.is_empty()).map(|it| Value::String(it.into_owned()));
     json!({
         "status": error.status().map(|it| it.as_u16()),
@@ -182,12 +218,12 @@ pub fn json<T: Serialize>(value: T) -> Shown {
 }
 
 /// Shows bytes as base64.
-pub fn bytes(stream: ByteStream) -> Shown {
+pub fn bytes(stream: Download<ErrorBody>) -> Shown {
     Box::pin(async move { Ok(Value::String(BASE64.encode(stream.collect().await?))) })
 }
 
 /// Shows the lines of a stream as a list.
-pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T>) -> Shown {
+pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T, ErrorBody>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(item) = stream.try_next().await? {
@@ -198,7 +234,7 @@ pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T>) ->
 }
 
 /// Shows the data of server-sent events as a list.
-pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T>) -> Shown {
+pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T, ErrorBody>) -> Shown {
     Box::pin(async move {
         let mut items = Vec::new();
         while let Some(event) = stream.try_next().await? {
@@ -208,19 +244,14 @@ pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T>) 
     })
 }
 
-/// Shows the body of a refusal.
-pub fn body<T: Serialize>(body: &T) -> Value {
+/// Shows the body of an error response.
+pub fn body_value<T: Serialize>(body: &T) -> Value {
     to_json(body)
 }
 
-/// Shows the bytes of a refusal as base64.
+/// Shows the bytes of an error response as base64.
 pub fn body_bytes(body: &bytes::Bytes) -> Value {
     Value::String(BASE64.encode(body))
-}
-
-/// There is nothing to be shown.
-pub fn undocumented(body: &Undocumented) -> Value {
-    match *body {}
 }
 
 fn to_json<T: Serialize>(value: &T) -> Value {

@@ -67,39 +67,9 @@ impl ListAccounts {
 /// A call of [`Client::list_accounts`](crate::Client::list_accounts).
 pub type ListAccountsCall = crate::Call<ListAccounts>;
 
-/// What [`Client::list_accounts`](crate::Client::list_accounts) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum ListAccountsError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for ListAccounts {
     type Output = types::AccountList;
-    type Error = ListAccountsError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -112,33 +82,7 @@ impl runtime::Operation for ListAccounts {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListAccountsError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListAccountsError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListAccountsError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListAccountsError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListAccountsError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get an account
@@ -166,43 +110,9 @@ impl GetAccount {
 /// A call of [`Client::get_account`](crate::Client::get_account).
 pub type GetAccountCall = crate::Call<GetAccount>;
 
-/// What [`Client::get_account`](crate::Client::get_account) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetAccountError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for GetAccount {
     type Output = types::Account;
-    type Error = GetAccountError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -215,38 +125,7 @@ impl runtime::Operation for GetAccount {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetAccountError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Disconnect an account
@@ -293,43 +172,9 @@ pub enum DisconnectAccountOutput {
     NoContent,
 }
 
-/// What [`Client::disconnect_account`](crate::Client::disconnect_account) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum DisconnectAccountError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for DisconnectAccount {
     type Output = DisconnectAccountOutput;
-    type Error = DisconnectAccountError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -347,36 +192,5 @@ impl runtime::Operation for DisconnectAccount {
             |_| Ok(DisconnectAccountOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DisconnectAccountError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

@@ -112,39 +112,9 @@ impl ListPosts {
 /// A call of [`Client::list_posts`](crate::Client::list_posts).
 pub type ListPostsCall = crate::Call<ListPosts>;
 
-/// What [`Client::list_posts`](crate::Client::list_posts) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum ListPostsError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for ListPosts {
     type Output = types::PostList;
-    type Error = ListPostsError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -157,33 +127,7 @@ impl runtime::Operation for ListPosts {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPostsError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPostsError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPostsError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPostsError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPostsError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a post
@@ -211,39 +155,9 @@ impl CreatePost {
 /// A call of [`Client::create_post`](crate::Client::create_post).
 pub type CreatePostCall = crate::Call<CreatePost>;
 
-/// What [`Client::create_post`](crate::Client::create_post) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum CreatePostError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for CreatePost {
     type Output = types::Post;
-    type Error = CreatePostError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -261,33 +175,7 @@ impl runtime::Operation for CreatePost {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePostError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePostError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePostError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePostError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePostError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a post
@@ -315,43 +203,9 @@ impl GetPost {
 /// A call of [`Client::get_post`](crate::Client::get_post).
 pub type GetPostCall = crate::Call<GetPost>;
 
-/// What [`Client::get_post`](crate::Client::get_post) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetPostError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for GetPost {
     type Output = types::Post;
-    type Error = GetPostError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -364,38 +218,7 @@ impl runtime::Operation for GetPost {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPostError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a post
@@ -424,47 +247,9 @@ impl UpdatePost {
 /// A call of [`Client::update_post`](crate::Client::update_post).
 pub type UpdatePostCall = crate::Call<UpdatePost>;
 
-/// What [`Client::update_post`](crate::Client::update_post) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum UpdatePostError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// The resource's state forbids the action.
-    ///
-    /// `409` with `application/json`.
-    Conflict(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for UpdatePost {
     type Output = types::Post;
-    type Error = UpdatePostError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -477,43 +262,7 @@ impl runtime::Operation for UpdatePost {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(409),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::Conflict),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePostError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a post
@@ -560,43 +309,9 @@ pub enum DeletePostOutput {
     NoContent,
 }
 
-/// What [`Client::delete_post`](crate::Client::delete_post) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum DeletePostError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for DeletePost {
     type Output = DeletePostOutput;
-    type Error = DeletePostError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -614,38 +329,7 @@ impl runtime::Operation for DeletePost {
             |_| Ok(DeletePostOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePostError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Publish a post
@@ -675,47 +359,9 @@ impl PublishPost {
 /// A call of [`Client::publish_post`](crate::Client::publish_post).
 pub type PublishPostCall = crate::Call<PublishPost>;
 
-/// What [`Client::publish_post`](crate::Client::publish_post) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum PublishPostError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// The resource's state forbids the action.
-    ///
-    /// `409` with `application/json`.
-    Conflict(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for PublishPost {
     type Output = types::PublishResult;
-    type Error = PublishPostError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -733,41 +379,5 @@ impl runtime::Operation for PublishPost {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(409),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::Conflict),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(PublishPostError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

@@ -103,39 +103,9 @@ impl ListPresets {
 /// A call of [`Client::list_presets`](crate::Client::list_presets).
 pub type ListPresetsCall = crate::Call<ListPresets>;
 
-/// What [`Client::list_presets`](crate::Client::list_presets) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum ListPresetsError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for ListPresets {
     type Output = types::PresetList;
-    type Error = ListPresetsError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -148,33 +118,7 @@ impl runtime::Operation for ListPresets {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPresetsError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPresetsError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPresetsError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPresetsError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListPresetsError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a preset
@@ -202,39 +146,9 @@ impl CreatePreset {
 /// A call of [`Client::create_preset`](crate::Client::create_preset).
 pub type CreatePresetCall = crate::Call<CreatePreset>;
 
-/// What [`Client::create_preset`](crate::Client::create_preset) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum CreatePresetError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for CreatePreset {
     type Output = types::Preset;
-    type Error = CreatePresetError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -252,33 +166,7 @@ impl runtime::Operation for CreatePreset {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePresetError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePresetError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePresetError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePresetError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreatePresetError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a preset
@@ -306,43 +194,9 @@ impl GetPreset {
 /// A call of [`Client::get_preset`](crate::Client::get_preset).
 pub type GetPresetCall = crate::Call<GetPreset>;
 
-/// What [`Client::get_preset`](crate::Client::get_preset) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetPresetError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for GetPreset {
     type Output = types::Preset;
-    type Error = GetPresetError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -355,38 +209,7 @@ impl runtime::Operation for GetPreset {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetPresetError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a preset
@@ -415,47 +238,9 @@ impl UpdatePreset {
 /// A call of [`Client::update_preset`](crate::Client::update_preset).
 pub type UpdatePresetCall = crate::Call<UpdatePreset>;
 
-/// What [`Client::update_preset`](crate::Client::update_preset) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum UpdatePresetError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// The resource's state forbids the action.
-    ///
-    /// `409` with `application/json`.
-    Conflict(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for UpdatePreset {
     type Output = types::Preset;
-    type Error = UpdatePresetError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -468,43 +253,7 @@ impl runtime::Operation for UpdatePreset {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(409),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::Conflict),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdatePresetError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a preset
@@ -551,43 +300,9 @@ pub enum DeletePresetOutput {
     NoContent,
 }
 
-/// What [`Client::delete_preset`](crate::Client::delete_preset) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum DeletePresetError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for DeletePreset {
     type Output = DeletePresetOutput;
-    type Error = DeletePresetError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -605,36 +320,5 @@ impl runtime::Operation for DeletePreset {
             |_| Ok(DeletePresetOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeletePresetError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

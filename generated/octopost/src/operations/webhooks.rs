@@ -103,39 +103,9 @@ impl ListWebhooks {
 /// A call of [`Client::list_webhooks`](crate::Client::list_webhooks).
 pub type ListWebhooksCall = crate::Call<ListWebhooks>;
 
-/// What [`Client::list_webhooks`](crate::Client::list_webhooks) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum ListWebhooksError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for ListWebhooks {
     type Output = types::WebhookList;
-    type Error = ListWebhooksError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -148,33 +118,7 @@ impl runtime::Operation for ListWebhooks {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListWebhooksError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListWebhooksError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListWebhooksError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListWebhooksError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(ListWebhooksError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a webhook
@@ -202,39 +146,9 @@ impl CreateWebhook {
 /// A call of [`Client::create_webhook`](crate::Client::create_webhook).
 pub type CreateWebhookCall = crate::Call<CreateWebhook>;
 
-/// What [`Client::create_webhook`](crate::Client::create_webhook) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum CreateWebhookError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for CreateWebhook {
     type Output = types::Webhook;
-    type Error = CreateWebhookError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -252,33 +166,7 @@ impl runtime::Operation for CreateWebhook {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreateWebhookError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreateWebhookError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreateWebhookError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreateWebhookError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(CreateWebhookError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a webhook
@@ -306,43 +194,9 @@ impl GetWebhook {
 /// A call of [`Client::get_webhook`](crate::Client::get_webhook).
 pub type GetWebhookCall = crate::Call<GetWebhook>;
 
-/// What [`Client::get_webhook`](crate::Client::get_webhook) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum GetWebhookError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for GetWebhook {
     type Output = types::Webhook;
-    type Error = GetWebhookError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -355,38 +209,7 @@ impl runtime::Operation for GetWebhook {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(GetWebhookError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a webhook
@@ -414,43 +237,9 @@ impl UpdateWebhook {
 /// A call of [`Client::update_webhook`](crate::Client::update_webhook).
 pub type UpdateWebhookCall = crate::Call<UpdateWebhook>;
 
-/// What [`Client::update_webhook`](crate::Client::update_webhook) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum UpdateWebhookError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for UpdateWebhook {
     type Output = types::Webhook;
-    type Error = UpdateWebhookError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -463,38 +252,7 @@ impl runtime::Operation for UpdateWebhook {
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(UpdateWebhookError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a webhook
@@ -541,43 +299,9 @@ pub enum DeleteWebhookOutput {
     NoContent,
 }
 
-/// What [`Client::delete_webhook`](crate::Client::delete_webhook) may be refused with.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum DeleteWebhookError {
-    /// Malformed request.
-    ///
-    /// `400` with `application/json`.
-    BadRequest(types::ErrorResponse),
-    /// The key is absent, malformed, revoked, or a test key where a live one is needed.
-    ///
-    /// `401` with `application/json`.
-    Unauthorized(types::ErrorResponse),
-    /// The key lacks the permission, or the resource is not the caller's to change.
-    ///
-    /// `403` with `application/json`.
-    Forbidden(types::ErrorResponse),
-    /// No such resource for this caller.
-    ///
-    /// `404` with `application/json`.
-    NotFound(types::ErrorResponse),
-    /// Too many requests with this key.
-    ///
-    /// `429` with `application/json`.
-    TooManyRequests(types::RateLimitErrorResponse),
-    /// Any other failure, validation errors among them.
-    ///
-    /// Any other status with `application/json`.
-    Default(types::ErrorResponse),
-}
-
 impl runtime::Operation for DeleteWebhook {
     type Output = DeleteWebhookOutput;
-    type Error = DeleteWebhookError;
+    type Error = crate::ErrorBody;
     const META: &'static runtime::Meta = &runtime::Meta {
         accept: Some("application/json"),
         security: &[&[runtime::SchemeUse::new(0)]],
@@ -595,36 +319,5 @@ impl runtime::Operation for DeleteWebhook {
             |_| Ok(DeleteWebhookOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[
-        runtime::Case::new(
-            runtime::Status::Code(400),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::BadRequest),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(401),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::Unauthorized),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(403),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::Forbidden),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(404),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::NotFound),
-        ),
-        runtime::Case::new(
-            runtime::Status::Code(429),
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::TooManyRequests),
-        ),
-        runtime::Case::new(
-            runtime::Status::Default,
-            Some("application/json"),
-            |body| runtime::read::json(body).map(DeleteWebhookError::Default),
-        ),
-    ];
+    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

@@ -35,12 +35,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(connected_at: impl Into<DateTime>, display_name: impl Into<String>, id: impl Into<String>,
-        is_active: bool, platform: impl Into<PlatformName>, platform_user_id: impl Into<String>,
-        username: impl Into<String>) { connected_at: connected_at.into(), display_name: display_name.into(),
-        id: id.into(), is_active: is_active, platform: platform.into(),
-        platform_user_id: platform_user_id.into(), username: username.into(), extra: BTreeMap::new();
-        avatar_url, last_used_at; }
 }
 
 runtime::object! {
@@ -50,6 +44,4 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(accounts: impl IntoIterator<Item = Account>) { accounts: Vec::from_iter(accounts),
-        extra: BTreeMap::new(); ; }
 }

@@ -21,9 +21,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, data: impl Into<FreeEventData>,
-        id: impl Into<String>) { created_at: created_at.into(), data: data.into(), id: id.into(),
-        type_: Default::default(), extra: BTreeMap::new(); ; }
 }
 
 runtime::single_value! {
@@ -42,9 +39,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, data: impl Into<FreeEventData>,
-        id: impl Into<String>) { created_at: created_at.into(), data: data.into(), id: id.into(),
-        type_: Default::default(), extra: BTreeMap::new(); ; }
 }
 
 runtime::single_value! {
@@ -77,8 +71,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(code: impl Into<ErrorCode>, error: impl Into<String>) { code: code.into(), error: error.into(),
-        extra: BTreeMap::new(); details; }
 }
 
 /// Payload whose keys are not known here.
@@ -113,7 +105,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(post: impl Into<Post>) { post: post.into(), extra: BTreeMap::new(); ; }
 }
 
 runtime::object! {
@@ -127,9 +118,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, data: impl Into<PostEventData>,
-        id: impl Into<String>) { created_at: created_at.into(), data: data.into(), id: id.into(),
-        type_: Default::default(), extra: BTreeMap::new(); ; }
 }
 
 runtime::single_value! {
@@ -149,9 +137,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, data: impl Into<PostEventData>,
-        id: impl Into<String>) { created_at: created_at.into(), data: data.into(), id: id.into(),
-        type_: Default::default(), extra: BTreeMap::new(); ; }
 }
 
 runtime::single_value! {
@@ -170,9 +155,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, data: impl Into<FreeEventData>,
-        id: impl Into<String>) { created_at: created_at.into(), data: data.into(), id: id.into(),
-        type_: Default::default(), extra: BTreeMap::new(); ; }
 }
 
 runtime::single_value! {
@@ -192,8 +174,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); limit, remaining, reset_at, retry_after; }
 }
 
 runtime::object! {
@@ -205,8 +185,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(code: impl Into<ErrorCode>, error: impl Into<String>) { code: code.into(), error: error.into(),
-        extra: BTreeMap::new(); details; }
 }
 
 runtime::one_of! {

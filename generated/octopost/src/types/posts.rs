@@ -24,7 +24,7 @@ runtime::object! {
     new() { extra: BTreeMap::new(); url; alt_text }
     setters {
         alt_text(alt_text: impl Into<Maybe<String>>) = alt_text.into();
-        url(url: impl Into<crate::runtime::Uri>) = Some(url.into());
+        url<How>(url: impl runtime::IntoOption<crate::runtime::Uri, How>) = url.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -42,7 +42,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(success: bool) { success: success, extra: BTreeMap::new(); ; error, post_id, post_url }
 }
 
 runtime::object! {
@@ -72,10 +71,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(content: impl Into<String>, id: impl Into<String>, platforms: impl IntoIterator<Item = PlatformName>,
-        status: impl Into<PostStatus>) { content: content.into(), id: id.into(),
-        platforms: Vec::from_iter(platforms), status: status.into(), extra: BTreeMap::new(); created_at,
-        updated_at; media, platform_results, published_at, scheduled_for, segments }
 }
 
 runtime::object! {
@@ -93,11 +88,14 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(content: impl Into<String>, platforms: impl IntoIterator<Item = Platform>) { content: content.into(),
-        platforms: Vec::from_iter(platforms), extra: BTreeMap::new(); media, scheduled_for; }
+    new(content: impl Into<String>,
+        platforms: impl IntoIterator<Item = impl Into<Platform>>) { content: content.into(),
+        platforms: platforms.into_iter().map(Into::into).collect(), extra: BTreeMap::new(); media,
+        scheduled_for; }
     setters {
-        media(media: impl Into<PostMedia>) = Some(media.into());
-        scheduled_for(scheduled_for: impl Into<DateTime>) = Some(scheduled_for.into());
+        media<How>(media: impl runtime::IntoOption<PostMedia, How>) = media.into_option();
+        scheduled_for<How>(scheduled_for: impl runtime::IntoOption<DateTime,
+            How>) = scheduled_for.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
@@ -109,8 +107,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); posts; }
 }
 
 runtime::object! {
@@ -157,9 +153,9 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); content, platforms; media, scheduled_for }
     setters {
-        content(content: impl Into<String>) = Some(content.into());
+        content<How>(content: impl runtime::IntoOption<String, How>) = content.into_option();
         media(media: impl Into<Maybe<PostMedia>>) = media.into();
-        platforms(platforms: impl IntoIterator<Item = Platform>) = Some(Vec::from_iter(platforms));
+        platforms(platforms: impl IntoIterator<Item = impl Into<Platform>>) = Some(platforms.into_iter().map(Into::into).collect());
         scheduled_for(scheduled_for: impl Into<Maybe<DateTime>>) = scheduled_for.into();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }

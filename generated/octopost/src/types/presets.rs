@@ -35,14 +35,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(created_at: impl Into<DateTime>, cross_link_enabled: bool, cross_link_template: impl Into<String>,
-        id: impl Into<String>, is_default: bool, is_system: bool, name: impl Into<String>,
-        platforms: impl IntoIterator<Item = PlatformName>,
-        updated_at: impl Into<DateTime>) { created_at: created_at.into(),
-        cross_link_enabled: cross_link_enabled, cross_link_template: cross_link_template.into(),
-        id: id.into(), is_default: is_default, is_system: is_system, name: name.into(),
-        platforms: Vec::from_iter(platforms), updated_at: updated_at.into(), extra: BTreeMap::new();
-        primary_platform; }
 }
 
 runtime::object! {
@@ -61,10 +53,11 @@ runtime::object! {
     new() { extra: BTreeMap::new(); cross_link_enabled, cross_link_template, name, platforms;
         primary_platform }
     setters {
-        cross_link_enabled(cross_link_enabled: bool) = Some(cross_link_enabled);
-        cross_link_template(cross_link_template: impl Into<String>) = Some(cross_link_template.into());
-        name(name: impl Into<String>) = Some(name.into());
-        platforms(platforms: impl IntoIterator<Item = Platform>) = Some(Vec::from_iter(platforms));
+        cross_link_enabled(cross_link_enabled: impl Into<Option<bool>>) = cross_link_enabled.into();
+        cross_link_template<How>(cross_link_template: impl runtime::IntoOption<String,
+            How>) = cross_link_template.into_option();
+        name<How>(name: impl runtime::IntoOption<String, How>) = name.into_option();
+        platforms(platforms: impl IntoIterator<Item = impl Into<Platform>>) = Some(platforms.into_iter().map(Into::into).collect());
         primary_platform(primary_platform: impl Into<Maybe<Platform>>) = primary_platform.into();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
@@ -77,6 +70,4 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(presets: impl IntoIterator<Item = Preset>) { presets: Vec::from_iter(presets),
-        extra: BTreeMap::new(); ; }
 }

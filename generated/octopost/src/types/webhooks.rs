@@ -28,9 +28,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(events: impl IntoIterator<Item = WebhookEventType>, id: impl Into<String>,
-        url: impl Into<crate::runtime::Uri>) { events: Vec::from_iter(events), id: id.into(),
-        url: url.into(), extra: BTreeMap::new(); created_at, is_active, updated_at; secret }
 }
 
 runtime::object! {
@@ -42,9 +39,9 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    new(events: impl IntoIterator<Item = WebhookEventType>,
-        url: impl Into<crate::runtime::Uri>) { events: Vec::from_iter(events), url: url.into(),
-        extra: BTreeMap::new(); ; }
+    new(events: impl IntoIterator<Item = impl Into<WebhookEventType>>,
+        url: impl Into<crate::runtime::Uri>) { events: events.into_iter().map(Into::into).collect(),
+        url: url.into(), extra: BTreeMap::new(); ; }
     setters {
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
@@ -69,8 +66,6 @@ runtime::object! {
         ..pub extra: BTreeMap<String,
         serde_json::Value>
     }
-    default = Self::new;
-    new() { extra: BTreeMap::new(); webhooks; }
 }
 
 runtime::object! {
@@ -86,9 +81,9 @@ runtime::object! {
     default = Self::new;
     new() { extra: BTreeMap::new(); events, is_active, url; }
     setters {
-        events(events: impl IntoIterator<Item = WebhookEventType>) = Some(Vec::from_iter(events));
-        is_active(is_active: bool) = Some(is_active);
-        url(url: impl Into<crate::runtime::Uri>) = Some(url.into());
+        events(events: impl IntoIterator<Item = impl Into<WebhookEventType>>) = Some(events.into_iter().map(Into::into).collect());
+        is_active(is_active: impl Into<Option<bool>>) = is_active.into();
+        url<How>(url: impl runtime::IntoOption<crate::runtime::Uri, How>) = url.into_option();
         extra(extra: impl IntoIterator<Item = (String, serde_json::Value)>) = extra.into_iter().collect();
     }
 }
