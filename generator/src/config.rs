@@ -109,7 +109,7 @@ pub struct About {
     pub homepage: Option<String>,
     /// The words by which it is found.
     pub keywords: Vec<String>,
-    /// The categories of crates.io.
+    /// The categories of the registry.
     pub categories: Vec<String>,
     /// Whether it may be published.
     pub publish: Option<bool>,
