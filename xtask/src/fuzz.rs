@@ -43,8 +43,6 @@ fn fuzz(root: &Path, target: &str, seconds: u32) -> Result<bool, Failure> {
     fs::create_dir_all(&artifacts)?;
     let mut command = cargo::cargo(root, &folder);
     command.env("RUSTC_BOOTSTRAP", "1");
-    // Optimisation over all crates at once is for what is shipped, and would be most of the build.
-    command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     // No sanitizer: it looks for faults that only `unsafe` can make, which is forbidden here, and is most of the build.
     command.args(["fuzz", "run", "--sanitizer", "none", "--fuzz-dir", "tests/fuzz", target]);
     command.arg(&corpus).args(seeds(root, target)?);
