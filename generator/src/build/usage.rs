@@ -55,25 +55,16 @@ fn mark_tags(api: &mut Api) {
         ErrorType::Bytes => None,
     });
     let always = always.filter_map(TypeRef::named).chain(errors);
-    let mut needed = BTreeMap::new();
     let of_tags = api.operations.iter().flat_map(|operation| {
         let types = sent(operation).into_iter().chain(received(operation));
         types.filter_map(|ty| Some((ty.named()?, Some(BTreeSet::from([&operation.module])))))
     });
-    let mut work: Vec<_> = always.map(|it| (it, None)).chain(of_tags).collect();
-    while let Some((name, new)) = work.pop() {
-        visit::count(1);
-        let both = match (needed.get(name), new) {
-            (Some(None), _) => continue,
-            (None, new) => new,
-            (Some(_), None) => None,
-            (Some(Some(old)), Some(new)) if new.is_subset(old) => continue,
-            (Some(Some(old)), Some(new)) => Some(old | &new).filter(|it| it.len() <= MOST_TAGS),
-        };
-        let references = api.type_def(name).shape.references();
-        work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both.clone())));
-        needed.insert(name, both);
-    }
+    let mut needed = BTreeMap::new();
+    need(api, always.map(|it| (it, None)).chain(of_tags).collect(), &mut needed);
+    // What no operation reaches belongs to no tag, and brings what it holds.
+    let others = api.types.iter().map(|def| &def.name).filter(|it| !needed.contains_key(it));
+    let others = others.map(|it| (it, None)).collect();
+    need(api, others, &mut needed);
     let tags = |def: &TypeDef| {
         let tags = needed.get(&def.name).cloned().flatten();
         tags.into_iter().flatten().cloned().collect::<Vec<_>>()
@@ -84,6 +75,27 @@ fn mark_tags(api: &mut Api) {
             def.module = ModuleName::new(COMMON);
         }
         def.tags = tags;
+    }
+}
+
+/// The tags that need a type; none where it is needed in any case.
+type Needed<'a> = Option<BTreeSet<&'a ModuleName>>;
+
+/// Adds who needs the types that these lead to. A type passes its tags on where they have changed.
+fn need<'a>(api: &'a Api, mut work: Vec<(&'a TypeName, Needed<'a>)>, needed: &mut BTreeMap<&'a TypeName, Needed<'a>>) {
+    let types = by_name(api);
+    while let Some((name, new)) = work.pop() {
+        visit::count(1);
+        let both = match (needed.get(name), new) {
+            (Some(None), _) => continue,
+            (None, new) => new,
+            (Some(_), None) => None,
+            (Some(Some(old)), Some(new)) if new.is_subset(old) => continue,
+            (Some(Some(old)), Some(new)) => Some(old | &new).filter(|it| it.len() <= MOST_TAGS),
+        };
+        let references = types.get(name).map(|def| def.shape.references()).unwrap_or_default();
+        work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both.clone())));
+        needed.insert(name, both);
     }
 }
 
@@ -184,6 +196,49 @@ mod tests {
         };
         let paths: Map<_, _> = (0..tags).map(|it| (format!("/p{it}"), operation(it))).collect();
         api(json!({ "paths": paths, "components": { "schemas": schemas } }), &Config::default())
+    }
+
+    /// A type is there wherever a type or an operation that holds it is.
+    #[test]
+    fn what_is_there_under_a_tag_has_all_that_it_holds() {
+        let object = |of: &[&str]| {
+            let properties: Map<_, _> = of
+                .iter()
+                .map(|it| ((*it).to_lowercase(), json!({ "$ref": format!("#/components/schemas/{it}") })))
+                .collect();
+            json!({ "type": "object", "properties": properties })
+        };
+        let schemas = json!({
+            "Own": object(&["Shared"]), "Other": object(&["Shared"]), "Shared": object(&["Deep"]), "Deep": object(&[]),
+            "Unused": object(&["Held"]), "Held": object(&[]), "Alone": object(&["Held"]), "Error": object(&["Cause"]),
+            "Cause": object(&[]),
+        });
+        let content = |name: &str| json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{name}") } } });
+        let operation = |tag: &str, name: &str| {
+            json!({ "get": { "tags": [tag], "responses": {
+                "200": { "description": "", "content": content(name) }, "404": { "description": "", "content": content("Error") },
+            } } })
+        };
+        let paths =
+            json!({ "/a": operation("one", "Own"), "/b": operation("two", "Other"), "/c": operation("one", "Alone") });
+        let mut config = Config::default();
+        config.client.tag_features = Some(true);
+        let (api, _) = api(json!({ "paths": paths, "components": { "schemas": schemas } }), &config);
+        for (name, tags, module) in [
+            ("Own", "one", "one"),
+            ("Other", "two", "two"),
+            ("Shared", "one two", COMMON),
+            ("Deep", "one two", COMMON),
+            ("Unused", "", COMMON),
+            ("Held", "", COMMON),
+            ("Alone", "one", "one"),
+            ("Error", "", COMMON),
+            ("Cause", "", COMMON),
+        ] {
+            let def = api.types.iter().find(|it| it.name.as_str() == name).expect("it is there");
+            let found: Vec<_> = def.tags.iter().map(ModuleName::as_str).collect();
+            assert_eq!((found.join(" ").as_str(), def.module.as_str()), (tags, module), "{name}");
+        }
     }
 
     #[test]

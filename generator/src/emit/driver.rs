@@ -9,7 +9,8 @@ use super::docs::Text;
 use super::operations::{Method, argument_type, body_type, is_bytes, methods};
 use super::quick_start::crate_name;
 use crate::ir::{
-    Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, SchemeKind, TypeName,
+    Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, RuntimePart,
+    SchemeKind, TypeName,
 };
 
 /// The program, the same in every crate.
@@ -36,8 +37,9 @@ pub fn module(api: &Api) -> Module {
     let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it)).collect();
     let imports_of_calls = imports_of_calls(&calls);
     let head = [imports, imports_of_calls, drive(), table(api), with_key(api), error_body(api)];
+    let head = head.into_iter().chain(events(api));
     let docs = Text::sentence("Every operation of the API by its name, with arguments and outcome as JSON.");
-    Module::new("examples/drive/operations.rs", docs, head.into_iter().chain(calls))
+    Module::new("examples/drive/operations.rs", docs, head.chain(calls))
 }
 
 fn imports_of_calls(calls: &[TokenStream]) -> TokenStream {
@@ -248,9 +250,30 @@ fn shown(kind: ContentKind) -> TokenStream {
     match kind {
         ContentKind::Json | ContentKind::Form | ContentKind::Text | ContentKind::Xml => quote!(support::json),
         ContentKind::Bytes => quote!(support::bytes),
-        ContentKind::EventStream => quote!(support::events),
+        ContentKind::EventStream => quote!(events),
         ContentKind::JsonLines => quote!(support::lines),
     }
+}
+
+/// How events are shown; the runtime has them only where the API has.
+fn events(api: &Api) -> Option<TokenStream> {
+    api.parts().contains(&RuntimePart::Events).then(|| {
+        quote! {
+            /// Shows the data of server-sent events as a list.
+            fn events<T>(mut stream: api::runtime::EventStream<T, ErrorBody>) -> support::Shown
+            where
+                T: api::runtime::wire::Wire + serde::Serialize + Send + 'static,
+            {
+                Box::pin(async move {
+                    let mut items = Vec::new();
+                    while let Some(event) = stream.try_next().await? {
+                        items.push(support::to_json(&event.data));
+                    }
+                    Ok(Value::Array(items))
+                })
+            }
+        }
+    })
 }
 
 fn own_output(operation: &Operation) -> Option<TokenStream> {
