@@ -135,6 +135,20 @@ pub fn error_body(body: &ErrorBody) -> Value {
     }
 }
 
+/// Shows the data of server-sent events as a list.
+fn events<T>(mut stream: api::runtime::EventStream<T, ErrorBody>) -> support::Shown
+where
+    T: api::runtime::wire::Wire + serde::Serialize + Send + 'static,
+{
+    Box::pin(async move {
+        let mut items = Vec::new();
+        while let Some(event) = stream.try_next().await? {
+            items.push(support::to_json(&event.data));
+        }
+        Ok(Value::Array(items))
+    })
+}
+
 fn call_post_any(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.post_any(args.required_bytes("body")?);
     args.finish(call, support::bytes)
@@ -618,7 +632,7 @@ fn call_get_query_styles(client: &Client, args: &mut Args) -> Result<Pending, Us
 
 fn call_get_events(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.get_events();
-    args.finish(call, support::events)
+    args.finish(call, events)
 }
 
 fn call_head_only(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
@@ -708,7 +722,7 @@ fn call_get_optional(client: &Client, args: &mut Args) -> Result<Pending, Usage>
 
 fn call_stream_events(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     let call = client.stream_events();
-    args.finish(call, support::events)
+    args.finish(call, events)
 }
 
 fn call_stream_lines(client: &Client, args: &mut Args) -> Result<Pending, Usage> {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::operations::{api, error_body};
 use api::runtime::wire::Wire;
-use api::runtime::{ByteStream, Download, EventStream, LineStream, Operation, Paginated};
+use api::runtime::{ByteStream, Download, LineStream, Operation, Paginated};
 use api::{Call, Client, ClientBuilder, Error, ErrorBody, RetryPolicy};
 
 /// A call on its way; gives the outcome.
@@ -233,17 +233,6 @@ pub fn lines<T: Wire + Serialize + Send + 'static>(mut stream: LineStream<T, Err
     })
 }
 
-/// Shows the data of server-sent events as a list.
-pub fn events<T: Wire + Serialize + Send + 'static>(mut stream: EventStream<T, ErrorBody>) -> Shown {
-    Box::pin(async move {
-        let mut items = Vec::new();
-        while let Some(event) = stream.try_next().await? {
-            items.push(to_json(&event.data));
-        }
-        Ok(Value::Array(items))
-    })
-}
-
 /// Shows the body of an error response.
 pub fn body_value<T: Serialize>(body: &T) -> Value {
     to_json(body)
@@ -254,6 +243,7 @@ pub fn body_bytes(body: &bytes::Bytes) -> Value {
     Value::String(BASE64.encode(body))
 }
 
-fn to_json<T: Serialize>(value: &T) -> Value {
+/// A value as JSON.
+pub fn to_json<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_else(|error| Value::String(format!("not writable as JSON: {error}")))
 }
