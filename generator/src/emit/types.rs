@@ -34,8 +34,8 @@ pub(super) fn by_module(api: &Api) -> BTreeMap<&ModuleName, Vec<&TypeDef>> {
 fn index(api: &Api) -> Module {
     let modules = by_module(api);
     // A tag's own file has nothing that others need; in the common one each item says who does.
-    let declarations = modules.keys().map(|module| {
-        let feature = of_module(api, module);
+    let declarations = modules.iter().map(|(module, defs)| {
+        let feature = of_file(api, module, defs);
         quote!(#feature mod #module;)
     });
     let exports = modules.iter().flat_map(|(module, defs)| {
@@ -59,19 +59,20 @@ fn index(api: &Api) -> Module {
     }
 }
 
-/// The attribute of a file of types.
-fn of_module(api: &Api, module: &ModuleName) -> Option<TokenStream> {
-    let is_tag = api.used_tags().any(|it| it.module == *module);
-    is_tag.then(|| of_feature(api, module)).flatten()
+/// The attribute of a file of types: a tag's own file has only what that tag alone needs.
+fn of_file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Option<TokenStream> {
+    let is_own = defs.iter().all(|def| matches!(def.tags.as_slice(), [only] if only == module));
+    is_own.then(|| of_feature(api, module)).flatten()
 }
 
 fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
+    let is_partly = of_file(api, module, defs).is_none();
     let items = defs.iter().map(|def| {
-        let feature = of_tags(api, &def.tags).filter(|_| of_module(api, module).is_none());
+        let feature = is_partly.then(|| of_tags(api, &def.tags)).flatten();
         let item = definition(api, def);
         quote!(#feature #item)
     });
-    let partly = of_module(api, module).is_none().then(|| of_any_feature(api)).flatten();
+    let partly = is_partly.then(|| of_any_feature(api)).flatten();
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
