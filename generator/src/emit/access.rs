@@ -69,24 +69,6 @@ pub fn place(root: &TokenStream, steps: &[Step]) -> TokenStream {
     })
 }
 
-/// A reference to the value as an `Option`.
-pub fn optional_reference(root: &TokenStream, steps: &[Step]) -> TokenStream {
-    let Some(first_gap) = steps.iter().position(|it| it.presence != Presence::Required) else {
-        let fields = steps.iter().map(|it| &it.field);
-        return quote!(Some(&#root #(.#fields)*));
-    };
-    let fields = steps[..=first_gap].iter().map(|it| &it.field);
-    let look = look(steps[first_gap].presence);
-    let start = quote!(#root #(.#fields)* #look);
-    steps[first_gap + 1..].iter().fold(start, |way, Step { field, presence, .. }| match presence {
-        Presence::Required => quote!(#way.map(|it| &it.#field)),
-        Presence::Nullable | Presence::Optional | Presence::Tristate => {
-            let look = self::look(*presence);
-            quote!(#way.and_then(|it| it.#field #look))
-        }
-    })
-}
-
 /// From a reference to what may be missing to an `Option` of a reference.
 fn look(presence: Presence) -> TokenStream {
     match presence {
@@ -132,7 +114,7 @@ mod tests {
         let (root, steps) = (quote!(page), steps(way));
         let spaceless = |tokens: TokenStream| tokens.to_string().replace(' ', "");
         assert_eq!(spaceless(Found::Place(root.clone()).reference(&steps, true)), text.replace(' ', ""));
-        assert_eq!(spaceless(optional_reference(&root, &steps)), optional.replace(' ', ""));
+        assert_eq!(spaceless(Found::Place(root.clone()).reference(&steps, false)), optional.replace(' ', ""));
         assert_eq!(spaceless(owned_or_default(&root, &steps)), owned.replace(' ', ""));
     }
 
