@@ -19,6 +19,13 @@ pub struct Cost {
     pub memory: u64,
 }
 
+impl Cost {
+    /// The less of what was measured before and now.
+    pub fn least(before: Option<Self>, now: Self) -> Self {
+        before.map_or(now, |it| Self { cpu: it.cpu.min(now.cpu), memory: it.memory.min(now.memory) })
+    }
+}
+
 /// A cargo that builds in `target` only, without increments, so that a run costs the same each time.
 pub fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

@@ -133,9 +133,7 @@ fn measured(place: &Path, files: &Files, args: &Args) -> Result<Figures, Failure
         let mut least: Option<Cost> = None;
         for _ in 0..args.runs.max(1) {
             cargo::run(cargo::cargo(&folder, &target).args(["clean", "--package", &package]), &log)?;
-            let cost = compile()?;
-            least =
-                Some(least.map_or(cost, |it| Cost { cpu: it.cpu.min(cost.cpu), memory: it.memory.min(cost.memory) }));
+            least = Some(Cost::least(least, compile()?));
         }
         least.ok_or_else(|| "error[internal]: nothing was measured".into())
     };

@@ -79,9 +79,7 @@ fn costs(programs: &[&Path], document: &Path, place: &Path, runs: u32) -> Result
             }
             let mut generate = Command::new(program);
             generate.arg("generate").arg(document).arg("--out").arg(&out).arg("--runtime").arg(&runtime);
-            let cost = cargo::run(&mut generate, &log)?;
-            *least =
-                Some(least.map_or(cost, |it| Cost { cpu: it.cpu.min(cost.cpu), memory: it.memory.min(cost.memory) }));
+            *least = Some(Cost::least(*least, cargo::run(&mut generate, &log)?));
         }
     }
     Ok(least.into_iter().flatten().collect())
