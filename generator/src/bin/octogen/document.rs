@@ -1,18 +1,15 @@
 //! A document named on the command line, with everything that is said about it: → what the generator makes of it.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use octogen::config::{self, Overlay, Selection};
 use octogen::{Config, Diagnostics, Generated, Reading, Source, guard, ir};
 
 use crate::Failure;
+use crate::files::{bounded, bytes, shown, text};
 use crate::names::Lock;
 use crate::root::Root;
-
-/// No document is larger; what is larger is most likely not a document.
-const MOST_BYTES: u64 = 256 << 20;
 
 #[derive(clap::Args)]
 #[group(skip)]
@@ -154,30 +151,4 @@ fn with_source<T: Send>(
 fn extend(selection: &mut Selection, tags: &[String], operations: &[String]) {
     selection.tags.extend(tags.iter().cloned());
     selection.operations.extend(operations.iter().cloned());
-}
-
-fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
-    let name = shown(file);
-    let open = File::open(file).map_err(|error| format!("error[files]: {name}: {error}"))?;
-    bounded(&name, open)
-}
-
-/// The text of a file.
-pub fn text(file: &Path) -> Result<String, Failure> {
-    String::from_utf8(bytes(file)?).map_err(|_| format!("error[files]: {} is not UTF-8", shown(file)).into())
-}
-
-fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let read = from.take(MOST_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| format!("error[files]: {name}: {error}"))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("error[files]: {name} has more than {} MiB", MOST_BYTES >> 20).into());
-    }
-    Ok(bytes)
-}
-
-/// A path in messages: with `/` everywhere.
-pub fn shown(file: &Path) -> String {
-    file.display().to_string().replace('\\', "/")
 }

@@ -5,6 +5,7 @@
 mod check;
 mod diff;
 mod document;
+mod files;
 mod folder;
 mod generate;
 mod names;

@@ -6,7 +6,8 @@ use octogen::Names;
 use octogen::names::Settled;
 use octogen::output::replace;
 
-use crate::{Failure, document, say};
+use crate::files::{shown, text};
+use crate::{Failure, say};
 
 #[derive(clap::Args)]
 #[group(skip)]
@@ -22,28 +23,28 @@ pub struct Lock {
 
 /// Reads a file of names.
 pub fn read(file: &Path) -> Result<Names, Failure> {
-    Ok(Names::parse(&document::shown(file), &document::text(file)?)?)
+    Ok(Names::parse(&shown(file), &text(file)?)?)
 }
 
 impl Lock {
     /// The names that are there; none where nobody asked for them, an empty list where the file is not there yet.
     pub fn read(&self) -> Result<Option<Names>, Failure> {
         let Some(file) = &self.names else { return Ok(None) };
-        if file.exists() { read(file).map(Some) } else { Ok(Some(Names::new(document::shown(file)))) }
+        if file.exists() { read(file).map(Some) } else { Ok(Some(Names::new(shown(file)))) }
     }
 
     /// Writes the names of the crate that was made, or only tells whether they differ, and says what was renamed.
     pub fn write(&self, settled: Option<&Settled>, writes_nothing: bool) -> Result<bool, Failure> {
         let (Some(file), Some(settled)) = (&self.names, settled) else { return Ok(false) };
-        let text = settled.names.to_string();
-        let differs = !file.exists() || document::text(file)? != text;
+        let now = settled.names.to_string();
+        let differs = !file.exists() || text(file)? != now;
         settled.renamed.iter().for_each(|it| say(&it.to_string()));
-        let name = document::shown(file);
+        let name = shown(file);
         match (differs, writes_nothing) {
             (false, _) => {}
             (true, true) => say(&format!("{name}: stale")),
             (true, false) => {
-                replace(file, text.as_bytes())?;
+                replace(file, now.as_bytes())?;
                 say(&format!("{name}: changed"));
             }
         }
