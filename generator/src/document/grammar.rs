@@ -8,38 +8,24 @@ use serde_json::Value;
 
 use crate::Pointer;
 
-/// The kinds of objects of an OpenAPI document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)] // Each is named like the object in the OpenAPI text.
-pub enum Kind {
-    Document,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Paths,
-    PathItem,
-    Operation,
-    ExternalDocs,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Example,
-    Link,
-    Header,
-    Tag,
-    Schema,
-    Discriminator,
-    Xml,
-    SecurityScheme,
-    OAuthFlows,
-    OAuthFlow,
-    Components,
+macro_rules! kinds {
+    ($($name:ident)*) => {
+        /// The kinds of objects of an OpenAPI document.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)] // Each is named like the object in the OpenAPI text.
+        pub enum Kind {
+            $($name,)*
+        }
+
+        /// All kinds, in their order.
+        const ALL: &[Kind] = &[$(Kind::$name),*];
+    };
+}
+
+kinds! {
+    Document Info Contact License Server ServerVariable Paths PathItem Operation ExternalDocs Parameter RequestBody
+    MediaType Encoding Responses Response Callback Example Link Header Tag Schema Discriminator Xml SecurityScheme
+    OAuthFlows OAuthFlow Components
 }
 
 /// What a member of an object holds.
@@ -66,38 +52,6 @@ static MEMBERS: LazyLock<Vec<HashMap<&'static str, Slot>>> = LazyLock::new(|| {
     };
     ALL.iter().map(of).collect()
 });
-
-/// All kinds, in their order.
-const ALL: [Kind; 28] = [
-    Document,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Paths,
-    PathItem,
-    Operation,
-    ExternalDocs,
-    Parameter,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Example,
-    Link,
-    Header,
-    Tag,
-    Schema,
-    Discriminator,
-    Xml,
-    SecurityScheme,
-    OAuthFlows,
-    OAuthFlow,
-    Components,
-];
 
 const HTTP_METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -438,7 +392,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_own_members() {
-        for (index, kind) in ALL.into_iter().enumerate() {
+        for (index, kind) in ALL.iter().copied().enumerate() {
             assert_eq!(kind as usize, index, "{kind:?}");
             for (names, slot) in kind.members() {
                 names.iter().for_each(|name| assert_eq!(kind.member(name), Some(*slot), "{kind:?} {name}"));
