@@ -225,6 +225,7 @@ fn lints() -> Table {
 mod tests {
     use super::*;
     use crate::emit::sample::sample;
+    use crate::ir::TAKEN;
 
     #[test]
     fn every_dependency_has_a_version() {
@@ -235,6 +236,15 @@ mod tests {
             assert!(version.is_some_and(|it| !it.is_empty()), "{name} = {dependency}");
             assert!(dependency.get("workspace").is_none(), "{name} = {dependency}");
         }
+    }
+
+    /// A tag has a feature of another name where every crate has one of its name.
+    #[test]
+    fn features_of_all_crates_are_no_tags() {
+        let mut taken = TAKEN.to_vec();
+        taken.retain(|it| *it != ALL_OPERATIONS);
+        taken.sort_unstable();
+        assert_eq!(features(&sample()).keys().map(String::as_str).collect::<Vec<_>>(), taken);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::names::ModuleName;
 pub const ALL_OPERATIONS: &str = "all-operations";
 
 /// Names that a feature of a tag cannot have: the features that every crate has.
-const TAKEN: [&str; 16] = [
+pub(crate) const TAKEN: [&str; 15] = [
     ALL_OPERATIONS,
     "blocking",
     "chrono",
@@ -23,7 +23,6 @@ const TAKEN: [&str; 16] = [
     "tracing",
     "url",
     "uuid",
-    "oauth2",
 ];
 
 impl Api {

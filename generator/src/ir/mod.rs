@@ -23,6 +23,8 @@ pub use constraints::{Bound, Constraints, Contains};
 pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
 pub use facts::{CallMethod, Taken, has_stand_in, is_default};
 pub use features::ALL_OPERATIONS;
+#[cfg(test)]
+pub(crate) use features::TAKEN;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue,
