@@ -1,6 +1,6 @@
 //! `src/operations`: a file for each tag with its operations, and an index of all. An operation is a marker
-//! type with its static description, a method on the client, setters on its call, and enums where its
-//! responses differ. Whatever is the same for all of them is the runtime's.
+//! type with its static description, a method on the client, setters on its call, and an enum where its
+//! successes differ. Whatever is the same for all of them is the runtime's.
 
 mod argument;
 mod body;

@@ -40,7 +40,7 @@ pub fn index(api: &Api) -> Module {
         /// All operations of the API.
         pub static OPERATIONS: &[OperationInfo] = &[#(#infos),*];
     };
-    let docs = Text::sentence("The operations: a marker type, a call and, where responses differ, enums for each.");
+    let docs = Text::sentence("The operations: a marker type and a call for each, and an enum where successes differ.");
     Module::new("src/operations/mod.rs", docs, [modules, exports, info, list])
 }
 
