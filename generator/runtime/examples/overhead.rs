@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read,
+    ApiSpec, Call, Client, ClientBuilder, Meta, Operation, ParamSpec, ResponseSpec, Status, Undocumented, read,
 };
 use serde::Deserialize;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -26,7 +26,8 @@ const MOST: f64 = 5.0;
 
 const ROUNDS: usize = 20;
 
-static API: ApiSpec = ApiSpec { name: "overhead", version: "1", user_agent: "overhead/1", servers: &[], schemes: &[] };
+static API: ApiSpec =
+    ApiSpec { name: "overhead", version: "1", user_agent: "overhead/1", servers: &[], schemes: &[], tracer: None };
 
 static ID: ParamSpec = ParamSpec::path("id");
 
@@ -54,8 +55,9 @@ impl Operation for Get {
     type Output = Vec<Thing>;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("get", "GET", "/things/{id}");
-    const SUCCESS: &'static [Case<Vec<Thing>>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<Vec<Thing>>] =
+        &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 // One thread, so that what is measured is work and not the waking of threads.
@@ -121,7 +123,7 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
 
 async fn generated(client: &Client, id: usize) -> Result<Vec<Thing>, Box<dyn std::error::Error>> {
     let mut call = Call::<Get>::new(client);
-    call.draft_mut().param(&ID, &(id as u64));
+    call.request_mut().param(&ID, &(id as u64));
     Ok(call.await?)
 }
 

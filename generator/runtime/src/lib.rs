@@ -1,4 +1,4 @@
-//! What every generated client is built on, once for all clients of a program.
+//! The runtime of generated clients, shared by all clients of a program.
 //!
 //! All of it stands in the module [`runtime`], so that its paths are the same where its files are copied into a generated
 //! crate, which then needs no other package.

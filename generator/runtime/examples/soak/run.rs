@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Error, Meta, Operation, ParamSpec, RetryPolicy, Status, Transport,
-    Undocumented, read,
+    ApiSpec, Call, Client, ClientBuilder, Error, Meta, Operation, ParamSpec, ResponseSpec, RetryPolicy, Status,
+    Transport, Undocumented, read,
 };
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -14,7 +14,8 @@ use tokio::task::JoinSet;
 
 use super::server::{self, CUT_BEFORE, FAULTS, Log};
 
-static API: ApiSpec = ApiSpec { name: "soak", version: "1", user_agent: "soak/1", servers: &[], schemes: &[] };
+static API: ApiSpec =
+    ApiSpec { name: "soak", version: "1", user_agent: "soak/1", servers: &[], schemes: &[], tracer: None };
 static ID: ParamSpec = ParamSpec::path("id");
 
 struct Get;
@@ -23,8 +24,9 @@ impl Operation for Get {
     type Output = Value;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("get", "GET", "/things/{id}");
-    const SUCCESS: &'static [Case<Value>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<Value>] =
+        &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 struct Post;
@@ -33,8 +35,9 @@ impl Operation for Post {
     type Output = Value;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("post", "POST", "/things/{id}");
-    const SUCCESS: &'static [Case<Value>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<Value>] =
+        &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 /// How much is done.
@@ -201,15 +204,15 @@ async fn work(client: Client, counts: Arc<Counts>, calls: usize) -> Vec<Told> {
 
 async fn get(client: &Client, id: usize) -> Result<(u32, Value), Error<Undocumented>> {
     let mut call = Call::<Get>::new(client);
-    call.draft_mut().param(&ID, &(id as u64));
+    call.request_mut().param(&ID, &(id as u64));
     let response = call.send().await?;
     Ok((response.attempts(), response.into_body()))
 }
 
 async fn post(client: &Client, id: usize) -> Result<(u32, Value), Error<Undocumented>> {
     let mut call = Call::<Post>::new(client);
-    call.draft_mut().param(&ID, &(id as u64));
-    call.draft_mut().json("application/json", &json!({ "id": id }));
+    call.request_mut().param(&ID, &(id as u64));
+    call.request_mut().json("application/json", &json!({ "id": id }));
     let response = call.send().await?;
     Ok((response.attempts(), response.into_body()))
 }

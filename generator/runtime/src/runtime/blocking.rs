@@ -1,5 +1,5 @@
-//! The same calls without an async runtime of the caller: the caller's thread waits, one thread in the background
-//! drives connections and timers.
+//! Calls without an async runtime: the thread of the caller blocks, and one background thread drives connections and
+//! timers.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -13,17 +13,18 @@ use crate::runtime::error::{Error, Failure};
 use crate::runtime::response::Response;
 use crate::runtime::response::finish;
 use crate::runtime::send::exchange;
-use crate::runtime::spec::operation::{Operation, plan};
+use crate::runtime::spec::operation::{Operation, match_response};
 
-/// Waits for a future.
+/// Blocks until a future is ready, and returns its output.
 ///
 /// # Errors
 ///
-/// The caller is a task of an async runtime, which must not wait; or the thread in the background cannot be started.
+/// Fails if it is called within an async runtime, which must not be blocked, or if the background thread cannot be
+/// started.
 pub fn wait<F: Future>(future: F) -> Result<F::Output, Failure> {
     if Handle::try_current().is_ok() {
-        let message = "a blocking call within an async runtime; await it instead, in `spawn_blocking` by \
-             `Handle::current().block_on(…)`";
+        let message = "a blocking call within an async runtime; await it instead, or use `Handle::current().block_on(…)` in \
+             `spawn_blocking`";
         return Err(Failure::argument(message));
     }
     match background() {
@@ -45,32 +46,32 @@ fn background() -> &'static Result<Handle, String> {
 }
 
 impl<O: Operation> Call<O> {
-    /// Sends the request and waits for the answer.
+    /// Sends the request and blocks until the response is there.
     ///
     /// # Errors
     ///
-    /// As awaiting [`send`](Self::send); and if the caller is a task of an async runtime.
+    /// Fails as [`send`](Self::send) does, and if it is called within an async runtime.
     pub fn send_blocking(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        let reply = match wait(exchange::exchange(self.shared, self.draft, plan::<O>)) {
-            Ok(reply) => reply,
+        let response = match wait(exchange::exchange(self.shared, self.builder, match_response::<O>)) {
+            Ok(response) => response,
             Err(error) => Err(error),
         };
-        finish::finish::<O>(reply)
+        finish::finish::<O>(response)
     }
 
-    /// Sends the request and waits for the value.
+    /// Sends the request and blocks until the body of the response is there.
     ///
     /// # Errors
     ///
-    /// As [`send_blocking`](Self::send_blocking).
+    /// Fails as [`send_blocking`](Self::send_blocking) does.
     pub fn wait(self) -> Result<O::Output, Error<O::Error>> {
         self.send_blocking().map(Response::into_body)
     }
 }
 
-/// A stream as an iterator whose `next` waits: pages, items, events, lines, bytes.
+/// Turns a stream of pages, items, events, lines or bytes into an iterator whose `next` blocks.
 ///
-/// Within an async runtime it gives one error and ends.
+/// Within an async runtime the iterator yields one error and ends.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Blocking, Call, Error, Paginated};"))]
 /// # fn example<O: Paginated>(call: Call<O>, list: Call<O>) -> Result<(), Error<O::Error>> {
@@ -89,12 +90,12 @@ pub struct Blocking<S> {
 }
 
 impl<S> Blocking<S> {
-    /// The iterator over that stream.
+    /// Creates a blocking iterator over `stream`.
     pub fn new(stream: S) -> Self {
         Self { stream, done: false }
     }
 
-    /// The stream itself.
+    /// Returns a reference to the stream.
     pub fn get_ref(&self) -> &S {
         &self.stream
     }

@@ -1,38 +1,38 @@
-//! The types of a client that have methods of its API: macros make them around the runtime's own, so that a generated
-//! crate can write `impl Client` although the runtime is another crate. What is done is done by the runtime's types; here
-//! each method hands over. Macros for what a feature brings are of their own, because a `cfg` inside a macro would ask
-//! for the features of the crate that it is written out in.
+//! The types of a client that get the methods of its API. Macros wrap the runtime's own types in them, so that a
+//! generated crate can write `impl Client` although the runtime is another crate; each method here only delegates. What
+//! belongs to a feature has a macro of its own, because a `cfg` inside a macro asks for the features of the crate in
+//! which it is expanded.
 
-/// `Client`, `ClientBuilder`, `Server` and `Call` of the API that this constant describes, and whose error responses have
-/// those bodies.
+/// Defines `Client`, `ClientBuilder`, `Server` and `Call` for the API that `$api` describes, whose error responses have
+/// bodies of the type `$body`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! client_types {
     ($api:expr, $body:ty) => {
-        /// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
+        /// A client for the API. Cloning it is cheap: clones share connections, rate limits and credentials.
         ///
-        /// Each operation is a method. What the document does not know is asked for with [`request`](Self::request).
+        /// Each operation is a method. Use [`request`](Self::request) for requests that the document does not describe.
         #[derive(Clone)]
         pub struct Client($crate::runtime::Client);
 
         impl Client {
-            /// Starts a client.
+            /// Returns a builder with which to configure a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder($crate::runtime::ClientBuilder::new(&$api))
             }
 
-            /// A request of your own, with the same credentials, retries and limits as all others. The path is below
-            /// the base URL and may hold a query.
+            /// Creates a request that the document does not describe, with the credentials, retries and limits of all
+            /// others. `path` is relative to the base URL, begins with `/` and may include a query.
             pub fn request(&self, method: $crate::runtime::Method, path: &str) -> Call<$crate::runtime::Raw<$body>> {
                 Call($crate::runtime::Call::raw(&self.0, method, path))
             }
 
-            /// The last rate limit that the server told.
+            /// Returns the rate limit that the server reported last, if it reported one.
             pub fn rate_limit(&self) -> ::core::option::Option<$crate::runtime::RateLimit> {
                 self.0.rate_limit()
             }
 
-            /// The URL that paths are appended to.
+            /// Returns the base URL that the paths of operations are appended to.
             pub fn base_url(&self) -> ::core::option::Option<&str> {
                 self.0.base_url()
             }
@@ -44,20 +44,21 @@ macro_rules! client_types {
             }
         }
 
-        /// Everything that can be set of a client.
+        /// Configures and builds a [`Client`].
         pub struct ClientBuilder($crate::runtime::ClientBuilder);
 
         impl ClientBuilder {
-            /// The client.
+            /// Builds the client.
             ///
             /// # Errors
             ///
-            /// A setting is wrong or contradicts another one; there is no server to talk to; TLS cannot be set up.
+            /// Fails if a setting is invalid or contradicts another one, if there is no base URL, or if TLS cannot be
+            /// set up.
             pub fn build(self) -> ::core::result::Result<Client, $crate::runtime::Error<$body>> {
                 ::core::result::Result::Ok(Client(self.0.build()?))
             }
 
-            /// Chooses one of the document's servers.
+            /// Selects one of the servers of the document.
             #[must_use]
             pub fn server(self, server: Server) -> Self {
                 Self(self.0.server(server.0))
@@ -68,92 +69,95 @@ macro_rules! client_types {
                 Self(self.0.credential(scheme, credential))
             }
 
-            /// Sets the URL that the paths of all operations are appended to. Where the document names a path and no host, a
-            /// URL without a path gets that one.
+            /// Sets the base URL that the paths of all operations are appended to. If the server of the document is a
+            /// path without a host, a base URL without a path gets that path.
             #[must_use]
             pub fn base_url(self, url: impl ::core::convert::Into<::std::string::String>) -> Self {
                 Self(self.0.base_url(url))
             }
 
-            /// Sends all requests through that transport.
+            /// Sends all requests through `transport` instead of the built-in HTTP client.
             #[must_use]
             pub fn transport(self, transport: impl $crate::runtime::Transport) -> Self {
                 Self(self.0.transport(transport))
             }
 
-            /// Sets the source of time and chance, for tests.
+            /// Sets the source of time and randomness, for tests.
             #[must_use]
             pub fn clock(self, clock: impl $crate::runtime::Clock) -> Self {
                 Self(self.0.clock(clock))
             }
 
-            /// How long a connection may take; 10 seconds by default. A transport of your own has its own.
+            /// Sets the timeout for establishing a connection. Defaults to 10 seconds. Has no effect on a custom
+            /// transport.
             #[must_use]
             pub fn connect_timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.connect_timeout(time))
             }
 
-            /// How long one attempt may take; 30 seconds by default.
+            /// Sets the timeout of one attempt. Defaults to 30 seconds.
             #[must_use]
             pub fn attempt_timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.attempt_timeout(time))
             }
 
-            /// How long a whole call may take, waits and all attempts included; 120 seconds by default.
+            /// Sets the timeout of a whole call, including all attempts and the waits between them. Defaults to 120
+            /// seconds.
             #[must_use]
             pub fn timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.timeout(time))
             }
 
-            /// How long a stream may be silent; 120 seconds by default.
+            /// Sets how long a stream may stay without data. Defaults to 120 seconds.
             #[must_use]
             pub fn stream_idle_timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.stream_idle_timeout(time))
             }
 
-            /// How often and how soon calls are tried again.
+            /// Sets how often and how soon calls are retried.
             #[must_use]
             pub fn retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self(self.0.retry(policy))
             }
 
-            /// Whether calls wait when the server has said that nothing is left of the rate limit; they do not by default.
+            /// Sets whether calls wait for the next window when the rate limit is exhausted. Defaults to `false`.
             #[must_use]
             pub fn pace(self, pace: bool) -> Self {
                 Self(self.0.pace(pace))
             }
 
-            /// Whether credentials may go over `http` to other machines; they may not by default.
+            /// Sets whether credentials may be sent to other machines over `http`. Defaults to `false`.
             #[must_use]
             pub fn allow_http(self, allow: bool) -> Self {
                 Self(self.0.allow_http(allow))
             }
 
-            /// What is done with redirections.
+            /// Sets how redirects are handled. By default only redirects within the origin are followed.
             #[must_use]
             pub fn redirects(self, redirects: $crate::runtime::Redirects) -> Self {
                 Self(self.0.redirects(redirects))
             }
 
-            /// The most bytes of a response body, after decompression; 32 MiB by default. Streams have no limit.
+            /// Sets the maximum size of a response body in bytes, after decompression. Defaults to 32 MiB. Streams have
+            /// no limit.
             #[must_use]
             pub fn body_limit(self, bytes: usize) -> Self {
                 Self(self.0.body_limit(bytes))
             }
 
-            /// The most pages of one list; 10,000 by default.
+            /// Sets the maximum number of pages of one list. Defaults to 10,000.
             #[must_use]
             pub fn page_limit(self, pages: usize) -> Self {
                 Self(self.0.page_limit(pages))
             }
 
-            /// Sends that header with each request.
+            /// Adds a header to every request.
             #[must_use]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self(self.0.header(name, value))
             }
 
-            /// Sets the `user-agent`.
+            /// Sets the `User-Agent` header.
             #[must_use]
             pub fn user_agent(self, text: &str) -> Self {
                 Self(self.0.user_agent(text))
@@ -166,7 +170,7 @@ macro_rules! client_types {
             }
         }
 
-        /// A server to talk to, with values for its variables.
+        /// A server of the document, with values for the variables of its URL.
         #[derive(Clone, Debug)]
         pub struct Server($crate::runtime::Server);
 
@@ -176,7 +180,7 @@ macro_rules! client_types {
                 Self($crate::runtime::Server::new(spec))
             }
 
-            /// Sets a variable of the server's URL.
+            /// Sets a variable of the server's URL template.
             #[must_use]
             pub fn with(
                 self,
@@ -186,17 +190,17 @@ macro_rules! client_types {
                 Self(self.0.with(variable, value))
             }
 
-            /// The URL with all variables filled in; a path, where the document names no host.
+            /// Returns the URL with all variables substituted, or a path if the document names no host.
             ///
             /// # Errors
             ///
-            /// A variable that the server has not, or a value that the document does not allow.
+            /// Fails if the server has no such variable or the document does not allow the value.
             pub fn url(&self) -> ::core::result::Result<::std::string::String, ::std::string::String> {
                 self.0.url()
             }
         }
 
-        /// A call of an operation. Await it for the value, or [`send`](Self::send) it for the whole response.
+        /// A call of an operation. Await it for the body, or [`send`](Self::send) it for the whole response.
         #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O>($crate::runtime::Call<O>);
 
@@ -239,44 +243,45 @@ macro_rules! client_types {
             }
 
             #[inline]
-            pub(crate) fn draft_mut(&mut self) -> &mut $crate::runtime::Draft {
-                self.0.draft_mut()
+            pub(crate) fn request_mut(&mut self) -> &mut $crate::runtime::RequestBuilder {
+                self.0.request_mut()
             }
         }
 
         impl<O> Call<O> {
-            /// How long the whole call may take, waits and all attempts included.
+            /// Sets the timeout of the whole call, including all attempts and the waits between them.
             pub fn with_timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.with_timeout(time))
             }
 
-            /// How long one attempt may take.
+            /// Sets the timeout of one attempt.
             pub fn with_attempt_timeout(self, time: ::core::time::Duration) -> Self {
                 Self(self.0.with_attempt_timeout(time))
             }
 
-            /// How often and how soon the call is tried again.
+            /// Sets how often and how soon the call is retried.
             pub fn with_retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
                 Self(self.0.with_retry(policy))
             }
 
-            /// The most bytes of the response body.
+            /// Sets the maximum size of the response body in bytes.
             pub fn with_body_limit(self, bytes: usize) -> Self {
                 Self(self.0.with_body_limit(bytes))
             }
 
-            /// Sends that header, too.
+            /// Adds a header to the request.
             pub fn with_header(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_header(name, value))
             }
 
-            /// Sends that query parameter, too.
+            /// Adds a query parameter to the request.
             pub fn with_query(self, name: &str, value: &str) -> Self {
                 Self(self.0.with_query(name, value))
             }
 
-            /// Names the call, so that the server does once what it is told twice; the call may then be tried again
-            /// whatever its method. The header is the operation's own, or else `idempotency-key`.
+            /// Sets the idempotency key, by which the server recognizes a repeated request. The call may then be
+            /// retried whatever its method is. The key is sent in the header that the document names, or in
+            /// `Idempotency-Key`.
             pub fn with_idempotency_key(self, key: &str) -> Self {
                 Self(self.0.with_idempotency_key(key))
             }
@@ -289,17 +294,18 @@ macro_rules! client_types {
                 Self($crate::runtime::Call::new(&client.0))
             }
 
-            /// Sends the request, and gives the value with all that came with it.
+            /// Sends the request and returns the response: the body, the status, the headers and the rate limit.
             #[inline]
             pub fn send(self) -> $crate::runtime::Sending<O> {
                 self.0.send()
             }
 
-            /// The request as it would be sent, without sending it. A token that would have to be fetched is left out.
+            /// Returns the request as it would be sent, without sending it. A token that would have to be fetched first
+            /// is left out.
             ///
             /// # Errors
             ///
-            /// An argument is wrong, or a credential is missing.
+            /// Fails if an argument is invalid or a credential is missing.
             pub fn into_request(
                 self,
             ) -> ::core::result::Result<
@@ -309,7 +315,7 @@ macro_rules! client_types {
                 self.0.into_request()
             }
 
-            /// All pages, one request each.
+            /// Returns a stream of all pages, with one request per page.
             pub fn pages(self) -> $crate::runtime::Pages<O>
             where
                 O: $crate::runtime::Paginated,
@@ -317,7 +323,7 @@ macro_rules! client_types {
                 self.0.pages()
             }
 
-            /// The items of all pages.
+            /// Returns a stream of the items of all pages.
             pub fn items(self) -> $crate::runtime::Items<O>
             where
                 O: $crate::runtime::Paginated,
@@ -327,12 +333,12 @@ macro_rules! client_types {
         }
 
         impl Call<$crate::runtime::Raw<$body>> {
-            /// Sets the body to a value as JSON.
+            /// Sets the body to `body` as JSON.
             pub fn json<T: $crate::runtime::serde::Serialize + ?::core::marker::Sized>(self, body: &T) -> Self {
                 Self(self.0.json(body))
             }
 
-            /// Sets the body to bytes of that media type, possibly a stream of them.
+            /// Sets the body to bytes or a stream of bytes, with the given media type.
             pub fn bytes(
                 self,
                 media_type: &'static str,
@@ -360,29 +366,29 @@ macro_rules! client_types {
     };
 }
 
-/// What the feature `blocking` adds to the calls that [`client_types`](crate::client_types) made.
+/// Adds the methods of the feature `blocking` to the `Call` of [`client_types`](crate::client_types).
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! blocking_calls {
     () => {
         impl<O: $crate::runtime::Operation> Call<O> {
-            /// Sends the request and waits for the answer.
+            /// Sends the request and blocks until the response is there.
             ///
             /// # Errors
             ///
-            /// As awaiting [`send`](Self::send); and if the caller is a task of an async runtime.
+            /// Fails as [`send`](Self::send) does, and if it is called within an async runtime.
             pub fn send_blocking(
                 self,
             ) -> ::core::result::Result<$crate::runtime::Response<O::Output>, $crate::runtime::Error<O::Error>> {
                 self.0.send_blocking()
             }
 
-            /// Sends the request and waits for the value.
+            /// Sends the request and blocks until the body of the response is there.
             ///
             /// # Errors
             ///
-            /// As [`send_blocking`](Self::send_blocking).
+            /// Fails as [`send_blocking`](Self::send_blocking) does.
             pub fn wait(self) -> ::core::result::Result<O::Output, $crate::runtime::Error<O::Error>> {
                 self.0.wait()
             }
@@ -390,7 +396,8 @@ macro_rules! blocking_calls {
     };
 }
 
-/// What stands in the place of [`blocking_calls`](crate::blocking_calls) without that feature: it says what is missing.
+/// Takes the place of [`blocking_calls`](crate::blocking_calls) without that feature, so that the compiler names the
+/// missing feature.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! calls_without_blocking {
@@ -413,25 +420,26 @@ macro_rules! calls_without_blocking {
     };
 }
 
-/// A call that waits without an async runtime; none does without the feature `blocking`.
+/// A call that blocks without an async runtime. Nothing implements it without the feature `blocking`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "this call can only wait with the feature `blocking` of the client",
+    message = "blocking calls need the feature `blocking` of the client",
     label = "`blocking` is not enabled",
     note = "add `features = [\"blocking\"]` to the dependency, or `.await` the call"
 )]
 pub trait Waits {}
 
-/// What the feature `reqwest` adds to the builder that [`client_types`](crate::client_types) made.
+/// Adds the method of the feature `reqwest` to the `ClientBuilder` of [`client_types`](crate::client_types).
 #[cfg(feature = "reqwest")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! http_client {
     () => {
         impl ClientBuilder {
-            /// Sends all requests through the client that this builder makes, with its proxies and certificates.
-            /// Redirections and retries stay this client's own part, so that credentials never go elsewhere. Give your
-            /// dependency on reqwest a TLS feature of its own: this crate's does not choose a provider for it.
+            /// Sends all requests through the HTTP client that `builder` builds, with its proxies and certificates.
+            /// Redirects and retries are still handled by this client, so that credentials never reach another origin.
+            /// Enable a TLS feature on your own dependency on `reqwest`: the one of this crate does not select a
+            /// provider for it.
             #[must_use]
             pub fn http_client(self, builder: $crate::runtime::HttpClientBuilder) -> Self {
                 Self(self.0.http_client(builder))
@@ -440,22 +448,81 @@ macro_rules! http_client {
     };
 }
 
-/// `mock::Server`, around the types that [`client_types`](crate::client_types) made.
+/// The callsites of a client, as the constant `TRACER`: their target is the crate that this is written out in. Without the
+/// feature `tracing` of that crate the constant is `None`.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tracer {
+    () => {
+        const TRACER: ::core::option::Option<&'static $crate::runtime::Tracer> = {
+            use $crate::runtime::tracing;
+            ::core::option::Option::Some(&$crate::runtime::Tracer {
+                call: |operation, method, path| {
+                    tracing::info_span!(
+                        target: env!("CARGO_CRATE_NAME"),
+                        "call",
+                        operation,
+                        method,
+                        path,
+                        attempt = tracing::field::Empty,
+                        status = tracing::field::Empty,
+                    )
+                },
+                response: |status| tracing::debug!(target: env!("CARGO_CRATE_NAME"), status, "response"),
+                failed: |it| {
+                    tracing::warn!(
+                        target: env!("CARGO_CRATE_NAME"),
+                        attempt = it.attempt,
+                        status = it.status,
+                        error = it.error,
+                        wait_ms = it.wait_ms,
+                        "attempt failed",
+                    )
+                },
+                paced: |wait_ms| {
+                    tracing::debug!(target: env!("CARGO_CRATE_NAME"), wait_ms, "waiting for the end of a rate limit")
+                },
+                request: |method, host, headers, length| {
+                    tracing::trace!(
+                        target: concat!(env!("CARGO_CRATE_NAME"), "::wire"),
+                        method,
+                        host,
+                        headers = ?headers,
+                        length,
+                        "request",
+                    )
+                },
+                head: |status, headers, length| {
+                    tracing::trace!(
+                        target: concat!(env!("CARGO_CRATE_NAME"), "::wire"),
+                        status,
+                        headers = ?headers,
+                        length,
+                        "response",
+                    )
+                },
+            })
+        };
+    };
+}
+
+/// Defines `mock::Server` for the types of [`client_types`](crate::client_types).
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! mock_server {
     ($body:ty) => {
-        /// A mock server for tests: [`Server`](mock::Server).
+        /// A mock server for tests, [`Server`](mock::Server).
         pub mod mock {
             pub use $crate::runtime::mock::{Expectation, Request};
 
             use super::{Client, ClientBuilder};
 
-            /// A mock server: it is told by operation what to answer, checks each request against the document, and
-            /// keeps what it saw. It listens on loopback only, and stops when it is dropped.
+            /// A mock server. It responds to each operation as a test expects it, validates every request against the
+            /// document and records it. It listens on the loopback interface only and stops when it is dropped.
             ///
-            /// What is checked stands at [`runtime::mock`](crate::runtime::mock).
+            /// See [`runtime::mock`](crate::runtime::mock) for what it validates.
             #[derive(Debug)]
             pub struct Server($crate::runtime::mock::Server);
 
@@ -467,16 +534,17 @@ macro_rules! mock_server {
                     $crate::runtime::mock::Server::serve(api, document).await.map(Self)
                 }
 
-                /// A client of this server, with a credential for each scheme, which hardly waits before it tries again.
+                /// Returns a client for this server, with a credential for each security scheme and retries after a few
+                /// milliseconds.
                 ///
                 /// # Errors
                 ///
-                /// No client can be made.
+                /// Fails if the client cannot be built.
                 pub fn client(&self) -> ::core::result::Result<Client, $crate::runtime::Error<$body>> {
                     self.builder().build()
                 }
 
-                /// The same, to be changed before it is built.
+                /// Returns the builder of such a client, to be changed before it is built.
                 pub fn builder(&self) -> ClientBuilder {
                     ClientBuilder(self.0.builder())
                 }

@@ -1,12 +1,14 @@
-//! What every generated client is built on: transport, retries, limits, credentials, errors, pages and streams.
-//! In a generated crate this is the module `runtime`, a copy of the same files.
+//! The runtime of generated clients: transport, retries, limits, credentials, errors, pagination and streams. In a
+//! generated crate that stands alone this is the module `runtime`, a copy of the same files.
 //!
 //! # Tracing
 //!
-//! With the feature `tracing` each call is a span `call` of the target `octogen` at level INFO, with the fields
-//! `operation`, `method`, `path` (the template), `attempt` and `status`; answers and waits are events in it at DEBUG.
-//! The target `octogen::wire` has an event at TRACE for each request and response, with the names of their headers. No
-//! value of a header, no path with its arguments, no query and no body is ever told.
+//! With the feature `tracing` each call is a span `call` at level INFO, with the fields `operation`, `method`, `path` (the
+//! template), `attempt` and `status`. The target is the client's crate, `petstore` of a crate `petstore`. Events in the span
+//! are responses at DEBUG, with their `status`, and failed attempts at WARN, with their number as `attempt`, `status` or
+//! `error`, and the wait before the next one as `wait_ms`, if there is a next one. The target `petstore::wire` has an event
+//! at TRACE for each request and response, with the names of their headers. Values of headers, paths with their arguments,
+//! queries and bodies are never recorded.
 //!
 //! ```
 //! # #[cfg(feature = "tracing")]
@@ -14,7 +16,7 @@
 //! #     subscriber_of: fn(&str) -> S,
 //! # ) -> Result<(), tracing::subscriber::SetGlobalDefaultError> {
 //! // Any subscriber; filters of the usual kind are written so.
-//! tracing::subscriber::set_global_default(subscriber_of("octogen=debug,octogen::wire=trace"))
+//! tracing::subscriber::set_global_default(subscriber_of("petstore=debug,petstore::wire=trace"))
 //! # }
 //! ```
 
@@ -35,6 +37,7 @@ mod blocking;
 mod facade;
 #[cfg(feature = "test-util")]
 pub mod mock;
+pub mod webhooks;
 #[cfg(feature = "xml")]
 pub mod xml;
 
@@ -47,12 +50,20 @@ pub use crate::http_client;
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
 pub use crate::mock_server;
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub use crate::tracer;
 #[doc(hidden)]
 pub use crate::{
     calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
     positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
-/// What the macros for types name.
+/// Used by the macro `tracer`.
+#[cfg(feature = "tracing")]
+#[doc(hidden)]
+pub use {spec::tracer::FailedAttempt, tracing};
+
+/// Used by the macros that define types.
 #[doc(hidden)]
 pub use {serde, serde_json};
 
@@ -79,11 +90,11 @@ pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};
 pub use json::into_option::{ByOption, ByValue, IntoOption};
 pub use json::maybe::Maybe;
 pub use json::mismatch::Mismatch;
-pub use json::place::Place as JsonPlace;
 pub use json::read::{deserialize, from_slice};
+pub use json::read_limits::ReadLimits;
 pub use json::record::in_request;
 pub use json::write::{serialize, to_vec};
-pub use request::draft::Draft;
+pub use request::builder::RequestBuilder;
 pub use request::file::File;
 #[cfg(feature = "multipart")]
 pub use request::multipart::Multipart;
@@ -100,19 +111,21 @@ pub use settings::oauth2::OAuth2;
 pub use settings::rate_limit::RateLimit;
 pub use settings::retry::RetryPolicy;
 pub use settings::token::{Token, TokenProvider};
-pub use spec::answer::{RawBody, StreamBody};
 pub use spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
-pub use spec::operation::{Case, GeneratedKey, Meta, Operation, Status};
+pub use spec::operation::{GeneratedKey, Meta, Operation, ResponseSpec, Status};
 pub use spec::page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
-pub use spec::param::{ParamSpec, Place, Style};
+pub use spec::param::{ParamLocation, ParamSpec, Style};
+pub use spec::response_body::{RawBody, StreamBody};
 pub use spec::server::Server;
+#[doc(hidden)]
+pub use spec::tracer::Tracer;
 pub use spec::xml_table::XmlTable;
 pub use transport::body::{Body, ByteStream};
 pub use transport::download::Download;
 pub use transport::memory::InMemory;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 
-/// What operations are written with, without a dependency on `http` of one's own.
+/// Types of the `http` crate, for programs without a dependency on it.
 pub use ::http::{HeaderMap, Method, Request, StatusCode};
 
 /// The builder of the HTTP client that [`ClientBuilder::http_client`] takes.

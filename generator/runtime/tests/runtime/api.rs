@@ -1,8 +1,8 @@
 //! A small API, written by hand as a generated crate would have it.
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Credential, ErrorDetails, EventStream, LineStream, Meta, NextCursor,
-    Operation, PageParam, Paginated, Paging, ParamSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec,
+    ApiSpec, Call, Client, ClientBuilder, Credential, ErrorDetails, EventStream, LineStream, Meta, NextCursor,
+    Operation, PageParam, Paginated, Paging, ParamSpec, ResponseSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec,
     ServerVariableSpec, Status, Total, Undocumented, read,
 };
 use serde::Serialize;
@@ -26,7 +26,13 @@ pub static API: ApiSpec = ApiSpec {
         SchemeSpec { name: "digest", setter: "digest", kind: SchemeKind::Http("Digest") },
         SchemeSpec { name: "oauth", setter: "oauth", kind: SchemeKind::OAuth2 { token_url: None } },
     ],
+    tracer: TRACER,
 };
+
+#[cfg(feature = "tracing")]
+octogen_runtime::tracer! {}
+#[cfg(not(feature = "tracing"))]
+const TRACER: Option<&'static octogen_runtime::Tracer> = None;
 
 pub const KEY: usize = 0;
 pub const BEARER: usize = 3;
@@ -107,47 +113,47 @@ macro_rules! operation {
                 $($extra)*
                 ..Meta::new(stringify!($marker), $method, $path)
             };
-            const SUCCESS: &'static [Case<$output>] = $success;
-            const FAILURE: &'static [Case<Refusal>] = &[Case::new(Status::Range(4), Some("application/json"), read::json)];
+            const SUCCESS: &'static [ResponseSpec<$output>] = $success;
+            const FAILURE: &'static [ResponseSpec<Refusal>] = &[ResponseSpec::new(Status::Range(4), Some("application/json"), read::json)];
         }
     };
 }
 
 const JSON: Option<&str> = Some("application/json");
 
-operation!(GetThing, "GET" "/things/{id}", Thing, &[Case::new(Status::Code(200), JSON, read::json)], {});
-operation!(DeleteThing, "DELETE" "/things/{id}", (), &[Case::new(Status::Code(204), None, read::empty)], {});
-operation!(CreateThing, "POST" "/things", Thing, &[Case::new(Status::Code(201), JSON, read::json)], {});
-operation!(PayThing, "POST" "/payments", Thing, &[Case::new(Status::Code(201), JSON, read::json)], {
+operation!(GetThing, "GET" "/things/{id}", Thing, &[ResponseSpec::new(Status::Code(200), JSON, read::json)], {});
+operation!(DeleteThing, "DELETE" "/things/{id}", (), &[ResponseSpec::new(Status::Code(204), None, read::empty)], {});
+operation!(CreateThing, "POST" "/things", Thing, &[ResponseSpec::new(Status::Code(201), JSON, read::json)], {});
+operation!(PayThing, "POST" "/payments", Thing, &[ResponseSpec::new(Status::Code(201), JSON, read::json)], {
     idempotency_header: Some("Idempotency-Key"),
 });
-operation!(FindThing, "POST" "/things/search", Thing, &[Case::new(Status::Code(200), JSON, read::json)], {
+operation!(FindThing, "POST" "/things/search", Thing, &[ResponseSpec::new(Status::Code(200), JSON, read::json)], {
     retry_safe: true,
 });
 operation!(Watch, "GET" "/events", EventStream<Thing, Refusal>, &[
-    Case::stream(Status::Code(200), "text/event-stream", |body| body.events()),
+    ResponseSpec::stream(Status::Code(200), "text/event-stream", |body| body.events()),
 ], {});
 operation!(Tail, "GET" "/lines", LineStream<Thing, Refusal>, &[
-    Case::stream(Status::Code(200), "application/jsonl", |body| body.lines()),
+    ResponseSpec::stream(Status::Code(200), "application/jsonl", |body| body.lines()),
 ], {});
 
 pub static ID: ParamSpec = ParamSpec::path("id");
 
 pub fn get_thing(client: &Client, id: impl Serialize) -> Call<GetThing> {
     let mut call = Call::<GetThing>::new(client);
-    call.draft_mut().param(&ID, &serde_json::to_value(id).unwrap());
+    call.request_mut().param(&ID, &serde_json::to_value(id).unwrap());
     call
 }
 
 pub fn delete_thing(client: &Client, id: impl Serialize) -> Call<DeleteThing> {
     let mut call = Call::<DeleteThing>::new(client);
-    call.draft_mut().param(&ID, &serde_json::to_value(id).unwrap());
+    call.request_mut().param(&ID, &serde_json::to_value(id).unwrap());
     call
 }
 
 pub fn create_thing(client: &Client) -> Call<CreateThing> {
     let mut call = Call::<CreateThing>::new(client);
-    call.draft_mut().json("application/json", &Thing { id: 1, name: "one".to_owned() });
+    call.request_mut().json("application/json", &Thing { id: 1, name: "one".to_owned() });
     call
 }
 
@@ -181,7 +187,7 @@ octogen_runtime::object! {
 
 macro_rules! list {
     ($marker:ident, $method:literal, $page:ty, $item:ty, $paging:expr) => {
-        operation!($marker, $method "/list", $page, &[Case::new(Status::Code(200), JSON, read::json)], {});
+        operation!($marker, $method "/list", $page, &[ResponseSpec::new(Status::Code(200), JSON, read::json)], {});
 
         impl Paginated for $marker {
             type Item = $item;
@@ -261,6 +267,7 @@ impl Operation for Open {
     type Output = String;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("open", "GET", "/open");
-    const SUCCESS: &'static [Case<String>] = &[Case::new(Status::Code(200), Some("text/plain"), read::text)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<String>] =
+        &[ResponseSpec::new(Status::Code(200), Some("text/plain"), read::text)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }

@@ -1,7 +1,7 @@
 //! What a caller can get wrong, and what never leaves the machine then; and bodies other than JSON.
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, ClientBuilder, Credential, ErrorKind, Meta, Method, Multipart, Operation, ParamSpec,
+    ApiSpec, Call, ClientBuilder, Credential, ErrorKind, Meta, Method, Multipart, Operation, ParamSpec, ResponseSpec,
     SchemeKind, Server as Choice, ServerSpec, Style, Undocumented,
 };
 use serde_json::json;
@@ -17,16 +17,16 @@ fn settings() {
     let rows = [
         (new().base_url("not a URL"), "`not a URL` is not a URL"),
         (new().base_url("ftp://x.example"), "not an http or https URL"),
-        (new().base_url("https://user:pw@x.example"), "must not hold a user name or password"),
-        (new().base_url("https://x.example?a=b"), "must not hold a query"),
+        (new().base_url("https://user:pw@x.example"), "must not contain a user name or password"),
+        (new().base_url("https://x.example?a=b"), "must not contain a query"),
         (key(new().base_url("http://x.example")), "credentials are not sent over `http`"),
-        (new().header("x", "a\nb"), "a character that a header cannot hold"),
+        (new().header("x", "a\nb"), "a character that a header cannot contain"),
         (new().server(Choice::new(&API.servers[0]).with("region", "mars")), "must be one of [\"eu\", \"us\"]"),
         (new().server(Choice::new(&API.servers[0]).with("planet", "mars")), "has no variable `planet`"),
         (new().credential(KEY, Credential::token("")), "the credential `api_key` cannot be used: it is empty"),
         (new().credential(KEY, Credential::token("a\nb")), "the credential `api_key` cannot be used: it has a character"),
         (new().credential(BASIC, Credential::token("a")), "it takes a user name and a password"),
-        (new().credential(BASIC, Credential::basic("a:b", "c")), "a user name cannot hold a colon"),
+        (new().credential(BASIC, Credential::basic("a:b", "c")), "a user name cannot contain a colon"),
         (new().credential(BEARER, Credential::basic("a", "c")), "it takes a token"),
     ];
     for (builder, message) in rows {
@@ -75,6 +75,7 @@ fn a_server_without_a_host() {
         user_agent: "paths/1",
         servers: &[ServerSpec { url: "/api/v1", variables: &[] }],
         schemes: &[],
+        tracer: None,
     };
     struct Own;
     impl Operation for Own {
@@ -82,8 +83,8 @@ fn a_server_without_a_host() {
         type Error = Undocumented;
         const META: &'static Meta =
             &Meta { servers: &[ServerSpec { url: "/own/v2", variables: &[] }], ..Meta::new("own", "GET", "/x") };
-        const SUCCESS: &'static [Case<()>] = &[];
-        const FAILURE: &'static [Case<Undocumented>] = &[];
+        const SUCCESS: &'static [ResponseSpec<()>] = &[];
+        const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
     }
     let error = ClientBuilder::new(&PATHS).build().unwrap_err().to_string();
     assert!(error.contains("only the path `/api/v1`") && error.contains("set `base_url`"), "{error}");
@@ -138,7 +139,7 @@ fn forms() {
         "a": "b c&d=e", "deep": {"x": 1}, "gone": null, "json": [1], "list": [1, 2], "object": {"y": 2}, "pipes": [1, 2],
     });
     let mut call = Call::<CreateThing>::new(&unsent());
-    call.draft_mut().form("application/x-www-form-urlencoded", &value, &[], &MEMBERS);
+    call.request_mut().form("application/x-www-form-urlencoded", &value, &[], &MEMBERS);
     let request = call.into_request().unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");
     let expected = "a=b%20c%26d%3De&deep%5Bx%5D=1&json=%5B1%5D&list=1&list=2&object=%7B%22y%22%3A2%7D&pipes=1%7C2";
@@ -164,7 +165,7 @@ fn multipart() {
     form.file("files", None, octogen_runtime::File::new("one").file_name("a\"; filename=\"x\r\n.txt"));
     form.file("files", Some("image/png"), vec![b'2']);
     let mut call = Call::<CreateThing>::new(&unsent());
-    call.draft_mut().multipart("multipart/form-data", form);
+    call.request_mut().multipart("multipart/form-data", form);
     let request = call.into_request().unwrap();
     let content_type = request.headers()["content-type"].to_str().unwrap().to_owned();
     let boundary = content_type.strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -183,7 +184,7 @@ fn multipart() {
 fn forms_in_order() {
     let value = json!({ "a": 1.0, "b": 2, "m": 3, "z": "4" });
     let mut call = Call::<CreateThing>::new(&unsent());
-    call.draft_mut().form("application/x-www-form-urlencoded", &value, &["z", "gone", "b"], &[]);
+    call.request_mut().form("application/x-www-form-urlencoded", &value, &["z", "gone", "b"], &[]);
     assert_eq!(collect(call.into_request().unwrap()), "z=4&b=2&a=1&m=3");
 }
 
@@ -192,7 +193,7 @@ fn forms_in_order() {
 fn parts_of_values() {
     let names = |form: Multipart| {
         let mut call = Call::<CreateThing>::new(&unsent());
-        call.draft_mut().multipart("multipart/form-data", form);
+        call.request_mut().multipart("multipart/form-data", form);
         let body = collect(call.into_request().unwrap());
         let parts = body.split("\r\n--").filter_map(|it| it.split_once("name=\""));
         let parts = parts.filter_map(|(_, it)| it.split_once("\r\n\r\n"));
@@ -265,7 +266,7 @@ fn multipart_that_is_no_form() {
         [("multipart/related", "; type=\"application/json\"; start=\"<meta%20data@part>\""), ("multipart/mixed", "")]
     {
         let mut call = Call::<CreateThing>::new(&unsent());
-        call.draft_mut().multipart(media_type, parts());
+        call.request_mut().multipart(media_type, parts());
         let request = call.into_request().unwrap();
         let content_type = request.headers()["content-type"].to_str().unwrap().to_owned();
         let boundary = content_type.split_once("boundary=").unwrap().1.split(';').next().unwrap().to_owned();
@@ -279,7 +280,7 @@ async fn a_stream_is_sent_once_and_as_it_comes() {
     let server = Server::saying(json(503, "{}")).await;
     let chunks = futures_util::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from("ab")), Ok("cd".into())]);
     let mut call = Call::<CreateThing>::new(&client(&server, &TestClock::new())).with_idempotency_key("k");
-    call.draft_mut().bytes("application/octet-stream", octogen_runtime::ByteStream::new(chunks).with_length(4));
+    call.request_mut().bytes("application/octet-stream", octogen_runtime::ByteStream::new(chunks).with_length(4));
     let error = call.await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), server.seen().len()), (503, 1));
     assert_eq!((server.seen()[0].header("content-length"), &*server.seen()[0].text()), (Some("4"), "abcd"));

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use octogen_runtime::{
-    BoxError, BoxFuture, Call, Case, ClientBuilder, Credential, ErrorKind, Meta, OAuth2, Operation, SchemeUse, Status,
-    Token, Undocumented, read,
+    BoxError, BoxFuture, Call, ClientBuilder, Credential, ErrorKind, Meta, OAuth2, Operation, ResponseSpec, SchemeUse,
+    Status, Token, Undocumented, read,
 };
 
 use super::api::{API, BASIC, BEARER, KEY, OAUTH, builder};
@@ -20,8 +20,8 @@ macro_rules! secured {
             type Output = ();
             type Error = Undocumented;
             const META: &'static Meta = &Meta { security: $security, ..Meta::new("secured", "GET", "/secured?a=b") };
-            const SUCCESS: &'static [Case<()>] = &[Case::new(Status::Range(2), None, read::empty)];
-            const FAILURE: &'static [Case<Undocumented>] = &[];
+            const SUCCESS: &'static [ResponseSpec<()>] = &[ResponseSpec::new(Status::Range(2), None, read::empty)];
+            const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
         }
     };
 }
@@ -65,7 +65,7 @@ async fn cookies_are_verbatim() {
     for key in ["THE;KEY", "THE KEY", "THE,KEY", "THE\\KEY", "THE\r\nKEY", "THE-KÉY", ""] {
         let client = ClientBuilder::new(&API).credential(2, Credential::token(key)).build();
         let error = client.unwrap_err().to_string();
-        let says = if key.is_empty() { "it is empty" } else { "a cookie cannot hold" };
+        let says = if key.is_empty() { "it is empty" } else { "a cookie cannot contain" };
         assert!(error.contains("`session` cannot be used") && error.contains(says), "{error}");
         assert!(!error.contains("THE"), "{error}");
     }
@@ -150,7 +150,7 @@ async fn a_token_that_is_refused_is_renewed_once() {
 async fn a_provider_that_fails() {
     let failing = || -> BoxFuture<Result<Token, BoxError>> { Box::pin(async { Err("the vault is closed".into()) }) };
     let error = seen::<ByBearer>(&[(BEARER, Credential::provider(failing))]).await.unwrap_err();
-    assert!(error.contains("no token could be had"), "{error}");
+    assert!(error.contains("the token could not be fetched"), "{error}");
 }
 
 #[tokio::test]
@@ -199,12 +199,12 @@ async fn a_refresh_token_is_replaced_by_the_one_that_comes() {
 }
 
 #[tokio::test]
-async fn token_servers_that_say_no() {
+async fn failing_token_servers() {
     let server = Server::saying(response(204, &[], "")).await;
     #[rustfmt::skip]
     let rows = [
         (Act::Say(json(400, r#"{"error":"invalid_client"}"#)), ErrorKind::Argument, "invalid_client"),
-        (Act::Say(json(200, r#"{"token":"x"}"#)), ErrorKind::Argument, "without an access token"),
+        (Act::Say(json(200, r#"{"token":"x"}"#)), ErrorKind::Argument, "sent no access token"),
         (Act::Say(response(502, &[], "<html>")), ErrorKind::Connect, "502"),
         (Act::Say(response(302, &["location: https://evil.example/"], "")), ErrorKind::Argument, "302"),
         (Act::Close, ErrorKind::Connect, "the connection to the token server failed"),

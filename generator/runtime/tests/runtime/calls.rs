@@ -1,7 +1,8 @@
 //! Answers as callers get them: which case of the document an answer is, and what comes with it.
 
 use octogen_runtime::{
-    Call, Case, ClientBuilder, ErrorKind, Header, InMemory, Meta, Operation, Redirects, Status, Undocumented, read,
+    Call, ClientBuilder, ErrorKind, Header, InMemory, Meta, Operation, Redirects, ResponseSpec, Status, Undocumented,
+    read,
 };
 use serde_json::Value;
 
@@ -27,16 +28,18 @@ impl Operation for Many {
     type Output = Output;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("many", "GET", "/many");
-    const SUCCESS: &'static [Case<Output>] = &[
-        Case::new(Status::Code(200), Some("application/json"), |body| read::json(body).map(Output::Ok)),
-        Case::new(Status::Code(200), Some("text/csv"), |body| read::text(body).map(Output::Csv)),
-        Case::new(Status::Code(200), Some("image/*"), |body| read::bytes(body).map(|it| Output::Image(it.len()))),
-        Case::new(Status::Code(202), Some("application/json"), |body| read::json(body).map(Output::Later)),
-        Case::new(Status::Code(204), None, |_| Ok(Output::Nothing)),
-        Case::new(Status::Code(302), None, |_| Ok(Output::Moved)),
-        Case::new(Status::Range(2), Some("*/*"), |body| read::text(body).map(Output::Range)),
+    const SUCCESS: &'static [ResponseSpec<Output>] = &[
+        ResponseSpec::new(Status::Code(200), Some("application/json"), |body| read::json(body).map(Output::Ok)),
+        ResponseSpec::new(Status::Code(200), Some("text/csv"), |body| read::text(body).map(Output::Csv)),
+        ResponseSpec::new(Status::Code(200), Some("image/*"), |body| {
+            read::bytes(body).map(|it| Output::Image(it.len()))
+        }),
+        ResponseSpec::new(Status::Code(202), Some("application/json"), |body| read::json(body).map(Output::Later)),
+        ResponseSpec::new(Status::Code(204), None, |_| Ok(Output::Nothing)),
+        ResponseSpec::new(Status::Code(302), None, |_| Ok(Output::Moved)),
+        ResponseSpec::new(Status::Range(2), Some("*/*"), |body| read::text(body).map(Output::Range)),
     ];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! What the `Content-Type` of an answer makes of a body: single values in JSON and as text, bytes, and media types that
 //! differ in their parameters.
 
-use octogen_runtime::{Base64, Case, Date, ErrorKind, Meta, Operation, RawBody, ReadError, Status, Undocumented, read};
+use octogen_runtime::{
+    Base64, Date, ErrorKind, Meta, Operation, RawBody, ReadError, ResponseSpec, Status, Undocumented, read,
+};
 use serde_json::{Value, json};
 
 use super::api::API;
@@ -17,8 +19,8 @@ macro_rules! answers {
             type Output = Value;
             type Error = Undocumented;
             const META: &'static Meta = &Meta::new("answer", "GET", "/");
-            const SUCCESS: &'static [Case<Value>] = &[Case::$case(Status::Code(200), Some($media_type), $read)];
-            const FAILURE: &'static [Case<Undocumented>] = &[];
+            const SUCCESS: &'static [ResponseSpec<Value>] = &[ResponseSpec::$case(Status::Code(200), Some($media_type), $read)];
+            const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
         }
     )*};
 }
@@ -127,12 +129,12 @@ impl Operation for Versions {
     type Output = u8;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("versions", "GET", "/");
-    const SUCCESS: &'static [Case<u8>] = &[
-        Case::new(Status::Code(200), Some("application/vnd.api+json;version=1"), |_| Ok(1)),
-        Case::new(Status::Code(200), Some("application/vnd.api+json;version=2"), |_| Ok(2)),
-        Case::new(Status::Code(200), Some("application/json"), |_| Ok(3)),
+    const SUCCESS: &'static [ResponseSpec<u8>] = &[
+        ResponseSpec::new(Status::Code(200), Some("application/vnd.api+json;version=1"), |_| Ok(1)),
+        ResponseSpec::new(Status::Code(200), Some("application/vnd.api+json;version=2"), |_| Ok(2)),
+        ResponseSpec::new(Status::Code(200), Some("application/json"), |_| Ok(3)),
     ];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 #[tokio::test]

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use octogen_runtime::{Case, Error, ErrorKind, Meta, Operation, Status, Undocumented, read};
+use octogen_runtime::{Error, ErrorKind, Meta, Operation, ResponseSpec, Status, Undocumented, read};
 
 use super::api::{API, Thing};
 use super::server::{Server, json};
 
 octogen_runtime::one_of! {
     /// A thing, a list of things, or what nobody knows.
-    pub enum Either by looks(&[
-        Candidate { variant: 0, kinds: &[Kind::Object], ..Candidate::ANY },
-        Candidate { variant: 1, kinds: &[Kind::Array], ..Candidate::ANY }
+    pub enum Either by untagged(&[
+        Candidate { variant: 0, kinds: &[JsonType::Object], ..Candidate::ANY },
+        Candidate { variant: 1, kinds: &[JsonType::Array], ..Candidate::ANY }
     ]) {
         One(Thing) = 0 from Thing;
         Many(Vec<Thing>) = 1 from Vec<Thing>;
@@ -27,9 +27,9 @@ macro_rules! answers {
             type Output = $output;
             type Error = Undocumented;
             const META: &'static Meta = &Meta::new("answer", "GET", "/");
-            const SUCCESS: &'static [Case<$output>] =
-                &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-            const FAILURE: &'static [Case<Undocumented>] = &[];
+            const SUCCESS: &'static [ResponseSpec<$output>] =
+                &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+            const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
         }
     )*};
 }

@@ -33,7 +33,7 @@ async fn a_documented_error_response() {
         (typed.method().unwrap().as_str(), typed.path(), typed.operation()),
         ("GET", Some("/things/{id}"), Some("GetThing"))
     );
-    let line = "GetThing (GET /things/{id}): answered with 404 Not Found: not_found: no such thing (request 7f3a)";
+    let line = "GetThing (GET /things/{id}): 404 Not Found: not_found: no such thing (request 7f3a)";
     assert_eq!(typed.to_string(), line);
 
     assert_eq!(typed.code_text().as_deref(), Some("not_found"));
@@ -51,7 +51,7 @@ async fn question_mark_and_box() {
     async fn boxed() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         Ok(question_mark().await?)
     }
-    let line = "GetThing (GET /things/{id}): answered with 404 Not Found, with a body that is not as documented: {}";
+    let line = "GetThing (GET /things/{id}): 404 Not Found, with a body that does not match its schema: {}";
     assert_eq!(boxed().await.unwrap_err().to_string(), line);
 }
 
@@ -68,7 +68,7 @@ fn what_the_runtime_says_becomes_the_error_of_an_api() {
     }
     for (error, kind, line) in [
         (build().unwrap_err(), ErrorKind::Argument, "is not a URL"),
-        (read().unwrap_err(), ErrorKind::Decode, "it could not be read: expected a line"),
+        (read().unwrap_err(), ErrorKind::Decode, "the body could not be read: expected a line"),
     ] {
         assert_eq!(error.kind(), kind);
         assert!(error.to_string().contains(line), "{error}");

@@ -19,3 +19,6 @@ mod servers;
 mod soak;
 mod streams;
 mod styles;
+#[cfg(feature = "tracing")]
+mod traces;
+mod webhooks;

@@ -131,7 +131,7 @@ async fn the_body_of_the_caller_is_kept() {
     })
     .await;
     let mut call = Call::<ByBodyCursor>::new(&client(&server, &TestClock::new()));
-    call.draft_mut().json("application/json", &value!({"filter": [1], "page": {"size": 5}}));
+    call.request_mut().json("application/json", &value!({"filter": [1], "page": {"size": 5}}));
     let _: Vec<i64> = call.items().try_collect().await.unwrap();
     let bodies: Vec<Value> = server.seen().iter().map(|it| serde_json::from_slice(&it.body).unwrap()).collect();
     assert_eq!(bodies[0], value!({"filter": [1], "page": {"size": 5}}));

@@ -25,9 +25,9 @@ macro_rules! operation {
             type Error = Undocumented;
             const META: &'static Meta =
                 &Meta { security: &[&[SchemeUse::new($scheme)]], ..Meta::new(stringify!($marker), "GET", "/x") };
-            const SUCCESS: &'static [octogen_runtime::Case<()>] =
-                &[octogen_runtime::Case::new(Status::Code(204), None, read::empty)];
-            const FAILURE: &'static [octogen_runtime::Case<Undocumented>] = &[];
+            const SUCCESS: &'static [octogen_runtime::ResponseSpec<()>] =
+                &[octogen_runtime::ResponseSpec::new(Status::Code(204), None, read::empty)];
+            const FAILURE: &'static [octogen_runtime::ResponseSpec<Undocumented>] = &[];
         }
     };
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use octogen_runtime::{Call, Case, ErrorKind, GeneratedKey, Meta, Operation, RetryPolicy};
+use octogen_runtime::{Call, ErrorKind, GeneratedKey, Meta, Operation, ResponseSpec, RetryPolicy};
 
 use super::api::{FindThing, PayThing, builder, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, UNIX_START, json, response};
@@ -112,8 +112,8 @@ async fn a_key_that_is_not_made_up() {
             generated_key: GeneratedKey::None,
             ..Meta::new("strict", "POST", "/strict")
         };
-        const SUCCESS: &'static [Case<()>] = &[];
-        const FAILURE: &'static [Case<octogen_runtime::Undocumented>] = &[];
+        const SUCCESS: &'static [ResponseSpec<()>] = &[];
+        const FAILURE: &'static [ResponseSpec<octogen_runtime::Undocumented>] = &[];
     }
     let server = Server::saying(json(503, "{}")).await;
     let client = client(&server, &TestClock::new());
@@ -159,7 +159,7 @@ async fn the_whole_call_ends_in_time() {
         .unwrap();
     let error = create_thing(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert!(error.to_string().contains("not done within 100ms"), "{error}");
+    assert!(error.to_string().contains("timed out after 100ms"), "{error}");
     assert!(error.is_retryable());
 }
 

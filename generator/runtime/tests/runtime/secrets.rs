@@ -5,8 +5,8 @@ use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 
 use octogen_runtime::{
-    BoxError, BoxFuture, Call, Case, Client, ClientBuilder, Credential, Meta, OAuth2, Operation, Redirects, SchemeUse,
-    Secret, Status, Token, Undocumented, read,
+    BoxError, BoxFuture, Call, Client, ClientBuilder, Credential, Meta, OAuth2, Operation, Redirects, ResponseSpec,
+    SchemeUse, Secret, Status, Token, Undocumented, read,
 };
 use serde_json::json;
 
@@ -19,8 +19,9 @@ impl Operation for Everything {
     type Output = i64;
     type Error = Undocumented;
     const META: &'static Meta = &Meta { security: &[USES], ..Meta::new("everything", "POST", "/x") };
-    const SUCCESS: &'static [Case<i64>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<i64>] =
+        &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 const USES: &[SchemeUse] = &[SchemeUse::new(0), SchemeUse::new(1), SchemeUse::new(2), SchemeUse::new(3)];
@@ -42,7 +43,7 @@ fn client(server: &Server, redirects: Redirects) -> Client {
 
 fn call(client: &Client) -> Call<Everything> {
     let mut call = Call::<Everything>::new(client);
-    call.draft_mut().text("text/plain", "CANARY-BODY");
+    call.request_mut().text("text/plain", "CANARY-BODY");
     assert!(!format!("{call:?}").contains(CANARY));
     call
 }
@@ -119,8 +120,10 @@ impl<const SCHEME: usize> Operation for With<SCHEME> {
     type Output = i64;
     type Error = Refusal;
     const META: &'static Meta = &Meta { security: &[&[SchemeUse::new(SCHEME)]], ..Meta::new("with", "GET", "/x") };
-    const SUCCESS: &'static [Case<i64>] = &[Case::new(Status::Code(200), Some("application/json"), read::json)];
-    const FAILURE: &'static [Case<Refusal>] = &[Case::new(Status::Code(400), Some("application/json"), read::json)];
+    const SUCCESS: &'static [ResponseSpec<i64>] =
+        &[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)];
+    const FAILURE: &'static [ResponseSpec<Refusal>] =
+        &[ResponseSpec::new(Status::Code(400), Some("application/json"), read::json)];
 }
 
 /// How a credential comes into a request.
@@ -374,7 +377,7 @@ mod log {
 
     impl tracing::Subscriber for super::Log {
         fn enabled(&self, it: &Metadata<'_>) -> bool {
-            it.target().starts_with("octogen")
+            it.target().starts_with(env!("CARGO_CRATE_NAME"))
         }
 
         fn new_span(&self, it: &Attributes<'_>) -> Id {
@@ -399,6 +402,7 @@ mod log {
 #[cfg(feature = "tracing")]
 #[tokio::test]
 async fn traces_have_facts_and_no_secrets() {
+    let _turn = super::traces::turn().await;
     let log = Log::default();
     let guard = tracing::subscriber::set_default(log.clone());
     let server = Server::saying(response(200, &["content-type: application/json"], "\"CANARY\"")).await;

@@ -198,7 +198,7 @@ impl Clock for TestClock {
         Box::pin(std::future::ready(()))
     }
 
-    fn alarm(&self, time: Duration) -> BoxFuture<()> {
+    fn timer(&self, time: Duration) -> BoxFuture<()> {
         Box::pin(tokio::time::sleep(time))
     }
 

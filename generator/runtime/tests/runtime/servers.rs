@@ -1,6 +1,6 @@
 //! What real servers do within HTTP's rules or a little beside them, and what the client makes of it.
 
-use octogen_runtime::{Call, Case, Client, ErrorDetails, Meta, Operation, SchemeUse, Status, read};
+use octogen_runtime::{Call, Client, ErrorDetails, Meta, Operation, ResponseSpec, SchemeUse, Status, read};
 
 use super::api::{KEY, Refusal, Thing, client, create_thing, delete_thing, get_thing};
 use super::server::{Act, Server, TestClock, json, response};
@@ -17,26 +17,26 @@ macro_rules! operation {
             type Error = Refusal;
             const META: &'static Meta =
                 &Meta { security: &[&[SchemeUse::new(KEY)]], ..Meta::new(stringify!($marker), $method, "/x") };
-            const SUCCESS: &'static [Case<$output>] = $success;
-            const FAILURE: &'static [Case<Refusal>] = &[Case::new(Status::Default, JSON, read::json)];
+            const SUCCESS: &'static [ResponseSpec<$output>] = $success;
+            const FAILURE: &'static [ResponseSpec<Refusal>] = &[ResponseSpec::new(Status::Default, JSON, read::json)];
         }
     };
 }
 
-operation!(Head, "HEAD", (), &[Case::new(Status::Code(200), None, read::empty)]);
-operation!(HeadJson, "HEAD", (), &[Case::new(Status::Code(200), JSON, read::empty)]);
+operation!(Head, "HEAD", (), &[ResponseSpec::new(Status::Code(200), None, read::empty)]);
+operation!(HeadJson, "HEAD", (), &[ResponseSpec::new(Status::Code(200), JSON, read::empty)]);
 operation!(
     Perhaps,
     "GET",
     Option<Thing>,
     &[
-        Case::new(Status::Code(200), JSON, |body| read::json(body).map(Some)),
-        Case::new(Status::Code(204), None, |_| Ok(None)),
+        ResponseSpec::new(Status::Code(200), JSON, |body| read::json(body).map(Some)),
+        ResponseSpec::new(Status::Code(204), None, |_| Ok(None)),
     ]
 );
-operation!(Nullable, "GET", Option<Thing>, &[Case::new(Status::Code(200), JSON, read::json)]);
-operation!(Void, "POST", (), &[Case::new(Status::Code(200), None, read::empty)]);
-operation!(Plain, "GET", String, &[Case::new(Status::Code(200), Some("text/plain"), read::text)]);
+operation!(Nullable, "GET", Option<Thing>, &[ResponseSpec::new(Status::Code(200), JSON, read::json)]);
+operation!(Void, "POST", (), &[ResponseSpec::new(Status::Code(200), None, read::empty)]);
+operation!(Plain, "GET", String, &[ResponseSpec::new(Status::Code(200), Some("text/plain"), read::text)]);
 
 async fn text<O: Operation<Output: std::fmt::Debug>>(client: &Client) -> String {
     shown(Call::<O>::new(client).await)
@@ -94,7 +94,7 @@ async fn what_servers_do() {
         ("no reason", "get", raw(&format!("HTTP/1.1 200\n{}\n{THING}", &close[16..])), one),
         ("a strange reason", "get", raw(&format!("HTTP/1.1 200 All is well, I think\n{}\n{THING}", &close[16..])), one),
         ("names in capitals", "get", raw(&format!("HTTP/1.1 200 OK\nCONTENT-TYPE: APPLICATION/JSON\nCONNECTION: CLOSE\n\n{THING}")), one),
-        ("100 Continue before the answer", "get", raw(&format!("HTTP/1.1 100 Continue\n\n{close}\n{THING}")), one),
+        ("100 Continue before the response", "get", raw(&format!("HTTP/1.1 100 Continue\n\n{close}\n{THING}")), one),
         ("100 Continue before the answer to a POST", "post", raw(&format!("HTTP/1.1 100 Continue\n\n{close}\n{THING}")), one),
         ("103 Early Hints", "get", raw(&format!("HTTP/1.1 103 Early Hints\nlink: </x>\n\n{close}\n{THING}")), one),
         ("200 where 201 is documented", "post", json(200, THING), one),
@@ -116,32 +116,32 @@ async fn what_servers_do() {
         ("null for a value that may be null", "nullable", json(200, "null"), "None"),
         ("an empty text", "plain", response(200, &["content-type: text/plain"], ""), "\"\""),
         ("text without a type", "plain", response(200, &[], "hello"), "\"hello\""),
-        ("problem details of the documented shape", "get", response(404, problem, refusal), "api: answered with 404 Not Found: not_found: no"),
-        ("problem details of their own shape", "get", response(404, problem, r#"{"title":"Gone fishing","status":404}"#), "undocumented: answered with 404"),
-        ("an error with charset", "get", response(404, &["content-type: application/json; charset=UTF-8"], refusal), "api: answered with 404"),
-        ("an error without a type", "get", response(404, &[], refusal), "api: answered with 404"),
-        ("an error as text that is JSON", "get", response(404, &["content-type: text/plain"], refusal), "api: answered with 404"),
-        ("an error with a byte order mark", "get", response(404, &["content-type: application/json"], format!("\u{feff}{refusal}")), "api: answered with 404"),
-        ("an error without a body", "get", response(404, &[], ""), "undocumented: answered with 404"),
-        ("an error page", "get", response(404, &["content-type: text/html; charset=utf-8"], "<!doctype html><title>404</title>"), "undocumented: answered with 404"),
-        ("304 that nobody asked for", "get", response(304, &[], ""), "undocumented: answered with 304"),
-        ("302 without Location", "get", response(302, &[], ""), "undocumented: answered with 302"),
-        ("401 with a challenge", "get", response(401, &["www-authenticate: Bearer realm=\"things\""], ""), "undocumented: answered with 401"),
-        ("an integer beyond 64 bits", "get", json(200, r#"{"id":92233720368547758080,"name":"one"}"#), "decode: the answer (200) could not be read: expected an integer, found a number at `id`"),
+        ("problem details of the documented shape", "get", response(404, problem, refusal), "api: 404 Not Found: not_found: no"),
+        ("problem details of their own shape", "get", response(404, problem, r#"{"title":"Gone fishing","status":404}"#), "undocumented: 404"),
+        ("an error with charset", "get", response(404, &["content-type: application/json; charset=UTF-8"], refusal), "api: 404"),
+        ("an error without a type", "get", response(404, &[], refusal), "api: 404"),
+        ("an error as text that is JSON", "get", response(404, &["content-type: text/plain"], refusal), "api: 404"),
+        ("an error with a byte order mark", "get", response(404, &["content-type: application/json"], format!("\u{feff}{refusal}")), "api: 404"),
+        ("an error without a body", "get", response(404, &[], ""), "undocumented: 404"),
+        ("an error page", "get", response(404, &["content-type: text/html; charset=utf-8"], "<!doctype html><title>404</title>"), "undocumented: 404"),
+        ("304 that nobody asked for", "get", response(304, &[], ""), "undocumented: 304"),
+        ("302 without Location", "get", response(302, &[], ""), "undocumented: 302"),
+        ("401 with a challenge", "get", response(401, &["www-authenticate: Bearer realm=\"things\""], ""), "undocumented: 401"),
+        ("an integer beyond 64 bits", "get", json(200, r#"{"id":92233720368547758080,"name":"one"}"#), "decode: the response (200) could not be read: expected an integer, found a number at `id`"),
         ("an integer in the notation of floats", "get", json(200, r#"{"id":1e0,"name":"one"}"#), one),
-        ("null for a required member", "get", json(200, r#"{"id":1,"name":null}"#), "decode: the answer (200) could not be read: must not be null at `name`"),
-        ("null where a value was promised", "get", json(200, "null"), "decode: the answer (200) could not be read: must not be null"),
+        ("null for a required member", "get", json(200, r#"{"id":1,"name":null}"#), "decode: the response (200) could not be read: must not be null at `name`"),
+        ("null where a value was promised", "get", json(200, "null"), "decode: the response (200) could not be read: must not be null"),
         ("a member that comes twice", "get", json(200, r#"{"id":2,"id":1,"name":"one"}"#), one),
-        ("Latin-1 under the name of JSON", "get", response(200, &["content-type: application/json; charset=iso-8859-1"], b"{\"id\":1,\"name\":\"\xe9\"}"), "decode: the answer (200) could not be read"),
-        ("brotli that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: br"], b"\x0b\x0a\x80{}\x03"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `br`"),
-        ("deflate that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: deflate"], b"x\x9c\x01\x02"), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `deflate`"),
-        ("gzip", "get", response(200, &["content-type: application/json", "content-encoding: gzip"], gzip(THING)), if cfg!(feature = "gzip") { one } else { "decode: the answer (200) could not be read" }),
-        ("gzip in chunks", "get", [raw(&format!("{close}Content-Encoding: gzip\nTransfer-Encoding: CHUNKED\n\n{:x}\n", gzip(THING).len())), gzip(THING), raw("\n0\n\n")].concat(), if cfg!(feature = "gzip") { one } else { "decode: the answer (200) could not be read" }),
+        ("Latin-1 under the name of JSON", "get", response(200, &["content-type: application/json; charset=iso-8859-1"], b"{\"id\":1,\"name\":\"\xe9\"}"), "decode: the response (200) could not be read"),
+        ("brotli that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: br"], b"\x0b\x0a\x80{}\x03"), "decode: the response (200) could not be read: expected value at line 1 column 1; it is encoded as `br`"),
+        ("deflate that nobody asked for", "get", response(200, &["content-type: application/json", "content-encoding: deflate"], b"x\x9c\x01\x02"), "decode: the response (200) could not be read: expected value at line 1 column 1; it is encoded as `deflate`"),
+        ("gzip", "get", response(200, &["content-type: application/json", "content-encoding: gzip"], gzip(THING)), if cfg!(feature = "gzip") { one } else { "decode: the response (200) could not be read" }),
+        ("gzip in chunks", "get", [raw(&format!("{close}Content-Encoding: gzip\nTransfer-Encoding: CHUNKED\n\n{:x}\n", gzip(THING).len())), gzip(THING), raw("\n0\n\n")].concat(), if cfg!(feature = "gzip") { one } else { "decode: the response (200) could not be read" }),
         // The HTTP client below knows it in small letters only.
-        ("gzip in capitals", "get", response(200, &["content-type: application/json", "content-encoding: GZIP"], gzip(THING)), "decode: the answer (200) could not be read: expected value at line 1 column 1; it is encoded as `GZIP`"),
+        ("gzip in capitals", "get", response(200, &["content-type: application/json", "content-encoding: GZIP"], gzip(THING)), "decode: the response (200) could not be read: expected value at line 1 column 1; it is encoded as `GZIP`"),
         ("an encoding that changes nothing", "get", response(200, &["content-type: application/json", "content-encoding: identity"], THING), one),
         ("a wrong length: too short", "get", raw(&format!("{close}content-length: 20\n\n{THING}")), "decode: "),
-        ("300 with choices", "get", json(300, "[]"), "undocumented: answered with 300"),
+        ("300 with choices", "get", json(300, "[]"), "undocumented: 300"),
     ];
     let mut wrong = Vec::new();
     for (name, operation, answer, expected) in rows {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use octogen_runtime::{
-    ByteStream, Call, Case, Credential, Download, ErrorKind, Event, EventStream, Meta, Multipart, Operation, Status,
-    Undocumented,
+    ByteStream, Call, Credential, Download, ErrorKind, Event, EventStream, Meta, Multipart, Operation, ResponseSpec,
+    Status, Undocumented,
 };
 
 use super::api::{CreateThing, KEY, Tail, Thing, Watch, builder, client};
@@ -19,8 +19,8 @@ macro_rules! streaming {
             type Output = $output;
             type Error = Undocumented;
             const META: &'static Meta = &Meta::new("stream", "GET", "/stream");
-            const SUCCESS: &'static [Case<$output>] = &[Case::stream(Status::Code(200), $media, $read)];
-            const FAILURE: &'static [Case<Undocumented>] = &[];
+            const SUCCESS: &'static [ResponseSpec<$output>] = &[ResponseSpec::stream(Status::Code(200), $media, $read)];
+            const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
         }
     };
 }
@@ -260,6 +260,6 @@ async fn parts_are_sent_as_they_come() {
     let client = octogen_runtime::ClientBuilder::new(&super::api::API).base_url(url);
     let client = client.credential(KEY, Credential::token("k")).build().unwrap();
     let mut call = Call::<CreateThing>::new(&client).with_timeout(Duration::from_secs(5));
-    call.draft_mut().multipart("multipart/form-data", form);
+    call.request_mut().multipart("multipart/form-data", form);
     assert_eq!(call.await.unwrap().id, 1);
 }

@@ -1,9 +1,9 @@
 //! Every style, exploded or not, for every kind of value (OpenAPI 3.1, section 4.8.12.4; 3.2 for `cookie`).
 
 use octogen_runtime::{
-    Call, Client, ClientBuilder, Error, ErrorDetails, InMemory, Meta, Operation, ParamSpec, Place, Style,
+    Call, Client, ClientBuilder, Error, ErrorDetails, InMemory, Meta, Operation, ParamLocation, ParamSpec, Style,
 };
-use octogen_runtime::{Case, Status, read};
+use octogen_runtime::{ResponseSpec, Status, read};
 use serde_json::{Value, json};
 
 use super::api::API;
@@ -21,8 +21,8 @@ impl Operation for Any {
     type Output = ();
     type Error = NoBody;
     const META: &'static Meta = &Meta::new("any", "GET", "/a/{color}/z");
-    const SUCCESS: &'static [Case<()>] = &[Case::new(Status::Range(2), None, read::empty)];
-    const FAILURE: &'static [Case<NoBody>] = &[];
+    const SUCCESS: &'static [ResponseSpec<()>] = &[ResponseSpec::new(Status::Range(2), None, read::empty)];
+    const FAILURE: &'static [ResponseSpec<NoBody>] = &[];
 }
 
 fn client() -> Client {
@@ -35,10 +35,10 @@ fn sent(spec: ParamSpec, value: Value) -> Result<(String, String), Error<NoBody>
     static FILLER: ParamSpec = ParamSpec::path("color");
     let spec: &'static ParamSpec = Box::leak(Box::new(spec));
     let mut call: Call<Any> = Call::new(&client());
-    if spec.place != Place::Path {
-        call.draft_mut().param(&FILLER, &"-".to_owned());
+    if spec.location != ParamLocation::Path {
+        call.request_mut().param(&FILLER, &"-".to_owned());
     }
-    call.draft_mut().param(spec, &value);
+    call.request_mut().param(spec, &value);
     let request = call.into_request()?;
     let text = |name: &str| request.headers().get(name).map(|it| it.to_str().unwrap().to_owned());
     let head = text("color").or_else(|| text("cookie")).unwrap_or_default();
@@ -47,23 +47,23 @@ fn sent(spec: ParamSpec, value: Value) -> Result<(String, String), Error<NoBody>
 
 fn check(spec: ParamSpec, value: Value, expected: &str) {
     let name = format!("{spec:?} {value}");
-    let place = spec.place;
+    let location = spec.location;
     let (uri, head) = sent(spec, value).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let text = match place {
-        Place::Path => uri.strip_prefix("/a/").and_then(|it| it.strip_suffix("/z")).unwrap().to_owned(),
-        Place::Query | Place::QueryString => uri.strip_prefix("/a/-/z").unwrap().to_owned(),
-        Place::Header | Place::Cookie => head,
+    let text = match location {
+        ParamLocation::Path => uri.strip_prefix("/a/").and_then(|it| it.strip_suffix("/z")).unwrap().to_owned(),
+        ParamLocation::Query | ParamLocation::QueryString => uri.strip_prefix("/a/-/z").unwrap().to_owned(),
+        ParamLocation::Header | ParamLocation::Cookie => head,
     };
     assert_eq!(text, expected, "{name}");
 }
 
 #[test]
 fn all_styles() {
-    use Place::{Cookie, Header, Path, Query};
+    use ParamLocation::{Cookie, Header, Path, Query};
     use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
     let values = || [json!(""), json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200})];
     #[rustfmt::skip]
-    let rows: &[(Place, Style, bool, [Option<&str>; 4])] = &[
+    let rows: &[(ParamLocation, Style, bool, [Option<&str>; 4])] = &[
         (Path, Matrix, false, [Some(";color"), Some(";color=blue"), Some(";color=blue,black"), Some(";color=R,100,G,200")]),
         (Path, Matrix, true, [Some(";color"), Some(";color=blue"), Some(";color=blue;color=black"), Some(";R=100;G=200")]),
         (Path, Label, false, [None, Some(".blue"), Some(".blue,black"), Some(".R,100,G,200")]),
@@ -83,7 +83,7 @@ fn all_styles() {
         (Cookie, Form, true, [Some("color="), Some("color=blue"), Some("color=blue; color=black"), Some("R=100; G=200")]),
         (Cookie, Style::Cookie, true, [Some("color="), Some("color=blue"), Some("color=blue; color=black"), Some("R=100; G=200")]),
     ];
-    for (place, style, explode, expected) in rows {
+    for (location, style, explode, expected) in rows {
         for (value, expected) in values().into_iter().zip(expected) {
             let Some(expected) = expected else { continue };
             // `serde_json` sorts members unless told otherwise.
@@ -91,7 +91,7 @@ fn all_styles() {
                 true => sorted(expected),
                 false => (*expected).to_owned(),
             };
-            let spec = ParamSpec { place: *place, style: *style, explode: *explode, ..ParamSpec::query("color") };
+            let spec = ParamSpec { location: *location, style: *style, explode: *explode, ..ParamSpec::query("color") };
             check(spec, value, &expected);
         }
     }

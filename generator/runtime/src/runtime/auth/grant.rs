@@ -16,17 +16,17 @@ use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::origin;
 use crate::runtime::http::secret::Secret;
 use crate::runtime::http::semantics::is_retryable_status;
-use crate::runtime::settings::credential::{Credential, Grant, Kind, Setup};
+use crate::runtime::settings::credential::{Credential, CredentialKind, Grant, GrantContext};
 use crate::runtime::settings::oauth2::OAuth2;
 use crate::runtime::settings::token::{Token, TokenProvider};
-use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::any_transport::AnyTransport;
 use crate::runtime::transport::limit::read_limited;
-use crate::runtime::transport::message::Outgoing;
+use crate::runtime::transport::message::HttpRequest;
 
 impl Credential {
-    /// Tokens from an OAuth 2.0 server.
+    /// Creates a credential whose tokens are fetched with an OAuth 2.0 grant.
     pub fn oauth2(grant: OAuth2) -> Self {
-        Self(Kind::Grant(Arc::new(grant)))
+        Self(CredentialKind::Grant(Arc::new(grant)))
     }
 }
 
@@ -35,30 +35,37 @@ impl Grant for OAuth2 {
         self.client_secret.iter().chain(&self.refresh_token).cloned().collect()
     }
 
-    fn provider(&self, setup: Setup<'_>) -> Result<Arc<dyn TokenProvider>, String> {
-        let url = self.token_url.as_deref().or(setup.documented);
-        let url = origin::parse(url.ok_or("the document does not say where tokens are fetched: set `token_url`")?)?;
-        if origin::is_exposed(&url) && !setup.allow_http {
+    fn provider(&self, context: GrantContext<'_>) -> Result<Arc<dyn TokenProvider>, String> {
+        let url = self.token_url.as_deref().or(context.documented);
+        let url = origin::parse(url.ok_or("the document has no token URL: set `token_url`")?)?;
+        if origin::is_exposed(&url) && !context.allow_http {
             return Err("tokens are not fetched over `http`; allow it by `allow_http(true)`".to_owned());
         }
-        let Setup { transport, clock, timeout, .. } = setup;
-        Ok(Arc::new(Fetching { grant: self.clone(), url, transport, clock, timeout, refresh_token: Arc::default() }))
+        let GrantContext { transport, clock, timeout, .. } = context;
+        Ok(Arc::new(TokenFetcher {
+            grant: self.clone(),
+            url,
+            transport,
+            clock,
+            timeout,
+            refresh_token: Arc::default(),
+        }))
     }
 }
 
 /// Fetches tokens over the client's own transport.
-struct Fetching {
+struct TokenFetcher {
     grant: OAuth2,
     url: reqwest::Url,
-    transport: Carrier,
+    transport: AnyTransport,
     clock: Arc<dyn Clock>,
     timeout: Duration,
-    // What the server gave last in place of the first refresh token.
+    // The latest refresh token from the server, which replaces the first one.
     refresh_token: Arc<std::sync::Mutex<Option<Secret>>>,
 }
 
-impl Fetching {
-    /// What a token server knows of this client and may say again.
+impl TokenFetcher {
+    /// The secrets that a token server knows and may send back.
     fn secrets(&self) -> Secrets {
         let mut secrets = Secrets::default();
         self.grant.secrets().into_iter().for_each(|it| secrets.add(it));
@@ -71,7 +78,7 @@ impl Fetching {
         secrets
     }
 
-    fn request(&self) -> Result<Outgoing, String> {
+    fn request(&self) -> Result<HttpRequest, String> {
         let grant = &self.grant;
         let mut pairs = Vec::new();
         let mut pair = |name: &str, value: &str| pairs.push(format!("{name}={}", escape(value, Escape::Strict)));
@@ -98,11 +105,11 @@ impl Fetching {
             let password = Secret::new(escape(secret.expose(), Escape::Strict));
             headers.insert(header::AUTHORIZATION, basic(&user, &password)?);
         }
-        Ok(Outgoing { method: Method::POST, headers, body: pairs.join("&").into() })
+        Ok(HttpRequest { method: Method::POST, headers, body: pairs.join("&").into() })
     }
 }
 
-impl TokenProvider for Fetching {
+impl TokenProvider for TokenFetcher {
     fn token(&self) -> BoxFuture<Result<Token, BoxError>> {
         let request = match self.request() {
             Ok(request) => request,
@@ -111,24 +118,24 @@ impl TokenProvider for Fetching {
         let (transport, url) = (self.transport.clone(), self.url.clone());
         let refresh_token = self.refresh_token.clone();
         let secrets = self.secrets();
-        let alarm = self.clock.alarm(self.timeout);
+        let timer = self.clock.timer(self.timeout);
         Box::pin(async move {
             let fetch = async {
                 let lost = |error: BoxError| unreached("the connection to the token server failed").with_source(error);
-                let mut answer = transport.send(&url, request).await.map_err(|error| lost(error.into()))?;
-                let status = answer.status;
-                let body = read_limited(&mut answer.body, 1 << 20).await.map_err(lost)?;
+                let mut response = transport.send(&url, request).await.map_err(|error| lost(error.into()))?;
+                let status = response.status;
+                let body = read_limited(&mut response.body, 1 << 20).await.map_err(lost)?;
                 let value: Value = serde_json::from_slice(&body).unwrap_or_default();
                 if !status.is_success() {
                     let code = value.get("error").and_then(Value::as_str).unwrap_or("no error code");
-                    let message = format!("the token server answered {status}: {}", secrets.mask(code));
+                    let message = format!("the token server responded with {status}: {}", secrets.mask(code));
                     return Err(match is_retryable_status(status.as_u16()) {
                         true => unreached(message).into(),
                         false => BoxError::from(message),
                     });
                 }
                 let Some(token) = value.get("access_token").and_then(Value::as_str) else {
-                    return Err(BoxError::from("the token server answered without an access token"));
+                    return Err(BoxError::from("the token server sent no access token"));
                 };
                 if let Some(next) = value.get("refresh_token").and_then(Value::as_str) {
                     *refresh_token.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(next.into());
@@ -141,9 +148,9 @@ impl TokenProvider for Fetching {
                 let expires_in = seconds.and_then(|it| Duration::try_from_secs_f64(it.min(1e9)).ok());
                 Ok(Token { secret: token.into(), expires_in })
             };
-            match in_time(alarm, std::pin::pin!(fetch)).await {
+            match in_time(timer, std::pin::pin!(fetch)).await {
                 Some(result) => result,
-                None => Err(Failure::with_kind(ErrorKind::Timeout, "the token server did not answer in time").into()),
+                None => Err(Failure::with_kind(ErrorKind::Timeout, "the token server did not respond in time").into()),
             }
         })
     }

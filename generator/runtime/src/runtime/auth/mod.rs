@@ -1,4 +1,4 @@
-//! From the credentials of a client and the demands of an operation to what is sent.
+//! Applies the credentials of a client to requests, as the operation requires them.
 
 #[cfg(feature = "oauth2")]
 pub(crate) mod grant;
@@ -14,37 +14,37 @@ use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::cookie;
 use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::secret::Secret;
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::settings::token::TokenCache;
 use crate::runtime::spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse};
 
-/// The credential of one scheme, ready to be sent.
-pub(crate) enum Prepared {
+/// The credential of one security scheme, ready to be applied.
+pub(crate) enum PreparedCredential {
     /// The same for each request.
-    Fixed(Proof),
-    /// A token that is asked for.
-    Fresh { tokens: TokenCache, kind: SchemeKind },
+    Fixed(AppliedCredential),
+    /// A token that is fetched when it is needed.
+    Refreshing { tokens: TokenCache, kind: SchemeKind },
 }
 
-/// One thing that goes into a request.
+/// A credential as it goes into a request.
 #[derive(Clone)]
-pub(crate) enum Proof {
+pub(crate) enum AppliedCredential {
     Header(HeaderName, HeaderValue),
     Query(Secret),
     Cookie(Secret),
-    /// The transport sees to it.
+    /// The transport handles it.
     Nothing,
 }
 
-/// The proofs of one call, and the tokens among them.
+/// The credentials of one call, and the tokens among them by their schemes.
 #[derive(Default)]
-pub(crate) struct Proofs {
-    pub(crate) list: Vec<Proof>,
-    pub(crate) fresh: Vec<(usize, Secret)>,
+pub(crate) struct AppliedCredentials {
+    pub(crate) list: Vec<AppliedCredential>,
+    pub(crate) tokens: Vec<(usize, Secret)>,
 }
 
-/// How a token goes into a request of that scheme.
-pub(crate) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
+/// How a token goes into a request, by the security scheme.
+pub(crate) fn applied_credential(kind: SchemeKind, token: &Secret) -> Result<AppliedCredential, String> {
     if token.expose().trim().is_empty() && kind != SchemeKind::MutualTls {
         return Err("it is empty".to_owned());
     }
@@ -52,11 +52,11 @@ pub(crate) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
         SchemeKind::ApiKeyHeader(name) => {
             let header =
                 HeaderName::from_bytes(name.as_bytes()).map_err(|_| format!("`{name}` is not the name of a header"))?;
-            Ok(Proof::Header(header, sensitive(token.expose())?))
+            Ok(AppliedCredential::Header(header, sensitive(token.expose())?))
         }
         SchemeKind::ApiKeyQuery(name) => {
             let pair = format!("{}={}", escape(name, Escape::Strict), escape(token.expose(), Escape::Strict));
-            Ok(Proof::Query(pair.into()))
+            Ok(AppliedCredential::Query(pair.into()))
         }
         SchemeKind::ApiKeyCookie(name) => {
             // As it is: what is in a cookie is the server's own spelling, which it compares without undoing anything.
@@ -64,24 +64,24 @@ pub(crate) fn proof(kind: SchemeKind, token: &Secret) -> Result<Proof, String> {
                 return Err("it is empty".to_owned());
             }
             cookie::check(name, token.expose())?;
-            Ok(Proof::Cookie(format!("{name}={}", token.expose()).into()))
+            Ok(AppliedCredential::Cookie(format!("{name}={}", token.expose()).into()))
         }
         SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenId => scheme("Bearer", token.expose()),
         SchemeKind::Http(name) => scheme(name, token.expose()),
         SchemeKind::Basic => Err("it takes a user name and a password, not a token".to_owned()),
-        SchemeKind::MutualTls => Ok(Proof::Nothing),
+        SchemeKind::MutualTls => Ok(AppliedCredential::Nothing),
     }
 }
 
-fn scheme(name: &str, token: &str) -> Result<Proof, String> {
+fn scheme(name: &str, token: &str) -> Result<AppliedCredential, String> {
     let text = Secret::new(format!("{name} {token}"));
-    Ok(Proof::Header(AUTHORIZATION, sensitive(text.expose())?))
+    Ok(AppliedCredential::Header(AUTHORIZATION, sensitive(text.expose())?))
 }
 
 /// A user name and a password (RFC 7617).
 pub(crate) fn basic(user: &str, password: &Secret) -> Result<HeaderValue, String> {
     if user.contains(':') {
-        return Err("a user name cannot hold a colon".to_owned());
+        return Err("a user name cannot contain a colon".to_owned());
     }
     if user.is_empty() && password.expose().is_empty() {
         return Err("it is empty".to_owned());
@@ -106,7 +106,7 @@ pub(crate) fn is_credential(api: &ApiSpec, header: &str) -> bool {
 
 fn sensitive(text: &str) -> Result<HeaderValue, String> {
     let value = crate::runtime::http::headers::value(text);
-    let mut value = value.ok_or("it has a character that a header cannot hold")?;
+    let mut value = value.ok_or("it has a character that a header cannot contain")?;
     value.set_sensitive(true);
     Ok(value)
 }
@@ -114,34 +114,39 @@ fn sensitive(text: &str) -> Result<HeaderValue, String> {
 /// The credentials of a client, made ready, in the order of the API's schemes; with all secrets that they hold.
 pub(crate) struct Credentials {
     pub(crate) api: &'static ApiSpec,
-    pub(crate) list: Vec<Option<Arc<Prepared>>>,
+    pub(crate) list: Vec<Option<Arc<PreparedCredential>>>,
     pub(crate) secrets: Arc<Secrets>,
 }
 
 impl Credentials {
-    /// The first alternative for which the client has everything; one without credentials is the last choice.
-    pub(crate) fn alternative(&self, draft: &Draft, common: &HeaderMap) -> Result<&'static [SchemeUse], Failure> {
-        let (api, security) = (self.api, draft.meta.security);
-        let by_hand = |name: &str| draft.headers.contains_key(name) || common.contains_key(name);
-        let has = |it: &SchemeUse| {
-            matches!(api.schemes.get(it.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
-                || self.list.get(it.scheme).is_some_and(Option::is_some)
+    /// Selects the first security requirement for which the client has all credentials; one without credentials is the
+    /// last choice.
+    pub(crate) fn alternative(
+        &self,
+        builder: &RequestBuilder,
+        common: &HeaderMap,
+    ) -> Result<&'static [SchemeUse], Failure> {
+        let (api, security) = (self.api, builder.meta.security);
+        let by_hand = |name: &str| builder.headers.contains_key(name) || common.contains_key(name);
+        let has = |required: &SchemeUse| {
+            matches!(api.schemes.get(required.scheme).map(|it| it.kind), Some(SchemeKind::MutualTls))
+                || self.list.get(required.scheme).is_some_and(Option::is_some)
         };
         if let Some(found) = security.iter().find(|it| !it.is_empty() && it.iter().all(has)) {
             return Ok(found);
         }
         if security.is_empty()
             || security.iter().any(|it| it.is_empty())
-            || security.iter().any(|it| is_set_by_hand(api, it, draft, &by_hand))
+            || security.iter().any(|it| is_set_by_hand(api, it, builder, &by_hand))
         {
             return Ok(&[]);
         }
         Err(Failure::argument(missing(api, security)))
     }
 
-    /// Credentials that the caller has put into the request are treated as those of the client: their headers are marked,
-    /// and they are masked in what the server says.
-    pub(crate) fn hide(&self, draft: &Draft, headers: &mut HeaderMap) {
+    /// Treats credentials that the caller set on the request as those of the client: their headers are marked as
+    /// sensitive, and they are masked in what the server sends.
+    pub(crate) fn hide(&self, builder: &RequestBuilder, headers: &mut HeaderMap) {
         let credentials = headers.iter_mut().filter(|(name, _)| is_credential(self.api, name.as_str()));
         for (_, value) in credentials {
             value.set_sensitive(true);
@@ -149,8 +154,8 @@ impl Credentials {
         }
         for scheme in self.api.schemes {
             let pairs = match scheme.kind {
-                SchemeKind::ApiKeyQuery(name) => draft.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
-                SchemeKind::ApiKeyCookie(name) => draft.cookies.iter().filter(|(it, _)| it == name).collect(),
+                SchemeKind::ApiKeyQuery(name) => builder.query.iter().filter(|(it, _)| it == name).collect::<Vec<_>>(),
+                SchemeKind::ApiKeyCookie(name) => builder.cookies.iter().filter(|(it, _)| it == name).collect(),
                 _ => continue,
             };
             for (_, pair) in pairs {
@@ -161,48 +166,51 @@ impl Credentials {
         }
     }
 
-    /// What goes into the requests of a call; asks for tokens where needed.
-    pub(crate) async fn proofs(&self, uses: &[SchemeUse]) -> Result<Proofs, Failure> {
-        let mut proofs = Proofs::default();
+    /// Returns the credentials of a call; fetches tokens where needed.
+    pub(crate) async fn apply(&self, uses: &[SchemeUse]) -> Result<AppliedCredentials, Failure> {
+        let mut applied = AppliedCredentials::default();
         for scheme in uses.iter().map(|it| it.scheme) {
             match self.list.get(scheme).and_then(Option::as_deref) {
-                Some(Prepared::Fixed(proof)) => proofs.list.push(proof.clone()),
-                Some(Prepared::Fresh { tokens, kind }) => {
+                Some(PreparedCredential::Fixed(credential)) => applied.list.push(credential.clone()),
+                Some(PreparedCredential::Refreshing { tokens, kind }) => {
                     let token = tokens.token().await;
-                    let token =
-                        token.map_err(|it| Failure::with_kind(it.kind(), "no token could be had").with_source(it))?;
+                    let token = token.map_err(|it| {
+                        Failure::with_kind(it.kind(), "the token could not be fetched").with_source(it)
+                    })?;
                     self.secrets.token(&token);
-                    let proof = proof(*kind, &token)
+                    let credential = applied_credential(*kind, &token)
                         .map_err(|error| Failure::argument(format!("the token cannot be sent: {error}")))?;
-                    proofs.list.push(proof);
-                    proofs.fresh.push((scheme, token));
+                    applied.list.push(credential);
+                    applied.tokens.push((scheme, token));
                 }
                 None => {}
             }
         }
-        Ok(proofs)
+        Ok(applied)
     }
 
-    /// Whether a token has to be asked for.
+    /// Whether a token has to be fetched.
     pub(crate) fn needs_token(&self, uses: &[SchemeUse]) -> bool {
         let mut prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
-        prepared.any(|it| matches!(it, Prepared::Fresh { .. }))
+        prepared.any(|it| matches!(it, PreparedCredential::Refreshing { .. }))
     }
 
-    /// As [`Self::proofs`], without waiting: tokens that would have to be asked for are left out.
-    pub(crate) fn fixed_proofs(&self, uses: &[SchemeUse]) -> Proofs {
+    /// As [`Self::apply`], without waiting: tokens that would have to be fetched are left out.
+    pub(crate) fn apply_fixed(&self, uses: &[SchemeUse]) -> AppliedCredentials {
         let prepared = uses.iter().filter_map(|it| self.list.get(it.scheme)?.as_deref());
         let list = prepared.filter_map(|it| match it {
-            Prepared::Fixed(proof) => Some(proof.clone()),
-            Prepared::Fresh { .. } => None,
+            PreparedCredential::Fixed(credential) => Some(credential.clone()),
+            PreparedCredential::Refreshing { .. } => None,
         });
-        Proofs { list: list.collect(), fresh: Vec::new() }
+        AppliedCredentials { list: list.collect(), tokens: Vec::new() }
     }
 
-    /// Drops the tokens of these proofs, which the server has refused.
-    pub(crate) async fn forget(&self, proofs: &Proofs) {
-        for (scheme, token) in &proofs.fresh {
-            if let Some(Prepared::Fresh { tokens, .. }) = self.list.get(*scheme).and_then(Option::as_deref) {
+    /// Drops the tokens among these credentials, which the server has rejected.
+    pub(crate) async fn forget(&self, applied: &AppliedCredentials) {
+        for (scheme, token) in &applied.tokens {
+            if let Some(PreparedCredential::Refreshing { tokens, .. }) =
+                self.list.get(*scheme).and_then(Option::as_deref)
+            {
                 tokens.forget(token).await;
             }
         }
@@ -214,12 +222,17 @@ pub(crate) fn bare(header: &str) -> Secret {
     header.split_once(' ').map_or(header, |(_, it)| it.trim()).into()
 }
 
-/// Whether the caller has put each credential into the request already.
-fn is_set_by_hand(api: &ApiSpec, uses: &[SchemeUse], draft: &Draft, has_header: &dyn Fn(&str) -> bool) -> bool {
-    uses.iter().all(|it| match api.schemes.get(it.scheme).map(|it| it.kind) {
+/// Whether the caller has set each credential on the request.
+fn is_set_by_hand(
+    api: &ApiSpec,
+    uses: &[SchemeUse],
+    builder: &RequestBuilder,
+    has_header: &dyn Fn(&str) -> bool,
+) -> bool {
+    uses.iter().all(|required| match api.schemes.get(required.scheme).map(|it| it.kind) {
         Some(SchemeKind::ApiKeyHeader(name)) => has_header(name),
-        Some(SchemeKind::ApiKeyQuery(name)) => draft.query.iter().any(|(it, _)| it == name),
-        Some(SchemeKind::ApiKeyCookie(name)) => draft.cookies.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::ApiKeyQuery(name)) => builder.query.iter().any(|(it, _)| it == name),
+        Some(SchemeKind::ApiKeyCookie(name)) => builder.cookies.iter().any(|(it, _)| it == name),
         Some(SchemeKind::MutualTls) => true,
         Some(_) => has_header(AUTHORIZATION.as_str()),
         None => false,

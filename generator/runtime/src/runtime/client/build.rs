@@ -1,62 +1,63 @@
-//! From a builder to a client: the checks of what was set, and the credentials made ready.
+//! Building a client: validates the settings and prepares the credentials.
 
 use std::sync::{Arc, Mutex};
 
 use crate::runtime::auth;
-use crate::runtime::auth::{Credentials, Prepared, Proof};
+use crate::runtime::auth::{AppliedCredential, Credentials, PreparedCredential};
 use crate::runtime::client::Client;
 use crate::runtime::error::Failure;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::http::origin;
-use crate::runtime::send::shared::Shared;
+use crate::runtime::send::client_state::ClientState;
 use crate::runtime::settings::builder::ClientBuilder;
-use crate::runtime::settings::credential::{Credential, Kind, Setup};
+use crate::runtime::settings::credential::{Credential, CredentialKind, GrantContext};
 use crate::runtime::settings::retry::Budget;
 use crate::runtime::settings::token::TokenCache;
 use crate::runtime::spec::api::{SchemeKind, SchemeSpec};
 use crate::runtime::spec::server::Server;
-use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::any_transport::AnyTransport;
 use crate::runtime::transport::reqwest_transport::Reqwest;
 
 impl ClientBuilder {
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// A setting is wrong: a URL that is none, a header that cannot be sent, credentials over `http`.
+    /// Fails if a setting is invalid: a malformed URL, a header that cannot be sent, credentials over `http`.
     pub fn build(mut self) -> Result<Client, Failure> {
         if let Some(message) = self.error.take() {
             return Err(Failure::argument(message));
         }
         let (base, path_is_default) = self.base().map_err(Failure::argument)?;
         let clock = self.clock.clone();
-        let transport = self.transport.take().unwrap_or_else(|| Carrier::Reqwest(Reqwest::lazy(self.connect_timeout)));
+        let transport =
+            self.transport.take().unwrap_or_else(|| AnyTransport::Reqwest(Reqwest::lazy(self.connect_timeout)));
         let mut credentials = Vec::new();
         credentials.resize_with(self.api.schemes.len(), || None);
         let mut secrets = Secrets::default();
         self.remember(&mut secrets);
         for (scheme, credential) in std::mem::take(&mut self.credentials) {
-            let (Some(spec), Some(place)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
+            let (Some(spec), Some(entry)) = (self.api.schemes.get(scheme), credentials.get_mut(scheme)) else {
                 return Err(Failure::argument("the API has no such security scheme"));
             };
             match &credential.0 {
-                Kind::Token(secret) => secrets.add(secret.clone()),
-                Kind::Basic { user, password } => {
+                CredentialKind::Token(secret) => secrets.add(secret.clone()),
+                CredentialKind::Basic { user, password } => {
                     secrets.add(password.clone());
                     secrets.add(auth::basic_pair(user, password));
                 }
-                Kind::Grant(grant) => grant.secrets().into_iter().for_each(|it| secrets.add(it)),
-                Kind::Provider(_) => {}
+                CredentialKind::Grant(grant) => grant.secrets().into_iter().for_each(|it| secrets.add(it)),
+                CredentialKind::Provider(_) => {}
             }
             let prepared = self.prepare(spec, credential, &transport);
             let prepared = prepared
                 .map_err(|it| Failure::argument(format!("the credential `{}` cannot be used: {it}", spec.setter)))?;
-            *place = Some(Arc::new(prepared));
+            *entry = Some(Arc::new(prepared));
         }
         if credentials.iter().any(Option::is_some) && !self.allow_http && origin::is_exposed(&base) {
             return Err(Failure::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
-        Ok(Client(Arc::new(Shared {
+        Ok(Client(Arc::new(ClientState {
             api: self.api,
             base: Some(base),
             base_is_given: self.base_url.is_some(),
@@ -105,7 +106,7 @@ impl ClientBuilder {
         };
         let mut parsed = origin::parse(&url)?;
         if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(format!("the base URL `{}` must not hold a query or a fragment", origin::shown(&url)));
+            return Err(format!("the base URL `{}` must not contain a query or a fragment", origin::shown(&url)));
         }
         let path_is_default = matches!(parsed.path(), "" | "/");
         if let Some(path) = documented.filter(|_| path_is_default && is_relative) {
@@ -114,28 +115,40 @@ impl ClientBuilder {
         Ok((parsed, path_is_default))
     }
 
-    fn prepare(&self, spec: &SchemeSpec, credential: Credential, transport: &Carrier) -> Result<Prepared, String> {
+    fn prepare(
+        &self,
+        spec: &SchemeSpec,
+        credential: Credential,
+        transport: &AnyTransport,
+    ) -> Result<PreparedCredential, String> {
         let tokens = |provider| TokenCache::new(provider, self.clock.clone());
         match credential.0 {
-            Kind::Token(secret) => Ok(Prepared::Fixed(auth::proof(spec.kind, &secret)?)),
-            Kind::Basic { user, password } if spec.kind == SchemeKind::Basic => {
-                Ok(Prepared::Fixed(Proof::Header(http::header::AUTHORIZATION, auth::basic(&user, &password)?)))
+            CredentialKind::Token(secret) => {
+                Ok(PreparedCredential::Fixed(auth::applied_credential(spec.kind, &secret)?))
             }
-            Kind::Basic { .. } => Err("it takes a token, not a user name and a password".to_owned()),
-            Kind::Provider(provider) => Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind }),
-            Kind::Grant(grant) => {
+            CredentialKind::Basic { user, password } if spec.kind == SchemeKind::Basic => {
+                Ok(PreparedCredential::Fixed(AppliedCredential::Header(
+                    http::header::AUTHORIZATION,
+                    auth::basic(&user, &password)?,
+                )))
+            }
+            CredentialKind::Basic { .. } => Err("it takes a token, not a user name and a password".to_owned()),
+            CredentialKind::Provider(provider) => {
+                Ok(PreparedCredential::Refreshing { tokens: tokens(provider), kind: spec.kind })
+            }
+            CredentialKind::Grant(grant) => {
                 let documented = match spec.kind {
                     SchemeKind::OAuth2 { token_url } => token_url,
                     _ => None,
                 };
-                let provider = grant.provider(Setup {
+                let provider = grant.provider(GrantContext {
                     documented,
                     allow_http: self.allow_http,
                     transport: transport.clone(),
                     clock: self.clock.clone(),
                     timeout: self.attempt_timeout,
                 })?;
-                Ok(Prepared::Fresh { tokens: tokens(provider), kind: spec.kind })
+                Ok(PreparedCredential::Refreshing { tokens: tokens(provider), kind: spec.kind })
             }
         }
     }

@@ -1,5 +1,5 @@
-//! A call: the builder that a client's methods return. All that is generic here is a shell: the request is a
-//! [`Draft`], sending it is one function for all operations, and only reading the answer depends on the operation.
+//! A call: what the methods of a client return. Only a shell of it is generic: the request is a [`RequestBuilder`], one
+//! function sends it for all operations, and only reading the response depends on the operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,18 +11,18 @@ use std::time::Duration;
 use crate::runtime::error::{Error, Failure};
 use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::json::wire::Wire;
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::response::Response;
 use crate::runtime::response::finish;
+use crate::runtime::send::client_state::ClientState;
 use crate::runtime::send::exchange;
-use crate::runtime::send::reply::Reply;
-use crate::runtime::send::shared::Shared;
+use crate::runtime::send::raw_response::RawResponse;
 use crate::runtime::settings::retry::RetryPolicy;
-use crate::runtime::spec::operation::{Operation, plan};
+use crate::runtime::spec::operation::{Operation, match_response};
 use crate::runtime::spec::param::ParamSpec;
 use crate::runtime::transport::body::Body;
 
-/// A call of an operation. Await it for the value, or [`send`](Self::send) it for the whole response.
+/// A call of an operation. Await it for the body, or [`send`](Self::send) it for the whole response.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, Method, RetryPolicy};"))]
 /// use std::time::Duration;
@@ -30,7 +30,7 @@ use crate::runtime::transport::body::Body;
 /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let call = client.request(Method::GET, "/reports/7");
 /// let call = call.with_timeout(Duration::from_secs(5)).with_retry(RetryPolicy::never()).with_header("x-why", "audit");
-/// // `call.await` gives the value, `send` all that came with it.
+/// // `call.await` returns the body, `send` the whole response.
 /// let response = call.send().await?;
 /// println!("{} after {} attempts", response.status(), response.attempts());
 /// # Ok(())
@@ -38,49 +38,50 @@ use crate::runtime::transport::body::Body;
 /// ```
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<O> {
-    pub(crate) shared: Arc<Shared>,
-    pub(crate) draft: Box<Draft>,
+    pub(crate) shared: Arc<ClientState>,
+    pub(crate) builder: Box<RequestBuilder>,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Operation> Call<O> {
-    pub(crate) fn of(shared: &Arc<Shared>) -> Self {
-        Self { shared: shared.clone(), draft: Box::new(Draft::new(O::META)), operation: PhantomData }
+    pub(crate) fn of(shared: &Arc<ClientState>) -> Self {
+        Self { shared: shared.clone(), builder: Box::new(RequestBuilder::new(O::META)), operation: PhantomData }
     }
 
-    /// Sends the request, and gives the value with all that came with it.
+    /// Sends the request and returns the response: the body, the status, the headers and the rate limit.
     #[inline]
     pub fn send(self) -> Sending<O> {
-        Sending { reply: exchange::exchange(self.shared, self.draft, plan::<O>), operation: PhantomData }
+        Sending { response: exchange::exchange(self.shared, self.builder, match_response::<O>), operation: PhantomData }
     }
 
-    /// The request as it would be sent, without sending it. A token that would have to be fetched is left out.
+    /// Returns the request as it would be sent, without sending it. A token that would have to be fetched first is left
+    /// out.
     ///
     /// # Errors
     ///
-    /// An argument is wrong, or a credential is missing.
+    /// Fails if an argument is invalid or a credential is missing.
     pub fn into_request(self) -> Result<http::Request<Body>, Error<O::Error>> {
-        Ok(exchange::request(&self.shared, self.draft)?)
+        Ok(exchange::request(&self.shared, self.builder)?)
     }
 }
 
 impl<O> Call<O> {
-    /// Sets a parameter, at any place; generated setters are no more than this.
+    /// Sets a parameter, whatever its location; generated setters call this.
     #[doc(hidden)]
     #[inline]
     pub fn set_param<T: Wire>(mut self, spec: ParamSpec, value: &T) -> Self {
-        self.draft.param(&spec, value);
+        self.builder.param(&spec, value);
         self
     }
 
-    /// Sets a parameter to a text.
+    /// Sets a parameter to a string.
     #[doc(hidden)]
     #[inline]
     pub fn set_text(self, spec: ParamSpec, text: impl Into<String>) -> Self {
         self.set_param(spec, &text.into())
     }
 
-    /// Sets a parameter, if there is a value.
+    /// Sets a parameter if there is a value.
     #[doc(hidden)]
     #[inline]
     pub fn set_option<T: Wire>(self, spec: ParamSpec, value: Option<T>) -> Self {
@@ -97,55 +98,55 @@ impl<O> Call<O> {
         self.set_param(spec, &items.into_iter().map(Into::into).collect::<Vec<T>>())
     }
 
-    /// The request under construction; generated setters fill it in.
+    /// Returns the request that is being built; generated setters fill it in.
     #[doc(hidden)]
     #[inline]
-    pub fn draft_mut(&mut self) -> &mut Draft {
-        &mut self.draft
+    pub fn request_mut(&mut self) -> &mut RequestBuilder {
+        &mut self.builder
     }
 
-    /// How long the whole call may take, waits and all attempts included.
+    /// Sets the timeout of the whole call, including all attempts and the waits between them.
     pub fn with_timeout(mut self, time: Duration) -> Self {
-        self.draft.options.timeout = Some(time);
+        self.builder.options.timeout = Some(time);
         self
     }
 
-    /// How long one attempt may take.
+    /// Sets the timeout of one attempt.
     pub fn with_attempt_timeout(mut self, time: Duration) -> Self {
-        self.draft.options.attempt_timeout = Some(time);
+        self.builder.options.attempt_timeout = Some(time);
         self
     }
 
-    /// How often and how soon the call is tried again.
+    /// Sets how often and how soon the call is retried.
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
-        self.draft.options.retry = Some(policy);
+        self.builder.options.retry = Some(policy);
         self
     }
 
-    /// The most bytes of the response body.
+    /// Sets the maximum size of the response body in bytes.
     pub fn with_body_limit(mut self, bytes: usize) -> Self {
-        self.draft.options.body_limit = Some(bytes);
+        self.builder.options.body_limit = Some(bytes);
         self
     }
 
-    /// Sends that header, too.
+    /// Adds a header to the request.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.draft.header(name, value);
+        self.builder.header(name, value);
         self
     }
 
-    /// Sends that query parameter, too.
+    /// Adds a query parameter to the request.
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
-        self.draft.query(name, value);
+        self.builder.query(name, value);
         self
     }
 
-    /// Names the call, so that the server does once what it is told twice; the call may then be tried again
-    /// whatever its method. The header is the operation's own, or else `idempotency-key`.
+    /// Sets the idempotency key, by which the server recognizes a repeated request. The call may then be retried
+    /// whatever its method is. The key is sent in the header that the document names, or in `Idempotency-Key`.
     pub fn with_idempotency_key(mut self, key: &str) -> Self {
-        let name = self.draft.meta.idempotency_header.unwrap_or("idempotency-key");
-        self.draft.header(name, key);
-        self.draft.options.repeatable = true;
+        let name = self.builder.meta.idempotency_header.unwrap_or("idempotency-key");
+        self.builder.header(name, key);
+        self.builder.options.repeatable = true;
         self
     }
 }
@@ -162,7 +163,7 @@ impl<O: Operation> IntoFuture for Call<O> {
 
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Draft { meta, method, template, .. } = &*self.draft;
+        let RequestBuilder { meta, method, template, .. } = &*self.builder;
         f.debug_struct("Call")
             .field("operation", &meta.id)
             .field("method", method)
@@ -171,10 +172,10 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-/// The answer to come.
+/// A future of the response to a call.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Sending<O> {
-    pub(crate) reply: BoxFuture<Result<Reply, Failure>>,
+    pub(crate) response: BoxFuture<Result<RawResponse, Failure>>,
     pub(crate) operation: PhantomData<fn() -> O>,
 }
 
@@ -183,7 +184,7 @@ impl<O: Operation> Future for Sending<O> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(finish::finish::<O>(ready!(self.reply.as_mut().poll(cx))))
+        Poll::Ready(finish::finish::<O>(ready!(self.response.as_mut().poll(cx))))
     }
 }
 
@@ -193,7 +194,7 @@ impl<O> fmt::Debug for Sending<O> {
     }
 }
 
-/// The value to come.
+/// A future of the body of the response to a call.
 #[must_use = "a call does nothing until it is awaited"]
 #[derive(Debug)]
 pub struct Receiving<O>(pub(crate) Sending<O>);

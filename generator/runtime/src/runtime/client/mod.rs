@@ -1,10 +1,10 @@
-//! The client: what all calls share.
+//! The client, and the state that all its calls share.
 
 pub(crate) mod build;
 pub(crate) mod call;
+pub(crate) mod page_cursor;
 pub(crate) mod paging;
 pub(crate) mod raw;
-pub(crate) mod turner;
 
 use std::fmt;
 use std::sync::{Arc, PoisonError};
@@ -14,17 +14,17 @@ use http::Method;
 use crate::runtime::client::call::Call;
 use crate::runtime::client::raw::{Raw, fill};
 use crate::runtime::error::{ErrorDetails, Undocumented};
-use crate::runtime::send::shared::Shared;
+use crate::runtime::send::client_state::ClientState;
 use crate::runtime::settings::rate_limit::RateLimit;
 use crate::runtime::spec::operation::Operation;
 
-/// A client of the API. Cloning is cheap; clones share connections, limits and credentials.
+/// A client for the API. Cloning it is cheap: clones share connections, rate limits and credentials.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, Method};"))]
 /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-/// // Each operation is a method. What the document does not know is asked for by hand:
-/// let answer = client.request(Method::GET, "/status?verbose=true").await?;
-/// println!("{} {}", answer.status(), answer.text());
+/// // Each operation is a method. Other requests are made by hand:
+/// let response = client.request(Method::GET, "/status?verbose=true").await?;
+/// println!("{} {}", response.status(), response.text());
 ///
 /// if let Some(limit) = client.rate_limit() {
 ///     println!("{:?} of {:?} requests are left", limit.remaining, limit.limit);
@@ -33,38 +33,38 @@ use crate::runtime::spec::operation::Operation;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Client(pub(crate) Arc<Shared>);
+pub struct Client(pub(crate) Arc<ClientState>);
 
 impl Client {
-    /// A request of your own, with the same credentials, retries and limits as all others. The path is below the
-    /// base URL and may hold a query.
+    /// Creates a request that the document does not describe, with the credentials, retries and limits of all others.
+    /// `path` is relative to the base URL, begins with `/` and may include a query.
     pub fn request(&self, method: Method, path: &str) -> Call<Raw<Undocumented>> {
         Call::raw(self, method, path)
     }
 
-    /// The last rate limit that the server told.
+    /// Returns the rate limit that the server reported last, if it reported one.
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.rate_limit.lock().unwrap_or_else(PoisonError::into_inner).map(|it| it.limit)
     }
 
-    /// The URL that paths are appended to.
+    /// Returns the base URL that the paths of operations are appended to.
     pub fn base_url(&self) -> Option<&str> {
         self.0.base.as_ref().map(reqwest::Url::as_str)
     }
 }
 
 impl<B: ErrorDetails> Call<Raw<B>> {
-    /// A request of the caller's own, to an API with those bodies of error responses.
+    /// Creates a request that the document does not describe, to an API with error bodies of the type `B`.
     #[doc(hidden)]
     pub fn raw(client: &Client, method: Method, path: &str) -> Self {
         let mut call = Self::new(client);
-        fill(call.draft_mut(), method, path);
+        fill(call.request_mut(), method, path);
         call
     }
 }
 
 impl<O: Operation> Call<O> {
-    /// A call without parameters; the client's methods make it.
+    /// Creates a call without parameters; the methods of a client use it.
     #[doc(hidden)]
     #[inline]
     pub fn new(client: &Client) -> Self {

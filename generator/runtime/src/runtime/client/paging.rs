@@ -1,5 +1,5 @@
-//! Lists over all their pages, as streams of pages or of items. What leads from page to page does not depend on
-//! the operation and is in `turner.rs`; here are the trait that operations implement and the two streams.
+//! Paginated lists, as streams of pages or of items. How one page leads to the next does not depend on the operation
+//! and is in `page_cursor.rs`.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -10,36 +10,36 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::runtime::client::call::{Call, Sending};
-use crate::runtime::client::turner::{Facts, Turn, Turner};
+use crate::runtime::client::page_cursor::{PageAction, PageCursor, PageInfo};
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
 use crate::runtime::response::page_digest::Digest;
 use crate::runtime::send::exchange;
-use crate::runtime::spec::operation::plan;
+use crate::runtime::spec::operation::match_response;
 use crate::runtime::spec::page_spec::Paginated;
 
-/// What a stream gives when it is polled.
+/// The result of polling a stream.
 type Polled<T, E> = Poll<Option<Result<T, Error<E>>>>;
 
 impl<O: Paginated> Call<O> {
-    /// All pages, one request each.
+    /// Returns a stream of all pages, with one request per page.
     pub fn pages(self) -> Pages<O> {
-        let turner = Turner::new(self.shared, self.draft, O::PAGING);
-        Pages { turner, sending: None, operation: PhantomData }
+        let cursor = PageCursor::new(self.shared, self.builder, O::PAGING);
+        Pages { cursor, sending: None, operation: PhantomData }
     }
 
-    /// The items of all pages.
+    /// Returns a stream of the items of all pages.
     pub fn items(self) -> Items<O> {
         Items { pages: self.pages(), ready: VecDeque::new(), last: None }
     }
 }
 
-/// A stream of pages. It ends after the first error; [`cursor`](Self::cursor) then says where to go on.
+/// A stream of pages. It ends after the first error; [`cursor`](Self::cursor) then tells where to resume.
 ///
-/// It ends where the server says so and at a page that adds nothing: an empty one, one with the items of a page
-/// before, one that gives the cursor or URL by which it was asked for. An empty page with a new cursor is no end, since
-/// servers that filter what they read give such pages; after 20 of them in a row there is an error. A short page is no
-/// end either: servers cap the size that is asked for.
+/// It ends where the server indicates the end and at a page that adds nothing: an empty page, a page with the items of
+/// an earlier one, or a page that returns the cursor or URL with which it was requested. An empty page with a new
+/// cursor does not end it, since servers that filter their results return such pages; 20 of them in a row are an error.
+/// A short page does not end it either: servers may cap the requested size.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, Paginated, Pages};"))]
 /// # async fn example<O: Paginated>(mut pages: Pages<O>) -> Result<usize, Error<O::Error>> {
@@ -53,44 +53,44 @@ impl<O: Paginated> Call<O> {
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<O> {
-    turner: Turner,
+    cursor: PageCursor,
     sending: Option<Sending<O>>,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Paginated> Pages<O> {
-    /// Begins at the page that [`cursor`](Self::cursor) of another stream named.
+    /// Starts at the page that [`cursor`](Self::cursor) of another stream returned.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
-        self.turner.resume(cursor.into());
+        self.cursor.resume(cursor.into());
         self
     }
 
-    /// What names the page that comes next: a cursor, a page number, an offset, a URL. `None` for the first page,
+    /// Returns what identifies the next page: a cursor, a page number, an offset or a URL. `None` before the first page
     /// and after the last one.
     pub fn cursor(&self) -> Option<&str> {
-        self.turner.cursor()
+        self.cursor.position()
     }
 
-    /// The next page; `None` after the last one.
+    /// Returns the next page, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// The request failed, or the cursors go round in circles, or there are too many pages.
+    /// Fails if a request fails, if the server repeats a cursor, or if there are more pages than the limit.
     pub async fn try_next(&mut self) -> Result<Option<Response<O::Output>>, Error<O::Error>> {
         poll_fn(|cx| self.poll_page(cx)).await.transpose()
     }
 
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
         loop {
-            let page = ready!(self.poll_reply(cx));
+            let page = ready!(self.poll_response(cx));
             match page {
-                Some(Ok(page)) => match self.turner.turn(&facts::<O>(&page)) {
-                    Turn::Page => return Poll::Ready(Some(Ok(page))),
-                    Turn::Again => {}
-                    Turn::End => return Poll::Ready(None),
+                Some(Ok(page)) => match self.cursor.advance(&page_info::<O>(&page)) {
+                    PageAction::Yield => return Poll::Ready(Some(Ok(page))),
+                    PageAction::Skip => {}
+                    PageAction::End => return Poll::Ready(None),
                 },
                 Some(Err(error)) => {
-                    self.turner.stop();
+                    self.cursor.stop();
                     return Poll::Ready(Some(Err(error)));
                 }
                 None => return Poll::Ready(None),
@@ -98,16 +98,16 @@ impl<O: Paginated> Pages<O> {
         }
     }
 
-    /// The answer to the request that is due; `None` where there is none.
-    fn poll_reply(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
+    /// Polls the request for the next page; `None` if there is no next page.
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Polled<Response<O::Output>, O::Error> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
-            None => match self.turner.request() {
+            None => match self.cursor.request() {
                 Ok(None) => return Poll::Ready(None),
                 Err(error) => return Poll::Ready(Some(Err(error.into()))),
-                Ok(Some((shared, draft))) => {
-                    let reply = exchange::exchange(shared, draft, plan::<O>);
-                    self.sending.insert(Sending { reply, operation: PhantomData })
+                Ok(Some((shared, builder))) => {
+                    let response = exchange::exchange(shared, builder, match_response::<O>);
+                    self.sending.insert(Sending { response, operation: PhantomData })
                 }
             },
         };
@@ -117,11 +117,11 @@ impl<O: Paginated> Pages<O> {
     }
 }
 
-fn facts<O: Paginated>(page: &Response<O::Output>) -> Facts<'_> {
+fn page_info<O: Paginated>(page: &Response<O::Output>) -> PageInfo<'_> {
     let mut digest = Digest::default();
     let list = O::list(&page.body);
     list.iter().for_each(|it| digest.add(it));
-    Facts {
+    PageInfo {
         next: O::next(&page.body),
         has_more: O::has_more(&page.body),
         total: O::total(&page.body),
@@ -142,7 +142,7 @@ impl<O: Paginated> Stream for Pages<O> {
 
 impl<O> std::fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pages").field("cursor", &self.turner.cursor()).finish_non_exhaustive()
+        f.debug_struct("Pages").field("cursor", &self.cursor.position()).finish_non_exhaustive()
     }
 }
 
@@ -165,31 +165,31 @@ pub struct Items<O: Paginated> {
     last: Option<Response<()>>,
 }
 
-// Nothing here is pinned by its place.
+// No field is structurally pinned.
 impl<O: Paginated> Unpin for Items<O> {}
 
 impl<O: Paginated> Items<O> {
-    /// Begins at the page that [`cursor`](Self::cursor) of another stream named.
+    /// Starts at the page that [`cursor`](Self::cursor) of another stream returned.
     pub fn resume(mut self, cursor: impl Into<String>) -> Self {
         self.pages = self.pages.resume(cursor);
         self
     }
 
-    /// What names the page after the one whose items are given out now.
+    /// Returns what identifies the page after the one whose items are being yielded.
     pub fn cursor(&self) -> Option<&str> {
         self.pages.cursor()
     }
 
-    /// Status, headers and rate limit of the page that was read last.
+    /// Returns status, headers and rate limit of the page that was read last.
     pub fn last_response(&self) -> Option<&Response<()>> {
         self.last.as_ref()
     }
 
-    /// The next item; `None` after the last one.
+    /// Returns the next item, or `None` after the last one.
     ///
     /// # Errors
     ///
-    /// As [`Pages::try_next`].
+    /// Fails as [`Pages::try_next`] does.
     pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error<O::Error>> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }

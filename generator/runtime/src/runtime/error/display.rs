@@ -1,4 +1,4 @@
-//! An error as text: one line for people, all of it for those who look for a mistake.
+//! An error as text: one line to display, everything to debug.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -31,8 +31,8 @@ impl fmt::Debug for Failure {
 }
 
 impl Inner {
-    /// `updateKeyword (PATCH /keywords/{id}): answered with 429 Too Many Requests: rate_limited: slow down (request 7f3a)`;
-    /// the beginning of the text that came, where it is no documented body that says anything.
+    /// `updateKeyword (PATCH /keywords/{id}): 429 Too Many Requests: rate_limited: slow down (request 7f3a)`; the
+    /// beginning of the body if it is not a documented one with a code or message.
     fn fmt_line(
         &self,
         f: &mut fmt::Formatter<'_>,
@@ -47,8 +47,8 @@ impl Inner {
         if let Some(path) = self.json_path.as_deref().filter(|it| *it != "$") {
             write!(f, " at `{path}`")?;
         }
-        let said = [code, message];
-        for part in said.into_iter().flatten() {
+        let details = [code, message];
+        for part in details.into_iter().flatten() {
             write!(f, ": {}", one_line(&self.masked(part), 200))?;
         }
         if !documented && !self.text.is_empty() {
@@ -93,7 +93,7 @@ impl Inner {
     }
 }
 
-/// At most so many characters, control characters and white space as single spaces, so that a log keeps its lines.
+/// At most `limit` characters, with control characters and white space as single spaces, so that a log keeps its lines.
 fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
     for (count, word) in

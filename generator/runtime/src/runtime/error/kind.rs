@@ -1,31 +1,32 @@
-//! What went wrong, as far as callers handle it apart.
+//! The kinds of errors that callers handle differently.
 
 use std::fmt;
 
-/// What callers handle apart; [`Error`](crate::runtime::error::Error) has an example.
+/// The kind of an error; see [`Error`](crate::runtime::error::Error) for an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server was not reached.
+    /// The server could not be reached.
     Connect,
-    /// The connection failed after the request may have been sent.
+    /// The connection failed; the server may have received the request.
     Interrupted,
-    /// The time was up.
+    /// A timeout expired.
     Timeout,
     /// An error response with a documented body.
     Api,
-    /// An error response without a documented body, or with one that does not fit its documentation.
+    /// An error response without a documented body, or with a body that does not match its schema.
     Undocumented,
-    /// The answer could not be read.
+    /// The response could not be read.
     Decode,
-    /// A limit of the client: too large, another origin, too many redirections, pages or headers.
+    /// A limit of the client was exceeded: a body that is too large, another origin, too many redirects, pages or
+    /// headers.
     Policy,
-    /// A wrong argument, or a missing credential; nothing was sent.
+    /// An argument is invalid or a credential is missing; nothing was sent.
     Argument,
 }
 
 impl ErrorKind {
-    /// The kind in one word.
+    /// Returns the kind as one lower-case word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Connect => "connect",

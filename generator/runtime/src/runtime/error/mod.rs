@@ -1,5 +1,5 @@
-//! Why a call failed. What the runtime itself knows of a failure has no type parameter; the one error type of a client
-//! adds the documented body, of the type that its crate has for it.
+//! Errors of calls. What the runtime knows about a failure has no type parameter; the error type of a client adds the
+//! documented body.
 
 pub(crate) mod display;
 pub(crate) mod kind;
@@ -23,8 +23,8 @@ use crate::runtime::http::boxed::BoxError;
 use crate::runtime::http::headers;
 use crate::runtime::http::semantics::is_retryable_status;
 
-/// Why a call failed; `B` is what the API documents as bodies of error responses. A generated crate has it as `Error`,
-/// one type for all operations, with its own `ErrorBody`.
+/// The error of a call; `B` is the type of the documented bodies of error responses. A generated crate has it as
+/// `Error`, one type for all operations, with its own `ErrorBody`.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, ErrorKind};"))]
 /// # fn example<B: ErrorDetails>(error: Error<B>) {
@@ -38,36 +38,35 @@ use crate::runtime::http::semantics::is_retryable_status;
 /// # }
 /// ```
 // One word wide, so that results are as small as what they hold.
-pub struct Error<B>(Box<Parts<B>>);
+pub struct Error<B>(Box<ErrorParts<B>>);
 
-struct Parts<B> {
+struct ErrorParts<B> {
     failure: Inner,
     body: Option<B>,
 }
 
-/// What the error responses of an API say of themselves: a code for programs, a message for people. The `ErrorBody` of a
-/// generated crate implements it.
+/// The error code and the message of an error response. The `ErrorBody` of a generated crate implements it.
 pub trait ErrorDetails: fmt::Debug + Send + Sync + 'static {
-    /// What the API calls an error: an enum, or `str`.
+    /// The type of error codes: an enum, or `str`.
     type Code: ?Sized + fmt::Display;
 
-    /// The code, where the body has one of that type.
+    /// Returns the error code if the body has one of that type.
     fn code(&self) -> Option<&Self::Code> {
         None
     }
 
-    /// The code as text, whatever its type.
+    /// Returns the error code as a string, whatever its type.
     fn code_text(&self) -> Option<Cow<'_, str>> {
         self.code().map(|it| Cow::Owned(it.to_string()))
     }
 
-    /// The message for people.
+    /// Returns the human-readable message.
     fn message(&self) -> Option<&str> {
         None
     }
 }
 
-/// The bodies of error responses where no API is known that documents any: there are none.
+/// The body of error responses where none is documented. It has no values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undocumented {}
 
@@ -75,11 +74,10 @@ impl ErrorDetails for Undocumented {
     type Code = str;
 }
 
-/// Why something failed, as far as the runtime knows it without the API: of [`Error`], all but the documented body. `?`
-/// makes the error of any client of it.
+/// An error of the runtime: an [`Error`] without the documented body. `?` converts it into the error of any client.
 pub struct Failure(Box<Inner>);
 
-/// All that is known of a failure.
+/// Everything that is known about a failure.
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     pub(crate) message: String,
@@ -90,7 +88,7 @@ pub(crate) struct Inner {
     pub(crate) json_path: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
-    /// What the texts of the body are not shown with.
+    /// The secrets that are masked when the body is shown.
     pub(crate) secrets: Option<Arc<Secrets>>,
     pub(crate) source: Option<BoxError>,
 }
@@ -134,8 +132,8 @@ impl Failure {
         self
     }
 
-    /// The same without the secrets of a client in what a server said. The body itself stays as it came, for those who
-    /// ask for it; it is shown without them.
+    /// Masks the secrets of a client in everything that a server sent. The body itself stays as it came and is masked
+    /// when it is shown.
     pub(crate) fn guarded(mut self, secrets: &Arc<Secrets>) -> Self {
         let inner = &mut *self.0;
         let texts = [Some(&mut inner.message), inner.json_path.as_mut()];
@@ -157,19 +155,19 @@ impl Failure {
         &self.0
     }
 
-    /// What happened, as far as callers handle it apart.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether the same may succeed later.
+    /// Returns whether a retry may succeed.
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable()
     }
 
-    /// The same as the error of an API, with the documented body.
+    /// Adds the documented body of an error response.
     pub(crate) fn with_body<B>(self, body: B) -> Error<B> {
-        Error(Box::new(Parts { failure: *self.0, body: Some(body) }))
+        Error(Box::new(ErrorParts { failure: *self.0, body: Some(body) }))
     }
 }
 
@@ -186,7 +184,7 @@ impl Inner {
 }
 
 impl<B> Error<B> {
-    /// A wrong argument; nothing was sent.
+    /// Creates an error about an invalid argument.
     pub fn argument(message: impl Into<String>) -> Self {
         Failure::argument(message).into()
     }
@@ -195,95 +193,96 @@ impl<B> Error<B> {
         &self.0.failure
     }
 
-    /// What happened, as far as callers handle it apart.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.inner().kind
     }
 
-    /// The documented body.
+    /// Returns the documented body of the error response.
     pub fn body(&self) -> Option<&B> {
         self.0.body.as_ref()
     }
 
-    /// The documented body, taken out.
+    /// Returns the documented body of the error response, consuming the error.
     pub fn into_body(self) -> Option<B> {
         self.0.body
     }
 
-    /// The status of the answer, if there was one.
+    /// Returns the status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.inner().status
     }
 
-    /// The headers of the answer, empty if there was none.
+    /// Returns the headers of the response; empty if there was none.
     pub fn headers(&self) -> &HeaderMap {
         &self.inner().headers
     }
 
-    /// The id that the server gave the request, to be named when asking for support.
+    /// Returns the ID that the server assigned to the request, to be quoted to its support.
     pub fn request_id(&self) -> Option<&str> {
         headers::request_id(&self.inner().headers)
     }
 
-    /// How long the server asks to wait.
+    /// Returns how long the server asks to wait before a retry.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner().retry_after
     }
 
-    /// How many requests were sent for the call.
+    /// Returns how many attempts were made.
     pub fn attempts(&self) -> u32 {
         self.inner().attempts
     }
 
-    /// Whether the same call may succeed later: connection faults, timeouts, 408, 429 and most of 5xx.
+    /// Returns whether a retry may succeed: after connection failures, timeouts, 408, 429 and most 5xx statuses.
     pub fn is_retryable(&self) -> bool {
         self.inner().is_retryable()
     }
 
-    /// The `operationId` of the call.
+    /// Returns the `operationId` of the call.
     pub fn operation(&self) -> Option<&'static str> {
         self.inner().operation.as_ref().map(|it| it.id)
     }
 
-    /// The method of the call.
+    /// Returns the HTTP method of the call.
     pub fn method(&self) -> Option<&Method> {
         self.inner().operation.as_ref().map(|it| &it.method)
     }
 
-    /// The path template of the call; never the path itself, which may hold what should not be logged.
+    /// Returns the path template of the call. It is never the path itself, which may contain sensitive values.
     pub fn path(&self) -> Option<&str> {
         self.inner().operation.as_ref().map(|it| it.path.as_ref())
     }
 
-    /// The place in the JSON of the answer that could not be read: `data[3].platform`, with names that are more
-    /// than letters, digits, `_`, `-`, `$` and `@` in brackets, `headers["a b"]`, and `$` for the whole answer.
+    /// Returns the path to the value in the JSON of the response that could not be read: `data[3].platform`. Names with
+    /// other characters than letters, digits, `_`, `-`, `$` and `@` are in brackets, `headers["a b"]`; `$` is the whole
+    /// response.
     pub fn json_path(&self) -> Option<&str> {
         self.inner().json_path.as_deref()
     }
 
-    /// The beginning of the body that came, at most 64 KiB; what is not UTF-8 is replaced.
+    /// Returns the beginning of the response body, at most 64 KiB, with invalid UTF-8 replaced.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.inner().text)
     }
 
-    /// The problem details (RFC 9457), where the server sent such.
+    /// Returns the problem details (RFC 9457) if the server sent them.
     pub fn problem(&self) -> Option<Problem> {
         Problem::read(&self.inner().headers, &self.inner().text)
     }
 }
 
 impl<B: ErrorDetails> Error<B> {
-    /// The code that the API gave, where it is of the type that most of its error responses have.
+    /// Returns the error code of the response if it is of the type that most error responses of the API have.
     pub fn code(&self) -> Option<&B::Code> {
         self.body()?.code()
     }
 
-    /// The code that the API gave, as text, whatever its type.
+    /// Returns the error code of the response as a string, whatever its type.
     pub fn code_text(&self) -> Option<Cow<'_, str>> {
         self.body()?.code_text()
     }
 
-    /// The message that the API gave.
+    /// Returns the error message of the response.
     pub fn message(&self) -> Option<&str> {
         self.body()?.message()
     }
@@ -291,14 +290,15 @@ impl<B: ErrorDetails> Error<B> {
 
 impl<B> From<Failure> for Error<B> {
     fn from(failure: Failure) -> Self {
-        Self(Box::new(Parts { failure: *failure.0, body: None }))
+        Self(Box::new(ErrorParts { failure: *failure.0, body: None }))
     }
 }
 
-/// So that `Event::parse(body)?` and the client's calls can stand in one function.
+/// Lets `?` be used on reading and on calls in one function.
 impl<B> From<ReadError> for Error<B> {
     fn from(error: ReadError) -> Self {
-        let mut failure = Failure::with_kind(ErrorKind::Decode, format!("it could not be read: {}", error.message));
+        let mut failure =
+            Failure::with_kind(ErrorKind::Decode, format!("the body could not be read: {}", error.message));
         failure.inner_mut().json_path = error.path;
         failure.into()
     }

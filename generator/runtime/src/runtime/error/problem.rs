@@ -1,4 +1,4 @@
-//! Problem details (RFC 9457): what many servers send with a refusal.
+//! Problem details (RFC 9457), which many servers send as the body of error responses.
 
 use http::HeaderMap;
 use serde_json::{Map, Value};
@@ -15,17 +15,17 @@ use serde_json::{Map, Value};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// A URI that names the kind of problem.
+    /// The member `type`: a URI that identifies the kind of problem.
     pub kind: Option<String>,
-    /// The kind in words.
+    /// A short summary of the kind of problem.
     pub title: Option<String>,
     /// The status.
     pub status: Option<u16>,
-    /// What happened this time.
+    /// An explanation of this occurrence.
     pub detail: Option<String>,
-    /// A URI that names this occurrence.
+    /// A URI that identifies this occurrence.
     pub instance: Option<String>,
-    /// All other members.
+    /// All other properties.
     pub extra: Map<String, Value>,
 }
 

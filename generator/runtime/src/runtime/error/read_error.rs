@@ -1,11 +1,11 @@
-//! Why a body could not be read.
+//! The error of a body that could not be read.
 
 use serde::de::IgnoredAny;
 
 use crate::runtime::json::json_path;
 use crate::runtime::json::mismatch::Mismatch;
 
-/// Why a body could not be read.
+/// The error of a body that could not be read.
 #[derive(Debug)]
 pub struct ReadError {
     pub(crate) message: String,
@@ -13,20 +13,20 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// An error with that message, which says what was expected.
+    /// Creates an error with a message that says what was expected.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), path: None }
     }
 
-    /// The error of a JSON text, with the path to the place.
+    /// Creates the error of invalid JSON, with the path to the value.
     pub fn json(text: &[u8], error: serde_json::Error) -> Self {
-        // A mistake of syntax is told by the byte that is wrong, which need not belong to the value.
+        // A syntax error is reported at the offending byte, which need not belong to the value.
         let column = error.column() - usize::from(error.is_syntax() && error.column() > 0);
         let path = (error.line() > 0).then(|| json_path::at(text, error.line(), column));
         Self { message: error.to_string(), path }
     }
 
-    /// The error of a JSON text that could not become a value. Where the text is no JSON at all, that is told.
+    /// The error of JSON that does not match its type; if it is not JSON at all, the syntax error.
     #[cold]
     pub(crate) fn mismatch(text: &[u8], mismatch: &Mismatch) -> Self {
         match serde_json::from_slice::<IgnoredAny>(text) {
@@ -35,7 +35,7 @@ impl ReadError {
         }
     }
 
-    /// The error of a body that is no JSON.
+    /// The error of a body that is not JSON.
     #[cold]
     pub(crate) fn json_body(text: &[u8], error: serde_json::Error) -> Self {
         if text.iter().all(u8::is_ascii_whitespace) {

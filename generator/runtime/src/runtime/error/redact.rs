@@ -1,5 +1,5 @@
-//! Secrets of a client, taken out of whatever a server says of them: some servers send back what they were sent, in an
-//! error body, a header or a redirection, and errors end in logs.
+//! Masks the secrets of a client in what a server sends: some servers return what they received in an error body, a
+//! header or a redirect, and errors end up in logs.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -12,29 +12,29 @@ use percent_encoding::percent_decode_str;
 use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::secret::Secret;
 
-/// What stands where a secret stood.
+/// Replaces a secret.
 const MASK: &str = "***";
-/// A shorter secret would take ordinary words out of a text.
+/// A shorter secret would match ordinary words.
 const LEAST: usize = 4;
-/// So many tokens are remembered; an older one has expired, or was replaced many times over.
+/// How many tokens are remembered; an older one has expired or was replaced.
 const TOKENS: usize = 64;
 
-/// What must not be shown, and not be sent elsewhere.
+/// What must not be shown or sent to another origin.
 #[derive(Default)]
 pub(crate) struct Secrets {
-    /// What the client was built with.
+    /// The secrets that the client was built with.
     fixed: Vec<Secret>,
-    /// What providers and callers gave since, the newest last.
+    /// The tokens of providers and callers since then, the newest last.
     tokens: Mutex<VecDeque<Secret>>,
 }
 
 impl Secrets {
-    /// A secret that holds as long as the client does.
+    /// Adds a secret that lives as long as the client.
     pub(crate) fn add(&mut self, secret: Secret) {
         self.fixed.push(secret);
     }
 
-    /// A token that a provider gave, or a caller for one call.
+    /// Adds a token of a provider, or of a caller for one call.
     pub(crate) fn token(&self, token: &Secret) {
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         if tokens.iter().any(|it| it.expose() == token.expose()) {
@@ -46,7 +46,7 @@ impl Secrets {
         tokens.push_back(token.clone());
     }
 
-    /// The text with each secret masked, in the forms in which a server may have written it.
+    /// Masks each secret, in the encodings in which a server may have written it.
     pub(crate) fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let forms = self.forms();
         forms.iter().filter(|it| text.contains(it.expose())).fold(Cow::Borrowed(text), |text, it| {

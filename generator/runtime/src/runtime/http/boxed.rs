@@ -1,6 +1,6 @@
-//! Futures and errors on the heap, as they are passed about.
+//! Boxed futures and errors.
 
-/// A future on the heap.
+/// A boxed future.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
-/// An error of any kind.
+/// A boxed error.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -1,4 +1,4 @@
-//! Time and chance as the runtime sees them, so that tests can pass their own.
+//! Time and randomness, which tests can replace.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::runtime::http::boxed::BoxFuture;
 
-/// Time and chance. A clock whose `sleep` does not wait makes tests of retries fast.
+/// The source of time and randomness. A clock whose `sleep` does not wait makes tests of retries fast.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{BoxFuture, Clock, SystemClock};"))]
 /// use std::time::{Duration, Instant};
@@ -29,8 +29,8 @@ use crate::runtime::http::boxed::BoxFuture;
 ///     }
 ///
 ///     // A timeout is no wait between attempts.
-///     fn alarm(&self, time: Duration) -> BoxFuture<()> {
-///         SystemClock.alarm(time)
+///     fn timer(&self, time: Duration) -> BoxFuture<()> {
+///         SystemClock.timer(time)
 ///     }
 ///
 ///     fn random(&self) -> u64 {
@@ -39,25 +39,25 @@ use crate::runtime::http::boxed::BoxFuture;
 /// }
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// A moment that only moves on.
+    /// Returns the current time of a monotonic clock.
     fn now(&self) -> Instant;
 
-    /// The time since the epoch (1 January 1970).
+    /// Returns the time since the Unix epoch.
     fn unix_now(&self) -> Duration;
 
     /// Waits, as between two attempts.
     fn sleep(&self, time: Duration) -> BoxFuture<()>;
 
-    /// Fires when the time is up, as for a timeout.
-    fn alarm(&self, time: Duration) -> BoxFuture<()> {
+    /// Completes after `time`, as for a timeout.
+    fn timer(&self, time: Duration) -> BoxFuture<()> {
         self.sleep(time)
     }
 
-    /// A random number.
+    /// Returns a random number.
     fn random(&self) -> u64;
 }
 
-/// The clock of the system, waiting by tokio's timers.
+/// The clock of the system, with the timers of tokio.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -85,12 +85,12 @@ pub(crate) fn fraction(clock: &dyn Clock) -> f64 {
     (clock.random() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
-/// What the future gives, unless the alarm is first. It is pinned by the caller: passed by value it would be held
-/// twice, and be most of the size of a call.
-pub(crate) async fn in_time<T>(mut alarm: BoxFuture<()>, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+/// Returns the output of the future unless the timer completes first. The caller pins the future: passed by value it
+/// would be stored twice and be most of the size of a call.
+pub(crate) async fn in_time<T>(mut timer: BoxFuture<()>, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     std::future::poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => alarm.as_mut().poll(cx).map(|()| None),
+        Poll::Pending => timer.as_mut().poll(cx).map(|()| None),
     })
     .await
 }

@@ -1,5 +1,5 @@
-//! What a cookie can hold (RFC 6265, section 4.1.1). There is no escaping in cookies: a server reads back what was sent, so
-//! anything else is refused before it is.
+//! What a cookie can hold (RFC 6265, section 4.1.1). There is no escaping in cookies: a server reads back what was
+//! sent, so anything else is rejected before it is sent.
 
 use crate::runtime::json::plain::Plain;
 
@@ -27,7 +27,7 @@ pub(crate) fn check(name: &str, value: &str) -> Result<(), String> {
     let inside = value.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(value);
     match inside.chars().find(|it| !is_octet(*it)) {
         Some(other) => Err(format!(
-            "a cookie cannot hold {other:?}; write it as the server expects it, percent-encoded or as base64"
+            "a cookie cannot contain {other:?}; encode it as the server expects it, percent-encoded or as base64"
         )),
         None => Ok(()),
     }
@@ -68,7 +68,7 @@ mod tests {
         ] {
             assert_eq!(check(name, value).is_ok(), right, "{name}={value}");
         }
-        let said = check("sid", "SECRET;VALUE").unwrap_err();
-        assert!(said.contains("';'") && !said.contains("SECRET"), "{said}");
+        let message = check("sid", "SECRET;VALUE").unwrap_err();
+        assert!(message.contains("';'") && !message.contains("SECRET"), "{message}");
     }
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::json::text;
 
-/// The name of a header and the type of its value.
+/// A response header: its name and the type of its value.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Header, Response};"))]
 /// const TOTAL: Header<i64> = Header::new("x-total-count");
@@ -22,19 +22,19 @@ pub struct Header<T> {
 }
 
 impl<T> Header<T> {
-    /// The key for the header of that name, lower case.
+    /// Creates the key of a header by its lower-case name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, value: PhantomData }
     }
 
-    /// The name of the header.
+    /// Returns the name of the header.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 }
 
 impl<T: DeserializeOwned> Header<T> {
-    /// The value; `None` if the header is missing or not of that type.
+    /// Returns the value, or `None` if the header is missing or has another type.
     pub fn read(&self, headers: &HeaderMap) -> Option<T> {
         text::from_text(headers.get(self.name)?.to_str().ok()?.trim()).ok()
     }

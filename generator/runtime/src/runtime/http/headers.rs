@@ -1,4 +1,4 @@
-//! What the runtime itself reads from the headers of an answer.
+//! The headers of a response that the runtime itself reads.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -48,7 +48,7 @@ pub(crate) fn encoding(headers: &HeaderMap) -> Option<&str> {
     Some(encoding).filter(|it| !it.is_empty() && !it.eq_ignore_ascii_case("identity"))
 }
 
-/// The media type, lower case and without parameters.
+/// Returns the media type in lower case, without parameters.
 pub(crate) fn media_type(headers: &HeaderMap) -> Option<Cow<'_, str>> {
     content_type(headers).map(media::essence)
 }

@@ -1,4 +1,6 @@
 //! Dates in HTTP headers (RFC 9110, section 5.6.7): the preferred form and the two obsolete ones.
+//!
+//! Not `httpdate`: it would be one more crate in every client, for what is one function here.
 
 use std::time::Duration;
 
@@ -20,7 +22,7 @@ pub(crate) fn parse(text: &str) -> Option<Duration> {
     };
     let month = MONTHS.iter().position(|it| *it == month)? as u64;
     let day: u64 = day.parse().ok().filter(|it| (1..=31).contains(it))?;
-    let mut clock = time.split(':').map(|it| it.parse::<u64>().ok().filter(|it| *it <= 60));
+    let mut clock = time.split(':').map(|part| part.parse::<u64>().ok().filter(|it| *it <= 60));
     let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
     if clock.next().is_some() || hour > 23 || minute > 59 {
         return None;

@@ -1,4 +1,6 @@
-//! Where the next page is: the `Link` header (RFC 8288), and URLs in answers.
+//! Where the next page is: the `Link` header (RFC 8288), and URLs in responses.
+//!
+//! By hand: only one relation of the header is used, and the crates for it parse and keep all of it.
 
 use http::HeaderMap;
 use http::header::LINK;

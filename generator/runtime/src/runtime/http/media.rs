@@ -1,4 +1,6 @@
 //! Media types (RFC 9110, section 8.3): what they are without parameters, and how well a documented one fits.
+//!
+//! By hand: the crate `mime` is not kept up any longer, and neither it nor its successors say how well two types fit.
 
 use std::borrow::Cow;
 
@@ -17,9 +19,9 @@ fn bare(content_type: &str) -> &str {
 
 /// The same type and subtype.
 const SAME: u8 = 60;
-/// All documented parameters came, as they are documented.
+/// All documented parameters were received as documented.
 const ALL: u8 = 30;
-/// Some of them did not come.
+/// Some of them were not received.
 const SOME: u8 = 15;
 /// Both are JSON.
 const JSON: u8 = 50;
@@ -28,36 +30,36 @@ const RANGE: u8 = 40;
 /// Any media type.
 const ANY: u8 = 30;
 
-/// From 0, nothing in common, up. Of the same type and subtype the one whose parameters came is closer, and of several
+/// From 0, nothing in common, up. Of the same type and subtype the one whose parameters were received is closer, and of several
 /// such the one that has more of them.
-pub(crate) fn closeness(came: &str, documented: &str) -> u8 {
-    let (came_bare, documented_bare) = (bare(came), bare(documented));
-    if came_bare.eq_ignore_ascii_case(documented_bare) {
-        return SAME + agreement(came, documented);
+pub(crate) fn closeness(received: &str, documented: &str) -> u8 {
+    let (received_bare, documented_bare) = (bare(received), bare(documented));
+    if received_bare.eq_ignore_ascii_case(documented_bare) {
+        return SAME + agreement(received, documented);
     }
-    if is_json(came_bare) && is_json(documented_bare) {
+    if is_json(received_bare) && is_json(documented_bare) {
         return JSON;
     }
     if documented_bare == "*/*" {
         return ANY;
     }
-    let (kind, _) = came_bare.split_once('/').unwrap_or((came_bare, ""));
+    let (kind, _) = received_bare.split_once('/').unwrap_or((received_bare, ""));
     match documented_bare.strip_suffix("/*") {
         Some(range) if range.eq_ignore_ascii_case(kind) => RANGE,
         _ => 0,
     }
 }
 
-/// How far the documented parameters came: a server that leaves one out is understood, one that says otherwise is the
+/// How far the received parameters agree with the documented ones: a missing one is tolerated, a different one is the
 /// last choice.
-fn agreement(came: &str, documented: &str) -> u8 {
+fn agreement(received: &str, documented: &str) -> u8 {
     if !documented.contains(';') {
         return ALL;
     }
-    let came: Vec<_> = parameters(came).collect();
+    let received: Vec<_> = parameters(received).collect();
     let (mut missing, mut same) = (false, 0);
     for (name, value) in parameters(documented) {
-        match came.iter().find(|(other, _)| *other == name) {
+        match received.iter().find(|(other, _)| *other == name) {
             Some((_, other)) if *other == value => same += 1,
             Some(_) => return 0,
             None => missing = true,
@@ -122,7 +124,7 @@ pub(crate) fn is_text(essence: &str) -> bool {
     essence.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("text/")) && !is_json(essence)
 }
 
-/// What servers send where they do not say what they send.
+/// Media types that servers send by default.
 pub(crate) fn is_vague(essence: &str) -> bool {
     matches!(essence, "" | "text/plain" | "application/octet-stream" | "binary/octet-stream")
 }
@@ -150,13 +152,13 @@ mod tests {
             ("text/csv", &["*/*", "text/*"], 1),
             ("image/png", &["text/*", "*/*"], 1),
         ];
-        for (came, documented, closest) in rows {
-            let scores: Vec<u8> = documented.iter().map(|it| closeness(came, it)).collect();
+        for (received, documented, closest) in rows {
+            let scores: Vec<u8> = documented.iter().map(|it| closeness(received, it)).collect();
             let best = scores.iter().position(|it| it == scores.iter().max().unwrap()).unwrap();
-            assert_eq!(best, *closest, "{came}: {scores:?}");
+            assert_eq!(best, *closest, "{received}: {scores:?}");
         }
-        for (came, documented) in [("text/html", "application/json"), ("image/png", "text/*"), ("", "text/plain")] {
-            assert_eq!(closeness(came, documented), 0, "{came}");
+        for (received, documented) in [("text/html", "application/json"), ("image/png", "text/*"), ("", "text/plain")] {
+            assert_eq!(closeness(received, documented), 0, "{received}");
         }
     }
 }

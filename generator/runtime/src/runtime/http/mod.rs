@@ -1,4 +1,4 @@
-//! What HTTP says, without a connection: headers, media types, escapes, origins, time.
+//! HTTP without a connection: headers, media types, escaping, origins, time.
 
 pub(crate) mod boxed;
 pub(crate) mod clock;

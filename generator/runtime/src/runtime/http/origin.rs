@@ -10,12 +10,12 @@ pub(crate) fn parse(url: &str) -> Result<Url, String> {
         return Err(format!("`{}` is not an http or https URL", shown(url)));
     }
     if !parsed.username().is_empty() || parsed.password().is_some() {
-        return Err("a URL must not hold a user name or password; set a credential instead".to_owned());
+        return Err("a URL must not contain a user name or password; set a credential instead".to_owned());
     }
     Ok(parsed)
 }
 
-/// A text that should be a URL, without what may be a secret in it: user, password, query and fragment.
+/// What should be a URL, without what may be secret in it: user, password, query and fragment.
 pub(crate) fn shown(url: &str) -> String {
     let (start, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let end = rest.find(['?', '#']).unwrap_or(rest.len());

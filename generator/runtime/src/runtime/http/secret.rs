@@ -1,8 +1,8 @@
-//! Secrets: never shown, zeroed when dropped.
+//! Secrets, which are never shown and are zeroed when dropped.
 
 use zeroize::Zeroize;
 
-/// A secret text, such as an API key. It has no `Display`, and `Debug` does not show it.
+/// A secret string, such as an API key. It has no `Display`, `Debug` does not show it, and it is zeroed when dropped.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Secret;"))]
 /// let key = Secret::new("k-123");
@@ -13,12 +13,12 @@ use zeroize::Zeroize;
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the text in.
+    /// Creates a secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// The text itself.
+    /// Returns the secret.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What HTTP says of methods and statuses.
+//! The semantics of methods and statuses.
 
 use http::Method;
 

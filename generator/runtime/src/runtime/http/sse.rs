@@ -1,8 +1,10 @@
 //! The format of server-sent events, as the HTML standard says (section 9.2.6): bytes in, events out.
+//!
+//! By hand: the crates for it bring a stream over a client of their own, while here bytes come from any transport.
 
 use std::time::Duration;
 
-/// An event as it came.
+/// A received event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RawEvent {
     pub(crate) event: Option<String>,
@@ -22,7 +24,7 @@ pub(crate) struct Parser {
     has_data: bool,
     /// The id of the last event that had one; it holds for those after it.
     pub(crate) last_id: Option<String>,
-    /// What the server asks for between two connections.
+    /// The wait between two connections that the server asks for.
     pub(crate) retry: Option<Duration>,
 }
 
@@ -45,8 +47,8 @@ impl Parser {
         }
     }
 
-    /// How many bytes are held.
-    pub(crate) fn held(&self) -> usize {
+    /// How many bytes are buffered.
+    pub(crate) fn buffered(&self) -> usize {
         self.line.len() + self.event.data.len()
     }
 

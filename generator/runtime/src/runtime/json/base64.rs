@@ -1,4 +1,4 @@
-//! Bytes that are base64 text on the wire.
+//! Bytes that are base64 on the wire.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::read::deserialize;
-use crate::runtime::json::wire::{Found, Output, Wire, by_other_traits, through_serde};
+use crate::runtime::json::wire::{JsonValue, Output, Wire, by_other_traits, through_serde};
 use crate::runtime::json::write::serialize;
 
-/// Bytes, written as base64 text (RFC 4648).
+/// Bytes that are serialized as base64 (RFC 4648).
 ///
-/// Reading takes the standard and the URL-safe alphabet, with and without padding, and passes over white space. A
-/// text that our own spelling of the bytes would not give back is kept and goes out as it came.
+/// Reading accepts the standard and the URL-safe alphabet, with and without padding, and ignores white space. A
+/// spelling other than the canonical one is kept and written as it came.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::Base64;"))]
 /// let bytes: Base64 = vec![1, 2, 255].into();
@@ -32,12 +32,12 @@ impl Base64 {
         &self.bytes
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes, consuming the value.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// The text on the wire.
+    /// Returns the base64 string.
     pub fn to_text(&self) -> String {
         match &self.spelling {
             Some(text) => text.to_string(),
@@ -116,8 +116,8 @@ impl fmt::Debug for Base64 {
 }
 
 impl Wire for Base64 {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Self::decode(&found.text()?).ok_or_else(|| Mismatch::new("expected base64 text, found other text"))
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Self::decode(&value.text()?).ok_or_else(|| Mismatch::new("expected base64, found another string"))
     }
 
     fn write(&self, out: &mut Output<'_>) {

@@ -1,4 +1,4 @@
-//! Types with a single value. Anything else is an error on reading, which is how a union tells its variants apart.
+//! Types with a single value. Anything else is an error on reading, which is how a union distinguishes its variants.
 
 use std::fmt;
 
@@ -7,33 +7,33 @@ use serde_json::Value;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::model::{Model, Parts};
 use crate::runtime::json::scalar::Scalar;
-use crate::runtime::json::wire::{Found, Output, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Wire};
 
-/// A constant: what it is called, and its value.
-pub struct Shape {
+/// The name and the value of a constant.
+pub struct ConstantShape {
     /// The type.
     pub name: &'static str,
     /// The value.
     pub value: Scalar,
 }
 
-/// What a constant is made of: nothing.
+/// The kind of constants, which have no parts.
 pub enum Single {}
 
 impl Parts for Single {
-    type Shape = Shape;
+    type Shape = ConstantShape;
     type In<'a> = ();
     type Out<'a> = ();
-    type Slots = ();
+    type Places = ();
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
+    fn read<M: Model<Parts = Self>>(input: JsonValue<'_>) -> Result<M, Mismatch> {
         let value = M::SHAPE.value;
-        if let (Found::Text(text), Scalar::Text(wanted)) = (&found, value)
+        if let (JsonValue::Text(text), Scalar::Text(wanted)) = (&input, value)
             && text == wanted
         {
             return Ok(M::of(()));
         }
-        let found = Value::read(found)?;
+        let found = Value::read(input)?;
         if value.is(&found) {
             return Ok(M::of(()));
         }
@@ -75,7 +75,7 @@ macro_rules! single_value {
 
         impl $crate::runtime::model::Model for $name {
             type Parts = $crate::runtime::constant::Single;
-            const SHAPE: &'static $crate::runtime::constant::Shape = &$crate::runtime::constant::Shape {
+            const SHAPE: &'static $crate::runtime::constant::ConstantShape = &$crate::runtime::constant::ConstantShape {
                 name: ::core::stringify!($name),
                 value: $crate::runtime::scalar::Scalar::$kind($value),
             };

@@ -1,4 +1,4 @@
-//! A decimal number whose digits are kept and that is a number on the wire, whatever it was made of.
+//! A decimal number that keeps its digits and is a number on the wire.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -7,11 +7,11 @@ use std::str::FromStr;
 use crate::runtime::json::decimal::Decimal;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::read::deserialize;
-use crate::runtime::json::wire::{Found, Output, Wire, by_other_traits, through_serde};
+use crate::runtime::json::wire::{JsonValue, Output, Wire, by_other_traits, through_serde};
 use crate::runtime::json::write::serialize;
 
-/// A decimal number, `19.90`, written as a JSON number with the digits that it was made of. Text that is no number by
-/// JSON's grammar stays a string.
+/// A decimal number, `19.90`, that is written as a JSON number with all its digits. What is not a number by the grammar
+/// of JSON stays a string.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::DecimalNumber;"))]
 /// let price = DecimalNumber::from("19.90");
@@ -21,12 +21,12 @@ use crate::runtime::json::write::serialize;
 pub struct DecimalNumber(Decimal);
 
 impl DecimalNumber {
-    /// The digits.
+    /// Returns the digits.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// The nearest `f64`; none where the text is no number.
+    /// Returns the nearest `f64`, or `None` if the text is not a number.
     pub fn to_f64(&self) -> Option<f64> {
         self.0.to_f64()
     }
@@ -45,8 +45,8 @@ impl<T: Into<Decimal>> From<T> for DecimalNumber {
 }
 
 impl Wire for DecimalNumber {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Decimal::read(found).map(Self)
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Decimal::read(value).map(Self)
     }
 
     fn wants_digits() -> bool {

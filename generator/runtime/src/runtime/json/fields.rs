@@ -1,67 +1,67 @@
 //! Lists of fields as tuples of up to 16, and wider ones as tuples of such tuples. The impls are compiled once, here; a
 //! struct only names its list.
 
-use crate::runtime::json::wire::{Slot, Wire};
+use crate::runtime::json::wire::{Place, Wire};
 
-/// As many fields are in a tuple, but for the last one.
+/// The number of fields in a tuple, except for the last one.
 const WIDTH: usize = 16;
 
 /// Some fields.
 pub trait Fields: Sized + 'static {
-    /// Where they are read into.
-    type Slots;
+    /// The places into which they are read.
+    type Places;
     /// The same, by reference.
     type Refs<'a>: Copy;
 
-    /// Slots in which nothing is yet.
-    fn empty() -> Self::Slots;
+    /// Empty places.
+    fn empty() -> Self::Places;
 
-    /// The slot of a field.
-    fn slot(slots: &mut Self::Slots, index: usize) -> &mut dyn Slot;
+    /// The place of a field.
+    fn place(places: &mut Self::Places, index: usize) -> &mut dyn Place;
 
     /// The value of a field.
     fn get<'a>(refs: Self::Refs<'a>, index: usize) -> &'a dyn Wire;
 
-    /// What was read; none where something is missing.
-    fn taken(slots: Self::Slots) -> Option<Self>;
+    /// The values that were read; `None` if one is missing.
+    fn taken(places: Self::Places) -> Option<Self>;
 
     /// Whether both are equal.
     fn same(left: Self::Refs<'_>, right: Self::Refs<'_>) -> bool;
 
-    /// The same once more.
+    /// Clones the value.
     fn copied(refs: Self::Refs<'_>) -> Self;
 }
 
 /// All fields of a struct, in groups.
 pub trait Groups: Sized + 'static {
-    /// Where they are read into.
-    type Slots;
+    /// The places into which they are read.
+    type Places;
     /// The same, by reference.
     type Refs<'a>: Copy;
 
-    /// Slots in which nothing is yet.
-    fn empty() -> Self::Slots;
+    /// Empty places.
+    fn empty() -> Self::Places;
 
-    /// The slot of a field.
-    fn slot(slots: &mut Self::Slots, index: usize) -> &mut dyn Slot;
+    /// The place of a field.
+    fn place(places: &mut Self::Places, index: usize) -> &mut dyn Place;
 
     /// The value of a field.
     fn get<'a>(refs: Self::Refs<'a>, index: usize) -> &'a dyn Wire;
 
-    /// What was read; none where something is missing.
-    fn taken(slots: Self::Slots) -> Option<Self>;
+    /// The values that were read; `None` if one is missing.
+    fn taken(places: Self::Places) -> Option<Self>;
 
     /// Whether both are equal.
     fn same(left: Self::Refs<'_>, right: Self::Refs<'_>) -> bool;
 
-    /// The same once more.
+    /// Clones the value.
     fn copied(refs: Self::Refs<'_>) -> Self;
 }
 
-/// What is in the slot, or what stands for a member that is missing.
+/// The value in the place, or the default of a missing property.
 #[inline]
-fn or_absent<T: Wire>(slot: Option<T>) -> Option<T> {
-    match slot {
+fn or_absent<T: Wire>(place: Option<T>) -> Option<T> {
+    match place {
         None => T::absent(),
         it => it,
     }
@@ -70,19 +70,19 @@ fn or_absent<T: Wire>(slot: Option<T>) -> Option<T> {
 macro_rules! fields {
     ($($ty:ident $left:ident $right:ident $index:tt)+) => {
         impl<$($ty: Wire),+> Fields for ($($ty,)+) {
-            type Slots = ($(Option<$ty>,)+);
+            type Places = ($(Option<$ty>,)+);
             type Refs<'a> = ($(&'a $ty,)+);
 
             #[inline]
-            fn empty() -> Self::Slots {
+            fn empty() -> Self::Places {
                 ($(None::<$ty>,)+)
             }
 
             #[inline]
-            fn slot(slots: &mut Self::Slots, index: usize) -> &mut dyn Slot {
+            fn place(places: &mut Self::Places, index: usize) -> &mut dyn Place {
                 match index {
-                    $($index => &mut slots.$index,)+
-                    _ => &mut slots.0,
+                    $($index => &mut places.$index,)+
+                    _ => &mut places.0,
                 }
             }
 
@@ -95,8 +95,8 @@ macro_rules! fields {
             }
 
             #[inline]
-            fn taken(slots: Self::Slots) -> Option<Self> {
-                let ($($left,)+) = slots;
+            fn taken(places: Self::Places) -> Option<Self> {
+                let ($($left,)+) = places;
                 Some(($(or_absent($left)?,)+))
             }
 
@@ -134,22 +134,22 @@ up_to! {
 macro_rules! none {
     ($of:ident) => {
         impl $of for () {
-            type Slots = Option<()>;
+            type Places = Option<()>;
             type Refs<'a> = ();
 
-            fn empty() -> Self::Slots {
+            fn empty() -> Self::Places {
                 None
             }
 
-            fn slot(slots: &mut Self::Slots, _index: usize) -> &mut dyn Slot {
-                slots
+            fn place(places: &mut Self::Places, _index: usize) -> &mut dyn Place {
+                places
             }
 
             fn get<'a>((): (), _index: usize) -> &'a dyn Wire {
                 &()
             }
 
-            fn taken(_slots: Self::Slots) -> Option<Self> {
+            fn taken(_slots: Self::Places) -> Option<Self> {
                 Some(())
             }
 
@@ -168,19 +168,19 @@ none! { Groups }
 macro_rules! groups {
     ($($ty:ident $left:ident $right:ident $index:tt)+) => {
         impl<$($ty: Fields),+> Groups for ($($ty,)+) {
-            type Slots = ($($ty::Slots,)+);
+            type Places = ($($ty::Places,)+);
             type Refs<'a> = ($($ty::Refs<'a>,)+);
 
             #[inline]
-            fn empty() -> Self::Slots {
+            fn empty() -> Self::Places {
                 ($($ty::empty(),)+)
             }
 
             #[inline]
-            fn slot(slots: &mut Self::Slots, index: usize) -> &mut dyn Slot {
+            fn place(places: &mut Self::Places, index: usize) -> &mut dyn Place {
                 match index / WIDTH {
-                    $($index => $ty::slot(&mut slots.$index, index % WIDTH),)+
-                    _ => A::slot(&mut slots.0, index),
+                    $($index => $ty::place(&mut places.$index, index % WIDTH),)+
+                    _ => A::place(&mut places.0, index),
                 }
             }
 
@@ -193,8 +193,8 @@ macro_rules! groups {
             }
 
             #[inline]
-            fn taken(slots: Self::Slots) -> Option<Self> {
-                let ($($left,)+) = slots;
+            fn taken(places: Self::Places) -> Option<Self> {
+                let ($($left,)+) = places;
                 Some(($($ty::taken($left)?,)+))
             }
 

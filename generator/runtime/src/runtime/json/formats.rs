@@ -1,6 +1,5 @@
-//! Text formats with a type of their own. Each keeps the text as it came, so that it goes out unchanged; nothing is
-//! checked on reading, because servers are not always right. Conversions to the types of other crates are behind
-//! features.
+//! String formats with types of their own. Each keeps the string as it came and writes it unchanged; reading does not
+//! validate it, because servers are not always right. Conversions to the types of other crates are behind features.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -9,7 +8,7 @@ use std::str::FromStr;
 use crate::runtime::json::maybe::Maybe;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::read::deserialize;
-use crate::runtime::json::wire::{Found, Output, Wire, by_other_traits, through_serde};
+use crate::runtime::json::wire::{JsonValue, Output, Wire, by_other_traits, through_serde};
 use crate::runtime::json::write::serialize;
 
 macro_rules! text_formats {
@@ -19,15 +18,15 @@ macro_rules! text_formats {
         pub struct $name(String);
 
         impl $name {
-            /// The text as it is on the wire.
+            /// Returns the string as it is on the wire.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
         impl Wire for $name {
-            fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-                Ok(Self(found.text()?.into_owned()))
+            fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+                Ok(Self(value.text()?.into_owned()))
             }
 
             fn write(&self, out: &mut Output<'_>) {
@@ -59,7 +58,7 @@ macro_rules! text_formats {
     )*};
 }
 
-/// What all formats share: they are parsed from text, print as text and go through serde.
+/// The traits of all string formats: parsing, printing and serde.
 macro_rules! text_like {
     ($name:ident) => {
         impl From<$name> for String {

@@ -8,33 +8,33 @@ use serde_json::{Number, Value};
 
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::model::{Model, Parts};
-use crate::runtime::json::wire::{Found, Output, Piece, Wire, by_other_traits};
+use crate::runtime::json::wire::{JsonValue, Output, Part, Wire, by_other_traits};
 
 impl Wire for bool {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        match found {
-            Found::Bool(it) => Ok(it),
-            other => Err(other.instead_of("a boolean")),
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        match value {
+            JsonValue::Bool(it) => Ok(it),
+            other => Err(other.mismatch("a boolean")),
         }
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::Bool(*self));
+        out.0.take(Part::Bool(*self));
     }
 
     by_other_traits! {}
 }
 
 macro_rules! integers {
-    ($($ty:ident $piece:ident)*) => {$(
+    ($($ty:ident $part:ident)*) => {$(
         impl Wire for $ty {
-            fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-                let number = found.integer()?;
+            fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+                let number = value.integer()?;
                 Self::try_from(number).map_err(|_| Mismatch::new(format!("{number} is out of range")))
             }
 
             fn write(&self, out: &mut Output<'_>) {
-                out.0.take(Piece::$piece((*self).into()));
+                out.0.take(Part::$part((*self).into()));
             }
 
             by_other_traits! {}
@@ -45,12 +45,12 @@ macro_rules! integers {
 integers! { i32 Signed i64 Signed u32 Unsigned u64 Unsigned }
 
 impl Wire for f64 {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        match found {
-            Found::Float(it) => Ok(it),
-            Found::Signed(it) => Ok(it as Self),
-            Found::Unsigned(it) => Ok(it as Self),
-            other => Err(other.instead_of("a number")),
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        match value {
+            JsonValue::Float(it) => Ok(it),
+            JsonValue::Signed(it) => Ok(it as Self),
+            JsonValue::Unsigned(it) => Ok(it as Self),
+            other => Err(other.mismatch("a number")),
         }
     }
 
@@ -58,15 +58,15 @@ impl Wire for f64 {
     fn write(&self, out: &mut Output<'_>) {
         let whole =
             self.fract() == 0.0 && self.abs() < 9_007_199_254_740_992.0 && !(*self == 0.0 && self.is_sign_negative());
-        out.0.take(if whole { Piece::Signed(*self as i64) } else { Piece::Float(*self) });
+        out.0.take(if whole { Part::Signed(*self as i64) } else { Part::Float(*self) });
     }
 
     by_other_traits! {}
 }
 
 impl Wire for String {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Ok(found.text()?.into_owned())
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Ok(value.text()?.into_owned())
     }
 
     fn write(&self, out: &mut Output<'_>) {
@@ -77,8 +77,8 @@ impl Wire for String {
 }
 
 impl Wire for () {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Err(found.instead_of("null"))
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Err(value.mismatch("null"))
     }
 
     fn null() -> Option<Self> {
@@ -86,21 +86,21 @@ impl Wire for () {
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::Null);
+        out.0.take(Part::Null);
     }
 
     by_other_traits! {}
 }
 
 impl<T: Wire> Wire for Vec<T> {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        let Found::List(items) = found else {
-            return Err(found.instead_of("an array"));
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        let JsonValue::List(items) = value else {
+            return Err(value.mismatch("an array"));
         };
         let mut list = Self::new();
-        let mut slot = None::<T>;
-        while items.next(&mut slot)? {
-            match slot.take() {
+        let mut place = None::<T>;
+        while items.next(&mut place)? {
+            match place.take() {
                 Some(item) => list.push(item),
                 None => return Err(Mismatch::new("must not be null").in_item(list.len())),
             }
@@ -109,7 +109,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::List(self.len(), &|tell| self.iter().for_each(|item| tell(item))));
+        out.0.take(Part::List(self.len(), &|visit| self.iter().for_each(|item| visit(item))));
     }
 
     fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -126,20 +126,20 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        let Found::Map(entries) = found else {
-            return Err(found.instead_of("an object"));
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        let JsonValue::Map(entries) = value else {
+            return Err(value.mismatch("an object"));
         };
         let mut map = Self::new();
         let mut key = String::new();
-        while entries.key(&mut |name| name.clone_into(&mut key))? {
+        while entries.next_key(&mut |name| name.clone_into(&mut key))? {
             crate::runtime::json::record::Extra::insert(&mut map, &key, entries).map_err(|it| it.in_member(&key))?;
         }
         Ok(map)
     }
 
     fn write(&self, out: &mut Output<'_>) {
-        out.0.take(Piece::Map(&|tell| self.iter().for_each(|(name, value)| tell(name, value))));
+        out.0.take(Part::Map(&|visit| self.iter().for_each(|(name, value)| visit(name, value))));
     }
 
     fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,18 +172,18 @@ impl<T: Wire> Model for Option<T> {
     }
 }
 
-/// What an option is made of.
+/// The kind of options.
 pub struct Nullable<T>(PhantomData<T>);
 
 impl<T: Wire> Parts for Nullable<T> {
     type Shape = ();
     type In<'a> = Option<T>;
     type Out<'a> = &'a Option<T>;
-    type Slots = ();
+    type Places = ();
 
     #[inline]
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        T::read(found).map(|it| M::of(Some(it)))
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        T::read(value).map(|it| M::of(Some(it)))
     }
 
     #[inline]
@@ -209,7 +209,7 @@ impl<T: Wire> Parts for Nullable<T> {
     fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
         match value.parts() {
             Some(it) => it.write(out),
-            None => out.0.take(Piece::Null),
+            None => out.0.take(Part::Null),
         }
     }
 
@@ -234,27 +234,27 @@ impl<T: Wire> Parts for Nullable<T> {
 }
 
 impl Wire for Value {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Ok(match found {
-            Found::Null => Self::Null,
-            Found::Bool(it) => Self::Bool(it),
-            Found::Signed(it) => Self::from(it),
-            Found::Unsigned(it) => Self::from(it),
-            Found::Float(it) => Self::from(it),
-            Found::Digits(it) => it.parse::<Number>().map_or(Self::Null, Self::Number),
-            Found::Text(it) => Self::String(it.into_owned()),
-            Found::List(items) => match items.in_memory() {
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Ok(match value {
+            JsonValue::Null => Self::Null,
+            JsonValue::Bool(it) => Self::Bool(it),
+            JsonValue::Signed(it) => Self::from(it),
+            JsonValue::Unsigned(it) => Self::from(it),
+            JsonValue::Float(it) => Self::from(it),
+            JsonValue::Digits(it) => it.parse::<Number>().map_or(Self::Null, Self::Number),
+            JsonValue::Text(it) => Self::String(it.into_owned()),
+            JsonValue::List(items) => match items.in_memory() {
                 Some((value, _)) => value.clone(),
-                None => Self::Array(Wire::read(Found::List(items))?),
+                None => Self::Array(Wire::read(JsonValue::List(items))?),
             },
-            Found::Map(entries) => match entries.in_memory() {
+            JsonValue::Map(entries) => match entries.in_memory() {
                 Some((value, _)) => value.clone(),
                 None => {
                     let mut members = serde_json::Map::new();
                     let mut name = String::new();
-                    while entries.key(&mut |it| it.clone_into(&mut name))? {
+                    while entries.next_key(&mut |it| it.clone_into(&mut name))? {
                         let mut value = None::<Self>;
-                        entries.entry(&mut value).map_err(|it| it.in_member(&name))?;
+                        entries.next_value(&mut value).map_err(|it| it.in_member(&name))?;
                         members.insert(std::mem::take(&mut name), value.unwrap_or_default());
                     }
                     Self::Object(members)
@@ -269,18 +269,18 @@ impl Wire for Value {
 
     fn write(&self, out: &mut Output<'_>) {
         match self {
-            Self::Null => out.0.take(Piece::Null),
-            Self::Bool(it) => out.0.take(Piece::Bool(*it)),
+            Self::Null => out.0.take(Part::Null),
+            Self::Bool(it) => out.0.take(Part::Bool(*it)),
             Self::String(it) => out.text(it),
             Self::Array(it) => it.write(out),
             Self::Object(it) => {
-                out.0.take(Piece::Map(&|tell| it.iter().for_each(|(name, value)| tell(name, value))));
+                out.0.take(Part::Map(&|visit| it.iter().for_each(|(name, value)| visit(name, value))));
             }
             Self::Number(it) => match (it.as_i64(), it.as_u64(), it.as_f64()) {
-                (Some(it), ..) => out.0.take(Piece::Signed(it)),
-                (_, Some(it), _) => out.0.take(Piece::Unsigned(it)),
-                (.., Some(it)) => out.0.take(Piece::Float(it)),
-                (.., None) => out.0.take(Piece::Digits(&it.to_string())),
+                (Some(it), ..) => out.0.take(Part::Signed(it)),
+                (_, Some(it), _) => out.0.take(Part::Unsigned(it)),
+                (.., Some(it)) => out.0.take(Part::Float(it)),
+                (.., None) => out.0.take(Part::Digits(&it.to_string())),
             },
         }
     }

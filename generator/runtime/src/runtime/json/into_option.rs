@@ -1,6 +1,6 @@
-//! What setters take: a value, or an `Option` of one, where `None` leaves the member or parameter out.
+//! The arguments of setters: a value, or an `Option` of one, where `None` leaves the field or parameter unset.
 
-/// A value that becomes a `T`, or an `Option` of one. `How` tells the two apart; the compiler finds it.
+/// A value that converts into `T`, or an `Option` of one. The compiler infers `How`, which distinguishes the two.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::IntoOption;"))]
 /// # struct Change { color: Option<String> }
@@ -16,11 +16,11 @@
 /// assert_eq!(change().color(None::<String>).color, None);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no `{T}` and no `Option` of one",
-    label = "a value that becomes a `{T}` is wanted here, or an `Option` of such a value"
+    message = "`{Self}` is neither a `{T}` nor an `Option` of one",
+    label = "expected a value that converts into `{T}`, or an `Option` of one"
 )]
 pub trait IntoOption<T, How> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     fn into_option(self) -> Option<T>;
 }
 

@@ -4,12 +4,12 @@
 /// The path to the value that ends at, or holds, that line and column (both from 1, columns in bytes).
 pub(crate) fn at(text: &[u8], line: usize, column: usize) -> String {
     let start = text.split_inclusive(|it| *it == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum::<usize>();
-    Scanner { text, place: 0, end: start.saturating_add(column), path: Vec::new() }.run()
+    PathScanner { text, offset: 0, end: start.saturating_add(column), path: Vec::new() }.run()
 }
 
-struct Scanner<'a> {
+struct PathScanner<'a> {
     text: &'a [u8],
-    place: usize,
+    offset: usize,
     /// The offset after the last byte that the parser looked at.
     end: usize,
     path: Vec<Level>,
@@ -20,13 +20,13 @@ enum Level {
     Object { key: Option<String> },
 }
 
-impl Scanner<'_> {
+impl PathScanner<'_> {
     fn run(mut self) -> String {
-        while let Some(byte) = self.text.get(self.place).copied() {
+        while let Some(byte) = self.text.get(self.offset).copied() {
             let token_end = match byte {
-                b' ' | b'\t' | b'\r' | b'\n' => self.place + 1,
+                b' ' | b'\t' | b'\r' | b'\n' => self.offset + 1,
                 b'"' => self.string_end(),
-                b'{' | b'}' | b'[' | b']' | b',' | b':' => self.place + 1,
+                b'{' | b'}' | b'[' | b']' | b',' | b':' => self.offset + 1,
                 _ => self.scalar_end(),
             };
             if byte == b'{' || byte == b'[' {
@@ -46,7 +46,7 @@ impl Scanner<'_> {
                     None => {}
                 }
             } else if byte == b'"' && matches!(self.path.last(), Some(Level::Object { key: None })) {
-                let name = self.text.get(self.place..token_end).unwrap_or_default();
+                let name = self.text.get(self.offset..token_end).unwrap_or_default();
                 if let Some(Level::Object { key }) = self.path.last_mut() {
                     *key = Some(name_text(name));
                 }
@@ -54,13 +54,13 @@ impl Scanner<'_> {
             if token_end >= self.end {
                 return self.render();
             }
-            self.place = token_end;
+            self.offset = token_end;
         }
         self.render()
     }
 
     fn string_end(&self) -> usize {
-        let mut at = self.place + 1;
+        let mut at = self.offset + 1;
         while let Some(byte) = self.text.get(at) {
             match byte {
                 b'"' => return at + 1,
@@ -72,9 +72,9 @@ impl Scanner<'_> {
     }
 
     fn scalar_end(&self) -> usize {
-        let rest = self.text.get(self.place..).unwrap_or_default();
+        let rest = self.text.get(self.offset..).unwrap_or_default();
         let length = rest.iter().position(|it| b" \t\r\n{}[],:\"".contains(it)).unwrap_or(rest.len());
-        self.place + length.max(1)
+        self.offset + length.max(1)
     }
 
     fn render(&self) -> String {

@@ -1,11 +1,11 @@
-//! A member that may be missing, `null` or there. A PATCH tells the three apart: leave it, clear it, set it.
+//! A property that may be absent, `null` or set. A PATCH distinguishes the three: keep it, clear it, set it.
 
 use std::fmt::{self, Debug as _};
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::wire::{Found, Output, Piece, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Part, Wire};
 
-/// A value that may be absent or `null`.
+/// A value that may be absent or `null`. In a PATCH, an absent property is kept and `null` clears it.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Maybe;"))]
 /// let cleared: Maybe<i64> = Maybe::Null;
@@ -17,27 +17,27 @@ use crate::runtime::json::wire::{Found, Output, Piece, Wire};
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Maybe<T> {
-    /// The member is left out.
+    /// The property is left out.
     #[default]
     Absent,
-    /// The member is `null`.
+    /// The property is `null`.
     Null,
-    /// The member has a value.
+    /// The property has a value.
     Value(T),
 }
 
 impl<T> Maybe<T> {
-    /// The value of an `Option`; `None` is `null`, which clears the member.
+    /// Converts an `Option`; `None` becomes `null`, which clears the property.
     pub fn or_null(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 
-    /// The value of an `Option`; `None` leaves the member out.
+    /// Converts an `Option`; `None` leaves the property out.
     pub fn or_absent(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Value)
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn value(self) -> Option<T> {
         match self {
             Self::Value(it) => Some(it),
@@ -45,7 +45,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value by reference, if there is one.
+    /// Converts from `&Maybe<T>` to `Maybe<&T>`.
     pub fn as_ref(&self) -> Maybe<&T> {
         match self {
             Self::Value(it) => Maybe::Value(it),
@@ -54,12 +54,12 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// The value by reference, if there is one: `as_ref().value()`.
+    /// Returns a reference to the value, if there is one.
     pub fn get(&self) -> Option<&T> {
         self.as_ref().value()
     }
 
-    /// The same state with another value.
+    /// Maps the value, if there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
         match self {
             Self::Value(it) => Maybe::Value(change(it)),
@@ -68,17 +68,17 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// Whether the member is left out.
+    /// Returns whether the property is left out.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is `null`.
+    /// Returns whether the property is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Whether the member has a value.
+    /// Returns whether the property has a value.
     pub fn is_value(&self) -> bool {
         matches!(self, Self::Value(_))
     }
@@ -96,10 +96,10 @@ impl From<&str> for Maybe<String> {
     }
 }
 
-/// Outside of an object there is no absence: it is written as `null`.
+/// Outside of an object an absent value is written as `null`.
 impl<T: Wire> Wire for Maybe<T> {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        T::read(found).map(Self::Value)
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        T::read(value).map(Self::Value)
     }
 
     fn null() -> Option<Self> {
@@ -117,7 +117,7 @@ impl<T: Wire> Wire for Maybe<T> {
     fn write(&self, out: &mut Output<'_>) {
         match self {
             Self::Value(it) => it.write(out),
-            Self::Absent | Self::Null => out.0.take(Piece::Null),
+            Self::Absent | Self::Null => out.0.take(Part::Null),
         }
     }
 

@@ -1,15 +1,15 @@
-//! The error of a value that does not fit its type, with the way to it through the JSON.
+//! The error of a value that does not match its type, with its path in the JSON.
 
 use std::fmt;
 
 use crate::runtime::json::json_path::Spelling;
 
-/// A value did not fit its type.
+/// The error of a value that does not match its type.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Mismatch(Box<Inner>);
+pub struct Mismatch(Box<MismatchInner>);
 
 #[derive(Clone, PartialEq, Eq)]
-struct Inner {
+struct MismatchInner {
     /// From the inside out.
     steps: Vec<Step>,
     message: String,
@@ -22,22 +22,22 @@ enum Step {
 }
 
 impl Mismatch {
-    /// An error that is described by this text.
+    /// Creates an error.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { steps: Vec::new(), message: message.into() }))
+        Self(Box::new(MismatchInner { steps: Vec::new(), message: message.into() }))
     }
 
-    /// The error at the end of a record's `read`: a required slot stayed empty.
+    /// The error at the end of reading an object: a required place is still empty.
     pub fn missing() -> Self {
         Self::new("a required member is missing")
     }
 
-    /// What is wrong, without the place.
+    /// Returns what is wrong, without the path.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The place, `data[3].keyword.id`; `$` for the whole value.
+    /// Returns the path to the value, `data[3].keyword.id`; `$` is the whole value.
     pub fn path(&self) -> String {
         let mut path = Spelling::default();
         for step in self.0.steps.iter().rev() {

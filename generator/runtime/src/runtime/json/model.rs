@@ -1,15 +1,15 @@
-//! What a generated type says of itself, whatever kind it is of: the parts that it is made of and how they are told
-//! apart. All else follows from that and is written once for each kind: reading, writing, comparing, copying, printing.
-//! The text of the impls stands in macros, one for each kind.
+//! The description of a generated type, whatever its kind: its parts and how they are distinguished. Reading, writing,
+//! comparing, copying and printing follow from that and are implemented once for each kind. Macros, one for each kind,
+//! write the impls.
 
 use std::fmt;
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::wire::{Found, Output, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Wire};
 
 /// A generated type.
 pub trait Model: Sized + 'static {
-    /// What it is made of.
+    /// The kind of the type.
     type Parts: Parts;
     /// The names and values that its parts have.
     const SHAPE: &'static <Self::Parts as Parts>::Shape;
@@ -20,27 +20,27 @@ pub trait Model: Sized + 'static {
     /// The parts of the value.
     fn parts(&self) -> <Self::Parts as Parts>::Out<'_>;
 
-    /// Puts something where nothing was found and something has to be.
-    fn complete(_slots: &mut <Self::Parts as Parts>::Slots) {}
+    /// Fills empty places with default values.
+    fn complete(_slots: &mut <Self::Parts as Parts>::Places) {}
 }
 
-/// What values of a kind are made of.
+/// A kind of types, by the parts of their values.
 pub trait Parts: Sized + 'static {
-    /// What is known of all values.
+    /// What all values of a type have in common.
     type Shape: 'static;
-    /// What a value is made from.
+    /// What a value is created from.
     type In<'a>;
-    /// What a value shows of itself.
+    /// What a value gives access to.
     type Out<'a>;
-    /// Where the parts stand while they are being read.
-    type Slots;
+    /// The places of the parts while they are being read.
+    type Places;
 
     /// As [`Wire::read`].
     ///
     /// # Errors
     ///
-    /// Where something else was found.
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch>;
+    /// Fails if the JSON value does not match.
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch>;
 
     /// As [`Wire::null`].
     fn null<M: Model<Parts = Self>>() -> Option<M> {
@@ -69,7 +69,7 @@ pub trait Parts: Sized + 'static {
     ///
     /// # Errors
     ///
-    /// Those of the formatter.
+    /// Fails as the formatter does.
     fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// As [`Wire::same`].
@@ -81,8 +81,8 @@ pub trait Parts: Sized + 'static {
 
 impl<M: Model> Wire for M {
     #[inline]
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        M::Parts::read(found)
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        M::Parts::read(value)
     }
 
     #[inline]
@@ -143,8 +143,8 @@ impl<M: Model> Model for Box<M> {
     }
 
     #[inline]
-    fn complete(slots: &mut <M::Parts as Parts>::Slots) {
-        M::complete(slots);
+    fn complete(places: &mut <M::Parts as Parts>::Places) {
+        M::complete(places);
     }
 }
 
@@ -154,8 +154,8 @@ pub trait Custom: Clone + PartialEq + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// Where something else was found.
-    fn read(found: Found<'_>) -> Result<Self, Mismatch>;
+    /// Fails if the JSON value does not match.
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch>;
 
     /// As [`Wire::null`].
     fn null() -> Option<Self> {
@@ -184,7 +184,7 @@ pub trait Custom: Clone + PartialEq + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// Those of the formatter.
+    /// Fails as the formatter does.
     fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
@@ -195,10 +195,10 @@ impl<T: Custom> Parts for Whole<T> {
     type Shape = ();
     type In<'a> = T;
     type Out<'a> = &'a T;
-    type Slots = ();
+    type Places = ();
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        T::read(found).map(|it| M::of(it))
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        T::read(value).map(|it| M::of(it))
     }
 
     fn null<M: Model<Parts = Self>>() -> Option<M> {

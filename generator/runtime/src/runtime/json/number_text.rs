@@ -1,23 +1,23 @@
-//! Members that are numbers and may also come as their text (`type: [integer, string]` with a pattern of numbers). The
-//! readers of some servers take both, and some of them write the text.
+//! Properties that are numbers and may also come as strings (`type: [integer, string]` with a pattern of numbers). Some
+//! servers accept both, and some of them write strings.
 
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::scan::Number;
-use crate::runtime::json::wire::{Entries, Found, Items, Slot};
+use crate::runtime::json::wire::{JsonValue, MapAccess, Place, SeqAccess};
 
-/// Hands the number to the slot, whether it came as a number or as its text; in lists and maps, too.
-pub struct NumberText<'a>(pub &'a mut dyn Slot);
+/// Fills the place with the number, whether it came as a number or as a string; in arrays and objects, too.
+pub struct NumberText<'a>(pub &'a mut dyn Place);
 
-impl Slot for NumberText<'_> {
-    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch> {
-        match found {
-            Found::Text(text) => match Number::of(&text) {
-                Some(number) if self.0.wants_digits() => self.0.fill(Found::Digits(number.text)),
-                Some(number) => self.0.fill(number.found()?),
-                None => self.0.fill(Found::Text(text)),
+impl Place for NumberText<'_> {
+    fn fill(&mut self, value: JsonValue<'_>) -> Result<(), Mismatch> {
+        match value {
+            JsonValue::Text(text) => match Number::of(&text) {
+                Some(number) if self.0.wants_digits() => self.0.fill(JsonValue::Digits(number.text)),
+                Some(number) => self.0.fill(number.value()?),
+                None => self.0.fill(JsonValue::Text(text)),
             },
-            Found::List(items) => self.0.fill(Found::List(&mut InItems(items))),
-            Found::Map(entries) => self.0.fill(Found::Map(&mut InEntries(entries))),
+            JsonValue::List(items) => self.0.fill(JsonValue::List(&mut NumberTextSeq(items))),
+            JsonValue::Map(entries) => self.0.fill(JsonValue::Map(&mut NumberTextMap(entries))),
             other => self.0.fill(other),
         }
     }
@@ -31,30 +31,30 @@ impl Slot for NumberText<'_> {
     }
 }
 
-struct InItems<'a>(&'a mut dyn Items);
+struct NumberTextSeq<'a>(&'a mut dyn SeqAccess);
 
-impl Items for InItems<'_> {
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
-        self.0.next(&mut NumberText(slot))
+impl SeqAccess for NumberTextSeq<'_> {
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Mismatch> {
+        self.0.next(&mut NumberText(place))
     }
 }
 
-struct InEntries<'a>(&'a mut dyn Entries);
+struct NumberTextMap<'a>(&'a mut dyn MapAccess);
 
-impl Entries for InEntries<'_> {
-    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
-        self.0.key(tell)
+impl MapAccess for NumberTextMap<'_> {
+    fn next_key(&mut self, visit: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
+        self.0.next_key(visit)
     }
 
     fn is_next(&mut self, name: Option<&str>) -> bool {
         self.0.is_next(name)
     }
 
-    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-        self.0.entry(&mut NumberText(slot))
+    fn next_value(&mut self, place: &mut dyn Place) -> Result<(), Mismatch> {
+        self.0.next_value(&mut NumberText(place))
     }
 
-    fn skip(&mut self) -> Result<(), Mismatch> {
-        self.0.skip()
+    fn skip_value(&mut self) -> Result<(), Mismatch> {
+        self.0.skip_value()
     }
 }

@@ -1,5 +1,5 @@
-//! Enums that stay open: a value that is not listed is kept. A generated enum lists its values; what all enums of a kind
-//! have in common is written here once.
+//! Open enums, which keep values that are not listed. A generated enum lists its values; what all enums have in common
+//! is here.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::model::{Model, Parts};
-use crate::runtime::json::wire::{Found, Output, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Wire};
 
 /// The variants of an enum.
-pub struct Shape<T: 'static> {
-    /// Their values on the wire, and what they are called.
+pub struct EnumShape<T: 'static> {
+    /// Their values on the wire, and their names.
     pub variants: &'static [(T, &'static str)],
-    /// What the variant is called that keeps other values.
+    /// The name of the variant for other values.
     pub fallback: &'static str,
 }
 
-impl<T> Shape<T> {
+impl<T> EnumShape<T> {
     fn print(&self, is: impl Fn(&T) -> bool, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.variants.iter().find(|(it, _)| is(it)) {
             Some((_, name)) => f.write_str(name),
@@ -26,17 +26,17 @@ impl<T> Shape<T> {
     }
 }
 
-/// What an enum of strings is made of.
+/// The kind of enums of strings.
 pub enum Text {}
 
 impl Parts for Text {
-    type Shape = Shape<&'static str>;
+    type Shape = EnumShape<&'static str>;
     type In<'a> = &'a str;
     type Out<'a> = &'a str;
-    type Slots = ();
+    type Places = ();
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        found.text().map(|text| M::of(&text))
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        value.text().map(|text| M::of(&text))
     }
 
     fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
@@ -57,17 +57,17 @@ impl Parts for Text {
     }
 }
 
-/// What an enum of integers is made of.
+/// The kind of enums of integers.
 pub enum Integer {}
 
 impl Parts for Integer {
-    type Shape = Shape<i64>;
+    type Shape = EnumShape<i64>;
     type In<'a> = i64;
     type Out<'a> = i64;
-    type Slots = ();
+    type Places = ();
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        <i64 as Wire>::read(found).map(|number| M::of(number))
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        <i64 as Wire>::read(value).map(|number| M::of(number))
     }
 
     fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
@@ -104,15 +104,15 @@ macro_rules! string_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$($of_variant)*])* $variant,)*
-            /// Another value, kept as it came.
+            /// A value that is not listed, kept as it came.
             $fallback(::std::string::String),
         }
 
         #[allow(deprecated, unreachable_patterns)]
         impl $crate::runtime::model::Model for $name {
             type Parts = $crate::runtime::open_enum::Text;
-            const SHAPE: &'static $crate::runtime::open_enum::Shape<&'static str> =
-                &$crate::runtime::open_enum::Shape {
+            const SHAPE: &'static $crate::runtime::open_enum::EnumShape<&'static str> =
+                &$crate::runtime::open_enum::EnumShape {
                     variants: &[$(($value, ::core::stringify!($variant))),*],
                     fallback: ::core::stringify!($fallback),
                 };
@@ -133,7 +133,7 @@ macro_rules! string_enum {
 
         #[allow(deprecated)]
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -193,14 +193,14 @@ macro_rules! integer_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$($of_variant)*])* $variant,)*
-            /// Another value, kept as it came.
+            /// A value that is not listed, kept as it came.
             $fallback(i64),
         }
 
         #[allow(deprecated, unreachable_patterns)]
         impl $crate::runtime::model::Model for $name {
             type Parts = $crate::runtime::open_enum::Integer;
-            const SHAPE: &'static $crate::runtime::open_enum::Shape<i64> = &$crate::runtime::open_enum::Shape {
+            const SHAPE: &'static $crate::runtime::open_enum::EnumShape<i64> = &$crate::runtime::open_enum::EnumShape {
                 variants: &[$(($value, ::core::stringify!($variant))),*],
                 fallback: ::core::stringify!($fallback),
             };
@@ -221,7 +221,7 @@ macro_rules! integer_enum {
 
         #[allow(deprecated)]
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
@@ -249,7 +249,7 @@ macro_rules! integer_enum {
     };
 }
 
-/// What an enum of one type of values is by its value alone: compared, hashed, printed, read and written.
+/// The traits of an enum that follow from its value: comparing, hashing, printing, reading and writing.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! told_by_value {
@@ -285,13 +285,13 @@ macro_rules! mixed_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$($of_variant)*])* $variant,)*
-            /// Another value, kept as it came.
+            /// A value that is not listed, kept as it came.
             $fallback($crate::runtime::serde_json::Value),
         }
 
         #[allow(deprecated)]
         impl $name {
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[inline]
             pub fn to_value(&self) -> $crate::runtime::serde_json::Value {
                 match self {
@@ -306,8 +306,8 @@ macro_rules! mixed_enum {
             #[inline]
             fn from(value: $crate::runtime::serde_json::Value) -> Self {
                 let known = [$(Self::$variant),*];
-                let found = known.into_iter().find(|it| $crate::runtime::open_enum::same(&it.to_value(), &value));
-                found.unwrap_or(Self::$fallback(value))
+                let listed = known.into_iter().find(|it| $crate::runtime::open_enum::same(&it.to_value(), &value));
+                listed.unwrap_or(Self::$fallback(value))
             }
         }
 
@@ -321,9 +321,9 @@ macro_rules! mixed_enum {
         #[allow(deprecated)]
         impl $crate::runtime::model::Custom for $name {
             fn read(
-                found: $crate::runtime::wire::Found<'_>,
+                value: $crate::runtime::wire::JsonValue<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
-                <$crate::runtime::serde_json::Value as $crate::runtime::wire::Wire>::read(found).map(Self::from)
+                <$crate::runtime::serde_json::Value as $crate::runtime::wire::Wire>::read(value).map(Self::from)
             }
 
             fn null() -> ::core::option::Option<Self> {
@@ -347,7 +347,7 @@ macro_rules! mixed_enum {
     };
 }
 
-/// Whether two JSON values say the same; `1` and `1.0` do.
+/// Whether two JSON values are equal; `1` and `1.0` are.
 pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),

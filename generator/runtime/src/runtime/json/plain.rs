@@ -1,11 +1,11 @@
-//! Values on their way into text that is not JSON: parameters, members of forms, parts, XML. Numbers have their text
-//! already, those of a type that keeps digits (`0.10`) with these digits.
+//! Values to be serialized as something else than JSON: parameters, form properties, parts, XML. Numbers are strings
+//! already, with all digits of a type that keeps them (`0.10`).
 
 use crate::runtime::json::number_spelling::number_spelling;
 use crate::runtime::json::record::in_request;
-use crate::runtime::json::wire::{Output, Piece, Sink, Wire};
+use crate::runtime::json::wire::{Output, Part, Sink, Wire};
 
-/// A value whose scalars are texts.
+/// A value whose scalars are strings.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Plain {
     Null,
@@ -81,36 +81,36 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-struct Place(Option<Result<Plain, String>>);
+struct PlainSink(Option<Result<Plain, String>>);
 
-impl Sink for Place {
-    fn take(&mut self, piece: Piece<'_>) {
-        self.0 = Some(made(piece));
+impl Sink for PlainSink {
+    fn take(&mut self, part: Part<'_>) {
+        self.0 = Some(made(part));
     }
 }
 
 fn plain(value: &dyn Wire) -> Result<Plain, String> {
-    let mut place = Place(None);
-    value.write(&mut Output(&mut place));
-    place.0.unwrap_or(Ok(Plain::Null))
+    let mut sink = PlainSink(None);
+    value.write(&mut Output(&mut sink));
+    sink.0.unwrap_or(Ok(Plain::Null))
 }
 
-fn made(piece: Piece<'_>) -> Result<Plain, String> {
-    Ok(match piece {
-        Piece::Null => Plain::Null,
-        Piece::Bool(it) => Plain::Word(it.to_string()),
-        Piece::Signed(it) => Plain::Word(it.to_string()),
-        Piece::Unsigned(it) => Plain::Word(it.to_string()),
-        Piece::Float(it) if !it.is_finite() => return Err(format!("{it} is not a finite number")),
-        Piece::Float(it) => Plain::Word(number_spelling(it)),
-        Piece::Digits(it) => Plain::Word(it.to_owned()),
-        Piece::Text(it) => Plain::Text(it.to_owned()),
-        Piece::List(length, each) => {
+fn made(part: Part<'_>) -> Result<Plain, String> {
+    Ok(match part {
+        Part::Null => Plain::Null,
+        Part::Bool(it) => Plain::Word(it.to_string()),
+        Part::Signed(it) => Plain::Word(it.to_string()),
+        Part::Unsigned(it) => Plain::Word(it.to_string()),
+        Part::Float(it) if !it.is_finite() => return Err(format!("{it} is not a finite number")),
+        Part::Float(it) => Plain::Word(number_spelling(it)),
+        Part::Digits(it) => Plain::Word(it.to_owned()),
+        Part::Text(it) => Plain::Text(it.to_owned()),
+        Part::List(length, each) => {
             let mut items = Vec::with_capacity(length);
             each(&mut |item| items.push(plain(item)));
             Plain::List(items.into_iter().collect::<Result<_, _>>()?)
         }
-        Piece::Map(each) => {
+        Part::Map(each) => {
             let mut members = Vec::new();
             each(&mut |name, value| members.push(plain(value).map(|it| (name.to_owned(), it))));
             let mut members: Vec<(String, Plain)> = members.into_iter().collect::<Result<_, _>>()?;

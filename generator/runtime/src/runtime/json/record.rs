@@ -1,6 +1,5 @@
-//! Objects with known members. A generated struct has a table of its members and hands its fields over as tuples, for
-//! reading as they are and for everything else by reference; the loops are here, and the tuples in
-//! `fields`.
+//! Objects with known properties. A generated struct has a table of its properties and passes its fields as tuples, by
+//! value for reading and by reference for everything else; the loops are here, and the tuples in `fields`.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,22 +8,22 @@ use crate::runtime::json::fields::Groups;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::model::{Model, Parts};
 use crate::runtime::json::number_text::NumberText;
-use crate::runtime::json::wire::{Entries, Found, Output, Piece, Slot, Wire};
+use crate::runtime::json::wire::{JsonValue, MapAccess, Output, Part, Place, Wire};
 
 /// The members of a struct.
 #[derive(Debug)]
-pub struct Shape {
+pub struct ObjectShape {
     /// The struct.
     pub name: &'static str,
     /// Its members, in the order of the fields.
-    pub members: &'static [Member],
+    pub members: &'static [ObjectMember],
     /// The field for all other members, where they are kept.
     pub extra: Option<&'static str>,
 }
 
 /// A member.
 #[derive(Debug)]
-pub struct Member {
+pub struct ObjectMember {
     /// Its name on the wire.
     pub wire: &'static str,
     /// The field.
@@ -33,7 +32,7 @@ pub struct Member {
     pub flags: u8,
 }
 
-/// What is to be known of a member.
+/// Flags of a member.
 #[allow(non_upper_case_globals, reason = "a macro takes them as words")]
 pub mod flag {
     /// Has to be there and is always written.
@@ -48,13 +47,13 @@ pub mod flag {
     pub const number_text: u8 = 16;
 }
 
-impl Member {
+impl ObjectMember {
     fn is(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }
 }
 
-impl Shape {
+impl ObjectShape {
     /// The member of that name. Members mostly come in the order of the table, so the search starts at `guess`.
     fn find(&self, name: &str, guess: usize) -> Option<usize> {
         let count = self.members.len();
@@ -62,33 +61,33 @@ impl Shape {
     }
 }
 
-/// The slots of all fields.
-trait Slots {
-    fn at(&mut self, index: usize) -> &mut dyn Slot;
+/// The places of all fields.
+trait Places {
+    fn at(&mut self, index: usize) -> &mut dyn Place;
 }
 
-/// The slots of groups of fields.
-struct InGroups<'a, G: Groups>(&'a mut G::Slots);
+/// The places of groups of fields.
+struct InGroups<'a, G: Groups>(&'a mut G::Places);
 
-impl<G: Groups> Slots for InGroups<'_, G> {
+impl<G: Groups> Places for InGroups<'_, G> {
     #[inline]
-    fn at(&mut self, index: usize) -> &mut dyn Slot {
-        G::slot(self.0, index)
+    fn at(&mut self, index: usize) -> &mut dyn Place {
+        G::place(self.0, index)
     }
 }
 
 impl<G: Groups, F: Further> Parts for (G, F) {
-    type Shape = Shape;
+    type Shape = ObjectShape;
     type In<'a> = Self;
     type Out<'a> = (G::Refs<'a>, F::Ref<'a>);
-    type Slots = G::Slots;
+    type Places = G::Places;
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        let mut slots = G::empty();
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        let mut places = G::empty();
         let mut further = F::default();
-        read(found, M::SHAPE, &mut InGroups::<G>(&mut slots), further.place())?;
-        M::complete(&mut slots);
-        let groups = G::taken(slots).ok_or_else(Mismatch::missing)?;
+        read(value, M::SHAPE, &mut InGroups::<G>(&mut places), further.store())?;
+        M::complete(&mut places);
+        let groups = G::taken(places).ok_or_else(Mismatch::missing)?;
         Ok(M::of((groups, further)))
     }
 
@@ -122,22 +121,22 @@ impl<G: Groups, F: Further> Parts for (G, F) {
 
 /// The place of the members that a type does not name: none, or a map.
 pub trait Further: Default + 'static {
-    /// The same, for looking at it.
+    /// The same, by reference.
     type Ref<'a>: Copy;
 
-    /// Where they are put.
-    fn place(&mut self) -> Option<&mut dyn Extra>;
+    /// Stores members.
+    fn store(&mut self) -> Option<&mut dyn Extra>;
 
-    /// What is written of them.
+    /// The members to write.
     fn shown<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Extra>;
 
-    /// What is printed of them.
+    /// The members to print.
     fn debugged<'a>(it: Self::Ref<'a>) -> Option<&'a dyn Wire>;
 
     /// Whether both are equal.
     fn same(left: Self::Ref<'_>, right: Self::Ref<'_>) -> bool;
 
-    /// The same once more.
+    /// Clones the value.
     fn copied(it: Self::Ref<'_>) -> Self;
 }
 
@@ -145,7 +144,7 @@ impl Further for () {
     type Ref<'a> = ();
 
     #[inline]
-    fn place(&mut self) -> Option<&mut dyn Extra> {
+    fn store(&mut self) -> Option<&mut dyn Extra> {
         None
     }
 
@@ -170,7 +169,7 @@ impl Further for () {
 impl<T: Wire> Further for (BTreeMap<String, T>,) {
     type Ref<'a> = (&'a BTreeMap<String, T>,);
 
-    fn place(&mut self) -> Option<&mut dyn Extra> {
+    fn store(&mut self) -> Option<&mut dyn Extra> {
         Some(&mut self.0)
     }
 
@@ -197,17 +196,17 @@ pub trait Extra {
     ///
     /// # Errors
     ///
-    /// Where the value does not fit.
-    fn insert(&mut self, name: &str, entries: &mut dyn Entries) -> Result<(), Mismatch>;
+    /// Fails if the value does not match.
+    fn insert(&mut self, name: &str, entries: &mut dyn MapAccess) -> Result<(), Mismatch>;
 
     /// Hands out all members.
-    fn each(&self, tell: &mut dyn FnMut(&str, &dyn Wire));
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire));
 }
 
 impl<T: Wire> Extra for BTreeMap<String, T> {
-    fn insert(&mut self, name: &str, entries: &mut dyn Entries) -> Result<(), Mismatch> {
+    fn insert(&mut self, name: &str, entries: &mut dyn MapAccess) -> Result<(), Mismatch> {
         let mut value = None::<T>;
-        entries.entry(&mut value)?;
+        entries.next_value(&mut value)?;
         match value {
             Some(value) => self.insert(name.to_owned(), value),
             None => return Err(Mismatch::new("must not be null")),
@@ -215,21 +214,21 @@ impl<T: Wire> Extra for BTreeMap<String, T> {
         Ok(())
     }
 
-    fn each(&self, tell: &mut dyn FnMut(&str, &dyn Wire)) {
-        self.iter().for_each(|(name, value)| tell(name, value));
+    fn each(&self, visit: &mut dyn FnMut(&str, &dyn Wire)) {
+        self.iter().for_each(|(name, value)| visit(name, value));
     }
 }
 
-/// Reads an object's members into their slots. Unknown members are passed over where nobody keeps them; of a member that
-/// comes twice the last one is taken.
+/// Reads the properties of an object into their places. Unknown properties are skipped if nothing keeps them; of a
+/// repeated one the last counts.
 fn read(
-    found: Found<'_>,
-    shape: &Shape,
-    slots: &mut dyn Slots,
+    value: JsonValue<'_>,
+    shape: &ObjectShape,
+    places: &mut dyn Places,
     mut extra: Option<&mut dyn Extra>,
 ) -> Result<(), Mismatch> {
-    let Found::Map(entries) = found else {
-        return Err(found.instead_of("an object"));
+    let JsonValue::Map(entries) = value else {
+        return Err(value.mismatch("an object"));
     };
     let mut guess = 0;
     let mut in_order = true;
@@ -238,7 +237,7 @@ fn read(
         while let Some(member) = shape.members.get(guess)
             && entries.is_next(Some(member.wire))
         {
-            fill(entries, member, slots.at(guess))?;
+            fill(entries, member, places.at(guess))?;
             guess += 1;
         }
         if guess == shape.members.len() && entries.is_next(None) {
@@ -251,32 +250,32 @@ fn read(
         in_order = false;
         match (next(entries, shape, guess, extra.is_some())?, &mut extra) {
             (Next::Known(index), _) => {
-                fill(entries, &shape.members[index], slots.at(index))?;
+                fill(entries, &shape.members[index], places.at(index))?;
                 guess = index + 1;
             }
             (Next::Unknown(name), Some(extra)) => extra.insert(&name, entries).map_err(|it| it.in_member(&name))?,
-            (Next::Unknown(_), None) => entries.skip()?,
+            (Next::Unknown(_), None) => entries.skip_value()?,
             (Next::End, _) => break,
         }
     }
     let mut members = shape.members.iter().enumerate();
-    match members.find(|(index, member)| member.is(flag::required) && slots.at(*index).is_empty()) {
+    match members.find(|(index, member)| member.is(flag::required) && places.at(*index).is_empty()) {
         Some((_, member)) => Err(Mismatch::new(format!("member `{}` is missing", member.wire))),
         None => Ok(()),
     }
 }
 
-/// Reads the value of a member into its slot.
+/// Reads the value of a property into its place.
 #[inline]
-fn fill(entries: &mut dyn Entries, member: &Member, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+fn fill(entries: &mut dyn MapAccess, member: &ObjectMember, store: &mut dyn Place) -> Result<(), Mismatch> {
     let outcome = match member.is(flag::number_text) {
-        true => entries.entry(&mut NumberText(slot)),
-        false => entries.entry(slot),
+        true => entries.next_value(&mut NumberText(store)),
+        false => entries.next_value(store),
     };
     if let Err(error) = outcome {
         return Err(error.in_member(member.wire));
     }
-    if member.is(flag::required) && slot.is_empty() {
+    if member.is(flag::required) && store.is_empty() {
         return Err(Mismatch::new("must not be null").in_member(member.wire));
     }
     Ok(())
@@ -284,15 +283,15 @@ fn fill(entries: &mut dyn Entries, member: &Member, slot: &mut dyn Slot) -> Resu
 
 enum Next {
     Known(usize),
-    /// The name is told where somebody wants to know it.
+    /// With the name if it is needed.
     Unknown(String),
     End,
 }
 
-/// The member that comes next, whichever it is.
-fn next(entries: &mut dyn Entries, shape: &Shape, guess: usize, named: bool) -> Result<Next, Mismatch> {
+/// The next property, whichever it is.
+fn next(entries: &mut dyn MapAccess, shape: &ObjectShape, guess: usize, named: bool) -> Result<Next, Mismatch> {
     let mut next = Next::End;
-    entries.key(&mut |name| {
+    entries.next_key(&mut |name| {
         next = match shape.find(name, guess) {
             Some(index) => Next::Known(index),
             None if named => Next::Unknown(name.to_owned()),
@@ -303,20 +302,25 @@ fn next(entries: &mut dyn Entries, shape: &Shape, guess: usize, named: bool) -> 
 }
 
 /// Writes an object of the values that are there; the further members come last.
-fn write<'a>(out: &mut Output<'_>, shape: &Shape, value: &dyn Fn(usize) -> &'a dyn Wire, extra: Option<&dyn Extra>) {
+fn write<'a>(
+    out: &mut Output<'_>,
+    shape: &ObjectShape,
+    value: &dyn Fn(usize) -> &'a dyn Wire,
+    extra: Option<&dyn Extra>,
+) {
     let request = is_request();
-    out.0.take(Piece::Map(&|tell| {
+    out.0.take(Part::Map(&|visit| {
         for (index, member) in shape.members.iter().enumerate() {
             let value = value(index);
             let left_out = (member.is(flag::optional) && value.is_absent()) || (request && member.is(flag::read_only));
             if !left_out {
-                tell(member.wire, value);
+                visit(member.wire, value);
             }
         }
         extra.into_iter().for_each(|it| {
             it.each(&mut |name, value| {
                 if shape.find(name, 0).is_none() {
-                    tell(name, value);
+                    visit(name, value);
                 }
             });
         });
@@ -327,8 +331,8 @@ thread_local! {
     static REQUEST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `write` so that everything serialized in it leaves its read-only members out, as a request must.
-/// Outside of it they are written, so that a response that was read and is written again says the same.
+/// Runs `write` so that everything serialized in it omits read-only properties, as a request must. Otherwise they are
+/// written, so that a response can be read and written again.
 pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
     /// Puts the former state back, also when `write` panics.
     struct Former(bool);
@@ -341,13 +345,13 @@ pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
     write()
 }
 
-/// Whether what is written goes into a request.
+/// Whether a request is being serialized.
 pub(crate) fn is_request() -> bool {
     REQUEST.get()
 }
 
 /// A struct, its impls, its constructor and setters. Each 16 members end with a semicolon, and so does the last one: so
-/// many are in a tuple. `missing` names slots by group and position.
+/// many are in a tuple. `missing` identifies places by group and position.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! object {
@@ -364,7 +368,7 @@ macro_rules! object {
         $(new($($argument:ident: $argument_ty:ty),*) {
             $($given:ident: $value:expr),*; $($none:ident),*; $($absent:ident),*
         })?
-        $(missing { $($group:tt $position:tt = $stand_in:expr;)* })?
+        $(missing { $($group:tt $position:tt = $default_value:expr;)* })?
         $(setters {
             $($(#[$($of_setter:tt)*])* $setter:ident $(<$how:ident>)? ($target:ident: $taken:ty) = $set:expr;)*
         })?
@@ -380,9 +384,9 @@ macro_rules! object {
         #[allow(deprecated, clippy::unused_unit)]
         impl $crate::runtime::model::Model for $name {
             type Parts = (($(($($ty,)*),)*), ($($further,)?));
-            const SHAPE: &'static $crate::runtime::record::Shape = &$crate::runtime::record::Shape {
+            const SHAPE: &'static $crate::runtime::record::ObjectShape = &$crate::runtime::record::ObjectShape {
                 name: ::core::stringify!($name),
-                members: &[$($($crate::runtime::record::Member {
+                members: &[$($($crate::runtime::record::ObjectMember {
                     wire: $wire,
                     field: ::core::stringify!($field),
                     flags: $($crate::runtime::record::flag::$flag)|+,
@@ -401,8 +405,8 @@ macro_rules! object {
             }
 
             $(#[inline]
-            fn complete(slots: &mut <Self::Parts as $crate::runtime::model::Parts>::Slots) {
-                $(slots.$group.$position.get_or_insert_with(|| $stand_in);)*
+            fn complete(places: &mut <Self::Parts as $crate::runtime::model::Parts>::Places) {
+                $(places.$group.$position.get_or_insert_with(|| $default_value);)*
             })?
         }
 
@@ -420,7 +424,7 @@ macro_rules! object {
 
         #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
         impl $name {
-            $(/// Takes what is required.
+            $(/// Creates a value with its required fields; all others are unset.
             #[inline]
             pub fn new($($argument: $argument_ty),*) -> Self {
                 Self {
@@ -431,7 +435,6 @@ macro_rules! object {
             })?
 
             $($(
-                /// Sets the field.
                 $(#[$($of_setter)*])*
                 #[must_use]
                 #[inline]

@@ -28,7 +28,7 @@ impl Scalar {
         }
     }
 
-    /// The same as a JSON value.
+    /// Converts it to a JSON value.
     pub fn to_value(self) -> Value {
         match self {
             Self::Text(text) => text.into(),

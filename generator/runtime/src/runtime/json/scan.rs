@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::wire::Found;
+use crate::runtime::json::wire::JsonValue;
 
-pub(crate) struct Reader<'a> {
+pub(crate) struct JsonScanner<'a> {
     pub(crate) text: &'a str,
     pub(crate) at: usize,
     pub(crate) depth: u8,
@@ -14,10 +14,10 @@ pub(crate) struct Reader<'a> {
 /// The text is not JSON, or goes too far for this reader. Nobody reads what it says.
 #[cold]
 pub(crate) fn wrong() -> Mismatch {
-    Mismatch::new("this is no JSON")
+    Mismatch::new("invalid JSON")
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonScanner<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
         Self { text, at: 0, depth: 0 }
     }
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
 
     /// Four hexadecimal digits.
     fn unit(&mut self) -> Result<u32, Mismatch> {
-        let digits = self.text.get(self.at..self.at + 4).filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()));
+        let digits = self.text.get(self.at..self.at + 4).filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()));
         self.at += 4;
         u32::from_str_radix(digits.ok_or_else(wrong)?, 16).map_err(|_| wrong())
     }
@@ -157,21 +157,21 @@ pub(crate) struct Number<'a> {
 impl<'a> Number<'a> {
     /// The number that the text is, by JSON's grammar.
     pub(crate) fn of(text: &'a str) -> Option<Self> {
-        let mut reader = Reader::of(text);
+        let mut reader = JsonScanner::of(text);
         reader.number().ok().filter(|it| it.text.len() == text.len())
     }
 
-    pub(crate) fn found(self) -> Result<Found<'static>, Mismatch> {
+    pub(crate) fn value(self) -> Result<JsonValue<'static>, Mismatch> {
         if self.whole && self.text != "-0" {
             if let Ok(it) = self.text.parse() {
-                return Ok(Found::Signed(it));
+                return Ok(JsonValue::Signed(it));
             }
             if let Ok(it) = self.text.parse() {
-                return Ok(Found::Unsigned(it));
+                return Ok(JsonValue::Unsigned(it));
             }
         }
         match self.text.parse() {
-            Ok(it) if f64::is_finite(it) => Ok(Found::Float(it)),
+            Ok(it) if f64::is_finite(it) => Ok(JsonValue::Float(it)),
             _ => Err(wrong()),
         }
     }
@@ -186,12 +186,12 @@ fn digits_end(bytes: &[u8], start: usize) -> usize {
     at
 }
 
-/// Where the first quote, backslash or control character stands; eight bytes are looked at together.
+/// The index of the first quote, backslash or control character; eight bytes are examined at a time.
 #[inline]
 pub(crate) fn plain_end(bytes: &[u8], start: usize) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGHS: u64 = ONES << 7;
-    // A byte has its highest bit set where it is zero; the lowest such byte is always told right.
+    // A byte has its highest bit set where it is zero; the lowest such byte is always right.
     let zeros = |it: u64| it.wrapping_sub(ONES) & !it;
     let mut at = start;
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {

@@ -3,9 +3,9 @@
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 
-/// A value from the text of a header.
+/// Reads a value from the text of a header.
 pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    T::deserialize(Text(text.to_owned()))
+    T::deserialize(TextValue(text.to_owned()))
 }
 
 /// A value from `application/x-www-form-urlencoded`; a name that comes more than once gives a list.
@@ -19,7 +19,7 @@ pub(crate) fn from_form<T: DeserializeOwned>(form: &[u8]) -> Result<T, Error> {
             None => members.push((name, vec![value])),
         }
     }
-    T::deserialize(MapDeserializer::new(members.into_iter().map(|(name, values)| (name, Texts(values)))))
+    T::deserialize(MapDeserializer::new(members.into_iter().map(|(name, values)| (name, FormValues(values)))))
 }
 
 fn decoded(text: &str) -> String {
@@ -27,8 +27,8 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
-/// One text, read as whatever type is wanted.
-struct Text(String);
+/// One string, read as whatever type is wanted.
+struct TextValue(String);
 
 macro_rules! parsed {
     ($($method:ident $visit:ident)*) => {$(
@@ -41,7 +41,7 @@ macro_rules! parsed {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Text {
+impl<'de> Deserializer<'de> for TextValue {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -80,7 +80,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items = self.0.split(',').map(str::trim).filter(|it| !it.is_empty()).map(|it| Text(it.to_owned()));
+        let items = self.0.split(',').map(str::trim).filter(|it| !it.is_empty()).map(|it| TextValue(it.to_owned()));
         visitor.visit_seq(SeqDeserializer::new(items))
     }
 
@@ -93,7 +93,7 @@ impl<'de> Deserializer<'de> for Text {
         } else {
             pairs.extend(items.as_chunks::<2>().0.iter().map(|[name, value]| (*name, *value)));
         }
-        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), Text(value.to_owned())));
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), TextValue(value.to_owned())));
         visitor.visit_map(MapDeserializer::new(pairs))
     }
 
@@ -111,7 +111,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 }
 
-impl IntoDeserializer<'_> for Text {
+impl IntoDeserializer<'_> for TextValue {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -120,9 +120,9 @@ impl IntoDeserializer<'_> for Text {
 }
 
 /// The values of one name in a form.
-struct Texts(Vec<String>);
+struct FormValues(Vec<String>);
 
-impl IntoDeserializer<'_> for Texts {
+impl IntoDeserializer<'_> for FormValues {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -130,9 +130,9 @@ impl IntoDeserializer<'_> for Texts {
     }
 }
 
-impl Texts {
-    fn last(mut self) -> Text {
-        Text(self.0.pop().unwrap_or_default())
+impl FormValues {
+    fn last(mut self) -> TextValue {
+        TextValue(self.0.pop().unwrap_or_default())
     }
 }
 
@@ -144,7 +144,7 @@ macro_rules! as_text {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Texts {
+impl<'de> Deserializer<'de> for FormValues {
     type Error = Error;
 
     as_text! {
@@ -162,7 +162,7 @@ impl<'de> Deserializer<'de> for Texts {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_seq(SeqDeserializer::new(self.0.into_iter().map(Text)))
+        visitor.visit_seq(SeqDeserializer::new(self.0.into_iter().map(TextValue)))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(

@@ -1,50 +1,54 @@
-//! Reading JSON text straight into slots: what bodies, lines and events go through. Serde's way would be right as well,
-//! but visits each value through several layers of generic code. This reader only knows the way on which all is well:
-//! whatever it does not like is read again by serde, which then says what is wrong and where.
+//! Reads JSON straight into places: bodies, lines and events. Serde would be right as well, but visits each value
+//! through several layers of generic code. This reader only handles valid input: serde reads everything else again and
+//! reports what is wrong and where.
 
 use std::borrow::Cow;
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::scan::{Number, Reader, plain_end, wrong};
-use crate::runtime::json::wire::{Entries, Found, Items, Slot};
+use crate::runtime::json::scan::{JsonScanner, Number, plain_end, wrong};
+use crate::runtime::json::wire::{JsonValue, MapAccess, Place, SeqAccess};
 
 /// As deep as serde_json goes.
 const DEPTH: u8 = 127;
 
-/// Reads the text into the slot; false where something is wrong with it, or may be.
-pub(crate) fn read(json: &[u8], slot: &mut dyn Slot) -> bool {
+/// Reads the text into the place; false if it is, or may be, invalid.
+pub(crate) fn read(json: &[u8], place: &mut dyn Place) -> bool {
     let Ok(text) = std::str::from_utf8(json) else {
         return false;
     };
-    let mut reader = Reader::of(text);
-    reader.value(slot).is_ok() && reader.peek().is_none()
+    let mut reader = JsonScanner::of(text);
+    reader.value(place).is_ok() && reader.peek().is_none()
 }
 
-impl<'a> Reader<'a> {
-    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
+impl<'a> JsonScanner<'a> {
+    fn value(&mut self, place: &mut dyn Place) -> Result<(), Mismatch> {
         match self.peek() {
             Some(b'"') => {
                 let text = self.string()?;
-                slot.fill(Found::Text(text))
+                place.fill(JsonValue::Text(text))
             }
             Some(b'{') => {
                 self.enter()?;
-                let mut members = Inside { reader: self, first: true, open: true };
-                slot.fill(Found::Map(&mut members))?;
+                let mut members = Compound { reader: self, first: true, open: true };
+                place.fill(JsonValue::Map(&mut members))?;
                 members.leave()
             }
             Some(b'[') => {
                 self.enter()?;
-                let mut items = Inside { reader: self, first: true, open: true };
-                slot.fill(Found::List(&mut items))?;
+                let mut items = Compound { reader: self, first: true, open: true };
+                place.fill(JsonValue::List(&mut items))?;
                 items.leave()
             }
-            Some(b'n') => self.word("null").and_then(|()| slot.fill(Found::Null)),
-            Some(b't') => self.word("true").and_then(|()| slot.fill(Found::Bool(true))),
-            Some(b'f') => self.word("false").and_then(|()| slot.fill(Found::Bool(false))),
+            Some(b'n') => self.word("null").and_then(|()| place.fill(JsonValue::Null)),
+            Some(b't') => self.word("true").and_then(|()| place.fill(JsonValue::Bool(true))),
+            Some(b'f') => self.word("false").and_then(|()| place.fill(JsonValue::Bool(false))),
             _ => {
                 let number = self.number()?;
-                if slot.wants_digits() { slot.fill(Found::Digits(number.text)) } else { slot.fill(number.found()?) }
+                if place.wants_digits() {
+                    place.fill(JsonValue::Digits(number.text))
+                } else {
+                    place.fill(number.value()?)
+                }
             }
         }
     }
@@ -56,48 +60,48 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over a value.
-    fn skip(&mut self) -> Result<(), Mismatch> {
+    fn skip_value(&mut self) -> Result<(), Mismatch> {
         match self.peek() {
             Some(b'"') => self.string().map(drop),
             Some(b'{') => {
                 self.enter()?;
-                let mut members = Inside { reader: self, first: true, open: true };
-                while members.next_key()?.is_some() {
-                    members.reader.skip()?;
+                let mut members = Compound { reader: self, first: true, open: true };
+                while members.parse_key()?.is_some() {
+                    members.reader.skip_value()?;
                 }
                 members.leave()
             }
             Some(b'[') => {
                 self.enter()?;
-                let mut items = Inside { reader: self, first: true, open: true };
+                let mut items = Compound { reader: self, first: true, open: true };
                 while items.more(b']')? {
-                    items.reader.skip()?;
+                    items.reader.skip_value()?;
                 }
                 items.leave()
             }
             Some(b'n') => self.word("null"),
             Some(b't') => self.word("true"),
             Some(b'f') => self.word("false"),
-            _ => self.number().and_then(Number::found).map(drop),
+            _ => self.number().and_then(Number::value).map(drop),
         }
     }
 }
 
-/// Whether a name stands in JSON as it is: one that has to be escaped is not found so.
+/// Whether a name is unescaped in JSON.
 #[inline]
 fn is_plain(name: &str) -> bool {
     plain_end(name.as_bytes(), 0) == name.len()
 }
 
 /// An array or an object that is being read.
-struct Inside<'r, 'a> {
-    reader: &'r mut Reader<'a>,
+struct Compound<'r, 'a> {
+    reader: &'r mut JsonScanner<'a>,
     first: bool,
     open: bool,
 }
 
-impl<'a> Inside<'_, 'a> {
-    /// Whether there is another item or member; the comma is passed over, and so is the end.
+impl<'a> Compound<'_, 'a> {
+    /// Whether there is another item or member; skips the comma or the end.
     #[inline]
     fn more(&mut self, end: u8) -> Result<bool, Mismatch> {
         let next = self.reader.peek();
@@ -117,7 +121,7 @@ impl<'a> Inside<'_, 'a> {
     }
 
     #[inline]
-    fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, Mismatch> {
+    fn parse_key(&mut self) -> Result<Option<Cow<'a, str>>, Mismatch> {
         if !self.more(b'}')? {
             return Ok(None);
         }
@@ -129,7 +133,7 @@ impl<'a> Inside<'_, 'a> {
         Ok(Some(key))
     }
 
-    /// The same where there are no blanks.
+    /// The same without white space.
     #[inline]
     fn is_next_plainly(&mut self, name: &str) -> bool {
         let rest = self.reader.text.as_bytes().get(self.reader.at..).unwrap_or_default();
@@ -153,21 +157,21 @@ impl<'a> Inside<'_, 'a> {
     }
 }
 
-impl Items for Inside<'_, '_> {
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch> {
+impl SeqAccess for Compound<'_, '_> {
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Mismatch> {
         let more = self.more(b']')?;
         if more {
-            self.reader.value(slot)?;
+            self.reader.value(place)?;
         }
         Ok(more)
     }
 }
 
-impl Entries for Inside<'_, '_> {
-    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
-        let key = self.next_key()?;
+impl MapAccess for Compound<'_, '_> {
+    fn next_key(&mut self, visit: &mut dyn FnMut(&str)) -> Result<bool, Mismatch> {
+        let key = self.parse_key()?;
         if let Some(key) = &key {
-            tell(key);
+            visit(key);
         }
         Ok(key.is_some())
     }
@@ -201,11 +205,11 @@ impl Entries for Inside<'_, '_> {
         false
     }
 
-    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch> {
-        self.reader.value(slot)
+    fn next_value(&mut self, place: &mut dyn Place) -> Result<(), Mismatch> {
+        self.reader.value(place)
     }
 
-    fn skip(&mut self) -> Result<(), Mismatch> {
-        self.reader.skip()
+    fn skip_value(&mut self) -> Result<(), Mismatch> {
+        self.reader.skip_value()
     }
 }

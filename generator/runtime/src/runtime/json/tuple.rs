@@ -2,21 +2,25 @@
 //! items are kept where the type has a place for them.
 
 use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::wire::{Found, Output, Piece, Slot, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Part, Place, Wire};
 
-/// Reads the first items into their slots and hands the further ones to `rest`, or passes over them. A position that
-/// takes `null` may be missing, too.
+/// Reads the first items into their places and passes the further ones to `rest`, or skips them. A nullable position
+/// may be missing, too.
 ///
 /// # Errors
 ///
-/// Where it is no array, an item is missing, or one does not fit.
-pub fn read(found: Found<'_>, slots: &mut [&mut dyn Slot], mut rest: Option<&mut dyn Rest>) -> Result<(), Mismatch> {
-    let Found::List(items) = found else {
-        return Err(found.instead_of("an array"));
+/// Fails if it is not an array, or an item is missing or does not match.
+pub fn read(
+    value: JsonValue<'_>,
+    places: &mut [&mut dyn Place],
+    mut rest: Option<&mut dyn Rest>,
+) -> Result<(), Mismatch> {
+    let JsonValue::List(items) = value else {
+        return Err(value.mismatch("an array"));
     };
-    for (index, slot) in slots.iter_mut().enumerate() {
-        let there = items.next(&mut **slot)?;
-        if slot.is_empty() && !slot.may_be_missing() {
+    for (index, place) in places.iter_mut().enumerate() {
+        let there = items.next(&mut **place)?;
+        if place.is_empty() && !place.may_be_missing() {
             let message = if there { "must not be null" } else { "is missing" };
             return Err(Mismatch::new(message).in_item(index));
         }
@@ -28,16 +32,16 @@ pub fn read(found: Found<'_>, slots: &mut [&mut dyn Slot], mut rest: Option<&mut
     Ok(())
 }
 
-/// The item in a slot, or what stands for one that is missing.
+/// The item in a place, or the default of a missing one.
 ///
 /// # Errors
 ///
-/// Where it is missing and nothing stands for it.
-pub fn item<T: Wire>(slot: Option<T>) -> Result<T, Mismatch> {
-    slot.or_else(T::absent).ok_or_else(Mismatch::missing)
+/// Fails if it is missing and has no default.
+pub fn item<T: Wire>(place: Option<T>) -> Result<T, Mismatch> {
+    place.or_else(T::absent).ok_or_else(Mismatch::missing)
 }
 
-/// What is in a list of none or one.
+/// The only item of an array with at most one.
 pub fn none_or<T, const N: usize>(list: [T; N]) -> Option<T> {
     list.into_iter().next()
 }
@@ -45,9 +49,9 @@ pub fn none_or<T, const N: usize>(list: [T; N]) -> Option<T> {
 /// Writes all items, and then the further ones.
 pub fn write(out: &mut Output<'_>, items: &[&dyn Wire], rest: Option<&dyn Rest>) {
     let further = rest.map_or(0, |it| it.len());
-    out.0.take(Piece::List(items.len() + further, &|tell| {
-        items.iter().for_each(|item| tell(*item));
-        rest.into_iter().for_each(|it| it.each(tell));
+    out.0.take(Part::List(items.len() + further, &|visit| {
+        items.iter().for_each(|item| visit(*item));
+        rest.into_iter().for_each(|it| it.each(visit));
     }));
 }
 
@@ -57,26 +61,26 @@ pub trait Rest {
     ///
     /// # Errors
     ///
-    /// Where it does not fit.
-    fn push(&mut self, items: &mut dyn crate::runtime::json::wire::Items) -> Result<bool, Mismatch>;
+    /// Fails if it does not match.
+    fn push(&mut self, items: &mut dyn crate::runtime::json::wire::SeqAccess) -> Result<bool, Mismatch>;
 
-    /// How many there are.
+    /// The number of items.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether there are no items.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Hands them out.
-    fn each(&self, tell: &mut dyn FnMut(&dyn Wire));
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire));
 }
 
 impl<T: Wire> Rest for Vec<T> {
-    fn push(&mut self, items: &mut dyn crate::runtime::json::wire::Items) -> Result<bool, Mismatch> {
-        let mut slot = None::<T>;
-        let more = items.next(&mut slot)?;
-        match slot {
+    fn push(&mut self, items: &mut dyn crate::runtime::json::wire::SeqAccess) -> Result<bool, Mismatch> {
+        let mut place = None::<T>;
+        let more = items.next(&mut place)?;
+        match place {
             Some(item) => Self::push(self, item),
             None if more => return Err(Mismatch::new("must not be null")),
             None => {}
@@ -88,8 +92,8 @@ impl<T: Wire> Rest for Vec<T> {
         Self::len(self)
     }
 
-    fn each(&self, tell: &mut dyn FnMut(&dyn Wire)) {
-        self.iter().for_each(|item| tell(item));
+    fn each(&self, visit: &mut dyn FnMut(&dyn Wire)) {
+        self.iter().for_each(|item| visit(item));
     }
 }
 
@@ -107,12 +111,12 @@ macro_rules! positions {
 
         impl $crate::runtime::model::Custom for $name {
             fn read(
-                found: $crate::runtime::wire::Found<'_>,
+                value: $crate::runtime::wire::JsonValue<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
                 $(let mut $item = ::core::option::Option::None::<$ty>;)*
                 $(let mut $rest = <$further>::new();)?
                 $crate::runtime::tuple::read(
-                    found,
+                    value,
                     &mut [$(&mut $item),*],
                     $crate::runtime::tuple::none_or([$(&mut $rest as &mut dyn $crate::runtime::tuple::Rest)?]),
                 )?;
@@ -150,15 +154,15 @@ macro_rules! wrapper {
         $(#[$($attribute)*])*
         #[derive(Clone, PartialEq)]
         pub struct $name(
-            /// What it holds.
+            /// The value.
             pub $ty,
         );
 
         impl $crate::runtime::model::Custom for $name {
             fn read(
-                found: $crate::runtime::wire::Found<'_>,
+                value: $crate::runtime::wire::JsonValue<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
-                $crate::runtime::wire::Wire::read(found).map(Self)
+                $crate::runtime::wire::Wire::read(value).map(Self)
             }
 
             fn null() -> ::core::option::Option<Self> {

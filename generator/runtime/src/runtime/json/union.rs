@@ -8,12 +8,12 @@ use serde_json::Value;
 
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::model::{Model, Parts};
-use crate::runtime::json::place::Place;
+use crate::runtime::json::read_limits::ReadLimits;
 use crate::runtime::json::scalar::Scalar;
 use crate::runtime::json::value_reader;
-use crate::runtime::json::wire::{Found, Output, Piece, Sink, Wire};
+use crate::runtime::json::wire::{JsonValue, Output, Part, Sink, Wire};
 
-/// How the variants are told apart.
+/// How the variants are distinguished.
 pub enum Choice {
     /// By the value of one member.
     Tagged {
@@ -24,16 +24,16 @@ pub enum Choice {
         /// The variant for another value, or none.
         default: Option<usize>,
     },
-    /// By looks: the first candidate that fits and can be read.
+    /// By the shape of the value: the first candidate that matches and can be read.
     Untagged(&'static [Candidate]),
 }
 
-/// What a value must look like to be tried as a variant. All conditions hold together; empty ones always do.
+/// The conditions under which a value is tried as a variant. All of them must hold; empty ones always do.
 pub struct Candidate {
     /// The index of the variant.
     pub variant: usize,
     /// The JSON types it may have.
-    pub kinds: &'static [Kind],
+    pub kinds: &'static [JsonType],
     /// Members that must be there.
     pub required: &'static [&'static str],
     /// Members that, where they are there, must have one of the values.
@@ -42,7 +42,7 @@ pub struct Candidate {
     pub values: &'static [Scalar],
     /// The only members that there may be; `None` allows any.
     pub known: Option<&'static [&'static str]>,
-    /// What the first item must look like.
+    /// The conditions of the first item.
     pub items: Option<&'static Candidate>,
 }
 
@@ -57,9 +57,9 @@ impl Choice {
         Self::Tagged { property, values, default }
     }
 
-    /// By looks.
+    /// By the shape of the value.
     #[must_use]
-    pub const fn looks(candidates: &'static [Candidate]) -> Self {
+    pub const fn untagged(candidates: &'static [Candidate]) -> Self {
         Self::Untagged(candidates)
     }
 }
@@ -89,7 +89,7 @@ fn only(value: &Value, known: &[&str]) -> bool {
 
 /// The types of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonType {
     /// `null`.
     Null,
     /// `true`, `false`.
@@ -106,7 +106,7 @@ pub enum Kind {
     Object,
 }
 
-impl Kind {
+impl JsonType {
     fn holds(self, value: &Value) -> bool {
         match self {
             Self::Null => value.is_null(),
@@ -122,34 +122,34 @@ impl Kind {
 
 /// A union.
 pub trait Union: Clone + PartialEq + Sized + 'static {
-    /// How its variants are told apart.
+    /// How its variants are distinguished.
     const CHOICE: &'static Choice;
 
     /// Makes the variant of that index.
     ///
     /// # Errors
     ///
-    /// Where the value does not fit, or there is no such variant.
+    /// Fails if the value does not match, or there is no such variant.
     fn variant(index: usize, chosen: &Chosen<'_>) -> Result<Self, Mismatch>;
 
     /// The variant that keeps JSON.
     fn fallback(value: Value) -> Self;
 
-    /// The variant's name, the tag that its own type does not write, and what it holds.
-    fn held(&self) -> (&'static str, Option<&'static str>, &dyn Wire);
+    /// The name of the variant, the tag that its own type does not write, and its content.
+    fn content(&self) -> (&'static str, Option<&'static str>, &dyn Wire);
 }
 
-/// What a union is made of: the whole, which knows which variant it is.
+/// The kind of unions.
 pub struct OneOf<U>(std::marker::PhantomData<U>);
 
 impl<U: Union> Parts for OneOf<U> {
     type Shape = ();
     type In<'a> = U;
     type Out<'a> = &'a U;
-    type Slots = ();
+    type Places = ();
 
-    fn read<M: Model<Parts = Self>>(found: Found<'_>) -> Result<M, Mismatch> {
-        read::<U>(found).map(|it| M::of(it))
+    fn read<M: Model<Parts = Self>>(value: JsonValue<'_>) -> Result<M, Mismatch> {
+        read::<U>(value).map(|it| M::of(it))
     }
 
     fn null<M: Model<Parts = Self>>() -> Option<M> {
@@ -157,15 +157,15 @@ impl<U: Union> Parts for OneOf<U> {
     }
 
     fn write<M: Model<Parts = Self>>(value: &M, out: &mut Output<'_>) {
-        match (value.parts().held(), U::CHOICE) {
+        match (value.parts().content(), U::CHOICE) {
             ((_, Some(tag), it), Choice::Tagged { property, .. }) => write_tagged(out, property, tag, it),
             ((_, _, it), _) => it.write(out),
         }
     }
 
     fn print<M: Model<Parts = Self>>(value: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, _, held) = value.parts().held();
-        f.debug_tuple(name).field(&held).finish()
+        let (name, _, content) = value.parts().content();
+        f.debug_tuple(name).field(&content).finish()
     }
 
     fn same<M: Model<Parts = Self>>(left: &M, right: &M) -> bool {
@@ -177,8 +177,8 @@ impl<U: Union> Parts for OneOf<U> {
     }
 }
 
-/// A union: how its variants are told apart, and for each one its index, the type it holds, the tag that this type does
-/// not write itself, and the types that are turned into it.
+/// A union: how its variants are distinguished, and for each one its index, the type it holds, the tag that this type
+/// does not write itself, and the types that are turned into it.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! one_of {
@@ -198,7 +198,7 @@ macro_rules! one_of {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$($of_variant)*])* $variant($ty),)*
-            /// A value that none of the types takes, kept as it came.
+            /// A value that matches none of the types, kept as it came.
             $fallback($crate::runtime::serde_json::Value),
         }
 
@@ -207,7 +207,7 @@ macro_rules! one_of {
                 #[allow(unused_imports)]
                 use $crate::runtime::scalar::Scalar::{Integer, Json, Text};
                 #[allow(unused_imports)]
-                use $crate::runtime::union::{Candidate, Kind};
+                use $crate::runtime::union::{Candidate, JsonType};
                 &$crate::runtime::union::Choice::$choice($($chosen)*)
             };
 
@@ -228,7 +228,7 @@ macro_rules! one_of {
             }
 
             #[inline]
-            fn held(&self) -> (&'static str, ::core::option::Option<&'static str>, &dyn $crate::runtime::wire::Wire) {
+            fn content(&self) -> (&'static str, ::core::option::Option<&'static str>, &dyn $crate::runtime::wire::Wire) {
                 match self {
                     $(Self::$variant(it) => {
                         (::core::stringify!($variant), $crate::runtime::record::first(&[$($tag)?]), it)
@@ -271,7 +271,7 @@ macro_rules! one_of {
 /// A value that is about to become one of the variants.
 pub struct Chosen<'a> {
     value: &'a Value,
-    place: &'a Place,
+    limits: &'a ReadLimits,
 }
 
 impl Chosen<'_> {
@@ -279,47 +279,67 @@ impl Chosen<'_> {
     ///
     /// # Errors
     ///
-    /// Where it does not fit.
+    /// Fails if it does not match.
     pub fn read<T: Wire>(&self) -> Result<T, Mismatch> {
-        value_reader::read(self.value, self.place)
+        value_reader::read(self.value, self.limits)
     }
 }
 
 /// Reads a union.
-fn read<U: Union>(found: Found<'_>) -> Result<U, Mismatch> {
-    let in_memory = match &found {
-        Found::List(items) => items.in_memory(),
-        Found::Map(entries) => entries.in_memory(),
+fn read<U: Union>(value: JsonValue<'_>) -> Result<U, Mismatch> {
+    let in_memory = match &value {
+        JsonValue::List(items) => items.in_memory(),
+        JsonValue::Map(entries) => entries.in_memory(),
         _ => None,
     };
-    if let Some((value, place)) = in_memory {
-        return Ok(choose::<U>(value, place).unwrap_or_else(|| U::fallback(value.clone())));
+    if let Some((value, limits)) = in_memory {
+        return Ok(choose::<U>(value, limits).unwrap_or_else(|| U::fallback(value.clone())));
     }
-    let value = Value::read(found)?;
-    Ok(choose::<U>(&value, &Place::default()).unwrap_or_else(|| U::fallback(value)))
+    let value = Value::read(value)?;
+    Ok(choose::<U>(&value, &ReadLimits::default()).unwrap_or_else(|| U::fallback(value)))
 }
 
-/// What `null` is, where a variant takes it.
+/// Reads a union whose value must be what it says it is: where the tag leads to a variant, or where there is only one that
+/// the value looks like, that is the one, or the value is at fault. What is said by no variant is kept as JSON.
+pub(crate) fn told<U: Union>(value: Value) -> Result<U, Mismatch> {
+    let limits = ReadLimits::default();
+    let chosen = Chosen { value: &value, limits: &limits };
+    let index = match U::CHOICE {
+        Choice::Tagged { .. } => tagged::<U>(&value),
+        Choice::Untagged([only]) => only.fits(&value, false).then_some(only.variant),
+        Choice::Untagged(_) => None,
+    };
+    match index {
+        Some(index) => U::variant(index, &chosen),
+        None => Ok(choose::<U>(&value, &limits).unwrap_or_else(|| U::fallback(value))),
+    }
+}
+
+/// The variant that the value's tag leads to.
+fn tagged<U: Union>(value: &Value) -> Option<usize> {
+    let Choice::Tagged { property, values, default } = U::CHOICE else { return None };
+    let tag = value.get(property).and_then(Value::as_str);
+    let known = values.iter().find(|(name, _)| Some(*name) == tag).map(|(_, index)| *index);
+    known.or(*default)
+}
+
+/// The variant of `null`, if there is one.
 fn null<U: Union>() -> Option<U> {
     match U::CHOICE {
-        Choice::Untagged(candidates) if candidates.iter().any(|it| it.kinds.contains(&Kind::Null)) => {
-            choose(&Value::Null, &Place::default())
+        Choice::Untagged(candidates) if candidates.iter().any(|it| it.kinds.contains(&JsonType::Null)) => {
+            choose(&Value::Null, &ReadLimits::default())
         }
         _ => None,
     }
 }
 
-fn choose<U: Union>(value: &Value, place: &Place) -> Option<U> {
-    let chosen = Chosen { value, place };
+fn choose<U: Union>(value: &Value, limits: &ReadLimits) -> Option<U> {
+    let chosen = Chosen { value, limits };
     match U::CHOICE {
-        Choice::Tagged { property, values, default } => {
-            let tag = value.get(property).and_then(Value::as_str);
-            let known = values.iter().find(|(name, _)| Some(*name) == tag).map(|(_, index)| *index);
-            U::variant(known.or(*default)?, &chosen).ok()
-        }
+        Choice::Tagged { .. } => U::variant(tagged::<U>(value)?, &chosen).ok(),
         Choice::Untagged(candidates) => [false, true].into_iter().find_map(|lenient| {
             let mut fitting = candidates.iter().filter(|it| it.fits(value, lenient));
-            fitting.find_map(|it| place.attempt(|| U::variant(it.variant, &chosen)))
+            fitting.find_map(|it| limits.attempt(|| U::variant(it.variant, &chosen)))
         }),
     }
 }
@@ -337,15 +357,15 @@ struct Tagging<'a> {
 }
 
 impl Sink for Tagging<'_> {
-    fn take(&mut self, piece: Piece<'_>) {
-        let Piece::Map(each) = piece else { return self.out.take(piece) };
+    fn take(&mut self, part: Part<'_>) {
+        let Part::Map(each) = part else { return self.out.take(part) };
         let (property, tag) = (self.property, &self.tag);
-        self.out.take(Piece::Map(&|tell| {
-            tell(property, tag);
+        self.out.take(Part::Map(&|visit| {
+            visit(property, tag);
             // A map of further members may hold the tag that was read.
             each(&mut |name, value| {
                 if name != property {
-                    tell(name, value);
+                    visit(name, value);
                 }
             });
         }));

@@ -1,6 +1,7 @@
-//! How values of this crate become JSON and come back. Each type implements [`Wire`] with plain, non-generic code;
-//! `Serialize` and `Deserialize` are one-line forwards to [`serialize`](crate::runtime::json::write::serialize) and
-//! [`deserialize`](crate::runtime::json::read::deserialize). The generic part of serde is so compiled once and not once per type.
+//! How values are converted to JSON and back. Each type implements [`Wire`] with plain, non-generic code; `Serialize`
+//! and `Deserialize` are one-line forwards to [`serialize`](crate::runtime::json::write::serialize) and
+//! [`deserialize`](crate::runtime::json::read::deserialize). The generic part of serde is so compiled once and not once
+//! per type.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,21 +9,21 @@ use std::fmt;
 use serde_json::Value;
 
 pub use crate::runtime::json::mismatch::Mismatch;
-use crate::runtime::json::place::Place;
+use crate::runtime::json::read_limits::ReadLimits;
 
 /// A type that can be read from JSON and written to it. It is copied, compared and printed through the same trait, so that
 /// a list of parts has one demand of each part.
 pub trait Wire: 'static {
-    /// Makes the value of what was found.
+    /// Creates the value from a JSON value.
     ///
     /// # Errors
     ///
-    /// Where something else was found than this type can hold.
-    fn read(found: Found<'_>) -> Result<Self, Mismatch>
+    /// Fails if the JSON value does not match this type.
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch>
     where
         Self: Sized;
 
-    /// The value that JSON's `null` stands for, where it is one of this type.
+    /// The value of `null`, if this type has one.
     fn null() -> Option<Self>
     where
         Self: Sized,
@@ -30,7 +31,7 @@ pub trait Wire: 'static {
         None
     }
 
-    /// The value of a member that is missing, where it is one of this type.
+    /// The value of a missing property, if this type has one.
     fn absent() -> Option<Self>
     where
         Self: Sized,
@@ -38,7 +39,7 @@ pub trait Wire: 'static {
         None
     }
 
-    /// Whether the type wants to see the digits of a number.
+    /// Whether the type needs the digits of a number.
     fn wants_digits() -> bool
     where
         Self: Sized,
@@ -58,7 +59,7 @@ pub trait Wire: 'static {
     ///
     /// # Errors
     ///
-    /// Those of the formatter.
+    /// Fails as the formatter does.
     fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// As `==`.
@@ -79,7 +80,7 @@ impl fmt::Debug for dyn Wire {
     }
 }
 
-/// What of [`Wire`] other traits have as well.
+/// The methods of [`Wire`] that follow from other traits.
 macro_rules! by_other_traits {
     () => {
         #[inline]
@@ -101,8 +102,8 @@ macro_rules! by_other_traits {
 
 pub(crate) use by_other_traits;
 
-/// What was found in the input.
-pub enum Found<'a> {
+/// A JSON value that is being read.
+pub enum JsonValue<'a> {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -118,37 +119,37 @@ pub enum Found<'a> {
     /// A string.
     Text(Cow<'a, str>),
     /// The items of an array.
-    List(&'a mut dyn Items),
+    List(&'a mut dyn SeqAccess),
     /// The members of an object.
-    Map(&'a mut dyn Entries),
+    Map(&'a mut dyn MapAccess),
 }
 
-/// The items of an array that is being read.
-pub trait Items {
+/// Access to the items of an array that is being read.
+pub trait SeqAccess {
     /// Reads the next item; false at the end.
     ///
     /// # Errors
     ///
-    /// Where the input is broken or the item does not fit.
-    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Mismatch>;
+    /// Fails if the input is malformed or the item does not match.
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Mismatch>;
 
-    /// The whole array and its place, where the input is a JSON value in memory.
-    fn in_memory(&self) -> Option<(&Value, &Place)> {
+    /// The whole array and its limits, if the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &ReadLimits)> {
         None
     }
 }
 
-/// The members of an object that is being read.
-pub trait Entries {
-    /// Tells the next key; false at the end.
+/// Access to the members of an object that is being read.
+pub trait MapAccess {
+    /// Visits the next key; false at the end.
     ///
     /// # Errors
     ///
-    /// Where the input is broken.
-    fn key(&mut self, tell: &mut dyn FnMut(&str)) -> Result<bool, Mismatch>;
+    /// Fails if the input is malformed.
+    fn next_key(&mut self, visit: &mut dyn FnMut(&str)) -> Result<bool, Mismatch>;
 
-    /// Passes over the next key if it is that one, or, without a name, over the end if it comes next. That is cheaper
-    /// than to tell the key; false says nothing.
+    /// Skips the next key if it is that one, or, without a name, the end if it is next. That is cheaper than visiting
+    /// the key; false does not mean that the key is another one.
     fn is_next(&mut self, name: Option<&str>) -> bool {
         let _ = name;
         false
@@ -158,54 +159,54 @@ pub trait Entries {
     ///
     /// # Errors
     ///
-    /// Where the input is broken or the value does not fit.
-    fn entry(&mut self, slot: &mut dyn Slot) -> Result<(), Mismatch>;
+    /// Fails if the input is malformed or the value does not match.
+    fn next_value(&mut self, place: &mut dyn Place) -> Result<(), Mismatch>;
 
-    /// Passes over the value of that key.
+    /// Skips the value of that key.
     ///
     /// # Errors
     ///
-    /// Where the input is broken.
-    fn skip(&mut self) -> Result<(), Mismatch>;
+    /// Fails if the input is malformed.
+    fn skip_value(&mut self) -> Result<(), Mismatch>;
 
-    /// The whole object and its place, where the input is a JSON value in memory.
-    fn in_memory(&self) -> Option<(&Value, &Place)> {
+    /// The whole object and its limits, if the input is a JSON value in memory.
+    fn in_memory(&self) -> Option<(&Value, &ReadLimits)> {
         None
     }
 }
 
 /// A place for a value that is being read.
-pub trait Slot {
-    /// Puts a value there.
+pub trait Place {
+    /// Fills the place with a value.
     ///
     /// # Errors
     ///
-    /// Where the value does not fit.
-    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch>;
+    /// Fails if the value does not match.
+    fn fill(&mut self, value: JsonValue<'_>) -> Result<(), Mismatch>;
 
-    /// Whether no value has come yet.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool;
 
-    /// Whether the digits of a number are wanted.
+    /// Whether the digits of a number are needed.
     fn wants_digits(&self) -> bool {
         false
     }
 
-    /// Whether something stands for a value that is missing.
+    /// Whether the value may be missing.
     fn may_be_missing(&self) -> bool {
         false
     }
 }
 
-impl<T: Wire> Slot for Option<T> {
+impl<T: Wire> Place for Option<T> {
     fn may_be_missing(&self) -> bool {
         T::absent().is_some()
     }
 
-    fn fill(&mut self, found: Found<'_>) -> Result<(), Mismatch> {
-        *self = match found {
-            Found::Null => T::null(),
-            found => Some(T::read(found)?),
+    fn fill(&mut self, value: JsonValue<'_>) -> Result<(), Mismatch> {
+        *self = match value {
+            JsonValue::Null => T::null(),
+            value => Some(T::read(value)?),
         };
         Ok(())
     }
@@ -219,16 +220,16 @@ impl<T: Wire> Slot for Option<T> {
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> JsonValue<'a> {
     /// The text of a string.
     ///
     /// # Errors
     ///
-    /// Where it is something else.
+    /// Fails if it is something else.
     pub fn text(self) -> Result<Cow<'a, str>, Mismatch> {
         match self {
             Self::Text(text) => Ok(text),
-            other => Err(other.instead_of("a string")),
+            other => Err(other.mismatch("a string")),
         }
     }
 
@@ -236,19 +237,19 @@ impl<'a> Found<'a> {
     ///
     /// # Errors
     ///
-    /// Where it is something else, or too large.
+    /// Fails if it is something else, or too large.
     pub fn integer(self) -> Result<i128, Mismatch> {
         match self {
             Self::Signed(it) => Ok(it.into()),
             Self::Unsigned(it) => Ok(it.into()),
             Self::Float(it) if it.fract() == 0.0 && it.abs() < 1e19 => Ok(it as i128),
-            other => Err(other.instead_of("an integer")),
+            other => Err(other.mismatch("an integer")),
         }
     }
 
-    /// The error that this was found where `wanted` should be.
-    pub fn instead_of(&self, wanted: &str) -> Mismatch {
-        let found = match self {
+    /// The error of a value that is not what `wanted` describes.
+    pub fn mismatch(&self, wanted: &str) -> Mismatch {
+        let actual = match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
             Self::Signed(_) | Self::Unsigned(_) => "an integer",
@@ -257,27 +258,27 @@ impl<'a> Found<'a> {
             Self::List(_) => "an array",
             Self::Map(_) => "an object",
         };
-        Mismatch::new(format!("expected {wanted}, found {found}"))
+        Mismatch::new(format!("expected {wanted}, found {actual}"))
     }
 }
 
-/// Where a value is written to.
+/// The destination of a value.
 pub struct Output<'a>(pub(crate) &'a mut dyn Sink);
 
 impl Output<'_> {
     /// Writes a string.
     pub fn text(&mut self, text: &str) {
-        self.0.take(Piece::Text(text));
+        self.0.take(Part::Text(text));
     }
 
     /// Writes a whole number.
     pub fn integer(&mut self, number: i64) {
-        self.0.take(Piece::Signed(number));
+        self.0.take(Part::Signed(number));
     }
 }
 
-/// What a value is made of.
-pub(crate) enum Piece<'a> {
+/// A part of a value that is being written.
+pub(crate) enum Part<'a> {
     Null,
     Bool(bool),
     Signed(i64),
@@ -289,15 +290,15 @@ pub(crate) enum Piece<'a> {
     Map(&'a EachMember<'a>),
 }
 
-/// Hands out the items of a list.
+/// Visits the items of an array.
 pub(crate) type EachItem<'a> = dyn Fn(&mut dyn FnMut(&dyn Wire)) + 'a;
 
-/// Hands out the members of an object.
+/// Visits the members of an object.
 pub(crate) type EachMember<'a> = dyn Fn(&mut dyn FnMut(&str, &dyn Wire)) + 'a;
 
-/// What takes the one piece that a value is.
+/// Receives the one part that a value is.
 pub(crate) trait Sink {
-    fn take(&mut self, piece: Piece<'_>);
+    fn take(&mut self, part: Part<'_>);
 }
 
 /// `Serialize` and `Deserialize` for types that implement [`Wire`]. The functions `serialize` and `deserialize` of

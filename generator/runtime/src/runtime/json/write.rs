@@ -5,17 +5,17 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::record::is_request;
 use crate::runtime::json::scan::{Number, plain_end};
-use crate::runtime::json::wire::{Output, Piece, Sink, Wire};
+use crate::runtime::json::wire::{Output, Part, Sink, Wire};
 
 /// Writes a value: what every generated `Serialize` forwards to.
 ///
 /// # Errors
 ///
-/// Where the format cannot take it.
+/// Fails if the format does not support the value.
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut place = Place { serializer: Some(serializer), outcome: None };
-    value.write(&mut Output(&mut place));
-    place.outcome.unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
+    let mut sink = SerdeSink { serializer: Some(serializer), outcome: None };
+    value.write(&mut Output(&mut sink));
+    sink.outcome.unwrap_or_else(|| Err(S::Error::custom("a value wrote nothing")))
 }
 
 /// Writes a value as JSON text: what bodies, lines and pages go through. Serde would write the same, and visit each value
@@ -23,7 +23,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 ///
 /// # Errors
 ///
-/// Where a number cannot be sent.
+/// Fails if a number cannot be sent.
 pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
     let mut text = Vec::with_capacity(128);
     append(value, &mut text).map(|()| text)
@@ -35,19 +35,19 @@ pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
 ///
 /// Those of [`to_vec`]; what was written until then is there, too.
 pub(crate) fn append(value: &dyn Wire, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    let mut text = Text { out: text, is_request: is_request(), error: None };
+    let mut text = TextSink { out: text, is_request: is_request(), error: None };
     text.value(value);
     text.error.map_or(Ok(()), Err)
 }
 
-/// JSON text in the making.
-struct Text<'a> {
+/// Writes JSON text.
+struct TextSink<'a> {
     out: &'a mut Vec<u8>,
     is_request: bool,
     error: Option<serde_json::Error>,
 }
 
-impl Text<'_> {
+impl TextSink<'_> {
     #[inline]
     fn value(&mut self, value: &dyn Wire) {
         let before = self.out.len();
@@ -99,22 +99,22 @@ impl Text<'_> {
     }
 }
 
-impl Sink for Text<'_> {
-    fn take(&mut self, piece: Piece<'_>) {
-        match piece {
-            Piece::Null => self.out.extend_from_slice(b"null"),
-            Piece::Bool(it) => self.out.extend_from_slice(if it { b"true" } else { b"false" }),
-            Piece::Signed(it) => self.number(it),
-            Piece::Unsigned(it) => self.number(it),
+impl Sink for TextSink<'_> {
+    fn take(&mut self, part: Part<'_>) {
+        match part {
+            Part::Null => self.out.extend_from_slice(b"null"),
+            Part::Bool(it) => self.out.extend_from_slice(if it { b"true" } else { b"false" }),
+            Part::Signed(it) => self.number(it),
+            Part::Unsigned(it) => self.number(it),
             // JSON would have null there, which says something else.
-            Piece::Float(it) if !it.is_finite() && self.is_request => {
+            Part::Float(it) if !it.is_finite() && self.is_request => {
                 self.fail(format_args!("{it} is not a finite number"))
             }
-            Piece::Float(it) => self.number(it),
-            Piece::Text(it) => self.string(it),
-            Piece::Digits(it) if Number::of(it).is_some() => self.out.extend_from_slice(it.as_bytes()),
-            Piece::Digits(it) => self.fail(format_args!("`{it}` is no number")),
-            Piece::List(_, each) => {
+            Part::Float(it) => self.number(it),
+            Part::Text(it) => self.string(it),
+            Part::Digits(it) if Number::of(it).is_some() => self.out.extend_from_slice(it.as_bytes()),
+            Part::Digits(it) => self.fail(format_args!("`{it}` is not a number")),
+            Part::List(_, each) => {
                 let mut before = b'[';
                 each(&mut |item| {
                     self.out.push(std::mem::replace(&mut before, b','));
@@ -122,7 +122,7 @@ impl Sink for Text<'_> {
                 });
                 self.out.extend_from_slice(if before == b'[' { b"[]" } else { b"]" });
             }
-            Piece::Map(each) => {
+            Part::Map(each) => {
                 let mut before = b'{';
                 each(&mut |name, value| {
                     self.out.push(std::mem::replace(&mut before, b','));
@@ -136,49 +136,49 @@ impl Sink for Text<'_> {
     }
 }
 
-/// The place of one value.
-struct Place<S: Serializer> {
+/// Writes one value with a serde serializer.
+struct SerdeSink<S: Serializer> {
     serializer: Option<S>,
     outcome: Option<Result<S::Ok, S::Error>>,
 }
 
-impl<S: Serializer> Sink for Place<S> {
-    fn take(&mut self, piece: Piece<'_>) {
+impl<S: Serializer> Sink for SerdeSink<S> {
+    fn take(&mut self, part: Part<'_>) {
         if let Some(serializer) = self.serializer.take() {
-            self.outcome = Some(put(piece, serializer));
+            self.outcome = Some(put(part, serializer));
         }
     }
 }
 
-fn put<S: Serializer>(piece: Piece<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    match piece {
-        Piece::Null => serializer.serialize_unit(),
-        Piece::Bool(it) => serializer.serialize_bool(it),
-        Piece::Signed(it) => serializer.serialize_i64(it),
-        Piece::Unsigned(it) => serializer.serialize_u64(it),
+fn put<S: Serializer>(part: Part<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match part {
+        Part::Null => serializer.serialize_unit(),
+        Part::Bool(it) => serializer.serialize_bool(it),
+        Part::Signed(it) => serializer.serialize_i64(it),
+        Part::Unsigned(it) => serializer.serialize_u64(it),
         // JSON would have null there, which says something else.
-        Piece::Float(it) if !it.is_finite() && is_request() => {
+        Part::Float(it) if !it.is_finite() && is_request() => {
             Err(S::Error::custom(format_args!("{it} is not a finite number")))
         }
-        Piece::Float(it) => serializer.serialize_f64(it),
-        Piece::Text(it) => serializer.serialize_str(it),
-        Piece::Digits(it) => digits(it, serializer),
-        Piece::List(length, each) => {
+        Part::Float(it) => serializer.serialize_f64(it),
+        Part::Text(it) => serializer.serialize_str(it),
+        Part::Digits(it) => digits(it, serializer),
+        Part::List(length, each) => {
             let mut list = serializer.serialize_seq(Some(length))?;
             let mut outcome = Ok(());
             each(&mut |item| {
                 if outcome.is_ok() {
-                    outcome = list.serialize_element(&Part(item));
+                    outcome = list.serialize_element(&AsSerde(item));
                 }
             });
             outcome.and_then(|()| list.end())
         }
-        Piece::Map(each) => {
+        Part::Map(each) => {
             let mut map = serializer.serialize_map(None)?;
             let mut outcome = Ok(());
             each(&mut |name, value| {
                 if outcome.is_ok() {
-                    outcome = map.serialize_entry(name, &Part(value));
+                    outcome = map.serialize_entry(name, &AsSerde(value));
                 }
             });
             outcome.and_then(|()| map.end())
@@ -198,9 +198,9 @@ fn digits<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     RawValue::from_string(text.to_owned()).map_err(S::Error::custom)?.serialize(serializer)
 }
 
-struct Part<'a>(&'a dyn Wire);
+struct AsSerde<'a>(&'a dyn Wire);
 
-impl Serialize for Part<'_> {
+impl Serialize for AsSerde<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serialize(self.0, serializer)
     }
@@ -226,11 +226,14 @@ mod tests {
             "texts": texts, "all": all, "a\"b\n": [], "none": {}, "null": null, "flags": [true, false],
             "numbers": [0, -1, i64::MIN, u64::MAX, 0.5, -0.0, 1e300, 1e-7, 5.0],
         });
-        assert_eq!(String::from_utf8(to_vec(&value).unwrap()).unwrap(), serde_json::to_string(&Part(&value)).unwrap());
+        assert_eq!(
+            String::from_utf8(to_vec(&value).unwrap()).unwrap(),
+            serde_json::to_string(&AsSerde(&value)).unwrap()
+        );
         let numbers = vec![f64::NAN, f64::INFINITY, 0.1, -0.0, 9_007_199_254_740_993.0, f64::MIN_POSITIVE];
-        assert_eq!(to_vec(&numbers).unwrap(), serde_json::to_vec(&Part(&numbers)).unwrap());
+        assert_eq!(to_vec(&numbers).unwrap(), serde_json::to_vec(&AsSerde(&numbers)).unwrap());
         let amount = Decimal::from_str("0.10").unwrap();
-        assert_eq!(to_vec(&amount).unwrap(), serde_json::to_vec(&Part(&amount)).unwrap());
+        assert_eq!(to_vec(&amount).unwrap(), serde_json::to_vec(&AsSerde(&amount)).unwrap());
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The document that a crate has with it, `openapi.json`, and in it the operations as the client understands them: the
-//! member `x-octogen-operations` says of each how its parameters and its body are written, schemas stand where they stood.
+//! The document that a crate includes, `openapi.json`. Its `x-octogen-operations` describe how the parameters and
+//! bodies of the operations are serialized.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -10,121 +10,121 @@ use serde_json::Value;
 
 use super::schemas::Schemas;
 use crate::runtime::spec::api::ApiSpec;
-use crate::runtime::spec::param::{ParamSpec, Place, Style};
+use crate::runtime::spec::param::{ParamLocation, ParamSpec, Style};
 use crate::runtime::spec::server::Server;
 use crate::runtime::spec::xml_table::XmlTable;
 
-/// The text of a crate's document; it is read once, when the first server starts.
+/// The document of a crate as text; it is parsed once, when the first server starts.
 #[derive(Debug)]
 pub struct Document {
     text: &'static str,
     xml: &'static [(&'static str, &'static dyn XmlTable)],
     root: OnceLock<Value>,
-    book: OnceLock<Book>,
+    parsed: OnceLock<ParsedDocument>,
 }
 
-/// The same, read.
+/// The parsed document.
 #[derive(Debug)]
-pub(crate) struct Book {
+pub(crate) struct ParsedDocument {
     pub(super) schemas: Schemas,
-    pub(super) operations: Vec<Operation>,
+    pub(super) operations: Vec<OperationSpec>,
 }
 
 /// An operation.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub(crate) struct OperationSpec {
     pub(super) id: &'static str,
     pub(super) method: &'static str,
     /// The template; `{+name}` spans segments.
     pub(super) path: &'static str,
-    /// What its query always says.
+    /// The fixed pairs of its query.
     pub(super) query: Vec<(&'static str, &'static str)>,
-    /// Its place in the document.
+    /// The JSON pointer to it in the document.
     pub(super) pointer: Cow<'static, str>,
-    /// Whether the server gives URLs of pages, whose queries are its own.
+    /// Whether the server returns URLs of pages, with queries of its own.
     pub(super) links: bool,
-    /// The paths of servers of its own of which the document names no host.
+    /// The paths of its own servers that have no host.
     pub(super) servers: Vec<&'static str>,
-    /// The names of schemes, all of one alternative together.
+    /// The alternative security requirements, each with the names of its schemes.
     pub(super) security: Vec<Vec<&'static str>>,
-    pub(super) params: Vec<Param>,
-    pub(super) body: Option<Body>,
+    pub(super) params: Vec<DocumentedParam>,
+    pub(super) body: Option<BodySpec>,
     /// The member `responses`.
     pub(super) responses: &'static Value,
 }
 
 #[derive(Debug)]
-pub(super) struct Param {
+pub(super) struct DocumentedParam {
     pub(super) spec: ParamSpec,
     pub(super) required: bool,
     pub(super) pointer: Cow<'static, str>,
-    /// None for one that only the path speaks of: a text.
+    /// `None` for one that only the path template mentions: a string.
     pub(super) schema: Option<&'static Value>,
 }
 
 #[derive(Debug)]
-pub(super) struct Body {
+pub(super) struct BodySpec {
     pub(super) required: bool,
-    pub(super) contents: Vec<Content>,
+    pub(super) contents: Vec<MediaTypeSpec>,
 }
 
-/// A body of some media types.
+/// A body with certain media types.
 #[derive(Debug)]
-pub(super) struct Content {
+pub(super) struct MediaTypeSpec {
     pub(super) media_types: Vec<&'static str>,
     pub(super) pointer: Cow<'static, str>,
     pub(super) schema: Option<&'static Value>,
-    pub(super) kind: Kind,
+    pub(super) kind: BodyFormat,
 }
 
-/// How a body is written.
+/// The format of a body.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum BodyFormat {
     Json,
-    /// A value in each line.
+    /// One value per line.
     Lines,
     Xml(&'static dyn XmlTable),
-    /// With the members that are written in a style of their own.
+    /// With the properties that have a style of their own.
     Form(Vec<ParamSpec>),
-    /// With whether there may be parts that have no name in the document.
-    Parts(Vec<Part>, bool),
+    /// With whether undocumented parts are allowed.
+    Parts(Vec<PartSpec>, bool),
     Text,
     Bytes,
 }
 
 /// A part of a `multipart` body.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct PartSpec {
     pub(super) name: &'static str,
     pub(super) required: bool,
-    pub(super) holds: Holds,
-    /// Whether there is one for each item of a list.
+    pub(super) holds: PartContent,
+    /// Whether there is a part for each item of an array.
     pub(super) repeated: bool,
-    /// How its value is spread over parts, where it is written in a style of its own.
+    /// The style in which its value is spread over parts, if it has one.
     pub(super) style: Option<ParamSpec>,
 }
 
-/// What stands in a part.
+/// The content of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum PartContent {
     Json,
     Text,
-    /// A file, or what may be of several media types.
+    /// A file, or content with one of several media types.
     Anything,
 }
 
 impl Document {
-    /// The text of an `openapi.json`, and the tables of its bodies that are XML by their places in it.
+    /// Creates a document from the text of an `openapi.json` and the tables of its XML bodies, by their JSON pointers.
     pub const fn new(text: &'static str, xml: &'static [(&'static str, &'static dyn XmlTable)]) -> Self {
-        Self { text, xml, root: OnceLock::new(), book: OnceLock::new() }
+        Self { text, xml, root: OnceLock::new(), parsed: OnceLock::new() }
     }
 
-    /// The document, read.
+    /// Returns the parsed document.
     ///
     /// # Errors
     ///
-    /// The text is not what octogen writes.
-    pub(super) fn book(&'static self) -> io::Result<&'static Book> {
+    /// Fails if octogen did not write the text.
+    pub(super) fn parsed(&'static self) -> io::Result<&'static ParsedDocument> {
         if self.root.get().is_none() {
             let _ = self.root.set(serde_json::from_str(self.text)?);
         }
@@ -132,10 +132,10 @@ impl Document {
         let Some(listed) = root["x-octogen-operations"].as_array() else {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "the document lists no operations"));
         };
-        Ok(self.book.get_or_init(|| {
+        Ok(self.parsed.get_or_init(|| {
             let schemas = Schemas::new(root);
             let operations = listed.iter().filter_map(|it| self.operation(&schemas, it)).collect();
-            Book { schemas, operations }
+            ParsedDocument { schemas, operations }
         }))
     }
 
@@ -150,13 +150,13 @@ impl Document {
         self.xml.iter().find(|(at, _)| is_it(at)).map(|(_, element)| *element)
     }
 
-    fn operation(&self, schemas: &Schemas, it: &'static Value) -> Option<Operation> {
-        let body = it.get("requestBody").map(|body| Body {
+    fn operation(&self, schemas: &Schemas, it: &'static Value) -> Option<OperationSpec> {
+        let body = it.get("requestBody").map(|body| BodySpec {
             required: flag(body, "required"),
             contents: list(body, "content").filter_map(|it| self.content(schemas, it)).collect(),
         });
         let alternatives = list(it, "security").map(|all| all.as_array().into_iter().flatten());
-        Some(Operation {
+        Some(OperationSpec {
             id: text(it, "operationId")?,
             method: text(it, "method")?,
             path: text(it, "path")?,
@@ -171,18 +171,19 @@ impl Document {
         })
     }
 
-    fn content(&self, schemas: &Schemas, it: &'static Value) -> Option<Content> {
+    fn content(&self, schemas: &Schemas, it: &'static Value) -> Option<MediaTypeSpec> {
         let kind = match text(it, "kind")? {
-            "json" => Kind::Json,
-            "lines" => Kind::Lines,
-            "xml" => Kind::Xml(self.element(text(it, "at")?)?),
-            "form" => Kind::Form(list(it, "members").filter_map(spec).collect()),
-            "multipart" => Kind::Parts(list(it, "parts").filter_map(part).collect(), flag(it, "more")),
-            "text" => Kind::Text,
-            _ => Kind::Bytes,
+            "json" => BodyFormat::Json,
+            "lines" => BodyFormat::Lines,
+            // Without a table, as without a generated crate, XML is not validated.
+            "xml" => self.element(text(it, "at")?).map_or(BodyFormat::Bytes, BodyFormat::Xml),
+            "form" => BodyFormat::Form(list(it, "members").filter_map(spec).collect()),
+            "multipart" => BodyFormat::Parts(list(it, "parts").filter_map(part).collect(), flag(it, "more")),
+            "text" => BodyFormat::Text,
+            _ => BodyFormat::Bytes,
         };
         let schema = schema(schemas, it);
-        Some(Content {
+        Some(MediaTypeSpec {
             media_types: list(it, "mediaTypes").filter_map(Value::as_str).collect(),
             pointer: pointer(it)?,
             schema: if flag(it, "items") { schema.and_then(|it| schemas.item(it, 0)) } else { schema },
@@ -191,25 +192,30 @@ impl Document {
     }
 }
 
-fn param(schemas: &Schemas, it: &'static Value) -> Option<Param> {
-    Some(Param { spec: spec(it)?, required: flag(it, "required"), pointer: pointer(it)?, schema: schema(schemas, it) })
+fn param(schemas: &Schemas, it: &'static Value) -> Option<DocumentedParam> {
+    Some(DocumentedParam {
+        spec: spec(it)?,
+        required: flag(it, "required"),
+        pointer: pointer(it)?,
+        schema: schema(schemas, it),
+    })
 }
 
-fn part(it: &'static Value) -> Option<Part> {
-    Some(Part {
+fn part(it: &'static Value) -> Option<PartSpec> {
+    Some(PartSpec {
         name: text(it, "name")?,
         required: flag(it, "required"),
         holds: match text(it, "holds") {
-            Some("json") => Holds::Json,
-            Some("text") => Holds::Text,
-            _ => Holds::Anything,
+            Some("json") => PartContent::Json,
+            Some("text") => PartContent::Text,
+            _ => PartContent::Anything,
         },
         repeated: flag(it, "repeated"),
         style: it.get("style").and_then(|_| spec(it)),
     })
 }
 
-/// How a parameter, or a member of a form, is written; what is not said is as OpenAPI has it by default.
+/// The serialization of a parameter or form property, with the defaults of OpenAPI.
 fn spec(it: &'static Value) -> Option<ParamSpec> {
     let name = text(it, "name")?;
     let mut spec = match text(it, "in") {
@@ -245,7 +251,7 @@ fn style(name: &str) -> Option<Style> {
     })
 }
 
-impl Book {
+impl ParsedDocument {
     /// The paths of servers without a host, the longest first.
     pub(super) fn paths(&self, api: &ApiSpec) -> Vec<String> {
         let relative = api.servers.iter().filter(|it| it.is_relative());
@@ -256,13 +262,13 @@ impl Book {
     }
 }
 
-impl Param {
-    pub(super) fn is_in(&self, place: Place) -> bool {
-        self.spec.place == place
+impl DocumentedParam {
+    pub(super) fn is_in(&self, location: ParamLocation) -> bool {
+        self.spec.location == location
     }
 }
 
-/// The place in the user's document.
+/// The JSON pointer into the user's document.
 fn pointer(it: &'static Value) -> Option<Cow<'static, str>> {
     text(it, "pointer").map_or_else(|| Some(format!("#{}", text(it, "at")?).into()), |it| Some(it.into()))
 }

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
+use super::param_value::{self, Encoding, ParamShape, ParamValue, decoded};
 use super::schemas::Schemas;
-use super::texts::{self, Looks, Texts, Written, decoded};
 use crate::runtime::http::media;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::spec::param::{ParamSpec, Style};
 
-/// An error in a body, with its place.
-pub(super) fn said(it: Mismatch) -> String {
+/// An error in a body, with its path.
+pub(super) fn describe(it: Mismatch) -> String {
     format!("at `{}`: {}", it.path(), it.message())
 }
 
@@ -23,43 +23,43 @@ pub(super) struct Form<'f> {
 
 impl Form<'_> {
     /// Names that come more than once are lists, but for members in a style of their own.
-    pub(super) fn texts(&self, text: &str) -> Result<Texts, Mismatch> {
+    pub(super) fn param_value(&self, text: &str) -> Result<ParamValue, Mismatch> {
         let pairs = text.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
-        let own: Vec<Member<'_>> = self.members.iter().map(|it| self.member(it)).collect();
+        let own: Vec<StyledMember<'_>> = self.members.iter().map(|it| self.member(it)).collect();
         let (styled, plain): (Vec<_>, Vec<_>) = pairs.partition(|(name, _)| own.iter().any(|it| it.is_called(name)));
-        let mut members = match Texts::form(&plain) {
-            Texts::Members(members) => members,
+        let mut members = match ParamValue::form(&plain) {
+            ParamValue::Members(members) => members,
             _ => Vec::new(),
         };
         for member in own {
             let pairs: Vec<_> = styled.iter().filter(|(name, _)| member.is_called(name)).copied().collect();
             if !pairs.is_empty() {
-                members.push((member.spec.wire.to_owned(), member.texts(&pairs)?));
+                members.push((member.spec.wire.to_owned(), member.param_value(&pairs)?));
             }
         }
-        Ok(Texts::Members(members))
+        Ok(ParamValue::Members(members))
     }
 
     /// A member in a style of its own.
-    pub(super) fn member<'m>(&self, spec: &'m ParamSpec) -> Member<'m> {
+    pub(super) fn member<'m>(&self, spec: &'m ParamSpec) -> StyledMember<'m> {
         let schema = self.schema.and_then(|it| self.schemas.alternatives(it).first().copied());
         let schema = schema.and_then(|it| self.schemas.member(it, spec.wire));
-        Member { spec, looks: self.schemas.looks(schema), schema }
+        StyledMember { spec, shape: self.schemas.shape(schema), schema }
     }
 }
 
 /// A member in a style of its own.
-pub(super) struct Member<'m> {
+pub(super) struct StyledMember<'m> {
     spec: &'m ParamSpec,
-    looks: Looks,
+    shape: ParamShape,
     pub(super) schema: Option<&'static Value>,
 }
 
-impl Member<'_> {
+impl StyledMember<'_> {
     /// The names of its own members, where those stand in the form by themselves.
     fn spread(&self) -> Option<&[&'static str]> {
-        match &self.looks {
-            Looks::Named(names) if self.spec.style == Style::Form && self.spec.explode => Some(names),
+        match &self.shape {
+            ParamShape::Named(names) if self.spec.style == Style::Form && self.spec.explode => Some(names),
             _ => None,
         }
     }
@@ -68,27 +68,27 @@ impl Member<'_> {
         let name = decoded(name);
         match self.spread().filter(|_| self.spec.content.is_none()) {
             Some(names) => names.contains(&name.as_str()),
-            None => texts::path(&name).first().is_some_and(|it| it == self.spec.wire),
+            None => param_value::path(&name).first().is_some_and(|it| it == self.spec.wire),
         }
     }
 
     /// The member's text or texts, taken apart by its style.
-    pub(super) fn texts(&self, pairs: &[(&str, &str)]) -> Result<Texts, Mismatch> {
+    pub(super) fn param_value(&self, pairs: &[(&str, &str)]) -> Result<ParamValue, Mismatch> {
         let spec = self.spec;
         let raws: Vec<String> = pairs.iter().map(|(_, value)| (*value).to_owned()).collect();
-        let first = || Texts::one(raws.first().map_or("", String::as_str), Written::Form);
+        let first = || ParamValue::one(raws.first().map_or("", String::as_str), Encoding::Form);
         match spec.content {
             Some(media_type) if media::is_json(&media::essence(media_type)) => return first().json(),
             Some(_) => return Ok(first()),
             None => {}
         }
         if spec.style == Style::DeepObject || self.spread().is_some() {
-            let whole = Texts::form(pairs);
+            let whole = ParamValue::form(pairs);
             return Ok(match (self.spread(), whole) {
-                (None, Texts::Members(mut members)) if members.len() == 1 => members.remove(0).1,
+                (None, ParamValue::Members(mut members)) if members.len() == 1 => members.remove(0).1,
                 (_, whole) => whole,
             });
         }
-        Ok(Texts::styled(&raws, spec, &self.looks, Written::Form))
+        Ok(ParamValue::styled(&raws, spec, &self.shape, Encoding::Form))
     }
 }

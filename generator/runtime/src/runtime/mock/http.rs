@@ -1,17 +1,19 @@
-//! As much of HTTP/1.1 as a mock server needs: requests with a length or in chunks, answers with a length,
+//! As much of HTTP/1.1 as a mock server needs: requests with a length or in chunks, responses with a length,
 //! connections that stay open.
+//!
+//! Not `hyper`: `reqwest` brings its client alone, and the server would be compiled by everyone who tests.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::answer::{Answer, End};
+use super::mock_response::{End, MockResponse};
 
 /// The longest head, and the longest body, that is read.
 const LONGEST_HEAD: usize = 1 << 20;
 const LONGEST_BODY: usize = 256 << 20;
 
-/// A request as it came.
-pub(super) struct Message {
+/// A received request.
+pub(super) struct HttpMessage {
     pub(super) method: String,
     pub(super) target: String,
     /// Names in lower case.
@@ -26,13 +28,13 @@ pub(super) struct Connection {
 
 impl Connection {
     pub(super) fn new(stream: TcpStream) -> Self {
-        // Answers are written at once, so that there is nothing to wait for; without this they are only slower.
+        // Responses are written at once, so that there is nothing to wait for; without this they are only slower.
         let _ = stream.set_nodelay(true);
         Self { stream, buffer: Vec::new() }
     }
 
-    /// The next request; none at the end, or where it is no HTTP.
-    pub(super) async fn read(&mut self) -> Option<Message> {
+    /// The next request; `None` at the end, or if it is not HTTP.
+    pub(super) async fn read(&mut self) -> Option<HttpMessage> {
         let head = self.until(b"\r\n\r\n").await?;
         let head = String::from_utf8_lossy(&head).into_owned();
         let mut lines = head.split("\r\n");
@@ -48,26 +50,26 @@ impl Connection {
             (None, Some(length)) => self.exactly(length.parse().ok()?).await?,
             (None, None) => Vec::new(),
         };
-        Some(Message { method, target, headers, body })
+        Some(HttpMessage { method, target, headers, body })
     }
 
-    /// Writes an answer; false where the connection is over.
-    pub(super) async fn write(&mut self, answer: &Answer) -> bool {
-        if answer.end == End::Nothing {
+    /// Writes a response; false if the connection is over.
+    pub(super) async fn write(&mut self, response: &MockResponse) -> bool {
+        if response.end == End::Nothing {
             return false;
         }
-        let mut bytes = format!("HTTP/1.1 {} Answer\r\n", answer.status).into_bytes();
-        for (name, value) in &answer.headers {
+        let mut bytes = format!("HTTP/1.1 {} Mock\r\n", response.status).into_bytes();
+        for (name, value) in &response.headers {
             bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }
-        if !matches!(answer.status, 204 | 304) {
-            bytes.extend_from_slice(format!("content-length: {}\r\n", answer.body.len()).as_bytes());
+        if !matches!(response.status, 204 | 304) {
+            bytes.extend_from_slice(format!("content-length: {}\r\n", response.body.len()).as_bytes());
         }
         bytes.extend_from_slice(b"\r\n");
-        let shown = if answer.end == End::Half { answer.body.len() / 2 } else { answer.body.len() };
-        bytes.extend_from_slice(answer.body.get(..shown).unwrap_or_default());
+        let shown = if response.end == End::Half { response.body.len() / 2 } else { response.body.len() };
+        bytes.extend_from_slice(response.body.get(..shown).unwrap_or_default());
         let written = self.stream.write_all(&bytes).await.is_ok();
-        written && answer.end == End::Whole
+        written && response.end == End::Whole
     }
 
     async fn chunks(&mut self) -> Option<Vec<u8>> {
@@ -88,7 +90,7 @@ impl Connection {
         }
     }
 
-    /// What comes before the mark, which is passed over.
+    /// What comes before the mark, which is skipped.
     async fn until(&mut self, mark: &[u8]) -> Option<Vec<u8>> {
         loop {
             if let Some(at) = self.buffer.windows(mark.len()).position(|it| it == mark) {

@@ -1,11 +1,11 @@
-//! Keywords of OpenAPI 3.0 that say something of a value by itself, as JSON Schema 2020-12 has them.
+//! Converts the keywords of OpenAPI 3.0 that apply to a value itself to JSON Schema 2020-12.
 
 use serde_json::{Map, Value, json};
 
 use super::node::is;
 use super::pattern;
 
-/// What says the same in both.
+/// The keywords with the same meaning in both.
 const SAME: [&str; 13] = [
     "enum",
     "minimum",
@@ -22,7 +22,7 @@ const SAME: [&str; 13] = [
     "exclusiveMaximum",
 ];
 
-/// What the schema says without those that stand in it.
+/// The keywords of the schema without its subschemas.
 pub(super) fn own(node: &Value) -> Map<String, Value> {
     let same = SAME.into_iter().filter_map(|key| Some((key.to_owned(), node.get(key)?.clone())));
     let mut out = same.collect();
@@ -31,10 +31,10 @@ pub(super) fn own(node: &Value) -> Map<String, Value> {
     out
 }
 
-/// Whether a part of an `allOf` says no more than that null may stand there, too.
+/// Whether a part of an `allOf` only allows null.
 pub(super) fn adds_null(part: &Value) -> bool {
-    let says = |key: &str| !matches!(key, "nullable" | "x-octogen-null" | "example" | "x-octogen-examples");
-    is(part, "nullable") && part.as_object().is_some_and(|it| !it.keys().any(|key| says(key)))
+    let is_constraint = |key: &str| !matches!(key, "nullable" | "x-octogen-null" | "example" | "x-octogen-examples");
+    is(part, "nullable") && part.as_object().is_some_and(|it| !it.keys().any(|key| is_constraint(key)))
 }
 
 /// `exclusiveMinimum: true` speaks of `minimum` (OpenAPI 3.0.3, Schema Object).
@@ -53,7 +53,7 @@ fn bounds(out: &mut Map<String, Value>) {
     }
 }
 
-/// What it says of single values: `type`, `pattern`, a constant, and what `format` means for them.
+/// The keywords for scalars: `type`, `pattern`, constants, and the meaning of `format`.
 fn own_values(node: &Value, out: &mut Map<String, Value>) {
     let kind = node.get("type").and_then(Value::as_str);
     if let Some(kind) = kind {
@@ -84,7 +84,7 @@ fn own_values(node: &Value, out: &mut Map<String, Value>) {
     }
 }
 
-/// Whether the engine knows the pattern; with one that it does not, no schema around it could be used.
+/// Whether the engine supports the pattern; an unsupported one would make its whole schema unusable.
 fn is_usable(pattern: &Value) -> bool {
     jsonschema::options().build(&json!({ "pattern": pattern })).is_ok()
 }

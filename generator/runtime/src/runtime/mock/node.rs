@@ -1,4 +1,4 @@
-//! What a node of the document says by itself.
+//! Helpers for the nodes of a document.
 
 use serde_json::Value;
 

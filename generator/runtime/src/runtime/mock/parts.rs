@@ -2,23 +2,23 @@
 
 use serde_json::Value;
 
-use super::document::{Holds, Part};
-use super::form::{Form, Member, said};
+use super::document::{PartContent, PartSpec};
+use super::form::{Form, StyledMember, describe};
+use super::param_value::{self, Encoding, ParamValue};
 use super::schemas::Schemas;
-use super::texts::{self, Texts, Written};
 
-/// What is wrong with the parts: one that is missing, one that is not documented, one that is not of its type.
+/// What is wrong with the parts: a missing one, an undocumented one, one that is invalid.
 pub(super) fn check(
     content_type: &str,
     body: &[u8],
-    documented: &[Part],
+    documented: &[PartSpec],
     more: bool,
     schema: Option<&'static Value>,
     schemas: &Schemas,
 ) -> Result<(), String> {
     let boundary = boundary(content_type).ok_or("its media type has no boundary")?;
     let parts = parts(body, boundary);
-    let mut told = vec![false; parts.len()];
+    let mut matched = vec![false; parts.len()];
     let form = Form { schemas, schema, members: &[] };
     for part in documented {
         let style = part.style.as_ref().map(|it| form.member(it));
@@ -30,7 +30,7 @@ pub(super) fn check(
         if own.is_empty() && part.required {
             return Err(format!("the part `{}` is missing", part.name));
         }
-        own.iter().for_each(|index| told[*index] = true);
+        own.iter().for_each(|index| matched[*index] = true);
         let own: Vec<_> = own.into_iter().map(|index| (parts[index].0.as_str(), parts[index].1)).collect();
         let outcome = match style.filter(|_| !own.is_empty()) {
             Some(style) => styled(&style, &own, schemas),
@@ -38,7 +38,7 @@ pub(super) fn check(
         };
         outcome.map_err(|it| format!("the part `{}`: {it}", part.name))?;
     }
-    match parts.iter().zip(told).find(|(_, told)| !told && !more && !documented.is_empty()) {
+    match parts.iter().zip(matched).find(|(_, matched)| !matched && !more && !documented.is_empty()) {
         Some(((name, _), _)) => Err(format!("the part `{name}` is not documented")),
         None => Ok(()),
     }
@@ -46,7 +46,7 @@ pub(super) fn check(
 
 /// Parts that are values each.
 fn plain(
-    part: &Part,
+    part: &PartSpec,
     parts: &[(&str, &[u8])],
     schema: Option<&'static Value>,
     schemas: &Schemas,
@@ -60,25 +60,25 @@ fn plain(
     }
     parts.iter().try_for_each(|(_, content)| {
         let value = match part.holds {
-            Holds::Anything => return Ok(()),
-            Holds::Json => serde_json::from_slice(content).map_err(|it| it.to_string())?,
-            Holds::Text => {
+            PartContent::Anything => return Ok(()),
+            PartContent::Json => serde_json::from_slice(content).map_err(|it| it.to_string())?,
+            PartContent::Text => {
                 let text = std::str::from_utf8(content).map_err(|it| it.to_string())?;
-                schemas.value(&Texts::one(text, Written::Plain), Some(schema))
+                schemas.value(&ParamValue::one(text, Encoding::Plain), Some(schema))
             }
         };
-        schemas.check(schema, &value).map_err(said)
+        schemas.check(schema, &value).map_err(describe)
     })
 }
 
 /// Parts that are one value in a style of its own.
-fn styled(style: &Member<'_>, parts: &[(&str, &[u8])], schemas: &Schemas) -> Result<(), String> {
+fn styled(style: &StyledMember<'_>, parts: &[(&str, &[u8])], schemas: &Schemas) -> Result<(), String> {
     let pairs: Vec<_> =
         parts.iter().map(|(name, content)| (escaped(name), escaped(&String::from_utf8_lossy(content)))).collect();
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let texts = style.texts(&pairs).map_err(said)?;
+    let param_value = style.param_value(&pairs).map_err(describe)?;
     match style.schema {
-        Some(schema) => schemas.check(schema, &schemas.value(&texts, Some(schema))).map_err(said),
+        Some(schema) => schemas.check(schema, &schemas.value(&param_value, Some(schema))).map_err(describe),
         None => Ok(()),
     }
 }
@@ -118,7 +118,7 @@ fn part_of(part: &[u8]) -> Option<(String, &[u8])> {
 fn name(head: &str) -> Option<String> {
     let field = |name: &str| head.lines().find(|it| it.to_ascii_lowercase().starts_with(name));
     let value =
-        field("content-disposition:").and_then(|it| it.split(';').find_map(|it| it.trim().strip_prefix("name=")));
+        field("content-disposition:").and_then(|value| value.split(';').find_map(|it| it.trim().strip_prefix("name=")));
     if let Some(value) = value {
         return Some(value.trim().trim_matches('"').replace("%22", "\""));
     }
@@ -126,7 +126,7 @@ fn name(head: &str) -> Option<String> {
     let (name, _) = id.split_once('@')?;
     // Those of one name are counted: `name.2`.
     let uncounted = name.rsplit_once('.').filter(|(_, it)| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()));
-    Some(texts::decoded(uncounted.map_or(name, |(name, _)| name)))
+    Some(param_value::decoded(uncounted.map_or(name, |(name, _)| name)))
 }
 
 fn find(bytes: &[u8], mark: &[u8]) -> Option<usize> {

@@ -4,11 +4,11 @@
 /// What `.` does not take (ECMA-262, LineTerminator); the engine's own takes all but the line feed.
 const DOT: &str = "[^\n\r\u{2028}\u{2029}]";
 
-/// What an escape keeps its meaning before: marks of the grammar. Any other mark stands for itself, where `\<` would be
-/// the start of a word.
+/// Marks of the grammar, before which an escape keeps its meaning. Any other mark stands for itself, where `\<` would
+/// be the start of a word.
 const MARKS: &str = "\\.+*?()|[]{}^$-/&~#";
 
-/// The same pattern for the engine.
+/// Converts a pattern for the engine.
 pub(super) fn for_engine(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut in_class = false;

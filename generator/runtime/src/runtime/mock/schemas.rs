@@ -1,4 +1,4 @@
-//! The schemas of a document: references followed, and what a schema says of the form of its values.
+//! The schemas of a document: resolves references, and tells the shapes of values.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::node::{component, is, parts, reference, type_of};
 
-/// So many references in a row are followed.
+/// The maximum number of references in a row.
 const HOPS: usize = 64;
 
 /// The schemas of a document.
@@ -30,12 +30,12 @@ impl Schemas {
         Self { root, validators: Mutex::default(), subtypes: OnceLock::new() }
     }
 
-    /// What stands at a place, `#/components/schemas/Pet`.
+    /// The value at a JSON pointer, `#/components/schemas/Pet`.
     pub(super) fn at(&self, pointer: &str) -> Option<&'static Value> {
         self.root.pointer(pointer.strip_prefix('#').unwrap_or(pointer))
     }
 
-    /// What a schema, or anything else, is behind its references.
+    /// Resolves the reference of a schema or any other object.
     pub(super) fn resolved(&self, node: &'static Value) -> &'static Value {
         let mut node = node;
         for _ in 0..HOPS {
@@ -97,29 +97,29 @@ impl Schemas {
     }
 
     /// The first of these parts that has the member.
-    pub(super) fn said(&self, schema: &'static Value, key: &str) -> Option<&'static Value> {
+    pub(super) fn keyword(&self, schema: &'static Value, key: &str) -> Option<&'static Value> {
         self.conjuncts(schema).into_iter().find_map(|it| it.get(key))
     }
 
     /// The JSON type of the values of an alternative, by its `type` or by what else it says.
     pub(super) fn kind(&self, schema: &'static Value) -> Option<&'static str> {
-        let said = |key: &str| self.said(schema, key);
-        if let Some(named) = said("type").and_then(Value::as_str) {
+        let keyword = |key: &str| self.keyword(schema, key);
+        if let Some(named) = keyword("type").and_then(Value::as_str) {
             return Some(named);
         }
-        let values = said("enum").and_then(Value::as_array);
+        let values = keyword("enum").and_then(Value::as_array);
         if let Some(first) = values.and_then(|it| it.first()) {
             return Some(type_of(first)).filter(|kind| values.into_iter().flatten().all(|it| type_of(it) == *kind));
         }
         let numeric = matches!(
-            said("format").and_then(Value::as_str),
+            keyword("format").and_then(Value::as_str),
             Some("int32" | "int64" | "uint32" | "uint64" | "float" | "double" | "decimal")
         );
         match () {
-            () if numeric || said("minimum").is_some() || said("maximum").is_some() => Some("number"),
-            () if said("properties").is_some() || said("additionalProperties").is_some() => Some("object"),
-            () if said("items").is_some() || said("x-octogen-prefix-items").is_some() => Some("array"),
-            () if said("format").is_some() || said("pattern").is_some() || said("maxLength").is_some() => {
+            () if numeric || keyword("minimum").is_some() || keyword("maximum").is_some() => Some("number"),
+            () if keyword("properties").is_some() || keyword("additionalProperties").is_some() => Some("object"),
+            () if keyword("items").is_some() || keyword("x-octogen-prefix-items").is_some() => Some("array"),
+            () if keyword("format").is_some() || keyword("pattern").is_some() || keyword("maxLength").is_some() => {
                 Some("string")
             }
             () => None,
@@ -142,7 +142,7 @@ impl Schemas {
         found
     }
 
-    /// Of the schema itself, beside its reference, or of what it refers to.
+    /// Whether the schema, beside its reference, or its target is read-only.
     pub(super) fn is_read_only(&self, schema: &'static Value) -> bool {
         let beside = schema.get("x-octogen-siblings").is_some_and(|it| is(it, "readOnly"));
         beside || self.conjuncts(schema).into_iter().any(|it| is(it, "readOnly"))
@@ -152,7 +152,7 @@ impl Schemas {
     pub(super) fn tags(&self, choice: &Value, at: &str) -> Vec<String> {
         let name = at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
         let mapping = choice["discriminator"]["mapping"].as_object();
-        let leads = |it: &Value| it.as_str().is_some_and(|it| it == at || it == name);
+        let leads = |target: &Value| target.as_str().is_some_and(|it| it == at || it == name);
         let tags = mapping.into_iter().flatten().filter(|(_, it)| leads(it)).map(|(tag, _)| tag.clone());
         let tags: Vec<_> = tags.collect();
         if tags.is_empty() { vec![name] } else { tags }
@@ -167,7 +167,7 @@ impl Schemas {
 
     /// The schema of an item of an alternative.
     pub(super) fn item(&self, schema: &'static Value, index: usize) -> Option<&'static Value> {
-        let own = self.said(schema, "x-octogen-prefix-items").and_then(|it| it.get(index));
-        own.or_else(|| self.said(schema, "items"))
+        let own = self.keyword(schema, "x-octogen-prefix-items").and_then(|it| it.get(index));
+        own.or_else(|| self.keyword(schema, "items"))
     }
 }

@@ -1,18 +1,18 @@
-//! Requests of a small document, by schema: what is taken, and what is said of the rest.
+//! Validation and examples by the schemas of small documents.
 
 use serde_json::{Value, json};
 
 use super::document::Document;
-use super::made::made;
+use super::param_value::{ParamShape, ParamValue};
+use super::sample::sample;
 use super::schemas::Schemas;
-use super::texts::{Looks, Texts};
 
 /// The schemas of a document of which these are the components; it lives as long as the tests.
 fn schemas(components: Value) -> Schemas {
     Schemas::new(Box::leak(Box::new(json!({ "components": { "schemas": components } }))))
 }
 
-fn said(schemas: &Schemas, name: &str, value: &Value) -> Result<(), String> {
+fn check(schemas: &Schemas, name: &str, value: &Value) -> Result<(), String> {
     let schema = schemas.at(&format!("#/components/schemas/{name}")).expect("it is there");
     schemas.check(schema, value).map_err(|it| it.to_string())
 }
@@ -68,7 +68,7 @@ fn values_are_held_against_their_schemas() {
         ("ahead", json!("ab"), Err("must match `^(?!a)`")),
         ("broken", json!("ab"), Ok(())),
         ("bytes", json!("dGV4dA=="), Ok(())),
-        ("bytes", json!("*"), Err("expected base64 text, found other text")),
+        ("bytes", json!("*"), Err("expected base64, found another string")),
         ("moment", json!("soon"), Ok(())),
         ("list", json!([]), Err("must have at least 1 item(s), has 0")),
         ("list", json!([1, 2, 3]), Err("must have at most 2 item(s), has 3")),
@@ -103,7 +103,7 @@ fn values_are_held_against_their_schemas() {
         ("both", json!({ "a": 1 }), Err("member `b` is missing")),
     ];
     for (name, value, expected) in rows {
-        assert_eq!(said(&schemas, name, value), expected.map_err(str::to_owned), "{name} {value}");
+        assert_eq!(check(&schemas, name, value), expected.map_err(str::to_owned), "{name} {value}");
     }
 }
 
@@ -132,7 +132,7 @@ fn patterns_mean_what_they_mean_in_a_document() {
         ("[", "b", true),
     ] {
         let schemas = schemas(json!({ "text": { "type": "string", "pattern": pattern } }));
-        assert_eq!(said(&schemas, "text", &json!(text)).is_ok(), expected, "{pattern} {text}");
+        assert_eq!(check(&schemas, "text", &json!(text)).is_ok(), expected, "{pattern} {text}");
     }
 }
 
@@ -151,7 +151,7 @@ fn bounds_are_held_to_the_last_digit() {
     ];
     for (bound, number, expected) in rows {
         let schemas = schemas(json!({ "number": bound }));
-        assert_eq!(said(&schemas, "number", number).is_ok(), *expected, "{bound} {number}");
+        assert_eq!(check(&schemas, "number", number).is_ok(), *expected, "{bound} {number}");
     }
 }
 
@@ -177,11 +177,11 @@ fn members_of_requests() {
             "anyOf": [{ "required": ["a"] }, { "required": ["b", "id"] }],
         },
     }));
-    assert_eq!(said(&schemas, "one", &json!({ "b": 1 })), Ok(()));
-    assert_eq!(said(&schemas, "one", &json!({})), Err("member `a` is missing".to_owned()));
+    assert_eq!(check(&schemas, "one", &json!({ "b": 1 })), Ok(()));
+    assert_eq!(check(&schemas, "one", &json!({})), Err("member `a` is missing".to_owned()));
     for name in ["thing", "more"] {
-        assert_eq!(said(&schemas, name, &json!({ "name": "a", "id": "b", "named": true })), Ok(()), "{name}");
-        assert_eq!(said(&schemas, name, &json!({})), Err("member `name` is missing".to_owned()), "{name}");
+        assert_eq!(check(&schemas, name, &json!({ "name": "a", "id": "b", "named": true })), Ok(()), "{name}");
+        assert_eq!(check(&schemas, name, &json!({})), Err("member `name` is missing".to_owned()), "{name}");
     }
 }
 
@@ -210,14 +210,14 @@ fn tags_lead_to_alternatives() {
         ("Holder", json!({ "base": { "kind": 1 } }), Err("base.kind: expected a string, found an integer")),
     ];
     for (name, value, expected) in rows {
-        assert_eq!(said(&schemas, name, value), expected.map_err(str::to_owned), "{name} {value}");
+        assert_eq!(check(&schemas, name, value), expected.map_err(str::to_owned), "{name} {value}");
     }
 }
 
-/// Of a text only a schema can say what it is.
+/// Only a schema tells the type of a string.
 #[test]
 fn texts_are_what_their_schema_takes() {
-    let one = |text: &str| Texts::One(text.to_owned());
+    let one = |text: &str| ParamValue::One(text.to_owned());
     let schemas = schemas(json!({
         "number": { "type": "number" },
         "flag": { "type": "boolean" },
@@ -231,34 +231,34 @@ fn texts_are_what_their_schema_takes() {
         "wrapped": { "allOf": [{ "$ref": "#/components/schemas/list" }], "nullable": true },
         "free": {},
     }));
-    let counted = Texts::Members(vec![("0".to_owned(), one("5"))]);
+    let counted = ParamValue::Members(vec![("0".to_owned(), one("5"))]);
     let rows = [
-        ("number", one("1.5e3"), json!(1500.0), Looks::One),
-        ("number", one("x"), json!("x"), Looks::One),
-        ("flag", one("true"), json!(true), Looks::One),
-        ("text", one("5"), json!("5"), Looks::One),
-        ("either", one("5"), json!(5), Looks::One),
-        ("either", one("x"), json!("x"), Looks::One),
-        ("listed", one("1"), json!(1), Looks::One),
-        ("listed", one("2"), json!("2"), Looks::One),
-        ("list", one("5"), json!([5]), Looks::List),
-        ("list", one("[5, 6]"), json!([5, 6]), Looks::List),
-        ("list", Texts::List(vec![one("5"), one("x")]), json!([5, "x"]), Looks::List),
-        ("list", counted, json!([5]), Looks::List),
-        ("map", Texts::Members(vec![("n".to_owned(), one("5"))]), json!({ "n": 5 }), Looks::Named(vec!["n"])),
-        ("open", Texts::Members(vec![("m".to_owned(), one("5"))]), json!({ "m": 5 }), Looks::Members),
-        ("several", one("{\"n\": 5}"), json!({ "n": 5 }), Looks::Free),
-        ("wrapped", one("5"), json!([5]), Looks::List),
-        ("free", one("5"), json!("5"), Looks::Free),
+        ("number", one("1.5e3"), json!(1500.0), ParamShape::One),
+        ("number", one("x"), json!("x"), ParamShape::One),
+        ("flag", one("true"), json!(true), ParamShape::One),
+        ("text", one("5"), json!("5"), ParamShape::One),
+        ("either", one("5"), json!(5), ParamShape::One),
+        ("either", one("x"), json!("x"), ParamShape::One),
+        ("listed", one("1"), json!(1), ParamShape::One),
+        ("listed", one("2"), json!("2"), ParamShape::One),
+        ("list", one("5"), json!([5]), ParamShape::List),
+        ("list", one("[5, 6]"), json!([5, 6]), ParamShape::List),
+        ("list", ParamValue::List(vec![one("5"), one("x")]), json!([5, "x"]), ParamShape::List),
+        ("list", counted, json!([5]), ParamShape::List),
+        ("map", ParamValue::Members(vec![("n".to_owned(), one("5"))]), json!({ "n": 5 }), ParamShape::Named(vec!["n"])),
+        ("open", ParamValue::Members(vec![("m".to_owned(), one("5"))]), json!({ "m": 5 }), ParamShape::Members),
+        ("several", one("{\"n\": 5}"), json!({ "n": 5 }), ParamShape::Free),
+        ("wrapped", one("5"), json!([5]), ParamShape::List),
+        ("free", one("5"), json!("5"), ParamShape::Free),
     ];
-    for (name, texts, value, looks) in rows {
+    for (name, param_value, value, shape) in rows {
         let schema = schemas.at(&format!("#/components/schemas/{name}"));
-        assert_eq!(schemas.value(&texts, schema), value, "{name} {texts:?}");
-        assert_eq!(schemas.looks(schema), looks, "{name}");
+        assert_eq!(schemas.value(&param_value, schema), value, "{name} {param_value:?}");
+        assert_eq!(schemas.shape(schema), shape, "{name}");
     }
 }
 
-/// What is made is what the schema takes, and ends where a type holds itself.
+/// Generated values are valid by their schemas, and end where a type contains itself.
 #[test]
 fn values_are_made_from_schemas() {
     let tree = json!({ "type": "object", "required": ["name", "parts", "parent"], "properties": {
@@ -300,8 +300,8 @@ fn values_are_made_from_schemas() {
         ("either", json!(true)),
     ] {
         let schema = schemas.at(&format!("#/components/schemas/{name}")).expect("it is there");
-        assert_eq!(made(&schemas, schema), expected, "{name}");
-        assert_eq!(said(&schemas, name, &expected), Ok(()), "{name}");
+        assert_eq!(sample(&schemas, schema), expected, "{name}");
+        assert_eq!(check(&schemas, name, &expected), Ok(()), "{name}");
     }
 }
 
@@ -309,6 +309,6 @@ fn values_are_made_from_schemas() {
 fn a_document_that_octogen_did_not_write_is_refused() {
     static DOCUMENT: Document = Document::new(r#"{ "openapi": "3.0.3" }"#, &[]);
     static TEXT: Document = Document::new("openapi: 3.0.3", &[]);
-    assert_eq!(DOCUMENT.book().unwrap_err().to_string(), "the document lists no operations");
-    assert!(TEXT.book().is_err());
+    assert_eq!(DOCUMENT.parsed().unwrap_err().to_string(), "the document lists no operations");
+    assert!(TEXT.parsed().is_err());
 }

@@ -25,21 +25,21 @@ pub(super) fn json_schema(schemas: &Schemas, schema: &'static Value) -> Value {
     let mut translation = Translation { schemas, known: HashMap::new(), open: Vec::new() };
     let root = translation.schema(schema, false, None);
     let mut defs = Map::new();
-    while let Some((key, reference, manner)) = translation.open.pop() {
+    while let Some((key, reference, role)) = translation.open.pop() {
         let target = schemas.at(&reference);
-        let made = match (target, manner) {
+        let translated = match (target, role) {
             (None, _) => Value::Bool(true),
-            (Some(it), Manner::Hierarchy) => translation.hierarchy(it, &reference),
-            (Some(it), manner) => translation.schema(it, manner == Manner::Part, None),
+            (Some(it), Role::Hierarchy) => translation.hierarchy(it, &reference),
+            (Some(it), role) => translation.schema(it, role == Role::Part, None),
         };
-        defs.insert(key, made);
+        defs.insert(key, translated);
     }
     json!({ "allOf": [root], "$defs": defs })
 }
 
-/// What a reference is looked at as.
+/// The role of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Manner {
+enum Role {
     Whole,
     /// Put together with others.
     Part,
@@ -49,8 +49,8 @@ enum Manner {
 
 struct Translation<'s> {
     schemas: &'s Schemas,
-    known: HashMap<(String, Manner), String>,
-    open: Vec<(String, String, Manner)>,
+    known: HashMap<(String, Role), String>,
+    open: Vec<(String, String, Role)>,
 }
 
 impl Translation<'_> {
@@ -76,17 +76,17 @@ impl Translation<'_> {
         self.definition(
             reference,
             match is_part {
-                true => Manner::Part,
-                false if is_base() => Manner::Hierarchy,
-                false => Manner::Whole,
+                true => Role::Part,
+                false if is_base() => Role::Hierarchy,
+                false => Role::Whole,
             },
         )
     }
 
-    fn definition(&mut self, reference: &str, manner: Manner) -> Value {
+    fn definition(&mut self, reference: &str, role: Role) -> Value {
         let next = self.known.len().to_string();
-        let key = self.known.entry((reference.to_owned(), manner)).or_insert_with(|| {
-            self.open.push((next.clone(), reference.to_owned(), manner));
+        let key = self.known.entry((reference.to_owned(), role)).or_insert_with(|| {
+            self.open.push((next.clone(), reference.to_owned(), role));
             next
         });
         json!({ "$ref": format!("#/$defs/{key}") })
@@ -111,12 +111,12 @@ impl Translation<'_> {
         let (mut branches, mut known) = (Vec::new(), Vec::new());
         for name in self.subtypes(reference) {
             if let Some(target) = self.schemas.at(&name) {
-                let branch = self.definition(&name, Manner::Whole);
+                let branch = self.definition(&name, Role::Whole);
                 branches.push(self.tagged(base, target, &name, branch));
                 known.extend(self.tags(base, target, &name));
             }
         }
-        let own = self.definition(reference, Manner::Whole);
+        let own = self.definition(reference, Role::Whole);
         branches.push(match base["discriminator"]["propertyName"].as_str() {
             Some(property) => json!({ "allOf": [{ "properties": { property: { "not": { "enum": known } } } }, own] }),
             None => own,
@@ -125,12 +125,12 @@ impl Translation<'_> {
     }
 
     /// A branch with the values that lead to it, unless its own schema lists them.
-    fn tagged(&self, choice: &'static Value, branch: &'static Value, at: &str, made: Value) -> Value {
-        let Some(property) = choice["discriminator"]["propertyName"].as_str() else { return made };
+    fn tagged(&self, choice: &'static Value, branch: &'static Value, at: &str, translated: Value) -> Value {
+        let Some(property) = choice["discriminator"]["propertyName"].as_str() else { return translated };
         match self.listed(branch, property) {
-            Some(_) => made,
+            Some(_) => translated,
             None => {
-                json!({ "allOf": [{ "properties": { property: { "enum": self.schemas.tags(choice, at) } } }, made] })
+                json!({ "allOf": [{ "properties": { property: { "enum": self.schemas.tags(choice, at) } } }, translated] })
             }
         }
     }
@@ -144,7 +144,7 @@ impl Translation<'_> {
     /// The values that a branch lists for the tag.
     fn listed(&self, branch: &'static Value, property: &str) -> Option<&'static Vec<Value>> {
         let own = self.schemas.member(self.schemas.resolved(branch), property)?;
-        self.schemas.said(own, "enum")?.as_array()
+        self.schemas.keyword(own, "enum")?.as_array()
     }
 
     fn members(&mut self, node: &'static Value, is_part: bool, outer: Option<&Declared>, out: &mut Map<String, Value>) {
@@ -215,10 +215,10 @@ impl Translation<'_> {
         for key in ["anyOf", "oneOf"] {
             let mut branches = Vec::new();
             for branch in parts(node, key) {
-                let made = self.schema(branch, together, Some(&declared).filter(|_| together));
+                let translated = self.schema(branch, together, Some(&declared).filter(|_| together));
                 branches.push(match (node.get("discriminator"), reference(branch)) {
-                    (Some(_), Some(at)) => self.tagged(node, branch, at, made),
-                    _ => made,
+                    (Some(_), Some(at)) => self.tagged(node, branch, at, translated),
+                    _ => translated,
                 });
             }
             if !branches.is_empty() {

@@ -1,5 +1,4 @@
-//! Values held against their schemas. Validation itself is the crate `jsonschema`'s; a schema is compiled when the first
-//! value is held against it.
+//! Validates values by their schemas with the crate `jsonschema`. A schema is compiled on first use.
 
 use std::sync::{Arc, PoisonError};
 
@@ -7,24 +6,24 @@ use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
 use super::schemas::Schemas;
-use super::{says, translate};
+use super::{messages, translate};
 use crate::runtime::json::base64::Base64;
 use crate::runtime::json::mismatch::Mismatch;
 
 impl Schemas {
-    /// Whether the value is one of the schema's.
+    /// Validates a value.
     ///
     /// # Errors
     ///
-    /// Says why not, and where.
+    /// Returns what is wrong, and where.
     pub(super) fn check(&self, schema: &'static Value, value: &Value) -> Result<(), Mismatch> {
         match &*self.validator(schema) {
-            Some(validator) => validator.validate(value).map_err(|error| says::mismatch(&error, value)),
+            Some(validator) => validator.validate(value).map_err(|error| messages::mismatch(&error, value)),
             None => Ok(()),
         }
     }
 
-    /// A schema that cannot be compiled says nothing of any value.
+    /// The validator of a schema; `None` if the schema cannot be compiled, which allows any value.
     fn validator(&self, schema: &'static Value) -> Arc<Option<Validator>> {
         let key = std::ptr::from_ref(schema) as usize;
         let known = || self.validators.lock().unwrap_or_else(PoisonError::into_inner);
@@ -35,8 +34,8 @@ impl Schemas {
             .with_draft(Draft::Draft202012)
             .with_format("byte", |text: &str| Base64::decode(text).is_some())
             .should_validate_formats(true);
-        let made = Arc::new(options.build(&translate::json_schema(self, schema)).ok());
-        known().insert(key, made.clone());
-        made
+        let compiled = Arc::new(options.build(&translate::json_schema(self, schema)).ok());
+        known().insert(key, compiled.clone());
+        compiled
     }
 }

@@ -9,11 +9,11 @@ use bytes::Bytes;
 use crate::runtime::json::base64::Base64;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::json::read::deserialize;
-use crate::runtime::json::wire::{Found, Output, Piece, Wire, by_other_traits, through_serde};
+use crate::runtime::json::wire::{JsonValue, Output, Part, Wire, by_other_traits, through_serde};
 use crate::runtime::json::write::serialize;
 use crate::runtime::transport::body::ByteStream;
 
-/// A file to be uploaded: its content, and what the server is told of it.
+/// A file to upload: its content, file name and media type.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::File;"))]
 /// let picture = File::new(vec![0xff, 0xd8]).file_name("cat.jpg").content_type("image/jpeg");
@@ -33,7 +33,7 @@ enum Content {
 }
 
 impl File {
-    /// A file with that content.
+    /// Creates a file from its content.
     pub fn new(content: impl Into<ByteStream>) -> Self {
         let content = content.into();
         let content = match content.whole() {
@@ -43,7 +43,7 @@ impl File {
         Self { content, name: None, content_type: None }
     }
 
-    /// Sets the file's name.
+    /// Sets the file name.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -57,7 +57,7 @@ impl File {
         self
     }
 
-    /// The content; a stream can be taken once only.
+    /// Returns the content; a stream can be taken only once.
     pub fn into_content(self) -> Option<ByteStream> {
         match self.content {
             Content::Bytes(bytes) => Some(bytes.into()),
@@ -65,7 +65,7 @@ impl File {
         }
     }
 
-    /// The content, where it is not a stream.
+    /// Returns the content, unless it is a stream.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
@@ -101,15 +101,15 @@ impl<T: Into<ByteStream>> From<T> for File {
 }
 
 impl Wire for File {
-    fn read(found: Found<'_>) -> Result<Self, Mismatch> {
-        Base64::read(found).map(|it| Self::new(it.into_bytes()))
+    fn read(value: JsonValue<'_>) -> Result<Self, Mismatch> {
+        Base64::read(value).map(|it| Self::new(it.into_bytes()))
     }
 
     /// A stream cannot be read without using it up, so it is written as `null`.
     fn write(&self, out: &mut Output<'_>) {
         match self.bytes() {
             Some(bytes) => Base64::from(bytes.to_vec()).write(out),
-            None => out.0.take(Piece::Null),
+            None => out.0.take(Part::Null),
         }
     }
 

@@ -1,7 +1,7 @@
 //! A request under construction.
 
-pub(crate) mod draft;
-pub(crate) mod draft_body;
+pub(crate) mod body;
+pub(crate) mod builder;
 pub(crate) mod file;
 #[cfg(feature = "multipart")]
 pub(crate) mod multipart;

@@ -1,7 +1,9 @@
-//! `multipart/…`: parts in their order, files as bytes or as streams. In `form-data` (RFC 7578) a part is told by the
-//! `name` of its `Content-Disposition`. Elsewhere parts have none of these: they are told by `Content-ID` (RFC 2392),
-//! `<name@part>`, which other parts may refer to as `cid:name@part`; and in `related` (RFC 2387) the first part is the
-//! root, which `start` and `type` of the whole body speak of.
+//! `multipart/…`: parts in their order, files as bytes or as streams. In `form-data` (RFC 7578) the `name` of its
+//! `Content-Disposition` identifies a part. Elsewhere `Content-ID` (RFC 2392) does, `<name@part>`, which other parts
+//! may refer to as `cid:name@part`; and in `related` (RFC 2387) the first part is the root, to which `start` and `type`
+//! of the whole body refer.
+//!
+//! Not `reqwest`'s: the request has to be there for any transport, and be made again for another attempt.
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -16,48 +18,48 @@ use crate::runtime::http::encode::{Escape, escape};
 use crate::runtime::http::media;
 use crate::runtime::json::plain::Plain;
 use crate::runtime::json::wire::Wire;
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::request::file::File;
 use crate::runtime::request::payload::Payload;
 use crate::runtime::request::style::writer;
 use crate::runtime::spec::param::ParamSpec;
 use crate::runtime::transport::body::ByteStream;
 
-/// The parts of a form.
+/// The parts of a multipart body.
 #[derive(Debug, Default)]
 pub struct Multipart {
-    parts: Vec<Part>,
+    parts: Vec<FormPart>,
     error: Option<String>,
 }
 
 #[derive(Debug)]
-struct Part {
+struct FormPart {
     name: String,
     file: bool,
-    /// What the file is called, where somebody has said it.
+    /// The file name, if there is one.
     file_name: Option<String>,
     media_type: Option<String>,
     content: ByteStream,
 }
 
 impl Multipart {
-    /// A form without parts.
+    /// Creates a body without parts.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a part with the text of a scalar; a list adds a part for each item, an object one with JSON, and null
-    /// adds nothing.
+    /// Adds a part with a scalar as text. A list adds a part for each item, an object a part with JSON, and null adds
+    /// nothing.
     pub fn text<T: Wire>(&mut self, name: &str, value: &T) {
         self.value(name, value, |form, value| form.plain(name, None, value));
     }
 
-    /// The same, with scalars under that media type.
+    /// As [`text`](Self::text), with a media type for the scalars.
     pub fn text_as<T: Wire>(&mut self, name: &str, media_type: &str, value: &T) {
         self.value(name, value, |form, value| form.plain(name, Some(media_type), value));
     }
 
-    /// Adds a part with a value as JSON, under that media type; null adds nothing.
+    /// Adds a part with a value as JSON; null adds nothing.
     pub fn json<T: Wire>(&mut self, name: &str, media_type: &str, value: &T) {
         self.value(name, value, |form, value| match value {
             Plain::Null => {}
@@ -95,7 +97,7 @@ impl Multipart {
         }
     }
 
-    /// Adds a file; `media_type` is what the document says, used where the file itself says nothing.
+    /// Adds a file; `media_type` is the documented one, used if the file has none.
     pub fn file(&mut self, name: &str, media_type: Option<&str>, file: impl Into<File>) {
         let file = file.into();
         let file_name = file.name.clone();
@@ -104,22 +106,24 @@ impl Multipart {
         match file.into_content() {
             Some(content) => {
                 let name = name.to_owned();
-                self.push(Part { name, file: true, file_name, media_type: Some(content_type), content });
+                self.push(FormPart { name, file: true, file_name, media_type: Some(content_type), content });
             }
-            None => self.fail(format!("the file of the part `{name}` was sent before; a stream can be sent once only")),
+            None => self.fail(format!("the file of the part `{name}` was sent before; a stream can be sent only once")),
         }
     }
 
     fn part(&mut self, name: &str, media_type: Option<&str>, text: String) {
         let (name, media_type) = (name.to_owned(), media_type.map(str::to_owned));
-        self.push(Part { name, file: false, file_name: None, media_type, content: text.into() });
+        self.push(FormPart { name, file: false, file_name: None, media_type, content: text.into() });
     }
 
-    fn push(&mut self, part: Part) {
-        let unfit = |it: &String| it.bytes().any(|it| !(b' '..0x7f).contains(&it));
+    fn push(&mut self, part: FormPart) {
+        let unfit = |text: &String| text.bytes().any(|it| !(b' '..0x7f).contains(&it));
         match part.media_type.as_ref().is_some_and(unfit) {
-            true => self
-                .fail(format!("the media type of the part `{}` has a character that a header cannot hold", part.name)),
+            true => self.fail(format!(
+                "the media type of the part `{}` has a character that a header cannot contain",
+                part.name
+            )),
             false => self.parts.push(part),
         }
     }
@@ -143,24 +147,24 @@ impl Multipart {
             let kind = media::essence(root.media_type.as_deref().unwrap_or(TEXT)).into_owned();
             content_type.push_str(&format!("; type=\"{kind}\"; start=\"{}\"", root.id(1)));
         }
-        let mut pieces = VecDeque::with_capacity(3 * self.parts.len() + 1);
+        let mut chunks = VecDeque::with_capacity(3 * self.parts.len() + 1);
         let mut names: Vec<String> = Vec::new();
         for part in self.parts {
             let count = 1 + names.iter().filter(|it| **it == part.name).count();
             let head = if essence == "multipart/form-data" { part.form_head() } else { part.head(count) };
             names.push(part.name);
-            pieces.extend([format!("--{boundary}\r\n{head}\r\n").into(), part.content, "\r\n".into()]);
+            chunks.extend([format!("--{boundary}\r\n{head}\r\n").into(), part.content, "\r\n".into()]);
         }
-        pieces.push_back(format!("--{boundary}--\r\n").into());
-        Ok((content_type, joined(pieces)))
+        chunks.push_back(format!("--{boundary}--\r\n").into());
+        Ok((content_type, joined(chunks)))
     }
 }
 
 /// The media type of a part without one of its own.
 const TEXT: &str = "text/plain; charset=utf-8";
 
-impl Part {
-    /// The lines above a part of a form.
+impl FormPart {
+    /// The headers of a part of a form.
     fn form_head(&self) -> String {
         let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(&self.name));
         if self.file {
@@ -174,7 +178,7 @@ impl Part {
         head + "\r\n"
     }
 
-    /// The lines above a part of any other body; `count` tells those of one name apart.
+    /// The headers of a part of any other body; `count` distinguishes parts of one name.
     fn head(&self, count: usize) -> String {
         let media_type = self.media_type.as_deref().unwrap_or(TEXT);
         let mut head = format!("Content-Type: {media_type}\r\nContent-ID: {}\r\n", self.id(count));
@@ -190,13 +194,13 @@ impl Part {
     }
 }
 
-fn joined(pieces: VecDeque<ByteStream>) -> ByteStream {
-    let length: Option<u64> = pieces.iter().map(ByteStream::length).sum();
-    let whole: Option<Vec<Bytes>> = pieces.iter().map(ByteStream::whole).collect();
+fn joined(chunks: VecDeque<ByteStream>) -> ByteStream {
+    let length: Option<u64> = chunks.iter().map(ByteStream::length).sum();
+    let whole: Option<Vec<Bytes>> = chunks.iter().map(ByteStream::whole).collect();
     match (whole, length) {
-        (Some(pieces), _) => ByteStream::from(pieces.concat()),
-        (None, Some(length)) => ByteStream::from_chunks(Box::pin(Chain(pieces))).with_length(length),
-        (None, None) => ByteStream::from_chunks(Box::pin(Chain(pieces))),
+        (Some(chunks), _) => ByteStream::from(chunks.concat()),
+        (None, Some(length)) => ByteStream::from_chunks(Box::pin(Chain(chunks))).with_length(length),
+        (None, None) => ByteStream::from_chunks(Box::pin(Chain(chunks))),
     }
 }
 
@@ -222,8 +226,8 @@ impl Stream for Chain {
     }
 }
 
-impl Draft {
-    /// Sets the body to parts.
+impl RequestBuilder {
+    /// Sets the body to the parts of `form`.
     pub fn multipart(&mut self, media_type: &'static str, form: Multipart) {
         match form.finish(media_type) {
             Ok((content_type, body)) => {

@@ -1,4 +1,4 @@
-//! The body of a request under construction, and the texts that values are in it.
+//! The body of a request, and how values are serialized in it.
 
 use bytes::Bytes;
 
@@ -19,7 +19,7 @@ pub(crate) enum Payload {
 }
 
 impl Payload {
-    /// The same once more, if it is not a stream.
+    /// Clones the body, unless it is a stream.
     pub(crate) fn duplicate(&self) -> Option<Self> {
         match self {
             Self::None => Some(Self::None),

@@ -23,8 +23,7 @@ pub(crate) struct Writer<'a> {
 pub(crate) type Pair = (String, String);
 
 impl Writer<'_> {
-    /// What is sent, with `between` between two pairs of a style that has pairs; `None` where there is nothing to be
-    /// sent.
+    /// The serialized value, with `between` between two pairs; `None` if nothing is sent.
     pub(crate) fn text(&self, value: &Plain, between: &str) -> Option<String> {
         match self.style {
             Style::Simple | Style::Label | Style::Matrix => self.segment(value),
@@ -150,7 +149,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What stands between the items of a list that is one value; as it is, where nothing is escaped.
+    /// The delimiter of items in one value; unescaped if nothing is escaped.
     fn delimiter(&self) -> &'static str {
         let plain = self.escape == Escape::Nothing;
         match self.style {
@@ -182,7 +181,7 @@ impl Writer<'_> {
     }
 }
 
-/// How a parameter is written.
+/// The writer of a parameter.
 pub(crate) fn writer(spec: &ParamSpec, escape: Escape) -> Writer<'static> {
     Writer { name: spec.wire, style: spec.style, explode: spec.explode, escape }
 }

@@ -36,7 +36,7 @@ fn fill_segment(path: &mut String, segment: &str, values: &[(&'static str, Strin
     }
     path.extend(literal(rest));
     // A dot alone is a step within the path for every URL library, escaped or not.
-    let step = path.get(start..).and_then(|it| it.split('/').find(|it| matches!(*it, "." | "..")));
+    let step = path.get(start..).and_then(|path| path.split('/').find(|it| matches!(*it, "." | "..")));
     match (last, step) {
         (Some(name), Some(step)) if path.get(start..) == Some(step) => {
             Err(format!("the path parameter `{name}` is `{step}`, which would lead to another path"))

@@ -8,24 +8,24 @@ use crate::runtime::http::media;
 use crate::runtime::json::base64::Base64;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::response::whole::{json, json_text, text};
-use crate::runtime::spec::answer::RawBody;
+use crate::runtime::spec::response_body::RawBody;
 
-/// What a body says of itself.
+/// What the `Content-Type` says about a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Came {
+enum Received {
     Json,
     Text,
-    /// It says nothing.
+    /// There is none.
     Unknown,
     Other,
 }
 
-fn came(body: &RawBody) -> Came {
+fn received(body: &RawBody) -> Received {
     match media_type(&body.headers).as_deref() {
-        None | Some("") => Came::Unknown,
-        Some(it) if media::is_json(it) => Came::Json,
-        Some(it) if media::is_text(it) => Came::Text,
-        Some(_) => Came::Other,
+        None | Some("") => Received::Unknown,
+        Some(it) if media::is_json(it) => Received::Json,
+        Some(it) if media::is_text(it) => Received::Text,
+        Some(_) => Received::Other,
     }
 }
 
@@ -33,12 +33,12 @@ fn came(body: &RawBody) -> Came {
 ///
 /// # Errors
 ///
-/// The body is not UTF-8, or JSON that is no string.
+/// Fails if the body is not UTF-8, or JSON but not a string.
 pub fn string<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
-    match came(body) {
-        Came::Json => json(body),
-        Came::Unknown => json(body).or_else(|_| from_text(&text(body)?)),
-        Came::Text | Came::Other => from_text(&text(body)?),
+    match received(body) {
+        Received::Json => json(body),
+        Received::Unknown => json(body).or_else(|_| from_text(&text(body)?)),
+        Received::Text | Received::Other => from_text(&text(body)?),
     }
 }
 
@@ -47,10 +47,10 @@ pub fn string<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
 ///
 /// # Errors
 ///
-/// The body is not UTF-8, or JSON that is no string.
+/// Fails if the body is not UTF-8, or JSON but not a string.
 pub fn json_string<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
-    match came(body) {
-        Came::Json => json(body),
+    match received(body) {
+        Received::Json => json(body),
         _ => json(body).or_else(|_| from_text(&text(body)?)),
     }
 }
@@ -59,10 +59,10 @@ pub fn json_string<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
 ///
 /// # Errors
 ///
-/// The body is no such value.
+/// Fails if the body is not such a value.
 pub fn scalar<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
-    match came(body) {
-        Came::Json => json(body),
+    match received(body) {
+        Received::Json => json(body),
         _ => json(body).or_else(|_| from_text(text(body)?.trim_start_matches('\u{feff}').trim())),
     }
 }
@@ -71,16 +71,16 @@ pub fn scalar<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
 ///
 /// # Errors
 ///
-/// The body is JSON and no such string.
+/// Fails if the body is JSON but not such a string.
 pub fn base64<T: Wire + From<Base64>>(body: &RawBody) -> Result<T, ReadError> {
-    match came(body) {
-        Came::Json => json(body),
-        Came::Text | Came::Unknown => {
-            let text = || from_text(text(body).ok().filter(|_| came(body) == Came::Text)?.trim()).ok();
+    match received(body) {
+        Received::Json => json(body),
+        Received::Text | Received::Unknown => {
+            let text = || from_text(text(body).ok().filter(|_| received(body) == Received::Text)?.trim()).ok();
             let value = json(body).ok().or_else(text);
             Ok(value.unwrap_or_else(|| Base64::from(body.bytes.to_vec()).into()))
         }
-        Came::Other => Ok(Base64::from(body.bytes.to_vec()).into()),
+        Received::Other => Ok(Base64::from(body.bytes.to_vec()).into()),
     }
 }
 

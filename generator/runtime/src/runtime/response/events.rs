@@ -1,6 +1,6 @@
-//! Server-sent events as a stream of typed values. A GET whose connection breaks is connected again, from the event after
-//! the last one. Where the server ends its answer the stream ends, too, unless it is a subscription: then that is followed
-//! by another connection, as the HTML standard has it for an `EventSource` (section 9.2.3, "reestablish the connection").
+//! Server-sent events as a stream of typed values. A GET whose connection breaks reconnects, from the event after the
+//! last one. When the server ends its response the stream ends, too, unless it is a subscription: then another
+//! connection follows, as the HTML standard has it for an `EventSource` (section 9.2.3, "reestablish the connection").
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -20,28 +20,28 @@ use crate::runtime::http::sse::{Parser, RawEvent};
 use crate::runtime::json::wire::Wire;
 use crate::runtime::response::lines::{LONGEST, unreadable};
 use crate::runtime::response::whole::json_text;
-use crate::runtime::spec::answer::{Reconnect, StreamBody};
+use crate::runtime::spec::response_body::{Reconnect, StreamBody};
 use crate::runtime::transport::body::{ByteStream, stream_error};
 
-/// An event.
+/// A server-sent event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its name, `message` where the server gave none.
+    /// The type of the event; `message` if the server sent none.
     pub event: String,
-    /// The id of it, or of the last event before it that had one.
+    /// The ID of this event, or of the last event before it that had one.
     pub id: Option<String>,
-    /// What it says.
+    /// The data of the event.
     pub data: T,
 }
 
-/// Typed events; `B` is what the API documents as bodies of error responses.
+/// A stream of typed server-sent events; `B` is the type of the documented bodies of error responses.
 ///
-/// The stream ends where the server ends its answer, or sends the data `[DONE]`: most calls give what they have and are
-/// done. A subscription goes on for ever; [`subscribe`](Self::subscribe) makes one of it, which connects again.
+/// The stream ends when the server ends its response or sends the data `[DONE]`. Use [`subscribe`](Self::subscribe) for
+/// a subscription, which reconnects and goes on.
 ///
-/// A connection that breaks is something else. It is made again by itself where the server gave the events ids or asked for
-/// it by `retry:`, for a GET: with `Last-Event-ID`, after the wait that the server asked for.
+/// A connection that breaks is re-established for a GET if the events have IDs or the server sent `retry:`, with
+/// `Last-Event-ID` and after the wait that the server asked for.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
 /// # async fn example<B: ErrorDetails>(mut events: EventStream<String, B>) -> Result<(), Error<B>> {
@@ -73,7 +73,7 @@ impl StreamBody {
         EventStream::objects(self)
     }
 
-    /// The same, where the data of an event is the text of a JSON value; data that is none is taken as it is.
+    /// The same, with data that is JSON; other data is taken as a string.
     pub fn event_json_objects<T: Wire, B>(self) -> EventStream<T, B> {
         EventStream::json_objects(self)
     }
@@ -110,18 +110,20 @@ impl<T, B> EventStream<T, B> {
         Self { core: Core::new(body), read, item: PhantomData }
     }
 
-    /// The next event; `None` at the end.
+    /// Returns the next event, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection failed and could not be made again, nothing came for too long, or an event is not of that type.
+    /// Fails if the connection fails and cannot be re-established, if the stream is idle for too long, or if an event
+    /// does not match the type.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// Makes a subscription of it: where the server ends its answer, or the connection breaks, the client connects again
-    /// with `Last-Event-ID`, as a browser's `EventSource` does. It ends where the server answers 204 No Content or sends the
-    /// data `[DONE]`, or after five connections in a row without an event. Only a GET can be made again.
+    /// Turns the stream into a subscription: when the server ends its response or the connection breaks, the client
+    /// reconnects with `Last-Event-ID`, as the `EventSource` of a browser does. It ends when the server responds with
+    /// 204 No Content or sends the data `[DONE]`, or after five connections in a row without an event. Only a GET can
+    /// be repeated.
     ///
     #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, EventStream};"))]
     /// # async fn example<B: ErrorDetails>(events: EventStream<String, B>) -> Result<(), Error<B>> {
@@ -138,7 +140,7 @@ impl<T, B> EventStream<T, B> {
         self
     }
 
-    /// The id of the last event that had one, to go on from later.
+    /// Returns the ID of the last event that had one, from which to resume later.
     pub fn last_event_id(&self) -> Option<&str> {
         self.core.parser.last_id.as_deref()
     }
@@ -191,15 +193,15 @@ struct Core {
     connecting: Option<BoxFuture<Result<Option<ByteStream>, Failure>>>,
     parser: Parser,
     ready: VecDeque<RawEvent>,
-    /// Whether the end of an answer is followed by another connection.
+    /// Whether another connection follows the end of a response.
     subscribed: bool,
-    /// Connections in a row that brought no event; a server that only hangs up is left alone after some.
-    barren: u32,
+    /// Connections in a row without an event; after some the client gives up.
+    empty_connections: u32,
 }
 
-const MOST_BARREN: u32 = 5;
+const MAX_EMPTY_CONNECTIONS: u32 = 5;
 const DEFAULT_RETRY: Duration = Duration::from_secs(3);
-/// Also a server that asks for no wait is not asked in a fast loop.
+/// A server that asks for no wait is not polled in a fast loop.
 const LEAST_RETRY: Duration = Duration::from_millis(100);
 const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
@@ -213,14 +215,14 @@ impl Core {
             parser: Parser::default(),
             ready: VecDeque::new(),
             subscribed: false,
-            barren: 0,
+            empty_connections: 0,
         }
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<RawEvent, Failure>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
-                self.barren = 0;
+                self.empty_connections = 0;
                 if event.data.trim() == "[DONE]" {
                     self.stop();
                     return Poll::Ready(None);
@@ -233,7 +235,7 @@ impl Core {
                 match connected {
                     Ok(Some(bytes)) => self.bytes = Some(bytes),
                     Ok(None) => self.stop(),
-                    // A server that is away for some time is waited for.
+                    // Waits for a server that is unavailable for some time.
                     Err(error) if !(error.is_retryable() && self.connect_again()) => return self.fail(error),
                     Err(_) => continue,
                 }
@@ -256,23 +258,23 @@ impl Core {
                     }
                 }
             }
-            if self.parser.held() > LONGEST {
+            if self.parser.buffered() > LONGEST {
                 return self.fail(Failure::policy(format!("an event is longer than {LONGEST} bytes")));
             }
         }
     }
 
-    /// Whether there will be another connection. A stream that never named an event and is no subscription cannot be gone
-    /// on with: it would begin from the start.
+    /// Reconnects if that makes sense, and returns whether it does. A stream without event IDs that is not a
+    /// subscription would begin from the start.
     fn connect_again(&mut self) -> bool {
         let asked_for = self.subscribed || self.parser.last_id.is_some() || self.parser.retry.is_some();
-        if self.barren >= MOST_BARREN || !asked_for {
+        if self.empty_connections >= MAX_EMPTY_CONNECTIONS || !asked_for {
             return false;
         }
         let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY).max(LEAST_RETRY);
-        // Twice as long each time that brought nothing.
-        let wait = wait.saturating_mul(1 << self.barren).min(wait.max(LONGEST_RETRY));
-        self.barren += 1;
+        // Twice as long after each connection without an event.
+        let wait = wait.saturating_mul(1 << self.empty_connections).min(wait.max(LONGEST_RETRY));
+        self.empty_connections += 1;
         self.parser.restart();
         self.connecting = self.reconnect.as_ref().and_then(|it| it.connect(self.parser.last_id.as_deref(), wait));
         self.bytes = None;

@@ -17,7 +17,7 @@ use crate::runtime::transport::body::{ByteStream, stream_error};
 /// The longest line, or event, that is held in memory.
 pub(crate) const LONGEST: usize = 32 << 20;
 
-/// Typed values, one for each line; `B` is what the API documents as bodies of error responses.
+/// A stream of typed values, one per line; `B` is the type of the documented bodies of error responses.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Error, ErrorDetails, LineStream};"))]
 /// # async fn example<B: ErrorDetails>(mut lines: LineStream<String, B>) -> Result<(), Error<B>> {
@@ -37,11 +37,11 @@ impl<T: Wire, B> LineStream<T, B> {
         Self { lines: Lines::new(bytes), item: std::marker::PhantomData }
     }
 
-    /// The next value; `None` at the end.
+    /// Returns the next value, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection failed, nothing came for too long, or a line is not such a value.
+    /// Fails if the connection fails, if the stream is idle for too long, or if a line does not match the type.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
@@ -79,7 +79,7 @@ pub(crate) fn unreadable(what: &str, text: &[u8], error: ReadError) -> Failure {
 struct Lines {
     bytes: ByteStream,
     buffer: BytesMut,
-    /// How much of the buffer is known to hold no end of a line.
+    /// How much of the buffer is known to contain no end of a line.
     seen: usize,
     done: bool,
 }

@@ -1,4 +1,4 @@
-//! A successful answer: the value, and what came with it.
+//! A successful response: the body, and what came with it.
 
 pub(crate) mod by_content_type;
 #[cfg(feature = "events")]
@@ -16,7 +16,7 @@ use crate::runtime::http::header::Header;
 use crate::runtime::http::headers;
 use crate::runtime::settings::rate_limit::RateLimit;
 
-/// A successful answer.
+/// A successful response.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Response, StatusCode};"))]
 /// # fn example(response: Response<String>) -> String {
@@ -35,52 +35,52 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// A header by its typed key; `None` if it is missing or not of that type.
+    /// Returns the value of a header, or `None` if it is missing or has another type.
     pub fn header<V: DeserializeOwned>(&self, key: &Header<V>) -> Option<V> {
         key.read(&self.headers)
     }
 
-    /// What the server says of its rate limit; empty where it says nothing.
+    /// Returns the rate limit that the server reported; empty if it reported none.
     pub fn rate_limit(&self) -> RateLimit {
         self.rate_limit.unwrap_or_default()
     }
 
-    /// The id that the server gave the request.
+    /// Returns the ID that the server assigned to the request.
     pub fn request_id(&self) -> Option<&str> {
         headers::request_id(&self.headers)
     }
 
-    /// How many requests were sent for the call.
+    /// Returns how many attempts were made.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The value.
+    /// Returns the body.
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// The value, to be changed or read as a stream.
+    /// Returns a mutable reference to the body, as reading a stream needs it.
     pub fn body_mut(&mut self) -> &mut T {
         &mut self.body
     }
 
-    /// The value alone.
+    /// Returns the body, consuming the response.
     pub fn into_body(self) -> T {
         self.body
     }
 
-    /// The same answer with another value.
+    /// Returns the response with its body mapped by `change`.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         let Self { status, headers, rate_limit, attempts, body } = self;
         Response { status, headers, rate_limit, attempts, body: change(body) }

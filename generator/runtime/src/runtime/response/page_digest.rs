@@ -1,4 +1,4 @@
-//! What two pages of a list have in common: a short sum of the items, so that no page has to be kept.
+//! Digests of pages, to recognize a repeated page without keeping it.
 
 use std::hash::{DefaultHasher, Hasher};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::json::write;
 
-/// The sum of some items, in their order.
+/// The digest of some items, in their order.
 #[derive(Default)]
 pub(crate) struct Digest {
     hasher: DefaultHasher,
@@ -16,29 +16,29 @@ pub(crate) struct Digest {
 }
 
 impl Digest {
-    /// Takes in the next item.
+    /// Adds the next item.
     pub(crate) fn add(&mut self, item: &dyn Wire) {
         let mut text = Vec::new();
-        // What cannot be written counts as far as it goes; nothing is sent here.
+        // What cannot be serialized counts as far as it goes; nothing is sent here.
         let _ = write::append(item, &mut text);
         self.hasher.write(&text);
         self.plain |= !matches!(text.first(), Some(b'{' | b'['));
         self.hasher.write_u8(b',');
     }
 
-    /// The sum.
+    /// Returns the digest.
     pub(crate) fn sum(&self) -> u64 {
         self.hasher.finish()
     }
 
-    /// Whether equal sums say that the items are the same ones, and not only alike.
+    /// Whether equal digests mean that the items are the same, and not only equal.
     pub(crate) fn identifies(&self) -> bool {
         !self.plain
     }
 }
 
-/// A value of a page as a cursor: text as it is, a number as it is spelled, of a link object its URL. Null, an empty
-/// text and anything else is none.
+/// Converts a value of a page to a cursor: a string as it is, a number by its digits, a link object by its URL. `None`
+/// for null, an empty string and anything else.
 #[doc(hidden)]
 pub fn cursor_text(value: &dyn Wire) -> Option<String> {
     let text = write::to_vec(value).ok()?;
@@ -60,7 +60,7 @@ fn cursor_of(value: &Value) -> Option<String> {
     }
 }
 
-/// A value of a page as a count; numbers that are written as text count, too.
+/// Converts a value of a page to a count; strings with numbers count, too.
 #[doc(hidden)]
 pub fn whole_number(value: &dyn Wire) -> Option<u64> {
     cursor_text(value)?.trim().parse().ok()

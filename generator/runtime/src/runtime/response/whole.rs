@@ -1,4 +1,4 @@
-//! Reading a body that came whole, whatever its `Content-Type` is.
+//! Reading a complete body, whatever its `Content-Type` is.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use crate::runtime::error::read_error::ReadError;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::json::{read, text};
-use crate::runtime::spec::answer::RawBody;
+use crate::runtime::spec::response_body::RawBody;
 
 impl RawBody {
-    /// The value that it holds as JSON.
+    /// Deserializes the body from JSON.
     ///
     /// # Errors
     ///
-    /// The body is not JSON, or not of that shape.
+    /// Fails if the body is not JSON or does not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ReadError> {
         any_json(self)
     }
@@ -23,7 +23,7 @@ impl RawBody {
 ///
 /// # Errors
 ///
-/// The body is not JSON, or not of that shape.
+/// Fails if the body is not JSON or does not match the type.
 pub fn json<T: Wire>(body: &RawBody) -> Result<T, ReadError> {
     json_text(&body.bytes)
 }
@@ -38,7 +38,7 @@ pub(crate) fn json_text<T: Wire>(text: &[u8]) -> Result<T, ReadError> {
 ///
 /// # Errors
 ///
-/// The body is not JSON, or not of that shape.
+/// Fails if the body is not JSON or does not match the type.
 pub fn any_json<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
     let text = without_mark(&body.bytes);
     serde_json::from_slice(text).map_err(|error| ReadError::json_body(text, error))
@@ -53,7 +53,7 @@ fn without_mark(text: &[u8]) -> &[u8] {
 ///
 /// # Errors
 ///
-/// The body is not UTF-8.
+/// Fails if the body is not UTF-8.
 pub fn text(body: &RawBody) -> Result<String, ReadError> {
     match std::str::from_utf8(&body.bytes) {
         Ok(text) => Ok(text.to_owned()),
@@ -65,7 +65,7 @@ pub fn text(body: &RawBody) -> Result<String, ReadError> {
 ///
 /// # Errors
 ///
-/// None; the signature is that of its siblings.
+/// Never fails; the signature is that of its siblings.
 pub fn bytes(body: &RawBody) -> Result<Bytes, ReadError> {
     Ok(body.bytes.clone())
 }
@@ -74,7 +74,7 @@ pub fn bytes(body: &RawBody) -> Result<Bytes, ReadError> {
 ///
 /// # Errors
 ///
-/// None; the signature is that of its siblings.
+/// Never fails; the signature is that of its siblings.
 pub fn raw(body: &RawBody) -> Result<RawBody, ReadError> {
     Ok(body.clone())
 }
@@ -83,7 +83,7 @@ pub fn raw(body: &RawBody) -> Result<RawBody, ReadError> {
 ///
 /// # Errors
 ///
-/// None; the signature is that of its siblings.
+/// Never fails; the signature is that of its siblings.
 pub fn empty(_: &RawBody) -> Result<(), ReadError> {
     Ok(())
 }
@@ -92,7 +92,7 @@ pub fn empty(_: &RawBody) -> Result<(), ReadError> {
 ///
 /// # Errors
 ///
-/// The body is not of that shape.
+/// Fails if the body does not match the type.
 pub fn form<T: DeserializeOwned>(body: &RawBody) -> Result<T, ReadError> {
     text::from_form(&body.bytes).map_err(|error| ReadError::new(error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! One attempt: the request as it goes out, and redirections as far as they are followed.
+//! One attempt: sends the request and follows redirects.
 
 use std::borrow::Cow;
 
@@ -6,70 +6,70 @@ use http::header::{ACCEPT, HeaderMap, LOCATION};
 use http::{Method, StatusCode};
 use reqwest::Url;
 
-use crate::runtime::auth::Proof;
+use crate::runtime::auth::AppliedCredential;
 use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::http::origin;
 use crate::runtime::request::payload::Payload;
-use crate::runtime::send::fault::{Fault, Planner};
-use crate::runtime::send::prepared::Prepared;
-use crate::runtime::send::shared::Shared;
+use crate::runtime::send::attempt_error::{AttemptError, ResponseMatcher};
+use crate::runtime::send::client_state::ClientState;
+use crate::runtime::send::prepared_request::PreparedRequest;
 use crate::runtime::send::trace;
 use crate::runtime::settings::builder::Redirects;
 use crate::runtime::transport::TransportErrorKind;
-use crate::runtime::transport::message::Answer;
+use crate::runtime::transport::message::HttpResponse;
 
-/// The most redirections of one attempt.
+/// The maximum number of redirects of one attempt.
 const MOST_REDIRECTS: usize = 10;
 
 /// One attempt.
 pub(crate) struct Attempt<'a> {
-    pub(crate) shared: &'a Shared,
-    pub(crate) prepared: &'a Prepared,
-    pub(crate) proofs: &'a [Proof],
+    pub(crate) shared: &'a ClientState,
+    pub(crate) prepared: &'a PreparedRequest,
+    pub(crate) applied: &'a [AppliedCredential],
     pub(crate) method: Method,
-    pub(crate) planner: Planner,
+    pub(crate) matcher: ResponseMatcher,
 }
 
 impl Attempt<'_> {
-    /// Sends the request and follows redirections as far as that is safe.
-    pub(crate) async fn send(mut self, mut payload: Payload) -> Result<Answer, Fault> {
+    /// Sends the request and follows redirects as far as that is safe.
+    pub(crate) async fn send(mut self, mut payload: Payload) -> Result<HttpResponse, AttemptError> {
         let mut url = Cow::Borrowed(&self.prepared.url);
-        let mut stripped: Option<Box<Prepared>> = None;
+        let mut stripped: Option<Box<PreparedRequest>> = None;
         for _ in 0..=MOST_REDIRECTS {
-            let again = payload.duplicate();
+            let repeated = payload.duplicate();
             let mut full = url.clone();
             let pending = {
                 let request = match &stripped {
-                    None => self.prepared.request(&mut full, &self.shared.headers, &self.method, payload, self.proofs),
+                    None => self.prepared.request(&mut full, &self.shared.headers, &self.method, payload, self.applied),
                     Some(bare) => bare.request(&mut full, &HeaderMap::new(), &self.method, payload, &[]),
                 }?;
-                trace::request(&full, &request);
+                trace::request(self.shared, &full, &request);
                 self.shared.transport.send(&full, request)
             };
-            let answer = pending.await.map_err(|error| fault(error.kind, error.source))?;
-            trace::answer(&answer);
-            let Some(next) = self.next(&url, &answer)? else {
-                return Ok(answer);
+            let response = pending.await.map_err(|error| transport_failure(error.kind, error.source))?;
+            trace::response(self.shared, &response);
+            let Some(next) = self.next(&url, &response)? else {
+                return Ok(response);
             };
-            let status = answer.status;
-            drop(answer);
+            let status = response.status;
+            drop(response);
             if stripped.is_none() && !origin::same(&self.prepared.url, &next) {
                 stripped = Some(Box::new(self.strip()?));
             }
-            payload = self.change_method(status, again)?;
+            payload = self.change_method(status, repeated)?;
             url = Cow::Owned(next);
         }
-        Err(Failure::policy(format!("more than {MOST_REDIRECTS} redirections")).into())
+        Err(Failure::policy(format!("more than {MOST_REDIRECTS} redirects")).into())
     }
 
-    /// Where to go instead, if this is a redirection that is followed.
-    fn next(&self, from: &Url, head: &Answer) -> Result<Option<Url>, Failure> {
+    /// The URL of a redirect that is followed.
+    fn next(&self, from: &Url, head: &HttpResponse) -> Result<Option<Url>, Failure> {
         let status = head.status.as_u16();
         if !matches!(status, 301 | 302 | 303 | 307 | 308) || self.shared.redirects == Redirects::Never {
             return Ok(None);
         }
-        if (self.planner)(status, None, true).exact {
+        if (self.matcher)(status, None, true).exact {
             return Ok(None);
         }
         let Some(location) = head.headers.get(LOCATION).and_then(|it| it.to_str().ok()) else {
@@ -85,24 +85,24 @@ impl Attempt<'_> {
             error.inner_mut().headers = head.headers.clone();
             Err(error)
         };
-        let place = next.origin().ascii_serialization();
+        let origin = next.origin().ascii_serialization();
         if !next.username().is_empty() || next.password().is_some() {
             return policy("the server redirected to a URL with a user name or password".to_owned());
         }
         if from.scheme() == "https" && next.scheme() != "https" {
-            return policy(format!("the server redirected from `https` to {place}"));
+            return policy(format!("the server redirected from `https` to {origin}"));
         }
         if self.shared.redirects == Redirects::SameOrigin && !origin::same(&self.prepared.url, &next) {
-            return policy(format!("the server redirected to another origin, {place}"));
+            return policy(format!("the server redirected to another origin, {origin}"));
         }
         if !origin::same(&self.prepared.url, &next) && self.shared.credentials.secrets.is_in_url(next.as_str()) {
-            return policy(format!("the server redirected to another origin, {place}, with a credential in the URL"));
+            return policy(format!("the server redirected to another origin, {origin}, with a credential in the URL"));
         }
         Ok(Some(next))
     }
 
-    /// What may go to another origin: no credentials, no headers of the caller, no body.
-    fn strip(&self) -> Result<Prepared, Failure> {
+    /// The request without what must not go to another origin: credentials, headers of the caller, the body.
+    fn strip(&self) -> Result<PreparedRequest, Failure> {
         if !matches!(self.method, Method::GET | Method::HEAD) {
             return Err(Failure::policy("the server redirected a request with a body to another origin"));
         }
@@ -112,11 +112,16 @@ impl Attempt<'_> {
                 headers.insert(name, value.clone());
             }
         }
-        Ok(Prepared { url: self.prepared.url.clone(), accept: self.prepared.accept, headers, cookies: Vec::new() })
+        Ok(PreparedRequest {
+            url: self.prepared.url.clone(),
+            accept: self.prepared.accept,
+            headers,
+            cookies: Vec::new(),
+        })
     }
 
     /// As browsers do it: 303 means GET, and so do 301 and 302 after a POST (RFC 9110, section 15.4).
-    fn change_method(&mut self, status: StatusCode, again: Option<Payload>) -> Result<Payload, Failure> {
+    fn change_method(&mut self, status: StatusCode, repeated: Option<Payload>) -> Result<Payload, Failure> {
         let to_get = match status.as_u16() {
             303 => self.method != Method::HEAD,
             301 | 302 => self.method == Method::POST,
@@ -126,20 +131,20 @@ impl Attempt<'_> {
             self.method = Method::GET;
             return Ok(Payload::None);
         }
-        again.ok_or_else(|| Failure::policy("the server redirected a request whose body can be sent once only"))
+        repeated.ok_or_else(|| Failure::policy("the server redirected a request whose body can be sent only once"))
     }
 }
 
-fn fault(kind: TransportErrorKind, source: crate::runtime::http::boxed::BoxError) -> Fault {
+fn transport_failure(kind: TransportErrorKind, source: crate::runtime::http::boxed::BoxError) -> AttemptError {
     let (kind, message) = match kind {
-        TransportErrorKind::Connect => (ErrorKind::Connect, "no connection to the server"),
-        TransportErrorKind::ConnectTimeout => (ErrorKind::Connect, "no connection to the server in time"),
+        TransportErrorKind::Connect => (ErrorKind::Connect, "the server could not be reached"),
+        TransportErrorKind::ConnectTimeout => (ErrorKind::Connect, "connecting to the server timed out"),
         TransportErrorKind::Interrupted => {
-            (ErrorKind::Interrupted, "the connection failed before the answer was there")
+            (ErrorKind::Interrupted, "the connection failed before the response arrived")
         }
-        TransportErrorKind::TooLarge => (ErrorKind::Policy, "the headers of the answer are too many or too long"),
+        TransportErrorKind::TooLarge => (ErrorKind::Policy, "the response has too many or too long headers"),
         TransportErrorKind::Invalid => (ErrorKind::Argument, "the request cannot be sent"),
-        TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the answer came from another origin"),
+        TransportErrorKind::ForeignOrigin => (ErrorKind::Policy, "the response came from another origin"),
     };
     Failure::with_kind(kind, message).with_source(source).into()
 }

@@ -1,21 +1,22 @@
-//! What is told to `tracing`, behind the feature of that name: never a secret, a body, a path or a header's value.
-//! The target `octogen::wire` at level TRACE has one event for each request and each response.
+//! What is told to `tracing`, behind the feature of that name, through the callsites of the client's crate: never a secret,
+//! a body, a path or a header's value.
 
 use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::runtime::error::Context;
+use crate::runtime::error::{Context, Failure};
 use crate::runtime::http::boxed::BoxFuture;
-use crate::runtime::transport::message::{Answer, Outgoing};
+use crate::runtime::send::client_state::ClientState;
+use crate::runtime::transport::message::{HttpRequest, HttpResponse};
 
 /// The span of a call; nothing without the feature.
 #[derive(Clone)]
-pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
+pub(crate) struct Span(#[cfg(feature = "tracing")] Option<telling::Call>);
 
 #[cfg(not(feature = "tracing"))]
 impl Span {
-    pub(crate) fn new(_: &Context) -> Self {
+    pub(crate) fn new(_: &ClientState, _: &Context) -> Self {
         Self()
     }
 
@@ -24,66 +25,106 @@ impl Span {
         Box::pin(future)
     }
 
+    /// The attempt of that number begins.
     pub(crate) fn attempt(&self, _: u32) {}
 
-    pub(crate) fn answer(&self, _: u16) {}
+    /// It has a response.
+    pub(crate) fn response(&self, _: u16) {}
 
-    pub(crate) fn wait(&self, _: Duration) {}
+    /// It failed, with a status or an error, and the next one follows after that time.
+    pub(crate) fn failed(&self, _: u32, _: Result<u16, &Failure>, _: Option<Duration>, _: &ClientState) {}
+
+    /// The client waits for the end of a rate limit.
+    pub(crate) fn paced(&self, _: Duration) {}
 }
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn request(_: &ClientState, _: &Url, _: &HttpRequest) {}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn response(_: &ClientState, _: &HttpResponse) {}
 
 #[cfg(feature = "tracing")]
-impl Span {
-    pub(crate) fn new(context: &Context) -> Self {
-        Self(tracing::info_span!(
-            target: "octogen",
-            "call",
-            operation = context.id,
-            method = context.method.as_str(),
-            path = &*context.path,
-            attempt = tracing::field::Empty,
-            status = tracing::field::Empty,
-        ))
+pub(crate) use telling::{request, response};
+
+#[cfg(feature = "tracing")]
+mod telling {
+    use super::*;
+    use crate::runtime::spec::tracer::{FailedAttempt, Tracer};
+
+    /// A span, and how the client tells of what happens in it.
+    #[derive(Clone)]
+    pub(crate) struct Call {
+        span: tracing::Span,
+        tracer: &'static Tracer,
     }
 
-    /// The future, with the span around it.
-    pub(crate) fn around<T>(self, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
-        Box::pin(tracing::Instrument::instrument(future, self.0))
+    impl Span {
+        pub(crate) fn new(shared: &ClientState, context: &Context) -> Self {
+            Self(shared.api.tracer.map(|tracer| {
+                let span = (tracer.call)(context.id, context.method.as_str(), &context.path);
+                Call { span, tracer }
+            }))
+        }
+
+        pub(crate) fn around<T>(self, future: impl Future<Output = T> + Send + 'static) -> BoxFuture<T> {
+            match self.0 {
+                Some(Call { span, .. }) => Box::pin(tracing::Instrument::instrument(future, span)),
+                None => Box::pin(future),
+            }
+        }
+
+        pub(crate) fn attempt(&self, number: u32) {
+            if let Some(it) = &self.0 {
+                it.span.record("attempt", number);
+            }
+        }
+
+        pub(crate) fn response(&self, status: u16) {
+            if let Some(it) = &self.0 {
+                it.span.record("status", status);
+                (it.tracer.response)(status);
+            }
+        }
+
+        pub(crate) fn failed(
+            &self,
+            attempt: u32,
+            outcome: Result<u16, &Failure>,
+            wait: Option<Duration>,
+            shared: &ClientState,
+        ) {
+            let Some(it) = &self.0 else { return };
+            // A server may send a secret back.
+            let error = outcome.err().map(|it| shared.credentials.secrets.mask(&it.inner().message));
+            let (status, error) = (outcome.ok(), error.as_deref());
+            (it.tracer.failed)(&FailedAttempt { attempt, status, error, wait_ms: wait.map(millis) });
+        }
+
+        pub(crate) fn paced(&self, time: Duration) {
+            if let Some(it) = &self.0 {
+                (it.tracer.paced)(millis(time));
+            }
+        }
     }
 
-    pub(crate) fn attempt(&self, number: u32) {
-        self.0.record("attempt", number);
+    fn millis(time: Duration) -> u64 {
+        u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
     }
 
-    pub(crate) fn answer(&self, status: u16) {
-        self.0.record("status", status);
-        tracing::debug!(target: "octogen", status, "answer");
+    fn names(headers: &http::HeaderMap) -> Vec<&str> {
+        headers.keys().map(http::HeaderName::as_str).collect()
     }
 
-    pub(crate) fn wait(&self, time: Duration) {
-        let wait_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(target: "octogen", wait_ms, "waiting before the next attempt");
+    pub(crate) fn request(shared: &ClientState, url: &Url, request: &HttpRequest) {
+        if let Some(it) = shared.api.tracer {
+            (it.request)(request.method.as_str(), url.host_str(), &names(&request.headers), request.body.length());
+        }
     }
-}
 
-pub(crate) fn request(_url: &Url, _request: &Outgoing) {
-    #[cfg(feature = "tracing")]
-    tracing::trace!(
-        target: "octogen::wire",
-        method = _request.method.as_str(),
-        host = _url.host_str(),
-        headers = ?_request.headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
-        length = _request.body.length(),
-        "request",
-    );
-}
-
-pub(crate) fn answer(_answer: &Answer) {
-    #[cfg(feature = "tracing")]
-    tracing::trace!(
-        target: "octogen::wire",
-        status = _answer.status.as_u16(),
-        headers = ?_answer.headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(),
-        length = _answer.body.length(),
-        "response",
-    );
+    pub(crate) fn response(shared: &ClientState, response: &HttpResponse) {
+        if let Some(it) = shared.api.tracer {
+            (it.head)(response.status.as_u16(), &names(&response.headers), response.body.length());
+        }
+    }
 }

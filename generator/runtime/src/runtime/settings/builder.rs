@@ -1,4 +1,4 @@
-//! Building a client: everything that can be set.
+//! The builder of a client and its settings.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use crate::runtime::settings::retry::RetryPolicy;
 use crate::runtime::spec::api::ApiSpec;
 use crate::runtime::spec::server::Server;
 use crate::runtime::transport::Transport;
-use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::any_transport::AnyTransport;
 #[cfg(feature = "reqwest")]
 use crate::runtime::transport::reqwest_transport::Reqwest;
 
-/// What is done with redirections.
+/// How redirects are handled.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ClientBuilder, Redirects};"))]
 /// # fn example(builder: ClientBuilder) -> ClientBuilder {
@@ -26,16 +26,16 @@ use crate::runtime::transport::reqwest_transport::Reqwest;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Redirects {
-    /// Followed within the origin; one that leads elsewhere is an error.
+    /// Follows redirects within the origin; a redirect to another origin is an error.
     #[default]
     SameOrigin,
-    /// Followed within the origin; and elsewhere without credentials, headers of the caller and bodies.
+    /// Follows all redirects; to another origin without credentials, headers of the caller and bodies.
     WithoutCredentials,
-    /// Not followed: they are the answer.
+    /// Follows no redirect and returns it as the response.
     Never,
 }
 
-/// Builds a client. A mistake in a setting is returned by [`build`](Self::build).
+/// Configures and builds a client. An invalid setting is reported by [`build`](Self::build).
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, RetryPolicy};"))]
 /// use std::time::Duration;
@@ -55,7 +55,7 @@ pub struct ClientBuilder {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base_url: Option<String>,
     pub(crate) server: Option<Server>,
-    pub(crate) transport: Option<Carrier>,
+    pub(crate) transport: Option<AnyTransport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
@@ -73,7 +73,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The builder for that API, with all defaults.
+    /// Creates a builder for an API, with all defaults.
     pub fn new(api: &'static ApiSpec) -> Self {
         let mut builder = Self {
             api,
@@ -99,133 +99,134 @@ impl ClientBuilder {
         builder
     }
 
-    /// Sets the URL that the paths of all operations are appended to. Where the document names a path and no host, a
-    /// URL without a path gets that one.
+    /// Sets the base URL that the paths of all operations are appended to. If the server of the document is a path
+    /// without a host, a base URL without a path gets that path.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Chooses one of the document's servers.
+    /// Selects one of the servers of the document.
     #[must_use]
     pub fn server(mut self, server: Server) -> Self {
         self.server = Some(server);
         self
     }
 
-    /// Sets the credential of a scheme by its place in the API's list; generated setters call this.
+    /// Sets the credential of a security scheme by its index in [`ApiSpec::schemes`]; generated setters call this.
     #[must_use]
     pub fn credential(mut self, scheme: usize, credential: Credential) -> Self {
         self.credentials.push((scheme, credential));
         self
     }
 
-    /// Sends all requests through that transport.
+    /// Sends all requests through `transport` instead of the built-in HTTP client.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Carrier::Own(Arc::new(transport)));
+        self.transport = Some(AnyTransport::Own(Arc::new(transport)));
         self
     }
 
-    /// Sends all requests through the client that this builder makes, with its proxies and certificates. Redirections
-    /// and retries stay this client's own part, so that credentials never go elsewhere. Give your dependency on reqwest
-    /// a TLS feature of its own: this crate's does not choose a provider for it.
+    /// Sends all requests through the HTTP client that `builder` builds, with its proxies and certificates. Redirects
+    /// and retries are still handled by this client, so that credentials never reach another origin. Enable a TLS
+    /// feature on your own dependency on `reqwest`: the one of this crate does not select a provider for it.
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
         match Reqwest::of(builder) {
-            Ok(client) => self.transport = Some(Carrier::Reqwest(client)),
+            Ok(client) => self.transport = Some(AnyTransport::Reqwest(client)),
             Err(message) => self.fail(format!("the HTTP client cannot be built: {message}")),
         }
         self
     }
 
-    /// Sets the source of time and chance, for tests.
+    /// Sets the source of time and randomness, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// How long a connection may take; 10 seconds by default. A transport of your own has its own.
+    /// Sets the timeout for establishing a connection. Defaults to 10 seconds. Has no effect on a custom transport.
     #[must_use]
     pub fn connect_timeout(mut self, time: Duration) -> Self {
         self.connect_timeout = time;
         self
     }
 
-    /// How long one attempt may take; 30 seconds by default.
+    /// Sets the timeout of one attempt. Defaults to 30 seconds.
     #[must_use]
     pub fn attempt_timeout(mut self, time: Duration) -> Self {
         self.attempt_timeout = time;
         self
     }
 
-    /// How long a whole call may take, waits and all attempts included; 120 seconds by default.
+    /// Sets the timeout of a whole call, including all attempts and the waits between them. Defaults to 120 seconds.
     #[must_use]
     pub fn timeout(mut self, time: Duration) -> Self {
         self.timeout = time;
         self
     }
 
-    /// How long a stream may be silent; 120 seconds by default.
+    /// Sets how long a stream may stay without data. Defaults to 120 seconds.
     #[must_use]
     pub fn stream_idle_timeout(mut self, time: Duration) -> Self {
         self.stream_idle_timeout = time;
         self
     }
 
-    /// How often and how soon calls are tried again.
+    /// Sets how often and how soon calls are retried.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Whether calls wait when the server has said that nothing is left of the rate limit; they do not by default.
+    /// Sets whether calls wait for the next window when the rate limit is exhausted. Defaults to `false`.
     #[must_use]
     pub fn pace(mut self, pace: bool) -> Self {
         self.pace = pace;
         self
     }
 
-    /// Whether credentials may go over `http` to other machines; they may not by default.
+    /// Sets whether credentials may be sent to other machines over `http`. Defaults to `false`.
     #[must_use]
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// What is done with redirections.
+    /// Sets how redirects are handled. By default only redirects within the origin are followed.
     #[must_use]
     pub fn redirects(mut self, redirects: Redirects) -> Self {
         self.redirects = redirects;
         self
     }
 
-    /// The most bytes of a response body, after decompression; 32 MiB by default. Streams have no limit.
+    /// Sets the maximum size of a response body in bytes, after decompression. Defaults to 32 MiB. Streams have no
+    /// limit.
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
     }
 
-    /// The most pages of one list; 10,000 by default.
+    /// Sets the maximum number of pages of one list. Defaults to 10,000.
     #[must_use]
     pub fn page_limit(mut self, pages: usize) -> Self {
         self.page_limit = pages;
         self
     }
 
-    /// Sends that header with each request.
+    /// Adds a header to every request.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.set_header(name, value);
         self
     }
 
-    /// Sets the `user-agent`.
+    /// Sets the `User-Agent` header.
     #[must_use]
     pub fn user_agent(mut self, text: &str) -> Self {
         self.set_header(USER_AGENT.as_str(), text);
@@ -235,11 +236,11 @@ impl ClientBuilder {
     fn set_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), headers::value(value)) {
             (Ok(name), Some(mut value)) => {
-                // It may be a credential, and nobody needs to read it.
+                // It may be a credential.
                 value.set_sensitive(name != USER_AGENT);
                 self.headers.insert(name, value);
             }
-            _ => self.fail(format!("the header {name:?} has a character that a header cannot hold")),
+            _ => self.fail(format!("the header {name:?} has a character that a header cannot contain")),
         }
     }
 

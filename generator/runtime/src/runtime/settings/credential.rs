@@ -1,4 +1,4 @@
-//! What a user gives the builder for a security scheme.
+//! Credentials for security schemes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::secret::Secret;
 use crate::runtime::settings::token::TokenProvider;
-use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::any_transport::AnyTransport;
 
 /// A credential for one security scheme.
 ///
@@ -15,10 +15,10 @@ use crate::runtime::transport::carrier::Carrier;
 /// let login = Credential::basic("ada", "a password");
 /// ```
 #[derive(Clone)]
-pub struct Credential(pub(crate) Kind);
+pub struct Credential(pub(crate) CredentialKind);
 
 #[derive(Clone)]
-pub(crate) enum Kind {
+pub(crate) enum CredentialKind {
     Token(Secret),
     Basic {
         user: String,
@@ -29,50 +29,50 @@ pub(crate) enum Kind {
     Grant(Arc<dyn Grant>),
 }
 
-/// What becomes a provider of tokens once it is known how a client reaches its server.
+/// Becomes a token provider once the transport of the client is known.
 pub(crate) trait Grant: Send + Sync {
-    /// What it holds that must not be told.
+    /// The secrets that it holds.
     fn secrets(&self) -> Vec<Secret>;
 
     /// The provider.
-    fn provider(&self, setup: Setup<'_>) -> Result<Arc<dyn TokenProvider>, String>;
+    fn provider(&self, context: GrantContext<'_>) -> Result<Arc<dyn TokenProvider>, String>;
 }
 
-/// How a client reaches a server of tokens.
+/// How a client reaches its token server.
 #[allow(dead_code, reason = "only OAuth 2.0 reads it")]
-pub(crate) struct Setup<'a> {
-    /// Where the document says that tokens are fetched.
+pub(crate) struct GrantContext<'a> {
+    /// The token URL of the document.
     pub(crate) documented: Option<&'a str>,
     pub(crate) allow_http: bool,
-    pub(crate) transport: Carrier,
+    pub(crate) transport: AnyTransport,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) timeout: Duration,
 }
 
 impl Credential {
-    /// An API key, or a token.
+    /// Creates a credential from an API key or a token.
     pub fn token(token: impl Into<Secret>) -> Self {
-        Self(Kind::Token(token.into()))
+        Self(CredentialKind::Token(token.into()))
     }
 
-    /// A user name and a password.
+    /// Creates a credential from a user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(Kind::Basic { user: user.into(), password: password.into() })
+        Self(CredentialKind::Basic { user: user.into(), password: password.into() })
     }
 
-    /// Tokens from a provider; each is kept until shortly before it expires.
+    /// Creates a credential from a token provider. Each token is cached until shortly before it expires.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(Kind::Provider(Arc::new(provider)))
+        Self(CredentialKind::Provider(Arc::new(provider)))
     }
 }
 
 impl std::fmt::Debug for Credential {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self.0 {
-            Kind::Token(_) => "Credential::token(…)",
-            Kind::Basic { .. } => "Credential::basic(…)",
-            Kind::Provider(_) => "Credential::provider(…)",
-            Kind::Grant(_) => "Credential::oauth2(…)",
+            CredentialKind::Token(_) => "Credential::token(…)",
+            CredentialKind::Basic { .. } => "Credential::basic(…)",
+            CredentialKind::Provider(_) => "Credential::provider(…)",
+            CredentialKind::Grant(_) => "Credential::oauth2(…)",
         })
     }
 }

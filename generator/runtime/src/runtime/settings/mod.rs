@@ -1,4 +1,4 @@
-//! What a user sets, before there is a client.
+//! The settings of a client.
 
 pub(crate) mod builder;
 pub(crate) mod credential;

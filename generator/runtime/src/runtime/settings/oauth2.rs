@@ -1,8 +1,8 @@
-//! What a user says of an OAuth 2.0 grant (RFC 6749).
+//! The settings of an OAuth 2.0 grant (RFC 6749).
 
 use crate::runtime::http::secret::Secret;
 
-/// A grant of OAuth 2.0 (RFC 6749): client credentials, or a refresh token.
+/// An OAuth 2.0 grant (RFC 6749): client credentials, or a refresh token.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::OAuth2;"))]
 /// let grant = OAuth2::client_credentials("client-id", "client-secret")
@@ -19,7 +19,7 @@ pub struct OAuth2 {
 }
 
 impl OAuth2 {
-    /// The client credentials grant.
+    /// Creates a client credentials grant.
     pub fn client_credentials(client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
         Self {
             token_url: None,
@@ -30,7 +30,7 @@ impl OAuth2 {
         }
     }
 
-    /// The refresh token grant. A new refresh token that the server gives takes the place of the old one.
+    /// Creates a refresh token grant. A new refresh token from the server replaces the old one.
     pub fn refresh_token(client_id: impl Into<String>, refresh_token: impl Into<Secret>) -> Self {
         Self {
             token_url: None,
@@ -41,21 +41,21 @@ impl OAuth2 {
         }
     }
 
-    /// Sets the client's secret, for the refresh token grant of a confidential client.
+    /// Sets the client secret, for the refresh token grant of a confidential client.
     #[must_use]
     pub fn client_secret(mut self, secret: impl Into<Secret>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// Sets where tokens are fetched, where the document does not say it.
+    /// Sets the token URL. Required if the document has none.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Asks for these scopes.
+    /// Sets the scopes to request.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();

@@ -1,4 +1,4 @@
-//! What a server says of its rate limit, in any of the usual headers.
+//! The rate limit of a server, from any of the usual headers.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,8 @@ use http::HeaderMap;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::headers;
 
-/// The state of a rate limit: of a [`Response`](crate::runtime::response::Response), or the last one that a client has seen.
+/// The state of a rate limit, as a [`Response`](crate::runtime::response::Response) or the last response of a client
+/// reported it.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::Client;"))]
 /// # fn example(client: &Client) {
@@ -19,11 +20,11 @@ use crate::runtime::http::headers;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// How many requests a window has.
+    /// How many requests a window allows.
     pub limit: Option<u64>,
-    /// How many are left.
+    /// How many requests are left in the window.
     pub remaining: Option<u64>,
-    /// When the window ends, as time since the epoch.
+    /// When the window ends, as the time since the Unix epoch.
     pub reset: Option<Duration>,
 }
 
@@ -31,7 +32,7 @@ impl RateLimit {
     /// Reads `x-ratelimit-…` and `ratelimit-…`, each number apart, or else the newer `ratelimit` and
     /// `ratelimit-policy`. With it comes how long it is to the window's end.
     pub(crate) fn read(headers: &HeaderMap, clock: &dyn Clock) -> Option<(Self, Duration)> {
-        // Most answers have none of them; one pass over the names is cheaper than nine look-ups.
+        // Most responses have none of them; one pass over the names is cheaper than nine look-ups.
         let is_one = |it: &str| it.starts_with("x-rate") || it.starts_with("rate");
         if !headers.keys().any(|it| is_one(it.as_str())) {
             return None;
@@ -50,15 +51,15 @@ impl RateLimit {
     }
 }
 
-/// What was told last, and when the window ends by a clock that nobody puts right.
+/// The rate limit that was observed last, and when its window ends by the monotonic clock.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Told {
+pub(crate) struct ObservedRateLimit {
     pub(crate) limit: RateLimit,
     pub(crate) end: Instant,
 }
 
-impl Told {
-    /// How long nothing is left; zero if something is.
+impl ObservedRateLimit {
+    /// How long the limit is exhausted; zero if it is not.
     pub(crate) fn wait(&self, now: Instant) -> Duration {
         match self.limit {
             RateLimit { remaining: Some(0), reset: Some(_), .. } => self.end.saturating_duration_since(now),
@@ -122,7 +123,7 @@ impl<'a> Window<'a> {
     }
 
     fn get(&self, name: &str) -> Option<&'a str> {
-        self.parts.iter().find_map(|it| it.split_once('=').filter(|(it, _)| *it == name)).map(|(_, value)| value)
+        self.parts.iter().find_map(|part| part.split_once('=').filter(|(key, _)| *key == name)).map(|(_, value)| value)
     }
 
     fn number(&self, name: &str) -> Option<u64> {

@@ -1,11 +1,11 @@
-//! When a call is tried again, and how long to wait before (full jitter: anything up to a bound that doubles).
+//! When a call is retried, and how long to wait before (full jitter: anything up to a bound that doubles).
 
 use std::sync::Mutex;
 use std::time::Duration;
 
 use crate::runtime::http::clock::{Clock, fraction};
 
-/// How often and how soon a call is tried again.
+/// How often and how soon a call is retried.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::RetryPolicy;"))]
 /// use std::time::Duration;
@@ -28,19 +28,20 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt only.
+    /// Creates a policy that never retries.
     pub fn never() -> Self {
         Self { attempts: 1, ..Self::default() }
     }
 
-    /// At most so many attempts, the first one included.
+    /// Sets the maximum number of attempts, including the first one.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest wait before the second attempt, and before any.
+    /// Sets the longest wait before the second attempt, which doubles with each attempt, and the longest wait before
+    /// any.
     #[must_use]
     pub fn backoff(mut self, base: Duration, longest: Duration) -> Self {
         self.base = base;
@@ -48,12 +49,12 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether there may be another attempt after so many.
+    /// Whether another attempt is allowed after `made` attempts.
     pub(crate) fn allows(&self, made: u32) -> bool {
         made < self.attempts
     }
 
-    /// How long to wait after so many attempts.
+    /// How long to wait after `made` attempts.
     pub(crate) fn wait(&self, made: u32, clock: &dyn Clock) -> Duration {
         let doubled = self.base.saturating_mul(1_u32.checked_shl(made.saturating_sub(1)).unwrap_or(u32::MAX));
         doubled.min(self.longest).mul_f64(fraction(clock))
@@ -82,7 +83,7 @@ impl Budget {
         self.add(1.0);
     }
 
-    /// Takes a retry out, if there is one. It goes back where it is not made.
+    /// Takes a retry out of the budget, if there is one. It is returned if it is not spent.
     pub(crate) fn take(&self) -> Option<Permit<'_>> {
         let mut left = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let enough = *left >= 1.0;

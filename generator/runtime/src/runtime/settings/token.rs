@@ -10,22 +10,22 @@ use crate::runtime::http::boxed::{BoxError, BoxFuture};
 use crate::runtime::http::clock::Clock;
 use crate::runtime::http::secret::Secret;
 
-/// A token, and how long it is good for; [`TokenProvider`] has an example.
+/// An access token and its lifetime; see [`TokenProvider`] for an example.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// The token.
     pub secret: Secret,
-    /// How long it is good for; `None` means until the server says otherwise.
+    /// How long it is valid; `None` means until the server rejects it.
     pub expires_in: Option<Duration>,
 }
 
 impl Token {
-    /// A token that does not expire.
+    /// Creates a token that does not expire.
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secret: secret.into(), expires_in: None }
     }
 
-    /// Says how long it is good for.
+    /// Sets how long the token is valid.
     #[must_use]
     pub fn expires_in(mut self, time: Duration) -> Self {
         self.expires_in = Some(time);
@@ -33,7 +33,7 @@ impl Token {
     }
 }
 
-/// Gets tokens from somewhere. The client keeps a token until shortly before it expires, and asks for one at a time.
+/// Provides access tokens. The client caches a token until shortly before it expires, and requests one at a time.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{BoxError, BoxFuture, Credential, Token};"))]
 /// use std::time::Duration;
@@ -47,7 +47,7 @@ impl Token {
 /// });
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// A fresh token.
+    /// Fetches a new token.
     fn token(&self) -> BoxFuture<Result<Token, BoxError>>;
 }
 
@@ -60,44 +60,45 @@ where
     }
 }
 
-/// Tokens of a provider, kept while they are good.
+/// Caches the tokens of a provider while they are valid.
 pub(crate) struct TokenCache {
     provider: Arc<dyn TokenProvider>,
     clock: Arc<dyn Clock>,
     // Held while a token is fetched, so that all who wait get the same one.
-    held: tokio::sync::Mutex<State>,
-    /// How many fetches came to an end, good or bad.
+    cached: tokio::sync::Mutex<CacheState>,
+    /// How many fetches have completed, successfully or not.
     fetched: AtomicU64,
 }
 
 #[derive(Default)]
-struct State {
-    held: Option<Held>,
+struct CacheState {
+    cached: Option<CachedToken>,
     /// Why the last fetch failed, if it did.
     failure: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-struct Held {
+struct CachedToken {
     secret: Secret,
     good_until: Option<Instant>,
 }
 
 impl TokenCache {
     pub(crate) fn new(provider: Arc<dyn TokenProvider>, clock: Arc<dyn Clock>) -> Self {
-        Self { provider, clock, held: tokio::sync::Mutex::default(), fetched: AtomicU64::new(0) }
+        Self { provider, clock, cached: tokio::sync::Mutex::default(), fetched: AtomicU64::new(0) }
     }
 
-    /// A token that is good.
-    pub(crate) async fn token(&self) -> Result<Secret, Failed> {
+    /// Returns a valid token.
+    pub(crate) async fn token(&self) -> Result<Secret, TokenError> {
         let before = self.fetched.load(Ordering::SeqCst);
-        let mut state = self.held.lock().await;
-        if let Some(held) = state.held.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end)) {
-            return Ok(held.secret.clone());
+        let mut state = self.cached.lock().await;
+        if let Some(cached) = state.cached.as_ref().filter(|it| it.good_until.is_none_or(|end| self.clock.now() < end))
+        {
+            return Ok(cached.secret.clone());
         }
         // A fetch that failed while this call waited for it failed for this call, too. One that was dropped did not
         // come to an end, and the next in line makes it again.
         if let Some(failure) = state.failure.clone().filter(|_| self.fetched.load(Ordering::SeqCst) != before) {
-            return Err(Failed(failure));
+            return Err(TokenError(failure));
         }
         let fetched = self.provider.token().await;
         self.fetched.fetch_add(1, Ordering::SeqCst);
@@ -106,7 +107,7 @@ impl TokenCache {
             Err(error) => {
                 let failure: Arc<dyn std::error::Error + Send + Sync> = error.into();
                 state.failure = Some(failure.clone());
-                return Err(Failed(failure));
+                return Err(TokenError(failure));
             }
         };
         state.failure = None;
@@ -116,25 +117,25 @@ impl TokenCache {
             self.clock.now() + (time - margin).min(Duration::from_secs(365 * 86_400))
         });
         let secret = token.secret.clone();
-        state.held = Some(Held { secret: token.secret, good_until });
+        state.cached = Some(CachedToken { secret: token.secret, good_until });
         Ok(secret)
     }
 
-    /// Forgets a token that the server did not take, unless a newer one is there already.
-    pub(crate) async fn forget(&self, refused: &Secret) {
-        let mut state = self.held.lock().await;
-        if state.held.as_ref().is_some_and(|it| it.secret.expose() == refused.expose()) {
-            state.held = None;
+    /// Drops a token that the server rejected, unless a newer one is there already.
+    pub(crate) async fn forget(&self, rejected: &Secret) {
+        let mut state = self.cached.lock().await;
+        if state.cached.as_ref().is_some_and(|it| it.secret.expose() == rejected.expose()) {
+            state.cached = None;
         }
     }
 }
 
 /// A failure that several calls share.
 #[derive(Debug)]
-pub(crate) struct Failed(Arc<dyn std::error::Error + Send + Sync>);
+pub(crate) struct TokenError(Arc<dyn std::error::Error + Send + Sync>);
 
-impl Failed {
-    /// What it is to the call that needs the token: that the way to it is closed for now, or that there is none.
+impl TokenError {
+    /// The kind of the error for the call that needs the token.
     pub(crate) fn kind(&self) -> ErrorKind {
         match self.0.downcast_ref::<Failure>().map(Failure::kind) {
             Some(ErrorKind::Timeout) => ErrorKind::Timeout,
@@ -144,13 +145,13 @@ impl Failed {
     }
 }
 
-impl std::fmt::Display for Failed {
+impl std::fmt::Display for TokenError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }
 }
 
-impl std::error::Error for Failed {
+impl std::error::Error for TokenError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source()
     }

@@ -1,4 +1,6 @@
-//! What a generated crate says about its API, once and in constants: name, servers, security schemes.
+//! The description of an API in constants: name, servers, security schemes.
+
+use crate::runtime::spec::tracer::Tracer;
 
 /// The description of an API that its client is built on.
 #[derive(Debug)]
@@ -11,8 +13,10 @@ pub struct ApiSpec {
     pub user_agent: &'static str,
     /// The servers of the document; the first one is the default.
     pub servers: &'static [ServerSpec],
-    /// The security schemes; operations name them by their place in this list.
+    /// The security schemes; operations refer to them by their index.
     pub schemes: &'static [SchemeSpec],
+    /// How calls are told to `tracing`, where the client's crate has that feature.
+    pub tracer: Option<&'static Tracer>,
 }
 
 /// A server of the document.
@@ -25,7 +29,7 @@ pub struct ServerSpec {
 }
 
 impl ServerSpec {
-    /// Whether it is a path only, on a host that the document does not name.
+    /// Whether it is a path without a host.
     pub(crate) fn is_relative(&self) -> bool {
         self.url.starts_with('/') && !self.url.starts_with("//")
     }
@@ -36,7 +40,7 @@ impl ServerSpec {
 pub struct ServerVariableSpec {
     /// Its name in the template.
     pub name: &'static str,
-    /// The value where none is set.
+    /// The default value.
     pub default: &'static str,
     /// The allowed values; none means any.
     pub values: &'static [&'static str],
@@ -70,7 +74,7 @@ pub enum SchemeKind {
     Http(&'static str),
     /// OAuth 2.0; the token goes as Bearer.
     OAuth2 {
-        /// Where tokens are fetched, if the document says so.
+        /// The token URL, if the document has one.
         token_url: Option<&'static str>,
     },
     /// OpenID Connect; the token goes as Bearer.
@@ -79,10 +83,10 @@ pub enum SchemeKind {
     MutualTls,
 }
 
-/// A scheme as an operation demands it.
+/// A security scheme as an operation requires it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchemeUse {
-    /// The place in [`ApiSpec::schemes`].
+    /// The index in [`ApiSpec::schemes`].
     pub scheme: usize,
     /// The scopes it needs.
     pub scopes: &'static [&'static str],

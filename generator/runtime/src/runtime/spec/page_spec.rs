@@ -1,90 +1,90 @@
-//! How the list of an operation is paged, as generated code states it.
+//! How an operation is paginated.
 
 use crate::runtime::json::wire::Wire;
 use crate::runtime::spec::operation::Operation;
 
-/// An operation whose answer is a page of a list.
+/// An operation whose response is a page of a list.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no pages that the document tells how to turn",
+    message = "`{Self}` is not a paginated operation",
     label = "await the call, or `send` it",
-    note = "`[pagination]` in the settings of the API says how a list is paged where no rule finds it"
+    note = "set `[pagination]` in the settings of the API if the list is paginated and was not recognized"
 )]
 pub trait Paginated: Operation {
     /// An item of the list.
     type Item: Wire + Send + 'static;
 
-    /// What leads to the next page.
+    /// How the next page is requested.
     const PAGING: Paging;
 
-    /// The cursor or the URL of the next page, where the answer holds one.
+    /// Returns the cursor or the URL of the next page, if the response has one.
     fn next(page: &Self::Output) -> Option<String> {
         let _ = page;
         None
     }
 
-    /// Whether there is another page, where the answer says so.
+    /// Returns whether there is another page, if the response says so.
     fn has_more(page: &Self::Output) -> Option<bool> {
         let _ = page;
         None
     }
 
-    /// The number of all items or pages, where the answer says so; [`PAGING`](Self::PAGING) says which of them.
+    /// Returns the number of all items or pages, if the response says so; [`PAGING`](Self::PAGING) says which of them.
     fn total(page: &Self::Output) -> Option<u64> {
         let _ = page;
         None
     }
 
-    /// The number of this page, where the answer says so.
+    /// Returns the number of this page, if the response says so.
     fn current(page: &Self::Output) -> Option<u64> {
         let _ = page;
         None
     }
 
-    /// The items, where they stand.
+    /// Returns the items of the page.
     fn list(page: &Self::Output) -> &[Self::Item];
 
-    /// The number of items on the page.
+    /// Returns the number of items on the page.
     fn count(page: &Self::Output) -> usize {
         Self::list(page).len()
     }
 
-    /// The items of the page.
+    /// Returns the items, consuming the page.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// What leads to the next page.
+/// How the next page is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// A cursor of the answer goes into the next request.
+    /// A cursor of the response goes into the next request.
     Cursor {
-        /// Where it goes.
+        /// Where it goes in the request.
         param: PageParam,
-        /// Where it comes from.
+        /// Where the cursor comes from.
         next: NextCursor,
-        /// Whether it is written as a number where it goes into a JSON body.
+        /// Whether it is a number in a JSON body.
         numeric: bool,
     },
     /// A page number that counts up.
     Page {
-        /// Where it goes.
+        /// Where it goes in the request.
         param: PageParam,
-        /// The number of the first page; `None` where that shows only when a page is asked for by its number.
+        /// The number of the first page; `None` if only a request by number shows it.
         first: Option<u64>,
-        /// What the answer says of the end.
+        /// What the response says about the total.
         total: Total,
     },
     /// A number of items to skip.
     Offset {
-        /// Where it goes.
+        /// Where it goes in the request.
         param: PageParam,
         /// The number of the first item.
         first: u64,
-        /// What the answer says of the end.
+        /// What the response says about the total.
         total: Total,
     },
     /// The `Link` header with `rel="next"` (RFC 8288).
     LinkHeader,
-    /// A URL in the answer, given by [`Paginated::next`].
+    /// A URL in the response, returned by [`Paginated::next`].
     NextUrl,
 }
 
@@ -101,7 +101,7 @@ pub enum NextCursor {
     Header(&'static str),
 }
 
-/// What an answer says of the end.
+/// What a response says about the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Total {
     /// Nothing.
@@ -110,13 +110,13 @@ pub enum Total {
     Items,
     /// [`Paginated::total`] is the number of all pages.
     Pages,
-    /// That header is the number of all items.
+    /// A header with the number of all items.
     ItemsHeader(&'static str),
-    /// That header is the number of all pages.
+    /// A header with the number of all pages.
     PagesHeader(&'static str),
 }
 
-/// Where the page goes in a request.
+/// Where the cursor or page number goes in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageParam {
     /// A query parameter of that name.

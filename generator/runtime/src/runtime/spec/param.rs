@@ -1,15 +1,15 @@
-//! How a parameter is written: its place, its style, whether it is exploded (OpenAPI 3.1, section 4.8.12).
+//! How a parameter is serialized: its location, its style, whether it is exploded (OpenAPI 3.1, section 4.8.12).
 
 /// The description of a parameter, or of a member of a form.
 #[derive(Debug)]
 pub struct ParamSpec {
     /// The name on the wire.
     pub wire: &'static str,
-    /// Where it goes.
-    pub place: Place,
-    /// How it is written.
+    /// Where it goes in the request.
+    pub location: ParamLocation,
+    /// The serialization style.
     pub style: Style,
-    /// Whether each item or member is written apart.
+    /// Whether each item or property is serialized separately.
     pub explode: bool,
     /// Whether reserved characters (RFC 3986, section 2.2) stay as they are, as far as that is safe.
     pub allow_reserved: bool,
@@ -17,80 +17,89 @@ pub struct ParamSpec {
     pub slashes: bool,
     /// Whether an empty value is sent as the bare name.
     pub allow_empty: bool,
-    /// The media type of a parameter that is a document of its own, `application/json`.
+    /// The media type by which the value is serialized instead of a style (`content`), `application/json`.
     pub content: Option<&'static str>,
 }
 
 impl ParamSpec {
     /// A path parameter: `simple`.
     pub const fn path(wire: &'static str) -> Self {
-        Self::new(wire, Place::Path, Style::Simple, false)
+        Self::new(wire, ParamLocation::Path, Style::Simple, false)
     }
 
     /// A query parameter: `form`, exploded.
     pub const fn query(wire: &'static str) -> Self {
-        Self::new(wire, Place::Query, Style::Form, true)
+        Self::new(wire, ParamLocation::Query, Style::Form, true)
     }
 
     /// The whole query string (3.2 `querystring`).
     pub const fn query_string(wire: &'static str) -> Self {
-        Self::new(wire, Place::QueryString, Style::Form, true)
+        Self::new(wire, ParamLocation::QueryString, Style::Form, true)
     }
 
     /// A header: `simple`.
     pub const fn header(wire: &'static str) -> Self {
-        Self::new(wire, Place::Header, Style::Simple, false)
+        Self::new(wire, ParamLocation::Header, Style::Simple, false)
     }
 
     /// A cookie: `form`, exploded.
     pub const fn cookie(wire: &'static str) -> Self {
-        Self::new(wire, Place::Cookie, Style::Form, true)
+        Self::new(wire, ParamLocation::Cookie, Style::Form, true)
     }
 
-    const fn new(wire: &'static str, place: Place, style: Style, explode: bool) -> Self {
-        Self { wire, place, style, explode, allow_reserved: false, slashes: false, allow_empty: false, content: None }
+    const fn new(wire: &'static str, location: ParamLocation, style: Style, explode: bool) -> Self {
+        Self {
+            wire,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            slashes: false,
+            allow_empty: false,
+            content: None,
+        }
     }
 
-    /// The same in another style.
+    /// Sets the style.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
         self
     }
 
-    /// The same, with each item or member written apart, or not.
+    /// Sets whether each item or property is serialized separately.
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// The same, with reserved characters as they are.
+    /// Leaves reserved characters as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self
     }
 
-    /// The same, with slashes as they are.
+    /// Leaves slashes as they are.
     pub const fn slashes(mut self) -> Self {
         self.slashes = true;
         self
     }
 
-    /// The same, with an empty value as the bare name.
+    /// Sends an empty value as the bare name.
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self
     }
 
-    /// The same as a document of its own, of that media type.
+    /// Serializes the value by a media type instead of a style.
     pub const fn content(mut self, media_type: &'static str) -> Self {
         self.content = Some(media_type);
         self
     }
 }
 
-/// Where a parameter goes.
+/// The location of a parameter (`in`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ParamLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -103,8 +112,8 @@ pub enum Place {
     Cookie,
 }
 
-impl Place {
-    /// The word for messages.
+impl ParamLocation {
+    /// The noun for messages.
     pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Path => "path parameter",
@@ -116,7 +125,7 @@ impl Place {
     }
 }
 
-/// How a parameter is written.
+/// The style of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `3,4,5`.

@@ -1,8 +1,8 @@
-//! The choice of a server: one of the document's, with its variables filled in.
+//! A server of the document, with its variables.
 
 use crate::runtime::spec::api::ServerSpec;
 
-/// A server to talk to, with values for its variables.
+/// A server of the document, with values for the variables of its URL.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::{Client, ClientBuilder, Server};"))]
 /// # fn example(builder: ClientBuilder, server: Server) -> Result<Client, Box<dyn std::error::Error>> {
@@ -17,28 +17,28 @@ pub struct Server {
 }
 
 impl Server {
-    /// That server with the default of each variable.
+    /// Creates a server with the default of each variable.
     pub const fn new(spec: &'static ServerSpec) -> Self {
         Self { spec, values: Vec::new() }
     }
 
-    /// Sets a variable of the server's URL.
+    /// Sets a variable of the server's URL template.
     #[must_use]
     pub fn with(mut self, variable: impl Into<String>, value: impl Into<String>) -> Self {
         self.values.push((variable.into(), value.into()));
         self
     }
 
-    /// Whether it is a path only, on a host that the document does not name.
+    /// Whether it is a path without a host.
     pub(crate) fn is_relative(&self) -> bool {
         self.spec.is_relative()
     }
 
-    /// The URL with all variables filled in; a path, where the document names no host.
+    /// Returns the URL with all variables substituted, or a path if the document names no host.
     ///
     /// # Errors
     ///
-    /// A variable that the server has not, or a value that the document does not allow.
+    /// Fails if the server has no such variable or the document does not allow the value.
     pub fn url(&self) -> Result<String, String> {
         for (name, value) in &self.values {
             let Some(variable) = self.spec.variables.iter().find(|it| it.name == name) else {

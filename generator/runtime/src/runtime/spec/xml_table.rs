@@ -1,5 +1,4 @@
-//! How a body that is XML becomes JSON and is made of it, for whoever knows no XML: a table of the `xml` keywords of a
-//! schema does both.
+//! Converts an XML body to JSON and back, by a table of the `xml` keywords of a schema.
 
 use std::fmt;
 
@@ -8,13 +7,13 @@ use serde_json::Value;
 /// The table of a body.
 #[doc(hidden)]
 pub trait XmlTable: fmt::Debug + Sync {
-    /// The JSON that stands for a text.
+    /// Converts XML to JSON.
     ///
     /// # Errors
     ///
-    /// It is not XML, or has another root.
+    /// Fails if the text is not XML or has another root element.
     fn to_json(&self, text: &[u8]) -> Result<Value, String>;
 
-    /// The text that stands for JSON; none where it cannot be written.
+    /// Converts JSON to XML; `None` if it cannot be written.
     fn to_xml(&self, value: &Value) -> Option<Vec<u8>>;
 }

@@ -1,4 +1,4 @@
-//! Bytes that come or go as a stream: request and response bodies, without being held in memory.
+//! Request and response bodies as streams, without being held in memory.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -14,7 +14,7 @@ use crate::runtime::http::boxed::BoxError;
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
-/// A body: bytes that are there, or a stream of them.
+/// A body: bytes in memory, or a stream of them.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::ByteStream;"))]
 /// use std::io::Write;
@@ -27,7 +27,7 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 /// # Ok(())
 /// # }
 ///
-/// // What is sent may be bytes, a text, or a stream of chunks by `ByteStream::new`.
+/// // What is sent may be bytes, a string, or a stream of chunks by `ByteStream::new`.
 /// let upload = ByteStream::from("id,name\n1,one\n");
 /// assert_eq!(upload.length(), Some(14));
 /// ```
@@ -46,12 +46,12 @@ enum Source {
 }
 
 impl ByteStream {
-    /// A body of no bytes.
+    /// Creates an empty body.
     pub fn empty() -> Self {
         Self { source: Source::Whole(None), length: Some(0) }
     }
 
-    /// A body of the chunks of a stream.
+    /// Creates a body from a stream of chunks.
     pub fn new<E: Into<BoxError>>(stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static) -> Self {
         Self::from_chunks(Box::pin(MapError(Box::pin(stream))))
     }
@@ -60,19 +60,19 @@ impl ByteStream {
         Self { source: Source::Chunks(Mutex::new(chunks)), length: None }
     }
 
-    /// States the length, so that it is sent as `content-length`.
+    /// Sets the length, which is sent as `Content-Length`.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
         self
     }
 
-    /// The number of bytes still to come, where it is known.
+    /// Returns the number of remaining bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// The bytes, if they are all there already.
+    /// The bytes, if all of them are in memory.
     pub(crate) fn whole(&self) -> Option<Bytes> {
         match &self.source {
             Source::Whole(bytes) => Some(bytes.clone().unwrap_or_default()),
@@ -80,20 +80,20 @@ impl ByteStream {
         }
     }
 
-    /// The next bytes; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection failed, or nothing came for too long.
+    /// Fails if the connection fails or the stream is idle for too long.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Failure> {
         poll_fn(|cx| self.poll_chunk(cx)).await.transpose().map_err(stream_error)
     }
 
-    /// All bytes.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
     ///
-    /// As [`try_next`](Self::try_next).
+    /// Fails as [`try_next`](Self::try_next) does.
     pub async fn collect(mut self) -> Result<Bytes, Failure> {
         let mut all = BytesMut::new();
         while let Some(chunk) = self.try_next().await? {
@@ -135,7 +135,7 @@ impl<S: Stream<Item = Result<Bytes, E>>, E: Into<BoxError>> Stream for MapError<
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(cx).map(|it| it.map(|it| it.map_err(Into::into)))
+        self.0.as_mut().poll_next(cx).map(|next| next.map(|chunk| chunk.map_err(Into::into)))
     }
 }
 
@@ -143,7 +143,7 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, Failure>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_chunk(cx).map(|it| it.map(|it| it.map_err(stream_error)))
+        self.poll_chunk(cx).map(|next| next.map(|chunk| chunk.map_err(stream_error)))
     }
 }
 
@@ -155,7 +155,7 @@ impl http_body::Body for ByteStream {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, BoxError>>> {
-        self.poll_chunk(cx).map(|it| it.map(|it| it.map(http_body::Frame::data)))
+        self.poll_chunk(cx).map(|next| next.map(|chunk| chunk.map(http_body::Frame::data)))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {

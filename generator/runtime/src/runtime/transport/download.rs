@@ -1,4 +1,4 @@
-//! A response body that is handed over as it comes.
+//! A response body as a stream.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -12,7 +12,7 @@ use futures_core::Stream;
 use crate::runtime::error::Error;
 use crate::runtime::transport::body::{ByteStream, stream_error};
 
-/// The bytes of a response as they come; `B` is what the API documents as bodies of error responses.
+/// A response body as a stream of bytes; `B` is the type of the documented bodies of error responses.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```no_run\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Download, Error, ErrorDetails};"))]
 /// use std::io::Write;
@@ -26,7 +26,7 @@ use crate::runtime::transport::body::{ByteStream, stream_error};
 /// # }
 /// ```
 ///
-/// It can be sent on: a [`ByteStream`] is made of it by `into`.
+/// Convert it into a [`ByteStream`] to send it on as a request body.
 pub struct Download<B> {
     bytes: ByteStream,
     error: PhantomData<fn() -> B>,
@@ -37,25 +37,25 @@ impl<B> Download<B> {
         Self { bytes, error: PhantomData }
     }
 
-    /// The number of bytes still to come, where it is known.
+    /// Returns the number of remaining bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         self.bytes.length()
     }
 
-    /// The next bytes; `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection failed, or nothing came for too long.
+    /// Fails if the connection fails or the stream is idle for too long.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error<B>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// All bytes.
+    /// Reads the whole body into memory.
     ///
     /// # Errors
     ///
-    /// As [`try_next`](Self::try_next).
+    /// Fails as [`try_next`](Self::try_next) does.
     pub async fn collect(self) -> Result<Bytes, Error<B>> {
         Ok(self.bytes.collect().await?)
     }
@@ -65,7 +65,7 @@ impl<B> Stream for Download<B> {
     type Item = Result<Bytes, Error<B>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.bytes.poll_chunk(cx).map(|it| it.map(|it| it.map_err(|error| stream_error(error).into())))
+        self.bytes.poll_chunk(cx).map(|next| next.map(|chunk| chunk.map_err(|error| stream_error(error).into())))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::http::boxed::BoxFuture;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{Transport, TransportError, TransportErrorKind};
 
-/// A transport that answers from memory.
+/// A transport without a network: a function responds to each request.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{ClientBuilder, InMemory};"))]
 /// use bytes::Bytes;
@@ -20,13 +20,13 @@ use crate::runtime::transport::{Transport, TransportError, TransportErrorKind};
 /// # }
 /// ```
 pub struct InMemory {
-    answer: std::sync::Arc<dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync>,
+    respond: std::sync::Arc<dyn Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync>,
 }
 
 impl InMemory {
-    /// Answers each request by that function.
-    pub fn new(answer: impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
-        Self { answer: std::sync::Arc::new(answer) }
+    /// Creates a transport that responds to each request with the result of `respond`.
+    pub fn new(respond: impl Fn(Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static) -> Self {
+        Self { respond: std::sync::Arc::new(respond) }
     }
 }
 
@@ -38,11 +38,11 @@ impl std::fmt::Debug for InMemory {
 
 impl Transport for InMemory {
     fn send(&self, request: Request<Body>) -> BoxFuture<Result<Response<Body>, TransportError>> {
-        let answer = self.answer.clone();
+        let respond = self.respond.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
             match body.collect().await {
-                Ok(bytes) => Ok(answer(Request::from_parts(head, bytes)).map(Body::from)),
+                Ok(bytes) => Ok(respond(Request::from_parts(head, bytes)).map(Body::from)),
                 Err(error) => Err(TransportError::new(TransportErrorKind::Interrupted, error)),
             }
         })

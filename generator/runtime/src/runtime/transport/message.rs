@@ -1,4 +1,4 @@
-//! A request on its way out, and the answer that came.
+//! HTTP messages: a request, and the response to it.
 
 use http::{HeaderMap, Method, Request, StatusCode};
 use reqwest::Url;
@@ -6,15 +6,15 @@ use reqwest::Url;
 use crate::runtime::http::origin;
 use crate::runtime::transport::body::Body;
 
-/// A request without the URL that it goes to.
-pub(crate) struct Outgoing {
+/// A request without its URL.
+pub(crate) struct HttpRequest {
     pub(crate) method: Method,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
 }
 
-impl Outgoing {
-    /// The same as `http` writes it.
+impl HttpRequest {
+    /// Converts it into the type of the `http` crate.
     pub(crate) fn into_http(self, url: &Url) -> Result<Request<Body>, String> {
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
@@ -24,8 +24,8 @@ impl Outgoing {
     }
 }
 
-/// The head of an answer, and its body as it comes.
-pub(crate) struct Answer {
+/// The head of a response, and its body as a stream.
+pub(crate) struct HttpResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,

@@ -1,8 +1,8 @@
-//! The seam below the client: something that sends one HTTP request and gives its response.
-//! Put your own there for tests, a proxy or another HTTP library.
+//! The layer below the client, which sends one HTTP request and returns its response. Implement [`Transport`] for
+//! tests, a proxy or another HTTP library.
 
+pub(crate) mod any_transport;
 pub(crate) mod body;
-pub(crate) mod carrier;
 pub(crate) mod download;
 pub(crate) mod limit;
 pub(crate) mod memory;
@@ -14,7 +14,7 @@ use std::fmt;
 use crate::runtime::http::boxed::{BoxError, BoxFuture};
 use crate::runtime::transport::body::Body;
 
-/// Sends one request, without following redirections and without repeating it.
+/// Sends single HTTP requests. It must not follow redirects or retry.
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{Body, BoxFuture, Transport, TransportError};"))]
 /// /// Counts the requests.
@@ -28,7 +28,7 @@ use crate::runtime::transport::body::Body;
 /// }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// The response, once its head is there; the body comes as a stream.
+    /// Sends the request and returns the response once its head is there; the body is a stream.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
 }
 
@@ -38,7 +38,7 @@ impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
     }
 }
 
-/// Why there is no response.
+/// The error of a [`Transport`].
 ///
 #[cfg_attr(any(doc, doctest), doc = concat!("```\nuse ", env!("CARGO_CRATE_NAME"), "::runtime::{TransportError, TransportErrorKind};"))]
 /// // A request that may have reached the server is tried again only where that is safe.
@@ -51,31 +51,31 @@ pub struct TransportError {
     pub(crate) source: BoxError,
 }
 
-/// How far the request went.
+/// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the request did not reach the server.
+    /// The connection could not be established; the request did not reach the server.
     Connect,
-    /// No connection in time: the request did not reach the server.
+    /// The connection could not be established in time; the request did not reach the server.
     ConnectTimeout,
-    /// The connection failed later; the server may have seen the request.
+    /// The connection failed later; the server may have received the request.
     Interrupted,
-    /// The head of the answer is larger than the transport takes.
+    /// The head of the response exceeds the limit of the transport.
     TooLarge,
     /// The request cannot be sent at all.
     Invalid,
-    /// The transport followed a redirection to another origin by itself.
+    /// The transport followed a redirect to another origin by itself.
     ForeignOrigin,
 }
 
 impl TransportError {
-    /// An error that says how far the request went.
+    /// Creates an error.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self { kind, source: source.into() }
     }
 
-    /// How far the request went.
+    /// Returns how far the request got.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

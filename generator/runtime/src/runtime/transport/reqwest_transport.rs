@@ -1,5 +1,5 @@
-//! The transport on top of reqwest: built on first use, never following redirections, never sending a referer.
-//! It takes URLs that are parsed already, since reqwest wants them so and parsing is no small part of a call.
+//! The transport on top of reqwest: built on first use, never following redirects, never sending a referer. It takes
+//! URLs that are parsed already, since reqwest wants them so and parsing is no small part of a call.
 
 use std::error::Error as _;
 use std::pin::{Pin, pin};
@@ -14,7 +14,7 @@ use reqwest::Url;
 use crate::runtime::http::boxed::BoxError;
 use crate::runtime::http::origin;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::message::{Answer, Outgoing};
+use crate::runtime::transport::message::{HttpRequest, HttpResponse};
 use crate::runtime::transport::{TransportError, TransportErrorKind};
 
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Reqwest {
     pub(crate) fn start(
         &self,
         url: &Url,
-        request: Outgoing,
+        request: HttpRequest,
     ) -> Result<impl Future<Output = Result<reqwest::Response, reqwest::Error>> + use<>, TransportError> {
         let client = match origin::is_local(url) {
             true => self.local.get_or_init(|| local(self.connect_timeout)),
@@ -59,21 +59,21 @@ impl Reqwest {
     }
 }
 
-/// The answer to a request to that URL.
-pub(crate) async fn answer(
+/// Awaits the response to a request to `url`.
+pub(crate) async fn receive(
     url: &Url,
     pending: impl Future<Output = Result<reqwest::Response, reqwest::Error>>,
-) -> Result<Answer, TransportError> {
+) -> Result<HttpResponse, TransportError> {
     let mut response = pending.await.map_err(failed)?;
     if !origin::same(url, response.url()) {
         let message = "the HTTP client followed a redirection to another origin; build it without redirections";
         return Err(TransportError::new(TransportErrorKind::ForeignOrigin, message));
     }
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(Answer { status, headers, body: from_reqwest(response) })
+    Ok(HttpResponse { status, headers, body: from_reqwest(response) })
 }
 
-/// Redirections and retries are this client's own part: it alone knows where credentials may go.
+/// The client itself handles redirects and retries: it alone knows where credentials may go.
 fn ours(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false)
 }

@@ -1,6 +1,5 @@
-//! XML bodies: a value of our types and the element that the `xml` keywords of its schema make of it (OpenAPI 3.1,
-//! section 4.8.26). Generated code holds a table for each schema; here the table leads from XML to JSON and back, and
-//! the types are read and written as everywhere else.
+//! XML bodies, by the `xml` keywords of schemas (OpenAPI 3.1, section 4.8.26). Generated code has a table for each
+//! schema, by which XML is converted to JSON and back; types are read and written as JSON.
 
 pub(crate) mod reader;
 pub(crate) mod shape;
@@ -9,29 +8,29 @@ pub(crate) mod writer;
 
 use serde_json::Value;
 
-use crate::runtime::spec::answer::RawBody;
+use crate::runtime::spec::response_body::RawBody;
 use crate::runtime::spec::xml_table::XmlTable;
-pub use crate::runtime::xml::shape::{Element, Member, Object, Place, Shape, Wrapped};
+pub use crate::runtime::xml::shape::{Element, Member, NodeType, Object, Shape, Wrapped};
 
 use crate::runtime::error::read_error::ReadError;
 use crate::runtime::json::plain::Plain;
 use crate::runtime::json::wire::Wire;
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::response::whole::json_text;
 use crate::runtime::xml::tree::{local, parse};
 
-/// Reads XML into a type of this crate.
+/// Reads an XML body.
 ///
 /// # Errors
 ///
-/// The body is not XML, or not of that shape.
+/// Fails if the body is not XML or does not match the type.
 pub fn read<T: Wire>(body: &RawBody, root: &Element) -> Result<T, ReadError> {
     let node = parse(body.bytes()).map_err(ReadError::new)?;
     json_text(reader::value(&root.shape, &node).to_string().as_bytes())
 }
 
-impl Draft {
-    /// Sets the body to a value as XML.
+impl RequestBuilder {
+    /// Sets the body to `body` as XML.
     pub fn xml<T: Wire>(&mut self, media_type: &'static str, body: &T, root: &Element) {
         let text = Plain::of(body).and_then(|value| {
             let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>".to_owned();
@@ -49,7 +48,7 @@ impl XmlTable for Element {
     fn to_json(&self, text: &[u8]) -> Result<Value, String> {
         let node = parse(text)?;
         if local(&node.name) != local(self.name) {
-            return Err(format!("the root element is `{}`, documented is `{}`", node.name, self.name));
+            return Err(format!("the root element is `{}`, expected `{}`", node.name, self.name));
         }
         Ok(reader::value(&self.shape, &node))
     }

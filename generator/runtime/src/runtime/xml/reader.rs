@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::runtime::xml::shape::{Member, Object, Place, Shape, Wrapped};
+use crate::runtime::xml::shape::{Member, NodeType, Object, Shape, Wrapped};
 use crate::runtime::xml::tree::{Node, local};
 
 /// The value of an element.
@@ -36,21 +36,21 @@ fn members<'n>(nodes: impl Iterator<Item = &'n Node>, shape: &Shape) -> Map<Stri
 
 fn object(object: &Object, node: &Node) -> Value {
     let mut found = Map::new();
-    for Member { key, place, required, element } in object.members {
+    for Member { key, node_type, required, element } in object.members {
         let named = |name: &'static str| node.children.iter().filter(move |it| local(&it.name) == local(name));
-        let value = match (place, &element.shape) {
-            (Place::Attribute, shape) => {
+        let value = match (node_type, &element.shape) {
+            (NodeType::Attribute, shape) => {
                 let attribute = node.attributes.iter().find(|(name, _)| local(name) == local(element.name));
                 attribute.map(|(_, text)| scalar(shape, text))
             }
-            (Place::Text | Place::Cdata, shape) => {
+            (NodeType::Text | NodeType::Cdata, shape) => {
                 (*required || !node.text.is_empty()).then(|| scalar(shape, &node.text))
             }
-            (Place::Element, Shape::List(item, Wrapped::No)) => {
+            (NodeType::Element, Shape::List(item, Wrapped::No)) => {
                 let items: Vec<_> = named(item.name).map(|it| value(&item.shape, it)).collect();
                 (*required || !items.is_empty()).then_some(Value::Array(items))
             }
-            (Place::Element, shape) => named(element.name).next().map(|it| value(shape, it)),
+            (NodeType::Element, shape) => named(element.name).next().map(|it| value(shape, it)),
         };
         if let Some(value) = value {
             found.insert((*key).to_owned(), value);
@@ -69,11 +69,11 @@ impl Member {
             Shape::List(item, Wrapped::No) => item.name,
             _ => self.element.name,
         };
-        self.place == Place::Element && local(own) == local(name)
+        self.node_type == NodeType::Element && local(own) == local(name)
     }
 }
 
-/// What cannot be read as the table wants it stays a text, of which the type says what is wrong with it.
+/// What does not match the table stays a string, about which reading the type reports an error.
 fn scalar(shape: &Shape, text: &str) -> Value {
     let read = match (shape, text.trim()) {
         (Shape::Number, number) => number_of(number).map(Value::Number),

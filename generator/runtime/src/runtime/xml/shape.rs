@@ -1,4 +1,4 @@
-//! The element that the `xml` keywords of a schema make of its values, as generated tables state it.
+//! The tables of XML elements, from the `xml` keywords of schemas.
 
 /// An element, or an attribute where it stands for one.
 #[derive(Debug)]
@@ -7,7 +7,7 @@ pub struct Element {
     pub name: &'static str,
     /// The prefix, which may be empty, and the namespace that is declared on it.
     pub namespace: Option<(&'static str, &'static str)>,
-    /// What stands in it.
+    /// Its content.
     pub shape: Shape,
 }
 
@@ -25,10 +25,10 @@ impl Element {
     }
 }
 
-/// What stands in an element.
+/// The content of an element.
 #[derive(Debug)]
 pub enum Shape {
-    /// A text.
+    /// A string.
     Text,
     /// A number.
     Number,
@@ -67,8 +67,8 @@ pub struct Object {
 pub struct Member {
     /// Its name in JSON.
     pub key: &'static str,
-    /// What it is in XML.
-    pub place: Place,
+    /// The kind of its XML node.
+    pub node_type: NodeType,
     /// Whether it must be there: a list that has no items leaves no trace.
     pub required: bool,
     /// Its element.
@@ -77,25 +77,25 @@ pub struct Member {
 
 impl Member {
     /// A member that may be missing.
-    pub const fn optional(key: &'static str, place: Place, element: Element) -> Self {
-        Self { key, place, required: false, element }
+    pub const fn optional(key: &'static str, node_type: NodeType, element: Element) -> Self {
+        Self { key, node_type, required: false, element }
     }
 
     /// A member that must be there.
-    pub const fn required(key: &'static str, place: Place, element: Element) -> Self {
-        Self { key, place, required: true, element }
+    pub const fn required(key: &'static str, node_type: NodeType, element: Element) -> Self {
+        Self { key, node_type, required: true, element }
     }
 }
 
-/// What a member is in XML.
+/// The kind of XML node of a property (`nodeType` of OpenAPI 3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum NodeType {
     /// An element.
     Element,
     /// An attribute.
     Attribute,
     /// The text of the object's element.
     Text,
-    /// That text, written as CDATA.
+    /// The same text as CDATA.
     Cdata,
 }

@@ -1,5 +1,5 @@
 //! XML text ↔ elements, as far as bodies of APIs need it: elements, attributes, text, CDATA and the five predefined
-//! entities. Document types are refused, and with them every entity that could grow; depth is bounded.
+//! entities. Document types are rejected, and with them every entity that could grow; depth is bounded.
 
 /// How deep elements may nest.
 const DEEPEST: usize = 128;
@@ -36,7 +36,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Node, String> {
             add_text(&mut open, text)?;
             after
         } else if markup.starts_with("<!") {
-            return Err("the XML has a document type, which is not read".to_owned());
+            return Err("the XML has a document type, which is not supported".to_owned());
         } else if let Some(it) = markup.strip_prefix("</") {
             let (name, after) = past(it, ">")?;
             let node = open.pop().filter(|node| node.name == name.trim_end());
@@ -103,10 +103,10 @@ fn start(text: &str) -> Result<(Node, bool, &str), String> {
 fn name(text: &str) -> Result<(&str, &str), String> {
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '=' | '<' | '"' | '\''));
     let (name, rest) = text.split_at(end.ok_or("the XML ends inside a tag")?);
-    if is_name(name) { Ok((name, rest)) } else { Err(format!("{name:?} is no name of XML")) }
+    if is_name(name) { Ok((name, rest)) } else { Err(format!("{name:?} is not an XML name")) }
 }
 
-/// Whether elements and attributes may be called so.
+/// Whether it is a valid name of an element or attribute.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | ':'))
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '-' | '.' | '\u{b7}'))
@@ -123,7 +123,7 @@ fn unescaped(text: &str) -> Result<String, String> {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let (entity, after) = past(after, ";")?;
-        out.push(character(entity).ok_or_else(|| format!("the XML has an entity that is not known: `&{entity};`"))?);
+        out.push(character(entity).ok_or_else(|| format!("the XML has an unknown entity: `&{entity};`"))?);
         rest = after;
     }
     out.push_str(rest);
@@ -154,7 +154,7 @@ pub(crate) fn escaped(text: &str, out: &mut String) -> Result<(), String> {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => return Err(format!("XML cannot hold the character {c:?}")),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => return Err(format!("XML cannot contain the character {c:?}")),
             _ => out.push(c),
         }
     }
@@ -180,9 +180,12 @@ mod tests {
             ("<a b>", Err("the attribute `b` has no value")),
             ("<a b=c>", Err("the attribute `b` has no quotes")),
             ("<a", Err("the XML ends inside a tag")),
-            ("<1/>", Err("\"1\" is no name of XML")),
-            ("<a>&b;</a>", Err("the XML has an entity that is not known: `&b;`")),
-            ("<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><a>&b;</a>", Err("the XML has a document type, which is not read")),
+            ("<1/>", Err("\"1\" is not an XML name")),
+            ("<a>&b;</a>", Err("the XML has an unknown entity: `&b;`")),
+            (
+                "<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><a>&b;</a>",
+                Err("the XML has a document type, which is not supported"),
+            ),
         ] {
             let read = parse(xml.as_bytes());
             assert_eq!(read.as_ref().map(|it| it.text.as_str()).map_err(String::as_str), expected, "{xml}");

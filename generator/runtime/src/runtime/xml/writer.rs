@@ -1,7 +1,10 @@
 //! From values to XML, by the tables of [`xml`](crate::runtime::xml).
+//!
+//! By hand, and so is the reader: `quick-xml` would be one more crate in every client with XML, and tells of events, from
+//! which these tables would make the same tree.
 
 use crate::runtime::json::plain::Plain;
-use crate::runtime::xml::shape::{Element, Member, Object, Place, Shape, Wrapped};
+use crate::runtime::xml::shape::{Element, Member, NodeType, Object, Shape, Wrapped};
 use crate::runtime::xml::tree::{escaped, is_name};
 
 /// Writes an element of that name.
@@ -44,7 +47,7 @@ const ANY: Element = Element::new("item", Shape::Any);
 
 fn start(name: &str, namespace: Option<(&str, &str)>, out: &mut String) -> Result<(), String> {
     if !is_name(name) {
-        return Err(format!("{name:?} is no name of XML"));
+        return Err(format!("{name:?} is not an XML name"));
     }
     out.push('<');
     out.push_str(name);
@@ -57,7 +60,7 @@ fn start(name: &str, namespace: Option<(&str, &str)>, out: &mut String) -> Resul
 
 fn attribute(name: &str, text: &str, out: &mut String) -> Result<(), String> {
     if !is_name(name) {
-        return Err(format!("{name:?} is no name of XML"));
+        return Err(format!("{name:?} is not an XML name"));
     }
     out.push_str(&format!(" {name}=\""));
     escaped(text, out)?;
@@ -74,7 +77,7 @@ fn attributes(
 ) -> Result<(), String> {
     let mut prefixes: Vec<&str> = own.iter().map(|(prefix, _)| *prefix).collect();
     let mut names = Vec::new();
-    for member in object.members.iter().filter(|it| it.place == Place::Attribute) {
+    for member in object.members.iter().filter(|it| it.node_type == NodeType::Attribute) {
         let Some(value) = member_of(members, member.key).filter(|it| !it.is_null()) else { continue };
         let name = member.element.name;
         if let Some((prefix, uri)) = member.element.namespace.filter(|(prefix, _)| !prefix.is_empty())
@@ -94,22 +97,22 @@ fn attributes(
 
 /// Members that are no attributes. A null is an element that says so, if it can be one.
 fn content(object: &Object, members: &[(String, Plain)], out: &mut String) -> Result<(), String> {
-    for Member { key, place, element: own, .. } in object.members {
+    for Member { key, node_type, element: own, .. } in object.members {
         let Some(value) = member_of(members, key) else { continue };
-        match (place, &own.shape, value) {
-            (Place::Attribute, ..) | (Place::Text | Place::Cdata, _, Plain::Null) => {}
-            (Place::Element, Shape::List(_, Wrapped::No), Plain::Null) => {}
-            (Place::Text, ..) => escaped(&words(value), out)?,
-            (Place::Cdata, ..) => {
+        match (node_type, &own.shape, value) {
+            (NodeType::Attribute, ..) | (NodeType::Text | NodeType::Cdata, _, Plain::Null) => {}
+            (NodeType::Element, Shape::List(_, Wrapped::No), Plain::Null) => {}
+            (NodeType::Text, ..) => escaped(&words(value), out)?,
+            (NodeType::Cdata, ..) => {
                 let text = words(value);
                 escaped(&text, &mut String::new())?;
                 let text = text.replace("]]>", "]]]]><![CDATA[>");
                 out.push_str(&format!("<![CDATA[{text}]]>"));
             }
-            (Place::Element, Shape::List(item, Wrapped::No), Plain::List(items)) => {
+            (NodeType::Element, Shape::List(item, Wrapped::No), Plain::List(items)) => {
                 items.iter().try_for_each(|value| element(item.name, item, value, out))?;
             }
-            (Place::Element, _, value) => element(own.name, own, value, out)?,
+            (NodeType::Element, _, value) => element(own.name, own, value, out)?,
         }
     }
     let Some(extra) = object.extra else { return Ok(()) };
@@ -158,8 +161,8 @@ mod tests {
     static NUMBER: Element = Element::new("number", Shape::Number);
     static TREE: Object = Object {
         members: &[
-            Member::optional("name", Place::Text, Element::new("name", TEXT)),
-            Member::optional("child", Place::Element, Element::new("tree", Shape::Object(&TREE))),
+            Member::optional("name", NodeType::Text, Element::new("name", TEXT)),
+            Member::optional("child", NodeType::Element, Element::new("tree", Shape::Object(&TREE))),
         ],
         extra: None,
     };
@@ -175,7 +178,7 @@ mod tests {
 
     /// The rows of OpenAPI's own examples (3.1, section 4.8.26.2), and what else the tables can say.
     fn rows() -> Vec<(&'static str, Shape, Value, &'static str)> {
-        use Place::{Attribute, Cdata, Element as Child, Text};
+        use NodeType::{Attribute, Cdata, Element as Child, Text};
         use Shape::{Boolean, List, Map, Number};
         vec![
             (
@@ -307,7 +310,7 @@ mod tests {
 
     #[test]
     fn what_is_read_need_not_be_spelled_as_we_write() {
-        let shape = || object!(Member::optional("n", Place::Element, Element::new("n", Shape::Number)));
+        let shape = || object!(Member::optional("n", NodeType::Element, Element::new("n", Shape::Number)));
         for (xml, expected) in [
             ("<other><p:n xmlns:p='u'> +5 </p:n></other>", json!({"n": 5})),
             ("<r><n>05</n><more/></r>", json!({"n": 5})),
@@ -323,16 +326,16 @@ mod tests {
     #[test]
     fn what_xml_cannot_hold_is_an_error() {
         for (json, expected) in [
-            (json!({"a b": 1}), "\"a b\" is no name of XML"),
-            (json!({"a": "\u{0}"}), "XML cannot hold the character '\\0'"),
+            (json!({"a b": 1}), "\"a b\" is not an XML name"),
+            (json!({"a": "\u{0}"}), "XML cannot contain the character '\\0'"),
         ] {
             assert_eq!(element("root", &ANY, &plain(&json), &mut String::new()), Err(expected.to_owned()));
         }
         const fn attribute(key: &'static str, name: &'static str) -> Member {
-            Member::optional(key, Place::Attribute, Element::new(name, TEXT))
+            Member::optional(key, NodeType::Attribute, Element::new(name, TEXT))
         }
         for (shape, expected) in [
-            (object!(attribute("a", "x=\"\" y")), "\"x=\\\"\\\" y\" is no name of XML"),
+            (object!(attribute("a", "x=\"\" y")), "\"x=\\\"\\\" y\" is not an XML name"),
             (object!(attribute("a", "x"), attribute("b", "x")), "two attributes are called \"x\""),
         ] {
             let root = Element::new("root", shape);

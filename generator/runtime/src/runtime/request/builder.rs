@@ -1,4 +1,4 @@
-//! A request under construction. Setters never fail: the first mistake is kept, and sending returns it.
+//! Building a request. Setters never fail: the first error is kept and returned on sending.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -13,14 +13,14 @@ use crate::runtime::request::style::writer;
 use crate::runtime::request::template;
 use crate::runtime::settings::retry::RetryPolicy;
 use crate::runtime::spec::operation::Meta;
-use crate::runtime::spec::param::{ParamSpec, Place, Style};
+use crate::runtime::spec::param::{ParamLocation, ParamSpec, Style};
 use http::Method;
 use http::header::{HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 
-/// A request under construction; generated setters fill it in.
+/// A request that is being built; generated setters fill it in.
 #[derive(Debug)]
-pub struct Draft {
+pub struct RequestBuilder {
     pub(crate) meta: &'static Meta,
     pub(crate) method: Method,
     pub(crate) template: Cow<'static, str>,
@@ -30,26 +30,26 @@ pub struct Draft {
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
     pub(crate) options: Options,
-    /// Where the request goes instead of path and query: a link that a server gave, within the origin.
+    /// The URL that replaces path and query: a link from a server, within the origin.
     pub(crate) target: Option<String>,
     error: Option<Box<Failure>>,
 }
 
-/// What a call overrides of the client's settings.
+/// The settings of the client that a call overrides.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) body_limit: Option<usize>,
-    /// Whether the call may be made twice, whatever its method.
+    /// Whether the call may be retried, whatever its method.
     pub(crate) repeatable: bool,
 }
 
-impl Draft {
+impl RequestBuilder {
     pub(crate) fn new(meta: &'static Meta) -> Self {
         let method = Method::from_bytes(meta.method.as_bytes());
-        let mut draft = Self {
+        let mut builder = Self {
             meta,
             method: Method::GET,
             template: Cow::Borrowed(meta.path),
@@ -63,29 +63,31 @@ impl Draft {
             error: None,
         };
         match method {
-            Ok(method) => draft.method = method,
-            Err(_) => draft.fail(format!("`{}` is not an HTTP method", meta.method)),
+            Ok(method) => builder.method = method,
+            Err(_) => builder.fail(format!("`{}` is not an HTTP method", meta.method)),
         }
-        draft
+        builder
     }
 
-    /// Sets a parameter, at any place; a former value is replaced, null takes it away.
+    /// Sets a parameter, whatever its location. It replaces an earlier value; null removes it.
     pub fn param<T: Wire>(&mut self, spec: &ParamSpec, value: &T) {
         let value = match Plain::of(value) {
             Ok(value) => value,
             Err(message) => return self.fail_param(spec, &message),
         };
         let value = match spec.content {
-            Some(media_type) if spec.place != Place::QueryString => Plain::Text(content_text(media_type, value)),
+            Some(media_type) if spec.location != ParamLocation::QueryString => {
+                Plain::Text(content_text(media_type, value))
+            }
             _ if value.is_null() && spec.allow_empty => Plain::Text(String::new()),
             _ => value,
         };
-        match spec.place {
-            Place::Path => self.path_param(spec, &value),
-            Place::Query => self.query_param(spec, &value),
-            Place::QueryString => self.query_string(spec, value),
-            Place::Header => self.header_param(spec, &value),
-            Place::Cookie => self.cookie_param(spec, &value),
+        match spec.location {
+            ParamLocation::Path => self.path_param(spec, &value),
+            ParamLocation::Query => self.query_param(spec, &value),
+            ParamLocation::QueryString => self.query_string(spec, value),
+            ParamLocation::Header => self.header_param(spec, &value),
+            ParamLocation::Cookie => self.cookie_param(spec, &value),
         }
     }
 
@@ -130,7 +132,7 @@ impl Draft {
     }
 
     /// `form` escapes what a cookie cannot hold. `cookie` escapes nothing (OpenAPI 3.2): the caller does where it is
-    /// needed, and what cannot be sent is refused.
+    /// needed, and what cannot be sent is rejected.
     fn cookie_param(&mut self, spec: &ParamSpec, value: &Plain) {
         let raw = spec.style == Style::Cookie;
         let writer = writer(spec, if raw { Escape::Nothing } else { Escape::Strict });
@@ -140,18 +142,18 @@ impl Draft {
         replace(&mut self.cookies, Cow::Borrowed(spec.wire), writer.text(value, "; "));
     }
 
-    /// Sets a header; what would break out of it is refused.
+    /// Sets a header; a value that is not allowed in a header is rejected.
     pub fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), headers::value(value)) {
             (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
             (Err(_), _) => self.fail(format!("{name:?} is not the name of a header")),
-            (_, None) => self.fail(format!("the header `{name}` has a character that a header cannot hold")),
+            (_, None) => self.fail(format!("the header `{name}` has a character that a header cannot contain")),
         }
     }
 
-    /// Sets a query parameter that the document does not know.
+    /// Sets a query parameter that the document does not describe.
     pub fn query(&mut self, name: impl Into<String>, value: &str) {
         let name = name.into();
         let text = format!("{}={}", escape(&name, Escape::Strict), escape(value, Escape::Strict));
@@ -177,7 +179,7 @@ impl Draft {
         self.query(name, value);
     }
 
-    /// Keeps a mistake for the one who sends; only the first one counts.
+    /// Keeps an error, to be returned on sending; only the first one counts.
     pub fn fail(&mut self, message: impl Into<String>) {
         if self.error.is_none() {
             self.error = Some(Box::new(Failure::argument(message)));
@@ -185,14 +187,14 @@ impl Draft {
     }
 
     fn fail_param(&mut self, spec: &ParamSpec, message: &str) {
-        self.fail(format!("the {} `{}` cannot be written: {message}", spec.place.noun(), spec.wire));
+        self.fail(format!("the {} `{}` cannot be written: {message}", spec.location.noun(), spec.wire));
     }
 
     pub(crate) fn take_error(&mut self) -> Option<Failure> {
         self.error.take().map(|it| *it)
     }
 
-    /// Whether the body can be sent a second time.
+    /// Whether the body can be sent again.
     pub(crate) fn payload_is_repeatable(&self) -> bool {
         !matches!(self.payload, Payload::Stream(_))
     }
@@ -207,14 +209,14 @@ impl Draft {
         template::fill(url, &self.template, &self.path)
     }
 
-    /// How long path and query are, about.
+    /// The approximate length of path and query.
     pub(crate) fn length(&self) -> usize {
         let path: usize = self.path.iter().map(|(_, value)| value.len()).sum();
         let query: usize = self.query.iter().map(|(_, pair)| pair.len() + 1).sum();
         self.template.len() + path + query + 1
     }
 
-    /// The same once more; not possible where the body is a stream.
+    /// Clones the request, unless the body is a stream.
     pub(crate) fn duplicate(&self) -> Option<Self> {
         let payload = self.payload.duplicate()?;
         Some(Self {

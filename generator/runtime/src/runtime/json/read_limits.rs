@@ -1,4 +1,4 @@
-//! Where a value stands that is read from memory, and what may still be tried there.
+//! The limits of reading a value in memory: its depth, and the attempts at variants.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,27 +8,27 @@ use crate::runtime::json::mismatch::Mismatch;
 /// How many attempts at a variant may fail in one value.
 const ATTEMPTS: u32 = 1 << 20;
 
-/// How deep a value stands, and how many attempts at a variant may still fail. Without the latter, nested unions
-/// could be made to try all combinations.
+/// The depth of a value, and how many attempts at a variant may still fail. Without the latter, nested unions could be
+/// made to try all combinations.
 #[derive(Clone)]
-pub struct Place {
+pub struct ReadLimits {
     depth: u32,
     attempts: Rc<Cell<u32>>,
 }
 
-impl Default for Place {
+impl Default for ReadLimits {
     fn default() -> Self {
         Self { depth: 0, attempts: Rc::new(Cell::new(ATTEMPTS)) }
     }
 }
 
-impl Place {
-    /// How deep it is.
+impl ReadLimits {
+    /// The depth of the value.
     pub(crate) fn depth(&self) -> u32 {
         self.depth
     }
 
-    /// The place of what stands in the value at this one.
+    /// The limits of a value within this one.
     pub(crate) fn below(&self) -> Self {
         Self { depth: self.depth + 1, attempts: self.attempts.clone() }
     }

@@ -1,28 +1,28 @@
-//! A value made from a schema, where a document has no example: the members that have to be there, the first of listed
-//! values, one item in a list, texts by their format, numbers within their bounds. Patterns are not followed.
+//! Generates a value from a schema without an example: the required properties, the first value of an `enum`, one item
+//! per array, strings by their format, numbers within their bounds. Patterns are ignored.
 
 use serde_json::{Map, Value, json};
 
 use super::node::{is, parts, reference};
 use super::schemas::Schemas;
 
-/// A value of the schema, as a response would have it.
-pub(super) fn made(schemas: &Schemas, schema: &'static Value) -> Value {
-    Maker { schemas, open: Vec::new(), left: MOST }.value(schema).unwrap_or_default()
+/// A value of the schema, as in a response.
+pub(super) fn sample(schemas: &Schemas, schema: &'static Value) -> Value {
+    Sampler { schemas, open: Vec::new(), left: MOST }.value(schema).unwrap_or_default()
 }
 
-/// So many values are made for one: types that hold each other twice grow without end.
+/// The maximum number of values in one: types that contain each other twice would grow without end.
 const MOST: usize = 10_000;
 
-struct Maker<'s> {
+struct Sampler<'s> {
     schemas: &'s Schemas,
-    /// What is being made: no value holds itself.
+    /// The schemas that are being generated: no value contains itself.
     open: Vec<&'static Value>,
     left: usize,
 }
 
-impl Maker<'_> {
-    /// None where the schema would have to stand in itself, or takes nothing.
+impl Sampler<'_> {
+    /// `None` if the schema would contain itself, or allows nothing.
     fn value(&mut self, schema: &'static Value) -> Option<Value> {
         let node = self.schemas.resolved(schema);
         let is_open = |it: &&'static Value| self.open.iter().any(|open| std::ptr::eq(*open, *it));
@@ -31,15 +31,15 @@ impl Maker<'_> {
             return is(node, "nullable").then_some(Value::Null);
         }
         self.open.push(node);
-        let made = self.said(node).or_else(|| self.built(node));
+        let value = self.stated_value(node).or_else(|| self.generate(node));
         self.open.pop();
-        made.or_else(|| is(node, "nullable").then_some(Value::Null))
+        value.or_else(|| is(node, "nullable").then_some(Value::Null))
     }
 
-    /// What the schema says itself: a constant, a listed value, an example, a default.
-    fn said(&self, node: &'static Value) -> Option<Value> {
-        let constant = || self.schemas.said(node, "x-octogen-const").cloned();
-        let listed = || self.schemas.said(node, "enum").and_then(|it| it.get(0)).cloned();
+    /// A value that the schema states: a constant, a value of an `enum`, an example, a default.
+    fn stated_value(&self, node: &'static Value) -> Option<Value> {
+        let constant = || self.schemas.keyword(node, "x-octogen-const").cloned();
+        let listed = || self.schemas.keyword(node, "enum").and_then(|it| it.get(0)).cloned();
         let given = || {
             let mut all = ["example", "default"].into_iter().filter_map(|it| node.get(it));
             all.find(|it| self.schemas.check(node, it).is_ok()).cloned()
@@ -47,7 +47,7 @@ impl Maker<'_> {
         constant().or_else(listed).or_else(given)
     }
 
-    fn built(&mut self, node: &'static Value) -> Option<Value> {
+    fn generate(&mut self, node: &'static Value) -> Option<Value> {
         let chosen = self.chosen(node);
         match self.schemas.kind(node) {
             Some("object") => Some(self.object(node, chosen)),
@@ -64,21 +64,21 @@ impl Maker<'_> {
         }
     }
 
-    /// The first alternative that can be made, with the tag that leads to it.
+    /// The first alternative that can be generated, with the value of its discriminator.
     fn chosen(&mut self, node: &'static Value) -> Option<Value> {
         let choices = self.schemas.conjuncts(node);
         let choice = choices.into_iter().find(|it| ["anyOf", "oneOf"].iter().any(|key| it.get(key).is_some()))?;
         let branches = parts(choice, "anyOf").chain(parts(choice, "oneOf"));
         branches.into_iter().find_map(|branch| {
-            let mut made = self.value(branch)?;
+            let mut value = self.value(branch)?;
             let tag = choice.get("discriminator").and_then(|it| it["propertyName"].as_str());
-            if let (Some(tag), Some(at), Value::Object(members)) = (tag, reference(branch), &mut made) {
+            if let (Some(tag), Some(at), Value::Object(members)) = (tag, reference(branch), &mut value) {
                 let own = self.schemas.member(self.schemas.resolved(branch), tag);
-                if own.is_none_or(|it| self.schemas.said(it, "enum").is_none()) {
+                if own.is_none_or(|it| self.schemas.keyword(it, "enum").is_none()) {
                     members.insert(tag.to_owned(), self.schemas.tags(choice, at).remove(0).into());
                 }
             }
-            Some(made)
+            Some(value)
         })
     }
 
@@ -90,7 +90,8 @@ impl Maker<'_> {
         let all = self.schemas.conjuncts(node);
         for name in all.iter().flat_map(|it| parts(it, "required")).filter_map(Value::as_str) {
             let member = all.iter().find_map(|it| it.get("properties")?.get(name));
-            let Some(member) = member.filter(|it| !self.schemas.conjuncts(it).iter().any(|it| is(it, "writeOnly")))
+            let Some(member) =
+                member.filter(|schema| !self.schemas.conjuncts(schema).iter().any(|it| is(it, "writeOnly")))
             else {
                 continue;
             };
@@ -103,8 +104,8 @@ impl Maker<'_> {
     }
 
     fn list(&mut self, node: &'static Value) -> Value {
-        let count = |key: &str| self.schemas.said(node, key).and_then(Value::as_u64);
-        let first = self.schemas.said(node, "x-octogen-prefix-items").and_then(Value::as_array).map_or(0, Vec::len);
+        let count = |key: &str| self.schemas.keyword(node, key).and_then(Value::as_u64);
+        let first = self.schemas.keyword(node, "x-octogen-prefix-items").and_then(Value::as_array).map_or(0, Vec::len);
         let wanted = count("minItems").unwrap_or(1).max(first as u64).min(count("maxItems").unwrap_or(u64::MAX));
         let items = (0..usize::try_from(wanted).unwrap_or_default().min(1000)).map_while(|index| {
             let item = self.schemas.item(node, index)?;
@@ -114,7 +115,7 @@ impl Maker<'_> {
     }
 
     fn text(&self, node: &'static Value) -> String {
-        let text = match self.schemas.said(node, "format").and_then(Value::as_str) {
+        let text = match self.schemas.keyword(node, "format").and_then(Value::as_str) {
             Some("date-time") => return "2026-01-02T03:04:05Z".to_owned(),
             Some("date") => return "2026-01-02".to_owned(),
             Some("time") => return "03:04:05Z".to_owned(),
@@ -129,7 +130,7 @@ impl Maker<'_> {
             Some("decimal") => "1.5",
             _ => "text",
         };
-        let length = |key: &str| self.schemas.said(node, key).and_then(Value::as_u64);
+        let length = |key: &str| self.schemas.keyword(node, key).and_then(Value::as_u64);
         let least = usize::try_from(length("minLength").unwrap_or_default()).unwrap_or_default().min(1 << 20);
         let most = usize::try_from(length("maxLength").unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
         let padding = "x".repeat(least.saturating_sub(text.len()));
@@ -138,15 +139,15 @@ impl Maker<'_> {
 
     /// The number closest to zero that is within the bounds; where a bound is excluded, so far from it.
     fn number(&self, node: &'static Value, step: f64) -> Option<Value> {
-        let said = |key: &str| self.schemas.said(node, key);
+        let keyword = |key: &str| self.schemas.keyword(node, key);
         let bound = |key: &str, exclusive: &str, step: f64| {
-            let excluded = said(exclusive).is_some_and(|it| *it == Value::Bool(true));
-            said(key).and_then(Value::as_f64).map(|it| if excluded { it + step } else { it })
+            let excluded = keyword(exclusive).is_some_and(|it| *it == Value::Bool(true));
+            keyword(key).and_then(Value::as_f64).map(|it| if excluded { it + step } else { it })
         };
         let least = bound("minimum", "exclusiveMinimum", step).unwrap_or(f64::MIN);
         let most = bound("maximum", "exclusiveMaximum", -step).unwrap_or(f64::MAX);
         let mut number = 0.0_f64.max(least).min(most);
-        if let Some(unit) = said("multipleOf").and_then(Value::as_f64).filter(|it| *it > 0.0) {
+        if let Some(unit) = keyword("multipleOf").and_then(Value::as_f64).filter(|it| *it > 0.0) {
             number = (number / unit).ceil() * unit;
         }
         match number.fract() == 0.0 && number.abs() < 9e15 {

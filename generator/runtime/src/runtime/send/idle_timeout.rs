@@ -1,4 +1,4 @@
-//! Streams that must not be silent for too long.
+//! Streams with an idle timeout.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,25 +15,31 @@ use crate::runtime::http::boxed::{BoxError, BoxFuture};
 use crate::runtime::http::clock::Clock;
 use crate::runtime::transport::body::{ByteStream, stream_error};
 
-/// The same bytes, but an error if none come for that time. Errors say which call they belong to.
-pub(crate) fn idle_limited(body: ByteStream, clock: Arc<dyn Clock>, time: Duration, context: Context) -> ByteStream {
+/// Adds an idle timeout to a stream. Errors name the call that they belong to.
+pub(crate) fn with_idle_timeout(
+    body: ByteStream,
+    clock: Arc<dyn Clock>,
+    time: Duration,
+    context: Context,
+) -> ByteStream {
     let length = body.length();
-    let limited = ByteStream::from_chunks(Box::pin(Idle { body: Some(body), clock, time, context, alarm: None }));
+    let limited =
+        ByteStream::from_chunks(Box::pin(IdleTimeout { body: Some(body), clock, time, context, timer: None }));
     match length {
         Some(length) => limited.with_length(length),
         None => limited,
     }
 }
 
-struct Idle {
+struct IdleTimeout {
     body: Option<ByteStream>,
     clock: Arc<dyn Clock>,
     time: Duration,
     context: Context,
-    alarm: Option<BoxFuture<()>>,
+    timer: Option<BoxFuture<()>>,
 }
 
-impl Idle {
+impl IdleTimeout {
     fn fail(&mut self, mut error: Failure) -> Poll<Option<Result<Bytes, BoxError>>> {
         self.body = None;
         error.inner_mut().operation.get_or_insert(self.context.clone());
@@ -41,7 +47,7 @@ impl Idle {
     }
 }
 
-impl Stream for Idle {
+impl Stream for IdleTimeout {
     type Item = Result<Bytes, BoxError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> Poll<Option<Self::Item>> {
@@ -50,7 +56,7 @@ impl Stream for Idle {
         };
         match body.poll_chunk(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
-                self.alarm = None;
+                self.timer = None;
                 Poll::Ready(Some(Ok(chunk)))
             }
             Poll::Ready(Some(Err(error))) => self.fail(stream_error(error)),
@@ -58,11 +64,11 @@ impl Stream for Idle {
             Poll::Pending => {
                 let time = self.time;
                 let clock = self.clock.clone();
-                let alarm = self.alarm.get_or_insert_with(|| clock.alarm(time));
-                if alarm.as_mut().poll(cx).is_pending() {
+                let timer = self.timer.get_or_insert_with(|| clock.timer(time));
+                if timer.as_mut().poll(cx).is_pending() {
                     return Poll::Pending;
                 }
-                self.fail(Failure::with_kind(ErrorKind::Timeout, format!("nothing came for {time:?}")))
+                self.fail(Failure::with_kind(ErrorKind::Timeout, format!("the stream was idle for {time:?}")))
             }
         }
     }

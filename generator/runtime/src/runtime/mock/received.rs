@@ -1,14 +1,14 @@
-//! A request, taken apart, and what is kept of it.
+//! A received request, and what is recorded of it.
 
 use serde_json::Value;
 
-use super::http::Message;
+use super::http::HttpMessage;
+use super::param_value::{self, Encoding, decoded};
 use super::request::Request;
-use super::texts::{self, Written, decoded};
 use crate::runtime::spec::api::{ApiSpec, SchemeKind};
 
-/// A request, taken apart.
-pub(super) struct Sent {
+/// A received request.
+pub(super) struct ReceivedRequest {
     pub(super) method: String,
     pub(super) path: String,
     query_string: Option<String>,
@@ -17,12 +17,13 @@ pub(super) struct Sent {
     pub(super) body: Vec<u8>,
 }
 
-impl Sent {
+impl ReceivedRequest {
     /// A request to a server whose paths are below one of these.
-    pub(super) fn new(message: Message, bases: &[String]) -> Self {
+    pub(super) fn new(message: HttpMessage, bases: &[String]) -> Self {
         let (path, query) = message.target.split_once('?').unwrap_or((&message.target, ""));
-        let below =
-            bases.iter().find_map(|it| path.strip_prefix(it.trim_end_matches('/')).filter(|it| it.starts_with('/')));
+        let below = bases
+            .iter()
+            .find_map(|base| path.strip_prefix(base.trim_end_matches('/')).filter(|it| it.starts_with('/')));
         let path = below.unwrap_or(path);
         let pairs = query.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")));
         Self {
@@ -51,7 +52,7 @@ impl Sent {
 
     /// The cookies, decoded.
     pub(super) fn cookie_pairs(&self) -> Vec<(String, String)> {
-        let undone = |it: &str| Written::Percent.text(it);
+        let undone = |it: &str| Encoding::Percent.text(it);
         self.cookie_texts().map(|(name, value)| (undone(name), undone(value))).collect()
     }
 
@@ -61,7 +62,7 @@ impl Sent {
     }
 
     /// Whether the query has that pair.
-    pub(super) fn says(&self, name: &str, value: &str) -> bool {
+    pub(super) fn has_query_pair(&self, name: &str, value: &str) -> bool {
         self.query.iter().any(|(key, it)| key == name && it == value)
     }
 
@@ -77,10 +78,10 @@ impl Sent {
         pairs.filter(|(it, _)| decoded(it) == name).map(|(_, value)| value.to_owned()).collect()
     }
 
-    /// The members of an object in the query, `name[a][b]=value`, decoded, each with its way.
+    /// The properties of an object in the query, `name[a][b]=value`, decoded, each with its path.
     pub(super) fn deep(&self, name: &str) -> Vec<(Vec<String>, String)> {
         let of_it = |(it, value): &(String, String)| {
-            let mut path = texts::path(it);
+            let mut path = param_value::path(it);
             let is_it = it.contains('[') && path.first().is_some_and(|it| it == name);
             is_it.then(|| (path.split_off(1), value.clone()))
         };
@@ -89,19 +90,19 @@ impl Sent {
 
     /// The values of a cookie, still encoded.
     pub(super) fn cookies(&self, name: &str) -> Vec<String> {
-        let named = self.cookie_texts().filter(|(it, _)| Written::Percent.text(it) == name);
+        let named = self.cookie_texts().filter(|(it, _)| Encoding::Percent.text(it) == name);
         named.map(|(_, value)| value.to_owned()).collect()
     }
 
-    /// The value of a path parameter, still encoded; none where its segment has several.
+    /// The value of a path parameter, still encoded; `None` if its segment has several.
     pub(super) fn path_value(&self, template: &str, name: &str) -> Option<String> {
         let segments = super::path::segments(template, &self.path)?;
-        let (before, after, sent) = segments.iter().find_map(|(segment, sent)| {
+        let (before, after, text) = segments.iter().find_map(|(segment, text)| {
             let (before, rest) = segment.split_once('{')?;
             let (called, after) = rest.split_once('}')?;
-            (called.strip_prefix('+').unwrap_or(called) == name).then_some((before, after, sent))
+            (called.strip_prefix('+').unwrap_or(called) == name).then_some((before, after, text))
         })?;
-        let value = sent.strip_prefix(before)?.strip_suffix(after)?;
+        let value = text.strip_prefix(before)?.strip_suffix(after)?;
         (!after.contains('{')).then(|| value.to_owned())
     }
 
@@ -110,7 +111,7 @@ impl Sent {
         self.query.iter().any(|(it, _)| it.strip_prefix(name).is_some_and(|it| it.is_empty() || it.starts_with('[')))
     }
 
-    /// What is kept, without secrets.
+    /// The recorded request, without secrets.
     pub(super) fn record(&self, operation: Option<&'static str>, api: &ApiSpec) -> Request {
         let secret_query =
             |name: &str| api.schemes.iter().any(|it| matches!(it.kind, SchemeKind::ApiKeyQuery(key) if key == name));

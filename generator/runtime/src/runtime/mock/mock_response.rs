@@ -1,30 +1,30 @@
-//! The answers that are still to come.
+//! The expected operations and their responses.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::document::Operation;
+use super::document::OperationSpec;
 
-/// An operation with the answers that are left.
-pub(super) struct Expected {
+/// An operation with its remaining responses.
+pub(super) struct ExpectedOperation {
     pub(super) id: &'static str,
-    /// What the document says of it.
-    pub(super) operation: Option<&'static Operation>,
-    pub(super) answers: VecDeque<Answer>,
+    /// The operation in the document, if it is there.
+    pub(super) operation: Option<&'static OperationSpec>,
+    pub(super) responses: VecDeque<MockResponse>,
 }
 
-impl Expected {
-    pub(super) fn next(&mut self) -> Option<Answer> {
-        match self.answers.front() {
-            Some(answer) if answer.forever => Some(answer.clone()),
-            _ => self.answers.pop_front(),
+impl ExpectedOperation {
+    pub(super) fn next(&mut self) -> Option<MockResponse> {
+        match self.responses.front() {
+            Some(response) if response.forever => Some(response.clone()),
+            _ => self.responses.pop_front(),
         }
     }
 }
 
-/// An answer to come.
+/// A response of the mock server.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
+pub(super) struct MockResponse {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
@@ -33,14 +33,14 @@ pub(super) struct Answer {
     pub(super) forever: bool,
 }
 
-impl Answer {
+impl MockResponse {
     pub(super) fn new(status: u16, media_type: Option<&str>, body: Vec<u8>) -> Self {
         let headers = media_type.map(|it| ("content-type".to_owned(), it.to_owned())).into_iter().collect();
         Self { status, headers, body, delay: Duration::ZERO, end: End::Whole, forever: false }
     }
 }
 
-/// How an answer ends.
+/// How a response ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Whole,

@@ -1,5 +1,5 @@
-//! What all attempts of a call have in common: the URL, within the origin, and the headers; and the request that they
-//! make together with the credentials of one attempt.
+//! What all attempts of a call have in common: the URL, within the origin, and the headers; the credentials of an
+//! attempt complete the request.
 
 use std::borrow::Cow;
 
@@ -7,60 +7,63 @@ use http::Method;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::Url;
 
-use crate::runtime::auth::Proof;
+use crate::runtime::auth::AppliedCredential;
 use crate::runtime::error::Failure;
 use crate::runtime::http::origin;
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::request::payload::Payload;
-use crate::runtime::send::shared::Shared;
+use crate::runtime::send::client_state::ClientState;
 use crate::runtime::spec::api::SchemeUse;
 use crate::runtime::spec::operation::GeneratedKey;
 use crate::runtime::spec::server::Server;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::message::Outgoing;
+use crate::runtime::transport::message::HttpRequest;
 
-/// What all attempts of a call have in common.
-pub(crate) struct Prepared {
-    /// Where the request goes, without credentials.
+/// The parts of a request that are the same for all attempts.
+pub(crate) struct PreparedRequest {
+    /// The URL of the request, without credentials.
     pub(crate) url: Url,
     pub(crate) accept: &'static str,
-    /// What the call has beside the headers of the client.
+    /// The headers of the call, beside those of the client.
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: Vec<String>,
 }
 
-impl Prepared {
-    /// Checks the draft and takes out of it what does not change from attempt to attempt.
-    pub(crate) fn new(shared: &Shared, draft: &mut Draft) -> Result<(Self, &'static [SchemeUse]), Failure> {
-        if let Some(error) = draft.take_error() {
+impl PreparedRequest {
+    /// Validates the request and takes out of it what does not change from attempt to attempt.
+    pub(crate) fn new(
+        shared: &ClientState,
+        builder: &mut RequestBuilder,
+    ) -> Result<(Self, &'static [SchemeUse]), Failure> {
+        if let Some(error) = builder.take_error() {
             return Err(error);
         }
-        let uses = shared.credentials.alternative(draft, &shared.headers)?;
-        let base = base(shared, draft).map_err(Failure::argument)?;
-        let url = url(&base, draft)?;
+        let uses = shared.credentials.alternative(builder, &shared.headers)?;
+        let base = base(shared, builder).map_err(Failure::argument)?;
+        let url = url(&base, builder)?;
         if !uses.is_empty() && !shared.allow_http && origin::is_exposed(&base) {
             return Err(Failure::argument("credentials are not sent over `http`; allow it by `allow_http(true)`"));
         }
-        let mut headers = draft.headers.clone();
-        shared.credentials.hide(draft, &mut headers);
-        if let Some(name) = draft.meta.idempotency_header {
-            idempotency_key(shared, draft, &mut headers, name)?;
+        let mut headers = builder.headers.clone();
+        shared.credentials.hide(builder, &mut headers);
+        if let Some(name) = builder.meta.idempotency_header {
+            idempotency_key(shared, builder, &mut headers, name)?;
         }
-        let cookies = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-        Ok((Self { url, accept: draft.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
+        let cookies = builder.cookies.iter().map(|(_, text)| text.clone()).collect();
+        Ok((Self { url, accept: builder.meta.accept.unwrap_or("*/*"), headers, cookies }, uses))
     }
 
-    /// The request, with the headers of the client and those proofs; what goes into the query is put into `url`.
+    /// The HTTP request, with the headers of the client and the credentials; those in the query are added to `url`.
     pub(crate) fn request(
         &self,
         url: &mut Cow<'_, Url>,
         common: &HeaderMap,
         method: &Method,
         payload: Payload,
-        proofs: &[Proof],
-    ) -> Result<Outgoing, Failure> {
+        applied: &[AppliedCredential],
+    ) -> Result<HttpRequest, Failure> {
         // Room for what all requests have, what this one has, `accept`, `cookie` and what the transport adds.
-        let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + proofs.len() + 4);
+        let mut headers = HeaderMap::with_capacity(common.len() + self.headers.len() + applied.len() + 4);
         headers.extend(common.iter().map(|(name, value)| (name.clone(), value.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static(self.accept));
         for (name, value) in &self.headers {
@@ -70,18 +73,18 @@ impl Prepared {
         let own = headers.get(COOKIE).and_then(|it| it.to_str().ok());
         cookies.extend(own.map(str::to_owned));
         let mut secret_cookie = own.is_some();
-        for proof in proofs {
-            match proof {
+        for credential in applied {
+            match credential {
                 // What the caller set by hand stays.
-                Proof::Header(name, value) => {
+                AppliedCredential::Header(name, value) => {
                     headers.entry(name).or_insert_with(|| value.clone());
                 }
-                Proof::Query(pair) => add_query(url, pair.expose()),
-                Proof::Cookie(pair) => {
+                AppliedCredential::Query(pair) => add_query(url, pair.expose()),
+                AppliedCredential::Cookie(pair) => {
                     secret_cookie = true;
                     cookies.push(pair.expose().to_owned());
                 }
-                Proof::Nothing => {}
+                AppliedCredential::Nothing => {}
             }
         }
         if !cookies.is_empty() {
@@ -102,14 +105,14 @@ impl Prepared {
             Payload::Whole(bytes) => bytes.into(),
             Payload::Stream(stream) => stream,
         };
-        Ok(Outgoing { method: method.clone(), headers, body })
+        Ok(HttpRequest { method: method.clone(), headers, body })
     }
 }
 
-/// The header that makes a repeated call harmless; made up where the caller gave none, for all attempts the same.
+/// Sets the idempotency key: the caller's, or a generated one that is the same for all attempts.
 fn idempotency_key(
-    shared: &Shared,
-    draft: &mut Draft,
+    shared: &ClientState,
+    builder: &mut RequestBuilder,
     headers: &mut HeaderMap,
     name: &'static str,
 ) -> Result<(), Failure> {
@@ -117,15 +120,15 @@ fn idempotency_key(
         .map_err(|_| Failure::argument(format!("`{name}` is not the name of a header")))?;
     if !headers.contains_key(&header) && !shared.headers.contains_key(&header) {
         let random = [shared.clock.random(), shared.clock.random()];
-        let Some(key) = generated(draft.meta.generated_key, random) else { return Ok(()) };
+        let Some(key) = generated(builder.meta.generated_key, random) else { return Ok(()) };
         let value = HeaderValue::from_str(&key).map_err(|_| Failure::argument("the idempotency key cannot be sent"))?;
         headers.insert(header, value);
     }
-    draft.options.repeatable = true;
+    builder.options.repeatable = true;
     Ok(())
 }
 
-/// A key that nobody else makes up.
+/// A unique key.
 fn generated(kind: GeneratedKey, [high, low]: [u64; 2]) -> Option<String> {
     let digits = format!("{high:016x}{low:016x}");
     Some(match kind {
@@ -141,15 +144,15 @@ fn generated(kind: GeneratedKey, [high, low]: [u64; 2]) -> Option<String> {
 }
 
 /// The base with path and query appended; since the path begins with a slash, the origin stays what it is.
-fn url(base: &Url, draft: &Draft) -> Result<Url, Failure> {
+fn url(base: &Url, builder: &RequestBuilder) -> Result<Url, Failure> {
     let base_path = base.path().trim_end_matches('/');
-    let mut text = String::with_capacity(base_path.len() + draft.length());
+    let mut text = String::with_capacity(base_path.len() + builder.length());
     text.push_str(base_path);
-    if !draft.template.starts_with('/') {
+    if !builder.template.starts_with('/') {
         text.push('/');
     }
-    draft.fill_path(&mut text).map_err(Failure::argument)?;
-    for (index, (_, pair)) in draft.query.iter().enumerate() {
+    builder.fill_path(&mut text).map_err(Failure::argument)?;
+    for (index, (_, pair)) in builder.query.iter().enumerate() {
         text.push(if index == 0 { '?' } else { '&' });
         text.push_str(pair);
     }
@@ -160,26 +163,26 @@ fn url(base: &Url, draft: &Draft) -> Result<Url, Failure> {
     };
     let url = url.ok().filter(|it| origin::same(it, base));
     let url = url.ok_or_else(|| Failure::argument("the URL of the request cannot be sent"))?;
-    match &draft.target {
+    match &builder.target {
         None => Ok(url),
         Some(target) => link(base, &url, target),
     }
 }
 
-/// The URL of a link that a server gave, within the origin.
+/// The URL of a link from a server, within the origin.
 fn link(base: &Url, url: &Url, target: &str) -> Result<Url, Failure> {
     let target = url.join(target).map_err(|_| Failure::policy("the link to the next page is not a URL"))?;
     if !origin::same(&target, base) || !target.username().is_empty() || target.password().is_some() {
-        let place = target.origin().ascii_serialization();
-        return Err(Failure::policy(format!("the link to the next page leads to another origin, {place}")));
+        let origin = target.origin().ascii_serialization();
+        return Err(Failure::policy(format!("the link to the next page leads to another origin, {origin}")));
     }
     Ok(target)
 }
 
 /// The server that the paths are below: that of the operation, unless the user has named one. A server that is a path
 /// only is on the host that the user has named.
-fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
-    let own = draft.meta.servers.first();
+fn base<'a>(shared: &'a ClientState, builder: &RequestBuilder) -> Result<Cow<'a, Url>, String> {
+    let own = builder.meta.servers.first();
     let Some(spec) = own.filter(|it| !shared.base_is_given || (shared.path_is_default && it.is_relative())) else {
         let base = shared.base.as_ref().ok_or_else(|| "the document names no server: set `base_url`".to_owned());
         return base.map(Cow::Borrowed);
@@ -197,7 +200,7 @@ fn base<'a>(shared: &'a Shared, draft: &Draft) -> Result<Cow<'a, Url>, String> {
 /// Unless there is one of that name: set by hand, or by a server that redirected with it.
 fn add_query(url: &mut Cow<'_, Url>, pair: &str) {
     let name = |it: &str| it.split('=').next().unwrap_or_default().to_owned();
-    if url.query().is_some_and(|it| it.split('&').any(|it| name(it) == name(pair))) {
+    if url.query().is_some_and(|query| query.split('&').any(|it| name(it) == name(pair))) {
         return;
     }
     let url = url.to_mut();

@@ -1,4 +1,4 @@
-//! What `jsonschema` finds wrong with a value, in the words of this client's own errors.
+//! Converts errors of `jsonschema` to messages like those of this client's own errors.
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
@@ -34,12 +34,13 @@ fn meant<'e>(error: &'e ValidationError<'_>) -> Option<&'e ValidationError<'stat
     let branches = branches(error)?;
     let place = error.instance_path().as_str();
     let alone = branches.len() == 1;
-    let mut fitting = branches.into_iter().filter(|it| alone || !it.iter().any(|it| is_of_another_type(it, place)));
+    let mut fitting =
+        branches.into_iter().filter(|errors| alone || !errors.iter().any(|it| is_of_another_type(it, place)));
     let first = fitting.next()?.first()?;
     Some(meant(first).unwrap_or(first))
 }
 
-/// What is wrong under each alternative but null.
+/// The errors of each alternative except null.
 fn branches<'e>(error: &'e ValidationError<'_>) -> Option<Vec<&'e [ValidationError<'static>]>> {
     let context = match error.kind() {
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => context,
@@ -60,7 +61,7 @@ fn is_of_another_type(error: &ValidationError<'_>, place: &str) -> bool {
         Kind::Enum { .. } | Kind::Constant { .. } | Kind::Not { .. } => inside.matches('/').count() <= 1,
         Kind::AnyOf { .. } | Kind::OneOfNotValid { .. } => {
             let own = error.instance_path().as_str();
-            let other = |it: &&[ValidationError<'_>]| it.iter().any(|it| is_of_another_type(it, own));
+            let other = |errors: &&[ValidationError<'_>]| errors.iter().any(|it| is_of_another_type(it, own));
             inside.is_empty() && branches(error).is_some_and(|it| it.iter().all(other))
         }
         _ => false,
@@ -93,7 +94,7 @@ fn message(error: &ValidationError<'_>) -> String {
         Kind::UniqueItems => "must have no item twice".to_owned(),
         Kind::MinProperties { limit } => format!("must have at least {limit} member(s), has {}", count()),
         Kind::MaxProperties { limit } => format!("must have at most {limit} member(s), has {}", count()),
-        Kind::Format { .. } => "expected base64 text, found other text".to_owned(),
+        Kind::Format { .. } => "expected base64, found another string".to_owned(),
         _ => error.to_string(),
     }
 }

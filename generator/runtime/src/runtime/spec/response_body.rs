@@ -1,4 +1,4 @@
-//! The body of an answer, as it is handed to the functions that the tables of an operation name.
+//! The body of a response, as it is passed to the functions that the tables of an operation refer to.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::runtime::http::headers::media_type;
 use crate::runtime::transport::body::ByteStream;
 use crate::runtime::transport::download::Download;
 
-/// A response body that was read whole.
+/// A response body that was read completely.
 #[derive(Clone, Debug)]
 pub struct RawBody {
     pub(crate) status: StatusCode,
@@ -22,33 +22,33 @@ pub struct RawBody {
 }
 
 impl RawBody {
-    /// The status that it came with.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers that it came with.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The media type, lower case and without parameters.
+    /// Returns the media type in lower case, without parameters.
     pub fn media_type(&self) -> Option<String> {
         media_type(&self.headers).map(Cow::into_owned)
     }
 
-    /// The bytes.
+    /// Returns the bytes of the body.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The text; what is not UTF-8 is replaced.
+    /// Returns the body as a string, with invalid UTF-8 replaced.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 }
 
-/// A response body that is read as it comes.
+/// A response body that is read as a stream.
 #[derive(Debug)]
 pub struct StreamBody {
     pub(crate) headers: HeaderMap,
@@ -57,21 +57,21 @@ pub struct StreamBody {
 }
 
 impl StreamBody {
-    /// The headers that it came with.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The bytes as they come.
+    /// Returns the body as a stream of bytes.
     pub fn bytes<B>(self) -> Download<B> {
         Download::new(self.bytes)
     }
 }
 
-/// How the request behind a stream is sent again.
+/// Sends the request of a stream again.
 #[allow(dead_code, reason = "only streams of events connect again")]
 pub(crate) trait Reconnect: fmt::Debug + Send + Sync {
-    /// After some time, asking for what came after an event; nothing where the server has no more, and none at all where
-    /// it cannot be sent twice.
+    /// Connects after `wait` and asks for what follows the event `last_id`. The future has no stream if the server has
+    /// no more; there is no future if the request cannot be sent twice.
     fn connect(&self, last_id: Option<&str>, wait: Duration) -> Option<BoxFuture<Result<Option<ByteStream>, Failure>>>;
 }

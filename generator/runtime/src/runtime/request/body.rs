@@ -10,19 +10,19 @@ use crate::runtime::json::plain::Plain;
 use crate::runtime::json::record::in_request;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::json::write::{append, to_vec};
-use crate::runtime::request::draft::Draft;
+use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::request::payload::{Payload, content_text, plain_member};
 use crate::runtime::request::style::writer;
 use crate::runtime::spec::param::ParamSpec;
 use crate::runtime::transport::body::ByteStream;
 
-impl Draft {
-    /// Sets the body to a value as JSON.
+impl RequestBuilder {
+    /// Sets the body to `body` as JSON.
     pub fn json(&mut self, media_type: &'static str, body: &dyn Wire) {
         self.json_text(media_type, in_request(|| to_vec(body)));
     }
 
-    /// The same with a value of any type that serde can write.
+    /// Sets the body to `body` as JSON, for any type that serde can write.
     pub(crate) fn json_by_serde<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         self.json_text(media_type, in_request(|| serde_json::to_vec(body)));
     }
@@ -34,7 +34,7 @@ impl Draft {
         }
     }
 
-    /// Sets the body to a value each line, as JSON.
+    /// Sets the body to JSON values, one per line.
     pub fn json_lines<T: Wire>(&mut self, media_type: &'static str, items: &[T]) {
         let mut text = Vec::new();
         for item in items {
@@ -68,12 +68,12 @@ impl Draft {
         self.whole(media_type, pairs.collect::<Vec<_>>().join("&").into());
     }
 
-    /// Sets the body to text.
+    /// Sets the body to a string.
     pub fn text(&mut self, media_type: &'static str, text: impl Into<String>) {
         self.whole(media_type, text.into().into());
     }
 
-    /// Sets the body to bytes, possibly a stream of them.
+    /// Sets the body to bytes or a stream of bytes.
     pub fn bytes(&mut self, media_type: &'static str, body: impl Into<ByteStream>) {
         let body = body.into();
         self.payload = match body.whole() {
@@ -88,7 +88,7 @@ impl Draft {
         self.header(CONTENT_TYPE.as_str(), media_type);
     }
 
-    /// Puts another JSON text in the place of the body; the media type stays.
+    /// Replaces the body by other JSON; the media type stays.
     pub(crate) fn replace_json(&mut self, body: &Value) {
         self.payload = Payload::Whole(body.to_string().into());
         self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));

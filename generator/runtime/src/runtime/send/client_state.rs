@@ -1,4 +1,4 @@
-//! What the clones of a client share, and its calls are sent with.
+//! The state that the clones of a client share, with which its calls are sent.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,20 +9,20 @@ use reqwest::Url;
 use crate::runtime::auth::Credentials;
 use crate::runtime::http::clock::Clock;
 use crate::runtime::settings::builder::Redirects;
-use crate::runtime::settings::rate_limit::Told;
+use crate::runtime::settings::rate_limit::ObservedRateLimit;
 use crate::runtime::settings::retry::{Budget, RetryPolicy};
 use crate::runtime::spec::api::ApiSpec;
-use crate::runtime::transport::carrier::Carrier;
+use crate::runtime::transport::any_transport::AnyTransport;
 
-/// What the clones of a client share.
-pub(crate) struct Shared {
+/// The state that the clones of a client share.
+pub(crate) struct ClientState {
     pub(crate) api: &'static ApiSpec,
     pub(crate) base: Option<Url>,
-    /// Whether the user named the base URL, which then holds for operations with servers of their own, too.
+    /// Whether the user set the base URL, which then applies to operations with servers of their own, too.
     pub(crate) base_is_given: bool,
     /// Whether that was a host without a path, so that the path is the document's.
     pub(crate) path_is_default: bool,
-    pub(crate) transport: Carrier,
+    pub(crate) transport: AnyTransport,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
@@ -36,5 +36,5 @@ pub(crate) struct Shared {
     pub(crate) page_limit: usize,
     pub(crate) headers: HeaderMap,
     pub(crate) credentials: Credentials,
-    pub(crate) rate_limit: Mutex<Option<Told>>,
+    pub(crate) rate_limit: Mutex<Option<ObservedRateLimit>>,
 }

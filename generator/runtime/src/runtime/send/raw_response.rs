@@ -1,4 +1,4 @@
-//! An answer that was not read yet.
+//! A response whose body has not been read into a value yet.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,43 +12,43 @@ use crate::runtime::error::Failure;
 use crate::runtime::error::kind::ErrorKind;
 use crate::runtime::error::redact::Secrets;
 use crate::runtime::settings::rate_limit::RateLimit;
-use crate::runtime::spec::answer::StreamBody;
-use crate::runtime::spec::operation::Plan;
+use crate::runtime::spec::operation::ResponseMatch;
+use crate::runtime::spec::response_body::StreamBody;
 use crate::runtime::transport::limit::EXCERPT;
 
-/// An answer, not read yet.
-pub(crate) struct Reply {
-    pub(crate) plan: Plan,
+/// A response whose body has not been read into a value yet.
+pub(crate) struct RawResponse {
+    pub(crate) matched: ResponseMatch,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// With how long it is to the window's end.
+    /// With the time until the end of the window.
     pub(crate) rate_limit: Option<(RateLimit, Duration)>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) attempts: u32,
-    pub(crate) body: ReplyBody,
+    pub(crate) body: RawResponseBody,
     pub(crate) secrets: Arc<Secrets>,
     pub(crate) context: Context,
 }
 
-pub(crate) enum ReplyBody {
+pub(crate) enum RawResponseBody {
     Whole(Bytes),
-    // In a box, since most answers are none and all would be as large.
+    // Boxed, since most responses are no streams and all would be as large.
     Stream(Box<StreamBody>),
 }
 
-impl Reply {
-    /// The bytes of a stream; `None` for an answer without a body, by which a server ends a stream of events.
+impl RawResponse {
+    /// The bytes of a stream; `None` for a response without a body, with which a server ends a stream of events.
     #[allow(dead_code, reason = "only streams of events need it")]
     pub(crate) fn into_stream(self) -> Result<Option<crate::runtime::transport::body::ByteStream>, Failure> {
         match self.body {
             _ if self.status == StatusCode::NO_CONTENT => Ok(None),
-            ReplyBody::Stream(stream) => Ok(Some(stream.bytes)),
-            ReplyBody::Whole(_) => Err(self.undocumented()),
+            RawResponseBody::Stream(stream) => Ok(Some(stream.bytes)),
+            RawResponseBody::Whole(_) => Err(self.undocumented()),
         }
     }
 
-    /// How long the server wants to be left alone.
-    pub(crate) fn wish(&self) -> Option<Duration> {
+    /// How long the server asks to wait before a retry.
+    pub(crate) fn retry_hint(&self) -> Option<Duration> {
         let reset = || {
             let (limit, left) = self.rate_limit.filter(|_| self.status.as_u16() == 429)?;
             limit.reset.map(|_| left)
@@ -73,13 +73,13 @@ impl Reply {
 
     #[cold]
     pub(crate) fn undocumented(mut self) -> Failure {
-        let bytes = match std::mem::replace(&mut self.body, ReplyBody::Whole(Bytes::new())) {
-            ReplyBody::Whole(bytes) => bytes,
-            ReplyBody::Stream(_) => Bytes::new(),
+        let bytes = match std::mem::replace(&mut self.body, RawResponseBody::Whole(Bytes::new())) {
+            RawResponseBody::Whole(bytes) => bytes,
+            RawResponseBody::Stream(_) => Bytes::new(),
         };
         let message = match self.status.as_u16() {
-            200..=399 => format!("answered with {}, which is not documented", self.status),
-            _ => format!("answered with {}", self.status),
+            200..=399 => format!("{} is not a documented response", self.status),
+            _ => self.status.to_string(),
         };
         self.error(ErrorKind::Undocumented, message, bytes)
     }

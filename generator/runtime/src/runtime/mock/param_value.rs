@@ -1,4 +1,4 @@
-//! Parameters and forms as they stand in a request, taken apart by their styles: texts, lists of them, members.
+//! Parameters and forms of a request, split by their styles into strings, lists and properties.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -6,39 +6,39 @@ use serde_json::Value;
 use crate::runtime::json::mismatch::Mismatch;
 use crate::runtime::spec::param::{ParamSpec, Style};
 
-/// How the text of a parameter is taken apart.
+/// The shape of a parameter, by which its text is split.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Looks {
+pub(super) enum ParamShape {
     /// A single value.
     One,
     /// A list of values.
     List,
-    /// Members with any names.
+    /// Properties with any names.
     Members,
-    /// Members with these names.
+    /// Properties with these names.
     Named(Vec<&'static str>),
-    /// That depends on the value, which is not one with members.
+    /// It depends on the value, which is no object.
     Any,
-    /// That depends on the value, which may be one with members.
+    /// It depends on the value, which may be an object.
     Free,
 }
 
-/// Texts, taken apart.
+/// The split value of a parameter.
 #[derive(Clone, Debug)]
-pub(super) enum Texts {
-    /// A text.
+pub(super) enum ParamValue {
+    /// A string.
     One(String),
-    /// Several of them.
-    List(Vec<Texts>),
-    /// Several of them with names.
-    Members(Vec<(String, Texts)>),
+    /// A list of values.
+    List(Vec<ParamValue>),
+    /// Values with names.
+    Members(Vec<(String, ParamValue)>),
     /// A value that was JSON.
     Json(Value),
 }
 
-/// How a text is written where it stands.
+/// How a string is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum Encoding {
     /// As it is.
     Plain,
     /// Percent-encoded.
@@ -47,7 +47,7 @@ pub(super) enum Written {
     Form,
 }
 
-impl Written {
+impl Encoding {
     pub(super) fn text(self, raw: &str) -> String {
         let undone = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         match self {
@@ -58,15 +58,15 @@ impl Written {
     }
 }
 
-impl Texts {
-    /// A text by itself.
-    pub(super) fn one(raw: &str, written: Written) -> Self {
-        Self::One(written.text(raw))
+impl ParamValue {
+    /// A single string.
+    pub(super) fn one(raw: &str, encoding: Encoding) -> Self {
+        Self::One(encoding.text(raw))
     }
 
     /// A parameter in its style; `raws` are its occurrences as they were written.
-    pub(super) fn styled(raws: &[String], spec: &ParamSpec, looks: &Looks, written: Written) -> Self {
-        let one = |raw: &str| Self::one(raw, written);
+    pub(super) fn styled(raws: &[String], spec: &ParamSpec, shape: &ParamShape, encoding: Encoding) -> Self {
+        let one = |raw: &str| Self::one(raw, encoding);
         let bare: Vec<&str> = raws.iter().map(|raw| bare(raw, spec)).collect();
         let between: &[&str] = match (spec.style, spec.explode) {
             (Style::Label, true) => &["."],
@@ -83,24 +83,24 @@ impl Texts {
             }
             parts.into_iter().map(str::trim).collect()
         };
-        match looks {
-            Looks::One | Looks::Any | Looks::Free => one(bare.first().copied().unwrap_or_default()),
-            Looks::List => {
+        match shape {
+            ParamShape::One | ParamShape::Any | ParamShape::Free => one(bare.first().copied().unwrap_or_default()),
+            ParamShape::List => {
                 let own = |it| if spec.style == Style::Matrix && spec.explode { named(it, spec.wire) } else { it };
                 Self::List(parts().into_iter().map(|it| one(own(it))).collect())
             }
-            Looks::Members | Looks::Named(_) => {
+            ParamShape::Members | ParamShape::Named(_) => {
                 let parts = parts();
                 let pairs: Vec<(&str, &str)> = match spec.explode {
                     true => parts.into_iter().map(|it| it.split_once('=').unwrap_or((it, ""))).collect(),
                     false => parts.chunks(2).map(|it| (it[0], it.get(1).copied().unwrap_or_default())).collect(),
                 };
-                Self::named(pairs.into_iter().map(|(name, value)| (written.text(name), written.text(value))))
+                Self::named(pairs.into_iter().map(|(name, value)| (encoding.text(name), encoding.text(value))))
             }
         }
     }
 
-    /// Members by their names; a name that comes more than once has a list.
+    /// Properties by their names; a repeated name has a list.
     pub(super) fn named(pairs: impl Iterator<Item = (String, String)>) -> Self {
         let mut whole = Self::Members(Vec::new());
         pairs.for_each(|(name, value)| whole.put(&[name], value));
@@ -116,7 +116,7 @@ impl Texts {
         whole
     }
 
-    /// The pairs of a form; names that come more than once are lists.
+    /// The pairs of a form; a repeated name has a list.
     pub(super) fn form(pairs: &[(&str, &str)]) -> Self {
         let mut whole = Self::Members(Vec::new());
         for (name, value) in pairs {
@@ -125,7 +125,7 @@ impl Texts {
         whole
     }
 
-    /// The JSON value that a single text holds.
+    /// Parses a single string as JSON.
     pub(super) fn json(&self) -> Result<Self, Mismatch> {
         let value: Value = match self {
             Self::One(text) => serde_json::from_str(text).map_err(|error| Mismatch::new(error.to_string()))?,
@@ -177,7 +177,7 @@ fn named<'a>(text: &'a str, name: &str) -> &'a str {
     text.split_once('=').filter(|(it, _)| decoded(it) == name).map_or(text, |(_, value)| value)
 }
 
-/// Of a query or a form.
+/// Decodes a string of a query or a form.
 pub(super) fn decoded(text: &str) -> String {
-    Written::Form.text(text)
+    Encoding::Form.text(text)
 }
