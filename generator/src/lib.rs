@@ -13,49 +13,50 @@
 //! # Ok::<(), octogen::Diagnostics>(())
 //! ```
 
-mod build;
 pub mod config;
+pub mod coverage;
+mod coverage_page;
 pub mod diagnostics;
+pub mod diff;
+#[doc(hidden)]
 pub mod document;
-pub mod drift;
-pub mod emit;
-pub mod fidelity;
-#[cfg(feature = "cli")]
+mod emit;
+mod grammar;
+#[doc(hidden)]
 pub mod guard;
+#[doc(hidden)]
 pub mod ir;
-mod lost;
-pub mod lower;
-mod mock_document;
+mod lower;
+mod model;
+mod namer;
 pub mod names;
+mod near;
 mod numeric;
-#[cfg(feature = "cli")]
-pub mod output;
-pub mod overlay;
+mod overlay;
+mod package;
+mod page;
 mod pointer;
-pub mod render;
-mod runtime_files;
-pub mod spec;
+mod render;
+mod sarif;
+mod source_map;
+mod spec;
+#[doc(hidden)]
 pub mod surface;
 mod visit;
 
 #[cfg(test)]
 mod growth;
 
-use std::collections::BTreeMap;
-
-use build::Extent;
 pub use config::Config;
+pub use coverage::Coverage;
 pub use diagnostics::Diagnostics;
 pub use document::{FileError, Files, NoFiles, Source};
+use model::Extent;
 pub use names::{Names, NamesError};
+pub use near::near;
+pub use package::Crate;
 pub use pointer::Pointer;
-
-/// A rendered crate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Crate {
-    /// Path below the crate's folder → text.
-    pub files: BTreeMap<String, String>,
-}
+use spec::Spec;
 
 /// What a document says, understood; no crate is made.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ pub struct Reading {
     /// What a crate would be made from; the drift report compares two of these.
     pub api: ir::Api,
     /// What became of every keyword of the document.
-    pub account: fidelity::Account,
+    pub coverage: Coverage,
     /// What everything is called, where the settings have a lock.
     pub names: Option<names::Settled>,
     /// Warnings, and where pointers lead in the user's files.
@@ -78,7 +79,7 @@ pub struct Generated {
     /// What the crate is made from. What no crate has, [`ir::Api::apart`] and [`ir::Api::aside`], is left empty.
     pub api: ir::Api,
     /// What became of every keyword of the document.
-    pub account: fidelity::Account,
+    pub coverage: Coverage,
     /// What everything is called, where the settings have a lock.
     pub names: Option<names::Settled>,
     /// Warnings, and where pointers lead in the user's files.
@@ -91,26 +92,48 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (spec, Reading { api, account, names, diagnostics }) = understood(source, config, Extent::Crate)?;
-    let document = mock_document::text(spec.value(), &api);
-    let krate = emit::package::package(&api, document, &config.runtime, config.driver);
-    Ok(Generated { krate, api, account, names, diagnostics })
+    let (spec, Reading { api, coverage, names, diagnostics }) = understand(source, config, Extent::Crate)?;
+    let modules = render::modules(&api, &config.runtime, config.driver);
+    let document = package::mock_document::text(spec.value(), &api);
+    let krate = package::package(&api, modules, document, &config.runtime, config.driver);
+    Ok(Generated { krate, api, coverage, names, diagnostics })
+}
+
+/// What a mock server needs of an API.
+#[derive(Clone, Debug)]
+pub struct Mock {
+    /// `openapi.json` as a crate has it: the document as its client understands it.
+    pub document: String,
+    /// The servers and security schemes of the API, among everything else.
+    pub api: ir::Api,
+    /// Warnings, and where pointers lead in the user's files.
+    pub diagnostics: Diagnostics,
+}
+
+/// Document → what a mock server needs; no crate is made.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn mock(source: &Source<'_>, config: &Config) -> Result<Mock, Diagnostics> {
+    let (spec, Reading { api, diagnostics, .. }) = understand(source, config, Extent::Crate)?;
+    Ok(Mock { document: package::mock_document::text(spec.value(), &api), api, diagnostics })
 }
 
 /// The package that generated crates share where their settings say so ([`config::Runtime`]): `octogen-runtime` of this
 /// version, with its versions of dependencies written out.
 pub fn runtime() -> Crate {
-    emit::package::runtime()
+    package::runtime()
 }
 
-/// Document → all that is known of it, also what no crate has: for those who compare documents or ask for the account.
+/// Document → all that is known of it, also what no crate has: for those who compare documents or ask for the coverage.
 ///
 /// # Errors
 ///
 /// As [`generate`].
 pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
-    let (spec, mut reading) = understood(source, config, Extent::Compared)?;
-    let aside = build::aside(&spec, config);
+    let (spec, mut reading) = understand(source, config, Extent::Compared)?;
+    let aside = model::aside(&spec, config);
     if let Some(apart) = &mut reading.api.apart {
         apart.aside = ir::Aside { hooks: None, ..aside.clone() };
     }
@@ -118,45 +141,39 @@ pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics
     Ok(reading)
 }
 
-/// The way that both have in common.
-fn understood(source: &Source<'_>, config: &Config, extent: Extent) -> Result<(spec::Spec, Reading), Diagnostics> {
+/// The way that both have in common. A step that finds errors ends it with all that was found so far; lowering goes on to
+/// the end, so that its errors are told together with those of the pieces that it leaves.
+fn understand(source: &Source<'_>, config: &Config, extent: Extent) -> Result<(Spec, Reading), Diagnostics> {
     let mut diags = Diagnostics::default();
-
-    let overlays: Vec<_> = config.overlays.iter().map(config::Overlay::source).collect();
-    let document = document::load(&source.with_overlays(&overlays), &mut diags);
-    diags.gate()?;
-    let Some(written) = document else { return Err(diags) };
-    let spec = spec::parse(lower::lower(&written, &mut diags), &mut diags);
-    diags.gate()?;
-    let Some(spec) = spec else { return Err(diags) };
-    let (api, names) = build::named(&spec, config, extent, &mut diags);
-    fidelity::unsaid(&written, &api, &mut diags);
-    lost::check(&written.value, build::operations(&spec), &mut diags);
-    diags.accept(&config.allow, config.lenient);
-    diags.gate()?;
-
-    let account = fidelity::account(&written.value, &diags);
-    Ok((spec, Reading { api, account, names, diagnostics: diags }))
+    let text = document::load(source, &mut diags)?;
+    let text = overlay::apply(text, &config.overlays, &mut diags)?;
+    let document = document::bundle(text, source, &mut diags)?;
+    let lowered = lower::lower(&document, &mut diags);
+    let spec = spec::parse(lowered, &mut diags)?;
+    let (api, names) = model::named(&spec, config, extent, &mut diags);
+    let coverage = coverage::account(&document, &api, model::operations(&spec), config, &mut diags)?;
+    Ok((spec, Reading { api, coverage, names, diagnostics: diags }))
 }
 
 impl Reading {
+    /// The coverage as a self-contained HTML page with a search: the parts of these classes, each with the document's lines
+    /// and the Rust item where one is known; of no classes, what is unsupported and approximated, and the keywords that are
+    /// documented only.
+    pub fn html(&self, classes: &[coverage::Class]) -> String {
+        coverage_page::page(&self.api, &self.coverage, self.diagnostics.places(), classes)
+    }
+
     /// Where a pointer leads to in the user's files.
-    pub fn place(&self, pointer: &Pointer) -> fidelity::Place {
-        place(&self.diagnostics, pointer)
+    pub fn place(&self, pointer: &Pointer) -> coverage::Place {
+        coverage::Place::of(self.diagnostics.places(), pointer)
     }
 }
 
 impl Generated {
     /// Where a pointer leads to in the user's files.
-    pub fn place(&self, pointer: &Pointer) -> fidelity::Place {
-        place(&self.diagnostics, pointer)
+    pub fn place(&self, pointer: &Pointer) -> coverage::Place {
+        coverage::Place::of(self.diagnostics.places(), pointer)
     }
-}
-
-fn place(diagnostics: &Diagnostics, pointer: &Pointer) -> fidelity::Place {
-    let place = diagnostics.places().place(pointer);
-    let (file, line) = place.map(|it| (it.file, it.line)).unwrap_or_default();
-    fidelity::Place { file, line: Some(line).filter(|line| *line > 0) }
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@
 //! [`Config::names`](crate::Config::names) and gives the one of the new crate back.
 
 mod read;
+mod words;
 mod write;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub(crate) use write::{element, list, word};
+pub(crate) use words::{element, list, word};
 
 /// The names of one client.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +40,20 @@ pub(crate) enum Kind {
     Arguments,
     /// A media type of an operation's body: the argument or setter.
     Body,
+    /// The document: the type of the code of errors.
+    Code,
     /// An extension of an operation: the constant of its marker.
     Constant,
+    /// What an error response has where no schema of the document names it: the variant of `ErrorBody`.
+    Error,
     /// A webhook: the variant of the event enum.
     Event,
+    /// A tag: the Cargo feature.
+    Feature,
+    /// A group of operations, by its tag: the client's method that gives the handle.
+    Group,
+    /// A group whose handle is not its method in Pascal case: the handle.
+    Handle,
     /// A response header: the constant.
     Header,
     /// An operation whose marker is not its method in Pascal case: the marker.
@@ -53,7 +64,7 @@ pub(crate) enum Kind {
     Method,
     /// An object that is sent: the members that `new` takes, in their order.
     New,
-    /// An operation: the client's method.
+    /// An operation: the client's method, or `issues.create`, the one of that group.
     Operation,
     /// A response of an operation with several shapes: the variant of its output.
     Outcome,
@@ -76,18 +87,23 @@ pub(crate) enum Kind {
 }
 
 /// The words of the kinds, with what their values are.
-const KINDS: [(Kind, &str, Form); 20] = [
+const KINDS: [(Kind, &str, Form); 25] = [
     (Kind::Alternative, "alternative", Form::Identifier),
     (Kind::Arguments, "arguments", Form::List),
     (Kind::Body, "body", Form::Identifier),
+    (Kind::Code, "code", Form::Identifier),
     (Kind::Constant, "constant", Form::Identifier),
+    (Kind::Error, "error", Form::Identifier),
     (Kind::Event, "event", Form::Identifier),
+    (Kind::Feature, "feature", Form::Feature),
+    (Kind::Group, "group", Form::Identifier),
+    (Kind::Handle, "handle", Form::Identifier),
     (Kind::Header, "header", Form::Identifier),
     (Kind::Marker, "marker", Form::Identifier),
     (Kind::Member, "member", Form::Identifier),
     (Kind::Method, "method", Form::Identifier),
     (Kind::New, "new", Form::List),
-    (Kind::Operation, "operation", Form::Identifier),
+    (Kind::Operation, "operation", Form::Method),
     (Kind::Outcome, "outcome", Form::Identifier),
     (Kind::Output, "output", Form::Identifier),
     (Kind::Package, "package", Form::Package),
@@ -103,7 +119,10 @@ const KINDS: [(Kind, &str, Form); 20] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Identifier,
+    /// An identifier, possibly behind that of a group and a full stop.
+    Method,
     Package,
+    Feature,
     List,
 }
 
@@ -187,7 +206,7 @@ impl Names {
 
     /// The parts of a list.
     pub(crate) fn list(&self, kind: Kind, key: &str) -> Option<Vec<String>> {
-        self.get(kind, key).map(|entry| read::items(&entry.value))
+        self.get(kind, key).map(|entry| words::items(&entry.value))
     }
 
     /// All of one kind, by key.
@@ -210,6 +229,28 @@ impl Names {
     /// Takes a name out.
     pub(crate) fn forget(&mut self, kind: Kind, key: &str) {
         self.entries.remove(&(kind, key.to_owned()));
+    }
+
+    /// Whether operations are in groups.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.of_kind(Kind::Group).next().is_some()
+    }
+
+    /// Takes the groups off the names of operations, and tells them by the operations' keys.
+    pub(crate) fn take_groups(&mut self) -> BTreeMap<String, String> {
+        let mut groups = BTreeMap::new();
+        for ((_, key), entry) in self.entries.iter_mut().filter(|it| it.0.0 == Kind::Operation) {
+            if let Some((group, name)) = entry.value.split_once('.') {
+                groups.insert(key.clone(), group.to_owned());
+                entry.value = name.to_owned();
+            }
+        }
+        groups
+    }
+
+    /// Takes all names of one kind out.
+    pub(crate) fn forget_all(&mut self, kind: Kind) {
+        self.entries.retain(|it, _| it.0 != kind);
     }
 
     /// The same with other keys; a line whose new key another one has already is left out.

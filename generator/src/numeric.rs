@@ -1,5 +1,7 @@
 //! What tells a number: the formats of the OpenAPI format registry that speak of numbers, and patterns that only numbers
 //! have. And numbers by value, however they are spelled.
+//!
+//! No crate knows these formats or what authors write for "a number"; `serde_json` compares numbers by their spelling.
 
 use std::cmp::Ordering;
 

@@ -6,25 +6,32 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use crate::Pointer;
+use crate::config::Overlay;
 use crate::diagnostics::{At, Diagnostic, Diagnostics, code};
-use crate::document::{self, Places};
+use crate::document::{self, Text};
+use crate::source_map::Places;
 
 /// Longer expressions are not read.
 const MAX_TARGET: usize = 4_096;
 
-/// An overlay as text.
-#[derive(Clone, Copy, Debug)]
-pub struct Overlay<'a> {
-    /// Name of the file, as it is printed.
-    pub name: &'a str,
-    /// What is in the file.
-    pub bytes: &'a [u8],
+/// The text with all overlays applied, one after the other.
+///
+/// # Errors
+///
+/// What is wrong with an overlay, and actions that find nothing.
+pub(crate) fn apply(text: Text, overlays: &[Overlay], diags: &mut Diagnostics) -> Result<Text, Diagnostics> {
+    let Text { value, mut places } = text;
+    let value = overlays.iter().fold(value, |value, overlay| overlaid(value, overlay, &mut places, diags));
+    diags.set_places(places.clone());
+    diags.end(Some(Text { value, places }))
 }
 
-/// The document with all actions applied, one after the other.
-pub(crate) fn apply(value: Value, overlay: &Overlay<'_>, places: &mut Places, diags: &mut Diagnostics) -> Value {
-    let Some((file, text)) = document::read(overlay.name, overlay.bytes, places, diags) else { return value };
-    let mut run = Run { overlay: overlay.name, file, places, diags };
+/// The value with all actions of an overlay applied, one after the other.
+fn overlaid(value: Value, overlay: &Overlay, places: &mut Places, diags: &mut Diagnostics) -> Value {
+    let Some((file, text)) = document::read(&overlay.name, overlay.text.as_bytes(), places, diags) else {
+        return value;
+    };
+    let mut run = Run { overlay: &overlay.name, file, places, diags };
     let Some(actions) = run.actions(&text) else { return value };
     let at = Pointer::root().key("actions");
     actions.iter().enumerate().fold(value, |value, (index, action)| run.action(value, action, &at.index(index)))
@@ -210,17 +217,22 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::document::{Source, load};
+    use crate::document::{Document, Source};
 
     const DOCUMENT: &str = r##"{"openapi": "3.1.0", "tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}], "paths": {"/p": {"get": {"deprecated": true, "tags": ["a"]}}}}"##;
 
     fn overlaid(actions: &str) -> Result<Value, String> {
         let text = format!("overlay: 1.1.0\nactions:\n{actions}");
-        let overlays = [Overlay { name: "overlay.yaml", bytes: text.as_bytes() }];
+        let document = whole(&Source::new("api.json", DOCUMENT), &text);
+        document.map(|it| it.value).map_err(|it| it.to_string())
+    }
+
+    fn whole(source: &Source<'_>, overlay: &str) -> Result<Document, Diagnostics> {
+        let overlay = Overlay { name: "overlay.yaml".to_owned(), text: overlay.to_owned() };
         let mut diags = Diagnostics::default();
-        let document = load(&Source::new("api.json", DOCUMENT).with_overlays(&overlays), &mut diags);
-        diags.gate().map_err(|it| it.to_string())?;
-        Ok(document.unwrap().value)
+        let text = document::load(source, &mut diags)?;
+        let text = apply(text, &[overlay], &mut diags)?;
+        document::bundle(text, source, &mut diags)
     }
 
     #[track_caller]
@@ -278,10 +290,8 @@ mod tests {
             ("overlay: 1.0.0", "no list of `actions`"),
             ("{", "this is not"),
         ] {
-            let overlays = [Overlay { name: "overlay.yaml", bytes: text.as_bytes() }];
-            let mut diags = Diagnostics::default();
-            load(&Source::new("api.json", DOCUMENT).with_overlays(&overlays), &mut diags);
-            assert!(diags.to_string().contains(said), "{diags}");
+            let error = whole(&Source::new("api.json", DOCUMENT), text).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
         }
     }
 
@@ -289,9 +299,7 @@ mod tests {
     fn lines_stay_true_behind_a_removal() {
         let document = "openapi: 3.1.0\ntags:\n- name: a\n- name: b\n- name: c\n";
         let overlay = "overlay: 1.0.0\nactions:\n- target: $.tags[0]\n  remove: true\n";
-        let overlays = [Overlay { name: "overlay.yaml", bytes: overlay.as_bytes() }];
-        let document =
-            load(&Source::new("api.yaml", document).with_overlays(&overlays), &mut Diagnostics::default()).unwrap();
+        let document = whole(&Source::new("api.yaml", document), overlay).unwrap();
         let place = document.places.place(&Pointer::parse("/tags/1")).unwrap();
         assert_eq!((place.line, place.pointer.as_str()), (5, "/tags/2"));
     }

@@ -1,4 +1,7 @@
 //! JSON pointers (RFC 6901): where in the user's document something stands.
+//!
+//! A type of our own: `serde_json` reads pointers and has no type for them, and those of other crates keep a list of tokens,
+//! while here a hundred thousand of them are keys that are compared and hashed as one text.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt::{self, Write as _};

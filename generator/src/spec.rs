@@ -3,18 +3,13 @@
 
 mod pieces;
 
-use openapiv3::{
-    Callback, Example, Header, Link, OpenAPI, Parameter, PathItem, RequestBody, Response, Schema, SecurityScheme,
-};
-use serde::de::DeserializeOwned;
+use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-use crate::document::{Document, Place, Version};
-
-/// How many references may stand in a row.
-const MAX_HOPS: usize = 64;
+use crate::document::{Document, Version};
 
 /// A document that can be built from.
 #[derive(Clone, Debug)]
@@ -22,28 +17,21 @@ pub struct Spec {
     document: Document,
 }
 
-/// Reads a lowered document. None if there is no document left at all, which was reported then.
-pub fn parse(mut document: Document, diags: &mut Diagnostics) -> Option<Spec> {
+/// Reads a lowered document.
+///
+/// # Errors
+///
+/// All that was found so far, where there is an error, here or in lowering.
+pub(crate) fn parse(mut document: Document, diags: &mut Diagnostics) -> Result<Spec, Diagnostics> {
     let is_readable = pieces::check(&mut document, diags);
     diags.set_places(document.places.clone());
     let spec = Spec { document };
     // A document is readable where each of its pieces is: to read it a second time, as a whole, would tell nothing new.
-    match is_readable.then_some(()).map_or_else(|| spec.model().map(drop), Ok) {
-        Ok(()) => Some(spec),
-        Err(error) => {
-            diags.error(code::UNREADABLE, &Pointer::root(), format!("the document cannot be read as OpenAPI: {error}"));
-            None
-        }
+    if let Err(error) = is_readable.then_some(()).map_or_else(|| spec.model().map(drop), Ok) {
+        diags.error(code::UNREADABLE, &Pointer::root(), format!("the document cannot be read as OpenAPI: {error}"));
     }
+    diags.end(Some(spec))
 }
-
-trait DeserializeValue: DeserializeOwned {
-    fn deserialize_value(value: &Value) -> Result<Self, serde_json::Error> {
-        Self::deserialize(value)
-    }
-}
-
-impl<T: DeserializeOwned> DeserializeValue for T {}
 
 impl Spec {
     /// The document as `openapiv3` reads it.
@@ -52,7 +40,7 @@ impl Spec {
     ///
     /// What cannot be read; nothing, where [`parse`] has seen to the document.
     pub fn model(&self) -> Result<OpenAPI, serde_json::Error> {
-        OpenAPI::deserialize_value(&self.document.value)
+        OpenAPI::deserialize(&self.document.value)
     }
 
     /// The lowered document.
@@ -69,82 +57,6 @@ impl Spec {
     pub fn raw(&self, at: &Pointer) -> Option<&Value> {
         self.document.get(at)
     }
-
-    /// File, line and pointer in the user's own files.
-    pub fn place(&self, at: &Pointer) -> Option<Place> {
-        self.document.places.place(at)
-    }
-
-    /// What a reference (`#/components/schemas/Pet`) leads to, and the place where that really stands: references that
-    /// lead to references are followed.
-    pub fn resolve(&self, reference: &str) -> Option<(&Value, Pointer)> {
-        let mut at = Pointer::parse(reference);
-        for _ in 0..MAX_HOPS {
-            let value = self.raw(&at)?;
-            match target(value) {
-                Some(next) => at = Pointer::parse(next),
-                None => return Some((value, at)),
-            }
-        }
-        None
-    }
-
-    /// The same as one step: what a reference leads to, be it a reference again.
-    pub fn target(&self, reference: &str) -> Option<(&Value, Pointer)> {
-        let at = Pointer::parse(reference);
-        self.raw(&at).map(|value| (value, at))
-    }
-
-    /// What is at a place, behind its references if it is one.
-    pub fn resolved(&self, at: &Pointer) -> Option<(&Value, Pointer)> {
-        self.resolve(at.as_str())
-    }
-
-    /// What stands at a place, as a type of the `openapiv3` model.
-    pub fn typed<T: DeserializeOwned>(&self, at: &Pointer) -> Option<T> {
-        T::deserialize(self.raw(at)?).ok()
-    }
-}
-
-/// The text of the `$ref` of an object.
-fn target(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
-}
-
-macro_rules! lookups {
-    ($($(#[$docs:meta])* $name:ident -> $type:ty;)*) => {
-        /// Lookup of references in the types of the model. Each gives what stands there and the place; references that lead to
-        /// references are followed.
-        impl Spec {
-            $($(#[$docs])* pub fn $name(&self, reference: &str) -> Option<($type, Pointer)> {
-                let (value, at) = self.resolve(reference)?;
-                Some((<$type>::deserialize_value(value).ok()?, at))
-            })*
-        }
-    };
-}
-
-lookups! {
-    /// A schema.
-    schema -> Schema;
-    /// A parameter.
-    parameter -> Parameter;
-    /// A response.
-    response -> Response;
-    /// A header.
-    header -> Header;
-    /// A request body.
-    request_body -> RequestBody;
-    /// An example.
-    example -> Example;
-    /// A link.
-    link -> Link;
-    /// A callback.
-    callback -> Callback;
-    /// A security scheme.
-    security_scheme -> SecurityScheme;
-    /// A path item.
-    path_item -> PathItem;
 }
 
 #[cfg(test)]

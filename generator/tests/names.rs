@@ -23,14 +23,14 @@ fn vendored(name: &str) -> Vendored {
     let settings = fs::read_to_string(folder.join("api.toml")).unwrap();
     let mut config = Config::parse("api.toml", &settings).unwrap();
     if let Ok(text) = fs::read_to_string(folder.join("overlay.yaml")) {
-        config.overlays.push(Overlay { name: "overlay.yaml".to_owned(), text });
+        config.overlays.push(Overlay::new("overlay.yaml", text));
     }
     config.lenient = true;
     Vendored { value, config }
 }
 
 fn read(value: &Value, config: &Config, names: Names) -> Reading {
-    let config = Config { names: Some(names), ..config.clone() };
+    let config = config.clone().with(|it| it.names = Some(names));
     let text = value.to_string();
     octogen::read(&Source::new("openapi.json", &text), &config).unwrap_or_else(|diags| panic!("{diags}"))
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{Config, Naming, Package, PageStyle};
-use crate::build::names::is_package;
+use super::settings::{Config, Naming, Package, PageStyle};
+use crate::namer::is_package;
+use crate::near::near;
 
 /// What is wrong with a settings file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,9 @@ impl Config {
             self.name_mistake(),
             self.pointer_mistake(),
             self.paging_mistake(),
+            self.webhooks
+                .as_ref()
+                .and_then(|it| Some(("header".to_owned(), format!("`webhooks.header`: {}", it.mistake()?)))),
         ];
         mistakes.into_iter().flatten().next()
     }
@@ -146,10 +150,21 @@ fn located(file: &str, text: &str, error: &::toml::de::Error) -> ConfigError {
     let line = error.span().map(|span| line_at(text, span.start));
     let message = error.message();
     let (message, help) = match message.split_once(", expected ") {
-        Some((message, expected)) => (message.to_owned(), Some(format!("expected {expected}"))),
+        Some((message, expected)) => (message.to_owned(), Some(help(message, expected))),
         None => (message.to_owned(), None),
     };
     ConfigError { file: file.to_owned(), line, message: message.replace("unknown field", "unknown key"), help }
+}
+
+/// `did you mean `package`? expected one of `allow`, `package``.
+fn help(message: &str, expected: &str) -> String {
+    let quoted = |text: &'_ str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let (named, known) = (quoted(message), quoted(expected));
+    let meant = named.first().and_then(|it| near(it, known.iter().map(String::as_str)));
+    match meant.filter(|_| known.len() > 1) {
+        Some(meant) => format!("did you mean `{meant}`? expected {expected}"),
+        None => format!("expected {expected}"),
+    }
 }
 
 fn line_at(text: &str, offset: usize) -> usize {
@@ -178,6 +193,7 @@ impl std::error::Error for ConfigError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{SignatureScheme, Webhooks};
 
     #[test]
     fn all_settings_are_read() {
@@ -205,6 +221,9 @@ mod tests {
             param = "after"
             last = "/id"
             done = "/done"
+            [webhooks]
+            scheme = "github"
+            header = "X-Widgets-Signature"
             [include]
             tags = ["Widgets"]
             [exclude]
@@ -215,6 +234,8 @@ mod tests {
         assert_eq!(config.naming.schemes["ApiKeyAuth"], "api_key");
         assert_eq!(config.pagination["listWidgets"].param.as_deref(), Some("/cursor"));
         assert_eq!(config.pagination["listParts"].style, PageStyle::LinkHeader);
+        let webhooks = Webhooks { scheme: SignatureScheme::GitHub, header: Some("X-Widgets-Signature".to_owned()) };
+        assert_eq!(config.webhooks, Some(webhooks));
         assert!(config.driver && config.allow.contains("cookie-param"));
         assert_eq!(Config::parse("api.toml", "").unwrap(), Config::default());
     }
@@ -253,6 +274,19 @@ mod tests {
             (
                 "\n[pagination.list]\nstyle = \"cursor\"\nparam = \"cursor\"\n",
                 "error[settings]: `pagination.list` has no `next`\n  at   api.toml:2",
+            ),
+            (
+                "[webhooks]\nscheme = \"hmac\"\n",
+                "error[settings]: unknown variant `hmac`\n  at   api.toml:2\n  help expected one of `standard-webhooks`, `github`, `stripe`",
+            ),
+            (
+                "[webhooks]\nscheme = \"github\"\nheader = \"a b\"\n",
+                "error[settings]: `webhooks.header`: `a b` is not the name of a header\n  at   api.toml:3",
+            ),
+            (
+                "[webhooks]\nscheme = \"standard-webhooks\"\nheader = \"X-A\"\n",
+                "error[settings]: `webhooks.header`: the scheme `standard-webhooks` has headers of its own, so there is no \
+                 `header` to set\n  at   api.toml:3",
             ),
         ] {
             assert_eq!(Config::parse("api.toml", text).unwrap_err().to_string(), shown);

@@ -2,46 +2,52 @@
 //! action that takes it out of the way.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use super::{At, Diagnostic, Severity, skip};
 use crate::Pointer;
-use crate::document::Places;
+use crate::source_map::Places;
 
 /// The lines of one diagnostic.
 pub fn block(diagnostic: &Diagnostic, places: &Places) -> String {
-    let skip = spared(diagnostic, places).map(|it| Skip::Action(skip::action(&it, skip::root(places, &it))));
-    with_skip(diagnostic, places, skip.as_ref())
+    let skip = skips(&[diagnostic], places).pop().flatten();
+    with_skip(diagnostic, places, skip.as_deref())
 }
 
-/// What takes an error out of the way.
-enum Skip {
-    /// An action of its own.
-    Action(String),
-    /// What takes that place out of the way.
-    With(Pointer),
-}
-
-/// The lines of several diagnostics. All actions that are printed can be used together: what another action removes
-/// needs none of its own, since an action that finds nothing is an error.
+/// The lines of several diagnostics.
 pub(super) fn blocks<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>, places: &Places) -> String {
-    let all: Vec<_> = diagnostics.map(|it| (it, spared(it, places))).collect();
-    let targets: BTreeSet<&Pointer> = all.iter().filter_map(|(_, target)| target.as_ref()).collect();
-    let mut printed = BTreeSet::new();
-    let texts = all.iter().map(|(diagnostic, target)| {
-        let skip = target.as_ref().map(|target| {
-            let mut around = std::iter::successors(target.parent(), Pointer::parent);
-            if let Some(outer) = around.find(|it| targets.contains(it)) {
-                return Skip::With(outer);
-            }
-            let action = skip::action(target, skip::root(places, target));
-            if printed.insert(action.clone()) { Skip::Action(action) } else { Skip::With(target.clone()) }
-        });
-        with_skip(diagnostic, places, skip.as_ref())
-    });
+    let all: Vec<_> = diagnostics.collect();
+    let texts = all.iter().zip(skips(&all, places)).map(|(it, skip)| with_skip(it, places, skip.as_deref()));
     texts.collect::<Vec<_>>().join("\n")
 }
 
-fn with_skip(diagnostic: &Diagnostic, places: &Places, skip: Option<&Skip>) -> String {
+/// What takes each of several diagnostics out of the way, if anything does: `it with the overlay action {…}`. All actions
+/// that are printed can be used together: what another action removes needs none of its own, since an action that finds
+/// nothing is an error.
+pub(super) fn skips(diagnostics: &[&Diagnostic], places: &Places) -> Vec<Option<String>> {
+    let targets: Vec<_> = diagnostics.iter().map(|it| spared(it, places)).collect();
+    let all: BTreeSet<&Pointer> = targets.iter().flatten().collect();
+    let mut printed = BTreeSet::new();
+    let mut skip = |target: &Pointer| {
+        let mut around = std::iter::successors(target.parent(), Pointer::parent);
+        if let Some(outer) = around.find(|it| all.contains(it)) {
+            return with(&outer);
+        }
+        let action = skip::action(target, skip::root(places, target));
+        match printed.insert(action.clone()) {
+            true => format!("it with the overlay action {}", escaped(&action)),
+            false => with(target),
+        }
+    };
+    targets.iter().map(|it| it.as_ref().map(&mut skip)).collect()
+}
+
+/// What another action takes out of the way.
+fn with(target: &Pointer) -> String {
+    format!("it with what removes {}", escaped(&target.to_string()))
+}
+
+fn with_skip(diagnostic: &Diagnostic, places: &Places, skip: Option<&str>) -> String {
     let mut text = format!("{}\n", head(diagnostic));
     line(&mut text, "at  ", &place(&diagnostic.at, places));
     for (at, what) in &diagnostic.also {
@@ -50,19 +56,15 @@ fn with_skip(diagnostic: &Diagnostic, places: &Places, skip: Option<&Skip>) -> S
     for help in &diagnostic.help {
         line(&mut text, "help", &escaped(help));
     }
-    match skip {
-        Some(Skip::Action(action)) => {
-            line(&mut text, "skip", &format!("it with the overlay action {}", escaped(action)))
-        }
-        Some(Skip::With(at)) => line(&mut text, "skip", &format!("it with what removes {}", escaped(&at.to_string()))),
-        None => {}
+    if let Some(skip) = skip {
+        line(&mut text, "skip", skip);
     }
     text
 }
 
 /// Severity, code and message.
 pub(super) fn head(diagnostic: &Diagnostic) -> String {
-    format!("{}[{}]: {}", word(diagnostic.severity), diagnostic.code, escaped(&diagnostic.message))
+    format!("{}[{}]: {}", diagnostic.severity.as_str(), diagnostic.code, escaped(&diagnostic.message))
 }
 
 /// What an overlay would remove for an error in the file that overlays are applied to.
@@ -95,14 +97,17 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Refused => "refused",
-        Severity::Approximated => "approximated",
-        Severity::Documented => "documented",
-        Severity::Honoured => "honoured",
+impl Severity {
+    /// The word before the code: `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Unsupported => "unsupported",
+            Self::Approximated => "approximated",
+            Self::Documented => "documented",
+            Self::Supported => "supported",
+        }
     }
 }
 
@@ -115,15 +120,46 @@ fn line(text: &mut String, label: &str, rest: &str) {
 }
 
 pub(super) fn place(at: &At, places: &Places) -> String {
+    location(at, places).to_string()
+}
+
+/// Where in the user's files something stands. Shown as `file:line:column  pointer`, as far as known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Location {
+    /// The file's name, as it was given; empty if unknown.
+    pub file: String,
+    /// The line, from 1; 0 if unknown.
+    pub line: usize,
+    /// The column, from 1; 0 if unknown.
+    pub column: usize,
+    /// The place inside that file, if the text is a document.
+    pub pointer: Option<Pointer>,
+}
+
+pub(super) fn location(at: &At, places: &Places) -> Location {
     match at {
-        At::Line { file, line: 0, .. } => escaped(file),
-        At::Line { file, line, column: 0 } => format!("{}:{line}", escaped(file)),
-        At::Line { file, line, column } => format!("{}:{line}:{column}", escaped(file)),
-        At::File { file, line: 0, pointer } => format!("{}  {}", escaped(file), escaped(&pointer.to_string())),
-        At::File { file, line, pointer } => format!("{}:{line}  {}", escaped(file), escaped(&pointer.to_string())),
+        At::Line { file, line, column } => Location { file: file.clone(), line: *line, column: *column, pointer: None },
+        At::File { file, line, pointer } => {
+            Location { file: file.clone(), line: *line, column: 0, pointer: Some(pointer.clone()) }
+        }
         At::Pointer(pointer) => match places.place(pointer) {
-            Some(it) => format!("{}:{}  {}", escaped(&it.file), it.line, escaped(&it.pointer.to_string())),
-            None => escaped(&pointer.to_string()),
+            Some(it) => Location { file: it.file, line: it.line, column: 0, pointer: Some(it.pointer) },
+            None => Location { pointer: Some(pointer.clone()), ..Location::default() },
         },
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&escaped(&self.file))?;
+        if self.line > 0 {
+            write!(f, ":{}", self.line)?;
+        }
+        if self.line > 0 && self.column > 0 {
+            write!(f, ":{}", self.column)?;
+        }
+        let Some(pointer) = &self.pointer else { return Ok(()) };
+        let gap = if self.file.is_empty() { "" } else { "  " };
+        write!(f, "{gap}{}", escaped(&pointer.to_string()))
     }
 }

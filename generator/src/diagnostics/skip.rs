@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use crate::Pointer;
-use crate::document::Places;
-use crate::document::grammar::{self, Kind, Slot};
+use crate::grammar::{self, Kind, Slot};
+use crate::source_map::Places;
 
 /// The action that removes a piece, as an item of an overlay's `actions` (Overlay Specification 1.1, section 4.4.3).
 pub(super) fn action(target: &Pointer, root: Option<&Value>) -> String {
@@ -15,7 +15,7 @@ pub(super) fn action(target: &Pointer, root: Option<&Value>) -> String {
 
 /// The action that updates a body, which in 2.0 is a parameter, as the document has it; none where it stands in another
 /// file.
-pub(super) fn update(places: &Places, at: &Pointer, update: &str) -> Option<String> {
+pub(crate) fn update(places: &Places, at: &Pointer, update: &str) -> Option<String> {
     let target = places.pointer(at);
     let is_body = matches!(grammar::kind_at(&target), Some(Kind::RequestBody | Kind::Parameter));
     let path = || Value::from(path(&target, root(places, &target)));

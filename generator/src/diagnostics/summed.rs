@@ -3,47 +3,94 @@
 
 use std::collections::BTreeMap;
 
-use super::print::{blocks, head, place};
-use super::{Diagnostic, Diagnostics, Severity, code};
+use super::print::{blocks, head, place, skips};
+use super::{Diagnostic, Severity, code};
+use crate::source_map::Places;
+
+/// A finding as it is shown, or the first of several that are alike.
+#[derive(Clone, Debug)]
+pub struct Shown<'d> {
+    /// The finding.
+    pub diagnostic: &'d Diagnostic,
+    /// What is the case; where several are alike, without what they quote of the document.
+    pub message: String,
+    /// How many there are of the kind.
+    pub count: usize,
+    /// What takes an error out of the way: `it with the overlay action {…}`.
+    pub skip: Option<String>,
+}
 
 /// Errors and warnings; those of a kind are one line with their number and the first place.
-pub(super) fn text(diagnostics: &Diagnostics) -> String {
+pub(super) fn text(findings: &[Diagnostic], places: &Places) -> String {
+    let shown = shown(findings, places);
+    let single = shown.iter().filter(|it| it.count == 1).map(|it| it.diagnostic);
+    let full = blocks(single, places);
+    let several: Vec<String> = shown.iter().filter(|it| it.count > 1).map(|it| line(it, places)).collect();
+    match several.is_empty() {
+        true => full,
+        false => {
+            let between = if full.is_empty() { "" } else { "\n" };
+            format!("{full}{between}{}\n  help {ALL}\n", several.join("\n"))
+        }
+    }
+}
+
+/// Where warnings that are summed up are listed.
+pub const ALL: &str = "`octogen report --class approximated` lists each of them";
+
+/// Errors and warnings: first those that stand alone, then the kinds of which there are several.
+pub(super) fn shown<'d>(findings: &'d [Diagnostic], places: &Places) -> Vec<Shown<'d>> {
+    let errors = findings.iter().filter(|it| it.severity == Severity::Error);
+    let (single, several): (Vec<_>, Vec<_>) = kinds(findings).into_iter().partition(|it| it.len() == 1);
+    let single: Vec<_> = errors.chain(single.into_iter().flatten()).collect();
+    let skips = skips(&single, places);
+    let single = single.into_iter().zip(skips).map(|(diagnostic, skip)| Shown {
+        diagnostic,
+        message: diagnostic.message.clone(),
+        count: 1,
+        skip,
+    });
+    single.chain(several.iter().map(|it| summed(it))).collect()
+}
+
+/// The warnings of each kind, in the order of the first ones.
+fn kinds(findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
     let mut known = BTreeMap::new();
-    for warning in diagnostics.iter().filter(|it| it.severity == Severity::Warning) {
+    for warning in findings.iter().filter(|it| it.severity == Severity::Warning) {
         let index = *known.entry((warning.code, kind(warning))).or_insert(kinds.len());
         match kinds.get_mut(index) {
             Some(alike) => alike.push(warning),
             None => kinds.push(vec![warning]),
         }
     }
-    let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
-    let single = kinds.iter().filter(|it| it.len() == 1).flatten().copied();
-    let several: Vec<String> = kinds.iter().filter(|it| it.len() > 1).map(|alike| line(alike, diagnostics)).collect();
-    let full = blocks(errors.chain(single), &diagnostics.places);
-    match several.is_empty() {
-        true => full,
-        false => {
-            let between = if full.is_empty() { "" } else { "\n" };
-            format!("{full}{between}{}\n  help `octogen report` lists each of them\n", several.join("\n"))
-        }
-    }
+    kinds
+}
+
+fn summed<'d>(alike: &[&'d Diagnostic]) -> Shown<'d> {
+    let diagnostic = alike[0];
+    let same = alike.iter().all(|it| it.message == diagnostic.message);
+    let message = if same { diagnostic.message.clone() } else { kind(diagnostic) };
+    Shown { diagnostic, message, count: alike.len(), skip: None }
 }
 
 /// `warning[unknown-member]: … (1204 times, first at openapi.json:12  #/components/schemas/A/foo)`.
-fn line(alike: &[&Diagnostic], diagnostics: &Diagnostics) -> String {
-    let first = alike[0];
-    let same = alike.iter().all(|it| it.message == first.message);
-    let said = if same { head(first) } else { head(&Diagnostic { message: kind(first), ..first.clone() }) };
-    format!("{said} ({} times, first at {})", alike.len(), place(&first.at, &diagnostics.places))
+fn line(shown: &Shown<'_>, places: &Places) -> String {
+    let Shown { diagnostic, message, count, .. } = shown;
+    let said = head(&Diagnostic { message: message.clone(), ..(*diagnostic).clone() });
+    format!("{said} ({count} times, first at {})", place(&diagnostic.at, places))
+}
+
+fn kind(diagnostic: &Diagnostic) -> String {
+    kind_of(diagnostic.code, &diagnostic.message)
 }
 
 /// The message without what it quotes of the document. A keyword that nobody knows is what the message is about.
-fn kind(diagnostic: &Diagnostic) -> String {
-    if diagnostic.code == code::UNKNOWN_MEMBER {
-        return diagnostic.message.clone();
+pub(crate) fn kind_of(code: &str, message: &str) -> String {
+    if code == code::UNKNOWN_MEMBER {
+        return message.to_owned();
     }
-    let pieces = diagnostic.message.split('`').enumerate();
+    let pieces = message.split('`').enumerate();
     let plain: Vec<String> =
         pieces.map(|(index, it)| if index % 2 == 0 { without_digits(it) } else { "…".to_owned() }).collect();
     plain.join("`")
@@ -65,6 +112,7 @@ fn without_digits(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::Pointer;
+    use crate::diagnostics::Diagnostics;
 
     #[test]
     fn warnings_of_a_kind_are_one_line() {
@@ -77,7 +125,7 @@ mod tests {
         diags.warning(code::UNKNOWN_MEMBER, &at(3), "`bar` is not a member").help("take it out");
         diags.error(code::DANGLING_REF, &at(4), "`#/a` leads nowhere");
         diags.error(code::DANGLING_REF, &at(5), "`#/b` leads nowhere");
-        diags.refused(code::UNREADABLE, &at(6), "not for here");
+        diags.unsupported(code::UNREADABLE, &at(6), "not for here");
         let expected = "\
 error[dangling-ref]: `#/a` leads nowhere
   at   #/x/4
@@ -91,10 +139,10 @@ warning[unknown-member]: `bar` is not a member
 
 warning[unknown-member]: `foo` is not a member (3 times, first at #/x/0)
 warning[repaired]: path `…` has … slashes (3 times, first at #/x/10)
-  help `octogen report` lists each of them
+  help `octogen report --class approximated` lists each of them
 ";
-        assert_eq!(text(&diags), expected);
-        assert_eq!(text(&Diagnostics::default()), "");
+        assert_eq!(diags.summed(), expected);
+        assert_eq!(Diagnostics::default().summed(), "");
     }
 
     #[test]
@@ -103,6 +151,6 @@ warning[repaired]: path `…` has … slashes (3 times, first at #/x/10)
         for _ in 0..2 {
             diags.warning(code::UNKNOWN_MEMBER, &Pointer::root().key("a\nerror: b"), "`a\n::error::b` is not a member");
         }
-        assert_eq!(text(&diags).lines().count(), 2, "{}", text(&diags));
+        assert_eq!(diags.summed().lines().count(), 2, "{}", diags.summed());
     }
 }

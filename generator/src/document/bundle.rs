@@ -2,6 +2,7 @@
 //! in another file or in a corner such as `$defs` or `x-shared`, is copied into `components` under a name made from its
 //! own file and place, and its origin is remembered.
 
+mod links;
 mod misplaced;
 mod names;
 mod target;
@@ -10,10 +11,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::grammar::{self, At, Kind};
-use super::{Document, Source, Version, canonical, read};
+use super::source::Source;
+use super::value::{Document, canonical};
+use super::version::Version;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
+use crate::grammar::{self, At, Kind};
+use links::{links, size};
 use target::{Finder, Report, Target};
 
 /// How many references may stand in a row.
@@ -106,15 +110,6 @@ fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<T
     finder.document(value)
 }
 
-/// How many values are in a value.
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
-        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
-        _ => 1,
-    }
-}
-
 fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer>, scan: &Target) -> Value {
     let mut value = finder.value(&scan.path, &scan.pointer).cloned().unwrap_or_default();
     grammar::walk_mut(scan.kind, &mut value, &At::start(&scan.pointer), &mut |kind, value, at| {
@@ -182,31 +177,6 @@ fn remove(value: &mut Value, keys: &[String]) {
     map.map(|map| map.remove(last));
 }
 
-/// The references that an object itself holds, each with the keys that lead to its text.
-fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
-    let Some(map) = value.as_object() else {
-        return Vec::new();
-    };
-    if kind == Kind::Discriminator {
-        let mapping = map.get("mapping").and_then(Value::as_object).into_iter().flatten();
-        let mut found: Vec<_> =
-            mapping.filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?))).collect();
-        found.extend(
-            map.get("defaultMapping").and_then(Value::as_str).map(|it| (vec!["defaultMapping".to_owned()], it)),
-        );
-        // A plain name means the schema of that name.
-        found.retain(|(_, text)| {
-            text.contains(['#', '/']) || text.ends_with(".yaml") || text.ends_with(".yml") || text.ends_with(".json")
-        });
-        return found;
-    }
-    if kind.section().is_none() {
-        return Vec::new();
-    }
-    let keys: &[&str] = if kind == Kind::Schema { &["$ref", "$dynamicRef", "$recursiveRef"] } else { &["$ref"] };
-    keys.iter().find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)])).unwrap_or_default()
-}
-
 fn target_kind(kind: Kind) -> Kind {
     if kind == Kind::Discriminator { Kind::Schema } else { kind }
 }
@@ -251,10 +221,4 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
             value = found;
         }
     });
-}
-
-/// Reads another file; its references are relative to it.
-fn read_file(path: &str, bytes: &[u8], document: &mut Document, diags: &mut Diagnostics) -> Option<(usize, Value)> {
-    let (file, value) = read(path, bytes, &mut document.places, diags)?;
-    Some((file, canonical(value)))
 }

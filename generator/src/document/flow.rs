@@ -1,5 +1,7 @@
 //! Finds flow style (`[`, `{`) that nests too deep before the YAML reader sees it, since that takes time in the square
 //! of the depth. Block style cannot nest without indenting and needs no such care.
+//!
+//! The readers of YAML in reach have no limit that strikes before they have spent that time.
 
 use saphyr_parser::{Event, Parser};
 

@@ -7,9 +7,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqA
 use serde_json::{Map, Value};
 
 use super::flow;
-use super::places::Places;
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
+use crate::source_map::{Format, Places};
 
 /// The largest text that is read.
 const MAX_BYTES: usize = 256 << 20;
@@ -19,13 +19,6 @@ pub(super) const MAX_DEPTH: usize = 128;
 const MAX_EXTRA_NODES: usize = 1_000_000;
 /// What texts behind aliases may add, in bytes.
 const MAX_EXTRA_BYTES: usize = 64 << 20;
-
-/// How a text is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Json,
-    Yaml,
-}
 
 /// The value of a file; its text becomes known to `places`. None after an error was reported.
 pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Diagnostics) -> Option<(usize, Value)> {
@@ -42,7 +35,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Di
         Format::Json => json(text, &mut state),
         Format::Yaml => yaml(text, &mut state),
     };
-    let file = places.add(name, text, format);
+    let file = places.add(name, text, format, again);
     report(name, file, &state, places, diags);
     match parsed {
         Ok(value) => Some((file, value)).filter(|_| state.findings.is_empty()),
@@ -60,6 +53,12 @@ pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Di
             None
         }
     }
+}
+
+/// The same text once more, of which everything has been told already.
+fn again(name: &str, text: &str) -> Option<Value> {
+    let (mut places, mut diags) = (Places::default(), Diagnostics::default());
+    read(name, text.as_bytes(), &mut places, &mut diags).map(|(_, value)| value)
 }
 
 fn at(name: &str, line: usize, column: usize) -> At {

@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::*;
+use crate::Pointer;
 use crate::diagnostics::Severity;
 
 /// The document, or what was said instead.
 fn load_text(text: &str) -> Result<Value, String> {
     let mut diags = Diagnostics::default();
-    let document = load(&Source::new("api.yaml", text), &mut diags);
+    let document = whole(&Source::new("api.yaml", text), &mut diags);
     diags.gate().map_err(|it| it.to_string())?;
     Ok(document.unwrap().value)
 }
@@ -18,7 +19,7 @@ fn load_text(text: &str) -> Result<Value, String> {
 #[track_caller]
 fn check_error(text: impl AsRef<[u8]>, expected: &str) {
     let mut diags = Diagnostics::default();
-    load(&Source::new("api.json", text.as_ref()), &mut diags);
+    whole(&Source::new("api.json", text.as_ref()), &mut diags);
     let said = diags.to_string();
     assert!(said.contains(expected), "{said}\nshould contain {expected}");
     assert!(said.contains("  help "), "no help in {said}");
@@ -142,7 +143,7 @@ fn load_files(files: &[(&str, &str)]) -> Result<(Value, Places), String> {
     let others: BTreeMap<String, Vec<u8>> =
         files[1..].iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
     let mut diags = Diagnostics::default();
-    let document = load(&Source::new(files[0].0, files[0].1).with_files(&others), &mut diags);
+    let document = whole(&Source::new(files[0].0, files[0].1).with_files(&others), &mut diags);
     diags.gate().map_err(|it| it.to_string())?;
     let document = document.unwrap();
     Ok((document.value, document.places))
@@ -430,7 +431,7 @@ fn references_where_openapi_has_none_are_followed() {
     ] {
         let text = format!("openapi: 3.1.0\n{text}\n");
         let mut diags = Diagnostics::default();
-        let document = load(&Source::new("api.yaml", &text), &mut diags).unwrap();
+        let document = whole(&Source::new("api.yaml", &text), &mut diags).unwrap();
         assert_eq!(document.value.pointer(place), Some(&expected), "{what}: {diags}");
         assert!(!diags.has_errors(), "{what}: {diags}");
         let warned = !diags.is_empty();
@@ -510,7 +511,7 @@ fn such_references_do_not_multiply_a_document() {
     }
     text.push_str("x-30: {a: {}}\n");
     let mut diags = Diagnostics::default();
-    load(&Source::new("api.yaml", &text), &mut diags);
+    whole(&Source::new("api.yaml", &text), &mut diags);
     let count = |severity| diags.iter().filter(|it| it.severity == severity).count();
     assert_eq!(count(Severity::Error), 1);
     assert_eq!(count(Severity::Warning), 10_000);

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::type_docs::type_docs;
 use super::type_ref::runtime_type;
-use super::types::type_docs;
 use crate::ir::{TypeDef, TypeRef};
 
 pub(super) fn alias(def: &TypeDef, ty: &TypeRef) -> TokenStream {

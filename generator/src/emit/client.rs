@@ -7,7 +7,7 @@ use super::Module;
 use super::docs::{Text, code_span, one_line};
 use super::operations::option;
 use super::quick_start::mock_start;
-use crate::ir::{Api, ApiKeyPlace, FieldName, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
+use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
@@ -51,7 +51,13 @@ fn spec(api: &Api) -> TokenStream {
             user_agent: #agent,
             servers: &[#(#servers),*],
             schemes: &[#(#schemes),*],
+            tracer: TRACER,
         };
+
+        #[cfg(feature = "tracing")]
+        runtime::tracer! {}
+        #[cfg(not(feature = "tracing"))]
+        const TRACER: Option<&'static runtime::Tracer> = None;
     }
 }
 
@@ -93,7 +99,8 @@ fn scheme_spec(scheme: &SecurityScheme) -> TokenStream {
 }
 
 fn constructors(api: &Api) -> TokenStream {
-    let Some((variable, setter)) = from_env(api) else { return TokenStream::new() };
+    let Some((variable, scheme)) = api.from_env() else { return TokenStream::new() };
+    let setter = &api.schemes[scheme].name;
     let docs = format!(" A client with the credential of the environment variable {}.", code_span(variable));
     let start = format!(" Starts a client with the credential of the environment variable {}.", code_span(variable));
     let missing = format!("the environment variable `{variable}` is not set, or is not Unicode");
@@ -170,14 +177,6 @@ fn types(api: &Api) -> Vec<TokenStream> {
             }
         },
     ]
-}
-
-/// The variable that `from_env` reads and the setter that takes what it holds, where a variable is named and there is a
-/// credential of one text.
-pub(super) fn from_env(api: &Api) -> Option<(&str, &FieldName)> {
-    let variable = api.package.auth_env.as_ref()?;
-    let scheme = api.schemes.iter().find(|it| !matches!(it.kind, SchemeKind::Basic | SchemeKind::MutualTls))?;
-    Some((variable, &scheme.name))
 }
 
 /// The builder's setters for credentials, each for the scheme of that index.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::types::type_docs;
+use super::type_docs::type_docs;
 use crate::ir::{Constant, TypeDef};
 
 pub(super) fn item(def: &TypeDef, it: &Constant) -> TokenStream {

@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::Module;
 use super::docs::{Text, code_span, one_line, safe};
+use super::features::tag_features;
+use super::overview;
 use super::quick_start::quick_start;
-use super::readme::tag_features;
 use crate::config::Runtime;
 use crate::ir::Api;
 
@@ -39,11 +40,13 @@ pub fn module(api: &Api, runtime: &Runtime, paths: &[String]) -> Module {
         pub use client::mock;
     };
     let (safe, documented) = (quote!(#![forbid(unsafe_code)]), quote!(#![warn(missing_docs)]));
+    // Features as badges, which only the registry's documentation can show.
+    let badges = quote!(#![cfg_attr(docsrs, feature(doc_cfg))]);
     let deep = api.recursion_limit().map(|limit| {
         let limit = limit.to_string();
         quote!(#![recursion_limit = #limit])
     });
-    let items = [safe, documented].into_iter().chain(deep).chain([declarations, exports]);
+    let items = [safe, documented, badges].into_iter().chain(deep).chain([declarations, exports]);
     Module::new("src/lib.rs", docs(api), items)
 }
 
@@ -62,27 +65,33 @@ fn declaration(name: &str) -> TokenStream {
 fn docs(api: &Api) -> Text {
     let title = one_line(&api.title);
     let version = code_span(&api.version);
+    let operations = overview::operations(api);
     let description = api.docs.description.as_deref().map(safe).unwrap_or_default();
-    Text::sentence(format!("A client of {title}, version {version}."))
+    Text::sentence(format!("A client for {title}, version {version}."))
+        .paragraph(overview::snippet(api))
         .paragraph(format!("```no_run\n{}```", quick_start(api)))
         .paragraph(
-            "Each operation is a method of [`Client`]. It takes what is required; what is optional is set on the \
-             [`Call`] that it returns. Awaiting the call gives the value, [`Call::send`] the whole [`Response`].",
+            "Each operation is a method of [`Client`]. It takes the required parameters; optional ones are set on the \
+             [`Call`] that it returns. Awaiting the call returns the body, [`Call::send`] the whole [`Response`].",
         )
         .paragraph(
-            "A call fails with [`Error`], which is one type for all operations: [`kind`](runtime::Error::kind) tells what \
-             happened, [`code`](runtime::Error::code) and [`message`](runtime::Error::message) what the server says, and \
+            "All operations have one error type, [`Error`]: [`kind`](runtime::Error::kind) is the kind of the error, \
+             [`code`](runtime::Error::code) and [`message`](runtime::Error::message) come from the server, and \
              [`body`](runtime::Error::body) is the documented [`ErrorBody`].",
         )
+        .paragraph(description)
+        .paragraph("# Features")
+        .paragraph(overview::features(api))
         .paragraph(tag_features(api).unwrap_or_default())
         .paragraph(api.recursion_limit().map(deep).unwrap_or_default())
-        .paragraph(description)
+        .paragraph(if operations.is_empty() { "" } else { "# Operations" })
+        .paragraph(operations)
 }
 
 /// The compiler asks in each crate anew whether a type can be sent to another thread.
 fn deep(limit: usize) -> String {
     format!(
-        "Types of this API stand deeper in each other than the compiler follows by itself. Where a crate that uses them \
-         meets the same limit, `#![recursion_limit = \"{limit}\"]` at its root helps."
+        "Types of this API are nested more deeply than the default limit of the compiler. A crate that uses them and \
+         exceeds the limit needs `#![recursion_limit = \"{limit}\"]` at its root."
     )
 }

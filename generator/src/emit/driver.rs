@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::Module;
 use super::docs::Text;
-use super::operations::{Method, argument_type, body_type, is_bytes, methods};
+use super::operations::{Method, argument_type, body_type, call_of, is_bytes, methods};
 use super::quick_start::crate_name;
 use crate::ir::{
     Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, RuntimePart,
@@ -110,7 +110,16 @@ fn with_key(api: &Api) -> TokenStream {
 /// `call_update_keyword`.
 fn function(kind: &str, operation: &Operation) -> Ident {
     // A name that begins with a digit has an underscore in front of it, which is one too many here.
-    format_ident!("{kind}_{}", operation.name.as_str().trim_start_matches('_'))
+    match &operation.group {
+        // Two groups may have methods of one name, and no two operations have one marker.
+        Some(_) => format_ident!("{kind}_{}", operation.marker.as_str()),
+        None => format_ident!("{kind}_{}", operation.name.as_str().trim_start_matches('_')),
+    }
+}
+
+fn named_after_marker(operation: &Operation) -> Option<TokenStream> {
+    let is = operation.group.is_some();
+    is.then(|| quote!(#[allow(non_snake_case, reason = "it is called after a type")]))
 }
 
 fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
@@ -126,9 +135,11 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let output = output(operation);
     let finish = format_ident!("{}", if operation.paging().is_some() { "finish_list" } else { "finish" });
     let deprecated = operation.deprecated || operation.params.iter().any(|it| it.deprecated && !it.required);
+    let snake = named_after_marker(operation);
     let expect = deprecated.then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be called")]));
     quote! {
         #expect
+        #snake
         fn #name(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
             #(#twins)*
             let #mutable call = #started;
@@ -170,7 +181,6 @@ fn started(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
-    let name = method.name;
     let params = method.params.iter().map(|it| {
         let (key, ty) = (key(operation, it), argument_type(it));
         quote!(args.required::<#ty>(#key)?)
@@ -184,7 +194,8 @@ fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenSt
         quote!(args.required::<#ty>(#key)?)
     });
     let arguments = params.chain(body);
-    quote!(client.#name(#(#arguments),*))
+    let method = call_of(operation, method.name);
+    quote!(client.#method(#(#arguments),*))
 }
 
 fn setters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = TokenStream> {
@@ -212,7 +223,7 @@ fn setter(call: TokenStream, given: TokenStream) -> TokenStream {
     }
 }
 
-/// The argument's name: the document's, with the place before it where another argument is called the same.
+/// The argument's name: the document's, prefixed with its location where another argument has the same name.
 fn key(operation: &Operation, param: &Param) -> String {
     let params = operation.params.iter().map(|it| it.wire.clone());
     let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| body_key(operation, it)));
@@ -280,7 +291,9 @@ fn own_output(operation: &Operation) -> Option<TokenStream> {
     let Outcome::Enum { name, variants } = &operation.output else { return None };
     let function = function("output", operation);
     let arms = variants.iter().map(|it| arm(name, it));
+    let snake = named_after_marker(operation);
     Some(quote! {
+        #snake
         fn #function(output: operations::#name) -> support::Shown {
             match output {
                 #(#arms)*

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Text;
-use super::types::type_docs;
+use super::type_docs::type_docs;
 use crate::ir::{Enum, EnumRepr, Scalar, TypeDef, Variant};
 
 pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
@@ -35,7 +35,7 @@ fn variant(repr: EnumRepr, variant: &Variant) -> TokenStream {
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     let value = match (repr, &variant.wire) {
         (EnumRepr::String, Scalar::String(text)) => quote!(#text),
-        // `build` puts nothing else into enums of strings and of integers.
+        // `model` puts nothing else into enums of strings and of integers.
         (EnumRepr::String, _) => quote!(""),
         (EnumRepr::Integer, Scalar::Number(number)) => {
             let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());

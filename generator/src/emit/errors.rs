@@ -10,7 +10,7 @@ use super::docs::Text;
 use super::features::of_any_feature;
 use super::imports::imports;
 use super::lints;
-use super::operations::{error_case, status_value, status_words};
+use super::operations::{error_case, link, status_value, status_words};
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Operation, Status, TypeRef};
 
@@ -19,7 +19,7 @@ pub fn module(api: &Api) -> Module {
     let mut items = vec![error(), bodies(api), details(api)];
     items.extend((!api.errors.readers.is_empty()).then(|| {
         quote!(
-            type Case = runtime::Case<ErrorBody>;
+            type ResponseSpec = runtime::ResponseSpec<ErrorBody>;
         )
     }));
     items.extend(api.errors.readers.iter().map(|it| reader(api, it)));
@@ -28,19 +28,19 @@ pub fn module(api: &Api) -> Module {
     let runtime = quote!(
         use crate::runtime;
     );
-    let docs = Text::sentence("The error of all calls, and what error responses say.");
+    let docs = Text::sentence("The error type of all calls, and the documented bodies of error responses.");
     Module::new("src/errors.rs", docs, of_any_feature(api).into_iter().chain([imports, runtime]).chain(items))
 }
 
 fn error() -> TokenStream {
     quote! {
-        /// Why a call failed: one type for all operations. [`ErrorBody`] is what error responses hold.
+        /// The error of a call, one type for all operations. [`ErrorBody`] has the documented bodies of error responses.
         pub type Error = runtime::Error<ErrorBody>;
     }
 }
 
 fn bodies(api: &Api) -> TokenStream {
-    let docs = Text::sentence("The documented bodies of error responses, a variant for each of their types.");
+    let docs = Text::sentence("The documented bodies of error responses, with a variant for each type.");
     let allow = (!api.errors.bodies.is_empty()).then(lints::uneven_variants);
     let variants = api.errors.bodies.iter().map(|it| variant(api, it));
     quote! {
@@ -97,12 +97,20 @@ fn used(api: &Api, body: &ErrorBody) -> String {
     let calls = match users.as_slice() {
         all if all.len() == api.operations.len() && all.len() > 1 => "all calls".to_owned(),
         few if few.len() <= MOST_NAMED => {
-            let links: Vec<_> = few.iter().map(|it| format!("[`{0}`](crate::Client::{0})", it.name)).collect();
+            let links: Vec<_> = few.iter().map(|it| short_link(it)).collect();
             links.join(", ")
         }
         many => format!("{} calls", many.len()),
     };
     format!("{statuses} of {calls}.")
+}
+
+/// A call as a link: `get_feed`, or `Feeds::get` of a group.
+fn short_link(operation: &Operation) -> String {
+    match &operation.group {
+        Some(_) => link(operation, &operation.name),
+        None => format!("[`{0}`](crate::Client::{0})", operation.name),
+    }
 }
 
 /// What the bodies say of themselves.
@@ -214,7 +222,7 @@ fn reader(api: &Api, reader: &ErrorReader) -> TokenStream {
     let ErrorReader { name, content, variant } = reader;
     let case = error_case(api, &quote!(status), content, &quote!(ErrorBody::#variant));
     quote! {
-        const fn #name(status: runtime::Status) -> Case {
+        const fn #name(status: runtime::Status) -> ResponseSpec {
             #case
         }
     }
@@ -227,6 +235,6 @@ fn table(api: &Api, table: &ErrorTable) -> TokenStream {
         quote!(#reader(#status))
     });
     quote! {
-        pub(crate) const #name: &[Case] = &[#(#rows),*];
+        pub(crate) const #name: &[ResponseSpec] = &[#(#rows),*];
     }
 }

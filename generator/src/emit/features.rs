@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, ModuleName};
+use super::docs::code_span;
+use crate::ir::{ALL_OPERATIONS, Api, ModuleName};
 
 /// The attribute of what belongs to one tag; none where tags are no features.
 pub(super) fn of_feature(api: &Api, module: &ModuleName) -> Option<TokenStream> {
@@ -24,4 +25,16 @@ pub(super) fn of_tags(api: &Api, tags: &[ModuleName]) -> Option<TokenStream> {
 /// What a file is allowed that has items of several features: names and tables that only some of them need.
 pub(super) fn of_any_feature(api: &Api) -> Option<TokenStream> {
     api.tag_features.then(|| quote!(#![allow(dead_code, unused_imports, reason = "each feature needs some of it")]))
+}
+
+/// How an application takes only the tags that it calls, where each is a feature.
+pub fn tag_features(api: &Api) -> Option<String> {
+    let features: Vec<String> = api.features().iter().map(|it| code_span(it)).collect();
+    let some = api.features().into_iter().next()?;
+    Some(format!(
+        "Each tag of the document is a feature, which brings its operations and their types: {}. All of them are on by \
+         default, as `{ALL_OPERATIONS}`; with `default-features = false, features = [\"rustls\", \"{some}\"]` an \
+         application compiles one of them.",
+        features.join(", ")
+    ))
 }

@@ -2,61 +2,45 @@
 
 pub mod argument;
 pub mod docs;
-pub mod package;
 pub mod type_ref;
 
 mod access;
 mod aliases;
-mod client;
+pub mod client;
 mod constants;
 mod crate_root;
-mod driver;
+mod default_value;
+pub mod driver;
 mod enums;
 mod errors;
-mod features;
+pub mod features;
 mod headers;
 mod imports;
-mod license;
 mod lints;
-mod manifest;
+mod module;
 mod operations;
-mod quick_start;
-mod readme;
-mod stand_in;
+pub mod overview;
+pub mod quick_start;
 mod structs;
 mod tuples;
+mod type_docs;
 mod types;
 mod unions;
 mod webhooks;
 mod xml;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::TokenStream;
-
 use crate::config::Runtime;
 use crate::ir;
+pub use module::{Maker, Module};
 
-/// A file of the generated crate.
-#[derive(Clone, Debug)]
-pub struct Module {
-    /// Its path in the package, `src/types/mentions.rs`.
-    pub path: String,
-    /// What the file is about.
-    pub docs: docs::Text,
-    /// What it holds, in order.
-    pub items: Vec<TokenStream>,
-}
-
-/// Makes a file, where the API has anything to put into it. Tokens stay on the thread that makes them.
-pub type Maker<'a> = Box<dyn FnOnce() -> Option<Module> + Send + 'a>;
-
-/// What makes the files of the generated crate that are Rust and not the runtime, without the root. One by one: the
-/// tokens of a whole API take many times the room of its text.
-pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
+/// What makes the files of the generated crate that are Rust and not the runtime, without the root, and with the driver, if
+/// it is wanted. One by one: the tokens of a whole API take many times the room of its text.
+pub fn makers(api: &ir::Api, with_driver: bool) -> Vec<Maker<'_>> {
     let mut makers = types::makers(api);
     makers.extend(operations::makers(api));
     makers.push(Box::new(|| Some(client::module(api))));
@@ -64,6 +48,9 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
     makers.push(Box::new(|| Some(errors::module(api))));
     makers.push(Box::new(|| webhooks::module(api)));
     makers.push(Box::new(|| xml::module(api)));
+    if with_driver {
+        makers.push(Box::new(|| Some(driver::module(api))));
+    }
     makers
 }
 

@@ -5,6 +5,8 @@
 mod argument;
 mod body;
 mod description;
+mod facts;
+mod group;
 mod index;
 mod marker;
 mod method;
@@ -20,6 +22,7 @@ use quote::quote;
 
 pub use argument::{argument_type, option};
 pub use body::{is_bytes, owned_type as body_type};
+pub use group::{call as call_of, link};
 pub use index::index;
 pub use method::{Method, methods};
 pub use outcome::status_words;
@@ -46,7 +49,7 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
 }
 
 fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module {
-    let mut items = vec![method::client_methods(api, tag, operations)];
+    let mut items = method::methods_of_tag(api, tag, operations);
     for operation in operations {
         items.extend(items_of(api, operation));
     }

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::Pointer;
-use crate::build::errors_of;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::ir::*;
+use crate::model::errors_of;
 
 /// The sample: keywords that are listed, read, made, exported, removed and watched.
 pub fn sample() -> Api {
@@ -38,6 +38,15 @@ pub fn sample() -> Api {
             pointer: at(),
         }],
         webhooks: vec![webhook("keyword.created", "KeywordCreated"), webhook("keyword.removed", "KeywordRemoved")],
+        events: Events {
+            choice: Choice::Tagged {
+                property: "type".into(),
+                values: vec![("keyword.created".into(), 0), ("keyword.removed".into(), 1)],
+                default: None,
+            },
+            signature: Some(Signature::StandardWebhooks),
+            ..Events::default()
+        },
         errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
@@ -68,7 +77,9 @@ fn list(item: TypeRef) -> TypeRef {
 }
 
 fn tag(name: &str) -> Tag {
-    Tag { module: ModuleName::new(name), wire: name.to_uppercase(), description: Some(format!("All about {name}.")) }
+    let module = ModuleName::new(name);
+    let feature = Tag::feature_of(&module);
+    Tag { module, feature, wire: name.to_uppercase(), description: Some(format!("All about {name}.")) }
 }
 
 fn server() -> Server {
@@ -263,6 +274,7 @@ fn operation(marker: &str, name: &str, method: &str, path: &str) -> Operation {
         id_given: true,
         name: MethodName::new(name),
         marker: TypeName::new(marker),
+        group: None,
         module: ModuleName::new(if name.contains("file") { "files" } else { "keywords" }),
         tags: Vec::new(),
         docs: Docs { title: Some(format!("{marker} of a kind")), ..docs("```rust\npanic!()\n```") },

@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::argument::{Argument, argument, optional};
+use super::default_value::default_value;
 use super::docs::{Text, code_span};
-use super::stand_in::stand_in;
+use super::type_docs::type_docs;
 use super::type_ref::{Scope, field_type, ident, type_ref};
-use super::types::type_docs;
 use crate::ir::{Access, Api, Field, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
 
 /// As many fields are in one tuple; a semicolon ends them.
@@ -69,20 +69,20 @@ fn field_docs(def: &TypeDef, field: &Field) -> Text {
     let text = Text::new(&field.docs, "").constraints(&field.constraints).told(&field.docs.told);
     let text = match &field.tag {
         Some(tag) if def.usage.request => {
-            text.paragraph(format!("`new` sets it to {}, by which the type is told from others.", code_span(tag)))
+            text.paragraph(format!("The discriminator of this type; `new` sets it to {}.", code_span(tag)))
         }
-        Some(tag) => text.paragraph(format!("{}, by which the type is told from others.", code_span(tag))),
+        Some(tag) => text.paragraph(format!("The discriminator of this type, {}.", code_span(tag))),
         None => text,
     };
     match field.access {
         Access::Both => text,
-        Access::ReadOnly => text.paragraph("Only the server sets it; a request goes out without it."),
-        Access::WriteOnly => text.paragraph("Only sent; responses come without it."),
+        Access::ReadOnly => text.paragraph("Read-only: it is left out of requests."),
+        Access::WriteOnly => text.paragraph("Write-only: responses do not contain it."),
     }
 }
 
 /// What `new` sets a field to that it does not take, where that is not the default of its type.
-fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
+fn field_default_value(api: &Api, field: &Field) -> Option<TokenStream> {
     if let Some(tag) = &field.tag {
         let value = tag_value(api, &field.ty, tag);
         return Some(if field.presence == Presence::Required { value } else { quote!(Some(#value)) });
@@ -90,7 +90,7 @@ fn field_stand_in(api: &Api, field: &Field) -> Option<TokenStream> {
     if field.presence != Presence::Required || field.is_argument(api) {
         return None;
     }
-    stand_in(api, &field.ty)
+    default_value(api, &field.ty)
 }
 
 /// The value by which unions tell the type.
@@ -115,7 +115,7 @@ fn missing(api: &Api, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
         .map(|(index, field)| {
             let (group, position) =
                 (Literal::usize_unsuffixed(index / WIDTH), Literal::usize_unsuffixed(index % WIDTH));
-            let value = stand_in(api, &field.ty).unwrap_or_else(|| quote!(Default::default()));
+            let value = default_value(api, &field.ty).unwrap_or_else(|| quote!(Default::default()));
             quote!(#group #position = #value;)
         })
         .collect();
@@ -134,7 +134,7 @@ fn new(api: &Api, it: &Struct) -> TokenStream {
     let (mut given, mut none, mut absent) = (Vec::new(), Vec::new(), Vec::new());
     for field in &it.fields {
         let name = &field.name;
-        match (arguments.iter().any(|it| it.name == *name), field_stand_in(api, field), field.presence) {
+        match (arguments.iter().any(|it| it.name == *name), field_default_value(api, field), field.presence) {
             (true, ..) => {
                 let value = argument(api, name, &field.ty, Scope::Types).value;
                 given.push(quote!(#name: #value));

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::types::type_docs;
+use super::type_docs::type_docs;
 use crate::ir::{Tuple, TypeDef};
 
 pub(super) fn item(def: &TypeDef, it: &Tuple) -> TokenStream {

@@ -84,7 +84,7 @@ pub fn format_name(format: ir::Format) -> Ident {
     })
 }
 
-/// A name as an identifier. `build` gives out no keyword; should one come all the same, it is written raw.
+/// A name as an identifier. `model` gives out no keyword; should one come all the same, it is written raw.
 pub fn ident(name: &str) -> Ident {
     match name {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), Span::call_site()),

@@ -54,7 +54,7 @@ fn index(api: &Api) -> Module {
     let runtime = quote!(pub use crate::runtime::{#(#runtime),*};);
     Module {
         path: "src/types/mod.rs".to_owned(),
-        docs: Text::sentence("The types of the API, all in one place."),
+        docs: Text::sentence("All types of the API."),
         items: declarations.chain(exports).chain([runtime]).collect(),
     }
 }
@@ -76,8 +76,8 @@ fn file(api: &Api, module: &ModuleName, defs: &[&TypeDef]) -> Module {
     Module {
         path: format!("src/types/{module}.rs"),
         docs: Text::sentence(format!("The types of `{module}`."))
-            .paragraph("A type is a list of its members or values; a macro of the runtime makes the rest of it.")
-            .paragraph("Structs that are sent have a setter for each optional member; the fields are public as well."),
+            .paragraph("A type lists its properties or values; a macro of the runtime implements the rest.")
+            .paragraph("Structs that are sent have a setter for each optional field; the fields are public, too."),
         items: [undocumented()].into_iter().chain(partly).chain(imports(defs)).chain(items).collect(),
     }
 }
@@ -96,15 +96,6 @@ fn definition(api: &Api, def: &TypeDef) -> TokenStream {
         Shape::Tuple(it) => tuples::item(def, it),
         Shape::Alias(it) => aliases::alias(def, it),
         Shape::Newtype(it) => aliases::newtype(def, it),
-    }
-}
-
-/// The documentation of a type, with what it demands and whether it is deprecated.
-pub(super) fn type_docs(def: &TypeDef) -> Text {
-    let text = Text::new(&def.docs, "").constraints(&def.constraints).told(&def.docs.told);
-    match def.deprecated {
-        true => text.paragraph("**Deprecated** by the API's document."),
-        false => text,
     }
 }
 

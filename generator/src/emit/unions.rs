@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::constants::scalar;
 use super::docs::Text;
-use super::types::type_docs;
+use super::type_docs::type_docs;
 use crate::ir::{Api, Candidate, Choice, JsonKind, Scalar, TypeDef, TypeRef, Union};
 
 pub(super) fn item(api: &Api, def: &TypeDef, it: &Union) -> TokenStream {
@@ -55,7 +55,7 @@ fn unboxed(ty: TypeRef) -> TypeRef {
     }
 }
 
-fn choice(choice: &Choice) -> TokenStream {
+pub(super) fn choice(choice: &Choice) -> TokenStream {
     match choice {
         Choice::Tagged { property, values, default } => {
             let values = values.iter().map(|(value, index)| {
@@ -70,7 +70,7 @@ fn choice(choice: &Choice) -> TokenStream {
         }
         Choice::Untagged(candidates) => {
             let candidates = candidates.iter().map(candidate);
-            quote!(looks(&[#(#candidates),*]))
+            quote!(untagged(&[#(#candidates),*]))
         }
     }
 }
@@ -78,7 +78,7 @@ fn choice(choice: &Choice) -> TokenStream {
 fn candidate(it: &Candidate) -> TokenStream {
     let variant = Literal::usize_unsuffixed(it.variant);
     let kinds = it.kinds.iter().map(|kind| kind_name(*kind));
-    let kinds = (!it.kinds.is_empty()).then(|| quote!(kinds: &[#(Kind::#kinds),*],));
+    let kinds = (!it.kinds.is_empty()).then(|| quote!(kinds: &[#(JsonType::#kinds),*],));
     let required = &it.required;
     let required = (!required.is_empty()).then(|| quote!(required: &[#(#required),*],));
     let constants = it.constants.iter().map(|(name, values)| {

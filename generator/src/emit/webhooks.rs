@@ -1,4 +1,4 @@
-//! `src/webhooks.rs`: the events that the API sends, and how a payload is told to be one of them.
+//! `src/webhooks.rs`: the events that the API sends, how a payload is told to be one of them, and whether the server signed it.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -8,122 +8,141 @@ use super::docs::{Text, code_span};
 use super::imports::imports;
 use super::quick_start::{crate_name, program};
 use super::type_ref::{Scope, type_ref};
-use crate::ir::{Api, Webhook};
+use super::unions::choice;
+use crate::ir::{Api, Events, RuntimePart, Signature, Webhook};
 
 /// The module; none where the document has no webhooks.
 pub fn module(api: &Api) -> Option<Module> {
-    let webhooks = &api.webhooks;
-    let fallback = fallback(webhooks);
-    let items = [definition(api, webhooks, &fallback), parse(webhooks, &fallback)];
+    let events = match &api.events.union {
+        Some(union) => {
+            let docs = Text::sentence("An event.").paragraph(example(api));
+            let union = type_ref(union, Scope::Crate);
+            quote!(#docs pub type Event = #union;)
+        }
+        None => definition(api),
+    };
+    let items = [events, parse(), verifier(api)];
     let imports = imports(&items);
     let runtime = quote!(
-        use crate::runtime::serde::Deserialize;
-        use serde_json::Value;
-
-        use crate::runtime::ReadError;
+        use crate::runtime::{self, ReadError};
     );
-    let docs = Text::sentence("The events that the API sends. Check the sender before you trust one.");
-    (!webhooks.is_empty()).then(|| Module::new("src/webhooks.rs", docs, [imports, runtime].into_iter().chain(items)))
+    let docs = match api.events.signature {
+        Some(_) => Text::sentence("The events that the API sends, and whether it is the API that sends them."),
+        None => Text::sentence("The events that the API sends. Check the sender before you trust one."),
+    };
+    let items = [imports, runtime].into_iter().chain(items);
+    (!api.webhooks.is_empty()).then(|| Module::new("src/webhooks.rs", docs, items))
 }
 
-fn definition(api: &Api, webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {
-    let docs = Text::sentence("An event.").paragraph(example(api, webhooks));
-    let variants = webhooks.iter().map(|webhook| {
+fn definition(api: &Api) -> TokenStream {
+    let docs = Text::sentence("An event.").paragraph(example(api));
+    let Events { fallback, .. } = &api.events;
+    let choice = choice(&api.events.choice);
+    let variants = api.webhooks.iter().enumerate().map(|(index, webhook)| {
         let Webhook { wire, variant, .. } = webhook;
         let docs = Text::new(&webhook.docs, &format!("The event {}.", code_span(wire)));
         let ty = type_ref(&webhook.ty, Scope::Crate);
-        quote!(#docs #variant(#ty),)
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        quote!(#docs #variant(#ty) = #index;)
     });
-    let allow = super::lints::uneven_variants();
     quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        #allow
-        pub enum Event {
-            #(#variants)*
-            /// An event that this version does not know, or that is not as documented.
-            #fallback(Value),
+        runtime::one_of! {
+            #docs
+            pub enum Event by #choice {
+                #(#variants)*
+                ..#fallback
+            }
         }
     }
 }
 
-/// What an application does with the body of a request that came in.
-fn example(api: &Api, webhooks: &[Webhook]) -> String {
+/// What an application does with a request that came in.
+fn example(api: &Api) -> String {
     let krate = crate_name(api);
-    let Some(Webhook { variant, .. }) = webhooks.first() else { return String::new() };
-    let tokens = quote! {
-        use #krate::webhooks::Event;
+    let Some(webhook) = api.webhooks.first() else { return String::new() };
+    let variant = variant(api, webhook);
+    let tokens = match api.events.signature {
+        None => quote! {
+            use #krate::webhooks::Event;
 
-        fn received(body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-            match Event::parse(body)? {
-                Event::#variant(event) => println!("{event:?}"),
-                other => println!("something else: {other:?}"),
+            fn received(body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+                match Event::parse(body)? {
+                    Event::#variant(event) => println!("{event:?}"),
+                    other => println!("something else: {other:?}"),
+                }
+                Ok(())
             }
-            Ok(())
-        }
+        },
+        Some(_) => quote! {
+            use #krate::HeaderMap;
+            use #krate::webhooks::{Event, Verifier, WebhookError};
+
+            /// The status to answer with; the verifier is `Verifier::new(secret)?`, made once.
+            fn received(verifier: &Verifier, headers: &HeaderMap, body: &[u8]) -> u16 {
+                match verifier.verify(headers, body) {
+                    Ok(Event::#variant(event)) => println!("{event:?}"),
+                    Ok(other) => println!("something else: {other:?}"),
+                    Err(WebhookError::Body(error)) => {
+                        eprintln!("not as documented: {error}");
+                        return 422;
+                    }
+                    Err(_) => return 401,
+                }
+                204
+            }
+        },
     };
-    format!("```no_run\n{}```", program(tokens))
+    let feature = api.events.signature.as_ref().map(|_| "With the feature `webhooks`:\n\n").unwrap_or_default();
+    format!("{feature}```no_run\n{}```", program(tokens))
 }
 
-fn parse(webhooks: &[Webhook], fallback: &proc_macro2::Ident) -> TokenStream {
-    let tagged = tagged(webhooks);
-    let untagged = webhooks.iter().filter(|it| it.tag.is_none()).map(|Webhook { variant, .. }| {
-        quote! {
-            if let Ok(event) = Deserialize::deserialize(&payload) {
-                return Ok(Self::#variant(event));
-            }
-        }
-    });
+/// What the variant of an event is called, in the document's own union or in ours.
+fn variant(api: &Api, webhook: &Webhook) -> proc_macro2::Ident {
+    let name = api.event_variants().into_iter().find(|(_, ty)| **ty == webhook.ty).map(|(name, _)| name);
+    format_ident!("{}", name.unwrap_or(&webhook.variant).as_str())
+}
+
+fn parse() -> TokenStream {
     quote! {
         impl Event {
-            /// Reads the body of a request that the API sent.
+            /// Reads the body of a request that the API sent. It says nothing of who sent it.
             ///
             /// # Errors
             ///
-            /// The body is not JSON. An unknown event is none.
+            /// The body is not JSON, or it says which event it is and is not as that is documented: the error tells the
+            /// place. An event that this version does not know is none.
             pub fn parse(body: &[u8]) -> Result<Self, ReadError> {
-                let payload: Value = serde_json::from_slice(body).map_err(|error| ReadError::json(body, error))?;
-                #(#tagged)*
-                #(#untagged)*
-                Ok(Self::#fallback(payload))
+                runtime::webhooks::parse(body)
             }
         }
     }
 }
 
-/// For each member that tells events, a `match` over its values.
-fn tagged(webhooks: &[Webhook]) -> Vec<TokenStream> {
-    let mut members: Vec<&str> = Vec::new();
-    for (member, _) in webhooks.iter().flat_map(|it| &it.tag) {
-        if !members.contains(&member.as_str()) {
-            members.push(member);
-        }
-    }
-    let of = |member: &&str| -> Vec<TokenStream> {
-        let ours =
-            webhooks.iter().filter_map(|it| it.tag.as_ref().filter(|tag| tag.0 == *member).map(|tag| (it, &tag.1)));
-        ours.map(|(Webhook { variant, .. }, value)| {
-            quote!(Some(#value) => if let Ok(event) = Deserialize::deserialize(&payload) { return Ok(Self::#variant(event)); })
-        })
-        .collect()
+/// What makes sure that an event is the server's, where it is said how the server signs.
+fn verifier(api: &Api) -> TokenStream {
+    let Some(signature) = &api.events.signature else { return TokenStream::new() };
+    let feature = RuntimePart::Webhooks.feature();
+    let (signature, scheme) = match signature {
+        Signature::StandardWebhooks => (quote!(StandardWebhooks), "by Standard Webhooks".to_owned()),
+        Signature::GitHub { header } => (quote!(GitHub { header: #header }), told("as GitHub does", header)),
+        Signature::Stripe { header } => (quote!(Stripe { header: #header }), told("as Stripe does", header)),
     };
-    members
-        .iter()
-        .map(|member| {
-            let arms = of(member);
-            quote! {
-                match payload[#member].as_str() {
-                    #(#arms)*
-                    _ => {}
-                }
-            }
-        })
-        .collect()
+    let docs = Text::sentence(format!("Takes requests that the API signed, {scheme}, and gives their events."));
+    quote! {
+        #[cfg(feature = #feature)]
+        pub use crate::runtime::webhooks::{SecretError, WebhookError};
+
+        #docs
+        #[cfg(feature = #feature)]
+        pub type Verifier = runtime::webhooks::Verifier<Event>;
+
+        #[cfg(feature = #feature)]
+        impl runtime::webhooks::SignedEvent for Event {
+            const SIGNATURE: runtime::webhooks::Signature = runtime::webhooks::Signature::#signature;
+        }
+    }
 }
 
-/// The variant for what is not known; `Unknown`, unless an event is called so.
-fn fallback(webhooks: &[Webhook]) -> proc_macro2::Ident {
-    let taken = webhooks.iter().any(|it| it.variant.as_str() == "Unknown");
-    if taken { format_ident!("UnknownEvent") } else { format_ident!("Unknown") }
+fn told(scheme: &str, header: &str) -> String {
+    format!("{scheme}, in the header {}", code_span(header))
 }

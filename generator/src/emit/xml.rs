@@ -42,7 +42,7 @@ fn object(api: &Api, object: &XmlObject) -> TokenStream {
 
 fn member(api: &Api, member: &XmlMember) -> TokenStream {
     let wire = &member.wire;
-    let place = match member.place {
+    let node_type = match member.place {
         XmlPlace::Element => quote!(Element),
         XmlPlace::Attribute => quote!(Attribute),
         XmlPlace::Text => quote!(Text),
@@ -50,7 +50,7 @@ fn member(api: &Api, member: &XmlMember) -> TokenStream {
     };
     let element = element(api, &member.element);
     let constructor = if member.required { quote!(required) } else { quote!(optional) };
-    quote!(xml::Member::#constructor(#wire, xml::Place::#place, #element))
+    quote!(xml::Member::#constructor(#wire, xml::NodeType::#node_type, #element))
 }
 
 fn element(api: &Api, element: &XmlElement) -> TokenStream {

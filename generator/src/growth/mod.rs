@@ -7,7 +7,7 @@ mod patterns;
 use serde_json::Value;
 
 use crate::ir::{Api, Shape};
-use crate::{Config, Source, drift, generate, read, visit};
+use crate::{Config, Source, diff, generate, read, visit};
 
 /// What one document costs.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ fn cost(document: &Value, with_crate: bool) -> Result<Cost, String> {
     let (source, config) = (Source::new("growth.json", &text), Config::default());
     let (api, read) = steps(|| read(&source, &config).map_err(|it| it.to_string()));
     let api = api?.api;
-    let (report, diff) = steps(|| drift::compare(&api, &api));
+    let (report, diff) = steps(|| diff::compare(&api, &api));
     if !report.is_empty() {
         return Err(format!("differs from itself: {:?}", report.changes.first().map(|it| &it.id)));
     }

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::{
-    ConstName, Constraints, Errors, FieldName, ModuleName, Operation, Presence, SecurityScheme, TypeDef, TypeName,
-    TypeRef, Xml,
+    ConstName, Constraints, Docs, Errors, ModuleName, Operation, SecurityScheme, Server, TypeDef, TypeName, TypeRef,
+    Xml,
 };
 use crate::Pointer;
 use crate::config::About;
@@ -41,6 +39,8 @@ pub struct Api {
     pub headers: Vec<HeaderDef>,
     /// Events that the API sends to its users (3.1 `webhooks`), by name.
     pub webhooks: Vec<Webhook>,
+    /// The type of these events.
+    pub events: super::Events,
     /// What error responses have, all operations taken together.
     pub errors: Errors,
     /// How the bodies that are XML are read and written.
@@ -80,62 +80,6 @@ pub struct Package {
     pub about: About,
 }
 
-/// Text for readers, as the document has it; the emitter makes it safe for rustdoc.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Docs {
-    /// `title` of a schema, `summary` of an operation.
-    pub title: Option<String>,
-    /// `description`, CommonMark.
-    pub description: Option<String>,
-    /// Example values, at most a few.
-    pub examples: Vec<Value>,
-    /// `externalDocs`: description and URL.
-    pub external: Option<(Option<String>, String)>,
-    /// What single places demand, where one type stands for equal schemas of several places.
-    pub told: Vec<Told>,
-}
-
-/// What some of the places demand that one type or member stands for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// The places, `Order.status`: the first few.
-    pub places: Vec<String>,
-    /// How many more there are.
-    pub more: usize,
-    /// What is demanded there, and not everywhere.
-    pub constraints: Constraints,
-    /// Whether it is deprecated there.
-    pub deprecated: bool,
-}
-
-/// A server of the API (OpenAPI 3.1, section 4.8.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// The constant that names it, `PRODUCTION`.
-    pub name: ConstName,
-    /// The URL template, `https://{region}.example.com/v1`.
-    pub url: String,
-    /// What it is, in the document's words.
-    pub description: Option<String>,
-    /// The variables of the template.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server's URL template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// Its setter, `region`.
-    pub name: FieldName,
-    /// Its name in the template.
-    pub wire: String,
-    /// The value where none is set.
-    pub default: String,
-    /// The allowed values, empty for any.
-    pub values: Vec<String>,
-    /// What it is, in the document's words.
-    pub description: Option<String>,
-}
-
 /// A tag: a module of operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -143,6 +87,8 @@ pub struct Tag {
     pub module: ModuleName,
     /// The tag as the document has it, `Mentions`.
     pub wire: String,
+    /// Its Cargo feature, where tags are features: `price-lists`.
+    pub feature: String,
     /// Its description.
     pub description: Option<String>,
 }
@@ -185,22 +131,11 @@ pub struct Webhook {
     pub body: Pointer,
 }
 
-/// One field on the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The field to read.
-    pub field: FieldName,
-    /// How it may be missing.
-    pub presence: Presence,
-    /// The type that has the field.
-    pub owner: TypeName,
-}
-
 impl Api {
     /// The type of that name; every name in an `Api` has one.
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
-        &self.types[found.expect("`build` keeps the types sorted and never names one that it did not make")]
+        &self.types[found.expect("`model` keeps the types sorted and never names one that it did not make")]
     }
 
     /// The same with a type for each place.

@@ -7,8 +7,8 @@ use foldhash::{HashSet, HashSetExt as _};
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, Segment, Shape, Status, Struct, TypeName, TypeRef,
-    Union, Usage, split_path,
+    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, SchemeKind, SecurityScheme, Segment, Shape, Status,
+    Struct, TypeName, TypeRef, Union, Usage, VariantName, split_path,
 };
 use crate::visit;
 
@@ -29,14 +29,14 @@ impl Field {
     }
 
     /// Whether `new` takes the field: it must be there, is no constant and no tag, and is not the server's alone; a
-    /// read-only one of a type that has no stand-in is taken all the same, because nothing else could stand there.
+    /// read-only one of a type that has no default value is taken all the same, because nothing else could stand there.
     pub fn is_argument(&self, api: &Api) -> bool {
-        let left_to_server = self.access == Access::ReadOnly && has_stand_in(api, &self.ty);
+        let left_to_server = self.access == Access::ReadOnly && has_default_value(api, &self.ty);
         let set = self.tag.is_some() || is_constant(api, &self.ty);
         self.presence == Presence::Required && !set && !left_to_server
     }
 
-    /// Whether a required member may be missing on reading, and a stand-in is there: it is only ever sent, or it is
+    /// Whether a required member may be missing on reading, and it gets a default value: it is only ever sent, or it is
     /// only ever received and the value that is read may be one that was to be sent.
     pub fn may_be_missing(&self, api: &Api, usage: Usage) -> bool {
         let one_way = match self.access {
@@ -44,7 +44,7 @@ impl Field {
             Access::ReadOnly => usage.request,
             Access::WriteOnly => true,
         };
-        one_way && self.presence == Presence::Required && has_stand_in(api, &self.ty)
+        one_way && self.presence == Presence::Required && has_default_value(api, &self.ty)
     }
 
     /// Whether there is a setter, on types that are sent: for all that `new` does not take, but for constants, tags
@@ -77,6 +77,15 @@ pub enum Taken<'a> {
 }
 
 impl Api {
+    /// The variants of the type of events with what they hold: those of the document's own union, or of our enum.
+    pub fn event_variants(&self) -> Vec<(&VariantName, &TypeRef)> {
+        let union = self.events.union.as_ref().and_then(TypeRef::named).map(|name| &self.type_def(name).shape);
+        match union {
+            Some(Shape::Union(it)) => it.variants.iter().map(|it| (&it.name, &it.ty)).collect(),
+            _ => self.webhooks.iter().map(|it| (&it.variant, &it.ty)).collect(),
+        }
+    }
+
     /// How a value of the type is taken by constructors, methods and setters.
     pub fn taken<'a>(&'a self, ty: &'a TypeRef) -> Taken<'a> {
         match ty {
@@ -155,27 +164,27 @@ pub fn is_default(api: &Api, ty: &TypeRef) -> bool {
 
 /// Whether the type has a value that stands for nothing in particular: nought, an empty text, the fallback of an enum
 /// or a union, an object of such values. Large objects have none, since it would be written out in each place.
-pub fn has_stand_in(api: &Api, ty: &TypeRef) -> bool {
-    has_small_stand_in(api, ty, 0)
+pub fn has_default_value(api: &Api, ty: &TypeRef) -> bool {
+    has_small_default_value(api, ty, 0)
 }
 
-fn has_small_stand_in(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+fn has_small_default_value(api: &Api, ty: &TypeRef, depth: usize) -> bool {
     const DEEP: usize = 2;
     const LARGE: usize = 8;
     visit::count(1);
     match ty {
-        TypeRef::Boxed(it) => has_small_stand_in(api, it, depth),
+        TypeRef::Boxed(it) => has_small_default_value(api, it, depth),
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Constant(_) | Shape::Enum(_) | Shape::Union(_) => true,
             _ if depth > DEEP => false,
-            Shape::Alias(it) | Shape::Newtype(it) => has_small_stand_in(api, it, depth + 1),
-            Shape::Tuple(it) => it.items.iter().all(|it| has_small_stand_in(api, it, depth + 1)),
+            Shape::Alias(it) | Shape::Newtype(it) => has_small_default_value(api, it, depth + 1),
+            Shape::Tuple(it) => it.items.iter().all(|it| has_small_default_value(api, it, depth + 1)),
             Shape::Struct(it) => {
                 let set = |field: &Field| field.tag.is_some() || is_constant(api, &field.ty);
                 let required = |field: &&Field| field.presence == Presence::Required && !set(field);
                 let mut required = it.fields.iter().filter(required);
                 let few = required.clone().count() <= LARGE;
-                few && required.all(|field| has_small_stand_in(api, &field.ty, depth + 1))
+                few && required.all(|field| has_small_default_value(api, &field.ty, depth + 1))
             }
         },
         _ => true,
@@ -270,6 +279,16 @@ impl Status {
             Self::Range(first) => first == 2,
             Self::Default => false,
         }
+    }
+}
+
+impl Api {
+    /// The environment variable that `Client::from_env` reads, and the scheme whose credential it holds, as an index:
+    /// where the settings name a variable, the first scheme with a credential of one text.
+    pub fn from_env(&self) -> Option<(&str, usize)> {
+        let variable = self.package.auth_env.as_ref()?;
+        let of_one_text = |it: &SecurityScheme| !matches!(it.kind, SchemeKind::Basic | SchemeKind::MutualTls);
+        Some((variable, self.schemes.iter().position(of_one_text)?))
     }
 }
 

@@ -6,8 +6,8 @@ use super::names::ModuleName;
 /// The feature of all tags, which is on by default.
 pub const ALL_OPERATIONS: &str = "all-operations";
 
-/// Names that a feature of a tag cannot have: the features that every crate has.
-pub(crate) const TAKEN: [&str; 15] = [
+/// Names that a feature of a tag cannot have: the features that every crate has, and that of signed webhooks.
+pub(crate) const TAKEN: [&str; 16] = [
     ALL_OPERATIONS,
     "blocking",
     "chrono",
@@ -23,6 +23,7 @@ pub(crate) const TAKEN: [&str; 15] = [
     "tracing",
     "url",
     "uuid",
+    "webhooks",
 ];
 
 impl Api {
@@ -37,11 +38,18 @@ impl Api {
         tags.filter_map(|tag| self.feature(&tag.module)).collect()
     }
 
-    /// The feature of a tag, where tags are features: its module's name in kebab case, with a word more where every crate
-    /// has a feature of that name.
+    /// The feature of a tag, where tags are features.
     pub fn feature(&self, module: &ModuleName) -> Option<String> {
+        let tag = self.tags.iter().find(|it| it.module == *module).filter(|_| self.tag_features)?;
+        Some(tag.feature.clone())
+    }
+}
+
+impl Tag {
+    /// What the feature of a tag is called by itself: as its module in kebab case, with a word more where every crate has a
+    /// feature of that name.
+    pub(crate) fn feature_of(module: &ModuleName) -> String {
         let name = module.as_str().trim_matches('_').replace('_', "-");
-        let is_taken = TAKEN.contains(&name.as_str());
-        self.tag_features.then(|| if is_taken { format!("{name}-operations") } else { name })
+        if TAKEN.contains(&name.as_str()) { format!("{name}-operations") } else { name }
     }
 }

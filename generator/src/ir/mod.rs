@@ -1,4 +1,4 @@
-//! The plain data between `build` and everything that reads an API: `emit`, `surface`, the drift report.
+//! The plain data between `model` and everything that reads an API: `emit`, `surface`, the drift report.
 //!
 //! No OpenAPI, no tokens, no logic but small facts computed from the data. Every name in here is final and
 //! valid Rust; every reference leads to a [`TypeDef`] of the same [`Api`]. Lists are in the order in which
@@ -6,7 +6,9 @@
 
 mod api;
 mod constraints;
+mod docs;
 mod errors;
+mod events;
 mod facts;
 mod features;
 mod names;
@@ -15,27 +17,30 @@ mod operation;
 mod parts;
 mod path;
 mod security;
+mod servers;
 mod types;
 mod xml;
 
-pub use api::{Api, Aside, Docs, HeaderDef, Package, Server, ServerVariable, Step, Tag, Told, Webhook};
+pub use api::{Api, Aside, HeaderDef, Package, Tag, Webhook};
 pub use constraints::{Bound, Constraints, Contains};
+pub use docs::{Docs, Told};
 pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
-pub use facts::{CallMethod, Taken, has_stand_in, is_default};
+pub use events::{Events, Signature};
+pub use facts::{CallMethod, Taken, has_default_value, is_default};
 pub use features::ALL_OPERATIONS;
-#[cfg(test)]
 pub(crate) use features::TAKEN;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
-    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Link, MoreFlag, NextValue,
-    Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind, Place,
-    ResponseCase, ScopeConst, Segment, Status, Style,
+    Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Group, Link, MoreFlag,
+    NextValue, Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind,
+    Place, ResponseCase, ScopeConst, Segment, Status, Style,
 };
 pub use parts::RuntimePart;
 pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+pub use servers::{Server, ServerVariable};
 pub use types::{
-    Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Struct,
-    Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
+    Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Step,
+    Struct, Tuple, TypeDef, TypeRef, Union, UnionVariant, Usage, Variant,
 };
 pub use xml::{Xml, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape};

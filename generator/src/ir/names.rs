@@ -1,4 +1,4 @@
-//! Names as newtypes, so that a string from a document is never taken for Rust. Only `build::names` makes them.
+//! Names as newtypes, so that a string from a document is never taken for Rust. Only `model::names` makes them.
 
 use std::fmt;
 

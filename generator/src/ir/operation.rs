@@ -14,11 +14,13 @@ pub struct Operation {
     pub id: String,
     /// Whether the document itself gives the id.
     pub id_given: bool,
-    /// The method on the client, `update_keyword`.
+    /// The method on the client or on the handle of its group, `update_keyword`.
     pub name: MethodName,
     /// The marker type, `UpdateKeyword`; builder `UpdateKeywordCall`, enum `UpdateKeywordOutput`.
     pub marker: TypeName,
-    /// The module of its first tag.
+    /// The group whose handle has its methods, `client.issues()`; none where they are the client's own.
+    pub group: Option<Group>,
+    /// The module of its first tag, or of its group.
     pub module: ModuleName,
     /// All its tags, as the document has them.
     pub tags: Vec<String>,
@@ -60,6 +62,15 @@ pub struct Operation {
     pub generated_key: GeneratedKey,
     /// Where it is declared.
     pub pointer: Pointer,
+}
+
+/// A group of operations: their methods are on a handle that the client gives, `client.issues().create(…)`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group {
+    /// The client's method that gives the handle, `issues`.
+    pub name: MethodName,
+    /// The handle's type, `Issues`.
+    pub handle: TypeName,
 }
 
 /// The idempotency key that a client makes up; one that the parameter's schema allows.

@@ -13,13 +13,15 @@ pub enum RuntimePart {
     Multipart,
     /// Grants of OAuth 2.0.
     OAuth2,
+    /// Signatures of webhooks. Whoever receives none needs none, so this one is a feature of the client, too.
+    Webhooks,
     /// Bodies that are XML.
     Xml,
 }
 
 impl RuntimePart {
     /// All of them, by their features.
-    pub const ALL: [Self; 4] = [Self::Events, Self::Multipart, Self::OAuth2, Self::Xml];
+    pub const ALL: [Self; 5] = [Self::Events, Self::Multipart, Self::OAuth2, Self::Webhooks, Self::Xml];
 
     /// The feature's name.
     pub fn feature(self) -> &'static str {
@@ -27,8 +29,14 @@ impl RuntimePart {
             Self::Events => "events",
             Self::Multipart => "multipart",
             Self::OAuth2 => "oauth2",
+            Self::Webhooks => "webhooks",
             Self::Xml => "xml",
         }
+    }
+
+    /// Whether it is for the user of a client to choose, where the API needs it at all.
+    pub fn is_optional(self) -> bool {
+        self == Self::Webhooks
     }
 }
 
@@ -47,6 +55,7 @@ impl Api {
             RuntimePart::OAuth2 => {
                 self.schemes.iter().any(|it| matches!(it.kind, SchemeKind::OAuth2(_) | SchemeKind::OpenId { .. }))
             }
+            RuntimePart::Webhooks => self.events.signature.is_some(),
             RuntimePart::Xml => !self.xml.elements.is_empty(),
         }
     }

@@ -358,3 +358,14 @@ impl TypeRef {
         }
     }
 }
+
+/// One field on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The field to read.
+    pub field: FieldName,
+    /// How it may be missing.
+    pub presence: Presence,
+    /// The type that has the field.
+    pub owner: TypeName,
+}

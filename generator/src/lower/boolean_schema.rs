@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::node;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
-use crate::document::grammar::{Kind, Slot};
+use crate::grammar::{Kind, Slot};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::objects(document, diags, |kind, map, _, _| {

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::node::{self, Cx};
 use crate::diagnostics::Diagnostics;
-use crate::document::grammar::{At, Kind};
 use crate::document::{Document, Version};
+use crate::grammar::{At, Kind};
 
 const MEMBERS: &[(Kind, &[&str])] = &[
     (Kind::Document, &["webhooks", "$self", "jsonSchemaDialect"]),

@@ -9,7 +9,7 @@ use super::node::{self, Cx};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
-use crate::document::grammar::{At, Kind};
+use crate::grammar::{At, Kind};
 
 /// How deep alternatives are looked into.
 const DEPTH: usize = 4;
@@ -55,7 +55,7 @@ fn item_schema(
     {
         let data = at.key("properties").key("data");
         cx.places.moved(&data.key("contentSchema"), &data);
-        cx.diags.honoured(code::CONTENT, &data, "the text is read as the JSON that it holds");
+        cx.diags.supported(code::CONTENT, &data, "the text is read as the JSON that it holds");
         properties.insert("data".to_owned(), schema);
     }
     for keyword in ["oneOf", "anyOf", "allOf"] {

@@ -9,7 +9,7 @@ use super::node;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
-use crate::document::grammar::Kind;
+use crate::grammar::Kind;
 
 /// So deep may inlined pieces stand in each other: a callback in a callback in a callback.
 const MAX_DEPTH: usize = 4;
@@ -33,7 +33,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             let outer: Vec<&Pointer> = around.iter().filter_map(|it| inlined.get(it)).flatten().collect();
             if around.contains(&target) || outer.contains(&&target) || outer.len() >= MAX_DEPTH {
                 let why = format!("this {} contains itself, or too many others, so it ends here", kind.noun());
-                cx.diags.refused(code::CYCLIC_REF, &here, why);
+                cx.diags.unsupported(code::CYCLIC_REF, &here, why);
                 return;
             }
             pieces += 1;

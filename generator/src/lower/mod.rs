@@ -1,7 +1,7 @@
 //! Document (2.0, 3.0, 3.1, 3.2) → Document (one dialect): OpenAPI 3.0 as `openapiv3` reads it, plus `x-octogen-…`
-//! members that only the passes here write and only `build` reads. Each pass removes one spelling and rewrites a node
+//! members that only the passes here write and only `model` reads. Each pass removes one spelling and rewrites a node
 //! where it stands, so that a JSON pointer stays true to the user's file; what has to move is noted in
-//! [`Places`](crate::document::Places), which leads a pointer of the lowered document back.
+//! [`Places`](crate::source_map::Places), which leads a pointer of the lowered document back.
 //!
 //! # The dialect
 //!

@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
-use crate::document::grammar::{self, At, Kind};
-use crate::document::{Document, Places, Version};
+use crate::document::{Document, Version};
+use crate::grammar::{self, At, Kind};
+use crate::source_map::Places;
 
 /// What a pass may do besides changing the node.
 pub(super) struct Cx<'a> {

@@ -9,7 +9,7 @@ use super::node;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
-use crate::document::grammar::Kind;
+use crate::grammar::Kind;
 
 /// How many references may lead to null, one after the other.
 const CHAIN: usize = 64;

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::node;
 use crate::diagnostics::{Diagnostics, code};
-use crate::document::grammar::Kind;
 use crate::document::{Document, Version};
+use crate::grammar::Kind;
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     let original = node::copy_if(&document, |kind, map| {

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::node::carried_name;
 use crate::Pointer;
-use crate::document::grammar::{self, At, Kind};
-use crate::document::{Document, Places};
-use crate::fidelity::Origins;
+use crate::document::Document;
+use crate::grammar::{self, At, Kind};
+use crate::source_map::{Origins, Places};
 
 /// A component has a pointer of so many parts, and stays where it is.
 const SHORT: usize = 3;

@@ -3,15 +3,17 @@
 
 mod members;
 mod operations;
+mod report;
 mod schemas;
 mod security;
 
 use serde_json::{Map, Value, json};
 
 use super::node::{self, Cx};
-use crate::diagnostics::{Diagnostic, Diagnostics, code};
+use crate::diagnostics::Diagnostics;
 use crate::document::Document;
-use crate::document::grammar::{At, Kind, Slot};
+use crate::grammar::{At, Kind, Slot};
+use report::repaired;
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::objects(document, diags, |kind, map, at, cx| {
@@ -24,11 +26,6 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             _ => operations::mend(kind, map, at, cx),
         }
     })
-}
-
-/// Says what was done at a place.
-fn repaired<'d>(cx: &'d mut Cx<'_>, at: &At<'_>, message: impl Into<String>) -> &'d mut Diagnostic {
-    cx.diags.warning(code::REPAIRED, &at.pointer(), message)
 }
 
 /// Members that hold objects hold them: null goes, a list of objects is a list, a map is a map.

@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
 
 /// What a document, or an overlay of it, may say itself; and what bundling says before lowering.
-const ALLOWED: [&str; 2] = ["x-octogen-safe", "x-octogen-dynamic-ref"];
+const ALLOWED: [&str; 3] = ["x-octogen-safe", "x-octogen-webhook-signature", "x-octogen-dynamic-ref"];
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::objects(document, diags, |_, map, at, cx| {

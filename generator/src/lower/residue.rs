@@ -3,7 +3,7 @@
 use super::node;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
-use crate::document::grammar::Kind;
+use crate::grammar::Kind;
 
 /// Members that the table knows from 2.0 and 3.1, with the kinds where 3.0 has no such member.
 const NOT_IN_3_0: &[(Kind, &[&str])] = &[

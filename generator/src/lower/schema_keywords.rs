@@ -51,7 +51,7 @@ fn is_plain(map: &Map<String, Value>) -> bool {
 }
 
 /// The older `dependencies` is both: names with lists, and names with schemas.
-fn dependencies(map: &mut Map<String, Value>, at: &crate::document::grammar::At<'_>, cx: &mut node::Cx<'_>) {
+fn dependencies(map: &mut Map<String, Value>, at: &crate::grammar::At<'_>, cx: &mut node::Cx<'_>) {
     let Some(Value::Object(members)) = map.remove("dependencies") else { return };
     let (lists, schemas): (Map<_, _>, Map<_, _>) = members.into_iter().partition(|(_, it)| it.is_array());
     for (keyword, members) in [("dependentRequired", lists), ("dependentSchemas", schemas)] {

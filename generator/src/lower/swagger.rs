@@ -1,6 +1,7 @@
 //! Swagger 2.0 → OpenAPI 3.0: sections move into `components`, parameters get schemas, body and form parameters become
 //! request bodies, `consumes` and `produces` become the keys of `content`.
 
+mod context;
 mod operations;
 mod parameters;
 mod security;
@@ -10,16 +11,9 @@ use serde_json::{Map, Value, json};
 use super::node::Cx;
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
-use crate::document::grammar::{self, At, Kind};
 use crate::document::{Document, Version};
-
-/// What operations need to know about the document around them.
-struct Swagger {
-    /// The document as it was, with references already in their new spelling.
-    original: Value,
-    consumes: Vec<String>,
-    produces: Vec<String>,
-}
+use crate::grammar::{self, At, Kind};
+use context::{Swagger, texts};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     if document.version != Version::V2 {
@@ -153,12 +147,4 @@ fn servers(map: &mut Map<String, Value>) -> Vec<Value> {
     }
     let slash = if base.is_empty() || base.starts_with('/') { "" } else { "/" };
     schemes.iter().map(|scheme| json!({"url": format!("{scheme}://{host}{slash}{base}")})).collect()
-}
-
-fn texts(value: Option<Value>) -> Vec<String> {
-    match value {
-        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        Some(Value::String(text)) => vec![text],
-        _ => Vec::new(),
-    }
 }

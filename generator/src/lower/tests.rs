@@ -3,12 +3,12 @@ use serde_json::{Value, json};
 use super::lower;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, Severity, code};
-use crate::document::{Source, load};
+use crate::document::{Source, whole};
 
 #[track_caller]
 fn lowered(document: &Value) -> (Value, Diagnostics) {
     let mut diags = Diagnostics::default();
-    let document = load(&Source::new("api.json", &document.to_string()), &mut diags);
+    let document = whole(&Source::new("api.json", &document.to_string()), &mut diags);
     diags.gate().unwrap_or_else(|it| panic!("{it}"));
     let document = lower(&document.unwrap(), &mut diags);
     (document.value, diags)
@@ -38,7 +38,7 @@ fn check_quiet(schema: Value, expected: Value) {
     assert!(
         diags.is_empty(),
         "{}",
-        diags.render(&[Severity::Warning, Severity::Refused, Severity::Approximated, Severity::Documented])
+        diags.render(&[Severity::Warning, Severity::Unsupported, Severity::Approximated, Severity::Documented])
     );
 }
 
@@ -487,7 +487,7 @@ fn a_path_item_that_contains_itself_ends() {
         "/openapi",
         json!("3.0.3"),
     );
-    assert!(diags.count(Severity::Refused) > 0);
+    assert!(diags.count(Severity::Unsupported) > 0);
 }
 
 #[test]
@@ -560,7 +560,7 @@ fn pointers_stay_true_to_the_file() {
         "definitions": {"A": {"type": "array", "items": [{"type": "string"}]}, "B": {"items": [{"type": "string"}]}},
     });
     let mut diags = Diagnostics::default();
-    let document = lower(&load(&Source::new("a.json", &document.to_string()), &mut diags).unwrap(), &mut diags);
+    let document = lower(&whole(&Source::new("a.json", &document.to_string()), &mut diags).unwrap(), &mut diags);
     for (now, before) in [
         ("/components/schemas/A/x-octogen-prefix-items/0", "/definitions/A/items/0"),
         ("/components/schemas/B/anyOf/0", "/definitions/B/items/0"),
@@ -598,7 +598,7 @@ fn pieces_that_double_do_not_explode() {
 fn what_vanishes_without_a_word_is_told() {
     let read = |value: Value| {
         let text = value.to_string();
-        load(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded")
+        whole(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded")
     };
     let document = json!({
         "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
@@ -761,7 +761,7 @@ fn references_follow_what_was_moved() {
             let components = document.pointer_mut(section).and_then(Value::as_object_mut).expect("it is there");
             components.insert("Site".to_owned(), json!({"$ref": format!("#{leads_to}")}));
             let text = document.to_string();
-            let read = load(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded");
+            let read = whole(&Source::new("api.json", &text), &mut Diagnostics::default()).expect("it can be loaded");
             let lowered = lower(&read, &mut Diagnostics::default()).value;
             let mut at = lowered.pointer("/components/schemas/Site").expect("it is there");
             while let Some(text) = at.get("$ref").and_then(Value::as_str) {

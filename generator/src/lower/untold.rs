@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::node::{carried_name, is_neutral};
 use super::references::moved;
 use crate::Pointer;
-use crate::diagnostics::{Diagnostics, code};
+use crate::diagnostics::{Diagnostics, code, said};
 use crate::document::Document;
-use crate::document::grammar::{Kind, Slot};
-use crate::fidelity::{Origins, said};
+use crate::grammar::{Kind, Slot};
+use crate::source_map::Origins;
 
 /// How deep the walk goes; `document` has refused what is deeper.
 const DEPTH: usize = 512;

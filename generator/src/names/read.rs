@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
+use super::words::{Quoted, items, list};
 use super::{Entry, Form, KINDS, Kind, Names, NamesError};
-use crate::build::names::is_package;
+use crate::namer::is_package;
 
 impl Names {
     /// Reads a lock; `file` is only the name for messages. An empty text has no names.
@@ -63,7 +64,7 @@ fn entry(line: &str) -> Result<(Kind, &str, String), Mistake> {
         return Err((format!("`{}` is nothing that has a name", word.escape_debug()), FORM));
     };
     let key = key.trim();
-    if key.is_empty() != (kind == Kind::Package) {
+    if key.is_empty() != matches!(kind, Kind::Code | Kind::Package) {
         return Err((format!("`{}` has the wrong key", line.escape_debug()), FORM));
     }
     let value = match form {
@@ -71,11 +72,18 @@ fn entry(line: &str) -> Result<(Kind, &str, String), Mistake> {
             let message = format!("`{}` is not a Rust identifier", value.escape_debug());
             return Err((message, "take letters, digits and underscores, and no keyword"));
         }
+        Form::Method if !value.split('.').all(is_identifier) || value.split('.').count() > 2 => {
+            let message = format!("`{}` is not a method, nor one of a group", value.escape_debug());
+            return Err((message, "take letters, digits and underscores, and no keyword: `create` or `issues.create`"));
+        }
         Form::Package if !is_package(value) => {
             return Err((format!("`{}` is not a name for a package", value.escape_debug()), "take `pet-store`"));
         }
-        Form::Identifier | Form::Package => value.to_owned(),
-        Form::List => super::list(items(value)),
+        Form::Feature if !is_feature(value) => {
+            return Err((format!("`{}` is not a name for a feature", value.escape_debug()), "take `price-lists`"));
+        }
+        Form::Identifier | Form::Method | Form::Package | Form::Feature => value.to_owned(),
+        Form::List => list(items(value)),
     };
     Ok((kind, key, value))
 }
@@ -92,35 +100,10 @@ fn parted(line: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// The parts of a list, as they are written.
-pub(super) fn items(text: &str) -> Vec<String> {
-    let mut quoted = Quoted::default();
-    let parts = text.split(|c: char| !quoted.holds(c) && c == ',').map(str::trim);
-    parts.filter(|it| !it.is_empty()).map(str::to_owned).collect()
-}
-
-/// Whether the walk through a text is inside of quotes, as JSON has them.
-#[derive(Default)]
-struct Quoted {
-    inside: bool,
-    escaped: bool,
-}
-
-impl Quoted {
-    fn holds(&mut self, c: char) -> bool {
-        let escaped = std::mem::take(&mut self.escaped);
-        match c {
-            '"' if !escaped => {
-                self.inside = !self.inside;
-                true
-            }
-            '\\' if self.inside && !escaped => {
-                self.escaped = true;
-                true
-            }
-            _ => self.inside,
-        }
-    }
+/// Whether Cargo takes it for a feature, and no shell or TOML reads it otherwise.
+fn is_feature(text: &str) -> bool {
+    let letters = |it: u8| it.is_ascii_alphanumeric() || b"_-".contains(&it);
+    text.bytes().all(letters) && !text.is_empty() && !text.starts_with('-')
 }
 
 /// Whether Rust has that identifier, in all editions and without `r#`; only letters that have one spelling are taken.

@@ -16,6 +16,11 @@ fn what_is_written_is_read_again() {
         arguments GET /feeds/{} = path:id, query:"a, b", body
         new Feed =
         package = pet-store
+        group Feeds = feeds
+        operation GET /feeds = feeds.list
+        code = ErrorCode
+        error [Problem] = ProblemList
+        feature "price list" = price-list
     "##;
     let names = parsed(text);
     assert_eq!(names.get(Kind::Type, "Feed").map(|it| it.value.as_str()), Some("Feed"));
@@ -49,7 +54,14 @@ fn what_is_no_lock_is_an_error_with_its_line() {
         ("\n<<<<<<< ours", 2, "`<<<<<<< ours` is no line of a lock"),
         ("kind Feed = Feed", 1, "`kind` is nothing that has a name"),
         ("type = Feed", 1, "`type = Feed` has the wrong key"),
+        ("code x = X", 1, "`code x = X` has the wrong key"),
+        ("feature = x", 1, "`feature = x` has the wrong key"),
+        ("feature x = a b", 1, "`a b` is not a name for a feature"),
+        ("feature x = -a", 1, "`-a` is not a name for a feature"),
         ("package = core", 1, "`core` is not a name for a package"),
+        ("operation GET /a = b.c.d", 1, "`b.c.d` is not a method, nor one of a group"),
+        ("operation GET /a = type.c", 1, "`type.c` is not a method, nor one of a group"),
+        ("group A = b.c", 1, "`b.c` is not a Rust identifier"),
     ] {
         let error = Names::parse("names.lock", text).unwrap_err();
         assert_eq!((error.line, error.message.as_str()), (line, message), "{text}");

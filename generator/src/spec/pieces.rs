@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-use crate::document::grammar::{At, Kind, Slot};
-use crate::document::{Document, Places};
+use crate::document::Document;
+use crate::grammar::{At, Kind, Slot};
+use crate::source_map::Places;
 
 struct Cx<'a> {
     places: &'a mut Places,
@@ -34,7 +35,7 @@ fn piece(kind: Kind, value: &mut Value, at: &At<'_>, cx: &mut Cx<'_>) -> bool {
     }
     let Err(reason) = read(kind, &alone(kind, value)) else { return true };
     let why = format!("this {} cannot be read: {reason}", kind.noun());
-    cx.diags.refused(code::UNREADABLE, &at.pointer(), why);
+    cx.diags.unsupported(code::UNREADABLE, &at.pointer(), why);
     if kind == Kind::Schema {
         *value = json!({});
     }

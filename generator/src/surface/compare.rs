@@ -1,8 +1,9 @@
 //! Two surfaces → what differs, each difference with what it does to users. The rules are Rust's own, applied to
 //! what generated crates consist of; types count, which tools that look at names only do not see.
 
-use super::{Item, Kind, Surface};
-use crate::drift::Level;
+use super::items::{Item, Kind};
+use super::level::Level;
+use super::list::Surface;
 
 /// A difference in one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ fn removed(item: &Item) -> ItemChange {
 
 /// A new item harms nobody, unless it is part of something that users may write out or match in full.
 fn added(item: &Item, old: &Surface) -> ItemChange {
-    let part = matches!(item.kind, Kind::Field | Kind::Variant);
+    let part = matches!(item.kind, Kind::Field | Kind::Variant | Kind::Required);
     let closed = old.items.get(&item.owner).is_some_and(|it| !it.non_exhaustive);
     ItemChange {
         path: item.path.clone(),
@@ -59,6 +60,7 @@ fn changed(old: &Item, new: &Item) -> Option<ItemChange> {
         signature(old, new),
         attribute(old.non_exhaustive, new.non_exhaustive, Level::Major, Level::Minor),
         attribute(old.deprecated, new.deprecated, Level::Minor, Level::Patch),
+        feature(old.feature.as_deref(), new.feature.as_deref()),
         if old.value == new.value { Level::None } else { Level::Patch },
     ]
     .into_iter()
@@ -77,6 +79,15 @@ fn attribute(old: bool, new: bool, gained: Level, lost: Level) -> Level {
         (false, true) => gained,
         (true, false) => lost,
         _ => Level::None,
+    }
+}
+
+/// What needs a feature now, or another one, is gone for those who have not asked for it.
+fn feature(old: Option<&str>, new: Option<&str>) -> Level {
+    match (old, new) {
+        (old, new) if old == new => Level::None,
+        (Some(_), None) => Level::Minor,
+        _ => Level::Major,
     }
 }
 

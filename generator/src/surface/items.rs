@@ -21,6 +21,12 @@ pub enum Kind {
     AssociatedType,
     /// A trait impl that not every type has.
     Impl,
+    /// A trait.
+    Trait,
+    /// An item of a trait that whoever implements it has to write.
+    Required,
+    /// A name that is handed on from another module or crate.
+    Export,
 }
 
 /// A public item.
@@ -44,6 +50,8 @@ pub struct Item {
     pub non_exhaustive: bool,
     /// Whether it is `#[deprecated]`.
     pub deprecated: bool,
+    /// The condition under which it is there, `feature = "blocking"`.
+    pub feature: Option<String>,
 }
 
 /// A method as it reads.
@@ -71,6 +79,7 @@ impl Item {
             value: None,
             non_exhaustive: false,
             deprecated: false,
+            feature: None,
         }
     }
 
@@ -105,7 +114,8 @@ impl Item {
     pub fn text(&self) -> String {
         let non_exhaustive = if self.non_exhaustive { "#[non_exhaustive] " } else { "" };
         let deprecated = if self.deprecated { "#[deprecated] " } else { "" };
+        let feature = self.feature.as_ref().map(|it| format!("#[cfg({it})] ")).unwrap_or_default();
         let value = self.value.as_ref().map(|it| format!(" = {it}")).unwrap_or_default();
-        format!("{non_exhaustive}{deprecated}{}{value}", self.signature)
+        format!("{feature}{non_exhaustive}{deprecated}{}{value}", self.signature)
     }
 }

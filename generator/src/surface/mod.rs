@@ -1,50 +1,36 @@
-//! The public Rust items that the emitter makes for an API, and what it means for users when they differ.
+//! The public Rust items of a generated crate, and what it means for users when they differ.
 //!
-//! Listed is what depends on the document: types, their fields, variants, constructors and setters, client
+//! [`Surface::of`] lists what depends on the document: types, their fields, variants, constructors and setters, client
 //! methods, setters of calls, markers and their constants, outcome enums, bodies of error responses, headers, events,
-//! credentials, servers. What is the same in every generated crate (the runtime, and trait impls that every type has) is
-//! left out.
+//! credentials, servers. [`read`] finds the same items in the source of a crate. What is the same in every crate that one
+//! version of the generator makes, because the runtime has it, is in neither: [`inherited`] reads that out of a crate's
+//! source and the runtime's, to compare two versions of the generator.
 
 mod compare;
 mod expand;
+mod inherited;
 mod items;
+mod level;
+mod list;
+mod of;
 mod operations;
 pub mod path;
 mod read;
+mod syntax;
 pub(crate) mod text;
 mod types;
 
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
 
 pub use compare::{ItemChange, changes};
 pub use expand::definitions;
+pub use inherited::inherited;
 pub use items::{Function, Item, Kind};
+pub use level::Level;
+pub use list::Surface;
 pub use read::{Source, read};
-
-use crate::ir::Api;
-
-/// The public items by path.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Surface {
-    /// The items.
-    pub items: BTreeMap<String, Item>,
-}
-
-impl Surface {
-    /// The items that the emitter makes for an API.
-    pub fn of(api: &Api) -> Self {
-        let mut surface = Self::default();
-        types::items(api, &mut surface);
-        operations::items(api, &mut surface);
-        surface
-    }
-
-    fn insert(&mut self, item: Item) {
-        self.items.insert(item.path.clone(), item);
-    }
-}

@@ -1,10 +1,16 @@
 //! The items outside of `types`: operations, headers, events, credentials, servers.
 
-use super::{Function, Item, Kind, Surface, path, text};
-use crate::ir::{Api, Operation, Outcome, SchemeKind, ScopeConst, SecurityScheme, TypeRef};
+use std::collections::BTreeSet;
+
+use super::items::{Function, Item, Kind};
+use super::list::Surface;
+use super::{path, text};
+use crate::ir::{Api, Group, Operation, Outcome, SchemeKind, ScopeConst, SecurityScheme, TypeRef};
 
 /// All those items.
 pub(super) fn items(api: &Api, surface: &mut Surface) {
+    let groups: BTreeSet<&Group> = api.operations.iter().filter_map(|it| it.group.as_ref()).collect();
+    groups.into_iter().for_each(|it| group(it, surface));
     for operation in &api.operations {
         marker(operation, surface);
         methods(api, operation, surface);
@@ -52,10 +58,20 @@ fn methods(api: &Api, operation: &Operation, surface: &mut Surface) {
             arguments: params.chain(body).collect(),
             output: format!("{}Call", operation.marker),
         };
-        let path = path::method("Client", method.name.as_str());
+        let path = path::call_method(operation, method.name.as_str());
         let item = Item::method(path, &owner, method.name.as_str(), &function);
         surface.insert(item.deprecated(operation.deprecated));
     }
+}
+
+/// The handle of a group, and the client's method that gives it.
+fn group(group: &Group, surface: &mut Surface) {
+    let owner = path::operation(group.handle.as_str());
+    surface.insert(Item::new(Kind::Struct, &owner, &owner, format!("struct {}", group.handle)));
+    let name = group.name.as_str();
+    let output = format!("{}<'_>", group.handle);
+    let given = Function { receiver: Some("&self".into()), arguments: Vec::new(), output };
+    surface.insert(Item::method(path::method("Client", name), &owner, name, &given));
 }
 
 fn setters(api: &Api, operation: &Operation, surface: &mut Surface) {
@@ -111,20 +127,31 @@ fn events(api: &Api, surface: &mut Surface) {
     if api.webhooks.is_empty() {
         return;
     }
-    surface.insert(Item::new(Kind::Enum, owner, owner, "enum Event").non_exhaustive());
-    for webhook in &api.webhooks {
-        let signature = format!("{}({})", webhook.variant, text::type_(&webhook.ty));
-        surface.insert(Item::new(Kind::Variant, path::variant(owner, webhook.variant.as_str()), owner, signature));
+    match &api.events.union {
+        Some(union) => {
+            let signature = format!("type Event = {}", text::type_(union));
+            surface.insert(Item::new(Kind::Alias, owner, owner, signature));
+        }
+        None => {
+            surface.insert(Item::new(Kind::Enum, owner, owner, "enum Event").non_exhaustive());
+            let mut variant = |name: &str, holds: &str| {
+                let signature = format!("{name}({holds})");
+                surface.insert(Item::new(Kind::Variant, path::variant(owner, name), owner, signature));
+            };
+            api.webhooks.iter().for_each(|it| variant(it.variant.as_str(), &text::type_(&it.ty)));
+            variant(api.events.fallback.as_str(), "Value");
+        }
     }
-    let taken = api.webhooks.iter().any(|it| it.variant.as_str() == "Unknown");
-    let fallback = if taken { "UnknownEvent" } else { "Unknown" };
-    surface.insert(Item::new(Kind::Variant, path::variant(owner, fallback), owner, format!("{fallback}(Value)")));
     let parse = Function {
         receiver: None,
         arguments: vec![("body".into(), "&[u8]".into())],
         output: "Result<Self, ReadError>".into(),
     };
     surface.insert(Item::method(path::method(owner, "parse"), owner, "parse", &parse));
+    if api.events.signature.is_some() {
+        let verifier = "webhooks::Verifier";
+        surface.insert(Item::new(Kind::Alias, verifier, verifier, "type Verifier = Verifier<Event>"));
+    }
 }
 
 fn credentials(api: &Api, surface: &mut Surface) {

@@ -1,5 +1,7 @@
 //! How public items are called in reports: one spelling, used by the surface, its reader and the drift report.
 
+use crate::ir::Operation;
+
 /// `types::Keyword`.
 pub fn type_(name: &str) -> String {
     format!("types::{name}")
@@ -31,6 +33,14 @@ pub fn variant(owner: &str, name: &str) -> String {
 /// `types::Keyword::new()`.
 pub fn method(owner: &str, name: &str) -> String {
     format!("{owner}::{name}()")
+}
+
+/// `Client::update_keyword()`; of a group `operations::Keywords::update()`.
+pub fn call_method(called: &Operation, name: &str) -> String {
+    match &called.group {
+        Some(group) => method(&operation(group.handle.as_str()), name),
+        None => method("Client", name),
+    }
 }
 
 /// `Default for types::Keyword`.

@@ -1,11 +1,13 @@
 //! Generated source → the same list of items, read with `syn`. This is what holds the computed surface to the
 //! truth: a test compares the two.
 
-use quote::ToTokens;
-use syn::{Attribute, Expr, Fields, FnArg, ImplItem, Item as Code, Pat, ReturnType, Type, Visibility};
+use syn::{Attribute, Fields, ImplItem, Item as Code, Type};
 
 use super::expand::expand;
-use super::{Function, Item, Kind, Surface, path};
+use super::items::{Function, Item, Kind};
+use super::list::Surface;
+use super::path;
+use super::syntax::{attributed, expression, function, hidden, plain, positions, public, type_text};
 
 /// A generated file.
 #[derive(Clone, Copy, Debug)]
@@ -171,8 +173,14 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
     let marker = target.strip_prefix("Call<").and_then(|it| it.strip_suffix('>'));
     Some(match (module, target, marker) {
         ("operations", _, Some(marker)) => (path::method(target, name), path::operation(marker)),
-        ("operations", "Client", _) => {
-            (path::method(target, name), path::operation(function.output.strip_suffix("Call")?))
+        ("operations", "Client", _) => match function.output.strip_suffix("<'_>") {
+            // What gives the handle of a group belongs to it.
+            Some(handle) => (path::method(target, name), path::operation(handle)),
+            None => (path::method(target, name), path::operation(function.output.strip_suffix("Call")?)),
+        },
+        ("operations", ..) if target.ends_with("<'_>") => {
+            let handle = path::operation(target.trim_end_matches("<'_>"));
+            (path::method(&handle, name), path::operation(function.output.strip_suffix("Call")?))
         }
         ("types", ..) if name == "new" || function.receiver.as_deref() == Some("self") => {
             let owner = path::type_(target);
@@ -189,29 +197,6 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
     })
 }
 
-fn function(signature: &syn::Signature) -> Function {
-    let mut function = Function::default();
-    for input in &signature.inputs {
-        match input {
-            FnArg::Receiver(it) => {
-                let borrowed = matches!(it.kind, syn::ReceiverKind::Reference(..));
-                function.receiver = Some(if borrowed { "&self".into() } else { "self".into() });
-            }
-            FnArg::Typed(it) => {
-                let name = match &*it.pat {
-                    Pat::Ident(it) => plain(&it.ident),
-                    other => tidy(&other.to_token_stream().to_string()),
-                };
-                function.arguments.push((name, type_text(&it.ty)));
-            }
-        }
-    }
-    if let ReturnType::Type(_, ty) = &signature.output {
-        function.output = type_text(ty);
-    }
-    function
-}
-
 fn named_fields(fields: &Fields, owner: &str, surface: &mut Surface) {
     let Fields::Named(fields) = fields else { return };
     for field in fields.named.iter().filter(|it| public(&it.vis)) {
@@ -220,16 +205,6 @@ fn named_fields(fields: &Fields, owner: &str, surface: &mut Surface) {
         let item = Item::new(Kind::Field, path::field(owner, &name), owner, signature);
         surface.insert(attributed(item, &field.attrs));
     }
-}
-
-/// `(pub i64, pub String)` of a tuple struct or variant, nothing for others.
-fn positions(fields: &Fields) -> String {
-    let Fields::Unnamed(fields) = fields else { return String::new() };
-    let items = fields.unnamed.iter().map(|it| {
-        let vis = if public(&it.vis) { "pub " } else { "" };
-        format!("{vis}{}", type_text(&it.ty))
-    });
-    format!("({})", items.collect::<Vec<_>>().join(", "))
 }
 
 fn derives(attributes: &[Attribute], owner: &str, surface: &mut Surface) {
@@ -241,93 +216,4 @@ fn derives(attributes: &[Attribute], owner: &str, surface: &mut Surface) {
     if default && owner.starts_with("types::") {
         surface.insert(Item::new(Kind::Impl, path::implements("Default", owner), owner, "impl Default"));
     }
-}
-
-fn attributed(item: Item, attributes: &[Attribute]) -> Item {
-    let has = |name: &str| attributes.iter().any(|it| it.path().is_ident(name));
-    Item { non_exhaustive: has("non_exhaustive"), deprecated: has("deprecated"), ..item }
-}
-
-fn hidden(attributes: &[Attribute]) -> bool {
-    let lists = attributes.iter().filter(|it| it.path().is_ident("doc")).filter_map(|it| it.meta.require_list().ok());
-    lists.into_iter().any(|it| it.tokens.to_string() == "hidden")
-}
-
-fn public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-/// An identifier without `r#`.
-fn plain(ident: &syn::Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
-}
-
-/// A type on one line, every path by its last name.
-fn type_text(ty: &Type) -> String {
-    let mut ty = ty.clone();
-    LastNames.shorten(&mut ty);
-    tidy(&ty.to_token_stream().to_string())
-}
-
-/// A constant's value on one line.
-fn expression(expr: &Expr) -> String {
-    tidy(&expr.to_token_stream().to_string())
-}
-
-/// Cuts every path to its last segment, in types and in the bounds of `impl Trait`.
-struct LastNames;
-
-impl LastNames {
-    fn shorten(&self, ty: &mut Type) {
-        match ty {
-            Type::Path(it) => self.path(&mut it.path),
-            Type::Reference(it) => self.shorten(&mut it.elem),
-            Type::Slice(it) => self.shorten(&mut it.elem),
-            Type::Array(it) => self.shorten(&mut it.elem),
-            Type::Tuple(it) => it.elems.iter_mut().for_each(|it| self.shorten(it)),
-            Type::ImplTrait(it) => it.bounds.iter_mut().for_each(|it| {
-                if let syn::TypeParamBound::Trait(it) = it {
-                    self.path(&mut it.path);
-                }
-            }),
-            _ => {}
-        }
-    }
-
-    fn path(&self, path: &mut syn::Path) {
-        let Some(mut last) = path.segments.last().cloned() else { return };
-        if let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments {
-            for argument in &mut arguments.args {
-                match argument {
-                    syn::GenericArgument::Type(ty) => self.shorten(ty),
-                    syn::GenericArgument::AssocType(it) => self.shorten(&mut it.ty),
-                    _ => {}
-                }
-            }
-        }
-        *path = syn::Path::from(last);
-    }
-}
-
-/// The spacing that people use: tokens are printed with a blank between any two of them.
-fn tidy(tokens: &str) -> String {
-    let mut text = tokens.to_owned();
-    for (spaced, close) in [
-        (" < ", "<"),
-        (" >", ">"),
-        ("< ", "<"),
-        (" , ", ", "),
-        ("& ", "&"),
-        ("( ", "("),
-        (" )", ")"),
-        ("[ ", "["),
-        (" ]", "]"),
-        (" :: ", "::"),
-        (" ,", ","),
-        (",>", ">"),
-    ] {
-        text = text.replace(spaced, close);
-    }
-    text
 }

@@ -1,8 +1,8 @@
 //! The computed surface and the one that is read from source are the same, and differences have their levels.
 
 use super::{Item, Kind, Source, Surface, changes, read};
-use crate::drift::Level;
-use crate::drift::tests::sample::*;
+use crate::diff::Level;
+use crate::diff::tests::sample::*;
 use crate::ir::*;
 
 const TYPES: &str = r#"
@@ -114,7 +114,7 @@ impl runtime::ErrorDetails for ErrorBody {
     type Code = str;
 }
 
-pub(crate) const TAG_404: &[runtime::Case<ErrorBody>] = &[tag(runtime::Status::Code(404))];
+pub(crate) const TAG_404: &[runtime::ResponseSpec<ErrorBody>] = &[tag(runtime::Status::Code(404))];
 "#;
 
 fn api() -> Api {

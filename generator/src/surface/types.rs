@@ -1,6 +1,8 @@
 //! The items of `types`.
 
-use super::{Function, Item, Kind, Surface, path, text};
+use super::items::{Function, Item, Kind};
+use super::list::Surface;
+use super::{path, text};
 use crate::ir::{Api, Enum, EnumRepr, Shape, Struct, Tuple, TypeDef, TypeRef, Union};
 
 /// All items of `types`.

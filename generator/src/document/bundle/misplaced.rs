@@ -5,12 +5,12 @@
 
 use serde_json::{Map, Value};
 
-use super::super::grammar::{Kind, Slot};
 use super::super::reference::Reference;
-use super::target::{Finder, Report, Target};
-use super::{links, size};
+use super::links::{links, size};
+use super::target::{Filled, Finder, Report, Target};
 use crate::Pointer;
 use crate::diagnostics::code;
+use crate::grammar::{self, At, Kind, Slot};
 
 /// So many such references may lead to each other.
 const MAX_CHAIN: usize = 32;
@@ -34,17 +34,6 @@ struct Walk<'f, 's, 'd> {
     left: usize,
     followed: usize,
     changed: bool,
-}
-
-/// A place in a file that now holds what stands elsewhere.
-#[derive(Clone, Debug)]
-pub(super) struct Filled {
-    /// The file.
-    pub path: String,
-    /// The place in it.
-    pub at: Pointer,
-    /// Where it is from.
-    pub from: (String, Pointer),
 }
 
 /// Fills all such places inside of a target, in the file itself, before anybody looks for references there.
@@ -333,8 +322,8 @@ fn relocate(slot: Slot, piece: &mut Value, from: &str, to: &str) {
         };
     };
     let start = Pointer::root();
-    let at = super::At::start(&start);
-    super::grammar::walk_mut(kind, piece, &at, &mut |kind, value, _| {
+    let at = At::start(&start);
+    grammar::walk_mut(kind, piece, &at, &mut |kind, value, _| {
         let moved: Vec<(Vec<String>, String)> =
             links(kind, value).into_iter().filter_map(|(keys, text)| Some((keys, moved(text, from, to)?))).collect();
         for (keys, text) in moved {

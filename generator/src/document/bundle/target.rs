@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::super::grammar::{self, Kind};
+use super::super::files::FileError;
+use super::super::read::read;
 use super::super::reference::{Reference, Refusal};
-use super::super::{Document, FileError, Source, Version};
-use super::misplaced::Filled;
-use super::read_file;
+use super::super::source::Source;
+use super::super::value::{Document, canonical};
+use super::super::version::Version;
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
+use crate::grammar::{self, Kind};
 
 /// How many references may stand between a reference and a place inside of what it leads to.
 const MAX_HOPS: usize = 32;
@@ -40,6 +42,17 @@ pub(super) struct Finder<'s, 'd> {
     /// What was filled in files other than the main one, for their copies.
     filled: Vec<Filled>,
     pub diags: &'d mut Diagnostics,
+}
+
+/// A place in a file that now holds what stands elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// The file.
+    pub path: String,
+    /// The place in it.
+    pub at: Pointer,
+    /// Where it is from.
+    pub from: (String, Pointer),
 }
 
 struct File {
@@ -480,22 +493,17 @@ fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
     scored.min().filter(|(distance, _)| *distance <= 2 + name.len() / 5).map(|(_, it)| it)
 }
 
-/// How many characters differ, letter case aside.
+/// How many characters differ, letter case aside; names that nobody mistypes are not compared.
 fn distance(a: &str, b: &str) -> usize {
-    const MAX: usize = 80;
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let b: Vec<char> = b.chars().collect();
-    if b.len() > MAX || a.len() > MAX * 4 {
-        return usize::MAX;
+    const MAX: usize = 320;
+    match a.len() > MAX || b.len() > MAX {
+        true => usize::MAX,
+        false => strsim::levenshtein(&a.to_lowercase(), &b.to_lowercase()),
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let best = (diagonal + usize::from(ca != *cb)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    row[b.len()]
+}
+
+/// Reads another file; its references are relative to it.
+fn read_file(path: &str, bytes: &[u8], document: &mut Document, diags: &mut Diagnostics) -> Option<(usize, Value)> {
+    let (file, value) = read(path, bytes, &mut document.places, diags)?;
+    Some((file, canonical(value)))
 }

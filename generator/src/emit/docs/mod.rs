@@ -2,25 +2,21 @@
 //! after it, and each line becomes one `#[doc]` attribute, which prints as `///`.
 
 mod constraints;
+mod line;
+mod links;
 mod markdown;
 mod plain;
+mod value;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use serde_json::Value;
 
 use crate::ir;
 
+pub use line::one_line;
 pub use markdown::safe;
-pub use plain::{code_span, one_line};
-
-/// Longer examples are shortened.
-const EXAMPLE_LENGTH: usize = 240;
-
-/// The attributes for an item that the document describes; `otherwise` where it says nothing.
-pub fn attributes(docs: &ir::Docs, otherwise: &str) -> TokenStream {
-    Text::new(docs, otherwise).into_token_stream()
-}
+pub use plain::code_span;
+pub(crate) use value::json;
 
 /// A documentation comment under construction: paragraphs of safe Markdown.
 #[derive(Clone, Debug, Default)]
@@ -109,16 +105,8 @@ impl ToTokens for Text {
     }
 }
 
-/// A JSON value as a code span, shortened where it is long.
-pub(super) fn json(value: &Value) -> String {
-    let text = value.to_string();
-    let cut: String = text.chars().take(EXAMPLE_LENGTH).collect();
-    let more = if cut.len() < text.len() { " …" } else { "" };
-    format!("{}{more}", code_span(&cut))
-}
-
 fn external(description: Option<&str>, url: &str) -> String {
-    let target = match markdown::web_url(url) {
+    let target = match links::web_url(url) {
         Some(url) => format!("<{url}>"),
         None => code_span(url),
     };

@@ -18,22 +18,6 @@ pub(super) fn clean(text: &str) -> String {
         .collect()
 }
 
-/// The text on one line, as Markdown that shows just that text; what stands between backticks stays code.
-pub fn one_line(text: &str) -> String {
-    let words = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts: Vec<&str> = words.split('`').collect();
-    // An odd backtick, or two of them in a row, are not what they seem.
-    let spans = parts.len() % 2 == 1 && parts[1..].iter().step_by(2).all(|it| !it.trim().is_empty());
-    if !spans || words.contains("``") {
-        return line_start(&super::markdown::with_links(&words));
-    }
-    let part = |(index, it): (usize, &&str)| match index % 2 {
-        0 => super::markdown::with_links(it),
-        _ => code_span(it),
-    };
-    line_start(&parts.iter().enumerate().map(part).collect::<String>())
-}
-
 /// The text on one line as a code span. The fence is longer than any run of backticks inside.
 pub fn code_span(text: &str) -> String {
     let text = clean(text).replace('\n', " ");

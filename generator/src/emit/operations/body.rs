@@ -69,8 +69,8 @@ fn line(ty: &TypeRef) -> &TypeRef {
 pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenStream {
     let BodyContent { name, media_type, .. } = content;
     let (ty, write) = match (form(api, content), &content.kind) {
-        (Form::Bytes, _) => return quote!(#call.draft_mut().bytes(#media_type, #name);),
-        (Form::Text, _) => return quote!(#call.draft_mut().text(#media_type, #name);),
+        (Form::Bytes, _) => return quote!(#call.request_mut().bytes(#media_type, #name);),
+        (Form::Text, _) => return quote!(#call.request_mut().text(#media_type, #name);),
         (Form::Value(ty), BodyKind::Text) => (ty, quote!(text(#media_type, #name.to_string()))),
         (Form::Value(ty), BodyKind::JsonLines) => (ty, quote!(json_lines(#media_type, &#name))),
         (Form::Value(ty), BodyKind::Form(encodings)) => {
@@ -89,7 +89,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
                 #converted
                 let mut #form = runtime::Multipart::new();
                 #(#parts)*
-                #call.draft_mut().multipart(#media_type, #form);
+                #call.request_mut().multipart(#media_type, #form);
             };
         }
         (Form::Value(ty), BodyKind::Xml) => {
@@ -99,7 +99,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         (Form::Value(ty), _) => (ty, quote!(json(#media_type, &#name))),
     };
     let converted = argument::converted(api, name, &ty);
-    quote!(#converted #call.draft_mut().#write;)
+    quote!(#converted #call.request_mut().#write;)
 }
 
 /// The struct behind a form.

@@ -24,8 +24,8 @@ pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
             type Output = #output;
             type Error = crate::ErrorBody;
             const META: &'static runtime::Meta = &#meta;
-            const SUCCESS: &'static [runtime::Case<Self::Output>] = #success;
-            const FAILURE: &'static [runtime::Case<Self::Error>] = #failure;
+            const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = #success;
+            const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = #failure;
         }
     }
 }

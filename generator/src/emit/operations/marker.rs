@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::group;
 use super::outcome::status_words;
 use crate::emit::docs::{Text, code_span, one_line};
 use crate::emit::type_ref::ident;
@@ -48,7 +49,7 @@ fn constant(scope: &ScopeConst) -> TokenStream {
 pub(super) fn call_alias(operation: &Operation) -> TokenStream {
     let marker = &operation.marker;
     let alias = call_name(operation);
-    let docs = Text::sentence(format!("A call of [`Client::{0}`](crate::Client::{0}).", operation.name));
+    let docs = Text::sentence(format!("A call of {}.", group::link(operation, &operation.name)));
     quote! {
         #docs
         pub type #alias = crate::Call<#marker>;
@@ -63,7 +64,7 @@ pub(super) fn call_name(operation: &Operation) -> proc_macro2::Ident {
 fn docs(api: &Api, operation: &Operation) -> Text {
     let request = code_span(&format!("{} {}", operation.method, operation.path));
     let title = operation.docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let called = format!("{request}, called by [`Client::{0}`](crate::Client::{0}).", operation.name);
+    let called = format!("{request}, called by {}.", group::link(operation, &operation.name));
     let deprecated = if operation.deprecated { "It is deprecated." } else { "" };
     let safe = if operation.safe { "A call of it may be made again, and is where an attempt fails." } else { "" };
     let scopes = operation.scopes.iter().map(scope).collect::<Vec<_>>().join("\n\n");

@@ -1,15 +1,16 @@
-//! The client's methods: one per operation, and one more for each further media type of a required body.
+//! The methods of the client and of its groups: one per operation, and one more for each further media type of a required body.
 //! Required parameters and the body are arguments; everything else is a setter of the call.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{argument, body, marker};
+use super::facts::with_facts;
+use super::{argument, body, group, marker};
 use crate::emit::docs::{Text, code_span, one_line};
 use crate::emit::lints;
 use crate::ir::{Api, BodyContent, MethodName, Operation, Param, Tag};
 
-/// A method of the client.
+/// A method of the client, or of a group.
 pub struct Method<'a> {
     /// Its name.
     pub name: &'a MethodName,
@@ -33,30 +34,53 @@ pub fn methods(operation: &Operation) -> Vec<Method<'_>> {
     }
 }
 
-/// The block with all methods of a tag.
-pub(super) fn client_methods(api: &Api, tag: &Tag, operations: &[&Operation]) -> TokenStream {
-    let docs = Text::sentence(one_line(&tag.wire));
-    let methods =
-        operations.iter().flat_map(|operation| methods(operation).into_iter().map(|it| method(api, operation, &it)));
-    quote! {
-        #docs
-        impl crate::Client {
-            #(#methods)*
+/// The blocks with all methods of a tag: those of its group's handle, and those of the client itself.
+pub(super) fn methods_of_tag(api: &Api, tag: &Tag, operations: &[&Operation]) -> Vec<TokenStream> {
+    let (grouped, of_client): (Vec<&Operation>, Vec<&Operation>) = operations.iter().partition(|it| it.group.is_some());
+    let of_group = grouped.first().and_then(|it| it.group.as_ref()).map(|group| {
+        let (handle, methods) = (&group.handle, methods_of(api, &grouped));
+        let given = group::handle(tag, group);
+        quote! {
+            #given
+
+            impl #handle<'_> {
+                #(#methods)*
+            }
         }
-    }
+    });
+    let docs = Text::sentence(one_line(&tag.wire));
+    let methods = methods_of(api, &of_client);
+    let of_client = (!of_client.is_empty()).then(|| {
+        quote! {
+            #docs
+            impl crate::Client {
+                #(#methods)*
+            }
+        }
+    });
+    of_group.into_iter().chain(of_client).collect()
+}
+
+fn methods_of(api: &Api, operations: &[&Operation]) -> Vec<TokenStream> {
+    let of = |operation: &&Operation| {
+        let methods = methods(operation).into_iter();
+        methods.map(|it| method(api, operation, &it)).collect::<Vec<_>>()
+    };
+    operations.iter().flat_map(of).collect()
 }
 
 fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
     let name = method.name;
     let call = marker::call_name(operation);
-    let docs = docs(operation, method);
+    let docs = docs(api, operation, method);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let allow = lints::many_arguments(method.params.len() + usize::from(method.body.is_some()));
     let params = method.params.iter().map(|it| argument::takes(api, &it.name, &it.ty));
     let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
     let written = method.params.iter().map(|it| argument::written(api, it));
     let (values, steps): (Vec<_>, Vec<_>) = written.map(|it| (it.value, it.step)).unzip();
-    let started = quote!(crate::Call::new(self) #(#steps)*);
+    let client = if operation.group.is_some() { quote!(self.client) } else { quote!(self) };
+    let started = quote!(crate::Call::new(#client) #(#steps)*);
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
     let statements = statements(api, operation, method, &variable);
     let started = match statements.as_slice() {
@@ -78,11 +102,11 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
 /// What a started call wants besides its parameters: the query that its path has, and the body.
 fn statements(api: &Api, operation: &Operation, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
     let fixed =
-        operation.fixed_query().into_iter().map(|(name, value)| quote!(#call.draft_mut().query(#name, #value);));
+        operation.fixed_query().into_iter().map(|(name, value)| quote!(#call.request_mut().query(#name, #value);));
     fixed.chain(method.body.map(|it| body::written(api, it, call))).collect()
 }
 
-fn docs(operation: &Operation, method: &Method<'_>) -> Text {
+fn docs(api: &Api, operation: &Operation, method: &Method<'_>) -> Text {
     let request = code_span(&format!("{} {}", operation.method, operation.path));
     let text = Text::new(&operation.docs, &format!("Calls {request}."));
     let arguments = argument_list(method);
@@ -95,7 +119,7 @@ fn docs(operation: &Operation, method: &Method<'_>) -> Text {
         Some(content) => text.paragraph(format!("The body is sent as {}.", code_span(&content.media_type))),
         None => text,
     };
-    text.paragraph(more)
+    with_facts(api, operation, text).paragraph(more)
 }
 
 /// The described arguments as a list; nothing where the document describes none.

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::group::link;
 use crate::emit::docs::{Text, code_span};
 use crate::emit::lints;
 use crate::emit::type_ref::{Scope, type_ref};
@@ -46,7 +47,7 @@ fn payload_type(ty: &TypeRef, kind: ContentKind) -> TokenStream {
 /// The operation's enum of successes, where it has one.
 pub(super) fn definition(operation: &Operation) -> Option<TokenStream> {
     let Outcome::Enum { name, variants } = &operation.output else { return None };
-    let docs = Text::sentence(format!("What [`Client::{0}`](crate::Client::{0}) gives.", operation.name));
+    let docs = Text::sentence(format!("What {} gives.", link(operation, &operation.name)));
     let derives = match variants.iter().flat_map(|it| &it.content).any(|it| streams(it.kind)) {
         true => quote!(Debug),
         false => quote!(Clone, Debug, PartialEq),

@@ -12,7 +12,7 @@ use crate::ir::{
     TypeName, TypeRef,
 };
 
-/// The table of successes, `&[Case::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
+/// The table of successes, `&[ResponseSpec::new(Status::Code(200), Some("application/json"), read::json)]`, in short.
 pub(super) fn table(api: &Api, operation: &Operation) -> TokenStream {
     let cases = match &operation.output {
         Outcome::None => empty(operation),
@@ -86,19 +86,19 @@ fn case(api: &Api, status: &TokenStream, content: &Content, reader: &TokenStream
         None => whole(status, Some(content), reader),
         Some(_) => {
             let media_type = &content.media_type;
-            quote!(runtime::Case::scalar(#status, Some(#media_type), #reader))
+            quote!(runtime::ResponseSpec::scalar(#status, Some(#media_type), #reader))
         }
     }
 }
 
 fn whole(status: &TokenStream, content: Option<&Content>, reader: &TokenStream) -> TokenStream {
     let media_type = super::argument::option(content.map(|it| &it.media_type));
-    quote!(runtime::Case::new(#status, #media_type, #reader))
+    quote!(runtime::ResponseSpec::new(#status, #media_type, #reader))
 }
 
 fn stream(status: &TokenStream, content: &Content, reader: &TokenStream) -> TokenStream {
     let media_type = &content.media_type;
-    quote!(runtime::Case::stream(#status, #media_type, #reader))
+    quote!(runtime::ResponseSpec::stream(#status, #media_type, #reader))
 }
 
 /// A status, for tables.
@@ -116,9 +116,9 @@ pub fn status_value(status: Status) -> TokenStream {
     }
 }
 
-/// The table of an XML body, which `build` has made for each of them.
+/// The table of an XML body, which `model` has made for each of them.
 pub fn xml_root(api: &Api, content: &Pointer) -> TokenStream {
-    let name = api.xml.root(content).expect("`build` makes a table for each XML body");
+    let name = api.xml.root(content).expect("`model` makes a table for each XML body");
     quote!(&crate::xml::#name)
 }
 

@@ -4,13 +4,13 @@ mod docs;
 mod sample;
 mod scratch;
 
-use crate::emit::{Module, makers, package, root};
+use crate::emit::{Module, makers, root};
 use crate::ir::Api;
-use crate::render::render;
+use crate::render::{modules, render};
 
 /// All files, one after the other.
 fn emit(api: &Api) -> Vec<Module> {
-    let mut modules: Vec<_> = makers(api).into_iter().filter_map(|make| make()).collect();
+    let mut modules: Vec<_> = makers(api, false).into_iter().filter_map(|make| make()).collect();
     let paths: Vec<_> = modules.iter().map(|it| it.path.clone()).collect();
     modules.push(root(api, &crate::config::Runtime::Copied, &paths));
     modules
@@ -74,7 +74,7 @@ fn what_is_imported_is_used() {
 #[test]
 fn a_package_has_what_its_makers_make() {
     let api = sample::every_shape();
-    let files = package::package(&api, String::new(), &crate::config::Runtime::Copied, false).files;
+    let files = modules(&api, &crate::config::Runtime::Copied, false);
     for module in emit(&api) {
         assert_eq!(files.get(&module.path), Some(&render(&module)), "{}", module.path);
     }

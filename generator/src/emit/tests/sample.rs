@@ -142,6 +142,7 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         operations: Vec::new(),
         headers: Vec::new(),
         webhooks: Vec::new(),
+        events: Events::default(),
         errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use crate::runtime_files::RUNTIME_FILES;
+use crate::package::runtime_files::RUNTIME_FILES;
 
 const LIB: &str = "//! Sample.\n#![deny(missing_docs, unused)]\nmod runtime;\npub mod types;\n\
     pub use runtime::{Maybe, from_slice, in_request};\n";

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::super::enum_values::whole;
 use super::super::node::Cx;
-use super::repaired;
-use crate::document::grammar::{At, Kind};
+use super::report::repaired;
+use crate::grammar::{At, Kind};
 
 #[derive(Clone, Copy)]
 enum Expected {

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::super::node::{self, Cx};
-use super::{repaired, security};
+use super::report::repaired;
+use super::security;
 use crate::diagnostics::code;
 use crate::document::Version;
-use crate::document::grammar::{At, Kind};
+use crate::grammar::{At, Kind};
 
 pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if map.get("$ref").is_some_and(Value::is_string) {
@@ -75,7 +76,7 @@ fn parameters(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
         }
         let why = reason(item, version);
         if let Some(why) = &why {
-            cx.diags.refused(code::UNREADABLE, &at.pointer(), format!("{why}, so it was left out"));
+            cx.diags.unsupported(code::UNREADABLE, &at.pointer(), format!("{why}, so it was left out"));
         }
         why.is_none()
     });

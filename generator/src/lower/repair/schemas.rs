@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::super::node::Cx;
-use super::repaired;
-use crate::document::grammar::At;
+use super::report::repaired;
+use crate::grammar::At;
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
 

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::super::node::Cx;
-use super::repaired;
+use super::report::repaired;
 use crate::document::Version;
-use crate::document::grammar::{At, Kind};
+use crate::grammar::{At, Kind};
 
 pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if cx.version == Version::V2 || map.contains_key("$ref") {

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::super::node::Cx;
-use super::{Swagger, parameters, texts};
+use super::context::{Swagger, texts};
+use super::parameters;
 use crate::Pointer;
-use crate::document::grammar::At;
+use crate::grammar::At;
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::beside_values;
 use super::super::node::Cx;
 use crate::diagnostics::code;
-use crate::document::grammar::At;
+use crate::grammar::At;
 
 /// Members that belong into the schema.
 const OF_SCHEMA: &[&str] = &[
@@ -93,7 +93,7 @@ pub(super) fn join(map: &mut Map<String, Value>, place: &str, format: Option<&st
         ("tsv", _) => {
             map.insert("x-octogen-collection-format".to_owned(), "tsv".into());
             let why = "`collectionFormat: tsv` joins by tabs, which OpenAPI 3 cannot say";
-            cx.diags.refused(code::COLLECTION_FORMAT, &at.key("collectionFormat").pointer(), why);
+            cx.diags.unsupported(code::COLLECTION_FORMAT, &at.key("collectionFormat").pointer(), why);
             return;
         }
         (_, "path" | "header") => ("simple", false),

@@ -1,0 +1,215 @@
+//! The coverage of a whole document: every member of every object that OpenAPI knows is one note. A finding of the
+//! pipeline about a place stands for that place; the rest is supported, or told to readers only.
+//!
+//! Members that OpenAPI does not know (`x-…`) are none of its keywords and are not counted, apart from those that
+//! the generator reads.
+
+use foldhash::HashMap;
+use serde_json::Value;
+
+use super::{Class, Coverage, Note, Place};
+use crate::Pointer;
+use crate::diagnostics::{At, Diagnostics, Severity};
+use crate::grammar::{Kind, Slot};
+
+impl Coverage {
+    /// The coverage of a document as the user wrote it (2.0 to 3.2), with what the pipeline found.
+    pub(crate) fn of_document(document: &Value, findings: &Diagnostics) -> Self {
+        coverage(document, findings)
+    }
+}
+
+fn coverage(document: &Value, findings: &Diagnostics) -> Coverage {
+    let mut notes = Vec::new();
+    let mut found: HashMap<&Pointer, Vec<Note>> = HashMap::default();
+    for finding in findings.iter() {
+        let class = match finding.severity {
+            Severity::Unsupported => Class::Unsupported,
+            Severity::Approximated | Severity::Warning => Class::Approximated,
+            Severity::Documented => Class::DocumentedOnly,
+            Severity::Supported => Class::Supported,
+            Severity::Error => continue,
+        };
+        let note = |pointer: &Pointer, elsewhere| Note {
+            class,
+            pointer: pointer.clone(),
+            code: finding.code.to_owned(),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            elsewhere,
+        };
+        match &finding.at {
+            At::Pointer(at) => found.entry(at).or_default().push(note(at, None)),
+            At::File { file, line, pointer } => {
+                let place = Place { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
+                notes.push(note(pointer, Some(place)));
+            }
+            At::Line { .. } => {}
+        }
+    }
+    members(document, Kind::Document, &Pointer::root(), 0, &mut |note| {
+        let said = found.remove(&note.pointer).unwrap_or_default();
+        notes.push(said.into_iter().fold(note, together));
+    });
+    // What stands at no member that OpenAPI knows.
+    notes.extend(found.into_values().filter_map(|said| said.into_iter().reduce(together)));
+    notes.into_iter().collect()
+}
+
+/// Of several findings about one place, the worst counts; what the others say is told with it.
+fn together(known: Note, note: Note) -> Note {
+    let is_worse = note.class > known.class || (note.class == known.class && known.message.is_empty());
+    let (mut worse, other) = if is_worse { (note, known) } else { (known, note) };
+    // A member of which nothing was found says nothing.
+    let says_more = !other.message.is_empty() && !worse.message.is_empty() && !worse.message.contains(&other.message);
+    if says_more {
+        worse.message = format!("{}; {}", worse.message, other.message);
+        let more: Vec<_> = other.help.into_iter().filter(|it| !worse.help.contains(it)).collect();
+        worse.help.extend(more);
+    }
+    worse
+}
+
+/// How deep the walk goes; `document` has unsupported what is deeper.
+const DEPTH: usize = 512;
+
+/// A note for each member, in the order of their places.
+fn members(value: &Value, kind: Kind, at: &Pointer, depth: usize, tell: &mut dyn FnMut(Note)) {
+    for (key, value) in value.as_object().filter(|_| depth < DEPTH).into_iter().flatten() {
+        let Some(slot) = kind.member(key) else { continue };
+        let at = at.key(key);
+        tell(note(kind, key, &at));
+        match slot {
+            Slot::One(kind) => members(value, kind, &at, depth + 1, tell),
+            Slot::List(kind) => {
+                let items = value.as_array().into_iter().flatten().enumerate();
+                items.for_each(|(index, it)| members(it, kind, &at.index(index), depth + 1, tell));
+            }
+            Slot::Map(kind) => {
+                let entries = value.as_object().into_iter().flatten();
+                entries.for_each(|(key, it)| members(it, kind, &at.key(key), depth + 1, tell));
+            }
+            Slot::Data => {}
+        }
+    }
+}
+
+fn note(kind: Kind, key: &str, at: &Pointer) -> Note {
+    let class = match is_told(kind, key) {
+        true => Class::DocumentedOnly,
+        false => Class::Supported,
+    };
+    Note {
+        class,
+        pointer: at.clone(),
+        code: code(kind, key),
+        message: String::new(),
+        help: Vec::new(),
+        elsewhere: None,
+    }
+}
+
+/// `schema/type`; names of the author's choice (paths, statuses) are called after what they hold.
+fn code(kind: Kind, key: &str) -> String {
+    match kind {
+        Kind::Paths => "path".to_owned(),
+        Kind::Responses => "status".to_owned(),
+        Kind::Callback => "expression".to_owned(),
+        kind => {
+            let mut code = format!("{kind:?}/");
+            code.make_ascii_lowercase();
+            code + key
+        }
+    }
+}
+
+/// Members that say something to readers and nothing to a program. Titles, descriptions and summaries are none of them:
+/// they become the documentation of items, and titles their names. Nor are the examples of bodies and schemas, with which
+/// the mock server answers.
+fn is_told(kind: Kind, key: &str) -> bool {
+    const TEXT: &[&str] = &["example", "examples", "externalDocs", "$comment"];
+    const BOUNDS: &[&str] = &[
+        "multipleOf",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "maxProperties",
+        "minProperties",
+        "default",
+        "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "minContains",
+        "maxContains",
+        "dependentSchemas",
+        "dependentRequired",
+        "propertyNames",
+        "contentSchema",
+        "contentMediaType",
+    ];
+    let text = TEXT.contains(&key);
+    let is_example = matches!(key, "example" | "examples");
+    match kind {
+        Kind::Example if matches!(key, "value" | "dataValue" | "serializedValue") => false,
+        Kind::MediaType if is_example => false,
+        Kind::Schema if is_example => false,
+        Kind::Schema | Kind::Parameter | Kind::Header => text || BOUNDS.contains(&key),
+        Kind::Contact | Kind::License | Kind::ExternalDocs | Kind::Example | Kind::Link => true,
+        Kind::Info => !matches!(key, "title" | "version" | "description" | "summary"),
+        Kind::Tag => !matches!(key, "name" | "description" | "summary"),
+        Kind::Response => text || key == "links",
+        Kind::SecurityScheme => text || matches!(key, "deprecated" | "oauth2MetadataUrl" | "bearerFormat"),
+        Kind::OAuthFlow => text || key == "deviceAuthorizationUrl",
+        Kind::Encoding => text || key == "headers",
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::diagnostics::code;
+
+    #[test]
+    fn every_known_member_is_counted_once() {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": { "title": "A", "version": "1" },
+            "x-own": { "type": "ignored" },
+            "paths": { "/a": { "get": { "summary": "s", "responses": { "200": { "description": "d" } } } } },
+            "components": { "schemas": { "A": { "type": "string", "maxLength": 3, "not": {} } } },
+        });
+        let mut findings = Diagnostics::default();
+        let not = Pointer::parse("/components/schemas/A/not");
+        findings.approximated(code::CONFLICT, &not, "left out");
+        let coverage = coverage(&document, &findings);
+        assert_eq!(coverage.summary(), "14 supported, 1 documented only, 1 approximated, 0 unsupported");
+    }
+
+    #[test]
+    fn all_findings_are_told_also_those_of_one_place_and_of_other_files() {
+        let mut findings = Diagnostics::default();
+        let at = Pointer::parse("/paths/~1a");
+        findings.documented(code::CONTENT, &at, "first");
+        findings.warning(code::REPAIRED, &at, "second").help("mend it");
+        findings.documented(code::CONTENT, &at, "third");
+        let there = At::File { file: "b.json".to_owned(), line: 7, pointer: Pointer::parse("/get") };
+        findings.warning_at(code::MISPLACED_REF, there, "fourth");
+        let coverage = coverage(&json!({}), &findings);
+        let told: Vec<_> = coverage.notes().iter().map(|it| (it.class, it.message.as_str())).collect();
+        assert_eq!(told, [(Class::Approximated, "fourth"), (Class::Approximated, "second; first; third")]);
+        let text = coverage.text(&|_| Place { file: "a.json".to_owned(), line: None });
+        assert!(text.contains("at   b.json:7  #/get") && text.contains("help mend it"), "{text}");
+    }
+}

@@ -1,0 +1,212 @@
+//! The findings of a run, collected in the order in which they are made.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::finding::{At, Diagnostic, Severity};
+use super::{code, data, print, summed};
+use crate::Pointer;
+use crate::source_map::Places;
+
+/// All findings of a run, in the order in which they were made.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    places: Places,
+}
+
+impl Diagnostics {
+    /// Nothing can be generated, because of this.
+    pub fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Error, code, At::Pointer(at.clone()), message.into())
+    }
+
+    /// An error in a text that is not a document (yet).
+    pub fn error_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Error, code, at, message.into())
+    }
+
+    /// A warning at a place that is not a pointer into the document.
+    pub fn warning_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, at, message.into())
+    }
+
+    /// Something was mended or left out.
+    pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Warning, code, At::Pointer(at.clone()), message.into())
+    }
+
+    /// Coverage: a piece that has no counterpart in the generated crate; the message says why.
+    pub fn unsupported(&mut self, code: &'static str, at: &Pointer, why: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Unsupported, code, At::Pointer(at.clone()), why.into())
+    }
+
+    /// Coverage: a piece that is carried, but not exactly; the message says how.
+    pub fn approximated(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Approximated, code, At::Pointer(at.clone()), how.into())
+    }
+
+    /// Coverage: a piece that is in the documentation only; the message says what.
+    pub fn documented(&mut self, code: &'static str, at: &Pointer, what: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Documented, code, At::Pointer(at.clone()), what.into())
+    }
+
+    /// Coverage: a piece that is supported, in a way that is a choice; the message says which.
+    pub fn supported(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
+        self.push(Severity::Supported, code, At::Pointer(at.clone()), how.into())
+    }
+
+    /// Goes on if there is no error, otherwise ends the step with all that was found so far.
+    ///
+    /// # Errors
+    ///
+    /// When there is an error among the findings; they are taken out of `self`.
+    pub fn gate(&mut self) -> Result<(), Self> {
+        if self.has_errors() { Err(std::mem::take(self)) } else { Ok(()) }
+    }
+
+    /// Ends a step: what it made, if there is no error, otherwise all that was found so far.
+    ///
+    /// # Errors
+    ///
+    /// When there is an error among the findings, or nothing was made; they are taken out of `self`.
+    pub(crate) fn end<T>(&mut self, made: Option<T>) -> Result<T, Self> {
+        self.gate()?;
+        made.ok_or_else(|| std::mem::take(self))
+    }
+
+    /// Takes errors of these codes as accepted: the piece is left out and counted as unsupported. A code that comes up
+    /// nowhere is an error itself, so that the list shrinks by itself; `lenient` overlooks that.
+    pub fn accept(&mut self, codes: &BTreeSet<String>, lenient: bool) {
+        let mut unused = codes.clone();
+        for finding in self.list.iter_mut().filter(|it| codes.contains(it.code)) {
+            unused.remove(finding.code);
+            if finding.severity == Severity::Error {
+                finding.severity = Severity::Unsupported;
+            }
+        }
+        for code in unused.into_iter().filter(|_| !lenient) {
+            let message = format!("`{code}` is allowed by the settings and does not come up");
+            self.error(code::UNUSED_ALLOWANCE, &Pointer::root(), message).help("take it out of `allow`");
+        }
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|it| it.severity == Severity::Error)
+    }
+
+    /// All findings.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The findings of a severity, counted.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|it| it.severity == severity).count()
+    }
+
+    /// Where pointers lead in the user's files; printing looks lines up there.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// From now on pointers are looked up there.
+    pub fn set_places(&mut self, places: Places) {
+        self.places = places;
+    }
+
+    /// The findings of these severities as text, as [`fmt::Display`] prints errors and warnings.
+    pub fn render(&self, severities: &[Severity]) -> String {
+        print::blocks(self.list.iter().filter(|it| severities.contains(&it.severity)), &self.places)
+    }
+
+    /// Errors in full and warnings summed up: those of a kind are one line.
+    pub fn summed(&self) -> String {
+        summed::text(&self.list, &self.places)
+    }
+
+    /// Where in the user's files a finding points.
+    pub fn location(&self, at: &At) -> print::Location {
+        print::location(at, &self.places)
+    }
+
+    /// Errors and warnings for programs: a list of objects with `severity`, `code`, `message`, `file`, `line`, `pointer`,
+    /// `help` and, for an error, the overlay action that takes it out of the way.
+    pub fn json(&self) -> serde_json::Value {
+        data::json(&self.list, &self.places)
+    }
+
+    /// Errors and warnings as SARIF 2.1.0.
+    pub fn sarif(&self) -> serde_json::Value {
+        data::sarif(&self.list, &self.places)
+    }
+
+    /// Errors and warnings as they are shown: those that stand alone, then the kinds of which there are several.
+    pub fn shown(&self) -> Vec<summed::Shown<'_>> {
+        summed::shown(&self.list, &self.places)
+    }
+
+    fn push(&mut self, severity: Severity, code: &'static str, at: At, message: String) -> &mut Diagnostic {
+        let end = self.list.len();
+        self.list.push(Diagnostic { severity, code, message, at, also: Vec::new(), help: Vec::new() });
+        &mut self.list[end]
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    /// Errors and warnings; coverage has a report of its own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(&[Severity::Error, Severity::Warning]))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::escaped;
+
+    #[test]
+    fn a_gate_lets_warnings_through_and_stops_errors() {
+        let mut diags = Diagnostics::default();
+        diags.warning(code::REPAIRED, &Pointer::root(), "mended");
+        assert!(diags.gate().is_ok());
+        diags.error(code::SYNTAX, &Pointer::root(), "broken");
+        let found = diags.gate().unwrap_err();
+        assert_eq!((found.count(Severity::Error), found.count(Severity::Warning)), (1, 1));
+        assert!(diags.is_empty());
+    }
+
+    #[test]
+    fn a_block_says_place_reason_and_help() {
+        let mut diags = Diagnostics::default();
+        let at = Pointer::parse("/paths/~1widgets");
+        diags
+            .error(code::DANGLING_REF, &at, "`#/x` leads nowhere")
+            .also(&Pointer::parse("/y"), "a near one")
+            .help("write `#/y`");
+        assert_eq!(
+            diags.to_string(),
+            "error[dangling-ref]: `#/x` leads nowhere\n  at   #/paths/~1widgets\n  also #/y: a near one\n  help write `#/y`\n"
+        );
+    }
+
+    #[test]
+    fn text_of_the_document_cannot_forge_a_line_or_colours() {
+        for (text, printed) in [
+            ("a\n::error::b", "a\\n::error::b"),
+            ("a\r\u{1b}[31mb", "a\\r\\u{1b}[31mb"),
+            ("\u{202e}x\u{2028}", "\\u{202e}x\\u{2028}"),
+            ("snow ☃ and\ttab", "snow ☃ and\\ttab"),
+        ] {
+            assert_eq!(escaped(text), printed);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Two `ir::Api` → what differs, with two verdicts: would programs built against the old document break, and
+//! what must the version of the generated crate do. No text of a document is looked at; order and spelling
+//! never count.
+//!
+//! Each comparer is a function from two values to notes: what differs, and which types belong together. `values`, `types`,
+//! `operations` and `api` are such comparers, each above the one before it. `api::collect` compares each pair of types
+//! once; `report` tells who is concerned and joins what was found with what differs between the two public surfaces. The
+//! Rust verdict is that of the items.
+
+mod api;
+mod apis;
+mod compared;
+mod finding;
+mod found;
+mod operations;
+mod report;
+pub mod rules;
+mod types;
+mod values;
+mod verdict;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use report::{
+    Acceptance, Accepted, Change, Date, Entry, FailOn, REASONS, Reason, Report, next_version, reason, render,
+};
+pub use verdict::{Class, Direction, Level, Wire};
+
+use api::collect::Collector;
+use api::{components, info, prefix, servers, webhooks};
+use apis::Apis;
+use operations::{operation, schemes};
+use report::{callbacks_and_webhooks, summary};
+
+use crate::ir::Api;
+
+/// The JSON schema of the machine-readable report.
+pub const SCHEMA: &str = include_str!("report/report.schema.json");
+
+/// What differs between two documents.
+pub fn compare(old: &Api, new: &Api) -> Report {
+    // Places are compared, each with its own: that several have one type in the crate is no matter of the wire.
+    let (here, there) = (old.apart(), new.apart());
+    let report = match prefix::aligned(here, there) {
+        Some(aligned) => {
+            let mut collector = Collector::new(Apis { old: &aligned.old, new: &aligned.new }, (old, new));
+            collector.take(prefix::moved(&aligned.before, &aligned.after));
+            collected(collector, Apis { old: &aligned.old, new: &aligned.new })
+        }
+        None => {
+            let apis = Apis { old: here, new: there };
+            collected(Collector::new(apis, (old, new)), apis)
+        }
+    };
+    callbacks_and_webhooks::added(report, old, new)
+}
+
+fn collected<'a>(mut collector: Collector<'a>, apis: Apis<'a>) -> Report {
+    let operations = operation::compare(apis);
+    collector.take(info::compare(apis));
+    collector.take(servers::compare(apis));
+    collector.take(schemes::compare(apis, &operations.pairs));
+    collector.take(operations.found);
+    collector.take(webhooks::compare(apis));
+    collector.drain();
+    let unused = components::compare(apis, collector.types());
+    collector.take(unused);
+    summary::report(collector.done(operations.pairs))
+}

@@ -1,0 +1,145 @@
+//! What the server sends by itself: callbacks and webhooks, compared as operations the other way round. What they
+//! send is read by programs, and what they take as an answer is what programs send.
+
+use std::collections::HashSet;
+
+use super::change::{Change, Report};
+use super::summary;
+use crate::Pointer;
+use crate::diff::api::collect::Collector;
+use crate::diff::apis::Apis;
+use crate::diff::compared::Compared;
+use crate::diff::finding::{Finding, Mask};
+use crate::diff::operations::{matching, operation};
+use crate::diff::rules::{self, Rule};
+use crate::diff::verdict::Wire;
+use crate::ir::{Api, Aside, Operation};
+
+/// The report with the changes of callbacks and webhooks beyond those that the crate has items for.
+pub(in crate::diff) fn added(report: Report, old: &Api, new: &Api) -> Report {
+    if old.aside.hooks.is_none() && new.aside.hooks.is_none() {
+        return report;
+    }
+    let nothing = Api { operations: Vec::new(), servers: Vec::new(), aside: Aside::default(), ..new.clone() };
+    let (before, after) =
+        (old.aside.hooks.as_deref().unwrap_or(&nothing), new.aside.hooks.as_deref().unwrap_or(&nothing));
+    let apis = Apis { old: before, new: after };
+    let operations = operation::compare(apis);
+    let mut collector = Collector::new(apis, (before, after));
+    collector.take(operations.found);
+    let mut compared = collector.done(operations.pairs);
+    let told = told(old, new);
+    compared.findings.retain(|it| !told_elsewhere(it, &told));
+    let mut hooks = summary::turned(&compared, verdict);
+    let parents = parents(&compared, &mut hooks, new);
+    report.with(|changes| told_once(&compared, changes, hooks), parents)
+}
+
+/// Puts each change of a callback to the operation that brings it about; gives these operations with their addresses.
+fn parents(compared: &Compared<'_>, hooks: &mut [Change], new: &Api) -> Vec<(String, String)> {
+    let parent = |change: &Change| {
+        let pair = compared.operations.iter().find(|it| within(&change.old, it.0) || within(&change.new, it.1))?;
+        let parent = pair.1.tags.first()?;
+        new.operations.iter().find(|it| shape(it) == *parent)
+    };
+    let mut found = Vec::new();
+    for change in hooks {
+        if let Some(operation) = parent(change) {
+            change.operations = vec![operation.id.clone()];
+            found.push((operation.id.clone(), format!("{} {}", operation.method, operation.path)));
+        }
+    }
+    found
+}
+
+/// Whether a place is one of an operation.
+fn within(at: &Option<Pointer>, operation: &Operation) -> bool {
+    at.as_ref().is_some_and(|at| at.is_within(&operation.pointer))
+}
+
+/// `POST /pets/{}`, by which a callback knows its operation.
+fn shape(operation: &Operation) -> String {
+    let (method, path) = matching::address(operation);
+    format!("{method} {path}")
+}
+
+/// What is still there with a body of another kind has not come or gone, although the crate's type for it has: the items
+/// belong to the change of the body.
+fn told_once(compared: &Compared<'_>, mut changes: Vec<Change>, mut hooks: Vec<Change>) -> Vec<Change> {
+    const WHOLE: [&Rule; 4] =
+        [rules::CALLBACK_ADDED, rules::CALLBACK_REMOVED, rules::WEBHOOK_ADDED, rules::WEBHOOK_REMOVED];
+    changes.retain(|change| {
+        let is = |at: &Option<Pointer>, it: &Operation| at.as_ref() == Some(&it.pointer);
+        let whole = WHOLE.iter().any(|it| it.name == change.id);
+        let twins = compared.operations.iter().find(|it| whole && (is(&change.old, it.0) || is(&change.new, it.1)));
+        let told = |it: &&mut Change| twins.is_some_and(|twins| within(&it.old, twins.0) || within(&it.new, twins.1));
+        match hooks.iter_mut().filter(told).max_by_key(|it| it.wire) {
+            Some(hook) => {
+                hook.items.extend(change.items.iter().cloned());
+                hook.operations.clone_from(&change.operations);
+                hook.rust = hook.rust.max(change.rust);
+                false
+            }
+            None => true,
+        }
+    });
+    [changes, hooks].concat()
+}
+
+/// The places of what is told where the crate has items for it: what comes and goes with its operation, and what has a
+/// type of its own.
+fn told(old: &Api, new: &Api) -> HashSet<Pointer> {
+    let addresses = |api: &Api| -> HashSet<String> { api.operations.iter().map(shape).collect() };
+    let parents: HashSet<_> = addresses(old).intersection(&addresses(new)).cloned().collect();
+    let mut told = HashSet::new();
+    for api in [old, new] {
+        told.extend(api.operations.iter().flat_map(|it| &it.callbacks).map(|it| it.pointer.clone()));
+        told.extend(api.webhooks.iter().map(|it| it.pointer.clone()));
+        let orphans = api.aside.hooks.iter().flat_map(|it| &it.operations);
+        let orphans = orphans.filter(|it| it.tags.iter().any(|parent| !parents.contains(parent)));
+        told.extend(orphans.map(|it| it.pointer.clone()));
+    }
+    told
+}
+
+fn told_elsewhere(finding: &Finding, told: &HashSet<Pointer>) -> bool {
+    let whole = [
+        rules::OPERATION_ADDED,
+        rules::OPERATION_REMOVED,
+        rules::OPERATION_REMOVED_DEPRECATED,
+        rules::OPERATION_PATH,
+        rules::OPERATION_ID,
+    ];
+    let place = finding.new.as_ref().or(finding.old.as_ref());
+    whole.iter().any(|it| it.name == finding.rule.name) && place.is_some_and(|it| told.contains(it))
+}
+
+/// The verdict of a rule on a message that goes the other way.
+fn verdict(rule: &Rule, mask: Mask) -> Wire {
+    const HARMLESS: [&Rule; 12] = [
+        rules::PARAMETER_OPTIONAL_ADDED,
+        rules::PARAMETER_REQUIRED_ADDED,
+        rules::PARAMETER_DEFAULT_ADDED,
+        rules::PARAMETER_DEFAULT_REMOVED,
+        rules::PARAMETER_DEFAULT_CHANGED,
+        rules::BODY_OPTIONAL_ADDED,
+        rules::BODY_REQUIRED_ADDED,
+        rules::REQUEST_MEDIA_REMOVED,
+        rules::RESPONSE_BODY_REMOVED,
+        rules::HEADER_OPTIONAL,
+        rules::HEADER_REMOVED,
+        rules::SECURITY_ADDED,
+    ];
+    // Nothing tells the server which of several media types a program wants.
+    const BREAKING: [&Rule; 2] = [rules::REQUEST_MEDIA_ADDED, rules::HEADER_REQUIRED];
+    let is = |list: &[&Rule]| list.iter().any(|it| it.name == rule.name);
+    if is(&HARMLESS) {
+        return Wire::NonBreaking;
+    }
+    if is(&BREAKING) {
+        return Wire::Breaking;
+    }
+    let request = if mask.request { rule.request } else { Wire::None };
+    let response = if mask.response { rule.response } else { Wire::None };
+    request.max(response)
+}

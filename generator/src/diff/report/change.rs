@@ -1,0 +1,165 @@
+//! The report: two verdicts, and the changes behind them.
+
+use serde_json::{Value, json};
+
+use crate::Pointer;
+use crate::diff::verdict::{Class, Direction, Level, Wire};
+use crate::surface::ItemChange;
+
+/// What differs between two documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The worst verdict on the wire.
+    pub wire: Wire,
+    /// The worst verdict for the crate.
+    pub rust: Level,
+    /// The changes, the most severe first.
+    pub changes: Vec<Change>,
+    /// Method and path of the operations that changes reach, by operation id.
+    pub addresses: Vec<(String, String)>,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What happened, `response-enum-value-added`.
+    pub id: String,
+    /// What it is about.
+    pub class: Class,
+    /// In which messages it is seen.
+    pub direction: Direction,
+    /// The verdict on the wire.
+    pub wire: Wire,
+    /// The verdict for the crate.
+    pub rust: Level,
+    /// The place in the words of the document, `Keyword.tags[]`.
+    pub place: String,
+    /// What was there before, where that can be said in a few words.
+    pub before: String,
+    /// What is there now.
+    pub after: String,
+    /// The place in the old document.
+    pub old: Option<Pointer>,
+    /// The place in the new document.
+    pub new: Option<Pointer>,
+    /// The operations it reaches, by id.
+    pub operations: Vec<String>,
+    /// The public items of the crate that it touches.
+    pub items: Vec<ItemChange>,
+    /// The sentence for the reviewer.
+    pub message: String,
+    /// What callers must do.
+    pub callers: String,
+    /// Whether a reviewer should think of security.
+    pub security: bool,
+    /// Stays the same as long as the change does.
+    pub fingerprint: String,
+}
+
+impl Report {
+    /// A report of these changes: the verdicts are the worst of them, and so is the order.
+    pub fn new(mut changes: Vec<Change>, addresses: Vec<(String, String)>) -> Self {
+        changes.sort_by(|a, b| {
+            let severity = |it: &Change| (it.wire, it.rust, it.security, it.class);
+            severity(b)
+                .cmp(&severity(a))
+                .then_with(|| (&a.place, &a.id, &a.fingerprint).cmp(&(&b.place, &b.id, &b.fingerprint)))
+        });
+        Self {
+            wire: changes.iter().map(|it| it.wire).max().unwrap_or_default(),
+            rust: changes.iter().map(|it| it.rust).max().unwrap_or_default(),
+            changes,
+            addresses,
+        }
+    }
+
+    /// The report with other changes, and the operations that they reach.
+    pub(in crate::diff) fn with(
+        self,
+        change: impl FnOnce(Vec<Change>) -> Vec<Change>,
+        mut addresses: Vec<(String, String)>,
+    ) -> Self {
+        addresses.extend(self.addresses);
+        addresses.sort();
+        addresses.dedup();
+        Self::new(change(self.changes), addresses)
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Whether the report must fail a check that fails at that threshold. Metadata and words fail none but `Any`.
+    pub fn fails(&self, on: FailOn) -> bool {
+        match on {
+            FailOn::Any => !self.is_empty(),
+            FailOn::Breaking => self.wire == Wire::Breaking,
+            FailOn::Major => self.rust >= Level::Major,
+            FailOn::Minor => self.rust >= Level::Minor,
+        }
+    }
+
+    /// The machine-readable form; `report.schema.json` describes it.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "wire": self.wire.as_str(),
+            "rust": self.rust.as_str(),
+            "changes": self.changes.iter().map(Change::to_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// From when on a check fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FailOn {
+    /// On any change at all.
+    #[default]
+    Any,
+    /// On a change that breaks programs on the wire.
+    Breaking,
+    /// On a change that breaks programs at compile time.
+    Major,
+    /// On a change that asks for a minor version at least.
+    Minor,
+}
+
+impl std::str::FromStr for FailOn {
+    type Err = String;
+
+    /// As on the command line.
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "any" => Ok(Self::Any),
+            "breaking" => Ok(Self::Breaking),
+            "major" => Ok(Self::Major),
+            "minor" => Ok(Self::Minor),
+            _ => Err(format!("`{text}` is none of any, breaking, major, minor")),
+        }
+    }
+}
+
+impl Change {
+    fn to_json(&self) -> Value {
+        json!({
+            "id": self.id,
+            "wire": self.wire.as_str(),
+            "rust": self.rust.as_str(),
+            "old": self.old.as_ref().map(ToString::to_string),
+            "new": self.new.as_ref().map(ToString::to_string),
+            "operations": self.operations,
+            "items": self.items.iter().map(item).collect::<Vec<_>>(),
+            "message": format!("{}: {}", self.message, self.callers),
+            "fingerprint": self.fingerprint,
+        })
+    }
+}
+
+fn item(item: &ItemChange) -> Value {
+    json!({
+        "path": item.path,
+        "rust": item.level.as_str(),
+        "before": item.before,
+        "after": item.after,
+    })
+}

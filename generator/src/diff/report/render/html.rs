@@ -1,0 +1,94 @@
+//! The report as a page for a browser: each change with the lines of both documents and the Rust items that it touches.
+
+use super::contrast::contrast;
+use super::grouping::{Subject, is_severe, is_small, summary};
+use crate::Pointer;
+use crate::diff::report::change::{Change, Report};
+use crate::page::{Excerpts, Line, Page, Row, Tone};
+use crate::source_map::Places;
+
+/// The report as a self-contained page. The places are those of the old and the new document.
+pub fn html(report: &Report, subject: Subject<'_>, old: &Places, new: &Places) -> String {
+    let title = format!("Changes of {}", subject.name);
+    let (old, new) = (Side::new("old", old), Side::new("new", new));
+    let rows = report.changes.iter().map(|it| row(it, &old, &new)).collect();
+    crate::page::html(&Page { title: &title, lead: vec![summary(report, subject)], rows })
+}
+
+/// One of the two documents.
+struct Side<'p> {
+    name: &'static str,
+    places: &'p Places,
+    excerpts: Excerpts<'p>,
+}
+
+impl<'p> Side<'p> {
+    fn new(name: &'static str, places: &'p Places) -> Self {
+        Self { name, places, excerpts: Excerpts::new(places) }
+    }
+
+    /// The lines of a place, under its name.
+    fn column(&self, pointer: Option<&Pointer>) -> Option<(String, Vec<Line>)> {
+        let place = self.places.place(pointer?)?;
+        let head = format!("{}: {}:{}  {}", self.name, place.file, place.line, place.pointer);
+        Some((head, self.excerpts.at(&place.file, place.line)))
+    }
+}
+
+fn row(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Row {
+    let columns = [old.column(change.old.as_ref()), new.column(change.new.as_ref())];
+    let mut columns: Vec<_> = columns.into_iter().flatten().collect();
+    if !change.items.is_empty() {
+        columns.push(("Rust".to_owned(), change.items.iter().flat_map(item).collect()));
+    }
+    let operations = change.operations.join(", ");
+    let security = change.security.then(|| "think of security".to_owned());
+    let reached = (!operations.is_empty()).then(|| format!("operations: {operations}"));
+    Row {
+        kind: format!("wire {}, rust {}", change.wire, change.rust),
+        tone: match change {
+            it if is_severe(it) => Tone::Bad,
+            it if is_small(it) => Tone::Plain,
+            _ => Tone::Doubtful,
+        },
+        code: change.id.clone(),
+        text: change.message.clone(),
+        columns,
+        notes: [Some(format!("callers: {}", change.callers)), reached, security].into_iter().flatten().collect(),
+    }
+}
+
+/// A public item before and after.
+fn item(item: &crate::surface::ItemChange) -> Vec<Line> {
+    let (before, after) = contrast(item);
+    let line = |sign: &str, text: Option<String>| text.map(|it| Line::plain(format!("{sign} {it}")));
+    let lines = [Some(Line::plain(item.path.clone())), line("-", before), line("+", after)];
+    lines.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::{compare, render};
+    use crate::{Config, Source};
+
+    #[test]
+    fn both_documents_and_the_items_are_shown() {
+        let text = |name: &str| {
+            format!(
+                r##"{{ "openapi": "3.1.0", "info": {{ "title": "Pets", "version": "1" }},
+"paths": {{ "/pets": {{ "get": {{ "operationId": "getPet", "responses": {{ "200": {{ "description": "",
+"content": {{ "application/json": {{ "schema": {{ "type": "object", "properties": {{
+"{name}": {{ "type": "string" }} }} }} }} }} }} }} }} }} }} }}"##
+            )
+        };
+        let read = |file, text: &str| crate::read(&Source::new(file, text), &Config::default()).unwrap();
+        let (old, new) = (read("old.json", &text("<name>")), read("new.json", &text("title")));
+        let report = compare(&old.api, &new.api);
+        let subject = render::Subject { name: "pets", version: None };
+        let html = render::html(&report, subject, old.diagnostics.places(), new.diagnostics.places());
+        for part in ["old: old.json:4", "new: new.json:4", "&quot;&lt;name&gt;&quot;", "callers: ", "+ "] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(!html.contains("<name>"));
+    }
+}

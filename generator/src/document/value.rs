@@ -1,0 +1,57 @@
+//! A document as one value.
+
+use serde_json::Value;
+
+use super::version::Version;
+use crate::Pointer;
+use crate::source_map::Places;
+
+/// A document in one piece.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The value; keys are sorted.
+    pub value: Value,
+    /// The OpenAPI version whose rules apply. Lowering makes 3.0 of 2.0; `x-octogen-version` keeps what the user wrote.
+    pub version: Version,
+    /// Where pointers lead in the user's files.
+    pub places: Places,
+}
+
+impl Document {
+    /// What is at a place.
+    pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
+        pointer.find(&self.value)
+    }
+}
+
+/// The same value with the keys of all objects sorted, since their order carries no meaning.
+///
+/// ```
+/// let value = octogen::document::canonical(serde_json::json!({"b": 1, "a": 2}));
+/// assert_eq!(value.to_string(), r#"{"a":2,"b":1}"#);
+/// ```
+pub fn canonical(value: Value) -> Value {
+    if is_canonical(&value) { value } else { sorted(value) }
+}
+
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let mut members: Vec<(String, Value)> = map.into_iter().map(|(key, it)| (key, sorted(it))).collect();
+            members.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(members.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+/// Whether all keys are sorted, as they are by themselves where no other package of the build has asked `serde_json` to
+/// keep their order.
+fn is_canonical(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.keys().is_sorted() && map.values().all(is_canonical),
+        Value::Array(items) => items.iter().all(is_canonical),
+        _ => true,
+    }
+}

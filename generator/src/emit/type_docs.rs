@@ -1,0 +1,13 @@
+//! The documentation of a type.
+
+use super::docs::Text;
+use crate::ir::TypeDef;
+
+/// The documentation of a type, with what it demands and whether it is deprecated.
+pub(super) fn type_docs(def: &TypeDef) -> Text {
+    let text = Text::new(&def.docs, "").constraints(&def.constraints).told(&def.docs.told);
+    match def.deprecated {
+        true => text.paragraph("**Deprecated** by the API's document."),
+        false => text,
+    }
+}

@@ -1,0 +1,35 @@
+//! Schemas that one body has several times, a media type each, written alike: all of them are the type of one.
+
+use std::collections::BTreeMap;
+
+use super::cx::Cx;
+use crate::Pointer;
+use crate::model::media::{self, Family};
+use crate::model::schema::{alike, says_xml};
+
+/// For the schemas of a body that another one stands for, which one that is.
+#[derive(Debug, Default)]
+pub(super) struct Written(BTreeMap<Pointer, Pointer>);
+
+impl Written {
+    /// Looks at the media types of a body; what stands for others is the schema that says how XML spells it, or the
+    /// first.
+    pub fn of(cx: &Cx<'_, '_, '_, '_>, media_types: &[(&str, Pointer)]) -> Self {
+        let carries = |media_type: &str| matches!(media::family(media_type), Family::Json | Family::Xml | Family::Form);
+        let places = media_types.iter().filter(|(media_type, _)| carries(media_type)).map(|(_, at)| at.key("schema"));
+        let schemas: Vec<_> = places.filter_map(|at| Some((cx.types.schemas.raw(&at)?, at))).collect();
+        let mut first = BTreeMap::new();
+        for (schema, at) in &schemas {
+            let mut twins = schemas.iter().filter(|(other, _)| alike(schema, other)).peekable();
+            let leading = twins.peek().map(|(_, at)| at.clone());
+            let for_xml = twins.find(|(schema, _)| says_xml(schema)).map(|(_, at)| at.clone());
+            first.extend(for_xml.or(leading).filter(|it| it != at).map(|it| (at.clone(), it)));
+        }
+        Self(first)
+    }
+
+    /// The schema that stands for this one.
+    pub fn first(&self, at: Pointer) -> Pointer {
+        self.0.get(&at).cloned().unwrap_or(at)
+    }
+}

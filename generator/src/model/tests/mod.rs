@@ -1,0 +1,37 @@
+//! What schemas and operations come to, in a short notation: `?` may be missing, `~` may be null.
+
+mod arguments;
+mod errors;
+mod evidence;
+mod hierarchies;
+mod media;
+mod null;
+mod operations;
+pub(super) mod print;
+mod requests;
+mod schemas;
+mod webhooks;
+mod xml;
+
+use serde_json::{Value, json};
+
+use super::build;
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::document::{self, Source};
+use crate::ir::Api;
+use crate::{lower, spec};
+
+/// The API of a 3.1 document with these parts.
+pub(in crate::model) fn api(document: Value, config: &Config) -> (Api, Diagnostics) {
+    let mut document = document;
+    document["openapi"] = json!("3.1.0");
+    document["info"] = json!({ "title": "Test", "version": "1" });
+    let text = document.to_string();
+    let mut diags = Diagnostics::default();
+    let document = document::whole(&Source::new("test.json", &text), &mut diags).expect("it is a document");
+    let document = lower::lower(&document, &mut diags);
+    let spec = spec::parse(document, &mut diags).expect("it can be parsed");
+    let api = build(&spec, config, super::Extent::Compared, &mut diags);
+    (api, diags)
+}

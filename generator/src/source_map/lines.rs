@@ -1,0 +1,202 @@
+//! The line and the order of every node of a text, as a tree of the same shape. Only read when a finding is printed,
+//! or for the members of a form.
+
+use jsonc_parser::ast;
+use saphyr_parser::{Event, Parser};
+
+use crate::Pointer;
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Yaml,
+}
+
+/// Lines of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    root: Node,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    line: u32,
+    /// Which one it is among its siblings.
+    order: u32,
+    /// Sorted by key, in the order of the text where keys are equal; the items of a list have empty keys.
+    inside: Vec<(Box<str>, Node)>,
+    is_list: bool,
+}
+
+impl Lines {
+    /// Reads a text that is known to be readable; where this reader disagrees there are fewer lines.
+    pub(crate) fn new(text: &str, format: Format) -> Self {
+        let root = match format {
+            Format::Json => json(text),
+            Format::Yaml => yaml(text),
+        };
+        Self { root: root.unwrap_or_default() }
+    }
+
+    /// The line of a place, or of the nearest thing around it; from 1 on.
+    pub(crate) fn line(&self, pointer: &Pointer) -> usize {
+        let mut line = self.root.line;
+        let mut node = &self.root;
+        for token in pointer.tokens() {
+            let Some(next) = node.get(&token) else { break };
+            node = next;
+            line = node.line;
+        }
+        line.max(1) as usize
+    }
+
+    /// Which one a place is among its siblings; none where the text has no such place.
+    pub(crate) fn order(&self, pointer: &Pointer) -> Option<u32> {
+        let node = pointer.tokens().try_fold(&self.root, |node, token| node.get(&token));
+        node.map(|it| it.order)
+    }
+
+    /// The lines of all members with this name.
+    pub(crate) fn occurrences(&self, object: &Pointer, key: &str) -> Vec<usize> {
+        let node = object.tokens().try_fold(&self.root, |node, token| node.get(&token));
+        let members = node.into_iter().flat_map(|it| &it.inside).filter(|(it, _)| **it == *key);
+        members.map(|(_, it)| it.line as usize).collect()
+    }
+}
+
+impl Node {
+    fn get(&self, token: &str) -> Option<&Node> {
+        if self.is_list {
+            return self.inside.get(token.parse::<usize>().ok()?).map(|(_, it)| it);
+        }
+        let first = self.inside.partition_point(|(key, _)| **key < *token);
+        self.inside.get(first).filter(|(key, _)| **key == *token).map(|(_, it)| it)
+    }
+
+    fn sorted(mut self) -> Self {
+        self.inside.iter_mut().zip(0..).for_each(|((_, node), order)| node.order = order);
+        if !self.is_list {
+            self.inside.sort_by(|(a, _), (b, _)| a.cmp(b));
+        }
+        self
+    }
+}
+
+fn json(text: &str) -> Option<Node> {
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
+    Some(json_node(&parsed.value?, None, &starts))
+}
+
+fn json_node(value: &ast::Value<'_>, key_start: Option<usize>, starts: &[usize]) -> Node {
+    use jsonc_parser::common::Ranged;
+    let start = key_start.unwrap_or(value.range().start);
+    let line = starts.partition_point(|it| *it <= start) as u32;
+    let (inside, is_list) = match value {
+        ast::Value::Object(object) => {
+            let members = object.properties.iter();
+            (
+                members
+                    .map(|it| (it.name.as_str().into(), json_node(&it.value, Some(it.range.start), starts)))
+                    .collect(),
+                false,
+            )
+        }
+        ast::Value::Array(array) => {
+            (array.elements.iter().map(|it| (Box::default(), json_node(it, None, starts))).collect(), true)
+        }
+        _ => (Vec::new(), false),
+    };
+    Node { line, order: 0, inside, is_list }.sorted()
+}
+
+/// Builds the tree without recursion: the stack holds what is open, each with the key that it will get.
+fn yaml(text: &str) -> Option<Node> {
+    struct Open {
+        key: Box<str>,
+        node: Node,
+        /// The key of the member whose value comes next, with its line.
+        pending: Option<(Box<str>, u32)>,
+    }
+    let mut stack: Vec<Open> = Vec::new();
+    let mut parser = Parser::new_from_str(text);
+    while let Ok((event, span)) = parser.next_event()? {
+        let line = span.start.line() as u32;
+        let done = match event {
+            Event::StreamEnd => return None,
+            Event::MappingStart(..) | Event::SequenceStart(..) => {
+                let is_list = matches!(event, Event::SequenceStart(..));
+                let (key, line) = stack.last_mut().and_then(|it| it.pending.take()).unwrap_or((Box::default(), line));
+                stack.push(Open { key, node: Node { line, is_list, ..Node::default() }, pending: None });
+                continue;
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                let Some(open) = stack.pop() else { break };
+                (open.key, open.node.sorted())
+            }
+            Event::Scalar(text, ..) => match stack.last_mut() {
+                Some(open) if !open.node.is_list && open.pending.is_none() => {
+                    open.pending = Some((text.as_ref().into(), line));
+                    continue;
+                }
+                Some(open) => {
+                    let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
+                    (key, Node { line, ..Node::default() })
+                }
+                None => {
+                    return Some(Node { line, ..Node::default() });
+                }
+            },
+            Event::Alias(_) => match stack.last_mut() {
+                Some(open) => {
+                    let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
+                    (key, Node { line, ..Node::default() })
+                }
+                None => break,
+            },
+            _ => continue,
+        };
+        match stack.last_mut() {
+            Some(open) => open.node.inside.push(done),
+            None => return Some(done.1),
+        }
+    }
+    // The text is wrong from here on for this reader: what was seen so far still has lines.
+    let mut last = None;
+    while let Some(mut open) = stack.pop() {
+        open.node.inside.extend(last.take());
+        last = Some((open.key, open.node.sorted()));
+    }
+    last.map(|(_, node)| node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_node_has_the_line_of_its_key() {
+        let json = "{\r\n\t\"a\": [\r\n\t\t1,\r\n\t\t{\"b\": 2}],\n\"c/d\": {}}";
+        let yaml = "# note\na:\n  - 1\n  - b: 2\nc/d:\n  200: &x {}\n  e: *x\n";
+        for (text, format, pointer, line) in [
+            (json, Format::Json, "", 1),
+            (json, Format::Json, "/a", 2),
+            (json, Format::Json, "/a/0", 3),
+            (json, Format::Json, "/a/1/b", 4),
+            (json, Format::Json, "/c~1d", 5),
+            (yaml, Format::Yaml, "/a", 2),
+            (yaml, Format::Yaml, "/a/1/b", 4),
+            (yaml, Format::Yaml, "/c~1d/200", 6),
+            (yaml, Format::Yaml, "/c~1d/e/inside/of/alias", 7),
+        ] {
+            assert_eq!(Lines::new(text, format).line(&Pointer::parse(pointer)), line, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn twins_have_a_line_each() {
+        let lines = Lines::new("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", Format::Json);
+        assert_eq!(lines.occurrences(&Pointer::root(), "a"), [1, 3]);
+    }
+}
