@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use octogen::config::{Overlay, Runtime};
-use octogen::drift::render::Subject;
+use octogen::diff::render::Subject;
 use octogen::{Config, Names, Reading};
 
 use crate::Failure;
@@ -40,20 +40,20 @@ impl Api {
     /// The same API with another document, which the settings were not written for: a name in them that it no longer
     /// has is a change to be reported, not a mistake of the settings.
     pub fn with_text(&self, text: String) -> Self {
-        let config = Config { lenient: true, ..self.config.clone() };
+        let config = self.config.clone().with(|it| it.lenient = true);
         Self { text, config, ..self.clone() }
     }
 
     /// The same API under the names that the other document's crate has.
     pub fn beside(&self, other: &Reading) -> Self {
         let names = other.names.as_ref().map(|it| it.names.clone());
-        let config = Config { names, ..self.config.clone() };
+        let config = self.config.clone().with(|it| it.names = names);
         Self { config, ..self.clone() }
     }
 
     /// The same API with the runtime in that place, for a crate that is built outside of `generated/`.
     pub fn with_runtime(&self, runtime: Runtime) -> Self {
-        let config = Config { runtime, ..self.config.clone() };
+        let config = self.config.clone().with(|it| it.runtime = runtime);
         Self { config, ..self.clone() }
     }
 
@@ -72,7 +72,7 @@ impl Api {
         config.document_url = config.document_url.or(Origin::read(&folder)?.url);
         if folder.join("overlay.yaml").is_file() {
             let text = read(&folder.join("overlay.yaml"))?;
-            config.overlays.push(Overlay { name: shown("overlay.yaml"), text });
+            config.overlays.push(Overlay::new(shown("overlay.yaml"), text));
         }
         let lock = match fs::read_to_string(folder.join(LOCK)) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -106,7 +106,7 @@ fn read(file: &Path) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use octogen::output::sha256;
+    use octogen_cli::output::sha256;
 
     use super::*;
     use crate::workspace;

@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use child::Limits;
 use job::Job;
-use ledger::Ledger;
+use ledger::{BROKE, Ledger};
 use table::Row;
 
 use crate::{Failure, Verdict, cargo, workspace};
@@ -77,8 +77,6 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 }
-
-const BROKE: &str = "error[internal]: a worker broke";
 
 /// Prints the table; says no where a document hung, broke the generator or gave a crate that does not compile.
 pub fn run(args: &Args) -> Result<Verdict, Failure> {
@@ -146,7 +144,7 @@ fn program(root: &Path) -> Result<PathBuf, Failure> {
     eprintln!("building octogen …");
     let mut command = cargo::cargo(root, &target);
     // The generator alone: a generated crate that is broken must not stand in the way of finding out why.
-    command.args(["build", "--release", "--bin", "octogen", "--manifest-path", "generator/Cargo.toml"]);
+    command.args(["build", "--release", "--bin", "octogen", "--manifest-path", "generator/cli/Cargo.toml"]);
     cargo::run(&mut command, &target.join("log"))?;
     Ok(target.join("release/octogen"))
 }

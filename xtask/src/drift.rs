@@ -13,9 +13,9 @@ use std::{fs, io};
 
 use findings::{Findings, Form, MOST_MARKDOWN, Part, State};
 use octogen::Reading;
-use octogen::drift::render::{self, Place};
-use octogen::drift::{Acceptance, Accepted, FailOn, Report, next_version};
-use octogen::output::{Overwrite, Plan, replace};
+use octogen::diff::render::{self, Place};
+use octogen::diff::{Acceptance, Accepted, FailOn, Report, next_version};
+use octogen_cli::output::{Overwrite, Plan, replace};
 
 use crate::api::{Api, LOCK};
 use crate::refresh::{self, Asking, Live, Origin};

@@ -5,9 +5,10 @@ mod bench;
 mod cargo;
 mod corpus;
 mod drift;
+mod explain;
+mod feature;
 mod fuzz;
-#[cfg(not(feature = "net"))]
-mod online;
+mod guide;
 mod pipeline;
 mod refresh;
 mod regen;
@@ -19,6 +20,8 @@ mod workspace;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use feature::Feature;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Maintainers' commands of octogen")]
@@ -41,24 +44,28 @@ enum Command {
     Bench(bench::Args),
     /// Look for bytes that break what holds for all, for a bounded time.
     Fuzz(fuzz::Args),
+    /// Bring the pages of the guide up to date, or compare them with `--check`; check their links and build the book.
+    Guide(guide::Args),
     /// Run every document of a folder through the generator and count the outcomes.
     Corpus(corpus::Args),
     /// Drive generated clients against servers made with real frameworks.
     Servers(servers::Args),
 }
 
-#[cfg(not(feature = "net"))]
 impl Command {
-    fn goes_online(&self) -> bool {
+    /// The feature of this program without which the command cannot do its work.
+    fn needs(&self) -> Option<Feature> {
         match self {
-            Self::Refresh(_) => true,
-            Self::Drift(args) => args.live,
+            Self::Refresh(_) => Some(Feature::Net),
+            Self::Drift(args) if args.live => Some(Feature::Net),
+            Self::Guide(_) => Some(Feature::Guide),
             Self::Regen(_)
+            | Self::Drift(_)
             | Self::Standalone(_)
             | Self::Bench(_)
             | Self::Corpus(_)
             | Self::Fuzz(_)
-            | Self::Servers(_) => false,
+            | Self::Servers(_) => None,
         }
     }
 }
@@ -84,9 +91,8 @@ impl Verdict {
 
 fn main() -> ExitCode {
     let command = Cli::parse().command;
-    #[cfg(not(feature = "net"))]
-    if command.goes_online() {
-        return online::again();
+    if let Some(feature) = command.needs().filter(|it| !it.is_on()) {
+        return feature.again();
     }
     let done = match command {
         Command::Regen(args) => regen::run(&args),
@@ -94,6 +100,7 @@ fn main() -> ExitCode {
         Command::Drift(args) => drift::run(&args),
         Command::Standalone(args) => standalone::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Guide(args) => guide::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::Servers(args) => servers::run(&args),

@@ -1,13 +1,13 @@
 //! The one place that calls the generator: a vendored API → its crate or what it says, or the diagnostics as text.
 
-use octogen::{Config, Diagnostics, Generated, Reading, Source, drift, guard};
+use octogen::{Diagnostics, Generated, Reading, Source, diff, guard};
 
 use crate::Failure;
 use crate::api::Api;
 
 /// The crate of an API; a document's own fault is the inner error.
 pub fn generate(api: &Api) -> Result<Result<Generated, String>, Failure> {
-    let config = Config { driver: true, ..api.config.clone() };
+    let config = api.config.clone().with(|it| it.driver = true);
     guarded(api, |source| octogen::generate(source, &config))
 }
 
@@ -22,8 +22,8 @@ pub fn read_beside(other: &Api, first: &Reading) -> Result<Result<Reading, Strin
 }
 
 /// What the change from one document to the other does.
-pub fn compare(old: &Reading, new: &Reading) -> drift::Report {
-    drift::compare(&old.api, &new.api)
+pub fn compare(old: &Reading, new: &Reading) -> diff::Report {
+    diff::compare(&old.api, &new.api)
 }
 
 fn guarded<T: Send>(

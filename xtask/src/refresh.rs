@@ -25,7 +25,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use download::{Download, Fetched, Request};
 use judge::{Accepted, Unfit};
-use octogen::drift::render;
+use octogen::diff::render;
 pub use origin::Origin;
 
 use crate::api::Api;

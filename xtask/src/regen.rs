@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use octogen::Config;
 use octogen::names::Settled;
-use octogen::output::{MANIFEST, Overwrite, Plan, replace};
+use octogen_cli::output::{MANIFEST, Overwrite, Plan, replace};
 
 use crate::api::{Api, LOCK};
-use crate::{Failure, Verdict, pipeline, workspace};
+use crate::{Failure, Verdict, explain, pipeline, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -18,6 +17,10 @@ pub struct Args {
     /// Write nothing; exit 1 where a generated crate differs from what the document makes.
     #[arg(long)]
     check: bool,
+    /// Say which public items of each crate and of the runtime below it differ from those of a commit, and what version
+    /// that asks for; from the last commit where none is named.
+    #[arg(long, value_name = "COMMIT", requires = "check", num_args = 0..=1, default_missing_value = "HEAD")]
+    explain: Option<String>,
     /// Forget what only `names.lock` keeps: arguments that may be left out by now, and constructors of types that are no
     /// longer sent. That breaks programs, so it is for the next major version.
     #[arg(long)]
@@ -30,7 +33,7 @@ pub struct Args {
 impl Args {
     /// Makes these crates.
     pub fn of(apis: Vec<String>) -> Self {
-        Self { apis, check: false, prune: false, force: false }
+        Self { apis, check: false, explain: None, prune: false, force: false }
     }
 }
 
@@ -43,10 +46,14 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
     let apis = workspace::apis(root, &args.apis)?;
     let mut plans = Vec::new();
     let mut locks = Vec::new();
+    let mut explained = String::new();
     let mut refused = false;
     for api in &apis {
         match pipeline::generate(&pruned(api, args))? {
             Ok(made) => {
+                if let Some(commit) = &args.explain {
+                    explained += &explain::explained(root, commit, api, &made)?;
+                }
                 let files = &made.krate.files;
                 plans.push((api.name.clone(), files.len(), Plan::new(&api.output, files, overwrite(args))?));
                 locks.extend(made.names.map(|names| Lock::new(api, names)));
@@ -70,11 +77,12 @@ fn run_in(root: &Path, args: &Args) -> Result<Verdict, Failure> {
     for renamed in locks.iter().flat_map(|it| &it.names.renamed) {
         println!("{renamed}");
     }
+    print!("{explained}");
     if args.check { Ok(compare(&plans, &locks)) } else { write(&plans, &locks) }
 }
 
 fn pruned(api: &Api, args: &Args) -> Api {
-    let config = Config { prune: args.prune, ..api.config.clone() };
+    let config = api.config.clone().with(|it| it.prune = args.prune);
     Api { config, ..api.clone() }
 }
 
@@ -194,7 +202,8 @@ mod tests {
 
         fn regen(&self, apis: &[&str], check: bool) -> Result<Verdict, String> {
             let apis = apis.iter().map(ToString::to_string).collect();
-            run_in(self.0.path(), &Args { apis, check, prune: false, force: false }).map_err(|it| it.to_string())
+            run_in(self.0.path(), &Args { apis, check, explain: None, prune: false, force: false })
+                .map_err(|it| it.to_string())
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use octogen::output::{Overwrite, Plan};
+use octogen_cli::output::{Overwrite, Plan};
 
 use crate::Failure;
 
@@ -26,7 +26,7 @@ pub fn read(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
         for entry in fs::read_dir(&at).map_err(|error| format!("error[files]: {}: {error}", at.display()))? {
             let entry = entry?;
             let (path, name) = (entry.path(), entry.file_name());
-            if name == "target" || name == "Cargo.lock" || name == octogen::output::MANIFEST {
+            if name == "target" || name == "Cargo.lock" || name == octogen_cli::output::MANIFEST {
                 continue;
             }
             if entry.file_type()?.is_dir() {

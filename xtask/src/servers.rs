@@ -9,6 +9,7 @@ mod process;
 mod recipe;
 mod stage;
 mod table;
+mod target;
 
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use octogen::output::sha256;
+use octogen_cli::output::sha256;
 use serde_json::{Value, json};
 
 struct Repository(tempfile::TempDir);

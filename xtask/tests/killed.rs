@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use octogen::output::sha256;
+use octogen_cli::output::sha256;
 
 /// A document that takes a moment to be written.
 fn document(turn: usize) -> String {

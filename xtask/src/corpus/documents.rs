@@ -58,7 +58,7 @@ pub fn slug(path: &str) -> String {
     };
     let text: String = path.chars().map(plain).collect();
     // Paths that differ in what was left out, or far to the right, still get names of their own.
-    let hash = &octogen::output::sha256(path.as_bytes())[..8];
+    let hash = &octogen_cli::output::sha256(path.as_bytes())[..8];
     format!("{}-{hash}", text.chars().take(48).collect::<String>().trim_matches('-'))
 }
 

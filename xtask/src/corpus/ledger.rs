@@ -9,6 +9,9 @@ use std::sync::Mutex;
 use super::table::Row;
 use crate::Failure;
 
+/// What is said where a thread panicked that held a lock.
+pub const BROKE: &str = "error[internal]: a worker broke";
+
 /// The file, open for the whole run.
 pub struct Ledger(Mutex<File>);
 
@@ -34,7 +37,7 @@ impl Ledger {
     /// Adds a row; says why where it cannot.
     pub fn add(&self, row: &Row) -> Result<(), String> {
         let line = serde_json::to_string(row).map_err(|error| format!("error[internal]: {error}"))?;
-        let mut file = self.0.lock().map_err(|_| super::BROKE)?;
+        let mut file = self.0.lock().map_err(|_| BROKE)?;
         file.write_all(format!("{line}\n").as_bytes()).map_err(|error| format!("error[files]: rows: {error}"))
     }
 }

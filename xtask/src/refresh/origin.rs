@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use octogen::output::sha256;
+use octogen_cli::output::sha256;
 use serde::{Deserialize, Serialize};
 
 use crate::Failure;

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use octogen::output::sha256;
+use octogen_cli::output::sha256;
 
 use super::Origin;
 use crate::Failure;

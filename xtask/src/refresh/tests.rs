@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::thread;
 
-use octogen::output::sha256;
+use octogen_cli::output::sha256;
 
 use super::loopback::{Loopback, answer, document};
 use super::*;

@@ -11,20 +11,8 @@ use super::process::{self, Deadline, Server};
 use super::recipe::Recipe;
 use super::stage::KEY;
 use super::table::Outcome;
+use super::target::{cargo_environment, target};
 use crate::{Failure, cargo, scratch};
-
-/// Where cargo builds all clients and all applications in Rust, so that what they share is built once.
-pub fn target(root: &Path) -> PathBuf {
-    root.join("target/servers/target")
-}
-
-/// What cargo builds with there. Whatever differs from one build to the next would build everything again.
-pub fn cargo_environment(root: &Path, command: &mut Command) {
-    command.env("CARGO_TARGET_DIR", target(root)).env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
-        command.env_remove(name);
-    }
-}
 
 /// The driver program of a client for the document.
 pub fn build(recipe: &Recipe, document: &Path, deadline: &Deadline) -> Result<PathBuf, Failure> {
@@ -47,7 +35,7 @@ pub fn build(recipe: &Recipe, document: &Path, deadline: &Deadline) -> Result<Pa
 
 fn generate(recipe: &Recipe, document: &Path) -> Result<std::collections::BTreeMap<String, String>, Failure> {
     let text = fs::read_to_string(document)?;
-    let mut config = Config { driver: true, ..Config::default() };
+    let mut config = Config::default().with(|it| it.driver = true);
     config.package.name = Some(format!("servers-{}", recipe.name));
     let made = guard::run(|| octogen::generate(&Source::new("openapi.json", &text), &config))?;
     let generated = made.map_err(|diags| format!("error[document]: {}\n{diags}", document.display()))?;

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::target::{cargo_environment, target};
 use crate::Failure;
 
 /// An application and the words of its recipe. In commands `{work}` is its folder below `target/servers`, `{target}`
@@ -91,12 +92,12 @@ impl Recipe {
         let filled = |word: &String| {
             let work = self.work();
             let word = word.replace("{work}", &work.to_string_lossy()).replace("{port}", &port.to_string());
-            word.replace("{target}", &super::client::target(&self.root).to_string_lossy())
+            word.replace("{target}", &target(&self.root).to_string_lossy())
         };
         let (program, arguments) = words.split_first().ok_or("error[usage]: a command without words")?;
         let mut command = Command::new(filled(program));
         command.args(arguments.iter().map(filled)).current_dir(folder);
-        super::client::cargo_environment(&self.root, &mut command);
+        cargo_environment(&self.root, &mut command);
         Ok(command)
     }
 
