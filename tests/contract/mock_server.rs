@@ -89,7 +89,7 @@ async fn said(client: &Client, method: &str, path: &str, headers: Headers<'_>, b
 }
 
 #[tokio::test]
-async fn what_is_wrong_is_told_with_operation_and_place() {
+async fn what_is_wrong_is_reported_with_operation_and_pointer() {
     let server = Server::start().await.unwrap();
     let client = server.client().unwrap();
     expect::<GetQueryStyles>(&server, 204);
@@ -140,12 +140,12 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         ("GET", "/parameters/header/a?id=b", &[("x-trace", "0190a3c4-5d1e-7abc-8def-0123456789ab"), ("x-list", "1,b")], None, "the header `X-List` is wrong: [1]: expected an integer", "get/parameters/"),
         ("GET", "/parameters/header/a", &uuid, None, "the query parameter `id` is missing", "get/parameters/"),
         ("GET", long, none, None, "the path parameter `matrix` is wrong: expected an integer", "get/parameters/"),
-        ("POST", "/bodies/form", none, Some((form, "agreed=true".into())), "`postForm`: the body does not fit: at `$`: member `name` is missing", "#/paths/~1bodies~1form/post/requestBody"),
+        ("POST", "/bodies/form", none, Some((form, "agreed=true".into())), "`postForm`: the body does not match its schema: at `$`: member `name` is missing", "#/paths/~1bodies~1form/post/requestBody"),
         ("POST", "/bodies/form", none, Some((form, "name=a&agreed=perhaps".into())), "at `agreed`: expected a boolean", "requestBody"),
-        ("POST", "/bodies/form", none, Some((json_type, "{}".into())), "the body is `application/json`, documented are", "(#/paths/~1bodies~1form/post)"),
+        ("POST", "/bodies/form", none, Some((json_type, "{}".into())), "the body is `application/json`, expected one of", "(#/paths/~1bodies~1form/post)"),
         ("POST", "/bodies/form", none, None, "the body is missing", "(#/paths/~1bodies~1form/post)"),
         ("POST", "/bodies/json", none, Some((json_type, json!({ "note": 1 }).to_string())), "at `note`: expected a string", "requestBody/content/application~1json"),
-        ("POST", "/bodies/json", none, Some((json_type, "{".into())), "the body is no JSON", "(#/paths/~1bodies~1json/post)"),
+        ("POST", "/bodies/json", none, Some((json_type, "{".into())), "the body is not JSON", "(#/paths/~1bodies~1json/post)"),
         ("DELETE", "/bodies/json", none, Some((json_type, "[1,\"2\"]".into())), "at `[1]`: expected an integer", "requestBody"),
         ("POST", "/bodies/many", none, Some((form, "from=x".into())), "at `from`: expected an integer", "x-www-form-urlencoded"),
         ("POST", "/bodies/many", none, Some((json_type, "{\"from\":\"x\"}".into())), "at `from`: expected an integer", "application~1json"),
@@ -181,8 +181,8 @@ async fn what_is_wrong_is_told_with_operation_and_place() {
         ("POST", "/bodies/parts", none, parts("about", "{}"), "the part `about`: at `$`: member `from` is missing", "multipart~1form-data"),
         ("PUT", "/bodies/xml", none, shelf("<shelf id='x'/>"), "at `id`: expected an integer", "application~1xml"),
         ("PUT", "/bodies/xml", none, shelf("<shelf id='1'><book><name>a</name><pages>many</pages></book></shelf>"), "at `books[0].pages`: expected an integer", "application~1xml"),
-        ("PUT", "/bodies/xml", none, shelf("<board id='1'/>"), "the root element is `board`, documented is `shelf`", "application~1xml"),
-        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'>"), "the body does not fit", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<board id='1'/>"), "the root element is `board`, expected `shelf`", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'>"), "the body does not match its schema", "application~1xml"),
     ];
     let count = rows.len();
     let mut wrong = Vec::new();
@@ -215,9 +215,9 @@ async fn a_wrong_request_fails_the_test() {
     assert!(text.contains("`getQueryStyles`: the query parameter `shared` is wrong"), "{text}");
 }
 
-/// Each operation has an answer without anything being said: the document's example, or a value made from its schema.
+/// Each operation has a response by default: the example of the document, or a value generated from its schema.
 #[tokio::test]
-async fn examples_are_answers_that_the_client_reads() {
+async fn the_client_reads_examples() {
     let server = Server::start().await.unwrap();
     macro_rules! all {
         ($($operation:ident)*) => {{

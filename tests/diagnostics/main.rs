@@ -36,8 +36,8 @@ fn what_is_printed_skips_the_mistake() {
             let block = block(error, found.places());
             let Some((_, action)) = block.split_once("skip it with the overlay action ") else { continue };
             let overlay = format!("overlay: 1.1.0\ninfo: {{title: t, version: '1'}}\nactions:\n- {action}");
-            let overlays = vec![Overlay { name: "skip.yaml".to_owned(), text: overlay }];
-            let again = generate(&Source::new(&name, &text), &Config { overlays, ..Config::default() });
+            let overlays = vec![Overlay::new("skip.yaml", overlay)];
+            let again = generate(&Source::new(&name, &text), &Config::default().with(|it| it.overlays = overlays));
             tried += 1;
             let count = |it: &Diagnostics| it.count(Severity::Error);
             let left = again.err();
@@ -85,7 +85,7 @@ fn documents() -> Vec<(String, String)> {
 /// What is printed for a document, and what `octogen report` says of the pieces that the crate does not have as they
 /// are written.
 fn said(name: &str, text: &str) -> String {
-    let lossy = [Severity::Warning, Severity::Refused, Severity::Approximated];
+    let lossy = [Severity::Warning, Severity::Unsupported, Severity::Approximated];
     match generate(&Source::new(name, text), &Config::default()) {
         Ok(generated) => format!("generated\n{}", generated.diagnostics.render(&lossy)),
         Err(found) => found.to_string(),

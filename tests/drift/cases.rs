@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use json_patch::Patch;
-use octogen::drift::{Report, compare};
+use octogen::diff::{Report, compare};
 use octogen::{Config, Source, ir};
 use serde::Deserialize;
 use serde_json::Value;

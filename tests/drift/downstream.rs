@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use octogen::drift::{Level, compare};
+use octogen::diff::{Level, compare};
 use octogen::surface::Surface;
 use octogen::{Config, Generated, Source};
 use serde_json::Value;

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use octogen::drift::rules::{ALL, Opposite, Rule, kind};
-use octogen::drift::{Report, compare};
+use octogen::diff::rules::{ALL, Opposite, Rule, kind};
+use octogen::diff::{Report, compare};
 
 use super::cases::{api, pairs};
 use super::wire::compared;

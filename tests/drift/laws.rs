@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use octogen::drift::{Level, Wire, compare};
+use octogen::diff::{Level, Wire, compare};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -149,7 +149,7 @@ fn additive_edits_of_vendored_documents_add_up() {
             assert!(first.wire <= Wire::NonBreaking && both.wire <= first.wire.max(second.wire), "{name}: {pair:?}");
             assert!(both.rust <= first.rust.max(second.rust), "{name}: {pair:?}");
             // A fingerprint is that of its change, whatever else changes.
-            let prints = |it: &octogen::drift::Report| -> BTreeSet<String> {
+            let prints = |it: &octogen::diff::Report| -> BTreeSet<String> {
                 it.changes.iter().map(|it| it.fingerprint.clone()).collect()
             };
             let parts: BTreeSet<_> = prints(&first).union(&prints(&second)).cloned().collect();

@@ -1,8 +1,8 @@
 //! The report for a reviewer: that of a real change fits a screen and says all that is needed, that of a large one is
 //! bounded, the worst of it first.
 
-use octogen::drift::render::{Subject, markdown, text};
-use octogen::drift::{Report, compare};
+use octogen::diff::render::{Subject, markdown, text};
+use octogen::diff::{Report, compare};
 use serde_json::{Value, json};
 
 use super::laws::{document, understood};

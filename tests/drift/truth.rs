@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use octogen::config::Overlay;
-use octogen::drift::{Level, Report};
+use octogen::diff::{Level, Report};
 use octogen::surface::{self, Surface};
 use octogen::{Config, Source};
 use serde_json::Value;
@@ -25,7 +25,7 @@ pub fn vendored(name: &str) -> (PathBuf, Config) {
     let document = ["openapi.json", "openapi.yaml"].map(|it| folder.join(it)).into_iter().find(|it| it.is_file());
     let mut config = Config::parse("api.toml", &text(&folder.join("api.toml"))).expect("settings");
     if folder.join("overlay.yaml").is_file() {
-        let overlay = Overlay { name: "overlay.yaml".to_owned(), text: text(&folder.join("overlay.yaml")) };
+        let overlay = Overlay::new("overlay.yaml", text(&folder.join("overlay.yaml")));
         config.overlays.push(overlay);
     }
     (document.expect("a vendored document"), config)

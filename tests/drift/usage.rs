@@ -73,6 +73,8 @@ fn usage(item: &Item, names: &Names) -> Option<String> {
             Some(ty) => format!("fn it(it: {}) -> {owner} {{ {owner}::from(it) }}", names.ty(ty.strip_suffix('>')?)),
         },
         Kind::Method => method(item, names)?,
+        // No document brings one of these.
+        Kind::Trait | Kind::Required | Kind::Export => return None,
     })
 }
 

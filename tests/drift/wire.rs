@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use json_patch::Patch;
-use octogen::drift::{Report, Wire, compare};
+use octogen::diff::{Report, Wire, compare};
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use octogen::config::Package;
 use octogen::{Config, Source, generate};
+
+use super::settings;
 
 #[test]
 #[ignore = "takes minutes: cargo test -p tests --test golden -- --ignored"]
@@ -15,7 +16,8 @@ fn every_case_compiles() {
     for file in tests::documents(&cases) {
         let place = file.strip_prefix(&cases).unwrap().with_extension("");
         let name = format!("case-{}", place.display()).replace(['/', '\\', '_', '.'], "-");
-        members.extend(written("golden", name, &fs::read_to_string(&file).unwrap(), true));
+        let config = settings(&name, &file).with(|it| it.driver = true);
+        members.extend(written("golden", name, &fs::read_to_string(&file).unwrap(), &config));
     }
     assert!(members.len() > 40, "the cases are there");
     compiled("golden", &members, &["clippy", "--all-targets", "--keep-going", "--", "-D", "warnings"]);
@@ -43,22 +45,22 @@ fn types_that_stand_deep_in_each_other_compile() {
                 "components":{{"schemas":{{{},"T{depth}":{{"type":"object"}}}}}}}}"##,
                 schemas.join(",")
             );
-            members.extend(written("chains", format!("chain-{depth}-{name}"), &text, false));
+            let name = format!("chain-{depth}-{name}");
+            let config = Config::default().with(|it| it.package.name = Some(name.clone()));
+            members.extend(written("chains", name, &text, &config));
         }
     }
     assert_eq!(members.len(), 4);
     compiled("chains", &members, &["check"]);
 }
 
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// Writes the crate of a document, where it has one, and tells its name.
-fn written(workspace: &str, name: String, text: &str, driver: bool) -> Option<String> {
-    let package = Package { name: Some(name.clone()), ..Package::default() };
-    let config = Config { package, driver, ..Config::default() };
-    let generated = generate(&Source::new("openapi.yaml", text), &config).ok()?;
+pub fn written(workspace: &str, name: String, text: &str, config: &Config) -> Option<String> {
+    let generated = generate(&Source::new("openapi.yaml", text), config).ok()?;
     for (path, text) in &generated.krate.files {
         write(&folder(workspace).join(&name).join(path), text);
     }
@@ -66,7 +68,7 @@ fn written(workspace: &str, name: String, text: &str, driver: bool) -> Option<St
 }
 
 /// Runs cargo over all of them.
-fn compiled(workspace: &str, members: &[String], arguments: &[&str]) {
+pub fn compiled(workspace: &str, members: &[String], arguments: &[&str]) {
     let folder = folder(workspace);
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n[profile.dev]\ndebug = false\n");
     write(&folder.join("Cargo.toml"), &manifest);
@@ -81,7 +83,7 @@ fn compiled(workspace: &str, members: &[String], arguments: &[&str]) {
 }
 
 /// Leaves a file alone that is as it should be, so that what was checked before is not checked again.
-fn write(path: &Path, text: &str) {
+pub fn write(path: &Path, text: &str) {
     if !fs::read_to_string(path).is_ok_and(|it| it == text) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

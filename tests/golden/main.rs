@@ -2,10 +2,10 @@
 //! `golden/cases`; `cargo insta review` shows what came out.
 
 mod compile;
+mod grouped;
 
 use std::path::{Path, PathBuf};
 
-use octogen::config::Package;
 use octogen::{Config, Source, generate};
 
 #[test]
@@ -19,7 +19,7 @@ fn cases() {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let snapshot = std::panic::catch_unwind(|| {
             let settings = beside(&file, &text);
-            settings.bind(|| insta::assert_snapshot!(name.as_str(), modules(&name, &text)));
+            settings.bind(|| insta::assert_snapshot!(name.as_str(), modules(&name, &text, &file)));
         });
         if snapshot.is_err() {
             changed.push(file);
@@ -29,11 +29,10 @@ fn cases() {
 }
 
 /// What is generated, without what is the same in every crate; what was found, where anything was.
-fn modules(name: &str, text: &str) -> String {
+fn modules(name: &str, text: &str, path: &Path) -> String {
     let file = format!("{name}.yaml");
     let source = Source::new(&file, text);
-    let package = Package { name: Some("golden".to_owned()), ..Package::default() };
-    let generated = match generate(&source, &Config { package, ..Config::default() }) {
+    let generated = match generate(&source, &settings("golden", path)) {
         Ok(generated) => generated,
         Err(found) => return found.to_string(),
     };
@@ -49,6 +48,13 @@ fn modules(name: &str, text: &str) -> String {
         shown.push_str(&format!("/* {found}*/\n"));
     }
     shown
+}
+
+/// The settings of a case: those of the file beside it, where there is one, for a package of that name.
+fn settings(package: &str, file: &Path) -> Config {
+    let text = std::fs::read_to_string(file.with_extension("toml")).unwrap_or_default();
+    let config = Config::parse("settings.toml", &text).unwrap();
+    config.with(|it| it.package.name = Some(package.to_owned()))
 }
 
 /// Snapshots stand beside their documents.

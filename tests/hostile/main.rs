@@ -75,7 +75,7 @@ fn generate(text: &str) -> Result<Generated, String> {
 }
 
 fn generate_as(name: &str, text: &str) -> Result<Generated, String> {
-    let mut config = Config { driver: true, ..Config::default() };
+    let mut config = Config::default().with(|it| it.driver = true);
     config.package.name = Some(name.to_owned());
     octogen::generate(&Source::new("document.json", text), &config).map_err(|it| it.to_string())
 }

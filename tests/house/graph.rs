@@ -1,10 +1,12 @@
 //! Which file imports which, by the `use` lines and paths of a crate's sources. A name that a module hands on
-//! (`pub use`) counts as an import of the file that it comes from. Tests and the texts of macros are left out.
+//! (`pub use`) counts as an import of the file that it comes from. What a macro is called with is read for paths; tests,
+//! `quote!`, whose text is another crate's, and `macro_rules!`, whose text is written out elsewhere, are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 /// A module's path below its crate, as in `["runtime", "json", "wire"]`; the root is empty.
@@ -22,6 +24,8 @@ struct File {
     names: BTreeSet<Vec<String>>,
     /// What it hands on: a name, and the path where that is found.
     handed_on: Vec<(String, Vec<String>)>,
+    /// The modules below it that only tests have.
+    tests: Vec<Module>,
 }
 
 impl Graph {
@@ -29,6 +33,8 @@ impl Graph {
     pub fn of(source: &Path) -> Self {
         let mut files = BTreeMap::new();
         collect(source, &mut Vec::new(), &mut files);
+        let tests: Vec<Module> = files.values().flat_map(|it: &File| it.tests.clone()).collect();
+        files.retain(|module, _| !tests.iter().any(|it| module.starts_with(it)));
         let imports = files.iter().map(|(module, file)| {
             let found = file.names.iter().filter_map(|name| owner(&files, name.clone(), 0));
             (module.clone(), found.filter(|it| it != module).collect())
@@ -94,20 +100,33 @@ fn collect(folder: &Path, module: &mut Module, files: &mut BTreeMap<Module, File
                 collect(&path, module, files);
                 module.pop();
             }
-        } else if path.extension().is_some_and(|it| it == "rs") && stem != "tests" {
+        } else if path.extension().is_some_and(|it| it == "rs") && !stem.starts_with("tests") {
             let mut own = module.clone();
             own.extend(Some(stem).filter(|it| !matches!(it.as_str(), "lib" | "main" | "mod")));
             let text = fs::read_to_string(&path).expect("a source");
-            let mut reader =
-                Reader { module: own.clone(), file: File { names: BTreeSet::new(), handed_on: Vec::new() } };
-            reader.visit_file(&syn::parse_file(&text).expect("Rust"));
+            let syntax = syn::parse_file(&text).expect("Rust");
+            let of_tests = children(&syntax, true).into_iter().map(|it| [own.clone(), vec![it]].concat());
+            let file = File { names: BTreeSet::new(), handed_on: Vec::new(), tests: of_tests.collect() };
+            let mut reader = Reader { module: own.clone(), children: children(&syntax, false), file };
+            reader.visit_file(&syntax);
             files.insert(own, reader.file);
         }
     }
 }
 
+/// The modules that a file declares and that are files, too: those of tests, or all others.
+fn children(file: &syn::File, of_tests: bool) -> BTreeSet<String> {
+    let declared = file.items.iter().filter_map(|it| match it {
+        syn::Item::Mod(it) if it.content.is_none() && is_test(&it.attrs) == of_tests => Some(it.ident.to_string()),
+        _ => None,
+    });
+    declared.collect()
+}
+
 struct Reader {
     module: Module,
+    /// What a path may begin with, too.
+    children: BTreeSet<String>,
     file: File,
 }
 
@@ -128,10 +147,47 @@ impl Reader {
                     rest = &rest[1..];
                 }
             }
+            name if self.children.contains(name) => {}
             _ => return None,
         }
         base.extend(rest.iter().cloned());
         Some(base)
+    }
+
+    /// Paths in the text of a macro: names with `::` between them.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                // `quote!(…)` inside of another macro.
+                TokenTree::Ident(it) if it == "quote" && is_mark(tokens.peek(), '!') => {
+                    tokens.nth(1);
+                }
+                TokenTree::Punct(it) if it.as_char() == ':' => colons += 1,
+                TokenTree::Ident(it) if colons == 2 => {
+                    path.push(it.to_string());
+                    colons = 0;
+                }
+                other => {
+                    self.names(&std::mem::take(&mut path));
+                    colons = 0;
+                    match other {
+                        TokenTree::Ident(it) => path.push(it.to_string()),
+                        TokenTree::Group(it) => self.tokens(it.stream()),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        self.names(&path);
+    }
+
+    fn names(&mut self, path: &[String]) {
+        if let Some(path) = self.absolute(path).filter(|_| path.len() > 1) {
+            self.file.names.insert(path);
+        }
     }
 
     fn tree(&mut self, tree: &syn::UseTree, before: &mut Vec<String>, is_public: bool) {
@@ -161,15 +217,17 @@ impl Reader {
         }
         // A path without `crate` or `super` may begin with a module of this one.
         let own = || [vec!["self".to_owned()], path.clone()].concat();
-        let Some(absolute) = self.absolute(&path).or_else(|| is_public.then(|| self.absolute(&own())).flatten()) else {
-            return;
-        };
+        let Some(absolute) = self.absolute(&path).or_else(|| self.absolute(&own())) else { return };
         if is_public {
             let name = alias.or_else(|| path.last().cloned()).unwrap_or_default();
             self.file.handed_on.push((name, absolute.clone()));
         }
         self.file.names.insert(absolute);
     }
+}
+
+fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == mark)
 }
 
 fn is_test(attributes: &[syn::Attribute]) -> bool {
@@ -201,11 +259,19 @@ impl<'ast> Visit<'ast> for Reader {
         }
     }
 
+    /// `pub(in crate::model)` takes nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_path(&mut self, path: &'ast syn::Path) {
         let names: Vec<String> = path.segments.iter().map(|it| it.ident.to_string()).collect();
-        if let Some(path) = self.absolute(&names).filter(|_| names.len() > 1) {
-            self.file.names.insert(path);
-        }
+        self.names(&names);
         visit::visit_path(self, path);
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let name = call.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
+        if !matches!(name.as_str(), "quote" | "quote_spanned" | "macro_rules") {
+            self.tokens(call.tokens.clone());
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! The public items of the runtime, a line each, as a snapshot: a change of them is a change for all generated clients,
-//! and is to be seen as one. Hidden items count too, because generated code names them.
+//! Public items, a line each, as a snapshot: a change of the runtime's is a change for all generated clients, one of the
+//! library's for whoever depends on it, and is to be seen as one. Hidden items count too, because generated code names them.
 
 use std::fs;
 use std::path::Path;
@@ -7,24 +7,21 @@ use std::path::Path;
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Signature, TraitItem, Visibility};
 
-/// The items of all files below a folder, sorted.
-pub fn items(folder: &Path) -> Vec<String> {
+/// The items of these files, and of all files below these folders, sorted.
+pub fn items<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
     let mut lines = Vec::new();
-    walk(folder, &mut lines);
+    paths.into_iter().for_each(|it| walk(it, &mut lines));
     lines.sort();
     lines.dedup();
     lines
 }
 
-fn walk(folder: &Path, lines: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            walk(&path, lines);
-        } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
-            let text = fs::read_to_string(&path).expect("a source");
-            syn::parse_file(&text).expect("Rust").items.iter().for_each(|it| item(it, lines));
-        }
+fn walk(path: &Path, lines: &mut Vec<String>) {
+    if path.is_dir() {
+        fs::read_dir(path).expect("a folder").for_each(|it| walk(&it.expect("an entry").path(), lines));
+    } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
+        let text = fs::read_to_string(path).expect("a source");
+        syn::parse_file(&text).expect("Rust").items.iter().for_each(|it| item(it, lines));
     }
 }
 

@@ -8,14 +8,15 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use octogen::config::Package;
 use octogen::{Config, Source, generate};
 
 /// The crate of the document of that seed.
 fn files(seed: u64, name: &str) -> Result<BTreeMap<String, String>, String> {
     let text = document::document(seed).to_string();
-    let package = Package { name: Some(name.to_owned()), ..Package::default() };
-    let config = Config { package, driver: true, ..Config::default() };
+    let config = Config::default().with(|it| {
+        it.package.name = Some(name.to_owned());
+        it.driver = true;
+    });
     let generated = octogen::guard::run(|| {
         generate(&Source::new("openapi.json", &text), &config).map_err(|found| found.to_string())
     });

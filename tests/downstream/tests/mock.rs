@@ -22,9 +22,9 @@ fn keyword() -> Value {
 }
 
 #[tokio::test]
-async fn typed_answers_and_recorded_requests() {
+async fn typed_responses_and_recorded_requests() {
     let server = Server::start().await.unwrap();
-    server.expect::<ListKeywords>().answer_with(200, &json!({ "data": [] }));
+    server.expect::<ListKeywords>().respond_with(200, &json!({ "data": [] }));
     let client = server.client().unwrap();
     assert!(client.list_keywords().await.unwrap().data.is_empty());
     let seen = &server.requests()[0];
@@ -56,7 +56,7 @@ async fn documented_error_responses() {
     server.expect::<GetFeed>().error(404, &typed).error(418, &body);
     let error = server.client().unwrap().get_feed(7).await.unwrap_err();
     assert_eq!(error.code(), Some(&ApiErrorCode::FeedNotFound));
-    assert_eq!(server.verify().unwrap_err(), "`getFeed` documents no such answer with 418");
+    assert_eq!(server.verify().unwrap_err(), "`getFeed` has no documented response 418");
 }
 
 /// One error type for each client: an application's own is made of several, and all of them are looked into alike.
@@ -74,7 +74,7 @@ async fn a_handler_of_two_clients() {
     assert!(matches!(&error, AppError::Listening(it) if it.status().unwrap().as_u16() == 404), "{error:?}");
     assert_eq!(error.response(), (404, "there is no such feed".to_owned()));
     let cause = std::error::Error::source(&error).unwrap().to_string();
-    assert_eq!(cause, "getFeed (GET /api/v2/feeds/{id}): answered with 404 Not Found: FEED_NOT_FOUND: no");
+    assert_eq!(cause, "getFeed (GET /api/v2/feeds/{id}): 404 Not Found: FEED_NOT_FOUND: no");
 
     listening.expect::<GetFeed>().example();
     let body = json!({ "error": "the text is too long", "code": "validation_error" });
@@ -162,18 +162,18 @@ async fn faults() {
     let lists = || server.expect::<ListKeywords>();
 
     // What passes is not seen by the application: 429, 503 and a connection that is cut.
-    lists().busy(Duration::ZERO).status(503).answer_with(200, &json!({ "data": [] }));
+    lists().busy(Duration::ZERO).status(503).respond_with(200, &json!({ "data": [] }));
     client.list_keywords().await.unwrap();
-    lists().cut().answer_with(200, &json!({ "data": [] }));
+    lists().cut().respond_with(200, &json!({ "data": [] }));
     client.list_keywords().await.unwrap();
     assert_eq!(server.requests().len(), 5);
 
-    lists().answer_with(200, &json!({ "data": [] })).truncated().forever();
+    lists().respond_with(200, &json!({ "data": [] })).truncated().forever();
     assert_eq!(client.list_keywords().await.unwrap_err().kind(), ErrorKind::Interrupted);
 
     let server = Server::start().await.unwrap();
     let client = server.client().unwrap();
-    server.expect::<ListKeywords>().answer_with(200, &json!({ "data": [] })).delay(Duration::from_secs(9)).forever();
+    server.expect::<ListKeywords>().respond_with(200, &json!({ "data": [] })).delay(Duration::from_secs(9)).forever();
     let slow = client.list_keywords().with_timeout(Duration::from_millis(50)).await.unwrap_err();
     assert_eq!(slow.kind(), ErrorKind::Timeout);
 }
@@ -200,7 +200,7 @@ async fn what_is_wrong_with_a_request() {
     client.list_keywords().await.unwrap_err();
     let said = server.verify().unwrap_err();
     for line in [
-        "`deleteKeyword`: there is a body where none is documented",
+        "`deleteKeyword`: a body is sent, but none is documented",
         "GET /api/v2/keywords, a call of `listKeywords`, was not expected",
         "`deleteKeyword` was expected 1 more time(s)",
     ] {
@@ -243,7 +243,7 @@ async fn requests_that_are_out_of_bounds() {
     server.expect::<ListKeywordSuggestions>().status(200).forever();
     let client = server.client().unwrap();
     client.list_keyword_suggestions().limit(1000).await.unwrap_err();
-    client.list_keyword_suggestions().limit(100).await.unwrap_err(); // the answer has no body
+    client.list_keyword_suggestions().limit(100).await.unwrap_err(); // the response has no body
     let said = server.verify().unwrap_err();
     assert!(said.starts_with("`listKeywordSuggestions`: the query parameter `limit` is wrong: must be at most 100"));
     assert_eq!(said.lines().count(), 1, "{said}");

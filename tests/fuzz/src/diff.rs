@@ -1,6 +1,6 @@
 //! Two documents, parted by a line `---8<---`: no change where there is none, and what goes one way comes the other.
 
-use octogen::drift::{self, Report};
+use octogen::diff::{self, Report};
 use octogen::{Config, Reading, Source, guard};
 
 const MARK: &[u8] = b"\n---8<---\n";
@@ -19,11 +19,11 @@ pub fn holds(bytes: &[u8]) {
 }
 
 fn read(bytes: &[u8]) -> Option<Reading> {
-    let config = Config { lenient: true, ..Config::default() };
+    let config = Config::default().with(|it| it.lenient = true);
     let read = guard::run(|| octogen::read(&Source::new("openapi.yaml", bytes), &config));
     read.unwrap_or_else(|fault| panic!("{fault}")).ok()
 }
 
 fn compare(old: &Reading, new: &Reading) -> Report {
-    guard::run(|| drift::compare(&old.api, &new.api)).unwrap_or_else(|fault| panic!("{fault}"))
+    guard::run(|| diff::compare(&old.api, &new.api)).unwrap_or_else(|fault| panic!("{fault}"))
 }

@@ -2,10 +2,11 @@
 //! the query or in a cookie is one pair.
 
 use octogen_runtime::{
-    ApiSpec, Call, Case, Client, ClientBuilder, Meta, Operation, ParamSpec, Status, Undocumented, read,
+    ApiSpec, Call, Client, ClientBuilder, Meta, Operation, ParamSpec, ResponseSpec, Status, Undocumented, read,
 };
 
-static API: ApiSpec = ApiSpec { name: "fuzz", version: "1", user_agent: "fuzz/1", servers: &[], schemes: &[] };
+static API: ApiSpec =
+    ApiSpec { name: "fuzz", version: "1", user_agent: "fuzz/1", servers: &[], schemes: &[], tracer: None };
 
 struct Keep;
 
@@ -13,8 +14,9 @@ impl Operation for Keep {
     type Output = String;
     type Error = Undocumented;
     const META: &'static Meta = &Meta::new("keep", "DELETE", "/keep/{value}/tail");
-    const SUCCESS: &'static [Case<String>] = &[Case::new(Status::Code(200), Some("text/plain"), read::text)];
-    const FAILURE: &'static [Case<Undocumented>] = &[];
+    const SUCCESS: &'static [ResponseSpec<String>] =
+        &[ResponseSpec::new(Status::Code(200), Some("text/plain"), read::text)];
+    const FAILURE: &'static [ResponseSpec<Undocumented>] = &[];
 }
 
 static PATH: ParamSpec = ParamSpec::path("value");
@@ -55,6 +57,6 @@ pub fn holds(bytes: &[u8]) {
 /// None where the value is refused, which is right as well.
 fn request(client: &Client, values: &[(&'static ParamSpec, &str)]) -> Option<http::Request<octogen_runtime::Body>> {
     let mut call = Call::<Keep>::new(client);
-    values.iter().for_each(|(spec, value)| call.draft_mut().param(spec, &(*value).to_owned()));
+    values.iter().for_each(|(spec, value)| call.request_mut().param(spec, &(*value).to_owned()));
     call.into_request().ok()
 }
