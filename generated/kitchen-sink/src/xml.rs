@@ -29,27 +29,27 @@ static BOOK: xml::Object = xml::Object {
     members: &[
         xml::Member::required(
             "name",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("name", xml::Shape::Text),
         ),
         xml::Member::optional(
             "due",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("due", xml::Shape::Text),
         ),
         xml::Member::optional(
             "isbn",
-            xml::Place::Attribute,
+            xml::NodeType::Attribute,
             xml::Element::new("isbn", xml::Shape::Text),
         ),
         xml::Member::optional(
             "lent",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("lent", xml::Shape::Boolean),
         ),
         xml::Member::optional(
             "pages",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("pages", xml::Shape::Number),
         ),
     ],
@@ -60,12 +60,12 @@ static PUT_WRITTEN_TWICE_REQUEST: xml::Object = xml::Object {
     members: &[
         xml::Member::required(
             "from",
-            xml::Place::Attribute,
+            xml::NodeType::Attribute,
             xml::Element::new("from", xml::Shape::Text),
         ),
         xml::Member::optional(
             "stops",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new(
                 "stops",
                 xml::Shape::List(
@@ -82,7 +82,7 @@ static PUT_WRITTEN_TWICE_RESPONSE: xml::Object = xml::Object {
     members: &[
         xml::Member::required(
             "price",
-            xml::Place::Attribute,
+            xml::NodeType::Attribute,
             xml::Element::new("price", xml::Shape::Number),
         ),
     ],
@@ -93,7 +93,7 @@ static SHELF: xml::Object = xml::Object {
     members: &[
         xml::Member::required(
             "books",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new(
                 "books",
                 xml::Shape::List(
@@ -104,29 +104,29 @@ static SHELF: xml::Object = xml::Object {
         ),
         xml::Member::required(
             "id",
-            xml::Place::Attribute,
+            xml::NodeType::Attribute,
             xml::Element::new("id", xml::Shape::Number),
         ),
         xml::Member::optional(
             "best",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("best-book", xml::Shape::Object(&BOOK)),
         ),
         xml::Member::optional(
             "inner",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("shelf", xml::Shape::Object(&SHELF))
                 .namespace("", "https://example.com/shelf"),
         ),
         xml::Member::optional(
             "label",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new("k:title", xml::Shape::Text)
                 .namespace("k", "https://example.com/k"),
         ),
         xml::Member::optional(
             "moods",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new(
                 "all-moods",
                 xml::Shape::List(
@@ -137,7 +137,7 @@ static SHELF: xml::Object = xml::Object {
         ),
         xml::Member::optional(
             "weights",
-            xml::Place::Element,
+            xml::NodeType::Element,
             xml::Element::new(
                 "weights",
                 xml::Shape::List(

@@ -23,7 +23,12 @@ static API: ApiSpec = ApiSpec {
             kind: SchemeKind::Bearer,
         },
     ],
+    tracer: TRACER,
 };
+#[cfg(feature = "tracing")]
+runtime::tracer! {}
+#[cfg(not(feature = "tracing"))]
+const TRACER: Option<&'static runtime::Tracer> = None;
 
 /// The document, for the mock server.
 #[cfg(feature = "test-util")]

@@ -2,9 +2,7 @@
 //! The events that the API sends. Check the sender before you trust one.
 
 use crate::types;
-use crate::runtime::serde::Deserialize;
-use serde_json::Value;
-use crate::runtime::ReadError;
+use crate::runtime::{self, ReadError};
 
 /// An event.
 ///
@@ -18,74 +16,16 @@ use crate::runtime::ReadError;
 ///     Ok(())
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "a response is moved once and not kept in numbers"
-)]
-pub enum Event {
-    /// Account connected
-    ///
-    /// An account was added.
-    AccountConnected(types::AccountConnectedEvent),
-    /// Account disconnected
-    ///
-    /// An account was removed or its token ran out.
-    AccountDisconnected(types::AccountDisconnectedEvent),
-    /// Post failed
-    ///
-    /// Every network refused the post.
-    PostFailed(types::PostFailedEvent),
-    /// Post published
-    ///
-    /// At least one network accepted the post.
-    PostPublished(types::PostPublishedEvent),
-    /// Post scheduled
-    ///
-    /// A post was given a publishing time.
-    PostScheduled(types::PostScheduledEvent),
-    /// An event that this version does not know, or that is not as documented.
-    Unknown(Value),
-}
+pub type Event = types::WebhookEvent;
 
 impl Event {
-    /// Reads the body of a request that the API sent.
+    /// Reads the body of a request that the API sent. It says nothing of who sent it.
     ///
     /// # Errors
     ///
-    /// The body is not JSON. An unknown event is none.
+    /// The body is not JSON, or it says which event it is and is not as that is documented: the error tells the
+    /// place. An event that this version does not know is none.
     pub fn parse(body: &[u8]) -> Result<Self, ReadError> {
-        let payload: Value = serde_json::from_slice(body)
-            .map_err(|error| ReadError::json(body, error))?;
-        match payload["type"].as_str() {
-            Some("account.connected") => {
-                if let Ok(event) = Deserialize::deserialize(&payload) {
-                    return Ok(Self::AccountConnected(event));
-                }
-            }
-            Some("account.disconnected") => {
-                if let Ok(event) = Deserialize::deserialize(&payload) {
-                    return Ok(Self::AccountDisconnected(event));
-                }
-            }
-            Some("post.failed") => {
-                if let Ok(event) = Deserialize::deserialize(&payload) {
-                    return Ok(Self::PostFailed(event));
-                }
-            }
-            Some("post.published") => {
-                if let Ok(event) = Deserialize::deserialize(&payload) {
-                    return Ok(Self::PostPublished(event));
-                }
-            }
-            Some("post.scheduled") => {
-                if let Ok(event) = Deserialize::deserialize(&payload) {
-                    return Ok(Self::PostScheduled(event));
-                }
-            }
-            _ => {}
-        }
-        Ok(Self::Unknown(payload))
+        runtime::webhooks::parse(body)
     }
 }

@@ -10,11 +10,13 @@ use crate::runtime;
 impl crate::Client {
     /// Any media type, and one of a family
     ///
+    /// **Returns** bytes, as they come.
+    ///
     /// `POST /bodies/any`; more at [`PostAny`](crate::operations::PostAny).
     #[inline]
     pub fn post_any(&self, body: impl Into<runtime::ByteStream>) -> PostAnyCall {
         let mut call = crate::Call::new(self);
-        call.draft_mut().bytes("application/octet-stream", body);
+        call.request_mut().bytes("application/octet-stream", body);
         call
     }
 
@@ -25,17 +27,19 @@ impl crate::Client {
     pub fn put_bounded(&self, body: impl Into<types::Bounded>) -> PutBoundedCall {
         let mut call = crate::Call::new(self);
         let body: types::Bounded = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bytes up and down
     ///
+    /// **Returns** bytes, as they come.
+    ///
     /// `PUT /bodies/bytes`; more at [`PutBytes`](crate::operations::PutBytes).
     #[inline]
     pub fn put_bytes(&self, body: impl Into<runtime::ByteStream>) -> PutBytesCall {
         let mut call = crate::Call::new(self);
-        call.draft_mut().bytes("application/octet-stream", body);
+        call.request_mut().bytes("application/octet-stream", body);
         call
     }
 
@@ -46,7 +50,7 @@ impl crate::Client {
     pub fn post_form(&self, body: impl Into<types::PostFormForm>) -> PostFormCall {
         let mut call = crate::Call::new(self);
         let body: types::PostFormForm = body.into();
-        call.draft_mut()
+        call.request_mut()
             .form(
                 "application/x-www-form-urlencoded",
                 &body,
@@ -74,7 +78,7 @@ impl crate::Client {
     ) -> DeleteWithBodyCall {
         let mut call = crate::Call::new(self);
         let body: Vec<i64> = Vec::from_iter(body);
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -85,7 +89,7 @@ impl crate::Client {
     pub fn post_many(&self, body: impl Into<types::Range>) -> PostManyCall {
         let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -101,7 +105,7 @@ impl crate::Client {
     ) -> PostManyCall {
         let mut call = crate::Call::new(self);
         let form_body: types::Range = form_body.into();
-        call.draft_mut()
+        call.request_mut()
             .form("application/x-www-form-urlencoded", &form_body, &[], const { &[] });
         call
     }
@@ -114,18 +118,20 @@ impl crate::Client {
     #[inline]
     pub fn post_many_text_body(&self, text_body: impl Into<String>) -> PostManyCall {
         let mut call = crate::Call::new(self);
-        call.draft_mut().text("text/plain", text_body);
+        call.request_mut().text("text/plain", text_body);
         call
     }
 
     /// Members that only go up, or only come down
+    ///
+    /// **Returns** [`OneWay`](crate::types::OneWay).
     ///
     /// `PUT /bodies/one-way`; more at [`PutOneWay`](crate::operations::PutOneWay).
     #[inline]
     pub fn put_one_way(&self, body: impl Into<types::OneWay>) -> PutOneWayCall {
         let mut call = crate::Call::new(self);
         let body: types::OneWay = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -144,7 +150,7 @@ impl crate::Client {
         form.text("Content-Type", &body.content_type);
         form.text("weight", &body.weight);
         form.file("file", None, body.file);
-        call.draft_mut().multipart("multipart/form-data", form);
+        call.request_mut().multipart("multipart/form-data", form);
         call
     }
 
@@ -171,7 +177,7 @@ impl crate::Client {
         for (name, item) in &body.extra {
             form.text(name, item);
         }
-        call.draft_mut().multipart("multipart/form-data", form);
+        call.request_mut().multipart("multipart/form-data", form);
         call
     }
 
@@ -185,7 +191,7 @@ impl crate::Client {
     ) -> PostSettingsCall {
         let mut call = crate::Call::new(self);
         let body: types::PostSettingsForm = body.into();
-        call.draft_mut()
+        call.request_mut()
             .form(
                 "application/x-www-form-urlencoded",
                 &body,
@@ -210,7 +216,7 @@ impl crate::Client {
     pub fn post_sorted(&self, body: impl Into<types::PostSortedForm>) -> PostSortedCall {
         let mut call = crate::Call::new(self);
         let body: types::PostSortedForm = body.into();
-        call.draft_mut()
+        call.request_mut()
             .form(
                 "application/x-www-form-urlencoded",
                 &body,
@@ -234,11 +240,13 @@ impl crate::Client {
             form.file("more", None, item);
         }
         form.json("range", "application/json", &body.range);
-        call.draft_mut().multipart("multipart/form-data", form);
+        call.request_mut().multipart("multipart/form-data", form);
         call
     }
 
     /// One schema for JSON and for XML is one type
+    ///
+    /// **Returns** [`PutWrittenTwiceResponse`](crate::types::PutWrittenTwiceResponse).
     ///
     /// `PUT /bodies/written-twice`; more at [`PutWrittenTwice`](crate::operations::PutWrittenTwice).
     #[inline]
@@ -248,13 +256,15 @@ impl crate::Client {
     ) -> PutWrittenTwiceCall {
         let mut call = crate::Call::new(self);
         let body: types::PutWrittenTwiceRequest = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// One schema for JSON and for XML is one type
     ///
     /// The body is sent as `application/xml`.
+    ///
+    /// **Returns** [`PutWrittenTwiceResponse`](crate::types::PutWrittenTwiceResponse).
     ///
     /// `PUT /bodies/written-twice`; more at [`PutWrittenTwice`](crate::operations::PutWrittenTwice).
     #[inline]
@@ -264,18 +274,22 @@ impl crate::Client {
     ) -> PutWrittenTwiceCall {
         let mut call = crate::Call::new(self);
         let xml_body: types::PutWrittenTwiceRequest = xml_body.into();
-        call.draft_mut().xml("application/xml", &xml_body, &crate::xml::TRIP_ROOT);
+        call.request_mut().xml("application/xml", &xml_body, &crate::xml::TRIP_ROOT);
         call
     }
 
     /// XML up and down
+    ///
+    /// **Returns** [`Shelf`](crate::types::Shelf).
+    ///
+    /// **Errors** `409` with [`ErrorBody::Book`](crate::ErrorBody::Book).
     ///
     /// `PUT /bodies/xml`; more at [`PutXml`](crate::operations::PutXml).
     #[inline]
     pub fn put_xml(&self, body: impl Into<types::Shelf>) -> PutXmlCall {
         let mut call = crate::Call::new(self);
         let body: types::Shelf = body.into();
-        call.draft_mut().xml("application/xml", &body, &crate::xml::SHELF_ROOT);
+        call.request_mut().xml("application/xml", &body, &crate::xml::SHELF_ROOT);
         call
     }
 }
@@ -300,14 +314,14 @@ impl runtime::Operation for PostAny {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postAny", "POST", "/bodies/any")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "image/*",
             runtime::StreamBody::bytes,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Values within bounds, of a length, after a pattern
@@ -325,7 +339,7 @@ pub type PutBoundedCall = crate::Call<PutBounded>;
 impl crate::Call<PutBounded> {
     /// Sets `codes`.
     ///
-    /// At most 3 items. No item twice.
+    /// At most 3 items. Unique items.
     #[inline]
     pub fn codes(self, codes: impl IntoIterator<Item = impl Into<types::Code>>) -> Self {
         self.set_list::<types::Code>(runtime::ParamSpec::query("codes"), codes)
@@ -355,10 +369,14 @@ impl runtime::Operation for PutBounded {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putBounded", "PUT", "/bodies/bounded")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Bytes up and down
@@ -381,14 +399,14 @@ impl runtime::Operation for PutBytes {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putBytes", "PUT", "/bodies/bytes")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "application/octet-stream",
             runtime::StreamBody::bytes,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A form
@@ -410,10 +428,14 @@ impl runtime::Operation for PostForm {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postForm", "POST", "/bodies/form")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A body that may be left out
@@ -435,7 +457,7 @@ impl crate::Call<PostOptionalJson> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::PostOptionalJsonRequest>) -> Self {
         let body: types::PostOptionalJsonRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -447,10 +469,14 @@ impl runtime::Operation for PostOptionalJson {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postOptionalJson", "POST", "/bodies/json")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(201), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(201),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A body where one would expect none
@@ -472,10 +498,14 @@ impl runtime::Operation for DeleteWithBody {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteWithBody", "DELETE", "/bodies/json")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Several media types
@@ -497,10 +527,14 @@ impl runtime::Operation for PostMany {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postMany", "POST", "/bodies/many")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Members that only go up, or only come down
@@ -523,14 +557,14 @@ impl runtime::Operation for PutOneWay {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putOneWay", "PUT", "/bodies/one-way")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Parts in the order of the document, the file last
@@ -552,10 +586,14 @@ impl runtime::Operation for PostOrdered {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postOrdered", "POST", "/bodies/ordered")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Parts with media types of their own, several files under one name, and members without a name
@@ -577,10 +615,14 @@ impl runtime::Operation for PostParts {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postParts", "POST", "/bodies/parts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A form whose members are written each in another way
@@ -602,10 +644,14 @@ impl runtime::Operation for PostSettings {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postSettings", "POST", "/bodies/settings")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A form in the order of the document, with a number and a text or several
@@ -627,10 +673,14 @@ impl runtime::Operation for PostSorted {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("postSorted", "POST", "/bodies/sorted")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Files and fields
@@ -652,10 +702,14 @@ impl runtime::Operation for Upload {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("upload", "POST", "/bodies/upload")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// One schema for JSON and for XML is one type
@@ -678,19 +732,19 @@ impl runtime::Operation for PutWrittenTwice {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putWrittenTwice", "PUT", "/bodies/written-twice")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/xml"),
             |body| runtime::xml::read(body, &crate::xml::OFFER_ROOT),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// XML up and down
@@ -714,17 +768,17 @@ impl runtime::Operation for PutXml {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putXml", "PUT", "/bodies/xml")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("text/xml"),
             |body| runtime::xml::read(body, &crate::xml::SHELF_ROOT),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::BOOK_409;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::BOOK_409;
 }

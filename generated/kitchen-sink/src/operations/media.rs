@@ -10,6 +10,8 @@ use crate::runtime;
 impl crate::Client {
     /// Bytes under any media type
     ///
+    /// **Returns** text.
+    ///
     /// `GET /media/base64`; more at [`GetAnyBase64`](crate::operations::GetAnyBase64).
     #[inline]
     pub fn get_any_base64(&self) -> GetAnyBase64Call {
@@ -18,6 +20,8 @@ impl crate::Client {
 
     /// A file of JSON as it is
     ///
+    /// **Returns** bytes, as they come.
+    ///
     /// `PUT /media/file`; more at [`PutJsonFile`](crate::operations::PutJsonFile).
     #[inline]
     pub fn put_json_file(
@@ -25,11 +29,15 @@ impl crate::Client {
         body: impl Into<runtime::ByteStream>,
     ) -> PutJsonFileCall {
         let mut call = crate::Call::new(self);
-        call.draft_mut().bytes("application/json", body);
+        call.request_mut().bytes("application/json", body);
         call
     }
 
     /// A text in JSON, which servers send as it is
+    ///
+    /// **Returns** `String`.
+    ///
+    /// **Errors** `400` with [`ErrorBody::Bool`](crate::ErrorBody::Bool).
     ///
     /// `GET /media/json-text`; more at [`GetJsonText`](crate::operations::GetJsonText).
     #[inline]
@@ -39,15 +47,21 @@ impl crate::Client {
 
     /// JSON Lines as one text
     ///
+    /// **Returns** text.
+    ///
     /// `PUT /media/lines`; more at [`PutLinesText`](crate::operations::PutLinesText).
     #[inline]
     pub fn put_lines_text(&self, body: impl Into<String>) -> PutLinesTextCall {
         let mut call = crate::Call::new(self);
-        call.draft_mut().text("application/jsonl", body);
+        call.request_mut().text("application/jsonl", body);
         call
     }
 
     /// A number as plain text and as JSON
+    ///
+    /// **Returns** `i64`.
+    ///
+    /// **Errors** `400` with [`ErrorBody::Number`](crate::ErrorBody::Number).
     ///
     /// `GET /media/number`; more at [`GetPlainNumber`](crate::operations::GetPlainNumber).
     #[inline]
@@ -57,6 +71,10 @@ impl crate::Client {
 
     /// An object of any application
     ///
+    /// **Returns** [`Range`](crate::types::Range).
+    ///
+    /// **Errors** `400` with [`ErrorBody::Range`](crate::ErrorBody::Range).
+    ///
     /// `GET /media/object`; more at [`GetAnyObject`](crate::operations::GetAnyObject).
     #[inline]
     pub fn get_any_object(&self) -> GetAnyObjectCall {
@@ -64,6 +82,10 @@ impl crate::Client {
     }
 
     /// A text under any media type
+    ///
+    /// **Returns** `String`.
+    ///
+    /// **Errors** `400` with [`ErrorBody::GetAnyTextBadRequestResponse`](crate::ErrorBody::GetAnyTextBadRequestResponse).
     ///
     /// `GET /media/text`; more at [`GetAnyText`](crate::operations::GetAnyText).
     #[inline]
@@ -73,12 +95,14 @@ impl crate::Client {
 
     /// Media types that differ in a parameter
     ///
+    /// **Returns** [`PutVersionsOutput`](crate::operations::PutVersionsOutput).
+    ///
     /// `PUT /media/versions`; more at [`PutVersions`](crate::operations::PutVersions).
     #[inline]
     pub fn put_versions(&self, body: impl Into<types::Range>) -> PutVersionsCall {
         let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
-        call.draft_mut().json("application/vnd.kitchen+json;version=2", &body);
+        call.request_mut().json("application/vnd.kitchen+json;version=2", &body);
         call
     }
 }
@@ -103,14 +127,14 @@ impl runtime::Operation for GetAnyBase64 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getAnyBase64", "GET", "/media/base64")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::scalar(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::scalar(
             runtime::Status::Code(200),
             Some("*/*"),
             runtime::read::base64,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A file of JSON as it is
@@ -133,14 +157,14 @@ impl runtime::Operation for PutJsonFile {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putJsonFile", "PUT", "/media/file")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "application/json",
             runtime::StreamBody::bytes,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A text in JSON, which servers send as it is
@@ -164,14 +188,14 @@ impl runtime::Operation for GetJsonText {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getJsonText", "GET", "/media/json-text")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::scalar(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::scalar(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json_string,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::BOOL_400;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::BOOL_400;
 }
 
 /// JSON Lines as one text
@@ -194,14 +218,14 @@ impl runtime::Operation for PutLinesText {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putLinesText", "PUT", "/media/lines")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/jsonl"),
             runtime::read::text,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A number as plain text and as JSON
@@ -225,19 +249,19 @@ impl runtime::Operation for GetPlainNumber {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getPlainNumber", "GET", "/media/number")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::scalar(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::scalar(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::scalar,
         ),
-        runtime::Case::scalar(
+        runtime::ResponseSpec::scalar(
             runtime::Status::Code(200),
             Some("text/plain"),
             runtime::read::scalar,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::NUMBER_400;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::NUMBER_400;
 }
 
 /// An object of any application
@@ -261,14 +285,14 @@ impl runtime::Operation for GetAnyObject {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getAnyObject", "GET", "/media/object")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/*"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::RANGE_400;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::RANGE_400;
 }
 
 /// A text under any media type
@@ -292,14 +316,14 @@ impl runtime::Operation for GetAnyText {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getAnyText", "GET", "/media/text")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::scalar(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::scalar(
             runtime::Status::Code(200),
             Some("*/*"),
             runtime::read::string,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::GET_ANY_TEXT_BAD_REQUEST_RESPONSE_400;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::GET_ANY_TEXT_BAD_REQUEST_RESPONSE_400;
 }
 
 /// Media types that differ in a parameter
@@ -342,13 +366,13 @@ impl runtime::Operation for PutVersions {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putVersions", "PUT", "/media/versions")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/vnd.kitchen+json;version=1"),
             |body| runtime::read::json(body).map(PutVersionsOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/vnd.kitchen+json;version=2"),
             |body| {
@@ -357,5 +381,5 @@ impl runtime::Operation for PutVersions {
             },
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

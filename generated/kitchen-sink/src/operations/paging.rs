@@ -10,6 +10,10 @@ use crate::runtime;
 impl crate::Client {
     /// By number, of a known number of pages
     ///
+    /// **Returns** [`ListByPageOfAllResponse`](crate::types::ListByPageOfAllResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/all`; more at [`ListByPageOfAll`](crate::operations::ListByPageOfAll).
     #[inline]
     pub fn list_by_page_of_all(&self) -> ListByPageOfAllCall {
@@ -17,6 +21,10 @@ impl crate::Client {
     }
 
     /// By a cursor in the query
+    ///
+    /// **Returns** [`ListByCursorResponse`](crate::types::ListByCursorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Range`](crate::types::Range) of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/cursor`; more at [`ListByCursor`](crate::operations::ListByCursor).
     #[inline]
@@ -26,6 +34,10 @@ impl crate::Client {
 
     /// By a cursor in the body
     ///
+    /// **Returns** [`SearchByCursorResponse`](crate::types::SearchByCursorResponse).
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
+    ///
     /// `POST /paging/cursor`; more at [`SearchByCursor`](crate::operations::SearchByCursor).
     #[inline]
     pub fn search_by_cursor(&self) -> SearchByCursorCall {
@@ -33,6 +45,10 @@ impl crate::Client {
     }
 
     /// By a member that is a token or a URL
+    ///
+    /// **Returns** [`ListByTokenOrUrlResponse`](crate::types::ListByTokenOrUrlResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/either`; more at [`ListByTokenOrUrl`](crate::operations::ListByTokenOrUrl).
     #[inline]
@@ -42,6 +58,10 @@ impl crate::Client {
 
     /// By a link of HAL
     ///
+    /// **Returns** [`ListByHalLinkResponse`](crate::types::ListByHalLinkResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/hal`; more at [`ListByHalLink`](crate::operations::ListByHalLink).
     #[inline]
     pub fn list_by_hal_link(&self) -> ListByHalLinkCall {
@@ -49,6 +69,10 @@ impl crate::Client {
     }
 
     /// By a header with the next page
+    ///
+    /// **Returns** a list of [`PagedThing`](crate::types::PagedThing).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/header`; more at [`ListByHeader`](crate::operations::ListByHeader).
     #[inline]
@@ -58,6 +82,10 @@ impl crate::Client {
 
     /// By number, from 0 or from 1
     ///
+    /// **Returns** a list of [`PagedThing`](crate::types::PagedThing).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/index`; more at [`ListByIndex`](crate::operations::ListByIndex).
     #[inline]
     pub fn list_by_index(&self) -> ListByIndexCall {
@@ -65,6 +93,10 @@ impl crate::Client {
     }
 
     /// By an iterator, until it is done
+    ///
+    /// **Returns** [`ListByIteratorResponse`](crate::types::ListByIteratorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/iterator`; more at [`ListByIterator`](crate::operations::ListByIterator).
     #[inline]
@@ -74,6 +106,10 @@ impl crate::Client {
 
     /// By the id of the last item
     ///
+    /// **Returns** [`ListByLastItemResponse`](crate::types::ListByLastItemResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/last`; more at [`ListByLastItem`](crate::operations::ListByLastItem).
     #[inline]
     pub fn list_by_last_item(&self) -> ListByLastItemCall {
@@ -81,6 +117,10 @@ impl crate::Client {
     }
 
     /// By the `Link` header
+    ///
+    /// **Returns** a list of `String`.
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/link`; more at [`ListByLink`](crate::operations::ListByLink).
     #[inline]
@@ -90,6 +130,10 @@ impl crate::Client {
 
     /// By offset, and `null` for an empty list
     ///
+    /// **Returns** a list of `String`, or nothing.
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/no-list`; more at [`ListOrNull`](crate::operations::ListOrNull).
     #[inline]
     pub fn list_or_null(&self) -> ListOrNullCall {
@@ -97,6 +141,10 @@ impl crate::Client {
     }
 
     /// By a cursor, and `null` where there is no page
+    ///
+    /// **Returns** [`ListOrNothingResponse`](crate::types::ListOrNothingResponse), or nothing.
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/nothing`; more at [`ListOrNothing`](crate::operations::ListOrNothing).
     #[inline]
@@ -106,6 +154,10 @@ impl crate::Client {
 
     /// By offset
     ///
+    /// **Returns** a list of `String`.
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/offset`; more at [`ListByOffset`](crate::operations::ListByOffset).
     #[inline]
     pub fn list_by_offset(&self) -> ListByOffsetCall {
@@ -113,6 +165,10 @@ impl crate::Client {
     }
 
     /// By number
+    ///
+    /// **Returns** a list of `String`.
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/page`; more at [`ListByPage`](crate::operations::ListByPage).
     #[inline]
@@ -122,6 +178,10 @@ impl crate::Client {
 
     /// By a cursor, with several answers of one shape
     ///
+    /// **Returns** [`ListInPartsOutput`](crate::operations::ListInPartsOutput).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `GET /paging/parts`; more at [`ListInParts`](crate::operations::ListInParts).
     #[inline]
     pub fn list_in_parts(&self) -> ListInPartsCall {
@@ -130,6 +190,10 @@ impl crate::Client {
 
     /// By an offset in the body
     ///
+    /// **Returns** [`SearchByOffsetResponse`](crate::types::SearchByOffsetResponse).
+    ///
+    /// **Pages** `.items()` gives each [`PagedThing`](crate::types::PagedThing) of all pages, `.pages()` the pages.
+    ///
     /// `POST /paging/parts`; more at [`SearchByOffset`](crate::operations::SearchByOffset).
     #[inline]
     pub fn search_by_offset(&self) -> SearchByOffsetCall {
@@ -137,6 +201,10 @@ impl crate::Client {
     }
 
     /// By a URL in the body
+    ///
+    /// **Returns** [`ListByUrlResponse`](crate::types::ListByUrlResponse).
+    ///
+    /// **Pages** `.items()` gives each `String` of all pages, `.pages()` the pages.
     ///
     /// `GET /paging/url`; more at [`ListByUrl`](crate::operations::ListByUrl).
     #[inline]
@@ -179,14 +247,14 @@ impl runtime::Operation for ListByPageOfAll {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByPageOfAll", "GET", "/paging/all")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByPageOfAll {
@@ -247,14 +315,14 @@ impl runtime::Operation for ListByCursor {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByCursor", "GET", "/paging/cursor")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByCursor {
@@ -304,7 +372,7 @@ impl crate::Call<SearchByCursor> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::SearchByCursorRequest>) -> Self {
         let body: types::SearchByCursorRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -317,14 +385,14 @@ impl runtime::Operation for SearchByCursor {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchByCursor", "POST", "/paging/cursor")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for SearchByCursor {
@@ -383,14 +451,14 @@ impl runtime::Operation for ListByTokenOrUrl {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByTokenOrUrl", "GET", "/paging/either")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByTokenOrUrl {
@@ -449,14 +517,14 @@ impl runtime::Operation for ListByHalLink {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByHalLink", "GET", "/paging/hal")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByHalLink {
@@ -509,14 +577,14 @@ impl runtime::Operation for ListByHeader {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByHeader", "GET", "/paging/header")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByHeader {
@@ -565,14 +633,14 @@ impl runtime::Operation for ListByIndex {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByIndex", "GET", "/paging/index")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByIndex {
@@ -623,14 +691,14 @@ impl runtime::Operation for ListByIterator {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByIterator", "GET", "/paging/iterator")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByIterator {
@@ -691,14 +759,14 @@ impl runtime::Operation for ListByLastItem {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByLastItem", "GET", "/paging/last")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByLastItem {
@@ -752,14 +820,14 @@ impl runtime::Operation for ListByLink {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByLink", "GET", "/paging/link")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByLink {
@@ -810,14 +878,14 @@ impl runtime::Operation for ListOrNull {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listOrNull", "GET", "/paging/no-list")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListOrNull {
@@ -870,14 +938,14 @@ impl runtime::Operation for ListOrNothing {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listOrNothing", "GET", "/paging/nothing")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListOrNothing {
@@ -946,14 +1014,14 @@ impl runtime::Operation for ListByOffset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByOffset", "GET", "/paging/offset")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByOffset {
@@ -1004,14 +1072,14 @@ impl runtime::Operation for ListByPage {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByPage", "GET", "/paging/page")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByPage {
@@ -1086,24 +1154,24 @@ impl runtime::Operation for ListInParts {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listInParts", "GET", "/paging/parts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(ListInPartsOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(ListInPartsOutput::NoContent),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(206),
             Some("application/json"),
             |body| runtime::read::json(body).map(ListInPartsOutput::PartialContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListInParts {
@@ -1162,7 +1230,7 @@ impl crate::Call<SearchByOffset> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::SearchByOffsetRequest>) -> Self {
         let body: types::SearchByOffsetRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -1175,14 +1243,14 @@ impl runtime::Operation for SearchByOffset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchByOffset", "POST", "/paging/parts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for SearchByOffset {
@@ -1228,14 +1296,14 @@ impl runtime::Operation for ListByUrl {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listByUrl", "GET", "/paging/url")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 impl runtime::Paginated for ListByUrl {

@@ -143,10 +143,14 @@ impl runtime::Operation for GetHeadersAndCookies {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getHeadersAndCookies", "GET", "/parameters/header/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// An object whose members stand in the query, one of them a list
@@ -168,10 +172,14 @@ impl runtime::Operation for GetPage {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getPage", "GET", "/parameters/page")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Every style of a path parameter
@@ -197,10 +205,14 @@ impl runtime::Operation for GetPathStyles {
             "/parameters/path/{simple}/{label}/{matrix}/{list}/{labels}/{matrices}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Every style of a query parameter
@@ -372,8 +384,12 @@ impl runtime::Operation for GetQueryStyles {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getQueryStyles", "GET", "/parameters/query")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

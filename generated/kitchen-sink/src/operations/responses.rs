@@ -10,6 +10,8 @@ use crate::runtime;
 impl crate::Client {
     /// Server-sent events
     ///
+    /// **Returns** a stream of events with [`Range`](crate::types::Range).
+    ///
     /// `GET /responses/events`; more at [`GetEvents`](crate::operations::GetEvents).
     #[inline]
     pub fn get_events(&self) -> GetEventsCall {
@@ -26,6 +28,8 @@ impl crate::Client {
 
     /// JSON Lines
     ///
+    /// **Returns** a stream of [`Range`](crate::types::Range).
+    ///
     /// `GET /responses/lines`; more at [`GetLines`](crate::operations::GetLines).
     #[inline]
     pub fn get_lines(&self) -> GetLinesCall {
@@ -34,6 +38,10 @@ impl crate::Client {
 
     /// A type for each status
     ///
+    /// **Returns** [`GetSeveralOutput`](crate::operations::GetSeveralOutput).
+    ///
+    /// **Errors** `404` with [`ErrorBody::GetSeveralNotFoundResponse`](crate::ErrorBody::GetSeveralNotFoundResponse); `4XX` with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse); Any other status with [`ErrorBody::Text`](crate::ErrorBody::Text).
+    ///
     /// `GET /responses/several`; more at [`GetSeveral`](crate::operations::GetSeveral).
     #[inline]
     pub fn get_several(&self) -> GetSeveralCall {
@@ -41,6 +49,8 @@ impl crate::Client {
     }
 
     /// JSON under another name
+    ///
+    /// **Returns** [`Range`](crate::types::Range).
     ///
     /// `GET /responses/vendor`; more at [`GetVendorJson`](crate::operations::GetVendorJson).
     #[inline]
@@ -69,14 +79,14 @@ impl runtime::Operation for GetEvents {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getEvents", "GET", "/responses/events")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "text/event-stream",
             runtime::StreamBody::events,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// No body at all
@@ -98,10 +108,14 @@ impl runtime::Operation for HeadOnly {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("headOnly", "HEAD", "/responses/head")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(200), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(200),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// JSON Lines
@@ -124,14 +138,14 @@ impl runtime::Operation for GetLines {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getLines", "GET", "/responses/lines")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "application/x-ndjson",
             runtime::StreamBody::lines,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A type for each status
@@ -189,29 +203,29 @@ impl runtime::Operation for GetSeveral {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getSeveral", "GET", "/responses/several")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(GetSeveralOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("text/csv"),
             |body| runtime::read::text(body).map(GetSeveralOutput::OkCsv),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(202),
             Some("application/json"),
             |body| runtime::read::json(body).map(GetSeveralOutput::Accepted),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(GetSeveralOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::GET_SEVERAL_NOT_FOUND_RESPONSE_404_PROBLEM_RESPONSE_4XX_TEXT_DEFAULT;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::GET_SEVERAL_NOT_FOUND_RESPONSE_404_PROBLEM_RESPONSE_4XX_TEXT_DEFAULT;
 }
 
 /// JSON under another name
@@ -234,12 +248,12 @@ impl runtime::Operation for GetVendorJson {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getVendorJson", "GET", "/responses/vendor")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Range(2),
             Some("application/vnd.kitchen+json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

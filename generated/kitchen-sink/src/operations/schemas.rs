@@ -10,67 +10,81 @@ use crate::runtime;
 impl crate::Client {
     /// Names that are hard to take
     ///
+    /// **Returns** [`Names`](crate::types::Names).
+    ///
     /// `PUT /schemas/names`; more at [`PutNames`](crate::operations::PutNames).
     #[inline]
     pub fn put_names(&self, body: impl Into<types::Names>) -> PutNamesCall {
         let mut call = crate::Call::new(self);
         let body: types::Names = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Every way to say that something may be null
+    ///
+    /// **Returns** [`Nulls`](crate::types::Nulls).
     ///
     /// `PUT /schemas/nulls`; more at [`PutNulls`](crate::operations::PutNulls).
     #[inline]
     pub fn put_nulls(&self, body: impl Into<types::Nulls>) -> PutNullsCall {
         let mut call = crate::Call::new(self);
         let body: types::Nulls = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Numbers that may come as text, and formats that say more than their type
+    ///
+    /// **Returns** [`Numbers`](crate::types::Numbers).
     ///
     /// `PUT /schemas/numbers`; more at [`PutNumbers`](crate::operations::PutNumbers).
     #[inline]
     pub fn put_numbers(&self, body: impl Into<types::Numbers>) -> PutNumbersCall {
         let mut call = crate::Call::new(self);
         let body: types::Numbers = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Sends and returns every shape
+    ///
+    /// **Returns** [`Shapes`](crate::types::Shapes).
+    ///
+    /// **Errors** Any other status with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse).
     ///
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
     #[inline]
     pub fn put_shapes(&self, body: impl Into<types::Shapes>) -> PutShapesCall {
         let mut call = crate::Call::new(self);
         let body: types::Shapes = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Types that contain themselves
+    ///
+    /// **Returns** [`Tree`](crate::types::Tree).
     ///
     /// `PUT /schemas/tree`; more at [`PutTree`](crate::operations::PutTree).
     #[inline]
     pub fn put_tree(&self, body: impl Into<types::Tree>) -> PutTreeCall {
         let mut call = crate::Call::new(self);
         let body: types::Tree = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Every way to choose
+    ///
+    /// **Returns** [`Unions`](crate::types::Unions).
     ///
     /// `PUT /schemas/unions`; more at [`PutUnions`](crate::operations::PutUnions).
     #[inline]
     pub fn put_unions(&self, body: impl Into<types::Unions>) -> PutUnionsCall {
         let mut call = crate::Call::new(self);
         let body: types::Unions = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 }
@@ -95,14 +109,14 @@ impl runtime::Operation for PutNames {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putNames", "PUT", "/schemas/names")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Every way to say that something may be null
@@ -125,14 +139,14 @@ impl runtime::Operation for PutNulls {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putNulls", "PUT", "/schemas/nulls")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Numbers that may come as text, and formats that say more than their type
@@ -155,14 +169,14 @@ impl runtime::Operation for PutNumbers {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putNumbers", "PUT", "/schemas/numbers")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Sends and returns every shape
@@ -186,14 +200,14 @@ impl runtime::Operation for PutShapes {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putShapes", "PUT", "/schemas/shapes")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::PROBLEM_RESPONSE_DEFAULT;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::PROBLEM_RESPONSE_DEFAULT;
 }
 
 /// Types that contain themselves
@@ -216,14 +230,14 @@ impl runtime::Operation for PutTree {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putTree", "PUT", "/schemas/tree")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Every way to choose
@@ -246,12 +260,12 @@ impl runtime::Operation for PutUnions {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("putUnions", "PUT", "/schemas/unions")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

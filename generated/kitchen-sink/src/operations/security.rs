@@ -17,6 +17,8 @@ impl crate::Client {
 
     /// Needs two things, or one other
     ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /security/both`; more at [`GetBoth`](crate::operations::GetBoth).
     #[inline]
     pub fn get_both(&self) -> GetBothCall {
@@ -24,6 +26,8 @@ impl crate::Client {
     }
 
     /// A token with scopes
+    ///
+    /// **Scopes** `things:read`.
     ///
     /// `GET /security/oauth`; more at [`GetOauth`](crate::operations::GetOauth).
     #[inline]
@@ -67,10 +71,14 @@ impl runtime::Operation for GetBasic {
         security: &[&[runtime::SchemeUse::new(1)]],
         ..runtime::Meta::new("getBasic", "GET", "/security/basic")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Needs two things, or one other
@@ -106,10 +114,14 @@ impl runtime::Operation for GetBoth {
         ],
         ..runtime::Meta::new("getBoth", "GET", "/security/both")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A token with scopes
@@ -138,10 +150,14 @@ impl runtime::Operation for GetOauth {
         ],
         ..runtime::Meta::new("getOauth", "GET", "/security/oauth")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Needs nothing
@@ -162,10 +178,14 @@ impl runtime::Operation for GetOpen {
     const META: &'static runtime::Meta = &runtime::Meta {
         ..runtime::Meta::new("getOpen", "GET", "/security/open")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Takes a query key, or nothing
@@ -187,8 +207,12 @@ impl runtime::Operation for GetOptional {
         security: &[&[runtime::SchemeUse::new(3)], &[]],
         ..runtime::Meta::new("getOptional", "GET", "/security/optional")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

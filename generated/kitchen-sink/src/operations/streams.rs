@@ -10,6 +10,8 @@ use crate::runtime;
 impl crate::Client {
     /// Server-sent events whose items have a schema
     ///
+    /// **Returns** a stream of events with [`StreamEventsEvent`](crate::types::StreamEventsEvent).
+    ///
     /// `GET /streams/events`; more at [`StreamEvents`](crate::operations::StreamEvents).
     #[inline]
     pub fn stream_events(&self) -> StreamEventsCall {
@@ -17,6 +19,8 @@ impl crate::Client {
     }
 
     /// JSON Lines whose items have a schema
+    ///
+    /// **Returns** a stream of [`Signal`](crate::types::Signal).
     ///
     /// `GET /streams/lines`; more at [`StreamLines`](crate::operations::StreamLines).
     #[inline]
@@ -34,7 +38,7 @@ impl crate::Client {
     ) -> SendLinesCall {
         let mut call = crate::Call::new(self);
         let body: Vec<types::Signal> = body.into_iter().map(Into::into).collect();
-        call.draft_mut().json_lines("application/jsonl", &body);
+        call.request_mut().json_lines("application/jsonl", &body);
         call
     }
 
@@ -53,11 +57,13 @@ impl crate::Client {
     pub fn search_by_query(&self, body: impl Into<types::Range>) -> SearchByQueryCall {
         let mut call = crate::Call::new(self);
         let body: types::Range = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// A sequence of JSON texts
+    ///
+    /// **Returns** a stream of [`Signal`](crate::types::Signal).
     ///
     /// `GET /streams/sequence`; more at [`StreamSequence`](crate::operations::StreamSequence).
     #[inline]
@@ -86,14 +92,14 @@ impl runtime::Operation for StreamEvents {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("streamEvents", "GET", "/streams/events")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "text/event-stream",
             runtime::StreamBody::event_json_objects,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// JSON Lines whose items have a schema
@@ -116,14 +122,14 @@ impl runtime::Operation for StreamLines {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("streamLines", "GET", "/streams/lines")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "application/jsonl",
             runtime::StreamBody::lines,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// JSON Lines up
@@ -145,10 +151,14 @@ impl runtime::Operation for SendLines {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("sendLines", "POST", "/streams/lines")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A method of its own
@@ -170,10 +180,14 @@ impl runtime::Operation for CopySearch {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("copySearch", "COPY", "/streams/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A search with a body, that changes nothing
@@ -195,10 +209,14 @@ impl runtime::Operation for SearchByQuery {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchByQuery", "QUERY", "/streams/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// A sequence of JSON texts
@@ -221,12 +239,12 @@ impl runtime::Operation for StreamSequence {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("streamSequence", "GET", "/streams/sequence")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::stream(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::stream(
             runtime::Status::Code(200),
             "application/json-seq",
             runtime::StreamBody::lines,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

@@ -292,10 +292,14 @@ impl runtime::Operation for StyleContent {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleContent", "GET", "/styles/content")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `cookie` in the cookie
@@ -332,10 +336,14 @@ impl runtime::Operation for StyleCookieCookie {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleCookieCookie", "GET", "/styles/cookie/cookie")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `cookie` in the cookie, exploded
@@ -374,10 +382,14 @@ impl runtime::Operation for StyleCookieCookieExploded {
             "/styles/cookie/cookie-exploded",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `form` in the cookie
@@ -409,10 +421,14 @@ impl runtime::Operation for StyleCookieForm {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleCookieForm", "GET", "/styles/cookie/form")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `form` in the cookie, exploded
@@ -448,10 +464,14 @@ impl runtime::Operation for StyleCookieFormExploded {
             "/styles/cookie/form-exploded",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// Values that say nothing
@@ -489,10 +509,14 @@ impl runtime::Operation for StyleEmpty {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleEmpty", "GET", "/styles/empty")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `simple` in the header
@@ -524,10 +548,14 @@ impl runtime::Operation for StyleHeaderSimple {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleHeaderSimple", "GET", "/styles/header/simple")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `simple` in the header, exploded
@@ -563,10 +591,14 @@ impl runtime::Operation for StyleHeaderSimpleExploded {
             "/styles/header/simple-exploded",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `label` in the path, exploded
@@ -592,10 +624,14 @@ impl runtime::Operation for StylePathLabelExploded {
             "/styles/path/label-exploded/{color}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `label` in the path
@@ -617,10 +653,14 @@ impl runtime::Operation for StylePathLabel {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathLabel", "GET", "/styles/path/label/{color}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `matrix` in the path, exploded
@@ -646,10 +686,14 @@ impl runtime::Operation for StylePathMatrixExploded {
             "/styles/path/matrix-exploded/{color}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `matrix` in the path
@@ -671,10 +715,14 @@ impl runtime::Operation for StylePathMatrix {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathMatrix", "GET", "/styles/path/matrix/{color}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `simple` in the path, exploded
@@ -700,10 +748,14 @@ impl runtime::Operation for StylePathSimpleExploded {
             "/styles/path/simple-exploded/{color}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `simple` in the path
@@ -725,10 +777,14 @@ impl runtime::Operation for StylePathSimple {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("stylePathSimple", "GET", "/styles/path/simple/{color}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `deepObject` in the query, exploded
@@ -767,10 +823,14 @@ impl runtime::Operation for StyleQueryDeepObjectExploded {
             "/styles/query/deepObject-exploded",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `form` in the query
@@ -802,10 +862,14 @@ impl runtime::Operation for StyleQueryForm {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQueryForm", "GET", "/styles/query/form")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `form` in the query, exploded
@@ -841,10 +905,14 @@ impl runtime::Operation for StyleQueryFormExploded {
             "/styles/query/form-exploded",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `pipeDelimited` in the query
@@ -888,10 +956,14 @@ impl runtime::Operation for StyleQueryPipeDelimited {
             "/styles/query/pipeDelimited",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// `spaceDelimited` in the query
@@ -935,10 +1007,14 @@ impl runtime::Operation for StyleQuerySpaceDelimited {
             "/styles/query/spaceDelimited",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// The whole query as a form
@@ -977,10 +1053,14 @@ impl runtime::Operation for StyleQuerystring {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQuerystring", "GET", "/styles/querystring")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }
 
 /// The whole query as JSON
@@ -1002,8 +1082,12 @@ impl runtime::Operation for StyleQuerystringJson {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("styleQuerystringJson", "GET", "/styles/querystring-json")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(runtime::Status::Code(204), None, runtime::read::empty),
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
+            runtime::Status::Code(204),
+            None,
+            runtime::read::empty,
+        ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = &[];
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = &[];
 }

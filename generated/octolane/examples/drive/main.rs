@@ -2,9 +2,9 @@
 //! line of standard output is its outcome. `BASE_URL` names the server, `API_KEY` is the credential.
 //!
 //! An operation is called by its `operationId`, or by method and path (`GET /pets/{id}`) where it has none. Arguments
-//! have the document's names, with the place before them (`query.id`) where two share a name. The body is `body`;
+//! have the names of the document, prefixed with their location (`query.id`) where two share a name. The body is `body`;
 //! where there are several media types that is the preferred one (JSON, then forms), and `body.text/csv` another.
-//! Bytes are base64 texts. `listPets.items()` calls a list that is paged, and gives the items of all its pages,
+//! Bytes are base64 strings. `listPets.items()` calls a list that is paged, and gives the items of all its pages,
 //! 100 at most.
 
 mod operations;

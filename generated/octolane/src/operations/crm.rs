@@ -12,6 +12,12 @@ impl crate::Client {
     ///
     /// Pages through accounts with an opaque cursor. Supports a text query and a choice of returned fields; structured filters and sorting belong to the search operation.
     ///
+    /// **Returns** [`AccountsV1Response`](crate::types::AccountsV1Response).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Account`](crate::types::Account) of all pages, `.pages()` the pages.
+    ///
     /// `GET /v1/accounts`; more at [`ListAccountsV1`](crate::operations::ListAccountsV1).
     #[inline]
     pub fn list_accounts_v1(&self) -> ListAccountsV1Call {
@@ -22,6 +28,10 @@ impl crate::Client {
     ///
     /// Creates the account for a domain, or returns the one that already has that domain. Safe to repeat, and usable as a lookup by domain. Keys beyond the listed ones are stored as system or custom attributes where the service knows them.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/accounts`; more at [`CreateAccountV1`](crate::operations::CreateAccountV1).
     #[inline]
     pub fn create_account_v1(
@@ -30,13 +40,17 @@ impl crate::Client {
     ) -> CreateAccountV1Call {
         let mut call = crate::Call::new(self);
         let body: types::AccountInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create accounts
     ///
     /// Creates or resolves up to 100 accounts in one call.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/accounts/bulk`; more at [`BulkCreateAccountsV1`](crate::operations::BulkCreateAccountsV1).
     #[inline]
@@ -46,13 +60,17 @@ impl crate::Client {
     ) -> BulkCreateAccountsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::AccountBulkInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// List account fields
     ///
     /// Lists the system and custom field definitions of accounts. `property_name` is the stable key of a field's values.
+    ///
+    /// **Returns** [`ListAccountFieldsV1Response`](crate::types::ListAccountFieldsV1Response).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `GET /v1/accounts/fields`; more at [`ListAccountFieldsV1`](crate::operations::ListAccountFieldsV1).
     #[inline]
@@ -64,6 +82,10 @@ impl crate::Client {
     ///
     /// Defines up to 100 custom account fields.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/accounts/fields/bulk`; more at [`BulkCreateAccountFieldsV1`](crate::operations::BulkCreateAccountFieldsV1).
     #[inline]
     pub fn bulk_create_account_fields_v1(
@@ -72,13 +94,19 @@ impl crate::Client {
     ) -> BulkCreateAccountFieldsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::FieldBulkCreateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Search accounts
     ///
     /// Searches accounts with text, structured filters, sorting, field choice and an opaque cursor. Sort fields named by the older read guide: updated_at (default, descending), created_at, name, domain, id.
+    ///
+    /// **Returns** [`AccountsV1Response`](crate::types::AccountsV1Response).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Account`](crate::types::Account) of all pages, `.pages()` the pages.
     ///
     /// `POST /v1/accounts/search`; more at [`SearchAccountsV1`](crate::operations::SearchAccountsV1).
     #[inline]
@@ -88,13 +116,17 @@ impl crate::Client {
     ) -> SearchAccountsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::SearchRequest = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create activities
     ///
     /// Records up to 100 activities in one call.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/activities/bulk`; more at [`BulkCreateActivitiesV1`](crate::operations::BulkCreateActivitiesV1).
     #[inline]
@@ -104,13 +136,19 @@ impl crate::Client {
     ) -> BulkCreateActivitiesV1Call {
         let mut call = crate::Call::new(self);
         let body: types::ActivityBulkInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// List contacts
     ///
     /// Pages through contacts with an opaque cursor. Supports a text query and a choice of returned fields.
+    ///
+    /// **Returns** [`ContactsV1Response`](crate::types::ContactsV1Response).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Contact`](crate::types::Contact) of all pages, `.pages()` the pages.
     ///
     /// `GET /v1/contacts`; more at [`ListContactsV1`](crate::operations::ListContactsV1).
     #[inline]
@@ -122,6 +160,10 @@ impl crate::Client {
     ///
     /// Creates the contact for an email address, or returns the one that already has it.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/contacts`; more at [`CreateContactV1`](crate::operations::CreateContactV1).
     #[inline]
     pub fn create_contact_v1(
@@ -130,13 +172,17 @@ impl crate::Client {
     ) -> CreateContactV1Call {
         let mut call = crate::Call::new(self);
         let body: types::ContactInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create contacts
     ///
     /// Creates or resolves up to 100 contacts in one call.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/contacts/bulk`; more at [`BulkCreateContactsV1`](crate::operations::BulkCreateContactsV1).
     #[inline]
@@ -146,13 +192,17 @@ impl crate::Client {
     ) -> BulkCreateContactsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::ContactBulkInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create contact fields
     ///
     /// Defines up to 100 custom contact fields.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/contacts/fields/bulk`; more at [`BulkCreateContactFieldsV1`](crate::operations::BulkCreateContactFieldsV1).
     #[inline]
@@ -162,13 +212,17 @@ impl crate::Client {
     ) -> BulkCreateContactFieldsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::FieldBulkCreateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk update contact fields
     ///
     /// Changes up to 100 contact field definitions. Each entry names its field by id or by `property_name`; the latter can never be changed, and must match the stored value when both are sent.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/contacts/fields/bulk/update`; more at [`BulkUpdateContactFieldsV1`](crate::operations::BulkUpdateContactFieldsV1).
     #[inline]
@@ -178,13 +232,19 @@ impl crate::Client {
     ) -> BulkUpdateContactFieldsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::FieldBulkUpdateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Search contacts
     ///
     /// Searches contacts with text, structured filters, sorting, field choice and an opaque cursor. Sort fields named by the older read guide: updated_at (default, descending), created_at, name, first_name, last_name, email, account_id, id.
+    ///
+    /// **Returns** [`ContactsV1Response`](crate::types::ContactsV1Response).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Contact`](crate::types::Contact) of all pages, `.pages()` the pages.
     ///
     /// `POST /v1/contacts/search`; more at [`SearchContactsV1`](crate::operations::SearchContactsV1).
     #[inline]
@@ -194,7 +254,7 @@ impl crate::Client {
     ) -> SearchContactsV1Call {
         let mut call = crate::Call::new(self);
         let body: types::SearchRequest = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -202,18 +262,26 @@ impl crate::Client {
     ///
     /// Creates a text note attached to accounts, contacts or both. The body's field names are not known here; see the schema.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/notes`; more at [`CreateNoteV1`](crate::operations::CreateNoteV1).
     #[inline]
     pub fn create_note_v1(&self, body: impl Into<types::NoteInput>) -> CreateNoteV1Call {
         let mut call = crate::Call::new(self);
         let body: types::NoteInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create notes
     ///
     /// Creates up to 100 notes, each attached to accounts or contacts.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/notes/bulk`; more at [`BulkCreateNotesV1`](crate::operations::BulkCreateNotesV1).
     #[inline]
@@ -223,7 +291,7 @@ impl crate::Client {
     ) -> BulkCreateNotesV1Call {
         let mut call = crate::Call::new(self);
         let body: types::NoteBulkInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -232,6 +300,12 @@ impl crate::Client {
     /// Pages through the opportunities of one pipeline with an opaque cursor. Can be narrowed to a stage and by text.
     ///
     /// * `pipeline_id`: Pipeline whose opportunities are read.
+    ///
+    /// **Returns** [`OpportunitiesV1Response`](crate::types::OpportunitiesV1Response).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Opportunity`](crate::types::Opportunity) of all pages, `.pages()` the pages.
     ///
     /// `GET /v1/opportunities`; more at [`ListOpportunitiesV1`](crate::operations::ListOpportunitiesV1).
     #[inline]
@@ -247,6 +321,10 @@ impl crate::Client {
     ///
     /// Creates an opportunity in a pipeline. Account, contacts, owner and stage are found or created from the identifiers given.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/opportunities`; more at [`CreateOpportunityV1`](crate::operations::CreateOpportunityV1).
     #[inline]
     pub fn create_opportunity_v1(
@@ -255,13 +333,17 @@ impl crate::Client {
     ) -> CreateOpportunityV1Call {
         let mut call = crate::Call::new(self);
         let body: types::OpportunityInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Bulk create opportunities
     ///
     /// Creates up to 100 opportunities in one call.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/opportunities/bulk`; more at [`BulkCreateOpportunitiesV1`](crate::operations::BulkCreateOpportunitiesV1).
     #[inline]
@@ -271,13 +353,19 @@ impl crate::Client {
     ) -> BulkCreateOpportunitiesV1Call {
         let mut call = crate::Call::new(self);
         let body: types::OpportunityBulkInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
     /// Search opportunities
     ///
     /// Searches the opportunities of one pipeline with text, structured filters, sorting, field choice and an opaque cursor.
+    ///
+    /// **Returns** [`OpportunitiesV1Response`](crate::types::OpportunitiesV1Response).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Opportunity`](crate::types::Opportunity) of all pages, `.pages()` the pages.
     ///
     /// `POST /v1/opportunities/search`; more at [`SearchOpportunitiesV1`](crate::operations::SearchOpportunitiesV1).
     #[inline]
@@ -287,7 +375,7 @@ impl crate::Client {
     ) -> SearchOpportunitiesV1Call {
         let mut call = crate::Call::new(self);
         let body: types::OpportunitySearchRequest = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -296,6 +384,10 @@ impl crate::Client {
     /// Changes up to 100 opportunity field definitions of one pipeline. Each entry names its field by id or by `property_name`; the latter can never be changed, and must match the stored value when both are sent.
     ///
     /// * `pipeline_id`: Pipeline ID.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `POST /v1/pipelines/{pipeline_id}/fields/bulk/update`; more at [`BulkUpdatePipelineFieldsV1`](crate::operations::BulkUpdatePipelineFieldsV1).
     #[inline]
@@ -308,7 +400,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::FieldBulkUpdateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -317,6 +409,10 @@ impl crate::Client {
     /// Lists the active stages of a pipeline in `stage_order`.
     ///
     /// * `pipeline_id`: Pipeline ID.
+    ///
+    /// **Returns** [`ListPipelineStagesV1Response`](crate::types::ListPipelineStagesV1Response).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `GET /v1/pipelines/{pipeline_id}/stages`; more at [`ListPipelineStagesV1`](crate::operations::ListPipelineStagesV1).
     #[inline]
@@ -335,6 +431,10 @@ impl crate::Client {
     ///
     /// * `pipeline_id`: Pipeline ID.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `POST /v1/pipelines/{pipeline_id}/stages/bulk`; more at [`BulkCreatePipelineStagesV1`](crate::operations::BulkCreatePipelineStagesV1).
     #[inline]
     pub fn bulk_create_pipeline_stages_v1(
@@ -346,7 +446,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("pipeline_id"), &pipeline_id);
         let body: types::StageBulkCreateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -356,6 +456,10 @@ impl crate::Client {
     ///
     /// * `pipeline_id`: Pipeline ID.
     /// * `stage_id`: Stage ID.
+    ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `DELETE /v1/pipelines/{pipeline_id}/stages/{stage_id}`; more at [`DeletePipelineStageV1`](crate::operations::DeletePipelineStageV1).
     #[inline]
@@ -377,6 +481,10 @@ impl crate::Client {
     ///
     /// * `object_type`: Collection to update.
     ///
+    /// **Returns** [`ApiResponse`](crate::types::ApiResponse).
+    ///
+    /// **Errors** `400`, `401`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `PATCH /v1/{object_type}/bulk`; more at [`BulkUpdateRecordsV1`](crate::operations::BulkUpdateRecordsV1).
     #[inline]
     pub fn bulk_update_records_v1(
@@ -387,7 +495,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_param(runtime::ParamSpec::path("object_type"), &object_type);
         let body: types::RecordBulkUpdateInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 }
@@ -451,14 +559,14 @@ impl runtime::Operation for ListAccountsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listAccountsV1", "GET", "/v1/accounts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for ListAccountsV1 {
@@ -514,19 +622,19 @@ impl runtime::Operation for CreateAccountV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createAccountV1", "POST", "/v1/accounts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create accounts
@@ -554,19 +662,19 @@ impl runtime::Operation for BulkCreateAccountsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("bulkCreateAccountsV1", "POST", "/v1/accounts/bulk")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List account fields
@@ -593,14 +701,14 @@ impl runtime::Operation for ListAccountFieldsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listAccountFieldsV1", "GET", "/v1/accounts/fields")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create account fields
@@ -632,19 +740,19 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
             "/v1/accounts/fields/bulk",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Search accounts
@@ -672,19 +780,19 @@ impl runtime::Operation for SearchAccountsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchAccountsV1", "POST", "/v1/accounts/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for SearchAccountsV1 {
@@ -740,19 +848,19 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("bulkCreateActivitiesV1", "POST", "/v1/activities/bulk")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List contacts
@@ -814,14 +922,14 @@ impl runtime::Operation for ListContactsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listContactsV1", "GET", "/v1/contacts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for ListContactsV1 {
@@ -877,19 +985,19 @@ impl runtime::Operation for CreateContactV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createContactV1", "POST", "/v1/contacts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create contacts
@@ -917,19 +1025,19 @@ impl runtime::Operation for BulkCreateContactsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("bulkCreateContactsV1", "POST", "/v1/contacts/bulk")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create contact fields
@@ -961,19 +1069,19 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
             "/v1/contacts/fields/bulk",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk update contact fields
@@ -1005,19 +1113,19 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
             "/v1/contacts/fields/bulk/update",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Search contacts
@@ -1045,19 +1153,19 @@ impl runtime::Operation for SearchContactsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchContactsV1", "POST", "/v1/contacts/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 impl runtime::Paginated for SearchContactsV1 {
@@ -1113,19 +1221,19 @@ impl runtime::Operation for CreateNoteV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createNoteV1", "POST", "/v1/notes")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// Bulk create notes
@@ -1153,19 +1261,19 @@ impl runtime::Operation for BulkCreateNotesV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("bulkCreateNotesV1", "POST", "/v1/notes/bulk")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500;
 }
 
 /// List opportunities
@@ -1236,14 +1344,14 @@ impl runtime::Operation for ListOpportunitiesV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listOpportunitiesV1", "GET", "/v1/opportunities")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 impl runtime::Paginated for ListOpportunitiesV1 {
@@ -1303,19 +1411,19 @@ impl runtime::Operation for CreateOpportunityV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createOpportunityV1", "POST", "/v1/opportunities")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk create opportunities
@@ -1348,19 +1456,19 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
             "/v1/opportunities/bulk",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Search opportunities
@@ -1389,19 +1497,19 @@ impl runtime::Operation for SearchOpportunitiesV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("searchOpportunitiesV1", "POST", "/v1/opportunities/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 impl runtime::Paginated for SearchOpportunitiesV1 {
@@ -1465,19 +1573,19 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
             "/v1/pipelines/{pipeline_id}/fields/bulk/update",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// List pipeline stages
@@ -1509,14 +1617,14 @@ impl runtime::Operation for ListPipelineStagesV1 {
             "/v1/pipelines/{pipeline_id}/stages",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk create pipeline stages
@@ -1549,19 +1657,19 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
             "/v1/pipelines/{pipeline_id}/stages/bulk",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Delete pipeline stage
@@ -1611,14 +1719,14 @@ impl runtime::Operation for DeletePipelineStageV1 {
             "/v1/pipelines/{pipeline_id}/stages/{stage_id}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }
 
 /// Bulk update records
@@ -1646,12 +1754,12 @@ impl runtime::Operation for BulkUpdateRecordsV1 {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("bulkUpdateRecordsV1", "PATCH", "/v1/{object_type}/bulk")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_404_429_500;
 }

@@ -125,12 +125,12 @@ impl Args {
         }
     }
 
-    /// The bytes of a base64 argument, or of a text that is none, which has to be there.
+    /// The bytes of a base64 argument, or of a string that is not base64, which has to be there.
     pub fn required_bytes(&mut self, name: &str) -> Result<ByteStream, Usage> {
         self.optional_bytes(name)?.ok_or_else(|| missing(name))
     }
 
-    /// The bytes of a base64 argument, or of a text that is none, if it is there.
+    /// The bytes of a base64 argument, or of a string that is not base64, if it is there.
     pub fn optional_bytes(&mut self, name: &str) -> Result<Option<ByteStream>, Usage> {
         let Some(text) = self.optional::<String>(name)? else { return Ok(None) };
         let bytes = BASE64.decode(&text).unwrap_or_else(|_| text.into_bytes());

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Convert natural language to filters
     ///
+    /// **Returns** [`FilterWizardResponse`](crate::types::FilterWizardResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `POST /api/v2/ai/filter-wizard`; more at [`ConvertNaturalLanguageToFilters`](crate::operations::ConvertNaturalLanguageToFilters).
     #[inline]
     pub fn convert_natural_language_to_filters(
@@ -52,7 +58,7 @@ impl crate::Call<ConvertNaturalLanguageToFilters> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::FilterWizardRequest>) -> Self {
         let body: types::FilterWizardRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -69,12 +75,12 @@ impl runtime::Operation for ConvertNaturalLanguageToFilters {
             "/api/v2/ai/filter-wizard",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

@@ -12,6 +12,12 @@ impl crate::Client {
     ///
     /// Volume, keywords, sentiment and usage in one answer.
     ///
+    /// **Returns** [`Dashboard`](crate::types::Dashboard).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/analytics/dashboard`; more at [`GetDashboard`](crate::operations::GetDashboard).
     #[inline]
     pub fn get_dashboard(&self) -> GetDashboardCall {
@@ -19,6 +25,12 @@ impl crate::Client {
     }
 
     /// Mentions by keyword.
+    ///
+    /// **Returns** [`KeywordAnalytics`](crate::types::KeywordAnalytics).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/analytics/keywords`; more at [`GetKeywordDistribution`](crate::operations::GetKeywordDistribution).
     #[inline]
@@ -30,6 +42,12 @@ impl crate::Client {
     ///
     /// Mentions by sentiment.
     ///
+    /// **Returns** [`SentimentAnalytics`](crate::types::SentimentAnalytics).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/analytics/sentiment`; more at [`GetSentimentDistribution`](crate::operations::GetSentimentDistribution).
     #[inline]
     pub fn get_sentiment_distribution(&self) -> GetSentimentDistributionCall {
@@ -40,6 +58,12 @@ impl crate::Client {
     ///
     /// Mentions by platform.
     ///
+    /// **Returns** [`SourceAnalytics`](crate::types::SourceAnalytics).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/analytics/sources`; more at [`GetSourceDistribution`](crate::operations::GetSourceDistribution).
     #[inline]
     pub fn get_source_distribution(&self) -> GetSourceDistributionCall {
@@ -49,6 +73,12 @@ impl crate::Client {
     /// Mention volume over time
     ///
     /// Mentions per day or hour.
+    ///
+    /// **Returns** [`VolumeAnalytics`](crate::types::VolumeAnalytics).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/analytics/volume`; more at [`GetMentionVolume`](crate::operations::GetMentionVolume).
     #[inline]
@@ -84,7 +114,7 @@ pub type GetDashboardCall = crate::Call<GetDashboard>;
 impl crate::Call<GetDashboard> {
     /// End of the window, at most 365 days after the start.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn end_date<How>(
         self,
@@ -108,7 +138,7 @@ impl crate::Call<GetDashboard> {
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn start_date<How>(
         self,
@@ -128,14 +158,14 @@ impl runtime::Operation for GetDashboard {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getDashboard", "GET", "/api/v2/analytics/dashboard")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mentions by keyword
@@ -165,7 +195,7 @@ pub type GetKeywordDistributionCall = crate::Call<GetKeywordDistribution>;
 impl crate::Call<GetKeywordDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn end_date<How>(
         self,
@@ -224,7 +254,7 @@ impl crate::Call<GetKeywordDistribution> {
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn start_date<How>(
         self,
@@ -254,14 +284,14 @@ impl runtime::Operation for GetKeywordDistribution {
             "/api/v2/analytics/keywords",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Sentiment distribution
@@ -291,7 +321,7 @@ pub type GetSentimentDistributionCall = crate::Call<GetSentimentDistribution>;
 impl crate::Call<GetSentimentDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn end_date<How>(
         self,
@@ -350,7 +380,7 @@ impl crate::Call<GetSentimentDistribution> {
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn start_date<How>(
         self,
@@ -380,14 +410,14 @@ impl runtime::Operation for GetSentimentDistribution {
             "/api/v2/analytics/sentiment",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mentions by source
@@ -417,7 +447,7 @@ pub type GetSourceDistributionCall = crate::Call<GetSourceDistribution>;
 impl crate::Call<GetSourceDistribution> {
     /// End of the window, at most 365 days after the start.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn end_date<How>(
         self,
@@ -476,7 +506,7 @@ impl crate::Call<GetSourceDistribution> {
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn start_date<How>(
         self,
@@ -502,14 +532,14 @@ impl runtime::Operation for GetSourceDistribution {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getSourceDistribution", "GET", "/api/v2/analytics/sources")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 /// Mention volume over time
@@ -539,7 +569,7 @@ pub type GetMentionVolumeCall = crate::Call<GetMentionVolume>;
 impl crate::Call<GetMentionVolume> {
     /// End of the window, at most 365 days after the start.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn end_date<How>(
         self,
@@ -611,7 +641,7 @@ impl crate::Call<GetMentionVolume> {
 
     /// Start of the window. Goes with `endDate`; without both, the last 30 days.
     ///
-    /// Format: `date-time`. Matches `^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z))$`.
+    /// Format: `date-time`.
     #[inline]
     pub fn start_date<How>(
         self,
@@ -637,12 +667,12 @@ impl runtime::Operation for GetMentionVolume {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getMentionVolume", "GET", "/api/v2/analytics/volume")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }

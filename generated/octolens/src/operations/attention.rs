@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List attention items
     ///
+    /// **Returns** [`AttentionList`](crate::types::AttentionList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/attention`; more at [`ListAttentionItems`](crate::operations::ListAttentionItems).
     #[inline]
     pub fn list_attention_items(&self) -> ListAttentionItemsCall {
@@ -19,6 +25,12 @@ impl crate::Client {
     /// Dismiss or restore an attention item
     ///
     /// Sets the wanted state; safe to repeat.
+    ///
+    /// **Returns** [`DismissAttentionItemResponse`](crate::types::DismissAttentionItemResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `404` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/attention/{id}/dismiss`; more at [`DismissAttentionItem`](crate::operations::DismissAttentionItem).
     #[inline]
@@ -62,14 +74,14 @@ impl runtime::Operation for ListAttentionItems {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listAttentionItems", "GET", "/api/v2/attention")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Dismiss or restore an attention item
@@ -104,7 +116,7 @@ impl crate::Call<DismissAttentionItem> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::DismissAttentionItemRequest>) -> Self {
         let body: types::DismissAttentionItemRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -121,12 +133,12 @@ impl runtime::Operation for DismissAttentionItem {
             "/api/v2/attention/{id}/dismiss",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500_EXTENDED_ERROR_RESPONSE_404;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500_EXTENDED_ERROR_RESPONSE_404;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Get API key info
     ///
+    /// **Returns** [`AuthInfo`](crate::types::AuthInfo).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/auth`; more at [`GetAuth`](crate::operations::GetAuth).
     #[inline]
     pub fn get_auth(&self) -> GetAuthCall {
@@ -49,12 +55,12 @@ impl runtime::Operation for GetAuth {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getAuth", "GET", "/api/v2/auth")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

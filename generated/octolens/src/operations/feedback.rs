@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Submit relevance feedback
     ///
+    /// **Returns** [`Feedback`](crate::types::Feedback).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `POST /api/v2/feedback`; more at [`SubmitFeedback`](crate::operations::SubmitFeedback).
     #[inline]
     pub fn submit_feedback(&self) -> SubmitFeedbackCall {
@@ -18,6 +24,12 @@ impl crate::Client {
 
     /// Remove relevance feedback
     ///
+    /// **Returns** [`DeleteFeedbackResponse`](crate::types::DeleteFeedbackResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `DELETE /api/v2/feedback`; more at [`DeleteFeedback`](crate::operations::DeleteFeedback).
     #[inline]
     pub fn delete_feedback(&self) -> DeleteFeedbackCall {
@@ -25,6 +37,12 @@ impl crate::Client {
     }
 
     /// Get feedback stats
+    ///
+    /// **Returns** [`FeedbackStats`](crate::types::FeedbackStats).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/feedback/stats`; more at [`GetFeedbackStats`](crate::operations::GetFeedbackStats).
     #[inline]
@@ -64,7 +82,7 @@ impl crate::Call<SubmitFeedback> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::SubmitFeedbackRequest>) -> Self {
         let body: types::SubmitFeedbackRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -77,14 +95,14 @@ impl runtime::Operation for SubmitFeedback {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("submitFeedback", "POST", "/api/v2/feedback")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Remove relevance feedback
@@ -118,7 +136,7 @@ impl crate::Call<DeleteFeedback> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::DeleteFeedbackRequest>) -> Self {
         let body: types::DeleteFeedbackRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -131,14 +149,14 @@ impl runtime::Operation for DeleteFeedback {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteFeedback", "DELETE", "/api/v2/feedback")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Get feedback stats
@@ -167,8 +185,6 @@ pub type GetFeedbackStatsCall = crate::Call<GetFeedbackStats>;
 
 impl crate::Call<GetFeedbackStats> {
     /// Only feedback on this keyword.
-    ///
-    /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
     pub fn keyword_id(self, keyword_id: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("keywordId"), keyword_id.into())
@@ -183,12 +199,12 @@ impl runtime::Operation for GetFeedbackStats {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getFeedbackStats", "GET", "/api/v2/feedback/stats")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List feeds
     ///
+    /// **Returns** [`FeedList`](crate::types::FeedList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/feeds`; more at [`ListFeeds`](crate::operations::ListFeeds).
     #[inline]
     pub fn list_feeds(&self) -> ListFeedsCall {
@@ -18,6 +24,12 @@ impl crate::Client {
 
     /// Create a feed
     ///
+    /// **Returns** [`Feed`](crate::types::Feed).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `POST /api/v2/feeds`; more at [`CreateFeed`](crate::operations::CreateFeed).
     #[inline]
     pub fn create_feed(&self) -> CreateFeedCall {
@@ -25,6 +37,12 @@ impl crate::Client {
     }
 
     /// Get a feed
+    ///
+    /// **Returns** [`Feed`](crate::types::Feed).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/feeds/{id}`; more at [`GetFeed`](crate::operations::GetFeed).
     #[inline]
@@ -36,6 +54,12 @@ impl crate::Client {
     ///
     /// The notification attached to the feed goes with it.
     ///
+    /// **Returns** [`DeleteFeedResponse`](crate::types::DeleteFeedResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `DELETE /api/v2/feeds/{id}`; more at [`DeleteFeed`](crate::operations::DeleteFeed).
     #[inline]
     pub fn delete_feed(&self, id: i64) -> DeleteFeedCall {
@@ -45,6 +69,12 @@ impl crate::Client {
     /// Update a feed
     ///
     /// Changes the members that are sent. `destinations` is replaced as a whole.
+    ///
+    /// **Returns** [`Feed`](crate::types::Feed).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/feeds/{id}`; more at [`UpdateFeed`](crate::operations::UpdateFeed).
     #[inline]
@@ -101,14 +131,14 @@ impl runtime::Operation for ListFeeds {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listFeeds", "GET", "/api/v2/feeds")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Create a feed
@@ -142,7 +172,7 @@ impl crate::Call<CreateFeed> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::CreateFeedRequest>) -> Self {
         let body: types::CreateFeedRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -155,14 +185,14 @@ impl runtime::Operation for CreateFeed {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createFeed", "POST", "/api/v2/feeds")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Get a feed
@@ -198,14 +228,14 @@ impl runtime::Operation for GetFeed {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getFeed", "GET", "/api/v2/feeds/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Delete a feed
@@ -241,14 +271,14 @@ impl runtime::Operation for DeleteFeed {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteFeed", "DELETE", "/api/v2/feeds/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a feed
@@ -283,7 +313,7 @@ impl crate::Call<UpdateFeed> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateFeedRequest>) -> Self {
         let body: types::UpdateFeedRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -296,12 +326,12 @@ impl runtime::Operation for UpdateFeed {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateFeed", "PATCH", "/api/v2/feeds/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Get global filters
     ///
+    /// **Returns** [`GlobalFilters`](crate::types::GlobalFilters).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/filters/global`; more at [`GetGlobalFilters`](crate::operations::GetGlobalFilters).
     #[inline]
     pub fn get_global_filters(&self) -> GetGlobalFiltersCall {
@@ -17,6 +23,12 @@ impl crate::Client {
     }
 
     /// Update global filters
+    ///
+    /// **Returns** [`GlobalFilters`](crate::types::GlobalFilters).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/filters/global`; more at [`UpdateGlobalFilters`](crate::operations::UpdateGlobalFilters).
     #[inline]
@@ -26,6 +38,12 @@ impl crate::Client {
 
     /// Add values to a global filter list
     ///
+    /// **Returns** [`AddGlobalFilterResponse`](crate::types::AddGlobalFilterResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `POST /api/v2/filters/global/add`; more at [`AddGlobalFilterValues`](crate::operations::AddGlobalFilterValues).
     #[inline]
     pub fn add_global_filter_values(&self) -> AddGlobalFilterValuesCall {
@@ -33,6 +51,12 @@ impl crate::Client {
     }
 
     /// Remove values from a global filter list
+    ///
+    /// **Returns** [`RemoveGlobalFilterResponse`](crate::types::RemoveGlobalFilterResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/filters/global/remove`; more at [`RemoveGlobalFilterValues`](crate::operations::RemoveGlobalFilterValues).
     #[inline]
@@ -74,14 +98,14 @@ impl runtime::Operation for GetGlobalFilters {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getGlobalFilters", "GET", "/api/v2/filters/global")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update global filters
@@ -116,7 +140,7 @@ impl crate::Call<UpdateGlobalFilters> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateGlobalFiltersRequest>) -> Self {
         let body: types::UpdateGlobalFiltersRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -129,14 +153,14 @@ impl runtime::Operation for UpdateGlobalFilters {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateGlobalFilters", "PATCH", "/api/v2/filters/global")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Add values to a global filter list
@@ -171,7 +195,7 @@ impl crate::Call<AddGlobalFilterValues> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::ChangeGlobalFilterRequest>) -> Self {
         let body: types::ChangeGlobalFilterRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -188,14 +212,14 @@ impl runtime::Operation for AddGlobalFilterValues {
             "/api/v2/filters/global/add",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Remove values from a global filter list
@@ -230,7 +254,7 @@ impl crate::Call<RemoveGlobalFilterValues> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::ChangeGlobalFilterRequest>) -> Self {
         let body: types::ChangeGlobalFilterRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -247,12 +271,12 @@ impl runtime::Operation for RemoveGlobalFilterValues {
             "/api/v2/filters/global/remove",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

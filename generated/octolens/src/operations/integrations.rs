@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Get Slack connection status
     ///
+    /// **Returns** [`SlackStatus`](crate::types::SlackStatus).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/integrations/slack`; more at [`GetSlackStatus`](crate::operations::GetSlackStatus).
     #[inline]
     pub fn get_slack_status(&self) -> GetSlackStatusCall {
@@ -17,6 +23,14 @@ impl crate::Client {
     }
 
     /// Search Slack channels
+    ///
+    /// **Returns** [`SlackChannelList`](crate::types::SlackChannelList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`SlackChannel`](crate::types::SlackChannel) of all pages, `.pages()` the pages.
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/integrations/slack/channels`; more at [`ListSlackChannels`](crate::operations::ListSlackChannels).
     #[inline]
@@ -57,14 +71,14 @@ impl runtime::Operation for GetSlackStatus {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getSlackStatus", "GET", "/api/v2/integrations/slack")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Search Slack channels
@@ -129,14 +143,14 @@ impl runtime::Operation for ListSlackChannels {
             "/api/v2/integrations/slack/channels",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 impl runtime::Paginated for ListSlackChannels {

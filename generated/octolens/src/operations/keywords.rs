@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List keywords
     ///
+    /// **Returns** [`KeywordList`](crate::types::KeywordList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/keywords`; more at [`ListKeywords`](crate::operations::ListKeywords).
     #[inline]
     pub fn list_keywords(&self) -> ListKeywordsCall {
@@ -19,6 +25,12 @@ impl crate::Client {
     /// Create a keyword
     ///
     /// Starts a first collection run at once.
+    ///
+    /// **Returns** [`Keyword`](crate::types::Keyword).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/keywords`; more at [`CreateKeyword`](crate::operations::CreateKeyword).
     #[inline]
@@ -30,6 +42,12 @@ impl crate::Client {
     ///
     /// Proposals of the AI for the settings of keywords.
     ///
+    /// **Returns** [`ListKeywordSuggestionsResponse`](crate::types::ListKeywordSuggestionsResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/keywords/suggestions`; more at [`ListKeywordSuggestions`](crate::operations::ListKeywordSuggestions).
     #[inline]
     pub fn list_keyword_suggestions(&self) -> ListKeywordSuggestionsCall {
@@ -40,6 +58,12 @@ impl crate::Client {
     ///
     /// Only a pending suggestion can be accepted.
     ///
+    /// **Returns** [`AcceptKeywordSuggestionResponse`](crate::types::AcceptKeywordSuggestionResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `409` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `POST /api/v2/keywords/suggestions`; more at [`AcceptKeywordSuggestion`](crate::operations::AcceptKeywordSuggestion).
     #[inline]
     pub fn accept_keyword_suggestion(&self) -> AcceptKeywordSuggestionCall {
@@ -47,6 +71,12 @@ impl crate::Client {
     }
 
     /// Reject keyword suggestion(s)
+    ///
+    /// **Returns** [`RejectKeywordSuggestionsResponse`](crate::types::RejectKeywordSuggestionsResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `DELETE /api/v2/keywords/suggestions`; more at [`RejectKeywordSuggestions`](crate::operations::RejectKeywordSuggestions).
     #[inline]
@@ -58,6 +88,12 @@ impl crate::Client {
     ///
     /// Feeds that only use this keyword go with it.
     ///
+    /// **Returns** [`DeleteKeywordResponse`](crate::types::DeleteKeywordResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `DELETE /api/v2/keywords/{id}`; more at [`DeleteKeyword`](crate::operations::DeleteKeyword).
     #[inline]
     pub fn delete_keyword(&self, id: i64) -> DeleteKeywordCall {
@@ -65,6 +101,12 @@ impl crate::Client {
     }
 
     /// Update a keyword
+    ///
+    /// **Returns** [`Keyword`](crate::types::Keyword).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/keywords/{id}`; more at [`UpdateKeyword`](crate::operations::UpdateKeyword).
     #[inline]
@@ -75,6 +117,12 @@ impl crate::Client {
     /// Toggle keyword pause
     ///
     /// Pauses an active keyword and resumes a paused one.
+    ///
+    /// **Returns** [`Keyword`](crate::types::Keyword).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/keywords/{id}/pause`; more at [`ToggleKeywordPause`](crate::operations::ToggleKeywordPause).
     #[inline]
@@ -115,14 +163,14 @@ impl runtime::Operation for ListKeywords {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listKeywords", "GET", "/api/v2/keywords")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Create a keyword
@@ -156,7 +204,7 @@ impl crate::Call<CreateKeyword> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::CreateKeywordRequest>) -> Self {
         let body: types::CreateKeywordRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -169,14 +217,14 @@ impl runtime::Operation for CreateKeyword {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createKeyword", "POST", "/api/v2/keywords")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// List keyword suggestions
@@ -213,8 +261,6 @@ impl crate::Call<ListKeywordSuggestions> {
     }
 
     /// Only suggestions of this keyword.
-    ///
-    /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
     pub fn keyword_id(self, keyword_id: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("keywordId"), keyword_id.into())
@@ -251,14 +297,14 @@ impl runtime::Operation for ListKeywordSuggestions {
             "/api/v2/keywords/suggestions",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Accept a keyword suggestion
@@ -297,7 +343,7 @@ impl crate::Call<AcceptKeywordSuggestion> {
         body: impl Into<types::AcceptKeywordSuggestionRequest>,
     ) -> Self {
         let body: types::AcceptKeywordSuggestionRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -314,14 +360,14 @@ impl runtime::Operation for AcceptKeywordSuggestion {
             "/api/v2/keywords/suggestions",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500_EXTENDED_ERROR_RESPONSE_409;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500_EXTENDED_ERROR_RESPONSE_409;
 }
 
 /// Reject keyword suggestion(s)
@@ -359,7 +405,7 @@ impl crate::Call<RejectKeywordSuggestions> {
         body: impl Into<types::RejectKeywordSuggestionsRequest>,
     ) -> Self {
         let body: types::RejectKeywordSuggestionsRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -376,14 +422,14 @@ impl runtime::Operation for RejectKeywordSuggestions {
             "/api/v2/keywords/suggestions",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Delete a keyword
@@ -419,14 +465,14 @@ impl runtime::Operation for DeleteKeyword {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteKeyword", "DELETE", "/api/v2/keywords/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a keyword
@@ -460,7 +506,7 @@ impl crate::Call<UpdateKeyword> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateKeywordRequest>) -> Self {
         let body: types::UpdateKeywordRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -473,14 +519,14 @@ impl runtime::Operation for UpdateKeyword {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateKeyword", "PATCH", "/api/v2/keywords/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Toggle keyword pause
@@ -516,12 +562,12 @@ impl runtime::Operation for ToggleKeywordPause {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("toggleKeywordPause", "POST", "/api/v2/keywords/{id}/pause")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List organization members
     ///
+    /// **Returns** [`MemberList`](crate::types::MemberList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/org/members`; more at [`ListMembers`](crate::operations::ListMembers).
     #[inline]
     pub fn list_members(&self) -> ListMembersCall {
@@ -18,6 +24,12 @@ impl crate::Client {
 
     /// List pending invitations
     ///
+    /// **Returns** [`InvitationList`](crate::types::InvitationList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/org/members/invitations`; more at [`ListInvitations`](crate::operations::ListInvitations).
     #[inline]
     pub fn list_invitations(&self) -> ListInvitationsCall {
@@ -25,6 +37,12 @@ impl crate::Client {
     }
 
     /// Invite a member
+    ///
+    /// **Returns** [`Invitation`](crate::types::Invitation).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `admin`.
     ///
     /// `POST /api/v2/org/members/invite`; more at [`InviteMember`](crate::operations::InviteMember).
     #[inline]
@@ -35,6 +53,12 @@ impl crate::Client {
     /// Remove a member
     ///
     /// Also revokes an invitation, by its ID. The last admin cannot be removed.
+    ///
+    /// **Returns** [`RemoveMemberResponse`](crate::types::RemoveMemberResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `admin`.
     ///
     /// `DELETE /api/v2/org/members/{id}`; more at [`RemoveMember`](crate::operations::RemoveMember).
     #[inline]
@@ -75,14 +99,14 @@ impl runtime::Operation for ListMembers {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listMembers", "GET", "/api/v2/org/members")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// List pending invitations
@@ -117,14 +141,14 @@ impl runtime::Operation for ListInvitations {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listInvitations", "GET", "/api/v2/org/members/invitations")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Invite a member
@@ -158,7 +182,7 @@ impl crate::Call<InviteMember> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::InviteMemberRequest>) -> Self {
         let body: types::InviteMemberRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -171,14 +195,14 @@ impl runtime::Operation for InviteMember {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("inviteMember", "POST", "/api/v2/org/members/invite")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Remove a member
@@ -214,12 +238,12 @@ impl runtime::Operation for RemoveMember {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("removeMember", "DELETE", "/api/v2/org/members/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

@@ -12,6 +12,14 @@ impl crate::Client {
     ///
     /// Reads only, in spite of the method.
     ///
+    /// **Returns** [`MentionList`](crate::types::MentionList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Mention`](crate::types::Mention) of all pages, `.pages()` the pages.
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `POST /api/v2/mentions`; more at [`ListMentions`](crate::operations::ListMentions).
     #[inline]
     pub fn list_mentions(&self) -> ListMentionsCall {
@@ -21,6 +29,14 @@ impl crate::Client {
     /// List mentions by author
     ///
     /// * `source`: Platform of the author.
+    ///
+    /// **Returns** [`MentionList`](crate::types::MentionList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`Mention`](crate::types::Mention) of all pages, `.pages()` the pages.
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/mentions/by-author`; more at [`ListMentionsByAuthor`](crate::operations::ListMentionsByAuthor).
     #[inline]
@@ -35,6 +51,12 @@ impl crate::Client {
     ///
     /// Up to 50,000 mentions as one file; `format` selects the content type.
     ///
+    /// **Returns** [`ExportMentionsOutput`](crate::operations::ExportMentionsOutput).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `POST /api/v2/mentions/export`; more at [`ExportMentions`](crate::operations::ExportMentions).
     #[inline]
     pub fn export_mentions(&self) -> ExportMentionsCall {
@@ -43,6 +65,12 @@ impl crate::Client {
 
     /// Get a mention
     ///
+    /// **Returns** [`Mention`](crate::types::Mention).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/mentions/{sourceId}`; more at [`GetMention`](crate::operations::GetMention).
     #[inline]
     pub fn get_mention(&self, source_id: impl Into<String>) -> GetMentionCall {
@@ -50,6 +78,12 @@ impl crate::Client {
     }
 
     /// Update a mention
+    ///
+    /// **Returns** [`UpdateMentionResponse`](crate::types::UpdateMentionResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/mentions/{sourceId}`; more at [`UpdateMention`](crate::operations::UpdateMention).
     #[inline]
@@ -92,7 +126,7 @@ impl crate::Call<ListMentions> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::ListMentionsRequest>) -> Self {
         let body: types::ListMentionsRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -106,14 +140,14 @@ impl runtime::Operation for ListMentions {
         retry_safe: true,
         ..runtime::Meta::new("listMentions", "POST", "/api/v2/mentions")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 impl runtime::Paginated for ListMentions {
@@ -224,14 +258,14 @@ impl runtime::Operation for ListMentionsByAuthor {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listMentionsByAuthor", "GET", "/api/v2/mentions/by-author")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 impl runtime::Paginated for ListMentionsByAuthor {
@@ -289,7 +323,7 @@ impl crate::Call<ExportMentions> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::ExportMentionsRequest>) -> Self {
         let body: types::ExportMentionsRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -320,19 +354,19 @@ impl runtime::Operation for ExportMentions {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("exportMentions", "POST", "/api/v2/mentions/export")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(ExportMentionsOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("text/csv"),
             |body| runtime::read::text(body).map(ExportMentionsOutput::OkCsv),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Get a mention
@@ -384,14 +418,14 @@ impl runtime::Operation for GetMention {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getMention", "GET", "/api/v2/mentions/{sourceId}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a mention
@@ -426,7 +460,7 @@ impl crate::Call<UpdateMention> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateMentionRequest>) -> Self {
         let body: types::UpdateMentionRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -439,12 +473,12 @@ impl runtime::Operation for UpdateMention {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateMention", "PATCH", "/api/v2/mentions/{sourceId}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List notifications
     ///
+    /// **Returns** [`NotificationList`](crate::types::NotificationList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/notifications`; more at [`ListNotifications`](crate::operations::ListNotifications).
     #[inline]
     pub fn list_notifications(&self) -> ListNotificationsCall {
@@ -17,6 +23,12 @@ impl crate::Client {
     }
 
     /// Create a notification
+    ///
+    /// **Returns** [`Notification`](crate::types::Notification).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/notifications`; more at [`CreateNotification`](crate::operations::CreateNotification).
     #[inline]
@@ -26,6 +38,12 @@ impl crate::Client {
 
     /// Get a notification
     ///
+    /// **Returns** [`Notification`](crate::types::Notification).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/notifications/{id}`; more at [`GetNotification`](crate::operations::GetNotification).
     #[inline]
     pub fn get_notification(&self, id: i64) -> GetNotificationCall {
@@ -34,6 +52,12 @@ impl crate::Client {
 
     /// Delete a notification
     ///
+    /// **Returns** [`DeleteNotificationResponse`](crate::types::DeleteNotificationResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `DELETE /api/v2/notifications/{id}`; more at [`DeleteNotification`](crate::operations::DeleteNotification).
     #[inline]
     pub fn delete_notification(&self, id: i64) -> DeleteNotificationCall {
@@ -41,6 +65,12 @@ impl crate::Client {
     }
 
     /// Update a notification
+    ///
+    /// **Returns** [`Notification`](crate::types::Notification).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/notifications/{id}`; more at [`UpdateNotification`](crate::operations::UpdateNotification).
     #[inline]
@@ -51,6 +81,12 @@ impl crate::Client {
     /// Test a notification
     ///
     /// Delivers the latest match to every destination.
+    ///
+    /// **Returns** [`TestNotificationResponse`](crate::types::TestNotificationResponse).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `POST /api/v2/notifications/{id}/test`; more at [`TestNotification`](crate::operations::TestNotification).
     #[inline]
@@ -91,14 +127,14 @@ impl runtime::Operation for ListNotifications {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listNotifications", "GET", "/api/v2/notifications")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Create a notification
@@ -133,7 +169,7 @@ impl crate::Call<CreateNotification> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::CreateNotificationRequest>) -> Self {
         let body: types::CreateNotificationRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -146,14 +182,14 @@ impl runtime::Operation for CreateNotification {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createNotification", "POST", "/api/v2/notifications")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Get a notification
@@ -189,14 +225,14 @@ impl runtime::Operation for GetNotification {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getNotification", "GET", "/api/v2/notifications/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Delete a notification
@@ -236,14 +272,14 @@ impl runtime::Operation for DeleteNotification {
             "/api/v2/notifications/{id}",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update a notification
@@ -278,7 +314,7 @@ impl crate::Call<UpdateNotification> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateNotificationRequest>) -> Self {
         let body: types::UpdateNotificationRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -291,14 +327,14 @@ impl runtime::Operation for UpdateNotification {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateNotification", "PATCH", "/api/v2/notifications/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Test a notification
@@ -338,12 +374,12 @@ impl runtime::Operation for TestNotification {
             "/api/v2/notifications/{id}/test",
         )
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }

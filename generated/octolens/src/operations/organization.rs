@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// Get organization
     ///
+    /// **Returns** [`Organization`](crate::types::Organization).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/org`; more at [`GetOrganization`](crate::operations::GetOrganization).
     #[inline]
     pub fn get_organization(&self) -> GetOrganizationCall {
@@ -17,6 +23,12 @@ impl crate::Client {
     }
 
     /// Update organization
+    ///
+    /// **Returns** [`Organization`](crate::types::Organization).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/org`; more at [`UpdateOrganization`](crate::operations::UpdateOrganization).
     #[inline]
@@ -26,6 +38,12 @@ impl crate::Client {
 
     /// Get company profile
     ///
+    /// **Returns** [`CompanyProfile`](crate::types::CompanyProfile).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/org/company`; more at [`GetCompanyProfile`](crate::operations::GetCompanyProfile).
     #[inline]
     pub fn get_company_profile(&self) -> GetCompanyProfileCall {
@@ -33,6 +51,12 @@ impl crate::Client {
     }
 
     /// Update company profile
+    ///
+    /// **Returns** [`CompanyProfile`](crate::types::CompanyProfile).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
     ///
     /// `PATCH /api/v2/org/company`; more at [`UpdateCompanyProfile`](crate::operations::UpdateCompanyProfile).
     #[inline]
@@ -44,6 +68,12 @@ impl crate::Client {
     ///
     /// Makes a link that opens the upgrade or billing page signed in. It works once and for ten minutes.
     ///
+    /// **Returns** [`UpgradeLink`](crate::types::UpgradeLink).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `write`.
+    ///
     /// `POST /api/v2/org/upgrade-link`; more at [`CreateUpgradeLink`](crate::operations::CreateUpgradeLink).
     #[inline]
     pub fn create_upgrade_link(&self) -> CreateUpgradeLinkCall {
@@ -51,6 +81,12 @@ impl crate::Client {
     }
 
     /// Get usage stats
+    ///
+    /// **Returns** [`UsageStats`](crate::types::UsageStats).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/org/usage`; more at [`GetUsageStats`](crate::operations::GetUsageStats).
     #[inline]
@@ -92,14 +128,14 @@ impl runtime::Operation for GetOrganization {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getOrganization", "GET", "/api/v2/org")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update organization
@@ -134,7 +170,7 @@ impl crate::Call<UpdateOrganization> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateOrganizationRequest>) -> Self {
         let body: types::UpdateOrganizationRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -147,14 +183,14 @@ impl runtime::Operation for UpdateOrganization {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateOrganization", "PATCH", "/api/v2/org")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Get company profile
@@ -190,14 +226,14 @@ impl runtime::Operation for GetCompanyProfile {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getCompanyProfile", "GET", "/api/v2/org/company")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Update company profile
@@ -232,7 +268,7 @@ impl crate::Call<UpdateCompanyProfile> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::UpdateCompanyProfileRequest>) -> Self {
         let body: types::UpdateCompanyProfileRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -245,14 +281,14 @@ impl runtime::Operation for UpdateCompanyProfile {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateCompanyProfile", "PATCH", "/api/v2/org/company")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_429_500;
 }
 
 /// Create an upgrade link
@@ -287,14 +323,14 @@ impl runtime::Operation for CreateUpgradeLink {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createUpgradeLink", "POST", "/api/v2/org/upgrade-link")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }
 
 /// Get usage stats
@@ -329,12 +365,12 @@ impl runtime::Operation for GetUsageStats {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getUsageStats", "GET", "/api/v2/org/usage")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

@@ -10,6 +10,14 @@ use crate::runtime;
 impl crate::Client {
     /// List past searches
     ///
+    /// **Returns** [`SearchList`](crate::types::SearchList).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Pages** `.items()` gives each [`SearchSummary`](crate::types::SearchSummary) of all pages, `.pages()` the pages.
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/search`; more at [`ListSearches`](crate::operations::ListSearches).
     #[inline]
     pub fn list_searches(&self) -> ListSearchesCall {
@@ -20,6 +28,12 @@ impl crate::Client {
     ///
     /// Waits up to `waitMs` for the result; a search that takes longer is answered with 202.
     ///
+    /// **Returns** [`RunSearchOutput`](crate::operations::RunSearchOutput).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `402`, `403` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `POST /api/v2/search`; more at [`RunSearch`](crate::operations::RunSearch).
     #[inline]
     pub fn run_search(&self) -> RunSearchCall {
@@ -27,6 +41,12 @@ impl crate::Client {
     }
 
     /// Get a search
+    ///
+    /// **Returns** [`SearchResult`](crate::types::SearchResult).
+    ///
+    /// **Errors** `400`, `401`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `403`, `404` with [`ErrorBody::ExtendedErrorResponse`](crate::ErrorBody::ExtendedErrorResponse).
+    ///
+    /// **Scopes** `read`.
     ///
     /// `GET /api/v2/search/{searchId}`; more at [`GetSearch`](crate::operations::GetSearch).
     #[inline]
@@ -69,8 +89,6 @@ impl crate::Call<ListSearches> {
     }
 
     /// Page size.
-    ///
-    /// At least -9007199254740991 and at most 9007199254740991.
     #[inline]
     pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
@@ -85,14 +103,14 @@ impl runtime::Operation for ListSearches {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listSearches", "GET", "/api/v2/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403;
 }
 
 impl runtime::Paginated for ListSearches {
@@ -151,7 +169,7 @@ impl crate::Call<RunSearch> {
     #[inline]
     pub fn body(mut self, body: impl Into<types::SearchRequest>) -> Self {
         let body: types::SearchRequest = body.into();
-        self.draft_mut().json("application/json", &body);
+        self.request_mut().json("application/json", &body);
         self
     }
 }
@@ -182,19 +200,19 @@ impl runtime::Operation for RunSearch {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("runSearch", "POST", "/api/v2/search")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(RunSearchOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(202),
             Some("application/json"),
             |body| runtime::read::json(body).map(RunSearchOutput::Accepted),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_402_403;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_402_403;
 }
 
 /// Get a search
@@ -230,12 +248,12 @@ impl runtime::Operation for GetSearch {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getSearch", "GET", "/api/v2/search/{searchId}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403_404;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_429_500_EXTENDED_ERROR_RESPONSE_403_404;
 }

@@ -10,6 +10,12 @@ use crate::runtime;
 impl crate::Client {
     /// List tags
     ///
+    /// **Returns** [`TagList`](crate::types::TagList).
+    ///
+    /// **Errors** `400`, `401`, `403`, `429`, `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
+    /// **Scopes** `read`.
+    ///
     /// `GET /api/v2/tags`; more at [`ListTags`](crate::operations::ListTags).
     #[inline]
     pub fn list_tags(&self) -> ListTagsCall {
@@ -49,12 +55,12 @@ impl runtime::Operation for ListTags {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listTags", "GET", "/api/v2/tags")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_429_500;
 }

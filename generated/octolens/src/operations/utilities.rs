@@ -10,6 +10,10 @@ use crate::runtime;
 impl crate::Client {
     /// Open the API docs
     ///
+    /// **Returns** text.
+    ///
+    /// **Errors** `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
+    ///
     /// `GET /api/v2/docs`; more at [`GetApiDocs`](crate::operations::GetApiDocs).
     #[inline]
     pub fn get_api_docs(&self) -> GetApiDocsCall {
@@ -17,6 +21,10 @@ impl crate::Client {
     }
 
     /// Get the OpenAPI document
+    ///
+    /// **Returns** a map of JSON.
+    ///
+    /// **Errors** `500` with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse).
     ///
     /// `GET /api/v2/openapi.json`; more at [`GetOpenApiDocument`](crate::operations::GetOpenApiDocument).
     #[inline]
@@ -45,14 +53,14 @@ impl runtime::Operation for GetApiDocs {
         accept: Some("text/html, application/json"),
         ..runtime::Meta::new("getApiDocs", "GET", "/api/v2/docs")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("text/html"),
             runtime::read::text,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
 }
 
 /// Get the OpenAPI document
@@ -75,12 +83,12 @@ impl runtime::Operation for GetOpenApiDocument {
         accept: Some("application/json"),
         ..runtime::Meta::new("getOpenApiDocument", "GET", "/api/v2/openapi.json")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_500;
 }

@@ -12,6 +12,10 @@ impl crate::Client {
     ///
     /// Lists all connected accounts.
     ///
+    /// **Returns** [`AccountList`](crate::types::AccountList).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `GET /accounts`; more at [`ListAccounts`](crate::operations::ListAccounts).
     #[inline]
     pub fn list_accounts(&self) -> ListAccountsCall {
@@ -24,6 +28,10 @@ impl crate::Client {
     ///
     /// * `id`: Account ID.
     ///
+    /// **Returns** [`Account`](crate::types::Account).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `GET /accounts/{id}`; more at [`GetAccount`](crate::operations::GetAccount).
     #[inline]
     pub fn get_account(&self, id: impl Into<String>) -> GetAccountCall {
@@ -35,6 +43,10 @@ impl crate::Client {
     /// Disconnects an account. Connecting one needs the dashboard. That this is a DELETE on the account is inferred.
     ///
     /// * `id`: Account ID.
+    ///
+    /// **Returns** [`DisconnectAccountOutput`](crate::operations::DisconnectAccountOutput).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `DELETE /accounts/{id}`; more at [`DisconnectAccount`](crate::operations::DisconnectAccount).
     #[inline]
@@ -75,14 +87,14 @@ impl runtime::Operation for ListAccounts {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listAccounts", "GET", "/accounts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get an account
@@ -118,14 +130,14 @@ impl runtime::Operation for GetAccount {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getAccount", "GET", "/accounts/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Disconnect an account
@@ -180,17 +192,17 @@ impl runtime::Operation for DisconnectAccount {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("disconnectAccount", "DELETE", "/accounts/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(DisconnectAccountOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(DisconnectAccountOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

@@ -12,6 +12,10 @@ impl crate::Client {
     ///
     /// Lists posts. Filter and paging parameters are not known here, so none are declared.
     ///
+    /// **Returns** [`PostList`](crate::types::PostList).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `GET /posts`; more at [`ListPosts`](crate::operations::ListPosts).
     #[inline]
     pub fn list_posts(&self) -> ListPostsCall {
@@ -22,12 +26,16 @@ impl crate::Client {
     ///
     /// Creates a post as a draft, or as scheduled when `scheduled_for` is given. Which of the two success statuses is used is not known.
     ///
+    /// **Returns** [`Post`](crate::types::Post).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `POST /posts`; more at [`CreatePost`](crate::operations::CreatePost).
     #[inline]
     pub fn create_post(&self, body: impl Into<types::PostCreate>) -> CreatePostCall {
         let mut call = crate::Call::new(self);
         let body: types::PostCreate = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -36,6 +44,10 @@ impl crate::Client {
     /// Returns one post with its result per network.
     ///
     /// * `id`: Post ID.
+    ///
+    /// **Returns** [`Post`](crate::types::Post).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `GET /posts/{id}`; more at [`GetPost`](crate::operations::GetPost).
     #[inline]
@@ -49,6 +61,10 @@ impl crate::Client {
     ///
     /// * `id`: Post ID.
     ///
+    /// **Returns** [`Post`](crate::types::Post).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `PUT /posts/{id}`; more at [`UpdatePost`](crate::operations::UpdatePost).
     #[inline]
     pub fn update_post(
@@ -59,7 +75,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PostUpdate = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -68,6 +84,10 @@ impl crate::Client {
     /// Deletes a post in Octopost. Whether the answer has a body is not known.
     ///
     /// * `id`: Post ID.
+    ///
+    /// **Returns** [`DeletePostOutput`](crate::operations::DeletePostOutput).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `DELETE /posts/{id}`; more at [`DeletePost`](crate::operations::DeletePost).
     #[inline]
@@ -80,6 +100,10 @@ impl crate::Client {
     /// Publishes the post on its networks now. Takes no body. Counts against the hourly publish limit. A post that is being published answers 409.
     ///
     /// * `id`: Post ID.
+    ///
+    /// **Returns** [`PublishResult`](crate::types::PublishResult).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `POST /posts/{id}/publish`; more at [`PublishPost`](crate::operations::PublishPost).
     #[inline]
@@ -120,14 +144,14 @@ impl runtime::Operation for ListPosts {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listPosts", "GET", "/posts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a post
@@ -163,19 +187,19 @@ impl runtime::Operation for CreatePost {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createPost", "POST", "/posts")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a post
@@ -211,14 +235,14 @@ impl runtime::Operation for GetPost {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getPost", "GET", "/posts/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a post
@@ -255,14 +279,14 @@ impl runtime::Operation for UpdatePost {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updatePost", "PUT", "/posts/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a post
@@ -317,19 +341,19 @@ impl runtime::Operation for DeletePost {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deletePost", "DELETE", "/posts/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(DeletePostOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(DeletePostOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Publish a post
@@ -367,17 +391,17 @@ impl runtime::Operation for PublishPost {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("publishPost", "POST", "/posts/{id}/publish")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(202),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

@@ -12,6 +12,10 @@ impl crate::Client {
     ///
     /// Lists all presets, built-in and own.
     ///
+    /// **Returns** [`PresetList`](crate::types::PresetList).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `GET /presets`; more at [`ListPresets`](crate::operations::ListPresets).
     #[inline]
     pub fn list_presets(&self) -> ListPresetsCall {
@@ -22,6 +26,10 @@ impl crate::Client {
     ///
     /// Creates a preset. Which of the two success statuses is used is not known.
     ///
+    /// **Returns** [`Preset`](crate::types::Preset).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `POST /presets`; more at [`CreatePreset`](crate::operations::CreatePreset).
     #[inline]
     pub fn create_preset(
@@ -30,7 +38,7 @@ impl crate::Client {
     ) -> CreatePresetCall {
         let mut call = crate::Call::new(self);
         let body: types::PresetInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -39,6 +47,10 @@ impl crate::Client {
     /// Returns one preset.
     ///
     /// * `id`: Preset ID.
+    ///
+    /// **Returns** [`Preset`](crate::types::Preset).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `GET /presets/{id}`; more at [`GetPreset`](crate::operations::GetPreset).
     #[inline]
@@ -52,6 +64,10 @@ impl crate::Client {
     ///
     /// * `id`: Preset ID.
     ///
+    /// **Returns** [`Preset`](crate::types::Preset).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `PUT /presets/{id}`; more at [`UpdatePreset`](crate::operations::UpdatePreset).
     #[inline]
     pub fn update_preset(
@@ -62,7 +78,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::PresetInput = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -71,6 +87,10 @@ impl crate::Client {
     /// Deletes an own preset; a built-in one answers 403.
     ///
     /// * `id`: Preset ID.
+    ///
+    /// **Returns** [`DeletePresetOutput`](crate::operations::DeletePresetOutput).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `DELETE /presets/{id}`; more at [`DeletePreset`](crate::operations::DeletePreset).
     #[inline]
@@ -111,14 +131,14 @@ impl runtime::Operation for ListPresets {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listPresets", "GET", "/presets")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a preset
@@ -154,19 +174,19 @@ impl runtime::Operation for CreatePreset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createPreset", "POST", "/presets")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a preset
@@ -202,14 +222,14 @@ impl runtime::Operation for GetPreset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getPreset", "GET", "/presets/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a preset
@@ -246,14 +266,14 @@ impl runtime::Operation for UpdatePreset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updatePreset", "PUT", "/presets/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_409_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a preset
@@ -308,17 +328,17 @@ impl runtime::Operation for DeletePreset {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deletePreset", "DELETE", "/presets/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(DeletePresetOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(DeletePresetOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }

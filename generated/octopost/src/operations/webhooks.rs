@@ -12,6 +12,10 @@ impl crate::Client {
     ///
     /// Lists event subscriptions.
     ///
+    /// **Returns** [`WebhookList`](crate::types::WebhookList).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `GET /webhooks`; more at [`ListWebhooks`](crate::operations::ListWebhooks).
     #[inline]
     pub fn list_webhooks(&self) -> ListWebhooksCall {
@@ -22,6 +26,10 @@ impl crate::Client {
     ///
     /// Subscribes a URL to events. Which of the two success statuses is used is not known.
     ///
+    /// **Returns** [`Webhook`](crate::types::Webhook).
+    ///
+    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `POST /webhooks`; more at [`CreateWebhook`](crate::operations::CreateWebhook).
     #[inline]
     pub fn create_webhook(
@@ -30,7 +38,7 @@ impl crate::Client {
     ) -> CreateWebhookCall {
         let mut call = crate::Call::new(self);
         let body: types::WebhookCreate = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -39,6 +47,10 @@ impl crate::Client {
     /// Returns one event subscription.
     ///
     /// * `id`: Webhook ID.
+    ///
+    /// **Returns** [`Webhook`](crate::types::Webhook).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `GET /webhooks/{id}`; more at [`GetWebhook`](crate::operations::GetWebhook).
     #[inline]
@@ -52,6 +64,10 @@ impl crate::Client {
     ///
     /// * `id`: Webhook ID.
     ///
+    /// **Returns** [`Webhook`](crate::types::Webhook).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
     /// `PUT /webhooks/{id}`; more at [`UpdateWebhook`](crate::operations::UpdateWebhook).
     #[inline]
     pub fn update_webhook(
@@ -62,7 +78,7 @@ impl crate::Client {
         let mut call = crate::Call::new(self)
             .set_text(runtime::ParamSpec::path("id"), id);
         let body: types::WebhookUpdate = body.into();
-        call.draft_mut().json("application/json", &body);
+        call.request_mut().json("application/json", &body);
         call
     }
 
@@ -71,6 +87,10 @@ impl crate::Client {
     /// Ends an event subscription.
     ///
     /// * `id`: Webhook ID.
+    ///
+    /// **Returns** [`DeleteWebhookOutput`](crate::operations::DeleteWebhookOutput).
+    ///
+    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
     ///
     /// `DELETE /webhooks/{id}`; more at [`DeleteWebhook`](crate::operations::DeleteWebhook).
     #[inline]
@@ -111,14 +131,14 @@ impl runtime::Operation for ListWebhooks {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("listWebhooks", "GET", "/webhooks")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Create a webhook
@@ -154,19 +174,19 @@ impl runtime::Operation for CreateWebhook {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("createWebhook", "POST", "/webhooks")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(201),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Get a webhook
@@ -202,14 +222,14 @@ impl runtime::Operation for GetWebhook {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("getWebhook", "GET", "/webhooks/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Update a webhook
@@ -245,14 +265,14 @@ impl runtime::Operation for UpdateWebhook {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("updateWebhook", "PUT", "/webhooks/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             runtime::read::json,
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
 
 /// Delete a webhook
@@ -307,17 +327,17 @@ impl runtime::Operation for DeleteWebhook {
         security: &[&[runtime::SchemeUse::new(0)]],
         ..runtime::Meta::new("deleteWebhook", "DELETE", "/webhooks/{id}")
     };
-    const SUCCESS: &'static [runtime::Case<Self::Output>] = &[
-        runtime::Case::new(
+    const SUCCESS: &'static [runtime::ResponseSpec<Self::Output>] = &[
+        runtime::ResponseSpec::new(
             runtime::Status::Code(200),
             Some("application/json"),
             |body| runtime::read::json(body).map(DeleteWebhookOutput::Ok),
         ),
-        runtime::Case::new(
+        runtime::ResponseSpec::new(
             runtime::Status::Code(204),
             None,
             |_| Ok(DeleteWebhookOutput::NoContent),
         ),
     ];
-    const FAILURE: &'static [runtime::Case<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
+    const FAILURE: &'static [runtime::ResponseSpec<Self::Error>] = crate::errors::ERROR_RESPONSE_400_401_403_404_DEFAULT_RATE_LIMIT_ERROR_RESPONSE_429;
 }
