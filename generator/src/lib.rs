@@ -1,7 +1,7 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 //!
-//! The way is one-way, through named values: [`Source`] → [`Document`](document::Document) →
-//! [`Spec`](spec::Spec) → [`ir::Api`] → [`Crate`]. The library does no I/O and reads no clock and no environment:
+//! The way is one-way, through named values: [`Source`] → `Document` →
+//! `Spec` → [`ir::Api`] → [`Crate`]. The library does no I/O and reads no clock and no environment:
 //! the same input gives the same bytes.
 //!
 //! ```

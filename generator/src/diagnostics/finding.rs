@@ -49,7 +49,7 @@ pub enum At {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// Stable name of the kind of finding, one of [`code`].
+    /// Stable name of the kind of finding, one of [`code`](super::code).
     pub code: &'static str,
     /// What is the case, in lower case without a full stop.
     pub message: String,

@@ -2,8 +2,8 @@
 //!
 //! [`Surface::of`] lists what depends on the document: types, their fields, variants, constructors and setters, client
 //! methods, setters of calls, markers and their constants, outcome enums, bodies of error responses, headers, events,
-//! credentials, servers. [`read`] finds the same items in the source of a crate. What is the same in every crate that one
-//! version of the generator makes, because the runtime has it, is in neither: [`inherited`] reads that out of a crate's
+//! credentials, servers. `read` finds the same items in the source of a crate. What is the same in every crate that one
+//! version of the generator makes, because the runtime has it, is in neither: `inherited` reads that out of a crate's
 //! source and the runtime's, to compare two versions of the generator.
 
 mod compare;
