@@ -117,7 +117,7 @@ async fn each_attempt_that_failed_is_an_event() {
         (
             vec![Act::Close, found()],
             false,
-            &["attempt=1 error=the connection failed before the answer was there wait_ms=250"],
+            &["attempt=1 error=the connection failed before the response arrived wait_ms=250"],
         ),
     ] {
         let lines = told(acts, post).await.of(Level::WARN);
@@ -149,6 +149,6 @@ async fn a_server_that_is_not_there() {
     drop(guard);
     assert_eq!(
         lines.of(Level::WARN),
-        ["runtime WARN message=attempt failed attempt=1 error=no connection to the server"]
+        ["runtime WARN message=attempt failed attempt=1 error=the server could not be reached"]
     );
 }
