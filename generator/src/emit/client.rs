@@ -7,6 +7,7 @@ use super::Module;
 use super::docs::{Text, code_span, one_line};
 use super::operations::option;
 use super::quick_start::mock_start;
+use super::servers::server_spec;
 use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
@@ -59,23 +60,6 @@ fn spec(api: &Api) -> TokenStream {
         #[cfg(not(feature = "tracing"))]
         const TRACER: Option<&'static runtime::Tracer> = None;
     }
-}
-
-fn server_spec(server: &Server) -> TokenStream {
-    spec_within(server, &TokenStream::new())
-}
-
-/// A server of an operation alone, for a file that names the runtime.
-pub(super) fn own_server_spec(server: &Server) -> TokenStream {
-    spec_within(server, &quote!(runtime::))
-}
-
-fn spec_within(server: &Server, runtime: &TokenStream) -> TokenStream {
-    let url = &server.url;
-    let variables = server.variables.iter().map(|ServerVariable { wire, default, values, .. }| {
-        quote!(#runtime ServerVariableSpec { name: #wire, default: #default, values: &[#(#values),*] })
-    });
-    quote!(#runtime ServerSpec { url: #url, variables: &[#(#variables),*] })
 }
 
 fn scheme_spec(scheme: &SecurityScheme) -> TokenStream {

@@ -21,6 +21,7 @@ mod module;
 mod operations;
 pub mod overview;
 pub mod quick_start;
+mod servers;
 mod structs;
 mod tuples;
 mod type_docs;

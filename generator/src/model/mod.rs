@@ -59,13 +59,8 @@ pub(crate) enum Extent {
     Compared,
 }
 
-/// Builds the API of a lowered document. Findings go into `diags`; the result is whole in any case.
-#[cfg(test)]
-pub(crate) fn build(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> Api {
-    named(spec, config, extent, diags).0
-}
-
-/// The same with what everything is called, where the settings have a lock.
+/// Builds the API of a lowered document, with what everything is called, where the settings have a lock. Findings go into
+/// `diags`; the result is whole in any case.
 pub(crate) fn named(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
     let mut found = operation::found(spec, diags);
     settings::check(spec, config, &found, diags);

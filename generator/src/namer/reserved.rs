@@ -129,50 +129,37 @@ const FILES: &[&str] = &[
     "lpt9",
 ];
 
+/// A list of names, with the methods of traits that every type here has: in scope for whoever calls a method.
+macro_rules! with_traits {
+    ($($own:literal,)*) => {
+        &[
+            $($own,)*
+            "clone",
+            "clone_from",
+            "clone_into",
+            "to_owned",
+            "borrow",
+            "borrow_mut",
+            "into",
+            "try_into",
+            "from",
+            "try_from",
+            "type_id",
+            "fmt",
+        ]
+    };
+}
+
 /// What the runtime's `Client` already has; an operation may not be called so.
-pub(crate) const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "from_env",
-    "new",
-    "request",
-    "rate_limit",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "into",
-    "try_into",
-    "from",
-    "try_from",
-    "type_id",
-    "fmt",
-    "base_url",
-    "blocking",
-    "send",
-];
+pub(crate) const CLIENT_METHODS: &[&str] =
+    with_traits!["builder", "from_env", "new", "request", "rate_limit", "base_url", "blocking", "send",];
 
 /// What the handle of a group already has, and names that say of a method what these do not do; an operation of a group may
 /// not be called so.
-pub(crate) const GROUP_METHODS: &[&str] = &[
-    "new",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "into",
-    "try_into",
-    "from",
-    "try_from",
-    "type_id",
-    "fmt",
-];
+pub(crate) const GROUP_METHODS: &[&str] = with_traits!["new",];
 
 /// What the runtime's `Call` already has; a parameter's setter may not be called so.
-pub(crate) const CALL_METHODS: &[&str] = &[
+pub(crate) const CALL_METHODS: &[&str] = with_traits![
     "send",
     "send_blocking",
     "wait",
@@ -193,18 +180,6 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "set_list",
     "set_option",
     "new",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "into",
-    "try_into",
-    "from",
-    "try_from",
-    "type_id",
-    "fmt",
     "body",
     "blocking",
 ];

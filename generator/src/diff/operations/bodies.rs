@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::items::client_methods;
 use super::matching;
 use super::media_types::{covers, plain};
-use super::styles::style_name;
 use crate::Pointer;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Site, Subject, Touch};
@@ -206,7 +205,7 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
         BodyKind::Form(encodings) => {
             let text = |it: &crate::ir::Encoding| match &it.content_type {
                 Some(media_type) => media_type.clone(),
-                None => format!("{}{}", style_name(it.style), if it.explode { ", exploded" } else { "" }),
+                None => format!("{}{}", it.style.as_str(), if it.explode { ", exploded" } else { "" }),
             };
             let mut members: Vec<_> = encodings.iter().map(|it| (it.property.clone(), text(it))).collect();
             // A member of which nothing is said is written as `form`, exploded.
@@ -224,7 +223,7 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
         }
         BodyKind::Multipart(parts) => {
             let text = |it: &crate::ir::Part| match (&it.style, &it.allowed, it.kind) {
-                (Some(own), ..) => format!("{}{}", style_name(own.style), if own.explode { ", exploded" } else { "" }),
+                (Some(own), ..) => format!("{}{}", own.style.as_str(), if own.explode { ", exploded" } else { "" }),
                 (None, Some(media_types), _) => media_types.to_ascii_lowercase(),
                 // What goes without saying (OpenAPI 3.1, section 4.8.15.1.1).
                 (None, None, PartKind::File) => "application/octet-stream".to_owned(),

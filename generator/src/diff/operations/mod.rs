@@ -11,4 +11,3 @@ mod parameters;
 mod requirements;
 mod responses;
 pub(super) mod schemes;
-mod styles;

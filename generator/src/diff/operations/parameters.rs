@@ -2,7 +2,6 @@
 
 use super::items::{of_parameter, path_params};
 use super::matching;
-use super::styles::style_name;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Mask, Site, Subject};
 use crate::diff::found::Found;
@@ -212,5 +211,5 @@ fn place(place: Place) -> &'static str {
 
 fn style(param: &Param) -> String {
     let explode = if param.explode { ", exploded" } else { "" };
-    format!("{}{explode}", style_name(param.style))
+    format!("{}{explode}", param.style.as_str())
 }

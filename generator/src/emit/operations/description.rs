@@ -6,7 +6,7 @@ use quote::quote;
 use super::argument::option;
 use super::outcome::output_type;
 use super::responses;
-use crate::emit::client::own_server_spec;
+use crate::emit::servers::own_server_spec;
 use crate::ir::{Api, GeneratedKey, Operation, Outcome, Requirement, SchemeUse};
 
 /// The `impl Operation` of a marker.

@@ -4,27 +4,14 @@ use serde_json::{Value, json};
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::document::{self, Source};
 use crate::ir::{Api, ErrorType, Shape};
+use crate::model::tests::named;
 use crate::names::{Names, Settled};
 use crate::surface::Surface;
-use crate::{lower, spec};
 
 fn read(document: Value, names: Names, prune: bool) -> (Api, Settled, Diagnostics) {
-    let (api, settled, diags) = read_with(document, &Config { names: Some(names), prune, ..Config::default() });
+    let (api, settled, diags) = named(document, &Config { names: Some(names), prune, ..Config::default() });
     (api, settled.expect("there is a lock"), diags)
-}
-
-fn read_with(mut document: Value, config: &Config) -> (Api, Option<Settled>, Diagnostics) {
-    document["openapi"] = json!("3.1.0");
-    document["info"] = json!({ "title": "Test", "version": "1" });
-    let text = document.to_string();
-    let mut diags = Diagnostics::default();
-    let document = document::whole(&Source::new("test.json", &text), &mut diags).expect("it is a document");
-    let document = lower::lower(&document, &mut diags);
-    let spec = spec::parse(document, &mut diags).expect("it can be parsed");
-    let (api, settled) = crate::model::named(&spec, config, crate::model::Extent::Compared, &mut diags);
-    (api, settled, diags)
 }
 
 /// The lock of a document.
@@ -545,7 +532,7 @@ fn features_of_tags_keep_their_names() {
         let operations: Vec<_> = tags.iter().map(|it| (*it, component("Known"))).collect();
         let mut config = Config { names: Some(names.clone()), ..Config::default() };
         config.client.tag_features = said;
-        let (api, settled, diags) = read_with(failing(&operations), &config);
+        let (api, settled, diags) = named(failing(&operations), &config);
         let errors: Vec<_> = diags.iter().filter(|it| it.severity == crate::diagnostics::Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:#?}");
         let text = settled.expect("there is a lock").names.to_string();

@@ -15,16 +15,21 @@ mod xml;
 
 use serde_json::{Value, json};
 
-use super::build;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::document::{self, Source};
 use crate::ir::Api;
+use crate::names::Settled;
 use crate::{lower, spec};
 
 /// The API of a 3.1 document with these parts.
 pub(in crate::model) fn api(document: Value, config: &Config) -> (Api, Diagnostics) {
-    let mut document = document;
+    let (api, _, diags) = named(document, config);
+    (api, diags)
+}
+
+/// The same with what everything is called, where the settings have a lock.
+pub(in crate::model) fn named(mut document: Value, config: &Config) -> (Api, Option<Settled>, Diagnostics) {
     document["openapi"] = json!("3.1.0");
     document["info"] = json!({ "title": "Test", "version": "1" });
     let text = document.to_string();
@@ -32,6 +37,6 @@ pub(in crate::model) fn api(document: Value, config: &Config) -> (Api, Diagnosti
     let document = document::whole(&Source::new("test.json", &text), &mut diags).expect("it is a document");
     let document = lower::lower(&document, &mut diags);
     let spec = spec::parse(document, &mut diags).expect("it can be parsed");
-    let api = build(&spec, config, super::Extent::Compared, &mut diags);
-    (api, diags)
+    let (api, settled) = super::named(&spec, config, super::Extent::Compared, &mut diags);
+    (api, settled, diags)
 }

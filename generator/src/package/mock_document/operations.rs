@@ -111,26 +111,13 @@ fn put_schema(lowered: &Value, entry: &mut Map<String, Value>, within: &Pointer,
 /// In what a style differs from the usual one of its place.
 fn manner(entry: &mut Map<String, Value>, is: (Style, bool), usual: (Style, bool), content_type: Option<&str>) {
     if is.0 != usual.0 {
-        entry.insert("style".to_owned(), style(is.0).into());
+        entry.insert("style".to_owned(), is.0.as_str().into());
     }
     if is.1 != usual.1 {
         entry.insert("explode".to_owned(), is.1.into());
     }
     if let Some(content_type) = content_type {
         entry.insert("contentType".to_owned(), content_type.into());
-    }
-}
-
-fn style(style: Style) -> &'static str {
-    match style {
-        Style::Simple => "simple",
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-        Style::Cookie => "cookie",
     }
 }
 
@@ -185,7 +172,7 @@ fn part(api: &Api, ty: &TypeRef, part: &Part) -> Option<Value> {
     let mut entry = Map::from_iter([("name".to_owned(), name.as_str().into())]);
     entry.extend(required.then(|| ("required".to_owned(), true.into())));
     if let Some((encoding, _)) = part.style.as_ref().zip(field) {
-        entry.insert("style".to_owned(), style(encoding.style).into());
+        entry.insert("style".to_owned(), encoding.style.as_str().into());
         entry.insert("explode".to_owned(), encoding.explode.into());
         return Some(entry.into());
     }

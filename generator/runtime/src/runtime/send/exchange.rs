@@ -185,7 +185,7 @@ impl Sending<'_> {
         Ok(response)
     }
 
-    /// Reads an answer as far as the operation wants it whole.
+    /// Reads a response as far as the operation wants it whole.
     async fn read(&self, builder: &RequestBuilder, response: HttpResponse) -> Result<RawResponse, AttemptError> {
         let HttpResponse { status, headers, mut body } = response;
         let rate_limit = self.rate_limit(&headers);
@@ -232,8 +232,8 @@ impl Sending<'_> {
     fn keep_alive(&self, stream: &mut StreamBody, builder: &mut RequestBuilder) {
         let (clock, limit) = (self.shared.clock.clone(), self.shared.stream_idle_timeout);
         stream.bytes = with_idle_timeout(std::mem::take(&mut stream.bytes), clock, limit, self.context.clone());
-        let retryable = StreamReconnect::new(self.shared, builder, self.matcher, exchange);
-        stream.reconnect = retryable.map(|it| Box::new(it) as Box<dyn Reconnect>);
+        let reconnect = StreamReconnect::new(self.shared, builder, self.matcher, exchange);
+        stream.reconnect = reconnect.map(|it| Box::new(it) as Box<dyn Reconnect>);
     }
 
     /// Tells of an attempt that failed, and of the wait before the next one, where there is one.
@@ -245,12 +245,11 @@ impl Sending<'_> {
     /// What the call comes to.
     fn done(&self, outcome: Result<RawResponse, AttemptError>) -> Result<RawResponse, Failure> {
         match outcome {
-            Ok(mut response) => {
+            Ok(response) => {
                 let status = response.status.as_u16();
                 if status < 500 && status != 429 {
                     self.shared.budget.success();
                 }
-                response.attempts = self.made;
                 Ok(response)
             }
             Err(mut failed) => {
@@ -261,7 +260,7 @@ impl Sending<'_> {
     }
 }
 
-/// Whether an answer has no body by what stands in its head (RFC 9110, sections 6.4.1 and 8.6).
+/// Whether a response has no body by what stands in its head (RFC 9110, sections 6.4.1 and 8.6).
 fn is_empty(method: &Method, status: StatusCode, headers: &HeaderMap) -> bool {
     *method == Method::HEAD
         || matches!(status.as_u16(), 204 | 205 | 304)

@@ -4,10 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::config::{ClientShape, Config, Groups};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::document::{self, Source};
 use crate::ir::Api;
+use crate::model::tests::named;
 use crate::names::Names;
-use crate::{lower, spec};
 
 const TAG: Option<Groups> = Some(Groups::Tag);
 const NONE: Option<Groups> = Some(Groups::None);
@@ -28,16 +27,11 @@ fn document(rows: &[&str]) -> Value {
         }
         paths.entry(path).or_insert_with(|| json!({}))[method] = operation;
     }
-    json!({ "openapi": "3.1.0", "info": { "title": "Test", "version": "1" }, "paths": paths })
+    json!({ "paths": paths })
 }
 
 fn read(document: &Value, config: &Config) -> (Api, Names, Diagnostics) {
-    let text = document.to_string();
-    let mut diags = Diagnostics::default();
-    let document = document::whole(&Source::new("test.json", &text), &mut diags).expect("it is a document");
-    let document = lower::lower(&document, &mut diags);
-    let spec = spec::parse(document, &mut diags).expect("it can be parsed");
-    let (api, settled) = crate::model::named(&spec, config, crate::model::Extent::Compared, &mut diags);
+    let (api, settled, diags) = named(document.clone(), config);
     (api, settled.map(|it| it.names).unwrap_or_default(), diags)
 }
 
