@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use octogen::config::Runtime;
 use octogen::diff::{Level, compare};
 use octogen::surface::Surface;
 use octogen::{Config, Generated, Source};
@@ -31,6 +32,7 @@ impl Crates {
         let number = self.generated.len();
         let mut config = Config::default();
         config.package.name = Some(format!("document-{number}"));
+        config.runtime = Runtime::Path(here("../generator/runtime"));
         let generated = octogen::generate(&Source::new("openapi.json", text.as_bytes()), &config);
         self.generated.push(generated.unwrap_or_else(|it| panic!("{it}")));
         self.numbers.insert(text, number);
@@ -111,7 +113,7 @@ fn lay(crates: &Crates, trials: &[Trial]) -> PathBuf {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\n\
              api = {{ package = \"document-{new}\", path = \"../document-{new}\", default-features = false }}\n\
-             serde_json = \"1\"\n"
+             bytes = \"1\"\nserde_json = \"1\"\n"
         );
         write(&folder.join(name).join("Cargo.toml"), &manifest);
         write(&folder.join(name).join("src/lib.rs"), &program(&Surface::of(&crates.generated[trial.old].api)));
@@ -125,9 +127,13 @@ fn lay(crates: &Crates, trials: &[Trial]) -> PathBuf {
     let members: Vec<_> = documents.chain(trials.iter().map(|it| it.name.clone())).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n[profile.dev]\ndebug = false\n");
     write(&folder.join("Cargo.toml"), &manifest);
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).expect("the lock file");
+    fs::copy(here("../Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
     folder
+}
+
+/// A place in the workspace, from the tests' own folder.
+fn here(path: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).display().to_string()
 }
 
 /// Leaves a file alone that is as it should be, so that what was checked before is not checked again.

@@ -11,8 +11,10 @@ pub fn program(surface: &Surface) -> String {
     let mut out = "#![allow(deprecated, unused, clippy::all)]\n".to_owned();
     for (number, item) in surface.items.values().enumerate() {
         if let Some(body) = usage(item, &names) {
-            out += &body.replace("fn it", &format!("pub fn item_{number}"));
-            out += "\n";
+            for (form, body) in body.lines().enumerate() {
+                out += &body.replacen("fn it", &format!("pub fn item_{number}_{form}"), 1);
+                out += "\n";
+            }
         }
     }
     out
@@ -66,7 +68,7 @@ fn usage(item: &Item, names: &Names) -> Option<String> {
             let (head, ty) = signature.split_once(" = ")?;
             let of = item.path.split_once(" as ")?.1.split_once('>')?.0;
             let associated = head.strip_prefix("type ")?;
-            format!("fn it(it: <{owner} as api::runtime::{of}>::{associated}) -> {} {{ it }}", names.ty(ty))
+            format!("fn it(it: &<{owner} as api::runtime::{of}>::{associated}) -> &{} {{ it }}", names.ty(ty))
         }
         Kind::Impl => match signature.strip_prefix("impl From<") {
             None => format!("fn it() -> {owner} {{ Default::default() }}"),
@@ -78,26 +80,37 @@ fn usage(item: &Item, names: &Names) -> Option<String> {
     })
 }
 
+/// A call with each form that an argument is taken in: all as values, then those that may be left out as `Option`s.
 fn method(item: &Item, names: &Names) -> Option<String> {
     let (target, method) = item.path.strip_suffix("()")?.rsplit_once("::")?;
     let target = names.path(target);
     let (arguments, output) =
         item.signature.split_once('(')?.1.rsplit_once(')').map(|(a, o)| (a, o.trim_start_matches(" -> ")))?;
-    let mut takes = Vec::new();
-    let mut gives = Vec::new();
-    for (index, argument) in split(arguments).into_iter().enumerate() {
-        let ty = match argument.as_str() {
+    let arguments = split(arguments);
+    let output = if output == "Self" { target.clone() } else { names.ty(output).replace("Self", &target) };
+    let call = if target.contains('<') { format!("<{target}>") } else { target.clone() };
+    let using = |form| {
+        let given = |argument: &str| match argument {
             "self" => target.clone(),
             "&self" => format!("&{target}"),
-            argument => names.owned(argument.split_once(": ")?.1),
+            argument => {
+                let ty = argument.split_once(": ").map_or(argument, |(_, ty)| ty);
+                names.given(ty, form)
+            }
         };
-        takes.push(format!("a{index}: {ty}"));
-        gives.push(format!("a{index}"));
-    }
-    let output = if output == "Self" { target.clone() } else { names.ty(output).replace("Self", &target) };
-    let (takes, gives) = (takes.join(", "), gives.join(", "));
-    let call = if target.contains('<') { format!("<{target}>") } else { target };
-    Some(format!("fn it({takes}) -> {output} {{ {call}::{}({gives}) }}", raw(method)))
+        let takes: Vec<_> = arguments.iter().enumerate().map(|(at, it)| format!("a{at}: {}", given(it))).collect();
+        let gives: Vec<_> = (0..arguments.len()).map(|at| format!("a{at}")).collect();
+        format!("fn it({}) -> {output} {{ {call}::{}({}) }}", takes.join(", "), raw(method), gives.join(", "))
+    };
+    let forms: BTreeSet<_> = [Form::Value, Form::Option].map(using).into_iter().collect();
+    Some(forms.into_iter().collect::<Vec<_>>().join("\n"))
+}
+
+/// How the argument of a setter is given that takes a value or an `Option` of one.
+#[derive(Clone, Copy)]
+enum Form {
+    Value,
+    Option,
 }
 
 /// An identifier that may be a keyword.
@@ -136,18 +149,27 @@ fn split(text: &str) -> Vec<String> {
 struct Names {
     types: BTreeSet<String>,
     operations: BTreeSet<String>,
+    events: BTreeSet<String>,
 }
 
+/// What each crate has at its root.
+const ROOT: [&str; 6] = ["Call", "Client", "ClientBuilder", "Error", "ErrorBody", "Server"];
+
+/// What `types` has of the runtime.
 const FORMATS: [&str; 9] = ["Base64", "Date", "DateTime", "Decimal", "Duration", "Maybe", "Time", "Uri", "Uuid"];
+
+/// What callers give where anything that becomes a `String` is taken; not all of it becomes another type that a `String`
+/// does.
+const TEXT: &str = "std::borrow::Cow<'static, str>";
 
 impl Names {
     fn of(surface: &Surface) -> Self {
         let all =
             |module: &str| surface.items.keys().filter_map(|it| it.strip_prefix(module)).map(str::to_owned).collect();
-        Self { types: all("types::"), operations: all("operations::") }
+        Self { types: all("types::"), operations: all("operations::"), events: all("webhooks::") }
     }
 
-    /// `types::Pet` → `api::types::Pet`, `Call<GetPet>` → the runtime's.
+    /// `types::Pet` → `api::types::Pet`, `Call<GetPet>` → `api::Call<api::operations::GetPet>`.
     fn path(&self, path: &str) -> String {
         match path.split_once("::") {
             Some(("types" | "operations" | "headers" | "webhooks", _)) => format!("api::{path}"),
@@ -179,7 +201,10 @@ impl Names {
             _ if lifetime => word.to_owned(),
             _ if self.types.contains(word) => format!("api::types::{word}"),
             _ if self.operations.contains(word) => format!("api::operations::{word}"),
+            _ if self.events.contains(word) => format!("api::webhooks::{word}"),
+            _ if ROOT.contains(&word) => format!("api::{word}"),
             "BTreeMap" => "std::collections::BTreeMap".to_owned(),
+            "Bytes" => "bytes::Bytes".to_owned(),
             "Value" => "serde_json::Value".to_owned(),
             "Self" | "String" | "Vec" | "Option" | "Box" | "Result" => word.to_owned(),
             _ if FORMATS.contains(&word) => format!("api::types::{word}"),
@@ -188,18 +213,21 @@ impl Names {
         }
     }
 
-    /// A type that an argument takes.
-    fn owned(&self, text: &str) -> String {
-        let inside = |start: &str| text.strip_prefix(start).and_then(|it| it.strip_suffix('>'));
-        // Callers give whatever becomes a `String`; not all of it becomes another type that a `String` does.
-        const TEXT: &str = "std::borrow::Cow<'static, str>";
-        match (inside("impl Into<"), inside("impl IntoIterator<Item = ")) {
-            (Some("String"), _) => TEXT.to_owned(),
-            (Some(ty), _) => self.ty(ty),
-            (_, Some("impl Into<String>")) => format!("Vec<{TEXT}>"),
-            (_, Some(item)) => format!("Vec<{}>", self.ty(item)),
-            _ if text.starts_with("impl ") => format!("impl {}", self.ty(text.trim_start_matches("impl "))),
-            _ => self.ty(text),
+    /// What a caller gives for an argument: the type that it names, or one that becomes it.
+    fn given(&self, text: &str, form: Form) -> String {
+        let inside = |start: &str, end: &str| text.strip_prefix(start).and_then(|it| it.strip_suffix(end));
+        let value = |ty: &str| if ty == "String" { TEXT.to_owned() } else { self.ty(ty) };
+        if let Some(item) = inside("impl IntoIterator<Item = ", ">") {
+            return format!("Vec<{}>", self.given(item, form));
+        }
+        let optional = inside("impl IntoOption<", ", How>").or_else(|| inside("impl Into<Option<", ">>"));
+        match (optional, inside("impl Into<", ">")) {
+            (Some(ty), _) => match form {
+                Form::Value => value(ty),
+                Form::Option => format!("Option<{}>", value(ty)),
+            },
+            (None, Some(ty)) => value(ty),
+            (None, None) => self.ty(text),
         }
     }
 }

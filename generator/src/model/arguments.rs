@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 
 use super::schema::{Merged, SchemaSet, Schemas};
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Field, Shape, Struct, TypeDef};
+use crate::ir::{Api, Shape, Struct, TypeDef};
 
 /// Puts what `new` takes into the document's order: what a schema itself requires, then what those require that it puts
 /// together. Other fields stay where they are.
@@ -15,37 +14,42 @@ pub(super) fn order(api: &mut Api, schemas: &Schemas<'_>) {
         if !def.usage.request || it.arguments(api).nth(1).is_none() {
             return None;
         }
-        let merged = Merged::of(schemas, &SchemaSet::from(def.pointer.clone()), &mut Diagnostics::default());
-        let lists = merged.parts.iter().filter_map(|part| part.get("required")?.as_array());
+        let parts = Merged::parts_of(schemas, &SchemaSet::from(def.pointer.clone()));
+        let lists = parts.iter().filter_map(|part| part.get("required")?.as_array());
         let mut places = HashMap::new();
         for wire in lists.flatten().filter_map(|it| it.as_str()) {
             let next = places.len();
             places.entry(wire).or_insert(next);
         }
         // What no list of the schema has comes from the base beside a choice, and so from before.
-        Some(fields(api, it, |wire| Some(places.get(wire).map_or(0, |place| place + 1))))
+        order_of(api, it, |wire| Some(places.get(wire).map_or(0, |place| place + 1)))
     };
-    let all: Vec<_> = api.types.iter().map(ordered).collect();
-    put(api, all);
+    let orders = api.types.iter().map(ordered).collect();
+    reorder(api, orders);
 }
 
-/// The fields with the arguments of `new` by their places, those without one behind the others.
-pub(super) fn fields(api: &Api, of: &Struct, place: impl Fn(&str) -> Option<usize>) -> Vec<Field> {
+/// Where each field of a struct is to come from, with the arguments of `new` by their places, those without one behind the
+/// others; nothing where they stand so already.
+pub(super) fn order_of(api: &Api, of: &Struct, place: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
     let slots: Vec<usize> = (0..of.fields.len()).filter(|at| of.fields[*at].is_argument(api)).collect();
     let mut wanted = slots.clone();
     wanted.sort_by_key(|at| place(&of.fields[*at].wire).unwrap_or(usize::MAX));
-    let mut fields = of.fields.clone();
-    for (slot, from) in slots.into_iter().zip(wanted) {
-        fields[slot] = of.fields[from].clone();
+    if wanted == slots {
+        return None;
     }
-    fields
+    let mut order: Vec<usize> = (0..of.fields.len()).collect();
+    for (slot, from) in slots.into_iter().zip(wanted) {
+        order[slot] = from;
+    }
+    Some(order)
 }
 
 /// Gives the structs their fields in another order, where there is one.
-pub(super) fn put(api: &mut Api, all: Vec<Option<Vec<Field>>>) {
-    for (def, fields) in api.types.iter_mut().zip(all) {
-        if let (Shape::Struct(it), Some(fields)) = (&mut def.shape, fields) {
-            it.fields = fields;
+pub(super) fn reorder(api: &mut Api, orders: Vec<Option<Vec<usize>>>) {
+    for (def, order) in api.types.iter_mut().zip(orders) {
+        if let (Shape::Struct(it), Some(order)) = (&mut def.shape, order) {
+            let mut fields: Vec<_> = std::mem::take(&mut it.fields).into_iter().map(Some).collect();
+            it.fields = order.into_iter().filter_map(|from| fields[from].take()).collect();
         }
     }
 }

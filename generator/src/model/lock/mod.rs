@@ -242,10 +242,10 @@ impl<'a> Lock<'a> {
             let (Shape::Struct(it), Some(order)) = (&def.shape, self.orders.get(&def.name)) else { return None };
             let places: BTreeMap<&str, usize> =
                 order.iter().enumerate().map(|(at, wire)| (wire.as_str(), at)).collect();
-            Some(arguments::fields(api, it, |wire| places.get(element(wire).as_str()).copied()))
+            arguments::order_of(api, it, |wire| places.get(element(wire).as_str()).copied())
         };
-        let all: Vec<_> = api.types.iter().map(sorted).collect();
-        arguments::put(api, all);
+        let orders = api.types.iter().map(sorted).collect();
+        arguments::reorder(api, orders);
     }
 
     /// Both the lock and the settings name a thing, and not alike.

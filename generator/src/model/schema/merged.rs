@@ -57,6 +57,11 @@ pub(crate) struct Merged<'a> {
 }
 
 impl<'a> Merged<'a> {
+    /// The schemas that a set puts together, the outermost first.
+    pub fn parts_of(schemas: &Schemas<'a>, set: &SchemaSet) -> Vec<Node<'a>> {
+        Flat::of(schemas, set).parts
+    }
+
     /// Puts a set of schemas together; conflicts are reported.
     pub fn of(schemas: &Schemas<'a>, set: &SchemaSet, diags: &mut Diagnostics) -> Self {
         let Flat { parts, mut groups, cut } = Flat::of(schemas, set);
