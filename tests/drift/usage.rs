@@ -17,7 +17,8 @@ pub fn program(surface: &Surface) -> String {
             }
         }
     }
-    out
+    let own = own_types(&out);
+    out + &own
 }
 
 fn usage(item: &Item, names: &Names) -> Option<String> {
@@ -80,7 +81,7 @@ fn usage(item: &Item, names: &Names) -> Option<String> {
     })
 }
 
-/// A call with each form that an argument is taken in: all as values, then those that may be left out as `Option`s.
+/// A call with each form that an argument is taken in.
 fn method(item: &Item, names: &Names) -> Option<String> {
     let (target, method) = item.path.strip_suffix("()")?.rsplit_once("::")?;
     let target = names.path(target);
@@ -102,15 +103,19 @@ fn method(item: &Item, names: &Names) -> Option<String> {
         let gives: Vec<_> = (0..arguments.len()).map(|at| format!("a{at}")).collect();
         format!("fn it({}) -> {output} {{ {call}::{}({}) }}", takes.join(", "), raw(method), gives.join(", "))
     };
-    let forms: BTreeSet<_> = [Form::Value, Form::Option].map(using).into_iter().collect();
+    let forms: BTreeSet<_> = [Form::Value, Form::Option, Form::Own].map(using).into_iter().collect();
     Some(forms.into_iter().collect::<Vec<_>>().join("\n"))
 }
 
-/// How the argument of a setter is given that takes a value or an `Option` of one.
+/// How arguments are given that take more than one type.
 #[derive(Clone, Copy)]
 enum Form {
+    /// As a value of the type.
     Value,
+    /// As an `Option` of one, where the argument may be left out.
     Option,
+    /// As a value of the user's own type that becomes one.
+    Own,
 }
 
 /// An identifier that may be a keyword.
@@ -216,18 +221,35 @@ impl Names {
     /// What a caller gives for an argument: the type that it names, or one that becomes it.
     fn given(&self, text: &str, form: Form) -> String {
         let inside = |start: &str, end: &str| text.strip_prefix(start).and_then(|it| it.strip_suffix(end));
-        let value = |ty: &str| if ty == "String" { TEXT.to_owned() } else { self.ty(ty) };
         if let Some(item) = inside("impl IntoIterator<Item = ", ">") {
             return format!("Vec<{}>", self.given(item, form));
         }
-        let optional = inside("impl IntoOption<", ", How>").or_else(|| inside("impl Into<Option<", ">>"));
-        match (optional, inside("impl Into<", ">")) {
-            (Some(ty), _) => match form {
-                Form::Value => value(ty),
-                Form::Option => format!("Option<{}>", value(ty)),
-            },
-            (None, Some(ty)) => value(ty),
-            (None, None) => self.ty(text),
+        let optional = inside("impl IntoOption<", ", How>");
+        let scalar = inside("impl Into<Option<", ">>");
+        let Some(ty) = optional.or(scalar).or_else(|| inside("impl Into<", ">")) else { return self.ty(text) };
+        let value = || if ty == "String" { TEXT.to_owned() } else { self.ty(ty) };
+        match form {
+            Form::Own if scalar.is_some() => format!("Own<Option<{}>>", self.ty(ty)),
+            Form::Own => format!("Own<{}>", self.ty(ty)),
+            Form::Option if optional.or(scalar).is_some() => format!("Option<{}>", value()),
+            Form::Option | Form::Value => value(),
         }
     }
+}
+
+/// The user's own type for each type that is asked for, with the conversion that he may write.
+fn own_types(program: &str) -> String {
+    let mut own = BTreeSet::new();
+    for (at, start) in program.match_indices("Own<") {
+        let mut depth = 0;
+        let end = program[at + start.len() - 1..].find(|c: char| {
+            depth += i32::from(c == '<') - i32::from(c == '>');
+            depth == 0
+        });
+        own.extend(end.map(|it| &program[at + start.len()..at + start.len() - 1 + it]));
+    }
+    let conversion =
+        |ty: &str| format!("impl From<Own<{ty}>> for {ty} {{ fn from(it: Own<{ty}>) -> Self {{ it.0 }} }}\n");
+    let conversions: String = own.into_iter().map(conversion).collect();
+    format!("pub struct Own<T>(T);\n{conversions}")
 }
