@@ -60,4 +60,6 @@ impl Spec {
 }
 
 #[cfg(test)]
+mod grammar_tests;
+#[cfg(test)]
 mod tests;

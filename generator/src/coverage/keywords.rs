@@ -95,9 +95,9 @@ fn members(value: &Value, kind: Kind, at: &Pointer, depth: usize, tell: &mut dyn
 }
 
 fn note(kind: Kind, key: &str, at: &Pointer) -> Note {
-    let class = match is_told(kind, key) {
-        true => Class::DocumentedOnly,
-        false => Class::Supported,
+    let class = match kind.known(key) {
+        Some(member) if member.is_documentation => Class::DocumentedOnly,
+        _ => Class::Supported,
     };
     Note {
         class,
@@ -120,57 +120,6 @@ fn code(kind: Kind, key: &str) -> String {
             code.make_ascii_lowercase();
             code + key
         }
-    }
-}
-
-/// Members that say something to readers and nothing to a program. Titles, descriptions and summaries are none of them:
-/// they become the documentation of items, and titles their names. Nor are the examples of bodies and schemas, with which
-/// the mock server answers.
-fn is_told(kind: Kind, key: &str) -> bool {
-    const TEXT: &[&str] = &["example", "examples", "externalDocs", "$comment"];
-    const BOUNDS: &[&str] = &[
-        "multipleOf",
-        "maximum",
-        "exclusiveMaximum",
-        "minimum",
-        "exclusiveMinimum",
-        "maxLength",
-        "minLength",
-        "pattern",
-        "maxItems",
-        "minItems",
-        "uniqueItems",
-        "maxProperties",
-        "minProperties",
-        "default",
-        "not",
-        "if",
-        "then",
-        "else",
-        "contains",
-        "minContains",
-        "maxContains",
-        "dependentSchemas",
-        "dependentRequired",
-        "propertyNames",
-        "contentSchema",
-        "contentMediaType",
-    ];
-    let text = TEXT.contains(&key);
-    let is_example = matches!(key, "example" | "examples");
-    match kind {
-        Kind::Example if matches!(key, "value" | "dataValue" | "serializedValue") => false,
-        Kind::MediaType if is_example => false,
-        Kind::Schema if is_example => false,
-        Kind::Schema | Kind::Parameter | Kind::Header => text || BOUNDS.contains(&key),
-        Kind::Contact | Kind::License | Kind::ExternalDocs | Kind::Example | Kind::Link => true,
-        Kind::Info => !matches!(key, "title" | "version" | "description" | "summary"),
-        Kind::Tag => !matches!(key, "name" | "description" | "summary"),
-        Kind::Response => text || key == "links",
-        Kind::SecurityScheme => text || matches!(key, "deprecated" | "oauth2MetadataUrl" | "bearerFormat"),
-        Kind::OAuthFlow => text || key == "deviceAuthorizationUrl",
-        Kind::Encoding => text || key == "headers",
-        _ => text,
     }
 }
 

@@ -4,19 +4,7 @@ use serde_json::Value;
 
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-
-/// A version of OpenAPI that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Version {
-    /// Swagger 2.0.
-    V2,
-    /// OpenAPI 3.0.x.
-    V30,
-    /// OpenAPI 3.1.x.
-    V31,
-    /// OpenAPI 3.2.x.
-    V32,
-}
+pub use crate::grammar::Version;
 
 /// The version that a document names. None after an error was reported.
 pub(crate) fn of(value: &Value, diags: &mut Diagnostics) -> Option<Version> {

@@ -5,25 +5,7 @@ use serde_json::{Map, Value, json};
 use super::node::{self, Cx};
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
-use crate::grammar::{At, Kind};
-
-const MEMBERS: &[(Kind, &[&str])] = &[
-    (Kind::Document, &["webhooks", "$self", "jsonSchemaDialect"]),
-    (Kind::Info, &["summary"]),
-    (Kind::License, &["identifier"]),
-    (Kind::Components, &["pathItems", "mediaTypes"]),
-    (Kind::PathItem, &["additionalOperations"]),
-    (Kind::MediaType, &["itemSchema", "prefixEncoding", "itemEncoding"]),
-    (Kind::Encoding, &["encoding", "prefixEncoding", "itemEncoding"]),
-    (Kind::Response, &["summary"]),
-    (Kind::Server, &["name"]),
-    (Kind::Tag, &["summary", "parent", "kind"]),
-    (Kind::SecurityScheme, &["deprecated", "oauth2MetadataUrl"]),
-    (Kind::OAuthFlows, &["deviceAuthorization"]),
-    (Kind::Example, &["dataValue", "serializedValue"]),
-    (Kind::Discriminator, &["defaultMapping"]),
-    (Kind::Xml, &["nodeType"]),
-];
+use crate::grammar::{At, Kind, Lowered};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::objects(document, diags, |kind, map, at, cx| {
@@ -46,8 +28,10 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             map.insert("scheme".to_owned(), "x-octogen-mutual-tls".into());
             map.insert("x-octogen-type".to_owned(), "mutualTLS".into());
         }
-        for keyword in MEMBERS.iter().filter(|(it, _)| *it == kind).flat_map(|(_, keywords)| *keywords) {
-            node::carry(map, keyword);
+        // Keywords of schemas have passes of their own, which know what they mean.
+        let carried = kind.members().iter().filter(|it| kind != Kind::Schema && it.lowered == Lowered::Carried);
+        for member in carried {
+            node::carry(map, member.name);
         }
     })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::Pointer;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Version};
-use crate::grammar::{self, At, Kind};
+use crate::grammar::{self, At, Kind, Lowered};
 use crate::source_map::Places;
 
 /// What a pass may do besides changing the node.
@@ -141,21 +141,13 @@ pub(super) fn is_annotation(key: &str) -> bool {
     NAMES.contains(&key) || (key.starts_with("x-") && !key.starts_with("x-octogen-"))
 }
 
+/// Members that name the schema, or say which words it is written in.
+pub(super) fn is_dropped(key: &str) -> bool {
+    Kind::Schema.known(key).is_some_and(|it| it.lowered == Lowered::Dropped)
+}
+
 /// Members that are neither annotations nor constraints: they name the schema, or hold others.
 pub(super) fn is_neutral(key: &str) -> bool {
-    matches!(
-        key,
-        "$id"
-            | "id"
-            | "$schema"
-            | "$anchor"
-            | "$dynamicAnchor"
-            | "$recursiveAnchor"
-            | "$vocabulary"
-            | "$comment"
-            | "$defs"
-            | "definitions"
-            | "x-octogen-comment"
-            | "x-octogen-dynamic-ref"
-    )
+    matches!(key, "$comment" | "$defs" | "definitions" | "x-octogen-comment" | "x-octogen-dynamic-ref")
+        || is_dropped(key)
 }

@@ -3,85 +3,15 @@
 use super::node;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
-use crate::grammar::Kind;
-
-/// Members that the table knows from 2.0 and 3.1, with the kinds where 3.0 has no such member.
-const NOT_IN_3_0: &[(Kind, &[&str])] = &[
-    (
-        Kind::Document,
-        &[
-            "swagger",
-            "definitions",
-            "parameters",
-            "responses",
-            "securityDefinitions",
-            "host",
-            "basePath",
-            "schemes",
-            "consumes",
-            "produces",
-        ],
-    ),
-    (Kind::Operation, &["consumes", "produces", "schemes"]),
-    (
-        Kind::Parameter,
-        &[
-            "items",
-            "type",
-            "format",
-            "collectionFormat",
-            "default",
-            "maximum",
-            "exclusiveMaximum",
-            "minimum",
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "pattern",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "enum",
-            "multipleOf",
-        ],
-    ),
-    (
-        Kind::Header,
-        &[
-            "items",
-            "type",
-            "format",
-            "collectionFormat",
-            "default",
-            "maximum",
-            "exclusiveMaximum",
-            "minimum",
-            "exclusiveMinimum",
-            "maxLength",
-            "minLength",
-            "pattern",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "enum",
-            "multipleOf",
-            "name",
-            "in",
-        ],
-    ),
-    (Kind::Response, &["schema", "examples"]),
-    (Kind::SecurityScheme, &["flow", "authorizationUrl", "tokenUrl", "scopes"]),
-    (Kind::Schema, &["patternProperties", "prefixItems", "additionalItems", "const", "examples"]),
-];
+use crate::grammar::{Kind, Member};
 
 pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::objects(document, diags, |kind, map, at, cx| {
-        if kind == Kind::Schema && map.contains_key("$ref") {
+        if (kind == Kind::Schema && map.contains_key("$ref")) || kind.named_freely().is_some() {
             return;
         }
-        let is_free = matches!(kind, Kind::Paths | Kind::Responses | Kind::Callback);
-        let unknown: Vec<String> =
-            map.keys().filter(|it| !it.starts_with("x-") && !is_known(kind, it, is_free)).cloned().collect();
+        let is_known = |key: &str| key.starts_with("x-") || kind.known(key).is_some_and(Member::is_of_dialect);
+        let unknown: Vec<String> = map.keys().filter(|it| !is_known(it)).cloned().collect();
         for key in unknown {
             map.remove(&key);
             let what =
@@ -89,9 +19,4 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             cx.diags.warning(code::UNKNOWN_MEMBER, &at.key(&key).pointer(), what);
         }
     })
-}
-
-fn is_known(kind: Kind, key: &str, is_free: bool) -> bool {
-    let is_gone = NOT_IN_3_0.iter().any(|(it, keys)| *it == kind && keys.contains(&key));
-    is_free || (kind.member(key).is_some() && !is_gone)
 }

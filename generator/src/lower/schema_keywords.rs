@@ -36,11 +36,8 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             }
         }
         node::rename(map, "$comment", "x-octogen-comment");
-        for key in ["$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary"] {
-            if map.get(key).is_some_and(|it| !it.is_object()) {
-                map.remove(key);
-            }
-        }
+        // An object is no name: the last pass tells of it.
+        map.retain(|key, value| value.is_object() || !node::is_dropped(key));
     })
 }
 

@@ -773,3 +773,15 @@ fn references_follow_what_was_moved() {
         }
     }
 }
+
+/// JSON Schema 2020-12, core, section 8.2: `$id` and its like are texts. An object is a property that stands in the wrong
+/// place.
+#[test]
+fn what_names_a_schema_goes_and_what_only_looks_like_it_is_told() {
+    check_quiet(json!({"type": "object", "$id": "it", "$anchor": "here"}), json!({"type": "object"}));
+    for version in ["3.0.3", "3.1.0"] {
+        let diags = check_in(version, json!({"type": "object", "id": {"type": "string"}}), json!({"type": "object"}));
+        let told: Vec<_> = diags.iter().map(|it| (it.code, it.severity)).collect();
+        assert_eq!(told, [(code::UNKNOWN_MEMBER, Severity::Warning)], "{version}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What lowering took out of a document or changed and no pass has told of. Each keyword of the document as it was read
 //! is looked for in the lowered one: under its name, under the name that carries it, where the passes say that it has
-//! moved, or in the keyword that it becomes. Where it still has its name, a single value has to be what it was. So a pass
+//! moved, or in the keyword that it becomes by the grammar. Where it still has its name, a single value has to be what it was. So a pass
 //! that loses a keyword or writes another value cannot be silent about it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,72 +18,8 @@ use crate::source_map::Origins;
 /// How deep the walk goes; `document` has refused what is deeper.
 const DEPTH: usize = 512;
 
-/// Keywords and those of the same object in the lowered document of which one stands for them. An empty list is for what
-/// says nothing to a client where it is alone.
-const BECOMES: &[(Kind, &[&str], &[&str])] = &[
-    (Kind::Document, &["swagger", "openapi"], &["x-octogen-version"]),
-    (Kind::Document, &["host", "basePath", "schemes"], &["servers"]),
-    (Kind::Document, &["definitions", "parameters", "responses", "securityDefinitions"], &["components"]),
-    (Kind::Document, &["consumes", "produces"], &["paths"]),
-    (Kind::Operation, &["consumes", "produces", "schemes"], &["responses"]),
-    (Kind::Operation, &["parameters"], &["requestBody"]),
-    (Kind::PathItem, &["parameters"], &["get", "put", "post", "delete", "options", "head", "patch", "trace"]),
-    // What they lead to stands in their place.
-    (Kind::PathItem, &["$ref"], &[]),
-    (Kind::MediaType, &["$ref"], &[]),
-    (Kind::PathItem, &["query"], &["x-octogen-additional-operations"]),
-    (Kind::Parameter, PRIMITIVE, &["schema", "content"]),
-    (Kind::Parameter, &["collectionFormat"], &["style", "explode", "x-octogen-collection-format", "schema"]),
-    (Kind::Parameter, &["style"], &["x-octogen-style"]),
-    (Kind::Parameter, &["in"], &["x-octogen-in"]),
-    (Kind::Header, PRIMITIVE, &["schema", "content"]),
-    (Kind::Header, &["collectionFormat"], &["style", "explode", "schema"]),
-    (Kind::Response, &["schema", "examples"], &["content"]),
-    (Kind::SecurityScheme, &["type"], &["x-octogen-type"]),
-    (Kind::SecurityScheme, &["flow", "authorizationUrl", "tokenUrl", "scopes"], &["flows"]),
-    (Kind::Schema, &["type"], &["nullable", "x-octogen-null", "anyOf", "$ref", "allOf", "x-octogen-never"]),
-    // Whether null is taken is held against the finished types.
-    (Kind::Schema, &["nullable"], &[]),
-    (Kind::Schema, &["enum", "const"], &["enum", "nullable", "x-octogen-null", "x-octogen-const"]),
-    (Kind::Schema, &["anyOf", "oneOf", "allOf"], &["nullable", "x-octogen-null", "allOf", "$ref"]),
-    (Kind::Schema, &["exclusiveMinimum"], &["minimum"]),
-    (Kind::Schema, &["exclusiveMaximum"], &["maximum"]),
-    (Kind::Schema, &["format"], &["anyOf", "x-octogen-null", "oneOf"]),
-    (Kind::Schema, &["pattern"], &["x-octogen-number-text"]),
-    (Kind::Schema, &["dependencies"], &["x-octogen-dependent-required", "x-octogen-dependent-schemas"]),
-    (Kind::Schema, &["items"], &["x-octogen-prefix-items", "anyOf", "oneOf"]),
-    (Kind::Schema, &["additionalItems"], &["items"]),
-    (Kind::Schema, &["unevaluatedProperties", "patternProperties"], &["additionalProperties"]),
-    (Kind::Schema, &["examples"], &["example", "x-octogen-examples"]),
-    (Kind::Schema, &["example"], &["x-octogen-examples"]),
-    (Kind::Schema, &["$dynamicRef", "$recursiveRef"], &["$ref", "allOf"]),
-    (Kind::Schema, &["$ref"], &["allOf"]),
-];
-
 /// What says of a parameter of 2.0 that it is a body or a part of one, which it is in 3.0 by its place.
 const OF_PARAMETERS: &[&str] = &["name", "in", "required"];
-
-/// What 2.0 says of a parameter or header itself.
-const PRIMITIVE: &[&str] = &[
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "multipleOf",
-    "allowEmptyValue",
-    "description",
-];
 
 /// Reports what has vanished. `read` is the document before all passes.
 pub(super) fn report(read: &Document, lowered: &Document, diags: &mut Diagnostics) {
@@ -172,7 +108,6 @@ impl<'a> Search<'a> {
     }
 
     fn is_told(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {
-        let mut all = BECOMES.iter().filter(|(it, keys, _)| *it == kind && keys.contains(&key));
         let branches = now.get("anyOf").filter(|_| now.get("x-octogen-any-type").is_some());
         if branches.and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it.get(key).is_some())) {
             return true; // each type of a list of them has what is said of it
@@ -182,8 +117,8 @@ impl<'a> Search<'a> {
         if kind == Kind::Schema && key == "contentMediaType" && content() {
             return true;
         }
-        let stands = |others: &&[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
-        self.said.contains(at) || all.any(|(_, _, others)| stands(others))
+        let stands = |others: &[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
+        self.said.contains(at) || kind.known(key).and_then(|it| it.becomes).is_some_and(stands)
     }
 
     /// What stands in a member: pairs to go on with, and what is gone.

@@ -7,7 +7,7 @@ use super::report::repaired;
 use super::security;
 use crate::diagnostics::code;
 use crate::document::Version;
-use crate::grammar::{At, Kind};
+use crate::grammar::{self, At, Kind};
 
 pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if map.get("$ref").is_some_and(Value::is_string) {
@@ -127,26 +127,8 @@ fn parameter(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<
         return;
     }
     // 2.0 writes the schema into the parameter itself; so do many who moved to 3.
-    let keywords = [
-        "type",
-        "format",
-        "items",
-        "default",
-        "enum",
-        "pattern",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "multipleOf",
-    ];
     let schema: Map<String, Value> =
-        keywords.iter().filter_map(|key| Some(((*key).to_owned(), map.remove(*key)?))).collect();
+        grammar::in_value().filter_map(|key| Some((key.to_owned(), map.remove(key)?))).collect();
     if schema.contains_key("type") || schema.contains_key("enum") {
         if schema.contains_key("items") {
             cx.places.moved(&at.key("items").pointer(), &at.key("schema").key("items").pointer());

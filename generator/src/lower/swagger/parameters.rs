@@ -5,32 +5,10 @@ use serde_json::{Map, Value, json};
 use super::super::beside_values;
 use super::super::node::Cx;
 use crate::diagnostics::code;
-use crate::grammar::At;
+use crate::grammar::{self, At};
 
-/// Members that belong into the schema.
-const OF_SCHEMA: &[&str] = &[
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "multipleOf",
-    "x-nullable",
-    "example",
-    "x-example",
-    "x-ms-enum",
-    "x-fern-enum",
-];
+/// Members that belong into the schema, beside those that OpenAPI 2.0 has there.
+const OF_SCHEMA: &[&str] = &["x-nullable", "example", "x-example", "x-ms-enum", "x-fern-enum"];
 
 /// A parameter that is neither body nor form field.
 pub(super) fn parameter(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
@@ -59,9 +37,10 @@ pub(super) fn schema(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>)
         Some(Value::Object(schema)) => schema,
         _ => Map::new(),
     };
-    for key in OF_SCHEMA.iter().chain(beside_values::NAMES).chain(beside_values::MEANINGS) {
-        if let Some(value) = map.remove(*key) {
-            let key = if *key == "x-example" { "example" } else { *key };
+    let others = OF_SCHEMA.iter().chain(beside_values::NAMES).chain(beside_values::MEANINGS);
+    for key in grammar::in_value().chain(others.copied()) {
+        if let Some(value) = map.remove(key) {
+            let key = if key == "x-example" { "example" } else { key };
             schema.entry(key).or_insert(value);
         }
     }
