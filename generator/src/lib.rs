@@ -50,19 +50,19 @@ mod growth;
 pub use config::Config;
 pub use coverage::Coverage;
 pub use diagnostics::Diagnostics;
+use document::Document;
 pub use document::{FileError, Files, NoFiles, Source};
-use model::Extent;
 pub use names::{Names, NamesError};
 pub use near::near;
 pub use package::Crate;
 pub use pointer::Pointer;
 use spec::Spec;
 
-/// What a document says, understood; no crate is made.
+/// An API as its document has it; no crate is made.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// What a crate would be made from; the drift report compares two of these.
-    pub api: ir::Api,
+    /// What a crate would be made from, and what only comparisons need; [`diff::compare`] takes two of these.
+    pub revision: ir::Revision,
     /// What became of every keyword of the document.
     pub coverage: Coverage,
     /// What everything is called, where the settings have a lock.
@@ -76,7 +76,7 @@ pub struct Reading {
 pub struct Generated {
     /// The crate.
     pub krate: Crate,
-    /// What the crate is made from. What no crate has, [`ir::Api::apart`] and [`ir::Api::aside`], is left empty.
+    /// What the crate is made from.
     pub api: ir::Api,
     /// What became of every keyword of the document.
     pub coverage: Coverage,
@@ -92,10 +92,12 @@ pub struct Generated {
 ///
 /// All errors of the document and of the settings, each with its place; there is no crate then.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
-    let (spec, Reading { api, coverage, names, diagnostics }) = understand(source, config, Extent::Crate)?;
+    let (document, spec, mut diagnostics) = load(source, config)?;
+    let (api, names) = model::api(&spec, config, &mut diagnostics);
+    let coverage = coverage::account(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
     let modules = render::modules(&api, &config.runtime, config.driver);
-    let document = package::mock_document::text(spec.value(), &api);
-    let krate = package::package(&api, modules, document, &config.runtime, config.driver);
+    let mock_document = package::mock_document::text(spec.value(), &api);
+    let krate = package::package(&api, modules, mock_document, &config.runtime, config.driver);
     Ok(Generated { krate, api, coverage, names, diagnostics })
 }
 
@@ -116,7 +118,9 @@ pub struct Mock {
 ///
 /// As [`generate`].
 pub fn mock(source: &Source<'_>, config: &Config) -> Result<Mock, Diagnostics> {
-    let (spec, Reading { api, diagnostics, .. }) = understand(source, config, Extent::Crate)?;
+    let (document, spec, mut diagnostics) = load(source, config)?;
+    let (api, _) = model::api(&spec, config, &mut diagnostics);
+    coverage::account(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
     Ok(Mock { document: package::mock_document::text(spec.value(), &api), api, diagnostics })
 }
 
@@ -126,33 +130,28 @@ pub fn runtime() -> Crate {
     package::runtime()
 }
 
-/// Document → all that is known of it, also what no crate has: for those who compare documents or ask for the coverage.
+/// Document → its API and coverage, to compare it with another document or to report what is supported.
 ///
 /// # Errors
 ///
 /// As [`generate`].
 pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
-    let (spec, mut reading) = understand(source, config, Extent::Compared)?;
-    let aside = model::aside(&spec, config);
-    if let Some(apart) = &mut reading.api.apart {
-        apart.aside = ir::Aside { hooks: None, ..aside.clone() };
-    }
-    reading.api.aside = aside;
-    Ok(reading)
+    let (document, spec, mut diagnostics) = load(source, config)?;
+    let (revision, names) = model::revision(&spec, config, &mut diagnostics);
+    let coverage = coverage::account(&document, &revision.api, model::operations(&spec), config, &mut diagnostics)?;
+    Ok(Reading { revision, coverage, names, diagnostics })
 }
 
-/// The way that both have in common. A step that finds errors ends it with all that was found so far; lowering goes on to
-/// the end, so that its errors are told together with those of the pieces that it leaves.
-fn understand(source: &Source<'_>, config: &Config, extent: Extent) -> Result<(Spec, Reading), Diagnostics> {
+/// Source → the document as it is written and as it is lowered. A step that finds errors ends it with all that was found
+/// so far; lowering goes on to the end, so that its errors are reported together with those of the pieces that it leaves.
+fn load(source: &Source<'_>, config: &Config) -> Result<(Document, Spec, Diagnostics), Diagnostics> {
     let mut diags = Diagnostics::default();
     let text = document::load(source, &mut diags)?;
     let text = overlay::apply(text, &config.overlays, &mut diags)?;
     let document = document::bundle(text, source, &mut diags)?;
     let lowered = lower::lower(&document, &mut diags);
     let spec = spec::parse(lowered, &mut diags)?;
-    let (api, names) = model::named(&spec, config, extent, &mut diags);
-    let coverage = coverage::account(&document, &api, model::operations(&spec), config, &mut diags)?;
-    Ok((spec, Reading { api, coverage, names, diagnostics: diags }))
+    Ok((document, spec, diags))
 }
 
 impl Reading {
@@ -160,7 +159,7 @@ impl Reading {
     /// and the Rust item where one is known; of no classes, what is unsupported and approximated, and the keywords that are
     /// documented only.
     pub fn html(&self, classes: &[coverage::Class]) -> String {
-        coverage_page::page(&self.api, &self.coverage, self.diagnostics.places(), classes)
+        coverage_page::page(&self.revision.api, &self.coverage, self.diagnostics.places(), classes)
     }
 
     /// Where a pointer leads to in the user's files.
@@ -181,14 +180,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_reading_makes_what_no_crate_has() {
+    fn a_revision_holds_the_api_of_the_crate_and_what_only_comparisons_need() {
         let text = r#"{ "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" }, "servers": [{ "url": "/v1" }],
             "webhooks": { "born": { "post": { "responses": { "200": { "description": "Seen." } } } } } }"#;
         let (source, config) = (Source::new("pets.json", text), Config::default());
-        let (mut read, made) = (read(&source, &config).unwrap().api, generate(&source, &config).unwrap().api);
-        assert!(read.apart.is_none());
-        let aside = std::mem::take(&mut read.aside);
-        assert!(aside.hooks.is_some() && !aside.relative_servers.is_empty());
-        assert_eq!(read, made);
+        let (read, made) = (read(&source, &config).unwrap().revision, generate(&source, &config).unwrap().api);
+        assert!(read.ungrouped.is_none());
+        assert!(read.callbacks_and_webhooks.is_some());
+        assert_eq!(read.relative_servers, ["/v1"]);
+        assert_eq!(read.api, made);
     }
 }

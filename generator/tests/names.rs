@@ -132,6 +132,7 @@ fn add_component(document: &mut Value, numbers: &mut Numbers) -> Option<String> 
 fn collide(document: &mut Value, numbers: &mut Numbers) -> Option<String> {
     let names: Vec<String> = octogen::read(&Source::new("a.json", &document.to_string()), &Config::default())
         .ok()?
+        .revision
         .api
         .types
         .iter()
@@ -318,7 +319,7 @@ fn check_keys(what: &str, old: &Reading, new: &Reading) {
 }
 
 fn check_items(what: &str, old: &Reading, new: &Reading) {
-    let (before, after) = (Surface::of(&old.api).items, Surface::of(&new.api).items);
+    let (before, after) = (Surface::of(&old.revision.api).items, Surface::of(&new.revision.api).items);
     let gone: Vec<_> = before.keys().filter(|it| !after.contains_key(*it)).collect();
     assert!(gone.is_empty(), "{what}: {gone:#?}\n{:#?}", difference(old, new));
 }
@@ -330,8 +331,8 @@ fn a_lock_changes_nothing_by_itself() {
         let plain = octogen::read(&Source::new("openapi.json", &value.to_string()), &config).unwrap();
         let first = read(&value, &config, Names::default());
         let again = read(&value, &config, Names::parse("names.lock", &names_of(&first).to_string()).unwrap());
-        assert_eq!(Surface::of(&first.api), Surface::of(&plain.api), "{name}");
-        assert!(again.api == plain.api && first.api == plain.api, "{name}");
+        assert_eq!(Surface::of(&first.revision.api), Surface::of(&plain.revision.api), "{name}");
+        assert!(again.revision.api == plain.revision.api && first.revision.api == plain.revision.api, "{name}");
         assert_eq!(names_of(&again).to_string(), names_of(&first).to_string(), "{name}");
         assert!(again.names.unwrap().renamed.is_empty(), "{name}");
     }
@@ -373,7 +374,7 @@ fn what_is_still_there_is_called_as_before() {
                     let changed = difference(&new, &again);
                     assert!(changed.is_empty(), "{what}: {changed:#?}");
                     assert!(
-                        Surface::of(&again.api) == Surface::of(&new.api),
+                        Surface::of(&again.revision.api) == Surface::of(&new.revision.api),
                         "{what}: the second run makes another crate"
                     );
                 });

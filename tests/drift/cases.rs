@@ -78,14 +78,14 @@ pub fn patched(document: &Value, patch: &Patch, name: &str) -> Value {
 }
 
 /// The document as the pipeline understands it.
-pub fn api(document: &Value, name: &str) -> ir::Api {
+pub fn api(document: &Value, name: &str) -> ir::Revision {
     api_of(&document.to_string(), name)
 }
 
 /// The same for a text.
-pub fn api_of(text: &str, name: &str) -> ir::Api {
+pub fn api_of(text: &str, name: &str) -> ir::Revision {
     let source = Source::new("openapi.json", text.as_bytes());
-    octogen::read(&source, &Config::default()).unwrap_or_else(|it| panic!("{name}: {it}")).api
+    octogen::read(&source, &Config::default()).unwrap_or_else(|it| panic!("{name}: {it}")).revision
 }
 
 /// The rows of a report, sorted.

@@ -83,10 +83,10 @@ proptest! {
         // What is no whole document any more is not this test's matter.
         if let Ok(new) = octogen::read(&source, &octogen::Config::default()) {
             let old = api(&document, "base");
-            let report = compare(&old, &new.api);
+            let report = compare(&old, &new.revision);
             let worst = report.changes.iter().map(|it| it.rust).max().unwrap_or(Level::None);
             prop_assert_eq!(report.rust, worst);
-            prop_assert_eq!(compare(&old, &new.api), report);
+            prop_assert_eq!(compare(&old, &new.revision), report);
         }
     }
 }
@@ -99,15 +99,15 @@ pub fn document(name: &str) -> Value {
 }
 
 /// A vendored document, edited or not, with the settings of its API.
-pub fn understood(document: &Value, name: &str) -> octogen::ir::Api {
+pub fn understood(document: &Value, name: &str) -> octogen::ir::Revision {
     understood_text(&document.to_string(), name)
 }
 
 /// The same of a text.
-pub fn understood_text(text: &str, name: &str) -> octogen::ir::Api {
+pub fn understood_text(text: &str, name: &str) -> octogen::ir::Revision {
     let (_, config) = super::truth::vendored(name);
     let source = octogen::Source::new("openapi.json", text.as_bytes());
-    octogen::read(&source, &config).unwrap_or_else(|it| panic!("{name}: {it}")).api
+    octogen::read(&source, &config).unwrap_or_else(|it| panic!("{name}: {it}")).revision
 }
 
 /// The vendored documents that edits are made in.

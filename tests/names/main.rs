@@ -117,14 +117,14 @@ fn lost(before: &BTreeSet<String>, after: &BTreeSet<String>, what: &str) -> Vec<
 
 /// Every public name: types, fields, variants, methods, setters, constants. A conversion has none; it is called after
 /// the type it takes. A type that stands for equal schemas of several places is called as each of them would be alone:
-/// what they are called together follows from all of them (`build/groups/tests`).
+/// what they are called together follows from all of them (`model/groups/tests`).
 fn names(document: &Value) -> BTreeSet<String> {
-    let api = read(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap().api;
+    let revision = read(&Source::new("openapi.json", &document.to_string()), &Config::default()).unwrap().revision;
     let mut alone: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for def in &api.apart().types {
+    for def in &revision.ungrouped().types {
         alone.entry(def.name.as_str().to_owned()).or_default().push(def.name.own().to_owned());
     }
-    let paths = Surface::of(&api).items.into_keys().filter(|it| !it.contains(" for "));
+    let paths = Surface::of(&revision.api).items.into_keys().filter(|it| !it.contains(" for "));
     let by_place = paths.flat_map(|path| {
         let end = path.strip_prefix("types::").map(|it| it.find([':', '.']).unwrap_or(it.len()));
         let owned = end.and_then(|end| {

@@ -23,7 +23,7 @@ pub fn read_beside(other: &Api, first: &Reading) -> Result<Result<Reading, Strin
 
 /// What the change from one document to the other does.
 pub fn compare(old: &Reading, new: &Reading) -> diff::Report {
-    diff::compare(&old.api, &new.api)
+    diff::compare(&old.revision, &new.revision)
 }
 
 fn guarded<T: Send>(

@@ -60,8 +60,8 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     };
     let old = read(&args.old, args.names.as_deref().map(names::read).transpose()?)?;
     let new = read(&args.new, old.names.as_ref().map(|it| it.names.clone()))?;
-    let report = diff::compare(&old.api, &new.api);
-    let subject = Subject { name: &new.api.package.name, version: config.package.version.as_deref() };
+    let report = diff::compare(&old.revision, &new.revision);
+    let subject = Subject { name: &new.revision.api.package.name, version: config.package.version.as_deref() };
     terminal.say(&match args.format {
         Format::Text => render::text(&report, subject),
         Format::Html => render::html(&report, subject, old.diagnostics.places(), new.diagnostics.places()),

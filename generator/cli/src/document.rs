@@ -88,7 +88,7 @@ impl Args {
     pub fn read(&self, terminal: Terminal) -> Result<Result<Reading, Diagnostics>, Failure> {
         let config = self.config()?;
         let made = read(&self.spec, &self.settings, &config, terminal)?;
-        made.as_ref().map_or(Ok(()), |it| nonempty(&config, &it.api))?;
+        made.as_ref().map_or(Ok(()), |it| nonempty(&config, &it.revision.api))?;
         Ok(made)
     }
 

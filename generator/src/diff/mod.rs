@@ -1,4 +1,4 @@
-//! Two `ir::Api` → what differs, with two verdicts: would programs built against the old document break, and
+//! Two `ir::Revision` → what differs, with two verdicts: would programs built against the old document break, and
 //! what must the version of the generated crate do. No text of a document is looked at; order and spelling
 //! never count.
 //!
@@ -33,34 +33,41 @@ use apis::Apis;
 use operations::{operation, schemes};
 use report::{callbacks_and_webhooks, summary};
 
-use crate::ir::Api;
+use crate::ir::Revision;
 
 /// The JSON schema of the machine-readable report.
 pub const SCHEMA: &str = include_str!("report/report.schema.json");
 
-/// What differs between two documents.
-pub fn compare(old: &Api, new: &Api) -> Report {
-    // Places are compared, each with its own: that several have one type in the crate is no matter of the wire.
-    let (here, there) = (old.apart(), new.apart());
-    let report = match prefix::aligned(here, there) {
+/// What differs between two revisions of an API.
+pub fn compare(old: &Revision, new: &Revision) -> Report {
+    let crates = (&old.api, &new.api);
+    // Each location is compared by itself: that several have one type in the crate is no matter of the wire.
+    let apis = Apis { old: old.ungrouped(), new: new.ungrouped() };
+    let report = match prefix::aligned(old, new) {
         Some(aligned) => {
-            let mut collector = Collector::new(Apis { old: &aligned.old, new: &aligned.new }, (old, new));
-            collector.take(prefix::moved(&aligned.before, &aligned.after));
-            collected(collector, Apis { old: &aligned.old, new: &aligned.new })
+            let apis = Apis { old: &aligned.old.api, new: &aligned.new.api };
+            let mut collector = Collector::new(apis, crates);
+            collector.take(aligned.moved());
+            collected(collector, apis, [&aligned.old.relative_servers, &aligned.new.relative_servers], (old, new))
         }
         None => {
-            let apis = Apis { old: here, new: there };
-            collected(Collector::new(apis, (old, new)), apis)
+            let relative_servers = [&*old.relative_servers, &*new.relative_servers];
+            collected(Collector::new(apis, crates), apis, relative_servers, (old, new))
         }
     };
     callbacks_and_webhooks::added(report, old, new)
 }
 
-fn collected<'a>(mut collector: Collector<'a>, apis: Apis<'a>) -> Report {
+fn collected<'a>(
+    mut collector: Collector<'a>,
+    apis: Apis<'a>,
+    relative_servers: [&[String]; 2],
+    (old, new): (&Revision, &Revision),
+) -> Report {
     let operations = operation::compare(apis);
     collector.take(info::compare(apis));
-    collector.take(servers::compare(apis));
-    collector.take(schemes::compare(apis, &operations.pairs));
+    collector.take(servers::compare(apis, relative_servers));
+    collector.take(schemes::compare(apis, [&old.bearer_formats, &new.bearer_formats], &operations.pairs));
     collector.take(operations.found);
     collector.take(webhooks::compare(apis));
     collector.drain();

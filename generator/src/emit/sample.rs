@@ -50,8 +50,6 @@ pub fn sample() -> Api {
         errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
-        apart: None,
-        aside: Aside::default(),
     };
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
     let config = Config { errors: config::Errors { code: Some("/reason".into()), message: None }, ..Config::default() };

@@ -26,9 +26,9 @@ struct Cost {
 fn cost(document: &Value, with_crate: bool) -> Result<Cost, String> {
     let text = document.to_string();
     let (source, config) = (Source::new("growth.json", &text), Config::default());
-    let (api, read) = steps(|| read(&source, &config).map_err(|it| it.to_string()));
-    let api = api?.api;
-    let (report, diff) = steps(|| diff::compare(&api, &api));
+    let (reading, read) = steps(|| read(&source, &config).map_err(|it| it.to_string()));
+    let revision = reading?.revision;
+    let (report, diff) = steps(|| diff::compare(&revision, &revision));
     if !report.is_empty() {
         return Err(format!("differs from itself: {:?}", report.changes.first().map(|it| &it.id)));
     }
@@ -37,7 +37,7 @@ fn cost(document: &Value, with_crate: bool) -> Result<Cost, String> {
         false => (Ok(None), 0),
     };
     made?;
-    Ok(Cost { document: size(document), types: made_of(&api), read, generate, diff })
+    Ok(Cost { document: size(document), types: made_of(&revision.api), read, generate, diff })
 }
 
 fn steps<T>(work: impl FnOnce() -> T) -> (T, u64) {

@@ -47,22 +47,6 @@ pub struct Api {
     pub xml: Xml,
     /// Where the parts of requests stand in the user's own file, for those that lowering or bundling moved.
     pub written: BTreeMap<Pointer, Pointer>,
-    /// The same with a type for each place, where equal inline schemas of several places are one type of the crate: what
-    /// each place demands by itself. None where no two are equal, and only [`read`](crate::read) fills it.
-    pub apart: Option<Box<Api>>,
-    /// What the document says and no crate has; the drift report compares it, and only [`read`](crate::read) fills it.
-    pub aside: Aside,
-}
-
-/// What a document says and no crate has.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Aside {
-    /// What the server sends by itself, callbacks and webhooks, as operations with types of their own.
-    pub hooks: Option<Box<Api>>,
-    /// Servers whose addresses begin where the document was found, `/v1`.
-    pub relative_servers: Vec<String>,
-    /// What the tokens of a bearer scheme look like (`bearerFormat`), by the scheme's name.
-    pub bearer_formats: BTreeMap<String, String>,
 }
 
 /// The crate to be written.
@@ -136,11 +120,6 @@ impl Api {
     pub fn type_def(&self, name: &TypeName) -> &TypeDef {
         let found = self.types.binary_search_by(|it| it.name.cmp(name));
         &self.types[found.expect("`model` keeps the types sorted and never names one that it did not make")]
-    }
-
-    /// The same with a type for each place.
-    pub fn apart(&self) -> &Self {
-        self.apart.as_deref().unwrap_or(self)
     }
 
     /// The pointer as the document's author would write it.

@@ -16,12 +16,13 @@ mod nesting;
 mod operation;
 mod parts;
 mod path;
+mod revision;
 mod security;
 mod servers;
 mod types;
 mod xml;
 
-pub use api::{Api, Aside, HeaderDef, Package, Tag, Webhook};
+pub use api::{Api, HeaderDef, Package, Tag, Webhook};
 pub use constraints::{Bound, Constraints, Contains};
 pub use docs::{Docs, Told};
 pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
@@ -37,6 +38,7 @@ pub use operation::{
 };
 pub use parts::RuntimePart;
 pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
+pub use revision::Revision;
 pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use servers::{Server, ServerVariable};
 pub use types::{

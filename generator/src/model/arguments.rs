@@ -3,12 +3,15 @@
 
 use std::collections::HashMap;
 
-use super::schema::{Merged, SchemaSet, Schemas};
+use super::draft::Draft;
+use super::schema::{Merged, SchemaSet};
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Shape, Struct, TypeDef};
 
-/// Puts what `new` takes into the document's order: what a schema itself requires, then what those require that it puts
-/// together. Other fields stay where they are.
-pub(super) fn order(api: &mut Api, schemas: &Schemas<'_>) {
+/// Decides the order of the arguments of `new`: what a schema itself requires, then what those require that it combines.
+/// Other fields stay where they are.
+pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
+    let (api, schemas) = (&mut draft.api, &draft.schemas);
     let ordered = |def: &TypeDef| {
         let Shape::Struct(it) = &def.shape else { return None };
         if !def.usage.request || it.arguments(api).nth(1).is_none() {

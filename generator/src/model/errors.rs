@@ -6,6 +6,7 @@ mod guess;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::guess::Guess;
+use super::draft::Draft;
 use super::walk::Walk;
 use crate::Pointer;
 use crate::config::Config;
@@ -16,8 +17,14 @@ use crate::ir::{
 };
 use crate::namer::{Kind, Scope};
 
+/// Decides what error responses have: the types of their bodies, and where code and message stand in each.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    let config = draft.config;
+    draft.each(diags, |api, diags| api.errors = errors(&mut api.operations, &api.types, config, diags));
+}
+
 /// What error responses have; each operation gets the name of its table.
-pub(crate) fn built(
+pub(crate) fn errors(
     operations: &mut [Operation],
     types: &[TypeDef],
     config: &Config,

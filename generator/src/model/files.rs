@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Draft;
 use super::walk::Walk;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{BodyKind, FieldName, Format, Operation, PartKind, Shape, TypeDef, TypeName, TypeRef};
 
-/// Gives file members their type.
-pub(super) fn resolve(operations: &[Operation], types: &mut [TypeDef]) {
-    let members = members(operations, types);
-    for def in types.iter_mut() {
+/// Decides which members of multipart bodies are files.
+pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
+    let members = members(&draft.api.operations, &draft.api.types);
+    for def in &mut draft.api.types {
         let Shape::Struct(it) = &mut def.shape else {
             continue;
         };

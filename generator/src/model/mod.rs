@@ -1,20 +1,44 @@
 //! Document of the one dialect → [`Api`]: every type decided, every name final.
 //!
-//! `schema` makes types, `operation` makes operations, `names` is the only maker of names. What comes in is read
-//! as JSON, by the keywords that `lower` leaves; `spec` has made sure that `openapiv3` can read it. After this
-//! step there is no `$ref`, no schema and no undecided name.
+//! What comes in is read as JSON, by the keywords that `lower` leaves; `spec` has made sure that `openapiv3` can read it.
+//! After this step there is no `$ref`, no schema and no undecided name. What cannot be represented is reported; the result
+//! is whole in any case.
+//!
+//! # Builders
+//!
+//! `builders` reads the document part by part into a [`Draft`].
+//!
+//! | builder | what it makes |
+//! | --- | --- |
+//! | `operation` | operations with their parameters, bodies, responses and typed headers, grouped and named |
+//! | `security`, `servers` | schemes with the names of their setters; servers with their constants |
+//! | `schema` | a type for each component, and for each inline schema that an operation or another type leads to |
+//! | `webhooks` | webhook events, how a reader distinguishes them, and how the server signs them |
+//! | `callbacks_and_webhooks` | callbacks and webhooks as operations, for comparisons only |
+//!
+//! # Passes
+//!
+//! [`PASSES`] then complete the draft, each with one decision about the API as a whole. Operations, and callbacks and
+//! webhooks where documents are compared, go through the same list. A pass does the same to both forms of the API: the one
+//! of the crate, in which equal inline types are one (`groups`), and the one with a type for each location.
 
 mod address;
 mod arguments;
+mod builders;
+mod callbacks_and_webhooks;
+mod discriminators;
+mod draft;
 mod errors;
+mod event_type;
+mod features;
 mod files;
-mod finish;
 mod given;
 mod groups;
-mod hooks;
+mod headers;
 mod lock;
 mod media;
 mod operation;
+mod overlap;
 mod paging;
 mod raw;
 mod recursion;
@@ -22,8 +46,7 @@ mod schema;
 mod security;
 mod servers;
 mod settings;
-mod several;
-mod tags;
+mod source_pointers;
 mod tails;
 mod usage;
 mod walk;
@@ -31,90 +54,59 @@ mod webhooks;
 mod xml;
 
 #[cfg(test)]
-pub(crate) use errors::built as errors_of;
+pub(crate) use errors::errors as errors_of;
 
-use std::collections::BTreeMap;
-
-use self::finish::Facts;
-use self::groups::Parts;
-use self::lock::Lock;
-use self::operation::{Found, Headers, Shared};
-use self::raw::Raw;
-use self::schema::Types;
-use crate::Pointer;
+use self::draft::{Draft, Purpose};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Aside, ModuleName, Operation, Tag};
-use crate::namer::{Kind, Scope};
+use crate::ir::{Api, Revision};
 use crate::names::Settled;
-use crate::source_map::Places;
 use crate::spec::Spec;
 
-/// How much of an API is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
-    /// What a crate is made from.
-    Crate,
-    /// The same, and [`Api::apart`], which documents are compared by.
-    Compared,
+type Pass = fn(&mut Draft<'_>, &mut Diagnostics);
+
+/// The passes in their order. Those before `groups` still see each inline type at its own location; those between
+/// `lock::open` and `lock::close` know nothing of the lock, but for `features`.
+const PASSES: &[Pass] = &[
+    overlap::run,         // which structs keep the members of alternatives that a value may fit as well
+    files::run,           // which members of multipart bodies are files
+    discriminators::run,  // which members `new` sets, because their only value says which alternative it is
+    lock::open,           // which names of the lock belong to which parts of this document
+    groups::run,          // which inline types are one type, and its name
+    lock::rename,         // which names the lock gives back, and which ones are left for new parts
+    event_type::run,      // which union of the document is the type of webhook events
+    headers::run,         // the constants of response headers
+    paging::run,          // which operations are paged, and how
+    errors::run,          // the types, codes and messages of error responses
+    recursion::run,       // where a type needs a `Box` or a struct to be finite
+    xml::run,             // how bodies stand in XML
+    features::run,        // whether tags are Cargo features
+    usage::run,           // which types are sent and received, by which tags, in which module; which are dropped
+    arguments::run,       // the order of the arguments of `new`
+    source_pointers::run, // where the parts of requests stand in the user's own file
+    lock::close,          // the names that only the whole API tells, and the lock of the new client
+];
+
+/// The API of a lowered document, with the lock of the new client where the settings have one.
+pub(crate) fn api(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
+    let draft = complete(builders::document(spec, config, Purpose::Crate, diags), diags);
+    (draft.api, draft.names)
 }
 
-/// Builds the API of a lowered document, with what everything is called, where the settings have a lock. Findings go into
-/// `diags`; the result is whole in any case.
-pub(crate) fn named(spec: &Spec, config: &Config, extent: Extent, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
-    let mut found = operation::found(spec, diags);
-    settings::check(spec, config, &found, diags);
-    found.retain(|it| it.wanted(config));
-    if lock::are_grouped(config, &found, diags) {
-        operation::group(&mut found);
-    }
-    let mut schemes = security::schemes(spec, config, diags);
-    let (mut servers, default_path) = servers::of_document(spec, config.document_url.as_deref(), diags);
-    let (mut tags, modules) = tags(spec, &found);
-    security::unknown(spec, &schemes, &security_holders(&found), diags);
-
-    let mut types = Types::new(spec, config, diags);
-    types.build_components();
-    let mut headers = Headers::default();
-    let shared = Shared { config, schemes: &schemes, modules: &modules };
-    let operations = operation::built(spec, &mut types, &mut headers, found, &shared);
-    settings::check_bodies(config, types.diags);
-    let (webhooks, events) = webhooks::built(spec, config, &mut types);
-    let (schemas, origins) = (types.schemas.clone(), types.take_origins());
-    let mut types = types.into_defs();
-
-    several::keep(&mut types, diags);
-    files::resolve(&operations, &mut types);
-    tags::set(&mut types);
-    let hints = xml::hints(&schemas, &types, &operations);
-    let mut parts = Parts { types, operations, headers, webhooks };
-    let mut lock = Lock::new(spec, config, &parts, &origins, diags);
-    // How values stand in XML is told of each place, so that what is told does not depend on what the API is for.
-    let keeps_places = extent == Extent::Compared || xml::is_used(&parts.operations);
-    let mut joined = groups::join(&mut parts, &origins, &hints, lock.as_ref().map(Lock::labels), keeps_places);
-    if let Some(lock) = &mut lock {
-        lock.apply(&mut parts, &mut joined, (&mut tags, &mut schemes, &mut servers), diags);
-    }
-    let apart = joined.apart;
-    let has_features = lock.as_ref().is_some_and(Lock::has_features);
-    let facts = Facts { spec, config, schemas: &schemas, schemes, servers, default_path, tags, events, has_features };
-    let mut api = match apart {
-        None => facts.api(parts, diags, None),
-        // Whether a setting finds something is a matter of the crate.
-        Some(apart) => {
-            let mut unsaid = Diagnostics::default();
-            let api = facts.api(parts, diags, Some(&mut unsaid));
-            let apart = facts.api(apart, &mut unsaid, Some(diags));
-            Api { apart: (extent == Extent::Compared).then(|| Box::new(apart)), ..api }
-        }
+/// The same with all that comparisons with other revisions of the API need. It costs about as much again.
+pub(crate) fn revision(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (Revision, Option<Settled>) {
+    let Draft { api, grouped, names, .. } = complete(builders::document(spec, config, Purpose::Revision, diags), diags);
+    // Problems of callbacks and webhooks were reported when the operations that have them were built.
+    let mut ignored = Diagnostics::default();
+    let others = builders::callbacks_and_webhooks(spec, config, &mut ignored);
+    let revision = Revision {
+        api,
+        ungrouped: grouped.ungrouped,
+        callbacks_and_webhooks: others.map(|it| complete(it, &mut ignored).api),
+        relative_servers: servers::relative(spec),
+        bearer_formats: security::bearer_formats(spec),
     };
-    arguments::order(&mut api, &schemas);
-    api.written = written(&api, diags.places());
-    if let Some(apart) = &mut api.apart {
-        apart.written.clone_from(&api.written);
-    }
-    let settled = lock.map(|it| it.finish(&mut api, diags));
-    (api, settled)
+    (revision, names)
 }
 
 /// How many operations there are to build from.
@@ -122,50 +114,9 @@ pub(crate) fn operations(spec: &Spec) -> usize {
     operation::found(spec, &mut Diagnostics::default()).len()
 }
 
-/// Where the parts of requests stand in the user's own file, for those that stand elsewhere now.
-fn written(api: &Api, places: &Places) -> BTreeMap<Pointer, Pointer> {
-    let of_operation = |it: &Operation| {
-        let contents = it.body.iter().flat_map(|it| &it.contents).map(|it| it.pointer.clone());
-        let params = it.params.iter().map(|it| it.pointer.clone());
-        [it.pointer.clone()].into_iter().chain(params).chain(contents).collect::<Vec<_>>()
-    };
-    let all = api.operations.iter().flat_map(of_operation).map(|now| (places.pointer(&now), now));
-    all.filter(|(written, now)| written != now).map(|(written, now)| (now, written)).collect()
-}
-
-/// What the document says and no crate has. It costs as much as the types of the crate do, so it is made only where
-/// documents are compared.
-pub(crate) fn aside(spec: &Spec, config: &Config) -> Aside {
-    Aside {
-        hooks: hooks::built(spec, config).map(Box::new),
-        relative_servers: servers::relative(spec),
-        bearer_formats: security::bearer_formats(spec),
-    }
-}
-
-/// Every place that may have a `security` member.
-fn security_holders(found: &[Found<'_>]) -> Vec<Pointer> {
-    std::iter::once(Pointer::root()).chain(found.iter().map(|it| it.at().clone())).collect()
-}
-
-/// The tags that operations have, and the module of each group.
-fn tags(spec: &Spec, found: &[Found<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleName>) {
-    let groups: std::collections::BTreeSet<&str> = found.iter().map(|it| it.group.as_str()).collect();
-    let names = Scope::new(Kind::Module, &[]).names(groups.iter().copied());
-    let root = Raw::at(spec, &Pointer::root());
-    let declared: Vec<_> = root.iter().flat_map(|it| it.items("tags")).filter_map(|at| Raw::at(spec, &at)).collect();
-    let description = |wire: &str| declared.iter().find(|it| it.text("name") == Some(wire))?.string("description");
-    let mut tags: Vec<_> = groups
-        .iter()
-        .map(|wire| {
-            let module = ModuleName::new(names[wire].clone());
-            let feature = Tag::feature_of(&module);
-            Tag { module, feature, wire: (*wire).to_owned(), description: description(wire) }
-        })
-        .collect();
-    tags.sort_by(|a, b| a.module.cmp(&b.module));
-    let modules = groups.iter().map(|wire| ((*wire).to_owned(), ModuleName::new(names[wire].clone())));
-    (tags, modules.collect())
+fn complete<'a>(mut draft: Draft<'a>, diags: &mut Diagnostics) -> Draft<'a> {
+    PASSES.iter().for_each(|pass| pass(&mut draft, diags));
+    draft
 }
 
 #[cfg(test)]

@@ -6,13 +6,17 @@
 
 use std::collections::BTreeMap;
 
+use super::draft::Draft;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Shape, TypeDef, TypeName, TypeRef};
 use crate::visit;
 
-/// Makes all types finite.
-pub(super) fn resolve(types: &mut [TypeDef]) {
-    name_circular_aliases(types);
-    box_circles(types);
+/// Decides where a type needs a `Box`, or a struct of its own, to be finite.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    draft.each(diags, |api, _| {
+        name_circular_aliases(&mut api.types);
+        box_circles(&mut api.types);
+    });
 }
 
 /// An alias that leads back to itself through lists, maps or other aliases becomes a struct with one field.

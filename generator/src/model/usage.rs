@@ -4,14 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
+use super::draft::Draft;
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Access, Api, ErrorType, ModuleName, Operation, Outcome, Shape, TypeDef, TypeName, TypeRef};
 use crate::visit::{self, Visit};
 
 /// The file of types that several tags use, or none.
-pub(super) const COMMON: &str = "common";
+const COMMON: &str = "common";
+
+/// Decides the directions, tags and modules of types. Where the settings select operations, types that none of these
+/// reaches are dropped.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    let selects = !draft.config.include.is_empty() || !draft.config.exclude.is_empty();
+    draft.each(diags, |api, _| {
+        mark(api);
+        if selects {
+            api.types.retain(|def| def.usage.request || def.usage.response);
+        }
+    });
+}
 
 /// Marks directions and moves types that one tag alone uses into that tag's file.
-pub(super) fn mark(api: &mut Api) {
+fn mark(api: &mut Api) {
     // A member that is only sent is made by users wherever its object stands.
     let write_only = api.types.iter().flat_map(|def| match &def.shape {
         Shape::Struct(it) => it.fields.as_slice(),
@@ -129,11 +143,6 @@ fn spread<'a>(api: &'a Api, roots: Vec<(&'a TypeName, Users<'a>)>) -> (HashMap<&
         work.extend(references.into_iter().filter_map(TypeRef::named).map(|it| (it, both)));
     }
     (users, looks)
-}
-
-/// Drops types that no operation, header or webhook reaches: what is left of a document when parts are left out.
-pub(super) fn prune(api: &mut Api) {
-    api.types.retain(|def| def.usage.request || def.usage.response);
 }
 
 /// All that an operation sends and receives.

@@ -8,7 +8,7 @@ use super::schema::{Merged, Place, SchemaSet, Types, told_apart};
 use crate::Pointer;
 use crate::config::{self, Config, SignatureScheme};
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{Choice, Events, Shape, Signature, TypeDef, TypeRef, VariantName, Webhook};
+use crate::ir::{Choice, Events, Signature, VariantName, Webhook};
 use crate::namer::{Kind, Scope};
 use crate::spec::Spec;
 
@@ -80,23 +80,6 @@ fn signature(given: config::Webhooks) -> Signature {
         SignatureScheme::GitHub => Signature::GitHub { header: header("x-hub-signature-256") },
         SignatureScheme::Stripe => Signature::Stripe { header: header("stripe-signature") },
     }
-}
-
-/// The union of the document's own that has all events, told by the same values of the same member: it is the type of events
-/// then, so that there are no two. Of several it is the smallest, then the first by name.
-pub(super) fn union(webhooks: &[Webhook], choice: &Choice, types: &[TypeDef]) -> Option<TypeRef> {
-    let Choice::Tagged { property, values, .. } = choice else { return None };
-    let size = |def: &TypeDef| {
-        let Shape::Union(it) = &def.shape else { return None };
-        let Choice::Tagged { property: member, values: tags, .. } = &it.choice else { return None };
-        let leads = |(value, webhook): &(String, usize)| {
-            let mut variants = tags.iter().filter(|(tag, _)| tag == value).map(|(_, index)| &it.variants[*index]);
-            variants.any(|variant| variant.ty == webhooks[*webhook].ty && variant.tag.is_none())
-        };
-        (def.component.is_some() && member == property && values.iter().all(leads)).then_some(it.variants.len())
-    };
-    let found = types.iter().filter_map(|def| Some((size(def)?, &def.name))).min()?;
-    Some(TypeRef::Named(found.1.clone()))
 }
 
 fn webhooks<'a>(spec: &'a Spec, types: &mut Types<'a, '_>) -> Vec<Webhook> {

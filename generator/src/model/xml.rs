@@ -6,12 +6,13 @@ mod said;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::said::{Said, is_name};
+use super::draft::Draft;
 use super::schema::{Additional, Merged, Node, SchemaSet, Schemas, Types};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{
-    BodyKind, ConstName, ContentKind, EnumRepr, Field, Format, Operation, Presence, Shape, TypeDef, TypeName, TypeRef,
-    Xml, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape,
+    Api, BodyKind, ConstName, ContentKind, EnumRepr, Field, Format, Operation, Presence, Shape, TypeDef, TypeName,
+    TypeRef, Xml, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape,
 };
 use crate::namer::{Kind, Scope};
 use crate::visit::{self, Visit};
@@ -41,13 +42,21 @@ fn is_struct(types: &Types<'_, '_>, ty: &TypeRef) -> bool {
     matches!(named(ty), Some(Shape::Struct(_)))
 }
 
+/// Decides how bodies stand in XML. Problems are reported for each location, also where several have one type.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    let (schemas, api) = (&draft.schemas, &mut draft.api);
+    match &mut draft.grouped.ungrouped {
+        Some(ungrouped) => {
+            api.xml = tables(schemas, api, &mut Diagnostics::default());
+            ungrouped.xml = tables(schemas, ungrouped, diags);
+        }
+        None => api.xml = tables(schemas, api, diags),
+    }
+}
+
 /// The tables of the XML bodies.
-pub(super) fn built(
-    schemas: &Schemas<'_>,
-    types: &[TypeDef],
-    operations: &[Operation],
-    diags: &mut Diagnostics,
-) -> Xml {
+fn tables(schemas: &Schemas<'_>, api: &Api, diags: &mut Diagnostics) -> Xml {
+    let Api { types, operations, .. } = api;
     let defs = types.iter().map(|it| (&it.name, it)).collect();
     let mut tables = Tables::new(schemas, defs, diags);
     let sent = operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);

@@ -25,5 +25,5 @@ fn read(bytes: &[u8]) -> Option<Reading> {
 }
 
 fn compare(old: &Reading, new: &Reading) -> Report {
-    guard::run(|| diff::compare(&old.api, &new.api)).unwrap_or_else(|fault| panic!("{fault}"))
+    guard::run(|| diff::compare(&old.revision, &new.revision)).unwrap_or_else(|fault| panic!("{fault}"))
 }

@@ -48,7 +48,7 @@ fn a_silent_difference_is_told() {
         ),
     ] {
         let (document, reading) = reading(&schema);
-        let mut api = reading.api;
+        let mut api = reading.revision.api;
         for def in &mut api.types {
             if let Shape::Struct(it) = &mut def.shape {
                 (it.fields[0].ty, it.fields[0].presence) = (ty.clone(), presence);

@@ -64,7 +64,7 @@ fn document() -> Value {
 fn after(document: &Value, broken: impl FnOnce(&mut Api)) -> Vec<(String, String)> {
     let text = document.to_string();
     let source = Source::new("a.json", &text);
-    let mut api = read(&source, &Config::default()).expect("it can be read").api;
+    let mut api = read(&source, &Config::default()).expect("it can be read").revision.api;
     broken(&mut api);
     let mut silent = Diagnostics::default();
     let document = whole(&source, &mut silent).expect("it can be loaded");
@@ -233,7 +233,7 @@ fn other_files_are_looked_at() {
     };
     let source = Source::new("a.json", root).with_files(&files);
     let reading = read(&source, &Config::default()).expect("it can be read");
-    let mut api = reading.api;
+    let mut api = reading.revision.api;
     for def in &mut api.types {
         if let Shape::Struct(it) = &mut def.shape {
             it.fields.iter_mut().for_each(|it| it.ty = TypeRef::I64);

@@ -10,7 +10,7 @@ use crate::ir::{Api, Server};
 use crate::surface::path;
 
 /// Compares the servers: by URL, else by name, else by position.
-pub(in crate::diff) fn compare(apis: Apis<'_>) -> Vec<Finding> {
+pub(in crate::diff) fn compare(apis: Apis<'_>, relative_servers: [&[String]; 2]) -> Vec<Finding> {
     let (old, new) = (&apis.old.servers, &apis.new.servers);
     let pairs = matching::pairs(
         old,
@@ -28,7 +28,7 @@ pub(in crate::diff) fn compare(apis: Apis<'_>) -> Vec<Finding> {
     for &(a, b) in &pairs {
         pair((a, &old[a]), (b, &new[b]), &mut found);
     }
-    found.extend(relative(apis));
+    found.extend(relative(apis, relative_servers));
     found.extend(default(old, new));
     found
 }
@@ -124,14 +124,13 @@ fn variables(old: &Server, new: &Server, at: &Site, found: &mut Vec<Finding>) {
     }
 }
 
-/// Servers whose addresses begin where the document was found: their paths are all that is known.
-fn relative(apis: Apis<'_>) -> Vec<Finding> {
-    let urls = |api: &Api| api.aside.relative_servers.iter().map(|it| plain(it)).collect::<Vec<_>>();
-    let (old, new) = (urls(apis.old), urls(apis.new));
+/// Servers whose URLs are relative to the location of the document: their paths are all that is known.
+fn relative(apis: Apis<'_>, relative_servers: [&[String]; 2]) -> Vec<Finding> {
+    let [old, new] = relative_servers.map(|it| it.iter().map(|it| plain(it)).collect::<Vec<_>>());
     let at = Pointer::root().key("servers");
     let site = Site::of_document(Subject::Whole, Mask::REQUEST, "servers", &at, &at);
-    let unsaid = |api: &Api| api.servers.is_empty() && api.aside.relative_servers.is_empty();
-    if old.len() == new.len() || unsaid(apis.old) || unsaid(apis.new) {
+    let has_none = |api: &Api, relative: &[String]| api.servers.is_empty() && relative.is_empty();
+    if old.len() == new.len() || has_none(apis.old, &old) || has_none(apis.new, &new) {
         let text = |it: &[String]| if it.is_empty() { "no path".to_owned() } else { it.join(", ") };
         let finding = site.finding(rules::SERVER_PATH, text(&old), text(&new));
         return if old == new { Vec::new() } else { vec![finding] };

@@ -1,6 +1,6 @@
 //! The schemes of credentials: which are one, what they are, where their tokens come from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::list;
 use super::matching;
@@ -11,7 +11,11 @@ use crate::ir::{Api, ApiKeyPlace, OAuthFlow, Operation, SchemeKind, SecuritySche
 use crate::surface::path;
 
 /// Compares the schemes. One that no operation uses is on no wire.
-pub(in crate::diff) fn compare(apis: Apis<'_>, operations: &[(&Operation, &Operation)]) -> Vec<Finding> {
+pub(in crate::diff) fn compare(
+    apis: Apis<'_>,
+    bearer_formats: [&BTreeMap<String, String>; 2],
+    operations: &[(&Operation, &Operation)],
+) -> Vec<Finding> {
     let (old, new) = (&apis.old.schemes, &apis.new.schemes);
     let pairs = pairs(old, new);
     let mask = |used: bool| if used { Mask::REQUEST } else { Mask::NONE };
@@ -33,11 +37,10 @@ pub(in crate::diff) fn compare(apis: Apis<'_>, operations: &[(&Operation, &Opera
             found.push(site.finding(rules::SCHEME_RENAMED, &before.wire, &after.wire));
         }
         scheme(before, after, &site, &mut found);
-        let format = |api: &Api, it: &SecurityScheme| api.aside.bearer_formats.get(&it.wire).cloned();
-        let formats = (format(apis.old, before), format(apis.new, after));
-        if formats.0 != formats.1 && before.kind == after.kind {
-            let text = |it: Option<String>| it.unwrap_or_else(|| "any".to_owned());
-            let finding = site.finding(rules::BEARER_FORMAT, text(formats.0), text(formats.1));
+        let [was, is] = [bearer_formats[0].get(&before.wire), bearer_formats[1].get(&after.wire)];
+        if was != is && before.kind == after.kind {
+            let text = |it: Option<&String>| it.cloned().unwrap_or_else(|| "any".to_owned());
+            let finding = site.finding(rules::BEARER_FORMAT, text(was), text(is));
             found.push(finding.touching(Vec::new()));
         }
         let users = users(apis.new, operations, &after.wire);

@@ -13,16 +13,14 @@ use crate::diff::finding::{Finding, Mask};
 use crate::diff::operations::{matching, operation};
 use crate::diff::rules::{self, Rule};
 use crate::diff::verdict::Wire;
-use crate::ir::{Api, Aside, Operation};
+use crate::ir::{Api, Operation, Revision};
 
 /// The report with the changes of callbacks and webhooks beyond those that the crate has items for.
-pub(in crate::diff) fn added(report: Report, old: &Api, new: &Api) -> Report {
-    if old.aside.hooks.is_none() && new.aside.hooks.is_none() {
-        return report;
-    }
-    let nothing = Api { operations: Vec::new(), servers: Vec::new(), aside: Aside::default(), ..new.clone() };
-    let (before, after) =
-        (old.aside.hooks.as_deref().unwrap_or(&nothing), new.aside.hooks.as_deref().unwrap_or(&nothing));
+pub(in crate::diff) fn added(report: Report, old: &Revision, new: &Revision) -> Report {
+    let (before, after) = (&old.callbacks_and_webhooks, &new.callbacks_and_webhooks);
+    let Some(any) = after.as_ref().or(before.as_ref()) else { return report };
+    let nothing = Api { operations: Vec::new(), ..any.clone() };
+    let (before, after) = (before.as_ref().unwrap_or(&nothing), after.as_ref().unwrap_or(&nothing));
     let apis = Apis { old: before, new: after };
     let operations = operation::compare(apis);
     let mut collector = Collector::new(apis, (before, after));
@@ -31,7 +29,7 @@ pub(in crate::diff) fn added(report: Report, old: &Api, new: &Api) -> Report {
     let told = told(old, new);
     compared.findings.retain(|it| !told_elsewhere(it, &told));
     let mut hooks = summary::turned(&compared, verdict);
-    let parents = parents(&compared, &mut hooks, new);
+    let parents = parents(&compared, &mut hooks, &new.api);
     report.with(|changes| told_once(&compared, changes, hooks), parents)
 }
 
@@ -88,14 +86,14 @@ fn told_once(compared: &Compared<'_>, mut changes: Vec<Change>, mut hooks: Vec<C
 
 /// The places of what is told where the crate has items for it: what comes and goes with its operation, and what has a
 /// type of its own.
-fn told(old: &Api, new: &Api) -> HashSet<Pointer> {
+fn told(old: &Revision, new: &Revision) -> HashSet<Pointer> {
     let addresses = |api: &Api| -> HashSet<String> { api.operations.iter().map(shape).collect() };
-    let parents: HashSet<_> = addresses(old).intersection(&addresses(new)).cloned().collect();
+    let parents: HashSet<_> = addresses(&old.api).intersection(&addresses(&new.api)).cloned().collect();
     let mut told = HashSet::new();
-    for api in [old, new] {
+    for Revision { api, callbacks_and_webhooks, .. } in [old, new] {
         told.extend(api.operations.iter().flat_map(|it| &it.callbacks).map(|it| it.pointer.clone()));
         told.extend(api.webhooks.iter().map(|it| it.pointer.clone()));
-        let orphans = api.aside.hooks.iter().flat_map(|it| &it.operations);
+        let orphans = callbacks_and_webhooks.iter().flat_map(|it| &it.operations);
         let orphans = orphans.filter(|it| it.tags.iter().any(|parent| !parents.contains(parent)));
         told.extend(orphans.map(|it| it.pointer.clone()));
     }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::compare;
 use super::rows::cases;
 use super::sample::{call, component, content, finished, list, named, operation, response, sample};
+use crate::diff::Level;
 use crate::diff::rules::{ALL, Opposite, Rule, kind};
-use crate::diff::{Level, compare};
 use crate::ir::{Api, Shape, TypeRef};
 use crate::surface::{Surface, changes};
 

@@ -1,8 +1,9 @@
 //! Every kind of change: an edit of the sample, and the rows that it gives one way and the other.
 
+use super::compare;
 use super::sample::*;
 use crate::Pointer;
-use crate::diff::{Report, compare};
+use crate::diff::Report;
 use crate::ir::*;
 
 /// A pair of documents and what their comparison must say.

@@ -290,8 +290,6 @@ pub fn sample() -> Api {
         errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
-        apart: None,
-        aside: Aside::default(),
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");
     get.params = vec![

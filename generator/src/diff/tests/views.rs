@@ -1,8 +1,9 @@
 //! How a report reads, and that nothing in a document can do harm in it.
 
+use super::compare;
 use super::sample::*;
 use crate::diff::render::{Place, Subject, annotations, changelog, markdown, text};
-use crate::diff::{Accepted, Report, compare};
+use crate::diff::{Accepted, Report};
 use crate::ir::*;
 
 const PETS: Subject<'_> = Subject { name: "pets", version: Some("0.2.3") };

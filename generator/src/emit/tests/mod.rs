@@ -56,7 +56,7 @@ fn what_is_imported_is_used() {
             r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{}}, "components": {components}}}"#
         );
         let reading = crate::read(&crate::Source::new("a.json", &text), &crate::Config::default());
-        for module in emit(&reading.expect("it can be read").api) {
+        for module in emit(&reading.expect("it can be read").revision.api) {
             let text = render(&module);
             let uses = |it: &&str| it.starts_with("use super::");
             let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(uses);

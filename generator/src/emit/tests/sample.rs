@@ -146,8 +146,6 @@ pub fn api(mut types: Vec<TypeDef>) -> Api {
         errors: Errors::default(),
         xml: Xml::default(),
         written: Default::default(),
-        apart: None,
-        aside: Aside::default(),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::Labels;
+use super::grouped::Labels;
 use super::{look, partition};
 use crate::ir::{Presence, Shape, Struct, TypeDef, TypeName};
 use crate::model::schema::{Origin, Origins};

@@ -11,8 +11,8 @@ use std::fmt::Write;
 use foldhash::{HashMap, HashMapExt as _};
 use serde_json::Value;
 
+use super::grouped::Labels;
 use super::partition::{Links, Node};
-use super::parts::Labels;
 use crate::ir::{Candidate, Choice, Enum, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
 
 /// Alternatives beyond this number are not looked at in pairs: their order counts.

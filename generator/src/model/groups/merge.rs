@@ -2,10 +2,9 @@
 
 use foldhash::HashSet;
 
-use super::parts::Parts;
 use super::sayings::{Said, Saying, common, joined};
 use crate::ir::{
-    Constraints, Docs, Enum, Field, Shape, Struct, Tuple, TypeDef, TypeName, TypeRef, Union, UnionVariant, Variant,
+    Api, Constraints, Docs, Enum, Field, Shape, Struct, Tuple, TypeDef, TypeName, TypeRef, Union, UnionVariant, Variant,
 };
 use crate::model::schema::Origins;
 
@@ -42,14 +41,14 @@ pub(super) fn merged(
 }
 
 /// The types that stand where a member, a parameter, an alternative or a header has them: it says what they say.
-pub(super) fn direct_uses(parts: &Parts) -> HashSet<TypeName> {
-    let of_types = parts.types.iter().flat_map(|def| match &def.shape {
+pub(super) fn direct_uses(api: &Api) -> HashSet<TypeName> {
+    let of_types = api.types.iter().flat_map(|def| match &def.shape {
         Shape::Struct(it) => it.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(it) => it.variants.iter().map(|variant| &variant.ty).collect(),
         _ => Vec::new(),
     });
-    let params = parts.operations.iter().flat_map(|it| &it.params).map(|it| &it.ty);
-    of_types.chain(params).chain(parts.headers.all().iter().map(|it| &it.ty)).filter_map(direct).cloned().collect()
+    let params = api.operations.iter().flat_map(|it| &it.params).map(|it| &it.ty);
+    of_types.chain(params).chain(api.headers.iter().map(|it| &it.ty)).filter_map(direct).cloned().collect()
 }
 
 fn direct(ty: &TypeRef) -> Option<&TypeName> {

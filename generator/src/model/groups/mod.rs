@@ -9,11 +9,11 @@
 //! together. Whoever compares documents, or holds a request against what its own place demands, looks at the latter.
 
 mod candidates;
+mod grouped;
 mod labels;
 mod look;
 mod merge;
 mod partition;
-mod parts;
 mod retype;
 mod sayings;
 
@@ -22,79 +22,94 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 
 use self::candidates::Group;
+pub(super) use self::grouped::{Grouped, Labels};
 use self::partition::Node;
-pub(super) use self::parts::{Joined, Labels, Parts};
-use super::operation::{number_headers, same_again};
+pub(super) use self::retype::retype;
+use super::draft::{Draft, Purpose};
+use super::lock::Lock;
+use super::operation::same_again;
 use super::schema::Origins;
-use crate::ir::{Choice, Shape, TypeDef, TypeName, TypeRef, Union};
+use super::{headers, xml};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Choice, Shape, TypeDef, TypeName, Union};
 
-/// Joins what is equal; `hints` is how structs stand in XML, `locked` what a lock calls inline types. Keeps a type for each
-/// place beside it where `keeps_places` says so.
-pub(super) fn join(
-    parts: &mut Parts,
+/// Decides which inline types are one type, and its name. The API with a type for each location is kept where documents are
+/// compared, and where bodies are XML, whose problems are reported for each location.
+pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
+    if !draft.purpose.has_crate() {
+        return;
+    }
+    let keeps_ungrouped = draft.purpose == Purpose::Revision || xml::is_used(&draft.api.operations);
+    let hints = xml::hints(&draft.schemas, &draft.api.types, &draft.api.operations);
+    let locked = draft.lock.as_ref().map(Lock::labels);
+    draft.grouped = join(&mut draft.api, &draft.origins, &hints, locked, keeps_ungrouped);
+}
+
+/// Joins what is equal; `hints` is how structs stand in XML, `locked` the names of the lock for inline types.
+fn join(
+    api: &mut Api,
     origins: &Origins,
     hints: &BTreeMap<TypeName, String>,
     locked: Option<&Labels>,
-    keeps_places: bool,
-) -> Joined {
-    let mut apart = locked.filter(|_| keeps_places).map(|_| parts.clone());
+    keeps_ungrouped: bool,
+) -> Grouped {
+    let mut ungrouped = locked.filter(|_| keeps_ungrouped).map(|_| api.clone());
     let mut labels = Labels::new();
     if let Some(locked) = locked {
-        (parts.types, labels) = labels::settled(&parts.types, locked, origins, hints);
+        (api.types, labels) = labels::settled(&api.types, locked, origins, hints);
     }
-    let nodes = look::nodes(&parts.types, hints, &labels);
-    let groups = groups(&parts.types, &nodes, origins);
+    let nodes = look::nodes(&api.types, hints, &labels);
+    let groups = groups(&api.types, &nodes, origins);
     if groups.members.is_empty() {
-        return Joined { labels, ..Joined::default() };
+        return Grouped { labels, ..Grouped::default() };
     }
-    let names = groups.names(&parts.types, origins);
-    let mut apart = apart.take().or_else(|| keeps_places.then(|| parts.clone()));
-    let uses = merge::direct_uses(parts);
+    let names = groups.names(&api.types, origins);
+    let mut ungrouped = ungrouped.take().or_else(|| keeps_ungrouped.then(|| api.clone()));
+    let uses = merge::direct_uses(api);
     let mut joined = Vec::new();
     for (members, name) in groups.members.iter().zip(&names) {
-        let copies: Vec<&TypeDef> = members.iter().map(|&it| &parts.types[it]).collect();
+        let copies: Vec<&TypeDef> = members.iter().map(|&it| &api.types[it]).collect();
         let orders: Vec<Vec<usize>> = members.iter().map(|&it| groups.order(&nodes[it])).collect();
         joined.push(merge::merged(name, &copies, &orders, origins, &uses));
         for (copy, order) in members.iter().zip(&orders) {
-            let Some(apart) = &mut apart else { break };
-            merge::name_parts_alike(&mut apart.types[*copy].shape, order, &parts.types[members[0]].shape, &orders[0]);
+            let Some(ungrouped) = &mut ungrouped else { break };
+            merge::name_parts_alike(&mut ungrouped.types[*copy].shape, order, &api.types[members[0]].shape, &orders[0]);
         }
     }
     let named = |of: &dyn Fn(&TypeName, &TypeName) -> TypeName| -> HashMap<TypeName, TypeName> {
         let pairs =
             groups.members.iter().zip(&names).flat_map(|(members, name)| members.iter().map(move |it| (it, name)));
-        pairs.map(|(&it, name)| (parts.types[it].name.clone(), of(name, &parts.types[it].name))).collect()
+        pairs.map(|(&it, name)| (api.types[it].name.clone(), of(name, &api.types[it].name))).collect()
     };
     let (shared, own) = (named(&|name, _| name.clone()), named(&TypeName::shared));
     let copies: BTreeSet<usize> = groups.members.iter().flatten().copied().collect();
     let mut index = 0;
-    parts.types.retain(|_| {
+    api.types.retain(|_| {
         index += 1;
         !copies.contains(&(index - 1))
     });
-    parts.types.extend(joined);
-    parts.retype(&shared);
-    if let Some(apart) = &mut apart {
-        apart.retype(&own);
-        apart.types.iter_mut().for_each(|def| rename(&mut def.name, &own));
-        apart.types.sort_by(|a, b| a.name.cmp(&b.name));
+    api.types.extend(joined);
+    retype(api, &shared);
+    if let Some(ungrouped) = &mut ungrouped {
+        retype(ungrouped, &own);
+        ungrouped.types.iter_mut().for_each(|def| retype::rename(&mut def.name, &own));
+        ungrouped.types.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    parts.types.iter_mut().for_each(drop_equal_alternatives);
-    parts.operations.iter_mut().for_each(same_again);
-    let places = parts.headers.join();
-    number_headers(&mut parts.operations, &places);
-    let copies = copies_of(&shared);
+    api.types.iter_mut().for_each(drop_equal_alternatives);
+    api.operations.iter_mut().for_each(same_again);
+    headers::deduplicate(api);
+    let members = members_of(&shared);
     let labels = labels.into_iter().map(|(own, label)| (shared.get(&own).cloned().unwrap_or(own), label)).collect();
-    Joined { apart, copies, labels }
+    Grouped { ungrouped, members, labels }
 }
 
-fn copies_of(shared: &HashMap<TypeName, TypeName>) -> BTreeMap<TypeName, Vec<TypeName>> {
-    let mut copies: BTreeMap<TypeName, Vec<TypeName>> = BTreeMap::new();
+fn members_of(shared: &HashMap<TypeName, TypeName>) -> BTreeMap<TypeName, Vec<TypeName>> {
+    let mut members: BTreeMap<TypeName, Vec<TypeName>> = BTreeMap::new();
     for (own, name) in shared {
-        copies.entry(name.clone()).or_default().push(own.clone());
+        members.entry(name.clone()).or_default().push(own.clone());
     }
-    copies.values_mut().for_each(|it| it.sort());
-    copies
+    members.values_mut().for_each(|it| it.sort());
+    members
 }
 
 /// The groups of equal inline types.
@@ -136,35 +151,6 @@ impl Groups {
     /// The alternatives of a union in an order that equal unions share, as indices.
     fn order(&self, node: &Node) -> Vec<usize> {
         node.rows(&self.classes).into_iter().map(|(index, _)| index).collect()
-    }
-}
-
-impl Parts {
-    /// Names the types otherwise, wherever they are used.
-    pub(super) fn retype(&mut self, names: &HashMap<TypeName, TypeName>) {
-        let shapes = self.types.iter_mut().flat_map(|def| retype::of_shape(&mut def.shape));
-        shapes.for_each(|ty| retyped(ty, names));
-        let operations = self.operations.iter_mut().flat_map(retype::of_operation);
-        let webhooks = self.webhooks.iter_mut().map(|it| &mut it.ty);
-        operations.chain(webhooks).chain(self.headers.types()).for_each(|ty| retyped(ty, names));
-        self.types.sort_by(|a, b| a.name.cmp(&b.name));
-    }
-}
-
-fn rename(name: &mut TypeName, names: &HashMap<TypeName, TypeName>) {
-    if let Some(new) = names.get(name) {
-        name.clone_from(new);
-    }
-}
-
-fn retyped(ty: &mut TypeRef, names: &HashMap<TypeName, TypeName>) {
-    let mut ty = ty;
-    loop {
-        match ty {
-            TypeRef::Named(name) => return rename(name, names),
-            TypeRef::List(it) | TypeRef::Map(it) | TypeRef::Option(it) | TypeRef::Boxed(it) => ty = it,
-            _ => return,
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::Config;
 use crate::diff::compare;
-use crate::ir::{Api, Presence, Shape, TypeDef};
-use crate::model::tests::api;
+use crate::ir::{Api, Presence, Revision, Shape, TypeDef};
+use crate::model::tests;
 use crate::model::tests::print::types;
 
 fn status(values: &[&str]) -> Value {
@@ -23,8 +23,12 @@ fn components(schemas: Value) -> Value {
     json!({ "paths": {}, "components": { "schemas": schemas } })
 }
 
+fn revision(document: Value) -> Revision {
+    tests::revision(document, &Config::default()).0
+}
+
 fn read(document: Value) -> Api {
-    api(document, &Config::default()).0
+    revision(document).api
 }
 
 /// The inline types of a document, by name.
@@ -40,14 +44,15 @@ fn check(a: &Value, b: &Value, one: bool) {
     let other = object(json!({ "else": { "type": "boolean" } }));
     let document =
         components(json!({ "A": object(json!({ "it": a })), "B": object(json!({ "it": b })), "C": other, "D": other }));
-    let api = read(document);
+    let both = revision(document);
+    let api = &both.api;
     let ty = |name: &str| match &api.types.iter().find(|it| it.name.as_str() == name).unwrap().shape {
         Shape::Struct(it) => it.fields[0].ty.clone(),
         _ => unreachable!("both are objects"),
     };
-    assert_eq!(ty("A") == ty("B"), one, "{a} and {b}: {:#?}", types(&api));
-    assert!(api.apart.is_some() || !one, "{a} and {b}");
-    assert!(compare(&api, &api).is_empty());
+    assert_eq!(ty("A") == ty("B"), one, "{a} and {b}: {:#?}", types(api));
+    assert!(both.ungrouped.is_some() || !one, "{a} and {b}");
+    assert!(compare(&both, &both).is_empty());
 }
 
 #[test]
@@ -253,19 +258,19 @@ fn bodies_are_named_by_their_last_words() {
         "/a": operation("create_widget", &body, &body),
         "/b": operation("update_widget", &body, &json!({ "type": "string" })),
     });
-    let api = read(json!({ "paths": paths }));
-    let found = types(&api);
+    let both = revision(json!({ "paths": paths }));
+    let api = &both.api;
+    let found = types(api);
     assert_eq!(found, ["struct CreateWidgetRequest { name?: String, size?: i64 }"]);
     // It is sent and received.
     assert!(api.types[0].usage.request && api.types[0].usage.response);
-    let apart = api.apart();
-    let used: Vec<_> = apart.types.iter().map(|it| (it.name.own(), it.usage.request, it.usage.response)).collect();
+    let used = both.ungrouped().types.iter().map(|it| (it.name.own(), it.usage.request, it.usage.response));
     let expected = [
         ("CreateWidgetRequest", true, false),
         ("CreateWidgetResponse", false, true),
         ("UpdateWidgetRequest", true, false),
     ];
-    assert_eq!(used, expected);
+    assert_eq!(used.collect::<Vec<_>>(), expected);
 
     let two = json!({ "/a": operation("create_widget", &body, &json!({})), "/b": operation("update_widget", &body, &json!({})) });
     assert_eq!(inline(json!({ "paths": two })), ["WidgetRequest"]);
@@ -282,8 +287,8 @@ fn what_places_say_by_themselves_is_told() {
         "B": object(json!({ "things": thing("Its name.", 9) })),
         "C": object(json!({ "things": thing("Another name.", 9) })),
     }));
-    let api = read(document);
-    let Shape::Struct(it) = &api.types.iter().find(|it| it.name.as_str() == "ThingsItem").unwrap().shape else {
+    let both = revision(document);
+    let Shape::Struct(it) = &both.api.types.iter().find(|it| it.name.as_str() == "ThingsItem").unwrap().shape else {
         panic!("it is a struct")
     };
     let field = &it.fields[0];
@@ -299,8 +304,8 @@ fn what_places_say_by_themselves_is_told() {
     let text = field.docs.description.clone().unwrap();
     assert_eq!(text, "In `A.things[].name`, `B.things[].name`:\n\nIts name.\n\nIn `C.things[].name`:\n\nAnother name.");
     // Each place has its own still.
-    let lengths: BTreeSet<_> = api
-        .apart()
+    let lengths: BTreeSet<_> = both
+        .ungrouped()
         .types
         .iter()
         .filter_map(|def| match &def.shape {
@@ -403,9 +408,9 @@ fn what_is_left_out_takes_no_types_away() {
     let schemas = json!({ "Unused": object(json!({ "it": body })) });
     let mut config = Config::default();
     config.include.tags = BTreeSet::from(["a".to_owned()]);
-    let (api, _) = api(json!({ "paths": paths, "components": { "schemas": schemas } }), &config);
-    assert_eq!(types(&api), ["struct CreateARequest { name?: String }"]);
-    assert_eq!(api.apart().types.iter().map(|it| it.name.own()).collect::<Vec<_>>(), ["CreateARequest"]);
+    let (both, ..) = tests::revision(json!({ "paths": paths, "components": { "schemas": schemas } }), &config);
+    assert_eq!(types(&both.api), ["struct CreateARequest { name?: String }"]);
+    assert_eq!(both.ungrouped().types.iter().map(|it| it.name.own()).collect::<Vec<_>>(), ["CreateARequest"]);
 }
 
 /// The components of a document in which much is equal.
@@ -481,8 +486,8 @@ fn what_is_added_renames_nothing_else() {
 
 #[test]
 fn a_document_does_not_differ_from_itself_or_from_another_order() {
-    let one = read(components(sample().into()));
-    let other = read(components(
+    let one = revision(components(sample().into()));
+    let other = revision(components(
         sample().into_iter().rev().map(|(name, it)| (name, reversed(&it))).collect::<Map<_, _>>().into(),
     ));
     for (a, b) in [(&one, &one), (&one, &other)] {
@@ -492,9 +497,9 @@ fn a_document_does_not_differ_from_itself_or_from_another_order() {
 }
 
 /// Two operations, the one sends and the other one answers with an object of the same members.
-fn sent_and_received(sent: &Value, received: &Value) -> Api {
+fn sent_and_received(sent: &Value, received: &Value) -> Revision {
     let thing = |state: &Value| json!({ "type": "object", "required": ["state"], "properties": { "state": state } });
-    read(json!({ "paths": {
+    revision(json!({ "paths": {
         "/send": operation("send", &thing(sent), &json!({ "type": "string" })),
         "/show": operation("show", &json!({ "type": "string" }), &thing(received)),
     } }))
@@ -509,7 +514,7 @@ fn what_changes_at_one_place_is_told_of_that_place() {
         [(&ab, &abc, true), (&abc, &ab, true), (&text(5), &text(3), false), (&text(3), &text(5), false)]
     {
         let old = sent_and_received(before, before);
-        assert_eq!(old.types.len() * 2, old.apart().types.len(), "{before}");
+        assert_eq!(old.api.types.len() * 2, old.ungrouped().types.len(), "{before}");
         for (new, operation) in [(sent_and_received(after, before), "send"), (sent_and_received(before, after), "show")]
         {
             let report = compare(&old, &new);
@@ -528,7 +533,7 @@ fn what_changes_at_one_place_is_told_of_that_place() {
             assert_eq!(ids(&report), ids(&expected), "{after} in {operation}");
             // A copy that differs in its values is a type of its own, and that is what programs see.
             let differing =
-                crate::surface::changes(&crate::surface::Surface::of(&old), &crate::surface::Surface::of(&new));
+                crate::surface::changes(&crate::surface::Surface::of(&old.api), &crate::surface::Surface::of(&new.api));
             assert_eq!(!differing.is_empty(), items, "{after} in {operation}: {differing:#?}");
             for item in differing {
                 assert!(report.changes.iter().any(|it| it.items.contains(&item)), "{item:?}");

@@ -10,15 +10,15 @@ use crate::ir::{Api, ErrorType, Errors, TypeRef, VariantName};
 use crate::namer as names;
 use crate::names::{Kind, element};
 
-/// Gives back the names of error responses, to a crate and to its places.
-pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, diags: &mut Diagnostics) {
+/// Gives back the names of error responses, to the API of a crate and to the one without groups.
+pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, ungrouped: Option<&mut Api>, diags: &mut Diagnostics) {
     keep_code(lock, &mut api.errors);
     if let Some(ty) = &api.errors.code {
         lock.settled.names.put(Kind::Code, "", spelled(ty));
     }
     let names = variants(lock, &api.errors, diags);
-    let (code, apart) = (api.errors.code.clone(), api.apart.as_mut().map(|it| &mut it.errors));
-    for errors in [Some(&mut api.errors), apart].into_iter().flatten() {
+    let code = api.errors.code.clone();
+    for errors in [Some(&mut api.errors), ungrouped.map(|it| &mut it.errors)].into_iter().flatten() {
         rename(errors, &names);
         if codes(errors).any(|it| Some(it) == code.as_ref()) {
             errors.code.clone_from(&code);

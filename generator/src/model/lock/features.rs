@@ -15,7 +15,7 @@ impl Lock<'_> {
 }
 
 /// Gives tags the features that they had; a newcomer takes a name that is free.
-pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, diags: &mut Diagnostics) {
+pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, ungrouped: Option<&mut Api>, diags: &mut Diagnostics) {
     if !api.tag_features {
         return;
     }
@@ -49,7 +49,7 @@ pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, diags: &mut Diagnostics) 
     for tag in tags {
         lock.settled.names.put(Kind::Feature, element(&tag.wire), tag.feature.clone());
     }
-    if let Some(apart) = &mut api.apart {
-        apart.tags.clone_from(&api.tags);
+    if let Some(ungrouped) = ungrouped {
+        ungrouped.tags.clone_from(&api.tags);
     }
 }

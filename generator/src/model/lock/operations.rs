@@ -6,10 +6,10 @@ use super::keys;
 use super::scope::{Claim, Identifiers};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    ConstName, FieldName, Group, MethodName, Operation, Outcome, OutcomeVariant, Segment, Status, Tag, TypeName,
+    Api, ConstName, FieldName, Group, MethodName, Operation, Outcome, OutcomeVariant, Segment, Status, TypeName,
     VariantName,
 };
-use crate::model::groups::{Joined, Parts};
+use crate::model::groups::Grouped;
 use crate::namer::{self as names, CALL_METHODS, CLIENT_METHODS, GROUP_METHODS, MARKERS, pascal};
 use crate::names::{Kind, element, list};
 
@@ -17,30 +17,24 @@ use crate::names::{Kind, element, list};
 const BODY: &str = "body";
 
 /// Names the operations of a crate, and those of the places with them.
-pub(super) fn name(
-    lock: &mut Lock<'_>,
-    parts: &mut Parts,
-    joined: &mut Joined,
-    tags: &mut Vec<Tag>,
-    diags: &mut Diagnostics,
-) {
+pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, grouped: &mut Grouped, diags: &mut Diagnostics) {
     let keys = lock.operations.clone();
-    for operations in [Some(&mut parts.operations), joined.apart.as_mut().map(|it| &mut it.operations)] {
+    for operations in [Some(&mut api.operations), grouped.ungrouped.as_mut().map(|it| &mut it.operations)] {
         let operations = operations.into_iter().flatten();
         operations.zip(&keys).for_each(|(operation, key)| keep_main_body(lock, key, operation));
     }
-    let (groups, members) = groups::of(lock, &keys, &parts.operations, tags);
-    let names = methods(lock, &keys, (&groups, &members), &mut parts.operations, diags);
-    for (operation, group) in parts.operations.iter_mut().zip(&members) {
+    let (groups, members) = groups::of(lock, &keys, &api.operations, &mut api.tags);
+    let names = methods(lock, &keys, (&groups, &members), &mut api.operations, diags);
+    for (operation, group) in api.operations.iter_mut().zip(&members) {
         let group = group.map(|it| (&groups[it], &names[it]));
         operation.group = group.map(|(it, name)| Group { name: name.clone(), ..it.derived.clone() });
         operation.module = group.map_or_else(|| operation.module.clone(), |(it, _)| it.module.clone());
     }
-    let handles = markers(lock, &keys, (&groups, &names), &mut parts.operations, diags);
-    for (operation, group) in parts.operations.iter_mut().zip(&members) {
+    let handles = markers(lock, &keys, (&groups, &names), &mut api.operations, diags);
+    for (operation, group) in api.operations.iter_mut().zip(&members) {
         operation.group.iter_mut().zip(*group).for_each(|(group, it)| group.handle = handles[it].clone());
     }
-    for (operation, key) in parts.operations.iter_mut().zip(&keys) {
+    for (operation, key) in api.operations.iter_mut().zip(&keys) {
         if operation.group.is_some() {
             lock.settled.names.put(Kind::Operation, key.clone(), groups::called(operation));
         }
@@ -49,15 +43,15 @@ pub(super) fn name(
         outcomes(lock, key, operation, diags);
     }
     // What a place demands on the wire is its own matter; what it is called is not.
-    for (operation, named) in joined.apart.iter_mut().flat_map(|it| &mut it.operations).zip(&parts.operations) {
+    for (operation, named) in grouped.ungrouped.iter_mut().flat_map(|it| &mut it.operations).zip(&api.operations) {
         called_like(operation, named);
     }
     let keeps = |(operation, key): (&Operation, &String)| keeps_more(lock, key, operation);
-    if parts.operations.iter().zip(&keys).any(keeps) {
-        joined.apart.get_or_insert_with(|| parts.clone());
+    if api.operations.iter().zip(&keys).any(keeps) {
+        grouped.ungrouped.get_or_insert_with(|| api.clone());
     }
     for (index, key) in keys.iter().enumerate() {
-        arguments(lock, key, &mut parts.operations[index], joined, index);
+        arguments(lock, key, &mut api.operations[index], grouped, index);
     }
 }
 
@@ -311,7 +305,7 @@ fn keeps_more(lock: &Lock<'_>, key: &str, operation: &Operation) -> bool {
 
 /// Puts the arguments into the order of the lock, new ones behind them, and keeps those that may be left out by now. The
 /// body is the last argument of every method.
-fn arguments(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, joined: &mut Joined, index: usize) {
+fn arguments(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, grouped: &mut Grouped, index: usize) {
     let order = lock.known.list(Kind::Arguments, key).unwrap_or_default();
     let position = |key: &str| order.iter().position(|it| it == key);
     let known: Vec<Option<usize>> =
@@ -325,7 +319,7 @@ fn arguments(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, joined: 
         true => (0, known[it].unwrap_or(usize::MAX)),
         false => (1, 0),
     });
-    let places = joined.apart.as_mut().and_then(|it| it.operations.get_mut(index));
+    let places = grouped.ungrouped.as_mut().and_then(|it| it.operations.get_mut(index));
     for operation in [Some(&mut *operation), places].into_iter().flatten() {
         reordered(operation, &sorted);
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
+use crate::diagnostics::{At, Diagnostics, code};
 use crate::ir::TypeName;
 use crate::model::groups::Labels;
-use crate::names::{Names, Settled};
+use crate::names::{Entry, Names, Settled};
 use crate::spec::Spec;
 
 /// The lock of a document that is being built.
@@ -29,4 +30,39 @@ pub(in crate::model) struct Lock<'a> {
     pub groups: BTreeMap<String, String>,
     /// The keys that are known under each name.
     pub by_name: BTreeMap<String, Vec<String>>,
+}
+
+impl Lock<'_> {
+    /// What the lock calls inline types.
+    pub fn labels(&self) -> &Labels {
+        &self.inline
+    }
+
+    /// Both the lock and the settings name a thing, and not alike.
+    pub(super) fn refuse_setting(&self, what: &str, entry: &Entry, setting: &str, diags: &mut Diagnostics) {
+        if self.config.lenient {
+            return;
+        }
+        let message = format!("`{what}` is `{}` here and `{setting}` in the settings, under `naming`", entry.value);
+        let finding = diags.error_at(code::NAMES_LOCK, self.line(entry.line), message);
+        finding.help("edit this line, and take the setting away");
+    }
+
+    pub(super) fn refuse_reserved(&self, what: &str, entry: &Entry, diags: &mut Diagnostics) {
+        let message = format!("`{what}` cannot be `{}`: the generated code has that name", entry.value);
+        diags.error_at(code::NAMES_LOCK, self.line(entry.line), message).help("give it another name");
+    }
+
+    pub(super) fn refuse_clash(&self, what: &str, entry: &Entry, first: Option<usize>, diags: &mut Diagnostics) {
+        let message = format!("`{what}` cannot be `{}`: another thing beside it has that name", entry.value);
+        let finding = diags.error_at(code::NAMES_LOCK, self.line(entry.line), message);
+        if let Some(line) = first {
+            finding.also_at(self.line(line), "the other one");
+        }
+        finding.help("give one of the two another name");
+    }
+
+    fn line(&self, line: usize) -> At {
+        At::Line { file: self.known.file().to_owned(), line, column: 0 }
+    }
 }

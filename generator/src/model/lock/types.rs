@@ -6,8 +6,8 @@ use super::Lock;
 use super::keys;
 use super::scope::{Claim, Identifiers};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{BodyKind, FieldName, Operation, Shape, Struct, TypeDef, TypeName, TypeRef, Union, VariantName};
-use crate::model::groups::{Joined, Parts};
+use crate::ir::{Api, BodyKind, FieldName, Operation, Shape, Struct, TypeDef, TypeName, TypeRef, Union, VariantName};
+use crate::model::groups::{Grouped, retype};
 use crate::namer::{self as names, STRUCT_METHODS};
 use crate::names::Kind;
 use crate::spec::Spec;
@@ -24,10 +24,10 @@ struct Changes {
 }
 
 /// Names the types of a crate, and those of the places with them.
-pub(super) fn name(lock: &mut Lock<'_>, parts: &mut Parts, joined: &mut Joined, diags: &mut Diagnostics) {
-    let mut changes = Changes { types: of_types(lock, parts, joined), ..Changes::default() };
-    for def in &parts.types {
-        let bases = bases(lock, joined, def);
+pub(super) fn name(lock: &mut Lock<'_>, api: &mut Api, grouped: &mut Grouped, diags: &mut Diagnostics) {
+    let mut changes = Changes { types: of_types(lock, api, grouped), ..Changes::default() };
+    for def in &api.types {
+        let bases = bases(lock, grouped, def);
         match &def.shape {
             Shape::Struct(it) => members(lock, &def.name, it, &bases, &mut changes, diags),
             Shape::Enum(it) => {
@@ -54,26 +54,26 @@ pub(super) fn name(lock: &mut Lock<'_>, parts: &mut Parts, joined: &mut Joined, 
             lock.orders.insert(changes.types[&def.name].clone(), order);
         }
     }
-    changes.apply(parts);
-    if let Some(apart) = &mut joined.apart {
-        changes.apply(apart);
-        keep_apart(apart);
+    changes.apply(api);
+    if let Some(ungrouped) = &mut grouped.ungrouped {
+        changes.apply(ungrouped);
+        keep_distinct(ungrouped);
     }
 }
 
 /// The names of types, by those that they have without a lock.
-fn of_types(lock: &mut Lock<'_>, parts: &Parts, joined: &Joined) -> BTreeMap<TypeName, TypeName> {
+fn of_types(lock: &mut Lock<'_>, api: &Api, grouped: &Grouped) -> BTreeMap<TypeName, TypeName> {
     let mut names: BTreeMap<TypeName, TypeName> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for def in &parts.types {
-        let label = lock.components.get(&def.name).or_else(|| joined.labels.get(&def.name));
+    for def in &api.types {
+        let label = lock.components.get(&def.name).or_else(|| grouped.labels.get(&def.name));
         if let Some(label) = label {
             taken.insert(label.clone());
             names.insert(def.name.clone(), TypeName::new(label.clone()));
         }
     }
     // The types stand by name, not in the order of the document.
-    let new: Vec<&TypeName> = parts.types.iter().map(|it| &it.name).filter(|it| !names.contains_key(*it)).collect();
+    let new: Vec<&TypeName> = api.types.iter().map(|it| &it.name).filter(|it| !names.contains_key(*it)).collect();
     let (free, late): (Vec<_>, Vec<_>) = new.into_iter().partition(|it| !taken.contains(it.as_str()));
     taken.extend(free.iter().map(ToString::to_string));
     names.extend(free.into_iter().map(|it| (it.clone(), it.clone())));
@@ -83,8 +83,8 @@ fn of_types(lock: &mut Lock<'_>, parts: &Parts, joined: &Joined) -> BTreeMap<Typ
         taken.insert(other.clone());
         names.insert(name.clone(), TypeName::new(other));
     }
-    for def in &parts.types {
-        for key in own_keys(lock, joined, def) {
+    for def in &api.types {
+        for key in own_keys(lock, grouped, def) {
             lock.settled.names.put(Kind::Type, key, names[&def.name].as_str());
         }
     }
@@ -92,9 +92,9 @@ fn of_types(lock: &mut Lock<'_>, parts: &Parts, joined: &Joined) -> BTreeMap<Typ
 }
 
 /// The keys of the places that have the type, sorted.
-fn own_keys(lock: &Lock<'_>, joined: &Joined, def: &TypeDef) -> Vec<String> {
-    let mut keys: Vec<String> = match joined.copies.get(&def.name) {
-        Some(copies) => copies.iter().filter_map(|it| lock.keys.get(it).cloned()).collect(),
+fn own_keys(lock: &Lock<'_>, grouped: &Grouped, def: &TypeDef) -> Vec<String> {
+    let mut keys: Vec<String> = match grouped.members.get(&def.name) {
+        Some(members) => members.iter().filter_map(|it| lock.keys.get(it).cloned()).collect(),
         None => lock.keys.get(&def.name).cloned().into_iter().collect(),
     };
     keys.sort();
@@ -103,9 +103,9 @@ fn own_keys(lock: &Lock<'_>, joined: &Joined, def: &TypeDef) -> Vec<String> {
 }
 
 /// The keys under which the lock may know the parts of a type: those of its places, and those of places that are gone.
-fn bases(lock: &Lock<'_>, joined: &Joined, def: &TypeDef) -> Vec<String> {
-    let mut bases = own_keys(lock, joined, def);
-    let label = lock.components.get(&def.name).or_else(|| joined.labels.get(&def.name)).cloned();
+fn bases(lock: &Lock<'_>, grouped: &Grouped, def: &TypeDef) -> Vec<String> {
+    let mut bases = own_keys(lock, grouped, def);
+    let label = lock.components.get(&def.name).or_else(|| grouped.labels.get(&def.name)).cloned();
     let names = bases.iter().filter_map(|key| Some(lock.known.get(Kind::Type, key)?.value.clone()));
     let names: Vec<String> = label.into_iter().chain(names).collect();
     for name in names {
@@ -202,8 +202,8 @@ pub(super) fn shape(spec: &Spec, def: &TypeDef) -> Vec<String> {
 }
 
 impl Changes {
-    fn apply(&self, parts: &mut Parts) {
-        for def in &mut parts.types {
+    fn apply(&self, api: &mut Api) {
+        for def in &mut api.types {
             let owner = def.name.as_str().to_owned();
             let variant = |name: &mut VariantName| {
                 if let Some(new) = self.variants.get(&(owner.clone(), name.to_string())) {
@@ -226,36 +226,36 @@ impl Changes {
                 Shape::Constant(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Newtype(_) => {}
             }
         }
-        let structs: BTreeMap<String, &Shape> = parts.types.iter().map(|it| (own(&it.name), &it.shape)).collect();
-        let fields: Vec<Vec<Option<FieldName>>> = parts
+        let structs: BTreeMap<String, &Shape> = api.types.iter().map(|it| (own(&it.name), &it.shape)).collect();
+        let fields: Vec<Vec<Option<FieldName>>> = api
             .operations
             .iter()
             .map(|it| of_parts(it).map(|(ty, wire)| named(&structs, ty, wire)).collect())
             .collect();
-        for (operation, fields) in parts.operations.iter_mut().zip(fields) {
+        for (operation, fields) in api.operations.iter_mut().zip(fields) {
             for (field, new) in fields_of_parts(operation).zip(fields) {
                 *field = new.unwrap_or_else(|| field.clone());
             }
         }
-        self.retype(parts);
+        self.retype(api);
     }
 
     fn field(&self, owner: &str, wire: Option<&str>) -> Option<FieldName> {
         self.fields.get(&(owner.to_owned(), wire.map(str::to_owned))).cloned().map(FieldName::new)
     }
 
-    fn retype(&self, parts: &mut Parts) {
+    fn retype(&self, api: &mut Api) {
         let new = |name: &TypeName| {
             let plain = TypeName::new(name.as_str());
             self.types.get(&plain).map(|new| name.called(new))
         };
-        let names = parts.types.iter().filter_map(|def| Some((def.name.clone(), new(&def.name)?))).collect();
-        for def in &mut parts.types {
+        let names = api.types.iter().filter_map(|def| Some((def.name.clone(), new(&def.name)?))).collect();
+        for def in &mut api.types {
             if let Some(name) = new(&def.name) {
                 def.name = name;
             }
         }
-        parts.retype(&names);
+        retype(api, &names);
     }
 }
 
@@ -298,13 +298,13 @@ fn named(types: &BTreeMap<String, &Shape>, ty: &TypeRef, wire: Option<&str>) -> 
     None
 }
 
-/// What a type of a place would be called by itself may be another's name by now; no two are told by one.
-fn keep_apart(apart: &mut Parts) {
+/// The name of a type outside of its group may be another's name by now; no two share one.
+fn keep_distinct(ungrouped: &mut Api) {
     let mut seen = BTreeSet::new();
-    let plain = apart.types.iter().map(|it| &it.name).filter(|it| it.own() == it.as_str());
+    let plain = ungrouped.types.iter().map(|it| &it.name).filter(|it| it.own() == it.as_str());
     seen.extend(plain.map(|it| it.own().to_owned()));
     let mut names = foldhash::HashMap::default();
-    for def in &mut apart.types {
+    for def in &mut ungrouped.types {
         let mut own = def.name.own().to_owned();
         if own == def.name.as_str() || seen.insert(own.clone()) {
             continue;
@@ -315,7 +315,7 @@ fn keep_apart(apart: &mut Parts) {
         let new = def.name.by_itself(own);
         names.insert(std::mem::replace(&mut def.name, new.clone()), new);
     }
-    apart.retype(&names);
+    retype(ungrouped, &names);
 }
 
 /// A type as keys have it.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::headers::Headers;
 use super::path;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{ModuleName, SecurityScheme, TypeName};
+use crate::ir::{HeaderDef, ModuleName, SecurityScheme, TypeName};
 use crate::model::schema::{Merged, Place, Types};
 use crate::namer::{Scope, phrase};
 use crate::spec::Spec;
@@ -26,7 +25,7 @@ pub(in crate::model) struct Shared<'s> {
 pub(super) struct Cx<'a, 'd, 't, 's> {
     pub spec: &'a Spec,
     pub types: &'t mut Types<'a, 'd>,
-    pub headers: &'t mut Headers,
+    pub headers: &'t mut Vec<HeaderDef>,
     pub shared: &'t Shared<'s>,
     pub methods: &'t mut Scope,
     pub markers: &'t mut Scope,

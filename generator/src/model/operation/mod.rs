@@ -7,7 +7,6 @@ mod cx;
 mod declared;
 mod found;
 mod grouping;
-mod headers;
 mod idempotency;
 mod in_group;
 mod naming;
@@ -27,7 +26,6 @@ use std::collections::BTreeMap;
 pub(super) use cx::Shared;
 pub(super) use found::{Found, METHODS, found};
 pub(super) use grouping::{group, has_group};
-pub(super) use headers::{Headers, number_headers};
 pub(super) use outcome::same_again;
 pub(super) use path::shape as address;
 
@@ -35,7 +33,7 @@ use self::cx::Cx;
 use super::raw::Raw;
 use super::schema::Types;
 use super::{security, servers};
-use crate::ir::{ConstName, Group, MethodName, Operation, ScopeConst, TypeName};
+use crate::ir::{ConstName, Group, HeaderDef, MethodName, Operation, ScopeConst, TypeName};
 use crate::namer::{Kind, MARKERS, Scope};
 use crate::spec::Spec;
 
@@ -43,7 +41,7 @@ use crate::spec::Spec;
 pub(super) fn built<'a>(
     spec: &'a Spec,
     types: &mut Types<'a, '_>,
-    headers: &mut Headers,
+    headers: &mut Vec<HeaderDef>,
     found: Vec<Found<'a>>,
     shared: &Shared<'_>,
 ) -> Vec<Operation> {

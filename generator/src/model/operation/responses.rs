@@ -11,6 +11,7 @@ use super::written::Written;
 use crate::Pointer;
 use crate::diagnostics::code;
 use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
+use crate::model::headers;
 use crate::model::media::{self, Family};
 use crate::model::raw::Raw;
 use crate::model::schema::{Node, Place, SchemaSet, Types, constraints_at, constraints_of_text, docs};
@@ -80,7 +81,7 @@ fn case<'a>(
             ..Docs::default()
         },
         contents,
-        headers: headers(cx, raw),
+        headers: typed_headers(cx, raw),
         links: links(cx, raw),
         pointer: raw.at.clone(),
     }
@@ -247,14 +248,14 @@ fn reason_of_code(code: u16) -> &'static str {
 
 /// The headers, `Content-Type` apart (OpenAPI 3.1, section 4.8.17.1). Two whose names differ in case only are one, of one
 /// type; where one of them is always there, the header is (RFC 9110, section 5.1).
-fn headers(cx: &mut Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<(usize, bool)> {
+fn typed_headers(cx: &mut Cx<'_, '_, '_, '_>, response: &Raw<'_>) -> Vec<(usize, bool)> {
     let mut found = BTreeMap::new();
     for (name, at) in response.entries("headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")) {
         let Some(raw) = Raw::at(cx.spec, &at) else {
             continue;
         };
         let def = header(cx.types, name, &raw);
-        *found.entry(cx.headers.index(def)).or_insert(false) |= raw.flag("required");
+        *found.entry(headers::index(cx.headers, def)).or_insert(false) |= raw.flag("required");
     }
     found.into_iter().collect()
 }

@@ -18,21 +18,23 @@ mod time;
 mod words;
 
 use self::rules::Verdict;
+use super::draft::Draft;
 use super::walk::Walk;
 use crate::config::{Config, PageStyle, Pagination as Settings};
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{HeaderDef, Operation, Pagination, TypeDef};
+use crate::ir::{Api, HeaderDef, Operation, Pagination};
 use crate::spec::Spec;
 
-/// Gives each operation its pagination.
-pub(super) fn add(
-    spec: &Spec,
-    operations: &mut [Operation],
-    types: &[TypeDef],
-    headers: &[HeaderDef],
-    config: &Config,
-    diags: &mut Diagnostics,
-) {
+/// Decides which operations are paged, and how. Nobody pages through callbacks and webhooks.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    let (spec, config) = (draft.spec, draft.config);
+    if draft.purpose.has_crate() {
+        draft.each(diags, |api, diags| add(spec, api, config, diags));
+    }
+}
+
+fn add(spec: &Spec, api: &mut Api, config: &Config, diags: &mut Diagnostics) {
+    let Api { operations, types, headers, .. } = api;
     let mut paging = Paging { spec, walk: Walk::new(types), headers, lenient: config.lenient, diags };
     for operation in operations {
         operation.pagination = match config.pagination.get(&operation.id) {

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::document::{self, Source};
-use crate::ir::Api;
+use crate::ir::{Api, Revision};
 use crate::names::Settled;
 use crate::{lower, spec};
 
@@ -29,7 +29,13 @@ pub(in crate::model) fn api(document: Value, config: &Config) -> (Api, Diagnosti
 }
 
 /// The same with what everything is called, where the settings have a lock.
-pub(in crate::model) fn named(mut document: Value, config: &Config) -> (Api, Option<Settled>, Diagnostics) {
+pub(in crate::model) fn named(document: Value, config: &Config) -> (Api, Option<Settled>, Diagnostics) {
+    let (revision, settled, diags) = revision(document, config);
+    (revision.api, settled, diags)
+}
+
+/// The same with the API in which each location has a type.
+pub(in crate::model) fn revision(mut document: Value, config: &Config) -> (Revision, Option<Settled>, Diagnostics) {
     document["openapi"] = json!("3.1.0");
     document["info"] = json!({ "title": "Test", "version": "1" });
     let text = document.to_string();
@@ -37,6 +43,6 @@ pub(in crate::model) fn named(mut document: Value, config: &Config) -> (Api, Opt
     let document = document::whole(&Source::new("test.json", &text), &mut diags).expect("it is a document");
     let document = lower::lower(&document, &mut diags);
     let spec = spec::parse(document, &mut diags).expect("it can be parsed");
-    let (api, settled) = super::named(&spec, config, super::Extent::Compared, &mut diags);
-    (api, settled, diags)
+    let (revision, settled) = super::revision(&spec, config, &mut diags);
+    (revision, settled, diags)
 }

@@ -83,7 +83,7 @@ mod tests {
         };
         let read = |file, text: &str| crate::read(&Source::new(file, text), &Config::default()).unwrap();
         let (old, new) = (read("old.json", &text("<name>")), read("new.json", &text("title")));
-        let report = compare(&old.api, &new.api);
+        let report = compare(&old.revision, &new.revision);
         let subject = render::Subject { name: "pets", version: None };
         let html = render::html(&report, subject, old.diagnostics.places(), new.diagnostics.places());
         for part in ["old: old.json:4", "new: new.json:4", "&quot;&lt;name&gt;&quot;", "callers: ", "+ "] {

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::draft::Draft;
 use super::walk::Walk;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
+use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeName, TypeRef, Union};
 use crate::namer::{Kind, STRUCT_METHODS, Scope};
 use crate::visit::{Memo, Visit};
 
@@ -22,8 +23,10 @@ type Known<'a> = Memo<Side, Rc<Objects<'a>>>;
 /// What one alternative is, or what it has in the place of a member.
 type Side = BTreeSet<TypeRef>;
 
-/// Gives the structs that such a value may be read as a field for the members of the others.
-pub(super) fn keep(types: &mut [TypeDef], diags: &mut Diagnostics) {
+/// Decides which structs get a field for members that they do not declare: those that a value may be read as although it
+/// fits another alternative, too.
+pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
+    let types = &mut draft.api.types;
     let walk = Walk::new(types);
     let known = Memo::default();
     let mut left = MOST;

@@ -3,11 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::draft::Draft;
 use super::walk::Walk;
-use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeDef, TypeName, TypeRef};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeName, TypeRef};
 
-/// Marks the members that tell their types.
-pub(super) fn set(types: &mut [TypeDef]) {
+/// Decides which members `new` sets, because their only value says which alternative of a union it is.
+pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
+    let types = &mut draft.api.types;
     let walk = Walk::new(types);
     let mut found: BTreeMap<&TypeName, BTreeSet<(&str, Option<&String>)>> = BTreeMap::new();
     for def in types.iter() {
