@@ -35,7 +35,7 @@ fn format(map: &Map<String, Value>) -> Option<&'static str> {
 }
 
 /// Whether a string can hold what is of that media type as it is: JSON, XML, any text.
-fn is_text(media: &str) -> bool {
+pub(super) fn is_text(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or_default().trim();
     essence.starts_with("text/") || essence.contains("json") || essence.ends_with("/xml") || essence.ends_with("+xml")
 }

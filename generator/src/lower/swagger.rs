@@ -4,6 +4,7 @@
 mod context;
 mod operations;
 mod parameters;
+mod produced;
 mod security;
 
 use serde_json::{Map, Value, json};

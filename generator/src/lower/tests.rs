@@ -552,6 +552,36 @@ fn swagger_becomes_3_0() {
     }
 }
 
+/// `produces` is one list for all responses of an operation, those that are errors too.
+#[test]
+fn an_operation_that_produces_files_has_errors_in_json() {
+    let error = json!({"description": "", "schema": {"$ref": "#/definitions/E"}, "examples": {"application/json": {"message": "no"}}});
+    let document = json!({
+        "swagger": "2.0", "info": {"title": "t", "version": "1"},
+        "paths": {"/a": {
+            "get": {"produces": ["application/x-tar"], "responses": {"200": {"description": ""}, "204": {"description": ""}, "404": error}},
+            "head": {"produces": ["application/x-tar"], "responses": {"200": {"description": ""}}},
+            "put": {"produces": ["text/plain"], "responses": {"200": {"description": ""}, "404": error}},
+            "delete": {"responses": {"200": {"description": ""}}},
+        }},
+        "definitions": {"E": {"type": "object", "properties": {"message": {"type": "string"}}}},
+    });
+    let e = json!({"$ref": "#/components/schemas/E"});
+    let file = json!({"type": "string", "format": "binary", "x-octogen-file": true});
+    for (pointer, expected) in [
+        ("/paths/~1a/get/responses/200/content", json!({"application/x-tar": {"schema": file}})),
+        ("/paths/~1a/get/responses/204", json!({"description": ""})),
+        ("/paths/~1a/get/responses/404/content", json!({"application/json": {"schema": e, "example": {"message": "no"}}})),
+        ("/paths/~1a/head/responses/200", json!({"description": ""})),
+        ("/paths/~1a/put/responses/200", json!({"description": ""})),
+        ("/paths/~1a/put/responses/404/content", json!({"text/plain": {"schema": e}})),
+        ("/paths/~1a/delete/responses/200", json!({"description": ""})),
+    ] {
+        let diags = check_at(document.clone(), pointer, expected);
+        assert_eq!(diags.count(Severity::Approximated), 2, "{diags}");
+    }
+}
+
 #[test]
 fn pointers_stay_true_to_the_file() {
     let document = json!({

@@ -111,8 +111,35 @@ fn json_node(value: &ast::Value<'_>, key_start: Option<usize>, starts: &[usize])
     Node { line, order: 0, inside, is_list }.sorted()
 }
 
-/// Builds the tree without recursion: the stack holds what is open, each with the key that it will get.
+/// The tree of a text in YAML. This reader insists that what closes a flow collection is indented more than what is
+/// around it, and the reader of values does not; where it stopped, it reads the text once more with these lines moved to
+/// the right, which moves nothing to another line.
 fn yaml(text: &str) -> Option<Node> {
+    let (root, is_whole) = yaml_nodes(text);
+    if is_whole { root } else { yaml_nodes(&with_ends_indented(text)).0 }
+}
+
+/// Indents lines that begin with the end of a flow collection as the line before them is.
+fn with_ends_indented(text: &str) -> String {
+    let mut indented = String::with_capacity(text.len() + text.len() / 8);
+    let mut before = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches(' ');
+        let own = line.len() - content.len();
+        if content.starts_with([']', '}']) {
+            before = before.max(own);
+            indented.extend(std::iter::repeat_n(' ', before - own));
+        } else if !content.trim_end().is_empty() {
+            before = own;
+        }
+        indented.push_str(line);
+    }
+    indented
+}
+
+/// Builds the tree without recursion: the stack holds what is open, each with the key that it will get. Says whether the
+/// text was read to its end.
+fn yaml_nodes(text: &str) -> (Option<Node>, bool) {
     struct Open {
         key: Box<str>,
         node: Node,
@@ -121,10 +148,10 @@ fn yaml(text: &str) -> Option<Node> {
     }
     let mut stack: Vec<Open> = Vec::new();
     let mut parser = Parser::new_from_str(text);
-    while let Ok((event, span)) = parser.next_event()? {
+    while let Some(Ok((event, span))) = parser.next_event() {
         let line = span.start.line() as u32;
         let done = match event {
-            Event::StreamEnd => return None,
+            Event::StreamEnd => return (None, true),
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let is_list = matches!(event, Event::SequenceStart(..));
                 let (key, line) = stack.last_mut().and_then(|it| it.pending.take()).unwrap_or((Box::default(), line));
@@ -145,7 +172,7 @@ fn yaml(text: &str) -> Option<Node> {
                     (key, Node { line, ..Node::default() })
                 }
                 None => {
-                    return Some(Node { line, ..Node::default() });
+                    return (Some(Node { line, ..Node::default() }), true);
                 }
             },
             Event::Alias(_) => match stack.last_mut() {
@@ -159,7 +186,7 @@ fn yaml(text: &str) -> Option<Node> {
         };
         match stack.last_mut() {
             Some(open) => open.node.inside.push(done),
-            None => return Some(done.1),
+            None => return (Some(done.1), true),
         }
     }
     // The text is wrong from here on for this reader: what was seen so far still has lines.
@@ -168,7 +195,7 @@ fn yaml(text: &str) -> Option<Node> {
         open.node.inside.extend(last.take());
         last = Some((open.key, open.node.sorted()));
     }
-    last.map(|(_, node)| node)
+    (last.map(|(_, node)| node), false)
 }
 
 #[cfg(test)]
@@ -192,6 +219,17 @@ mod tests {
         ] {
             assert_eq!(Lines::new(text, format).line(&Pointer::parse(pointer)), line, "{pointer}");
         }
+    }
+
+    /// As the documents of servers in Go are often written: JSON in YAML, closed under the member that it belongs to.
+    #[test]
+    fn ends_of_flow_collections_may_stand_under_their_key() {
+        let text = "a:\n  example: {\n    \"80/tcp\": {},\n    \"list\": [\n      {}\n    ]\n  }\n  b: 1\nc:\n  d: |\n    {\n    }\n  e: 2\n";
+        let lines = Lines::new(text, Format::Yaml);
+        for (pointer, line) in [("/a/example/list/0", 5), ("/a/b", 8), ("/c", 9), ("/c/d", 10), ("/c/e", 13)] {
+            assert_eq!(lines.line(&Pointer::parse(pointer)), line, "{pointer}");
+        }
+        assert_eq!(lines.order(&Pointer::parse("/a/b")), Some(1));
     }
 
     #[test]

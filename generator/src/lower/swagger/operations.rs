@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::node::Cx;
 use super::context::{Swagger, texts};
-use super::parameters;
+use super::{parameters, produced};
 use crate::Pointer;
 use crate::grammar::At;
 
@@ -24,7 +24,7 @@ pub(super) fn path_item(item: &mut Map<String, Value>, at: &At<'_>, swagger: &Sw
     }
     for method in METHODS {
         if let Some(Value::Object(operation)) = item.get_mut(*method) {
-            self::operation(operation, &shared.body, &at.key(method), swagger, cx);
+            self::operation(operation, &shared.body, method, &at.key(method), swagger, cx);
         }
     }
     note(&shared.shifts, cx);
@@ -33,11 +33,13 @@ pub(super) fn path_item(item: &mut Map<String, Value>, at: &At<'_>, swagger: &Sw
 fn operation(
     operation: &mut Map<String, Value>,
     shared: &[Parameter],
+    method: &str,
     at: &At<'_>,
     swagger: &Swagger,
     cx: &mut Cx<'_>,
 ) {
     let consumes = own_or(operation, "consumes", &swagger.consumes);
+    let makes_files = matches!(method, "get" | "post") && produced::are_files(&texts(operation.get("produces").cloned()));
     let produces = own_or(operation, "produces", &swagger.produces);
     operation.remove("schemes");
     let Parameters { rest, mut body, shifts } = parameters_of(operation, at, swagger, cx);
@@ -58,7 +60,12 @@ fn operation(
         let responses_at = at.key("responses");
         for (status, response) in responses.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
             if let Value::Object(response) = response {
-                self::response(response, &produces, &responses_at.key(status), cx);
+                let at = responses_at.key(status);
+                if makes_files {
+                    produced::silent_file(response, status, &at, cx);
+                }
+                let produces = produced::of(response, status, &produces, swagger, &at, cx);
+                self::response(response, &produces, &at, cx);
             }
         }
     }
