@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The name of a struct, enum, alias or operation marker, `ListMentionsRequest`.
 ///
-/// In [`Api::apart`](super::Api::apart) several types have one name, because the crate has one for all of them: those are
+/// In [`Revision::ungrouped`](super::Revision::ungrouped) several types have one name, because the crate has one for all of them: those are
 /// told apart by the name that each would have by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeName {
