@@ -18,16 +18,18 @@ pub struct Argument {
 }
 
 /// The argument `name` for a value of type `ty`, which has to be given.
-pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
-    let plain = type_ref(ty, scope);
+pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>) -> Argument {
     let (ty, value) = match api.taken(ty) {
-        Taken::Text | Taken::Into | Taken::Json => (quote!(impl Into<#plain>), quote!(#name.into())),
+        Taken::Text | Taken::Into | Taken::Json => {
+            let plain = type_ref(ty, scope);
+            (quote!(impl Into<#plain>), quote!(#name.into()))
+        }
         Taken::Boxed(inner) => {
             let inner = type_ref(inner, scope);
             (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
         }
         Taken::List(_) | Taken::Map(_) => return several(api, name, ty, scope),
-        Taken::Own | Taken::Scalar => (plain, name.to_token_stream()),
+        Taken::Own | Taken::Scalar => (type_ref(ty, scope), name.to_token_stream()),
     };
     Argument { generic: None, ty, value }
 }
@@ -35,14 +37,16 @@ pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> 
 /// The argument of a setter for what may be left out; the value is an `Option`. Lists and maps are not left out by an
 /// `Option`, because they are taken as anything that iterates, which an `Option` is, too; JSON is not, because `None`
 /// becomes its `null`.
-pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
-    let plain = type_ref(ty, scope);
+pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>) -> Argument {
     match api.taken(ty) {
-        Taken::Text | Taken::Into | Taken::Own => Argument {
-            generic: Some(quote!(<How>)),
-            ty: quote!(impl runtime::IntoOption<#plain, How>),
-            value: quote!(#name.into_option()),
-        },
+        Taken::Text | Taken::Into | Taken::Own => {
+            let plain = type_ref(ty, scope);
+            Argument {
+                generic: Some(quote!(<How>)),
+                ty: quote!(impl runtime::IntoOption<#plain, How>),
+                value: quote!(#name.into_option()),
+            }
+        }
         Taken::Boxed(inner) => {
             let inner = type_ref(inner, scope);
             Argument {
@@ -51,7 +55,10 @@ pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> 
                 value: quote!(#name.into_option().map(Box::new)),
             }
         }
-        Taken::Scalar => Argument { generic: None, ty: quote!(impl Into<Option<#plain>>), value: quote!(#name.into()) },
+        Taken::Scalar => {
+            let plain = type_ref(ty, scope);
+            Argument { generic: None, ty: quote!(impl Into<Option<#plain>>), value: quote!(#name.into()) }
+        }
         Taken::Json | Taken::List(_) | Taken::Map(_) => {
             let Argument { generic, ty, value } = argument(api, name, ty, scope);
             Argument { generic, ty, value: quote!(Some(#value)) }
@@ -60,7 +67,7 @@ pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> 
 }
 
 /// A list or a map.
-fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
+fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>) -> Argument {
     let (ty, value) = match api.taken(ty) {
         Taken::List(item) => {
             let plain = type_ref(item, scope);
@@ -73,8 +80,8 @@ fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argum
             }
         }
         Taken::Map(item) => {
-            let item = type_ref(item, scope);
-            (quote!(impl IntoIterator<Item = (String, #item)>), quote!(BTreeMap::from_iter(#name)))
+            let (map, item) = (scope.map(), type_ref(item, scope));
+            (quote!(impl IntoIterator<Item = (String, #item)>), quote!(#map::from_iter(#name)))
         }
         _ => (type_ref(ty, scope), name.to_token_stream()),
     };

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use super::Module;
 use super::docs::Text;
 use super::operations::{Method, argument_type, body_type, call_of, is_bytes, methods};
+use super::paths::Paths;
 use super::quick_start::crate_name;
 use crate::ir::{
     Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, RuntimePart,
@@ -34,32 +35,12 @@ pub fn module(api: &Api) -> Module {
 
         use super::support::{self, #support};
     };
-    let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it)).collect();
-    let imports_of_calls = imports_of_calls(&calls);
-    let head = [imports, imports_of_calls, drive(), table(api), with_key(api), error_body(api)];
+    let paths = Paths::of_program();
+    let calls: Vec<_> = api.operations.iter().flat_map(|it| items(api, it, &paths)).collect();
+    let head = [imports, paths.imports(), drive(), table(api), with_key(api), error_body(api)];
     let head = head.into_iter().chain(events(api));
     let docs = Text::sentence("Every operation of the API by its name, with arguments and outcome as JSON.");
     Module::new("examples/drive/operations.rs", docs, head.chain(calls))
-}
-
-fn imports_of_calls(calls: &[TokenStream]) -> TokenStream {
-    let mentions = |name| calls.iter().any(|it| super::imports::starts_path(it, name));
-    let types = mentions("types").then(|| {
-        quote!(
-            use api::types;
-        )
-    });
-    let operations = mentions("operations").then(|| {
-        quote!(
-            use api::operations;
-        )
-    });
-    let map = mentions("BTreeMap").then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    quote!(#map #operations #types)
 }
 
 fn drive() -> TokenStream {
@@ -122,16 +103,16 @@ fn named_after_marker(operation: &Operation) -> Option<TokenStream> {
     is.then(|| quote!(#[allow(non_snake_case, reason = "it is called after a type")]))
 }
 
-fn items(api: &Api, operation: &Operation) -> Vec<TokenStream> {
-    [call(api, operation)].into_iter().chain(own_output(operation)).collect()
+fn items(api: &Api, operation: &Operation, paths: &Paths) -> Vec<TokenStream> {
+    [call(api, operation, paths)].into_iter().chain(own_output(operation, paths)).collect()
 }
 
-fn call(api: &Api, operation: &Operation) -> TokenStream {
+fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
     let name = function("call", operation);
-    let setters: Vec<_> = setters(api, operation).collect();
+    let setters: Vec<_> = setters(api, operation, paths).collect();
     let (twins, sent): (Vec<_>, Vec<_>) = twins(operation).unzip();
     let mutable = (!setters.is_empty() || !sent.is_empty()).then(|| quote!(mut));
-    let started = started(api, operation);
+    let started = started(api, operation, paths);
     let output = output(operation);
     let finish = format_ident!("{}", if operation.paging().is_some() { "finish_list" } else { "finish" });
     let deprecated = operation.deprecated || operation.params.iter().any(|it| it.deprecated && !it.required);
@@ -167,22 +148,22 @@ fn twins(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStrea
 }
 
 /// The call with what is required; of several methods the one whose body is given.
-fn started(api: &Api, operation: &Operation) -> TokenStream {
+fn started(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
     let mut methods = methods(operation);
     let others = methods.split_off(1);
-    let preferred = methods.iter().map(|it| method_call(api, operation, it));
+    let preferred = methods.iter().map(|it| method_call(api, operation, it, paths));
     let others = others.iter().filter_map(|it| {
         let key = body_key(operation, it.body?);
-        let call = method_call(api, operation, it);
+        let call = method_call(api, operation, it, paths);
         Some(quote!(if args.has(#key) { #call } else))
     });
     let others: Vec<_> = others.collect();
     if others.is_empty() { quote!(#(#preferred)*) } else { quote!(#(#others)* { #(#preferred)* }) }
 }
 
-fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
+fn method_call(api: &Api, operation: &Operation, method: &Method<'_>, paths: &Paths) -> TokenStream {
     let params = method.params.iter().map(|it| {
-        let (key, ty) = (key(operation, it), argument_type(it));
+        let (key, ty) = (key(operation, it), argument_type(it, paths));
         quote!(args.required::<#ty>(#key)?)
     });
     let body = method.body.map(|it| {
@@ -190,7 +171,7 @@ fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenSt
         if is_bytes(it) {
             return quote!(args.required_bytes(#key)?);
         }
-        let ty = body_type(api, it);
+        let ty = body_type(api, it, paths);
         quote!(args.required::<#ty>(#key)?)
     });
     let arguments = params.chain(body);
@@ -198,20 +179,24 @@ fn method_call(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenSt
     quote!(client.#method(#(#arguments),*))
 }
 
-fn setters<'a>(api: &'a Api, operation: &'a Operation) -> impl Iterator<Item = TokenStream> {
+fn setters<'a>(api: &'a Api, operation: &'a Operation, paths: &'a Paths) -> impl Iterator<Item = TokenStream> {
     let params = operation.params.iter().filter(|it| !it.required).map(|it| {
-        let (name, key, ty) = (&it.name, key(operation, it), argument_type(it));
+        let (name, key, ty) = (&it.name, key(operation, it), argument_type(it, paths));
         setter(quote!(call.#name(value)), quote!(args.optional::<#ty>(#key)?))
     });
     let bodies = operation.body.iter().filter(|it| !it.required).flat_map(|it| &it.contents);
-    params.chain(bodies.map(|it| body_setter(api, operation, it)))
+    params.chain(bodies.map(|it| body_setter(api, operation, it, paths)))
 }
 
-fn body_setter(api: &Api, operation: &Operation, content: &BodyContent) -> TokenStream {
+fn body_setter(api: &Api, operation: &Operation, content: &BodyContent, paths: &Paths) -> TokenStream {
     let (name, key) = (&content.name, body_key(operation, content));
-    let ty = body_type(api, content);
-    let given =
-        if is_bytes(content) { quote!(args.optional_bytes(#key)?) } else { quote!(args.optional::<#ty>(#key)?) };
+    let given = match is_bytes(content) {
+        true => quote!(args.optional_bytes(#key)?),
+        false => {
+            let ty = body_type(api, content, paths);
+            quote!(args.optional::<#ty>(#key)?)
+        }
+    };
     setter(quote!(call.#name(value)), given)
 }
 
@@ -287,14 +272,15 @@ fn events(api: &Api) -> Option<TokenStream> {
     })
 }
 
-fn own_output(operation: &Operation) -> Option<TokenStream> {
+fn own_output(operation: &Operation, paths: &Paths) -> Option<TokenStream> {
     let Outcome::Enum { name, variants } = &operation.output else { return None };
     let function = function("output", operation);
-    let arms = variants.iter().map(|it| arm(name, it));
+    let operations = paths.operations();
+    let arms = variants.iter().map(|it| arm(&operations, name, it));
     let snake = named_after_marker(operation);
     Some(quote! {
         #snake
-        fn #function(output: operations::#name) -> support::Shown {
+        fn #function(output: #operations::#name) -> support::Shown {
             match output {
                 #(#arms)*
                 _ => support::json(()),
@@ -323,13 +309,13 @@ fn error_body(api: &Api) -> TokenStream {
     }
 }
 
-fn arm(name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
+fn arm(operations: &TokenStream, name: &TypeName, variant: &OutcomeVariant) -> TokenStream {
     let OutcomeVariant { name: variant, content, .. } = variant;
     match content {
         Some(content) => {
             let shown = shown(content.kind);
-            quote!(operations::#name::#variant(it) => #shown(it),)
+            quote!(#operations::#name::#variant(it) => #shown(it),)
         }
-        None => quote!(operations::#name::#variant => support::json(()),),
+        None => quote!(#operations::#name::#variant => support::json(()),),
     }
 }

@@ -8,15 +8,16 @@ use super::Module;
 use super::access::Found;
 use super::docs::Text;
 use super::features::of_any_feature;
-use super::imports::imports;
 use super::lints;
 use super::operations::{error_case, link, status_value, status_words};
+use super::paths::Paths;
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Operation, Status, TypeRef};
 
 /// The module, which is there in every crate.
 pub fn module(api: &Api) -> Module {
-    let mut items = vec![error(), bodies(api), details(api)];
+    let paths = Paths::of_crate();
+    let mut items = vec![error(), bodies(api, &paths), details(api, &paths)];
     items.extend((!api.errors.readers.is_empty()).then(|| {
         quote!(
             type ResponseSpec = runtime::ResponseSpec<ErrorBody>;
@@ -24,12 +25,11 @@ pub fn module(api: &Api) -> Module {
     }));
     items.extend(api.errors.readers.iter().map(|it| reader(api, it)));
     items.extend(api.errors.tables.iter().map(|it| table(api, it)));
-    let imports = imports(&items);
     let runtime = quote!(
         use crate::runtime;
     );
     let docs = Text::sentence("The error type of all calls, and the documented bodies of error responses.");
-    Module::new("src/errors.rs", docs, of_any_feature(api).into_iter().chain([imports, runtime]).chain(items))
+    Module::new("src/errors.rs", docs, of_any_feature(api).into_iter().chain([paths.imports(), runtime]).chain(items))
 }
 
 fn error() -> TokenStream {
@@ -39,10 +39,10 @@ fn error() -> TokenStream {
     }
 }
 
-fn bodies(api: &Api) -> TokenStream {
+fn bodies(api: &Api, paths: &Paths) -> TokenStream {
     let docs = Text::sentence("The documented bodies of error responses, with a variant for each type.");
     let allow = (!api.errors.bodies.is_empty()).then(lints::uneven_variants);
-    let variants = api.errors.bodies.iter().map(|it| variant(api, it));
+    let variants = api.errors.bodies.iter().map(|it| variant(api, it, paths));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -57,17 +57,17 @@ fn bodies(api: &Api) -> TokenStream {
 /// How many operations a variant's documentation names.
 const MOST_NAMED: usize = 5;
 
-fn variant(api: &Api, body: &ErrorBody) -> TokenStream {
+fn variant(api: &Api, body: &ErrorBody, paths: &Paths) -> TokenStream {
     let name = &body.variant;
-    let ty = held(&body.ty);
+    let ty = held(&body.ty, paths);
     let docs = Text::sentence(used(api, body));
     quote!(#docs #name(#ty),)
 }
 
 /// The type that the variant holds.
-fn held(ty: &ErrorType) -> TokenStream {
+fn held(ty: &ErrorType, paths: &Paths) -> TokenStream {
     match ty {
-        ErrorType::Value(ty) => type_ref(ty, Scope::Crate),
+        ErrorType::Value(ty) => type_ref(ty, Scope::File(paths)),
         ErrorType::Bytes => quote!(bytes::Bytes),
     }
 }
@@ -114,10 +114,10 @@ fn short_link(operation: &Operation) -> String {
 }
 
 /// What the bodies say of themselves.
-fn details(api: &Api) -> TokenStream {
-    let ty = api.errors.code.as_ref().map_or_else(|| quote!(str), code_type);
+fn details(api: &Api, paths: &Paths) -> TokenStream {
+    let ty = api.errors.code.as_ref().map_or_else(|| quote!(str), |it| code_type(it, paths));
     let of_type = |it: &&CodeAccess| Some(&it.ty) == api.errors.code.as_ref();
-    let code = by_variant(api, |body| one_of(body.code.iter().filter(of_type)));
+    let code = by_variant(api, |body| one_of(body.code.iter().filter(of_type), paths));
     let code = code.map(|(value, any)| {
         quote! {
             fn code(&self) -> Option<&Self::Code> {
@@ -132,7 +132,7 @@ fn details(api: &Api) -> TokenStream {
     let others = api.errors.bodies.iter().flat_map(|it| &it.code).any(|it| !of_type(&it));
     let text = by_variant(api, |body| {
         let ways = body.code.iter().map(|it| {
-            let way = way(it);
+            let way = way(it, paths);
             quote!(#way.map(|it| it.to_string().into()))
         });
         chained(ways)
@@ -147,7 +147,7 @@ fn details(api: &Api) -> TokenStream {
             }
         }
     });
-    let message = by_variant(api, |body| one_of(body.message.iter()));
+    let message = by_variant(api, |body| one_of(body.message.iter(), paths));
     let message = message.map(|(value, any)| {
         quote! {
             fn message(&self) -> Option<&str> {
@@ -168,10 +168,10 @@ fn details(api: &Api) -> TokenStream {
     }
 }
 
-fn code_type(ty: &TypeRef) -> TokenStream {
+fn code_type(ty: &TypeRef, paths: &Paths) -> TokenStream {
     match ty {
         TypeRef::String => quote!(str),
-        ty => type_ref(ty, Scope::Crate),
+        ty => type_ref(ty, Scope::File(paths)),
     }
 }
 
@@ -192,8 +192,8 @@ fn by_variant(
     (!arms.is_empty()).then_some((arms, any))
 }
 
-fn one_of<'a>(ways: impl Iterator<Item = &'a CodeAccess>) -> Option<TokenStream> {
-    chained(ways.map(way))
+fn one_of<'a>(ways: impl Iterator<Item = &'a CodeAccess>, paths: &Paths) -> Option<TokenStream> {
+    chained(ways.map(|it| way(it, paths)))
 }
 
 /// The first of several `Option`s.
@@ -203,7 +203,7 @@ fn chained(mut ways: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
 }
 
 /// An `Option` of a reference to what is at the end of the way; a text is a `&str`.
-fn way(access: &CodeAccess) -> TokenStream {
+fn way(access: &CodeAccess, paths: &Paths) -> TokenStream {
     let text = access.ty == TypeRef::String;
     let root = Found::Place(quote!(it));
     let start = access.list.iter().fold(root, |root, list| root.follow(list).first());
@@ -211,7 +211,7 @@ fn way(access: &CodeAccess) -> TokenStream {
     match &access.within {
         None => inside,
         Some((union, variant)) => {
-            let union = type_ref(&TypeRef::Named(union.clone()), Scope::Crate);
+            let union = type_ref(&TypeRef::Named(union.clone()), Scope::File(paths));
             quote!(match it { #union::#variant(it) => #inside, _ => None })
         }
     }

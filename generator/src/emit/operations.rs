@@ -28,7 +28,7 @@ pub use method::{Method, methods};
 pub use outcome::status_words;
 pub use responses::{error_case, status_value};
 
-use super::imports::imports;
+use super::paths::Paths;
 use super::{Maker, Module};
 use crate::ir;
 
@@ -49,29 +49,29 @@ pub fn makers(api: &ir::Api) -> Vec<Maker<'_>> {
 }
 
 fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module {
-    let mut items = method::methods_of_tag(api, tag, operations);
+    let paths = Paths::of_crate();
+    let mut items = method::methods_of_tag(api, tag, operations, &paths);
     for operation in operations {
-        items.extend(items_of(api, operation));
+        items.extend(items_of(api, operation, &paths));
     }
-    let imports = imports(&items);
     let runtime = quote!(
         use crate::runtime;
     );
     Module::new(
         format!("src/operations/{}.rs", tag.module),
         index::tag_docs(tag),
-        [imports, runtime].into_iter().chain(items),
+        [paths.imports(), runtime].into_iter().chain(items),
     )
 }
 
 /// What one operation adds to its file, in the order of reading.
-fn items_of(api: &ir::Api, operation: &ir::Operation) -> Vec<TokenStream> {
+fn items_of(api: &ir::Api, operation: &ir::Operation, paths: &Paths) -> Vec<TokenStream> {
     let mut items = vec![marker::marker(api, operation)];
     items.extend(marker::constants(operation));
     items.push(marker::call_alias(operation));
-    items.extend(setters::setters(api, operation));
-    items.extend(outcome::definition(operation));
-    items.push(description::description(api, operation));
-    items.extend(paging::paging(operation));
+    items.extend(setters::setters(api, operation, paths));
+    items.extend(outcome::definition(operation, paths));
+    items.push(description::description(api, operation, paths));
+    items.extend(paging::paging(operation, paths));
     items
 }

@@ -4,21 +4,21 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::paths::Paths;
+
 use crate::ir;
 
 /// Where the printed reference stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'p> {
     /// In a file of `src/types`, which imports what it names.
     Types,
-    /// Anywhere else: `types::Keyword`. The file has to import `crate::types`.
-    Crate,
-    /// In a program that uses the crate as `api`, whose `crate` is another. It has to import `api::types`.
-    Program,
+    /// Anywhere else, by these paths: `types::Keyword`.
+    File(&'p Paths),
 }
 
 /// The type as it is written in that scope.
-pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
+pub fn type_ref(ty: &ir::TypeRef, scope: Scope<'_>) -> TokenStream {
     match ty {
         ir::TypeRef::Bool => quote!(bool),
         ir::TypeRef::I32 => quote!(i32),
@@ -30,18 +30,20 @@ pub fn type_ref(ty: &ir::TypeRef, scope: Scope) -> TokenStream {
         ir::TypeRef::Json => quote!(serde_json::Value),
         ir::TypeRef::Null => quote!(()),
         ir::TypeRef::Format(it) if is_plain(*it) => qualified(&format_name(*it), scope),
-        ir::TypeRef::Format(it) if scope == Scope::Program => {
-            let name = format_name(*it);
-            quote!(api::runtime::#name)
-        }
-        ir::TypeRef::Format(it) => runtime_type(*it),
+        ir::TypeRef::Format(it) => match scope {
+            Scope::Types => runtime_type(*it),
+            Scope::File(paths) => {
+                let (runtime, name) = (paths.runtime(), format_name(*it));
+                quote!(#runtime::#name)
+            }
+        },
         ir::TypeRef::Named(it) => qualified(&ident(it.as_str()), scope),
         ir::TypeRef::List(it) => wrapped(quote!(Vec), it, scope),
         ir::TypeRef::Option(it) => wrapped(quote!(Option), it, scope),
         ir::TypeRef::Boxed(it) => wrapped(quote!(Box), it, scope),
         ir::TypeRef::Map(it) => {
-            let value = type_ref(it, scope);
-            quote!(BTreeMap<String, #value>)
+            let (map, value) = (scope.map(), type_ref(it, scope));
+            quote!(#map<String, #value>)
         }
     }
 }
@@ -102,14 +104,27 @@ const KEYWORDS: [&str; 47] = [
     "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-fn qualified(name: &Ident, scope: Scope) -> TokenStream {
-    match scope {
-        Scope::Types => quote!(#name),
-        Scope::Crate | Scope::Program => quote!(types::#name),
+impl Scope<'_> {
+    /// `BTreeMap`.
+    pub fn map(self) -> TokenStream {
+        match self {
+            Scope::Types => quote!(BTreeMap),
+            Scope::File(paths) => paths.map(),
+        }
     }
 }
 
-fn wrapped(outer: TokenStream, inner: &ir::TypeRef, scope: Scope) -> TokenStream {
+fn qualified(name: &Ident, scope: Scope<'_>) -> TokenStream {
+    match scope {
+        Scope::Types => quote!(#name),
+        Scope::File(paths) => {
+            let types = paths.types();
+            quote!(#types::#name)
+        }
+    }
+}
+
+fn wrapped(outer: TokenStream, inner: &ir::TypeRef, scope: Scope<'_>) -> TokenStream {
     let inner = type_ref(inner, scope);
     quote!(#outer<#inner>)
 }
@@ -172,8 +187,10 @@ mod tests {
                 "BTreeMap<String,i64>",
             ),
         ] {
-            let text = |scope| type_ref(&ty, scope).to_string().replace(' ', "");
-            assert_eq!([text(Scope::Types), text(Scope::Crate), text(Scope::Program)], [here, there, outside]);
+            let text = |scope: Scope<'_>| type_ref(&ty, scope).to_string().replace(' ', "");
+            let (file, program) = (Paths::of_crate(), Paths::of_program());
+            let texts = [text(Scope::Types), text(Scope::File(&file)), text(Scope::File(&program))];
+            assert_eq!(texts, [here, there, outside]);
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::Module;
 use super::docs::{Text, code_span};
-use super::imports::imports;
+use super::paths::Paths;
 use super::quick_start::{crate_name, program};
 use super::type_ref::{Scope, type_ref};
 use super::unions::choice;
@@ -13,16 +13,16 @@ use crate::ir::{Api, Events, RuntimePart, Signature, Webhook};
 
 /// The module; none where the document has no webhooks.
 pub fn module(api: &Api) -> Option<Module> {
+    let paths = Paths::of_crate();
     let events = match &api.events.union {
         Some(union) => {
             let docs = Text::sentence("An event.").paragraph(example(api));
-            let union = type_ref(union, Scope::Crate);
+            let union = type_ref(union, Scope::File(&paths));
             quote!(#docs pub type Event = #union;)
         }
-        None => definition(api),
+        None => definition(api, &paths),
     };
     let items = [events, parse(), verifier(api)];
-    let imports = imports(&items);
     let runtime = quote!(
         use crate::runtime::{self, ReadError};
     );
@@ -30,18 +30,18 @@ pub fn module(api: &Api) -> Option<Module> {
         Some(_) => Text::sentence("The events that the API sends, and whether it is the API that sends them."),
         None => Text::sentence("The events that the API sends. Check the sender before you trust one."),
     };
-    let items = [imports, runtime].into_iter().chain(items);
+    let items = [paths.imports(), runtime].into_iter().chain(items);
     (!api.webhooks.is_empty()).then(|| Module::new("src/webhooks.rs", docs, items))
 }
 
-fn definition(api: &Api) -> TokenStream {
+fn definition(api: &Api, paths: &Paths) -> TokenStream {
     let docs = Text::sentence("An event.").paragraph(example(api));
     let Events { fallback, .. } = &api.events;
     let choice = choice(&api.events.choice);
     let variants = api.webhooks.iter().enumerate().map(|(index, webhook)| {
         let Webhook { wire, variant, .. } = webhook;
         let docs = Text::new(&webhook.docs, &format!("The event {}.", code_span(wire)));
-        let ty = type_ref(&webhook.ty, Scope::Crate);
+        let ty = type_ref(&webhook.ty, Scope::File(paths));
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         quote!(#docs #variant(#ty) = #index;)
     });

@@ -4,26 +4,28 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::emit::argument::{self, Argument, argument};
+use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{Api, Encoding, FieldName, Param, Place, Style, Taken, TypeRef};
 
 /// `id: i64`, `name: impl Into<String>`.
-pub fn takes(api: &Api, name: &FieldName, ty: &TypeRef) -> TokenStream {
-    let takes = argument(api, name, ty, Scope::Crate).ty;
+pub fn takes(api: &Api, name: &FieldName, ty: &TypeRef, paths: &Paths) -> TokenStream {
+    let takes = argument(api, name, ty, Scope::File(paths)).ty;
     quote!(#name: #takes)
 }
 
 /// The statement that makes the value of what was taken, where the two differ.
-pub(super) fn converted(api: &Api, name: &FieldName, ty: &TypeRef) -> Option<TokenStream> {
-    let made = argument(api, name, ty, Scope::Crate).value;
-    let plain = quote!(#name).to_string() == made.to_string();
-    let ty = type_ref(ty, Scope::Crate);
-    (!plain).then(|| quote!(let #name: #ty = #made;))
+pub(super) fn converted(api: &Api, name: &FieldName, ty: &TypeRef, paths: &Paths) -> Option<TokenStream> {
+    (!matches!(api.taken(ty), Taken::Own | Taken::Scalar)).then(|| {
+        let made = argument(api, name, ty, Scope::File(paths)).value;
+        let ty = type_ref(ty, Scope::File(paths));
+        quote!(let #name: #ty = #made;)
+    })
 }
 
 /// The type of a parameter's value, for a program that has to name it.
-pub fn argument_type(param: &Param) -> TokenStream {
-    type_ref(&param.ty, Scope::Program)
+pub fn argument_type(param: &Param, paths: &Paths) -> TokenStream {
+    type_ref(&param.ty, Scope::File(paths))
 }
 
 /// How a parameter is written into a call.
@@ -36,28 +38,28 @@ pub(super) struct Written {
 
 /// How the parameter is written. Texts and lists are the runtime's to convert: so the setter is one call, which is
 /// less to compile than a conversion, a variable and its end.
-pub(super) fn written(api: &Api, param: &Param) -> Written {
+pub(super) fn written(api: &Api, param: &Param, paths: &Paths) -> Written {
     let Param { name, ty, .. } = param;
     let spec = spec(param);
     let step = match ty {
         TypeRef::String => quote!(.set_text(#spec, #name)),
         TypeRef::List(item) => {
-            let item = type_ref(item, Scope::Crate);
+            let item = type_ref(item, Scope::File(paths));
             quote!(.set_list::<#item>(#spec, #name))
         }
-        ty => return Written { value: converted(api, name, ty), step: quote!(.set_param(#spec, &#name)) },
+        ty => return Written { value: converted(api, name, ty, paths), step: quote!(.set_param(#spec, &#name)) },
     };
     Written { value: None, step }
 }
 
 /// What the setter of an optional parameter takes, and how it is written.
-pub(super) fn optional(api: &Api, param: &Param) -> (Argument, Written) {
+pub(super) fn optional(api: &Api, param: &Param, paths: &Paths) -> (Argument, Written) {
     let Param { name, ty, .. } = param;
-    let argument = argument::optional(api, name, ty, Scope::Crate);
+    let argument = argument::optional(api, name, ty, Scope::File(paths));
     match api.taken(ty) {
-        Taken::List(_) | Taken::Map(_) | Taken::Json => (argument, written(api, param)),
+        Taken::List(_) | Taken::Map(_) | Taken::Json => (argument, written(api, param, paths)),
         _ => {
-            let (spec, value, plain) = (spec(param), &argument.value, type_ref(ty, Scope::Crate));
+            let (spec, value, plain) = (spec(param), &argument.value, type_ref(ty, Scope::File(paths)));
             let step = quote!(.set_option::<#plain>(#spec, #value));
             (argument, Written { value: None, step })
         }

@@ -4,27 +4,31 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::argument::{self, free_name, member_spec};
+use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{
     Access, Api, BodyContent, BodyKind, Field, FieldName, Part, PartKind, Presence, Shape, Struct, TypeRef,
 };
 
 /// `body: impl Into<types::CreateFeedRequest>`.
-pub fn takes(api: &Api, content: &BodyContent) -> TokenStream {
+pub fn takes(api: &Api, content: &BodyContent, paths: &Paths) -> TokenStream {
     let name = &content.name;
     match form(api, content) {
         Form::Bytes => quote!(#name: impl Into<runtime::ByteStream>),
         Form::Text => quote!(#name: impl Into<String>),
-        Form::Value(ty) => argument::takes(api, name, &ty),
+        Form::Value(ty) => argument::takes(api, name, &ty, paths),
     }
 }
 
 /// The type of the value that is handed over, for a program that has to name it.
-pub fn owned_type(api: &Api, content: &BodyContent) -> TokenStream {
+pub fn owned_type(api: &Api, content: &BodyContent, paths: &Paths) -> TokenStream {
     match form(api, content) {
-        Form::Bytes => quote!(api::runtime::ByteStream),
+        Form::Bytes => {
+            let runtime = paths.runtime();
+            quote!(#runtime::ByteStream)
+        }
         Form::Text => quote!(String),
-        Form::Value(ty) => type_ref(&ty, Scope::Program),
+        Form::Value(ty) => type_ref(&ty, Scope::File(paths)),
     }
 }
 
@@ -66,7 +70,7 @@ fn line(ty: &TypeRef) -> &TypeRef {
 }
 
 /// The statements that write the body into a call.
-pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenStream {
+pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident, paths: &Paths) -> TokenStream {
     let BodyContent { name, media_type, .. } = content;
     let (ty, write) = match (form(api, content), &content.kind) {
         (Form::Bytes, _) => return quote!(#call.request_mut().bytes(#media_type, #name);),
@@ -79,7 +83,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
             (ty, quote!(form(#media_type, &#name, &[#(#order),*], const { &[#(#members),*] })))
         }
         (Form::Value(ty), BodyKind::Multipart(parts)) => {
-            let converted = argument::converted(api, name, &ty);
+            let converted = argument::converted(api, name, &ty, paths);
             let form = free_name("form", [name].into_iter());
             let parts = parts.iter().map(|it| match &it.property {
                 Some(_) => part(&form, name, it, field(api, &ty, it)),
@@ -98,7 +102,7 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident) -> TokenSt
         }
         (Form::Value(ty), _) => (ty, quote!(json(#media_type, &#name))),
     };
-    let converted = argument::converted(api, name, &ty);
+    let converted = argument::converted(api, name, &ty, paths);
     quote!(#converted #call.request_mut().#write;)
 }
 

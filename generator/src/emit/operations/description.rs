@@ -6,13 +6,14 @@ use quote::quote;
 use super::argument::option;
 use super::outcome::output_type;
 use super::responses;
+use crate::emit::paths::Paths;
 use crate::emit::servers::own_server_spec;
 use crate::ir::{Api, GeneratedKey, Operation, Outcome, Requirement, SchemeUse};
 
 /// The `impl Operation` of a marker.
-pub(super) fn description(api: &Api, operation: &Operation) -> TokenStream {
+pub(super) fn description(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
     let marker = &operation.marker;
-    let output = output_type(operation);
+    let output = output_type(operation, paths);
     let meta = meta(operation);
     let success = responses::table(api, operation);
     let failure = match &operation.errors {

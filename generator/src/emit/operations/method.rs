@@ -8,6 +8,7 @@ use super::facts::with_facts;
 use super::{argument, body, group, marker};
 use crate::emit::docs::{Text, code_span, one_line};
 use crate::emit::lints;
+use crate::emit::paths::Paths;
 use crate::ir::{Api, BodyContent, MethodName, Operation, Param, Tag};
 
 /// A method of the client, or of a group.
@@ -35,10 +36,10 @@ pub fn methods(operation: &Operation) -> Vec<Method<'_>> {
 }
 
 /// The blocks with all methods of a tag: those of its group's handle, and those of the client itself.
-pub(super) fn methods_of_tag(api: &Api, tag: &Tag, operations: &[&Operation]) -> Vec<TokenStream> {
+pub(super) fn methods_of_tag(api: &Api, tag: &Tag, operations: &[&Operation], paths: &Paths) -> Vec<TokenStream> {
     let (grouped, of_client): (Vec<&Operation>, Vec<&Operation>) = operations.iter().partition(|it| it.group.is_some());
     let of_group = grouped.first().and_then(|it| it.group.as_ref()).map(|group| {
-        let (handle, methods) = (&group.handle, methods_of(api, &grouped));
+        let (handle, methods) = (&group.handle, methods_of(api, &grouped, paths));
         let given = group::handle(tag, group);
         quote! {
             #given
@@ -49,7 +50,7 @@ pub(super) fn methods_of_tag(api: &Api, tag: &Tag, operations: &[&Operation]) ->
         }
     });
     let docs = Text::sentence(one_line(&tag.wire));
-    let methods = methods_of(api, &of_client);
+    let methods = methods_of(api, &of_client, paths);
     let of_client = (!of_client.is_empty()).then(|| {
         quote! {
             #docs
@@ -61,28 +62,28 @@ pub(super) fn methods_of_tag(api: &Api, tag: &Tag, operations: &[&Operation]) ->
     of_group.into_iter().chain(of_client).collect()
 }
 
-fn methods_of(api: &Api, operations: &[&Operation]) -> Vec<TokenStream> {
+fn methods_of(api: &Api, operations: &[&Operation], paths: &Paths) -> Vec<TokenStream> {
     let of = |operation: &&Operation| {
         let methods = methods(operation).into_iter();
-        methods.map(|it| method(api, operation, &it)).collect::<Vec<_>>()
+        methods.map(|it| method(api, operation, &it, paths)).collect::<Vec<_>>()
     };
     operations.iter().flat_map(of).collect()
 }
 
-fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream {
+fn method(api: &Api, operation: &Operation, method: &Method<'_>, paths: &Paths) -> TokenStream {
     let name = method.name;
     let call = marker::call_name(operation);
     let docs = docs(api, operation, method);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let allow = lints::many_arguments(method.params.len() + usize::from(method.body.is_some()));
-    let params = method.params.iter().map(|it| argument::takes(api, &it.name, &it.ty));
-    let arguments = params.chain(method.body.map(|it| body::takes(api, it)));
-    let written = method.params.iter().map(|it| argument::written(api, it));
+    let params = method.params.iter().map(|it| argument::takes(api, &it.name, &it.ty, paths));
+    let arguments = params.chain(method.body.map(|it| body::takes(api, it, paths)));
+    let written = method.params.iter().map(|it| argument::written(api, it, paths));
     let (values, steps): (Vec<_>, Vec<_>) = written.map(|it| (it.value, it.step)).unzip();
     let client = if operation.group.is_some() { quote!(self.client) } else { quote!(self) };
     let started = quote!(crate::Call::new(#client) #(#steps)*);
     let variable = argument::free_name("call", method.params.iter().map(|it| &it.name));
-    let statements = statements(api, operation, method, &variable);
+    let statements = statements(api, operation, method, &variable, paths);
     let started = match statements.as_slice() {
         [] => started,
         _ => quote!(let mut #variable = #started; #(#statements)* #variable),
@@ -100,10 +101,10 @@ fn method(api: &Api, operation: &Operation, method: &Method<'_>) -> TokenStream 
 }
 
 /// What a started call wants besides its parameters: the query that its path has, and the body.
-fn statements(api: &Api, operation: &Operation, method: &Method<'_>, call: &Ident) -> Vec<TokenStream> {
+fn statements(api: &Api, operation: &Operation, method: &Method<'_>, call: &Ident, paths: &Paths) -> Vec<TokenStream> {
     let fixed =
         operation.fixed_query().into_iter().map(|(name, value)| quote!(#call.request_mut().query(#name, #value);));
-    fixed.chain(method.body.map(|it| body::written(api, it, call))).collect()
+    fixed.chain(method.body.map(|it| body::written(api, it, call, paths))).collect()
 }
 
 fn docs(api: &Api, operation: &Operation, method: &Method<'_>) -> Text {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::group::link;
 use crate::emit::docs::{Text, code_span};
 use crate::emit::lints;
+use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{ContentKind, Operation, Outcome, OutcomeVariant, Status, TypeRef};
 
@@ -24,28 +25,34 @@ pub(super) fn streams(kind: ContentKind) -> bool {
 }
 
 /// The type of success, `types::Keyword`.
-pub(super) fn output_type(operation: &Operation) -> TokenStream {
+pub(super) fn output_type(operation: &Operation, paths: &Paths) -> TokenStream {
     match &operation.output {
         Outcome::None => quote!(()),
-        Outcome::Single { ty, kind } => payload_type(ty, *kind),
+        Outcome::Single { ty, kind } => payload_type(ty, *kind, paths),
         Outcome::Enum { name, .. } => quote!(#name),
     }
 }
 
 /// The type of the body of a success.
-fn payload_type(ty: &TypeRef, kind: ContentKind) -> TokenStream {
-    let ty = type_ref(ty, Scope::Crate);
+fn payload_type(ty: &TypeRef, kind: ContentKind, paths: &Paths) -> TokenStream {
+    let value = || type_ref(ty, Scope::File(paths));
     match kind {
-        ContentKind::Json | ContentKind::Form | ContentKind::Xml => ty,
+        ContentKind::Json | ContentKind::Form | ContentKind::Xml => value(),
         ContentKind::Text => quote!(String),
         ContentKind::Bytes => quote!(runtime::Download<crate::ErrorBody>),
-        ContentKind::EventStream => quote!(runtime::EventStream<#ty, crate::ErrorBody>),
-        ContentKind::JsonLines => quote!(runtime::LineStream<#ty, crate::ErrorBody>),
+        ContentKind::EventStream => {
+            let ty = value();
+            quote!(runtime::EventStream<#ty, crate::ErrorBody>)
+        }
+        ContentKind::JsonLines => {
+            let ty = value();
+            quote!(runtime::LineStream<#ty, crate::ErrorBody>)
+        }
     }
 }
 
 /// The operation's enum of successes, where it has one.
-pub(super) fn definition(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn definition(operation: &Operation, paths: &Paths) -> Option<TokenStream> {
     let Outcome::Enum { name, variants } = &operation.output else { return None };
     let docs = Text::sentence(format!("What {} gives.", link(operation, &operation.name)));
     let derives = match variants.iter().flat_map(|it| &it.content).any(|it| streams(it.kind)) {
@@ -53,7 +60,7 @@ pub(super) fn definition(operation: &Operation) -> Option<TokenStream> {
         false => quote!(Clone, Debug, PartialEq),
     };
     let allow = lints::uneven_variants();
-    let variants = variants.iter().map(variant);
+    let variants = variants.iter().map(|it| variant(it, paths));
     Some(quote! {
         #docs
         #[derive(#derives)]
@@ -65,7 +72,7 @@ pub(super) fn definition(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn variant(variant: &OutcomeVariant) -> TokenStream {
+fn variant(variant: &OutcomeVariant, paths: &Paths) -> TokenStream {
     let OutcomeVariant { name, status, content, docs } = variant;
     let when = match content {
         Some(content) => format!("{} with {}.", status_words(*status), code_span(&content.media_type)),
@@ -73,7 +80,7 @@ fn variant(variant: &OutcomeVariant) -> TokenStream {
     };
     let docs = Text::new(docs, "").paragraph(when);
     let payload = content.as_ref().map(|it| {
-        let ty = payload_type(&it.ty, it.kind);
+        let ty = payload_type(&it.ty, it.kind, paths);
         quote!((#ty))
     });
     quote!(#docs #name #payload,)

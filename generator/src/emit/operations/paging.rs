@@ -4,16 +4,17 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::access::{Found, owned_or_default, place};
+use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{
     NextValue, Operation, Outcome, PageParam, PageStyle, PageTotal, Pagination, Presence, Step, TypeRef, VariantName,
 };
 
 /// The `impl Paginated` of a marker. Pages are read as a whole and have one shape.
-pub(super) fn paging(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn paging(operation: &Operation, paths: &Paths) -> Option<TokenStream> {
     let pagination = operation.paging()?;
     let marker = &operation.marker;
-    let item = type_ref(&pagination.item, Scope::Crate);
+    let item = type_ref(&pagination.item, Scope::File(paths));
     let rule = rule(pagination);
     let page = Page { pagination, output: &operation.output };
     let (next, has_more, total, current) = (page.next(), page.has_more(), page.total(), page.current());

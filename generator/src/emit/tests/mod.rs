@@ -1,6 +1,7 @@
 //! The emitter on an API made by hand: what it prints compiles, and values survive writing and reading.
 
 mod docs;
+mod imports;
 mod sample;
 mod scratch;
 
