@@ -15,7 +15,12 @@ fn what_a_file_names_it_imports_and_nothing_else() {
     for path in documents() {
         let text = std::fs::read_to_string(&path).unwrap();
         let name = path.to_string_lossy();
-        apis.push(crate::read(&Source::new(&name, &text), &Config::default()).unwrap_or_else(|it| panic!("{it}")).api);
+        apis.push(
+            crate::read(&Source::new(&name, &text), &Config::default())
+                .unwrap_or_else(|it| panic!("{it}"))
+                .revision
+                .api,
+        );
     }
     assert!(apis.len() > 50, "{}", apis.len());
     apis.iter().for_each(check);
