@@ -1,6 +1,8 @@
 //! OpenAPI Overlay 1.0 and 1.1: a list of actions, each with a JSONPath that says what to change. They are applied before
 //! references are followed, so that a broken one can be mended. An action that finds nothing is an error: either it
 //! never worked, or the mistake that it mended is gone and it should go too.
+//!
+//! JSONPath is `serde_json_path`'s (RFC 9535). No crate applies overlays and says which action found nothing.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;

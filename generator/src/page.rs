@@ -1,6 +1,8 @@
 //! A self-contained HTML page with a list that can be searched: for reports that people read in a browser.
 //!
 //! Whatever a document says is text here, and nothing is loaded from anywhere: the page's own policy forbids it.
+//!
+//! Not a template engine: a page is one list, and escaping is one function, which nothing can go around.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

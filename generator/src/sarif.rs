@@ -1,4 +1,6 @@
 //! SARIF 2.1.0 (OASIS), which code hosts show beside a file's lines.
+//!
+//! Not `serde-sarif`: it has types for the whole of SARIF, of which a report needs a dozen members.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! A decimal number that keeps its digits, whether it came as a number or as a string.
+//!
+//! Not `rust_decimal` or `bigdecimal`: nothing is calculated here, and the one has 28 digits, the other brings its own integers.
 
 use std::convert::Infallible;
 use std::fmt;

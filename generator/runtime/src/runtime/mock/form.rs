@@ -1,4 +1,5 @@
 //! Forms: the members of a body of `application/x-www-form-urlencoded`, and parts in a style of their own.
+//! `form_urlencoded` reads pairs and knows no styles; what it would do is the splitting at `&` and `=`.
 
 use serde_json::Value;
 

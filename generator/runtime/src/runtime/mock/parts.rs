@@ -1,4 +1,6 @@
 //! The parts of a `multipart` body, by their names.
+//!
+//! Not `multer`: it reads `form-data` alone, as a stream; here a body is whole, and may be `mixed` or `related`.
 
 use serde_json::Value;
 
