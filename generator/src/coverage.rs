@@ -4,13 +4,13 @@
 //! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything. What the steps
 //! leave unsaid, `unsaid` finds by holding schemas against types.
 
+mod dropped_operations;
 mod json;
 mod keywords;
 mod kinds;
-mod lost;
 mod sarif;
 mod text;
-mod unsaid;
+mod unreported;
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,23 +22,21 @@ use crate::document::Document;
 use crate::ir::Api;
 use crate::source_map::Places;
 
-use unsaid::unsaid;
-
 /// Holds what was made against the document: `left` operations of it are there. What the settings allow is an error no
 /// longer.
 ///
 /// # Errors
 ///
 /// All that was found, where there is an error.
-pub(crate) fn account(
+pub(crate) fn collect(
     document: &Document,
     api: &Api,
     left: usize,
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Result<Coverage, Diagnostics> {
-    unsaid(document, api, diags);
-    lost::check(&document.value, left, diags);
+    unreported::report(document, api, diags);
+    dropped_operations::check(&document.value, left, diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
     Ok(Coverage::of_document(&document.value, diags))

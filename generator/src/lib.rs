@@ -94,7 +94,7 @@ pub struct Generated {
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (api, names) = model::api(&spec, config, &mut diagnostics);
-    let coverage = coverage::account(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
+    let coverage = coverage::collect(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
     let modules = render::modules(&api, &config.runtime, config.driver);
     let mock_document = package::mock_document::text(spec.value(), &api);
     let krate = package::package(&api, modules, mock_document, &config.runtime, config.driver);
@@ -120,7 +120,7 @@ pub struct Mock {
 pub fn mock(source: &Source<'_>, config: &Config) -> Result<Mock, Diagnostics> {
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (api, _) = model::api(&spec, config, &mut diagnostics);
-    coverage::account(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
+    coverage::collect(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
     Ok(Mock { document: package::mock_document::text(spec.value(), &api), api, diagnostics })
 }
 
@@ -138,7 +138,7 @@ pub fn runtime() -> Crate {
 pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics> {
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (revision, names) = model::revision(&spec, config, &mut diagnostics);
-    let coverage = coverage::account(&document, &revision.api, model::operations(&spec), config, &mut diagnostics)?;
+    let coverage = coverage::collect(&document, &revision.api, model::operations(&spec), config, &mut diagnostics)?;
     Ok(Reading { revision, coverage, names, diagnostics })
 }
 

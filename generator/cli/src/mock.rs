@@ -2,7 +2,7 @@
 
 use std::io;
 
-use octogen::ir::{Api, ApiKeyPlace, SchemeKind};
+use octogen::ir::{Api, ApiKeyLocation, SchemeKind};
 use octogen_runtime as spec;
 use octogen_runtime::mock::{Document, Exchange, Server};
 
@@ -76,9 +76,15 @@ fn server(server: &octogen::ir::Server) -> spec::ServerSpec {
 
 fn kind(kind: &SchemeKind) -> spec::SchemeKind {
     match kind {
-        SchemeKind::ApiKey { place: ApiKeyPlace::Header, parameter } => spec::SchemeKind::ApiKeyHeader(text(parameter)),
-        SchemeKind::ApiKey { place: ApiKeyPlace::Query, parameter } => spec::SchemeKind::ApiKeyQuery(text(parameter)),
-        SchemeKind::ApiKey { place: ApiKeyPlace::Cookie, parameter } => spec::SchemeKind::ApiKeyCookie(text(parameter)),
+        SchemeKind::ApiKey { location: ApiKeyLocation::Header, parameter } => {
+            spec::SchemeKind::ApiKeyHeader(text(parameter))
+        }
+        SchemeKind::ApiKey { location: ApiKeyLocation::Query, parameter } => {
+            spec::SchemeKind::ApiKeyQuery(text(parameter))
+        }
+        SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, parameter } => {
+            spec::SchemeKind::ApiKeyCookie(text(parameter))
+        }
         SchemeKind::Basic => spec::SchemeKind::Basic,
         SchemeKind::Bearer => spec::SchemeKind::Bearer,
         SchemeKind::Http(scheme) => spec::SchemeKind::Http(text(scheme)),

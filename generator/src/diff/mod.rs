@@ -11,7 +11,7 @@ mod api;
 mod apis;
 mod compared;
 mod finding;
-mod found;
+mod notes;
 mod operations;
 mod report;
 pub mod rules;

@@ -8,7 +8,7 @@ use super::docs::{Text, code_span, one_line};
 use super::operations::option;
 use super::quick_start::mock_start;
 use super::servers::server_spec;
-use crate::ir::{Api, ApiKeyPlace, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
+use crate::ir::{Api, ApiKeyLocation, OAuthFlow, SchemeKind, SecurityScheme, Server, ServerVariable};
 
 /// The module.
 pub fn module(api: &Api) -> Module {
@@ -66,9 +66,9 @@ fn scheme_spec(scheme: &SecurityScheme) -> TokenStream {
     let SecurityScheme { wire, name, .. } = scheme;
     let setter = name.as_str();
     let kind = match &scheme.kind {
-        SchemeKind::ApiKey { place: ApiKeyPlace::Header, parameter } => quote!(ApiKeyHeader(#parameter)),
-        SchemeKind::ApiKey { place: ApiKeyPlace::Query, parameter } => quote!(ApiKeyQuery(#parameter)),
-        SchemeKind::ApiKey { place: ApiKeyPlace::Cookie, parameter } => quote!(ApiKeyCookie(#parameter)),
+        SchemeKind::ApiKey { location: ApiKeyLocation::Header, parameter } => quote!(ApiKeyHeader(#parameter)),
+        SchemeKind::ApiKey { location: ApiKeyLocation::Query, parameter } => quote!(ApiKeyQuery(#parameter)),
+        SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, parameter } => quote!(ApiKeyCookie(#parameter)),
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Http(scheme) => quote!(Http(#scheme)),

@@ -10,7 +10,7 @@ use super::operations::{Method, argument_type, body_type, call_of, is_bytes, met
 use super::paths::Paths;
 use super::quick_start::crate_name;
 use crate::ir::{
-    Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, Place, RuntimePart,
+    Api, BodyContent, ContentKind, ErrorType, Operation, Outcome, OutcomeVariant, Param, ParamLocation, RuntimePart,
     SchemeKind, TypeName,
 };
 
@@ -133,10 +133,10 @@ fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
 
 /// Media types that share a method: their names among the arguments, and the header that tells which one is meant.
 fn twins(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStream)> {
-    let contents = operation.body.iter().flat_map(|it| &it.contents).filter(|it| !it.twins.is_empty());
+    let contents = operation.body.iter().flat_map(|it| &it.contents).filter(|it| !it.equivalent_media_types.is_empty());
     contents.enumerate().map(|(index, it)| {
         let (twin, key) = (format_ident!("twin_{index}"), body_key(operation, it));
-        let names = it.twins.iter().map(|media_type| {
+        let names = it.equivalent_media_types.iter().map(|media_type| {
             let other = format!("body.{media_type}");
             // A range is no type to send.
             let sent = if media_type.contains('*') { &it.media_type } else { media_type };
@@ -215,11 +215,11 @@ fn key(operation: &Operation, param: &Param) -> String {
     if params.chain(bodies).filter(|it| *it == param.wire).count() < 2 {
         return param.wire.clone();
     }
-    let place = match param.place {
-        Place::Path => "path",
-        Place::Query | Place::QueryString => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+    let place = match param.location {
+        ParamLocation::Path => "path",
+        ParamLocation::Query | ParamLocation::QueryString => "query",
+        ParamLocation::Header => "header",
+        ParamLocation::Cookie => "cookie",
     };
     format!("{place}.{}", param.wire)
 }

@@ -105,7 +105,7 @@ fn schemes() -> Vec<SecurityScheme> {
         scopes: vec![("read".into(), "Reads.".into())],
     };
     [
-        ("ApiKey", "api_key", SchemeKind::ApiKey { place: ApiKeyPlace::Header, parameter: "x-api-key".into() }),
+        ("ApiKey", "api_key", SchemeKind::ApiKey { location: ApiKeyLocation::Header, parameter: "x-api-key".into() }),
         ("Basic", "basic", SchemeKind::Basic),
         ("OAuth", "oauth", SchemeKind::OAuth2(vec![flow])),
     ]
@@ -224,15 +224,15 @@ fn variant(name: &str, status: Status, content: Option<Content>) -> OutcomeVaria
     OutcomeVariant { name: VariantName::new(name), status, content, docs: Docs::default() }
 }
 
-fn param(name: &str, place: Place, required: bool, ty: TypeRef) -> Param {
-    let (style, explode) = match place {
-        Place::Query | Place::QueryString | Place::Cookie => (Style::Form, true),
-        Place::Path | Place::Header => (Style::Simple, false),
+fn param(name: &str, location: ParamLocation, required: bool, ty: TypeRef) -> Param {
+    let (style, explode) = match location {
+        ParamLocation::Query | ParamLocation::QueryString | ParamLocation::Cookie => (Style::Form, true),
+        ParamLocation::Path | ParamLocation::Header => (Style::Simple, false),
     };
     Param {
         name: FieldName::new(name),
         wire: name.into(),
-        place,
+        location,
         required,
         ty,
         style,
@@ -258,7 +258,7 @@ fn body_content(name: &str, method: &str, media_type: &str, kind: BodyKind, ty: 
         name: FieldName::new(name),
         method: MethodName::new(method),
         media_type: media_type.into(),
-        twins: Vec::new(),
+        equivalent_media_types: Vec::new(),
         kind,
         ty,
         constraints: Constraints::default(),
@@ -304,14 +304,14 @@ fn operation(marker: &str, name: &str, method: &str, path: &str) -> Operation {
 }
 
 fn operations() -> Vec<Operation> {
-    let id = || param("id", Place::Path, true, TypeRef::I64);
+    let id = || param("id", ParamLocation::Path, true, TypeRef::I64);
     let path = "/keywords/{id}";
-    let mut expand = param("expand", Place::Query, false, list(TypeRef::String));
+    let mut expand = param("expand", ParamLocation::Query, false, list(TypeRef::String));
     expand.explode = false;
-    let mut old = param("id", Place::Header, false, TypeRef::String);
+    let mut old = param("id", ParamLocation::Header, false, TypeRef::String);
     (old.name, old.deprecated) = (FieldName::new("id_header"), true);
     let get = Operation {
-        params: vec![id(), expand, old, param("sub", Place::Cookie, false, TypeRef::I64)],
+        params: vec![id(), expand, old, param("sub", ParamLocation::Cookie, false, TypeRef::I64)],
         scopes: vec![
             ScopeConst {
                 name: ConstName::new("REQUIRED_SCOPE"),
@@ -349,8 +349,8 @@ fn list_keywords() -> Operation {
         |field: &str, presence| Step { field: FieldName::new(field), presence, owner: TypeName::new("KeywordPage") };
     Operation {
         params: vec![
-            param("cursor", Place::Query, false, TypeRef::String),
-            param("limit", Place::Query, false, TypeRef::I32),
+            param("cursor", ParamLocation::Query, false, TypeRef::String),
+            param("limit", ParamLocation::Query, false, TypeRef::I32),
         ],
         responses: vec![
             response(Status::Code(200), &[json_body("KeywordPage")]),
@@ -411,8 +411,8 @@ fn export_keywords() -> Operation {
     let raw = content("*/*", ContentKind::Bytes, TypeRef::String);
     Operation {
         params: vec![
-            param("since", Place::Query, true, TypeRef::String),
-            param("call", Place::Query, true, TypeRef::Bool),
+            param("since", ParamLocation::Query, true, TypeRef::String),
+            param("call", ParamLocation::Query, true, TypeRef::Bool),
         ],
         responses: vec![response(ok, &[all.clone(), csv.clone(), raw.clone()])],
         output: Outcome::Enum {

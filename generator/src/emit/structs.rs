@@ -66,7 +66,7 @@ fn member(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
 }
 
 fn field_docs(def: &TypeDef, field: &Field) -> Text {
-    let text = Text::new(&field.docs, "").constraints(&field.constraints).told(&field.docs.told);
+    let text = Text::new(&field.docs, "").constraints(&field.constraints).local(&field.docs.local);
     let text = match &field.tag {
         Some(tag) if def.usage.request => {
             text.paragraph(format!("The discriminator of this type; `new` sets it to {}.", code_span(tag)))

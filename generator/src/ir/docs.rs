@@ -16,12 +16,12 @@ pub struct Docs {
     /// `externalDocs`: description and URL.
     pub external: Option<(Option<String>, String)>,
     /// What single places demand, where one type stands for equal schemas of several places.
-    pub told: Vec<Told>,
+    pub local: Vec<LocalConstraints>,
 }
 
 /// What some of the places demand that one type or member stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct LocalConstraints {
     /// The places, `Order.status`: the first few.
     pub places: Vec<String>,
     /// How many more there are.

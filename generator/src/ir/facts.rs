@@ -240,7 +240,7 @@ pub struct CallMethod<'a> {
 
 impl Candidate {
     /// Whether a value can fit both and neither demands what the other does not, members that it may have aside.
-    pub fn demands_as(&self, other: &Self) -> bool {
+    pub fn has_same_constraints(&self, other: &Self) -> bool {
         self.has_kind_of(other)
             && self.required == other.required
             && self.constants == other.constants
@@ -249,7 +249,7 @@ impl Candidate {
     }
 
     /// Whether no value fits both, as far as the table tells.
-    pub fn is_apart(&self, other: &Self) -> bool {
+    pub fn is_disjoint(&self, other: &Self) -> bool {
         let values = !self.values.is_empty()
             && !other.values.is_empty()
             && !self.values.iter().any(|it| other.values.contains(it));

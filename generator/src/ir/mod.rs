@@ -24,7 +24,7 @@ mod xml;
 
 pub use api::{Api, HeaderDef, Package, Tag, Webhook};
 pub use constraints::{Bound, Constraints, Contains};
-pub use docs::{Docs, Told};
+pub use docs::{Docs, LocalConstraints};
 pub use errors::{CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Errors};
 pub use events::{Events, Signature};
 pub use facts::{CallMethod, Taken, has_default_value, is_default};
@@ -33,13 +33,13 @@ pub(crate) use features::TAKEN;
 pub use names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
 pub use operation::{
     Body, BodyContent, BodyKind, Callback, Content, ContentKind, Encoding, GeneratedKey, Group, Link, MoreFlag,
-    NextValue, Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, Part, PartKind,
-    Place, ResponseCase, ScopeConst, Segment, Status, Style,
+    NextValue, Operation, Outcome, OutcomeVariant, PageParam, PageStyle, PageTotal, Pagination, Param, ParamLocation,
+    Part, PartKind, ResponseCase, ScopeConst, Segment, Status, Style,
 };
 pub use parts::RuntimePart;
 pub use path::{QueryPair, QueryValue, closing_brace, split_path, without_fragment};
 pub use revision::Revision;
-pub use security::{ApiKeyPlace, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+pub use security::{ApiKeyLocation, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 pub use servers::{Server, ServerVariable};
 pub use types::{
     Access, Candidate, Choice, Constant, Enum, EnumRepr, Field, Format, JsonKind, Presence, Scalar, Shape, Step,

@@ -117,7 +117,7 @@ pub struct Param {
     /// The name on the wire.
     pub wire: String,
     /// Where it goes.
-    pub place: Place,
+    pub location: ParamLocation,
     /// Whether the call is wrong without it.
     pub required: bool,
     /// Its type.
@@ -146,7 +146,7 @@ pub struct Param {
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Place {
+pub enum ParamLocation {
     /// In the path.
     Path,
     /// In the query.
@@ -219,7 +219,7 @@ pub struct BodyContent {
     /// The media type as it is sent, `application/json`.
     pub media_type: String,
     /// Other media types of the document that carry the same value in the same way, and so need no method.
-    pub twins: Vec<String>,
+    pub equivalent_media_types: Vec<String>,
     /// How it is written.
     pub kind: BodyKind,
     /// Its type.

@@ -24,7 +24,7 @@ pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     ApiKey {
         /// Where it goes.
-        place: ApiKeyPlace,
+        location: ApiKeyLocation,
         /// The name of the header, parameter or cookie.
         parameter: String,
     },
@@ -47,7 +47,7 @@ pub enum SchemeKind {
 
 /// Where an API key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyPlace {
+pub enum ApiKeyLocation {
     /// A header.
     Header,
     /// The query string.

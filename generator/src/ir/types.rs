@@ -241,7 +241,7 @@ pub struct Tuple {
     /// The types of the first positions; all of them must be there.
     pub items: Vec<TypeRef>,
     /// What the inline schemas of these positions demand beyond their types.
-    pub demands: Vec<Constraints>,
+    pub item_constraints: Vec<Constraints>,
     /// The type of further items, where they are allowed and kept.
     pub rest: Option<TypeRef>,
 }

@@ -8,12 +8,12 @@ pub(super) fn is_absolute(url: &str) -> bool {
 
 /// The URL of a server: as it is, or relative to where the document was found; else a path from the root, `/v1`. A host
 /// without a scheme is a host.
-pub(super) fn resolved(url: &str, found: Option<&str>) -> String {
+pub(super) fn resolved(url: &str, document_url: Option<&str>) -> String {
     let url = if url.trim().is_empty() { "/" } else { url.trim() };
     if is_absolute(url) {
         return url.to_owned();
     }
-    let base = found.and_then(|it| it.split_once("://"));
+    let base = document_url.and_then(|it| it.split_once("://"));
     if let Some(rest) = url.strip_prefix("//") {
         return format!("{}://{rest}", base.map_or("https", |(scheme, _)| scheme));
     }
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn servers_are_relative_to_the_document() {
-        let found = Some("https://api.example.com/docs/v3/openapi.json?raw=1");
+        let document_url = Some("https://api.example.com/docs/v3/openapi.json?raw=1");
         for (url, alone, resolved_url) in [
             ("https://x.example/v1", "https://x.example/v1", "https://x.example/v1"),
             ("{scheme}://x.example", "{scheme}://x.example", "{scheme}://x.example"),
@@ -84,7 +84,7 @@ mod tests {
             ("localhost:8080", "http://localhost:8080", "https://api.example.com/docs/v3/localhost:8080"),
             ("v1.0", "/v1.0", "https://api.example.com/docs/v3/v1.0"),
         ] {
-            assert_eq!((&*resolved(url, None), &*resolved(url, found)), (alone, resolved_url), "{url}");
+            assert_eq!((&*resolved(url, None), &*resolved(url, document_url)), (alone, resolved_url), "{url}");
         }
         assert_eq!(resolved("/v1", Some("http://localhost:8080")), "http://localhost:8080/v1");
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::callbacks_and_webhooks;
 use super::draft::{Draft, Purpose};
 use super::groups::Grouped;
-use super::operation::{self, Found, Shared};
+use super::operation::{self, OperationObject, Shared};
 use super::raw::Raw;
 use super::schema::Types;
 use super::{lock, security, servers, settings, webhooks};
@@ -18,7 +18,7 @@ use crate::spec::Spec;
 
 /// The API of the document: its selected operations with all that they need, its schemas and its webhooks.
 pub(super) fn document<'a>(spec: &'a Spec, config: &'a Config, purpose: Purpose, diags: &mut Diagnostics) -> Draft<'a> {
-    let mut found = operation::found(spec, diags);
+    let mut found = operation::operation_objects(spec, diags);
     settings::check(spec, config, &found, diags);
     found.retain(|it| it.wanted(config));
     if lock::are_grouped(config, &found, diags) {
@@ -51,7 +51,7 @@ pub(super) fn callbacks_and_webhooks<'a>(
 /// What is known before types and operations are built.
 #[derive(Default)]
 struct Declared<'a> {
-    found: Vec<Found<'a>>,
+    found: Vec<OperationObject<'a>>,
     /// The module of each group of operations.
     modules: BTreeMap<String, ModuleName>,
     schemes: Vec<SecurityScheme>,
@@ -73,11 +73,11 @@ fn draft<'a>(
     types.build_components();
     let mut headers = Vec::new();
     let shared = Shared { config, schemes: &schemes, modules: &modules };
-    let operations = operation::built(spec, &mut types, &mut headers, found, &shared);
+    let operations = operation::build(spec, &mut types, &mut headers, found, &shared);
     let (mut webhooks, mut events) = (Vec::new(), Events::default());
     if purpose.has_crate() {
         settings::check_bodies(config, types.diags);
-        (webhooks, events) = webhooks::built(spec, config, &mut types);
+        (webhooks, events) = webhooks::build(spec, config, &mut types);
     }
     let (schemas, origins) = (types.schemas.clone(), types.take_origins());
     let types = types.into_defs();
@@ -119,12 +119,12 @@ fn package(config: &Config, title: &str) -> Package {
 }
 
 /// All locations that may have a `security` member.
-fn security_holders(found: &[Found<'_>]) -> Vec<Pointer> {
+fn security_holders(found: &[OperationObject<'_>]) -> Vec<Pointer> {
     std::iter::once(Pointer::root()).chain(found.iter().map(|it| it.at().clone())).collect()
 }
 
 /// The tags that operations have, and the module of each group.
-fn tags(spec: &Spec, found: &[Found<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleName>) {
+fn tags(spec: &Spec, found: &[OperationObject<'_>]) -> (Vec<Tag>, BTreeMap<String, ModuleName>) {
     let groups: BTreeSet<&str> = found.iter().map(|it| it.group.as_str()).collect();
     let names = Scope::new(Kind::Module, &[]).names(groups.iter().copied());
     let root = Raw::at(spec, &Pointer::root());

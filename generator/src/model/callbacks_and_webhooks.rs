@@ -1,7 +1,7 @@
 //! Callbacks and webhooks (OpenAPI 3.1, sections 4.8.1 and 4.8.18) as operations that the server calls: parameters, bodies
 //! of every media type and responses, to be compared with those of another document.
 
-use super::operation::{self, Found, METHODS};
+use super::operation::{self, METHODS, OperationObject};
 use super::raw::Raw;
 use crate::Pointer;
 use crate::config::Config;
@@ -17,11 +17,15 @@ pub(super) struct Address {
 }
 
 /// The operations of webhooks and callbacks, each with its address.
-pub(super) fn found<'a>(spec: &'a Spec, config: &Config, diags: &mut Diagnostics) -> (Vec<Found<'a>>, Vec<Address>) {
+pub(super) fn found<'a>(
+    spec: &'a Spec,
+    config: &Config,
+    diags: &mut Diagnostics,
+) -> (Vec<OperationObject<'a>>, Vec<Address>) {
     webhooks(spec).into_iter().chain(callbacks(spec, config, diags)).unzip()
 }
 
-fn webhooks(spec: &Spec) -> Vec<(Found<'_>, Address)> {
+fn webhooks(spec: &Spec) -> Vec<(OperationObject<'_>, Address)> {
     let root = Raw::at(spec, &Pointer::root());
     let webhooks = root.iter().flat_map(|it| it.entries("x-octogen-webhooks"));
     let operations = webhooks.flat_map(|(wire, at)| {
@@ -31,9 +35,9 @@ fn webhooks(spec: &Spec) -> Vec<(Found<'_>, Address)> {
     operations.collect()
 }
 
-fn callbacks<'a>(spec: &'a Spec, config: &Config, diags: &mut Diagnostics) -> Vec<(Found<'a>, Address)> {
+fn callbacks<'a>(spec: &'a Spec, config: &Config, diags: &mut Diagnostics) -> Vec<(OperationObject<'a>, Address)> {
     let mut found = Vec::new();
-    for parent in operation::found(spec, diags).into_iter().filter(|it| it.wanted(config)) {
+    for parent in operation::operation_objects(spec, diags).into_iter().filter(|it| it.wanted(config)) {
         let Some(raw) = Raw::at(spec, parent.at()) else { continue };
         for (name, at) in raw.entries("callbacks") {
             let Some(callback) = Raw::at(spec, &at) else { continue };
@@ -55,11 +59,11 @@ fn operations<'a>(
     id: &str,
     address: &str,
     parent: Option<&str>,
-) -> Vec<(Found<'a>, Address)> {
+) -> Vec<(OperationObject<'a>, Address)> {
     let of = |method: &&str| {
         let item = Raw::at(spec, &item)?;
         let raw = item.object(spec, method)?;
-        let found = Found::elsewhere(raw, item, method, id.to_owned());
+        let found = OperationObject::elsewhere(raw, item, method, id.to_owned());
         Some((found, Address { text: address.to_owned(), parent: parent.map(str::to_owned) }))
     };
     METHODS.iter().filter_map(of).collect()

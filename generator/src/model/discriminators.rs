@@ -4,20 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
-use super::walk::Walk;
+use super::lookup::Lookup;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeName, TypeRef};
 
 /// Decides which members `new` sets, because their only value says which alternative of a union it is.
 pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
     let types = &mut draft.api.types;
-    let walk = Walk::new(types);
+    let lookup = Lookup::new(types);
     let mut found: BTreeMap<&TypeName, BTreeSet<(&str, Option<&String>)>> = BTreeMap::new();
     for def in types.iter() {
         let Shape::Union(union) = &def.shape else { continue };
         let Choice::Tagged { property, values, default } = &union.choice else { continue };
         for (index, variant) in union.variants.iter().enumerate() {
-            let Some((name, _)) = walk.structure(&variant.ty) else { continue };
+            let Some((name, _)) = lookup.structure(&variant.ty) else { continue };
             let mut tags = values.iter().filter(|(_, it)| *it == index).map(|(tag, _)| tag);
             let only = tags.next().filter(|_| tags.next().is_none() && *default != Some(index));
             found.entry(name).or_default().insert((property, only));
@@ -26,11 +26,11 @@ pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
     let mut tags: BTreeMap<TypeName, (usize, String)> = BTreeMap::new();
     for (name, ways) in found {
         let [(property, Some(tag))] = ways.into_iter().collect::<Vec<_>>()[..] else { continue };
-        let Some(Shape::Struct(it)) = walk.def(name).map(|def| &def.shape) else { continue };
+        let Some(Shape::Struct(it)) = lookup.def(name).map(|def| &def.shape) else { continue };
         let telling = it.fields.iter().position(|field| {
             let sent =
                 matches!(field.presence, Presence::Required | Presence::Optional) && field.access == Access::Both;
-            field.wire == property && sent && may_be(&walk, &field.ty, tag)
+            field.wire == property && sent && may_be(&lookup, &field.ty, tag)
         });
         tags.extend(telling.map(|index| (name.clone(), (index, tag.clone()))));
     }
@@ -42,10 +42,10 @@ pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
 }
 
 /// Whether the tag is one of several values of a type.
-fn may_be<'t>(walk: &Walk<'t>, ty: &'t TypeRef, tag: &str) -> bool {
-    match walk.bare(ty) {
+fn may_be<'t>(lookup: &Lookup<'t>, ty: &'t TypeRef, tag: &str) -> bool {
+    match lookup.bare(ty) {
         TypeRef::String => true,
-        TypeRef::Named(name) => match walk.def(name).map(|def| &def.shape) {
+        TypeRef::Named(name) => match lookup.def(name).map(|def| &def.shape) {
             Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire == Scalar::String(tag.to_owned())),
             _ => false,
         },

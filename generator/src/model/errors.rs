@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::guess::Guess;
 use super::draft::Draft;
-use super::walk::Walk;
+use super::lookup::Lookup;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
@@ -30,7 +30,7 @@ pub(crate) fn errors(
     config: &Config,
     diags: &mut Diagnostics,
 ) -> Errors {
-    let guess = Guess { walk: Walk::new(types), config };
+    let guess = Guess { lookup: Lookup::new(types), config };
     let bodies = bodies(operations, &guess, diags);
     let mut errors = Errors { code: code_type(operations, &bodies), bodies, ..Errors::default() };
     errors.readers = readers(operations, &errors);
@@ -61,7 +61,7 @@ fn bodies(operations: &[Operation], guess: &Guess<'_>, diags: &mut Diagnostics) 
             ErrorType::Bytes => Default::default(),
         };
         let body = ErrorBody { variant: VariantName::new(variant), ty, code, message };
-        say(&body, guess.config, at, diags);
+        report(&body, guess.config, at, diags);
         body
     });
     let mut bodies: Vec<_> = bodies.collect();
@@ -115,14 +115,14 @@ fn word_of_value(ty: &TypeRef) -> String {
 }
 
 /// Tells in the report where code and message are read, since that is a choice of ours or of the settings.
-fn say(body: &ErrorBody, config: &Config, at: &Pointer, diags: &mut Diagnostics) {
+fn report(body: &ErrorBody, config: &Config, at: &Pointer, diags: &mut Diagnostics) {
     let ways = |ways: &[CodeAccess]| {
         let mut pointers: Vec<_> = ways.iter().map(|it| format!("`{}`", it.pointer)).collect();
         pointers.dedup();
         pointers.join(", else ")
     };
-    let said = [("code", &body.code, &config.errors.code), ("message", &body.message, &config.errors.message)];
-    let told: Vec<_> = said
+    let rows = [("code", &body.code, &config.errors.code), ("message", &body.message, &config.errors.message)];
+    let phrases: Vec<_> = rows
         .iter()
         .map(|(what, found, set)| match found.is_empty() {
             true => format!("no {what}"),
@@ -136,7 +136,7 @@ fn say(body: &ErrorBody, config: &Config, at: &Pointer, diags: &mut Diagnostics)
         true => "; `[errors]` in the settings can say where they are",
         false => "",
     };
-    diags.supported(code::ERROR_BODY, at, format!("the error `{}` has {}{hint}", body.variant, told.join(" and ")));
+    diags.supported(code::ERROR_BODY, at, format!("the error `{}` has {}{hint}", body.variant, phrases.join(" and ")));
 }
 
 /// The type of the code that most error responses have; of two that as many have, the one of the document.

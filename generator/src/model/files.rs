@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::Draft;
-use super::walk::Walk;
+use super::lookup::Lookup;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{BodyKind, FieldName, Format, Operation, PartKind, Shape, TypeDef, TypeName, TypeRef};
 
@@ -27,13 +27,13 @@ pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
 
 /// The members, each with whether it is a part for each item.
 fn members(operations: &[Operation], types: &[TypeDef]) -> BTreeMap<(TypeName, FieldName), bool> {
-    let walk = Walk::new(types);
+    let lookup = Lookup::new(types);
     let mut found = BTreeMap::new();
     for content in operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|body| &body.contents) {
         let BodyKind::Multipart(parts) = &content.kind else {
             continue;
         };
-        let Some((name, _)) = walk.structure(&content.ty) else {
+        let Some((name, _)) = lookup.structure(&content.ty) else {
             continue;
         };
         let files = parts.iter().filter(|part| part.kind == PartKind::File);

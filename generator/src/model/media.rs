@@ -39,8 +39,8 @@ pub(super) fn canonical(media_type: &str) -> String {
     let mut parameters: Vec<_> = parameters(media_type).collect();
     parameters.sort();
     parameters.dedup_by(|a, b| a.0 == b.0);
-    let told = parameters.iter().filter(|(name, _)| !matches!(name.as_str(), "charset" | "boundary" | "q"));
-    told.fold(essence, |all, (name, value)| format!("{all};{name}={}", quoted(value)))
+    let significant = parameters.iter().filter(|(name, _)| !matches!(name.as_str(), "charset" | "boundary" | "q"));
+    significant.fold(essence, |all, (name, value)| format!("{all};{name}={}", quoted(value)))
 }
 
 /// The media type as it is sent with a body: as it is written, without a boundary, which is another one each time.

@@ -32,11 +32,13 @@ mod errors;
 mod event_type;
 mod features;
 mod files;
-mod given;
+mod generated_ids;
 mod groups;
 mod headers;
 mod lock;
+mod lookup;
 mod media;
+mod name_extensions;
 mod operation;
 mod overlap;
 mod paging;
@@ -47,9 +49,7 @@ mod security;
 mod servers;
 mod settings;
 mod source_pointers;
-mod tails;
 mod usage;
-mod walk;
 mod webhooks;
 mod xml;
 
@@ -111,7 +111,7 @@ pub(crate) fn revision(spec: &Spec, config: &Config, diags: &mut Diagnostics) ->
 
 /// How many operations there are to build from.
 pub(crate) fn operations(spec: &Spec) -> usize {
-    operation::found(spec, &mut Diagnostics::default()).len()
+    operation::operation_objects(spec, &mut Diagnostics::default()).len()
 }
 
 fn complete<'a>(mut draft: Draft<'a>, diags: &mut Diagnostics) -> Draft<'a> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draft::Draft;
-use super::walk::Walk;
+use super::lookup::Lookup;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Candidate, Choice, FieldName, Shape, Struct, TypeName, TypeRef, Union};
@@ -27,12 +27,12 @@ type Side = BTreeSet<TypeRef>;
 /// fits another alternative, too.
 pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
     let types = &mut draft.api.types;
-    let walk = Walk::new(types);
+    let lookup = Lookup::new(types);
     let known = Memo::default();
     let mut left = MOST;
     let mut losing = BTreeSet::new();
     for union in types.iter().filter_map(|def| if let Shape::Union(it) = &def.shape { Some(it) } else { None }) {
-        let names = losers(&walk, &known, union, &mut left);
+        let names = losers(&lookup, &known, union, &mut left);
         if !names.is_empty() {
             report(union, diags);
         }
@@ -51,16 +51,16 @@ pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
 }
 
 /// The structs that would lose what a value has beside their own members.
-fn losers<'a>(walk: &Walk<'a>, known: &Known<'a>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
+fn losers<'a>(lookup: &Lookup<'a>, known: &Known<'a>, union: &Union, left: &mut usize) -> BTreeSet<TypeName> {
     let mut names = BTreeSet::new();
     let mut seen: BTreeSet<BTreeSet<Side>> = BTreeSet::new();
-    let mut work = overlapping(walk, known, union);
+    let mut work = overlapping(lookup, known, union);
     while let Some(group) = work.pop() {
         if *left == 0 || !seen.insert(group.clone()) {
             continue;
         }
         *left -= 1;
-        let sides: Vec<Rc<Objects<'_>>> = group.iter().map(|side| Objects::of(walk, known, side)).collect();
+        let sides: Vec<Rc<Objects<'_>>> = group.iter().map(|side| Objects::of(lookup, known, side)).collect();
         names.extend(lossy(&sides).cloned());
         work.extend(members(&sides));
     }
@@ -85,10 +85,10 @@ fn lossy<'s>(sides: &'s [Rc<Objects<'_>>]) -> impl Iterator<Item = &'s TypeName>
 }
 
 /// The alternatives of which a value may be several, those together that overlap with each other.
-fn overlapping<'a>(walk: &Walk<'a>, known: &Known<'a>, union: &Union) -> Vec<BTreeSet<Side>> {
+fn overlapping<'a>(lookup: &Lookup<'a>, known: &Known<'a>, union: &Union) -> Vec<BTreeSet<Side>> {
     let Choice::Untagged(candidates) = &union.choice else { return Vec::new() };
     let sides: Vec<Side> = candidates.iter().map(|it| Side::from([union.variants[it.variant].ty.clone()])).collect();
-    let objects: Vec<Rc<Objects<'_>>> = sides.iter().map(|it| Objects::of(walk, known, it)).collect();
+    let objects: Vec<Rc<Objects<'_>>> = sides.iter().map(|it| Objects::of(lookup, known, it)).collect();
     // Where an alternative allows no other members, no value has those that another one demands, too.
     let shut_out = |objects: &Rc<Objects<'_>>, b: &Candidate| {
         let closed = |it: &&Struct| it.closed && b.required.iter().any(|name| wires(it).all(|own| own != name));
@@ -97,9 +97,9 @@ fn overlapping<'a>(walk: &Walk<'a>, known: &Known<'a>, union: &Union) -> Vec<BTr
     let rivals = |one: usize, other: usize| {
         let (a, b) = (&candidates[one], &candidates[other]);
         match union.any_of {
-            true => !a.is_apart(b) && !shut_out(&objects[one], b) && !shut_out(&objects[other], a),
+            true => !a.is_disjoint(b) && !shut_out(&objects[one], b) && !shut_out(&objects[other], a),
             // A document means one of them, and says nothing by which a reader could tell which one.
-            false => a.demands_as(b) && (a.known == b.known || a.known.is_empty() || b.known.is_empty()),
+            false => a.has_same_constraints(b) && (a.known == b.known || a.known.is_empty() || b.known.is_empty()),
         }
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -123,11 +123,11 @@ struct Objects<'a> {
 
 impl<'a> Objects<'a> {
     /// Those that the types are, or may be; of a list, its items.
-    fn of(walk: &Walk<'a>, known: &Known<'a>, side: &Side) -> Rc<Self> {
-        known.get(side.clone(), |side| Rc::new(Self::found(walk, side)))
+    fn of(lookup: &Lookup<'a>, known: &Known<'a>, side: &Side) -> Rc<Self> {
+        known.get(side.clone(), |side| Rc::new(Self::found(lookup, side)))
     }
 
-    fn found(walk: &Walk<'a>, side: &Side) -> Self {
+    fn found(lookup: &Lookup<'a>, side: &Side) -> Self {
         let mut found = Self::default();
         let mut visit = Visit::from(side.iter().cloned());
         while let Some((ty, depth)) = visit.next() {
@@ -138,7 +138,7 @@ impl<'a> Objects<'a> {
                     visit.push([*it], depth);
                 }
                 TypeRef::Json => found.wide = true,
-                TypeRef::Named(name) => match walk.def(&name).map(|def| (&def.name, &def.shape)) {
+                TypeRef::Named(name) => match lookup.def(&name).map(|def| (&def.name, &def.shape)) {
                     Some((name, Shape::Struct(it))) => {
                         found.wide |= it.extra.is_some();
                         found.structs.insert(name, it);

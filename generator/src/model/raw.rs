@@ -100,7 +100,7 @@ impl<'a> Raw<'a> {
             description: self.string("description"),
             examples: self.get("example").cloned().into_iter().collect(),
             external: self.get("externalDocs").and_then(super::schema::external_docs),
-            told: Vec::new(),
+            local: Vec::new(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::raw::Raw;
 use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
-use crate::ir::{ApiKeyPlace, Docs, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
+use crate::ir::{ApiKeyLocation, Docs, FieldName, OAuthFlow, Requirement, SchemeKind, SchemeUse, SecurityScheme};
 use crate::namer::{BUILDER_METHODS, Kind, Scope};
 use crate::spec::Spec;
 
@@ -57,16 +57,16 @@ fn clear_of_companions(names: BTreeMap<String, String>, scope: &mut Scope) -> BT
         let stem = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
         stem.is_some_and(|stem| taken.contains(stem))
     };
-    let mut aside = |name: String| {
+    let mut clear = |name: String| {
         if companion(&name) || name.ends_with('_') { scope.name(&[&format!("{name}_scheme")]) } else { name }
     };
-    names.into_iter().map(|(wish, name)| (wish, aside(name))).collect()
+    names.into_iter().map(|(wish, name)| (wish, clear(name))).collect()
 }
 
 fn kind(spec: &Spec, raw: &Raw<'_>) -> Option<SchemeKind> {
     let scheme = raw.text("scheme").unwrap_or_default();
     Some(match raw.text("x-octogen-type").or(raw.text("type"))? {
-        "apiKey" => SchemeKind::ApiKey { place: key_place(raw)?, parameter: raw.string("name")? },
+        "apiKey" => SchemeKind::ApiKey { location: key_place(raw)?, parameter: raw.string("name")? },
         "http" if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
         "http" if scheme.eq_ignore_ascii_case("bearer") => SchemeKind::Bearer,
         "http" => SchemeKind::Http(scheme.to_owned()),
@@ -82,14 +82,14 @@ fn docs(raw: &Raw<'_>) -> Docs {
     let docs = raw.docs();
     let device =
         raw.get("flows").and_then(|it| it.get("x-octogen-device-authorization")?.get("deviceAuthorizationUrl"));
-    let said = [
+    let paragraphs = [
         docs.description.clone(),
         raw.flag("x-octogen-deprecated").then(|| "The document calls this deprecated.".to_owned()),
         raw.text("x-octogen-oauth2-metadata-url").map(|it| format!("Metadata: `{it}`.")),
         device.and_then(|it| it.as_str()).map(|it| format!("A device is authorized at `{it}`.")),
     ];
-    let said: Vec<String> = said.into_iter().flatten().collect();
-    Docs { description: (!said.is_empty()).then(|| said.join("\n\n")), ..docs }
+    let paragraphs: Vec<String> = paragraphs.into_iter().flatten().collect();
+    Docs { description: (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n")), ..docs }
 }
 
 fn no_device_flow(raw: &Raw<'_>, diags: &mut Diagnostics) {
@@ -100,11 +100,11 @@ fn no_device_flow(raw: &Raw<'_>, diags: &mut Diagnostics) {
     }
 }
 
-fn key_place(raw: &Raw<'_>) -> Option<ApiKeyPlace> {
+fn key_place(raw: &Raw<'_>) -> Option<ApiKeyLocation> {
     Some(match raw.text("in")? {
-        "header" => ApiKeyPlace::Header,
-        "query" => ApiKeyPlace::Query,
-        "cookie" => ApiKeyPlace::Cookie,
+        "header" => ApiKeyLocation::Header,
+        "query" => ApiKeyLocation::Query,
+        "cookie" => ApiKeyLocation::Cookie,
         _ => return None,
     })
 }

@@ -12,13 +12,13 @@ use crate::spec::Spec;
 
 /// The servers of the document or of an operation, in the document's order; those that are relative stand where
 /// `found` says that the document does, or are paths.
-pub(super) fn built(spec: &Spec, holder: &Raw<'_>, found: Option<&str>, diags: &mut Diagnostics) -> Vec<Server> {
+pub(super) fn build(spec: &Spec, holder: &Raw<'_>, document_url: Option<&str>, diags: &mut Diagnostics) -> Vec<Server> {
     let mut names = Scope::new(Kind::Const, &[]);
     let raws: Vec<_> = holder.items("servers").filter_map(|at| Raw::at(spec, &at)).collect();
     // One setter serves a variable of several servers.
     let wires: BTreeSet<&str> = raws.iter().flat_map(|raw| raw.entries("variables")).map(|(wire, _)| wire).collect();
     let setters = Scope::new(Kind::Field, &["new", "with", "url", "clone", "fmt"]).names(wires);
-    raws.iter().filter_map(|raw| server(spec, raw, &setters, &mut names, found, diags)).collect()
+    raws.iter().filter_map(|raw| server(spec, raw, &setters, &mut names, document_url, diags)).collect()
 }
 
 fn server(
@@ -26,12 +26,12 @@ fn server(
     raw: &Raw<'_>,
     setters: &BTreeMap<&str, String>,
     names: &mut Scope,
-    found: Option<&str>,
+    document_url: Option<&str>,
     diags: &mut Diagnostics,
 ) -> Option<Server> {
     let written = raw.string("url")?;
-    let url = address::resolved(&written, found);
-    say(&written, &url, found, raw, diags);
+    let url = address::resolved(&written, document_url);
+    report(&written, &url, document_url, raw, diags);
     let url = Some(url).filter(|it| it != "/")?;
     let variables = raw.entries("variables").filter_map(|(wire, at)| variable(wire, &Raw::at(spec, &at)?, setters));
     Some(Server {
@@ -67,12 +67,12 @@ fn host(url: &str) -> String {
 }
 
 /// Tells what became of a URL that is not absolute.
-fn say(written: &str, url: &str, found: Option<&str>, raw: &Raw<'_>, diags: &mut Diagnostics) {
+fn report(written: &str, url: &str, document_url: Option<&str>, raw: &Raw<'_>, diags: &mut Diagnostics) {
     if address::is_absolute(written) || url == "/" {
         return;
     }
-    if let Some(found) = found.filter(|_| address::is_absolute(url)) {
-        let message = format!("server `{written}` is relative to `{found}`: it is `{url}`");
+    if let Some(document_url) = document_url.filter(|_| address::is_absolute(url)) {
+        let message = format!("server `{written}` is relative to `{document_url}`: it is `{url}`");
         diags.documented(code::RELATIVE_SERVER, &raw.at, message);
         return;
     }
@@ -94,12 +94,16 @@ pub(super) fn relative(spec: &Spec) -> Vec<String> {
 }
 
 /// The servers of the whole document; where it names no host, the path of the first one.
-pub(super) fn of_document(spec: &Spec, found: Option<&str>, diags: &mut Diagnostics) -> (Vec<Server>, Option<String>) {
-    let all = Raw::at(spec, &Pointer::root()).map(|root| built(spec, &root, found, diags)).unwrap_or_default();
+pub(super) fn of_document(
+    spec: &Spec,
+    document_url: Option<&str>,
+    diags: &mut Diagnostics,
+) -> (Vec<Server>, Option<String>) {
+    let all = Raw::at(spec, &Pointer::root()).map(|root| build(spec, &root, document_url, diags)).unwrap_or_default();
     let (mut servers, paths): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| address::is_absolute(&it.url));
     // Without any, the server is `/` (OpenAPI 3.1, section 4.8.1).
     if let Some(url) =
-        found.filter(|_| servers.is_empty() && paths.is_empty()).map(|it| address::resolved("/", Some(it)))
+        document_url.filter(|_| servers.is_empty() && paths.is_empty()).map(|it| address::resolved("/", Some(it)))
     {
         let name = ConstName::new(Scope::new(Kind::Const, &[]).name(&[&host(&url)]));
         servers.push(Server { name, url, variables: Vec::new(), description: None });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::operation::Found;
+use super::operation::OperationObject;
 use crate::Pointer;
 use crate::config::{Bodies, Config};
 use crate::diagnostics::{Diagnostics, code};
@@ -21,7 +21,7 @@ pub(super) fn check_bodies(config: &Config, diags: &mut Diagnostics) {
 }
 
 /// Reports every setting that names something which is not there. `all` are the operations before any was left out.
-pub(super) fn check(spec: &Spec, config: &Config, all: &[Found<'_>], diags: &mut Diagnostics) {
+pub(super) fn check(spec: &Spec, config: &Config, all: &[OperationObject<'_>], diags: &mut Diagnostics) {
     if config.lenient {
         return;
     }
@@ -30,8 +30,8 @@ pub(super) fn check(spec: &Spec, config: &Config, all: &[Found<'_>], diags: &mut
         members.into_iter().flatten().map(|(key, _)| key.as_str()).collect::<BTreeSet<_>>()
     };
     let ids: BTreeSet<&str> = all.iter().map(|it| it.id()).collect();
-    let calls: BTreeSet<String> = all.iter().map(Found::call).collect();
-    let tags: BTreeSet<&str> = all.iter().flat_map(Found::tags).collect();
+    let calls: BTreeSet<String> = all.iter().map(OperationObject::call).collect();
+    let tags: BTreeSet<&str> = all.iter().flat_map(OperationObject::tags).collect();
     let operations: BTreeSet<&str> = ids.iter().copied().chain(calls.iter().map(String::as_str)).collect();
 
     let mut unused = Vec::new();

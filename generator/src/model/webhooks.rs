@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::raw::Raw;
-use super::schema::{Merged, Place, SchemaSet, Types, told_apart};
+use super::schema::{Merged, Place, SchemaSet, Types, choice_between};
 use crate::Pointer;
 use crate::config::{self, Config, SignatureScheme};
 use crate::diagnostics::{Diagnostics, code};
@@ -19,9 +19,9 @@ const METHODS: [&str; 8] = ["post", "put", "get", "patch", "delete", "options", 
 const EXTENSION: &str = "x-octogen-webhook-signature";
 
 /// The events that have a JSON body, and what their type is.
-pub(super) fn built<'a>(spec: &'a Spec, config: &Config, types: &mut Types<'a, '_>) -> (Vec<Webhook>, Events) {
+pub(super) fn build<'a>(spec: &'a Spec, config: &Config, types: &mut Types<'a, '_>) -> (Vec<Webhook>, Events) {
     let webhooks = webhooks(spec, types);
-    let given = given(spec, config, types.diags);
+    let settings = signing(spec, config, types.diags);
     if webhooks.is_empty() {
         if config.webhooks.is_some() && !config.lenient {
             let message = "`webhooks` says how events are signed, and the document has none";
@@ -34,7 +34,7 @@ pub(super) fn built<'a>(spec: &'a Spec, config: &Config, types: &mut Types<'a, '
         choice: choice(types, &webhooks),
         fallback: VariantName::new(if is_taken { "UnknownEvent" } else { FALLBACK }),
         union: None,
-        signature: given.map(signature),
+        signature: settings.map(signature),
     };
     (webhooks, events)
 }
@@ -46,7 +46,7 @@ fn choice(types: &mut Types<'_, '_>, webhooks: &[Webhook]) -> Choice {
     let mut tags = webhooks.iter().enumerate().map(|(index, it)| Some((it.tag.as_ref()?, index)));
     let Some(all) = tags.by_ref().collect::<Option<Vec<_>>>() else {
         let bodies: Vec<_> = webhooks.iter().map(|it| it.body.clone()).collect();
-        return told_apart(types, &bodies);
+        return choice_between(types, &bodies);
     };
     let property = all.first().map(|((property, _), _)| property.clone()).unwrap_or_default();
     let values = all.into_iter().map(|((_, value), index)| (value.clone(), index)).collect();
@@ -54,17 +54,17 @@ fn choice(types: &mut Types<'_, '_>, webhooks: &[Webhook]) -> Choice {
 }
 
 /// What the settings say of signatures, or else the document.
-fn given(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Option<config::Webhooks> {
+fn signing(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Option<config::Webhooks> {
     if config.webhooks.is_some() {
         return config.webhooks.clone();
     }
     let at = Pointer::root().key(EXTENSION);
     let read = |it: &Value| match serde_json::from_value::<config::Webhooks>(it.clone()) {
-        Ok(given) => given.mistake().map_or(Ok(given), Err),
+        Ok(settings) => settings.mistake().map_or(Ok(settings), Err),
         Err(error) => Err(error.to_string()),
     };
     match read(spec.raw(&at)?) {
-        Ok(given) => Some(given),
+        Ok(settings) => Some(settings),
         Err(message) => {
             let help = "`scheme` is one of `standard-webhooks`, `github`, `stripe`; the latter two may have a `header`";
             diags.error(code::WEBHOOK, &at, format!("`{EXTENSION}`: {message}")).help(help);
@@ -73,9 +73,9 @@ fn given(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> Option<config
     }
 }
 
-fn signature(given: config::Webhooks) -> Signature {
-    let header = |usual: &str| given.header.as_deref().unwrap_or(usual).to_ascii_lowercase();
-    match given.scheme {
+fn signature(settings: config::Webhooks) -> Signature {
+    let header = |usual: &str| settings.header.as_deref().unwrap_or(usual).to_ascii_lowercase();
+    match settings.scheme {
         SignatureScheme::StandardWebhooks => Signature::StandardWebhooks,
         SignatureScheme::GitHub => Signature::GitHub { header: header("x-hub-signature-256") },
         SignatureScheme::Stripe => Signature::Stripe { header: header("stripe-signature") },

@@ -1,11 +1,11 @@
 //! The `xml` keywords of a document → tables for its XML bodies. A body that has a shape is read and written by
 //! such a table; one without is text, as the caller has it.
 
-mod said;
+mod keywords;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::said::{Said, is_name};
+use self::keywords::{Keywords, is_name};
 use super::draft::Draft;
 use super::schema::{Additional, Merged, Node, SchemaSet, Schemas, Types};
 use crate::Pointer;
@@ -102,8 +102,8 @@ pub(super) fn hints(schemas: &Schemas<'_>, types: &[TypeDef], operations: &[Oper
         return BTreeMap::new();
     }
     let defs = types.iter().map(|it| (&it.name, it)).collect();
-    let mut unsaid = Diagnostics::default();
-    let mut tables = Tables::new(schemas, defs, &mut unsaid);
+    let mut ignored = Diagnostics::default();
+    let mut tables = Tables::new(schemas, defs, &mut ignored);
     let mut hint = |def: &TypeDef| {
         let Shape::Struct(it) = &def.shape else { return None };
         let members = it.fields.iter().map(|field| {
@@ -175,10 +175,10 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
             let tokens: Vec<_> = at.tokens().collect();
             matches!(tokens.as_slice(), [a, b, _] if a == "components" && b == "schemas").then(|| at.last())
         });
-        let said = self.said(schema);
-        let name = self.name(schema, said.element_name(component.as_deref().unwrap_or("root")));
+        let keywords = self.keywords(schema);
+        let name = self.name(schema, keywords.element_name(component.as_deref().unwrap_or("root")));
         let shape = self.shape(schema, ty, &name, true);
-        XmlElement { name, namespace: said.namespace(), shape }
+        XmlElement { name, namespace: keywords.namespace(), shape }
     }
 
     /// The schema and what it refers to or wraps, one after the other.
@@ -193,19 +193,19 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
         chain
     }
 
-    fn said(&self, schema: &Pointer) -> Said {
-        let mut said = Said::default();
+    fn keywords(&self, schema: &Pointer) -> Keywords {
+        let mut keywords = Keywords::default();
         for node in self.chain(schema).iter().flat_map(|at| self.with_parts(at)) {
             let Some(xml) = node.get("xml") else { continue };
             let text = |key: &str| xml.get(key).and_then(|it| it.as_str()).map(str::to_owned);
-            said.name = said.name.or_else(|| text("name"));
-            said.prefix = said.prefix.or_else(|| text("prefix"));
-            said.namespace = said.namespace.or_else(|| text("namespace"));
-            said.node = said.node.or_else(|| text("x-octogen-node-type"));
-            said.attribute |= xml.get("attribute") == Some(&true.into());
-            said.wrapped |= xml.get("wrapped") == Some(&true.into());
+            keywords.name = keywords.name.or_else(|| text("name"));
+            keywords.prefix = keywords.prefix.or_else(|| text("prefix"));
+            keywords.namespace = keywords.namespace.or_else(|| text("namespace"));
+            keywords.node = keywords.node.or_else(|| text("x-octogen-node-type"));
+            keywords.attribute |= xml.get("attribute") == Some(&true.into());
+            keywords.wrapped |= xml.get("wrapped") == Some(&true.into());
         }
-        said
+        keywords
     }
 
     /// The name, which is told where XML has none like it.
@@ -246,10 +246,10 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
 
     /// The element of a schema that is no list of items among others.
     fn element(&mut self, schema: &Pointer, ty: &TypeRef, otherwise: &str) -> XmlElement {
-        let said = self.said(schema);
-        let name = self.name(schema, said.element_name(otherwise));
+        let keywords = self.keywords(schema);
+        let name = self.name(schema, keywords.element_name(otherwise));
         let shape = self.shape(schema, ty, &name, true);
-        XmlElement { name, namespace: said.namespace(), shape }
+        XmlElement { name, namespace: keywords.namespace(), shape }
     }
 
     /// The element of an item. What is a list or a map with a name may hold itself, so that it has a table of its own.
@@ -260,7 +260,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
         let Some(named) = ty.named().filter(|_| holds_items && is_named) else {
             return XmlItem::Own(Box::new(self.element(schema, ty, otherwise)));
         };
-        let name = self.said(schema).element_name(otherwise);
+        let name = self.keywords(schema).element_name(otherwise);
         let key = (named.clone(), schema.clone(), otherwise.to_owned());
         let table = match self.items.get(&key) {
             Some((table, _)) => table.clone(),
@@ -411,21 +411,21 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
     }
 
     fn member(&mut self, field: &Field) -> XmlMember {
-        let said = self.said(&field.pointer);
-        let mut place = match said.node.as_deref() {
+        let keywords = self.keywords(&field.pointer);
+        let mut place = match keywords.node.as_deref() {
             Some("attribute") => XmlPlace::Attribute,
             Some("text") => XmlPlace::Text,
             Some("cdata") => XmlPlace::Cdata,
-            _ if said.attribute => XmlPlace::Attribute,
+            _ if keywords.attribute => XmlPlace::Attribute,
             _ => XmlPlace::Element,
         };
-        let name = self.name(&field.pointer, said.element_name(&field.wire));
-        let wrapped = said.wrapped || said.node.as_deref() == Some("element");
+        let name = self.name(&field.pointer, keywords.element_name(&field.wire));
+        let wrapped = keywords.wrapped || keywords.node.as_deref() == Some("element");
         // The name of a list that has no element is not the name of its items.
         let items = if wrapped { name.clone() } else { field.wire.clone() };
         let shape = self.shape(&field.pointer, &field.ty, &items, wrapped);
         let is_list = matches!(shape, XmlShape::List { .. });
-        if said.node.as_deref() == Some("none") && !is_list {
+        if keywords.node.as_deref() == Some("none") && !is_list {
             let message = format!("`nodeType: none` of `{}` is taken for an element", field.wire);
             self.diags.approximated(code::XML, &field.pointer, message);
         }
@@ -435,7 +435,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
             place = XmlPlace::Element;
         }
         let required = matches!(field.presence, Presence::Required | Presence::Nullable);
-        let element = XmlElement { name, namespace: said.namespace(), shape };
+        let element = XmlElement { name, namespace: keywords.namespace(), shape };
         XmlMember { wire: field.wire.clone(), place, required, element }
     }
 }

@@ -131,7 +131,8 @@ fn api() -> Api {
         closed: false,
     };
     pet.extra = Some((FieldName::new("extra"), TypeRef::Json));
-    let tuple = Tuple { items: vec![TypeRef::I64, TypeRef::String], demands: Vec::new(), rest: Some(TypeRef::Bool) };
+    let tuple =
+        Tuple { items: vec![TypeRef::I64, TypeRef::String], item_constraints: Vec::new(), rest: Some(TypeRef::Bool) };
     api.types = vec![
         component("Pet", Shape::Struct(pet)),
         component("Tag", structure(vec![field("label", TypeRef::String, Optional)])),
@@ -147,9 +148,9 @@ fn api() -> Api {
     }
     let mut get = operation("getPet", "GET", "/pets/{id}");
     get.params = vec![
-        param("id", Place::Path, TypeRef::I64, true),
-        param("limit", Place::Query, TypeRef::I64, false),
-        param("kinds", Place::Query, list(named("Kind")), false),
+        param("id", ParamLocation::Path, TypeRef::I64, true),
+        param("limit", ParamLocation::Query, TypeRef::I64, false),
+        param("kinds", ParamLocation::Query, list(named("Kind")), false),
     ];
     get.responses = vec![
         response(200, vec![content("application/json", named("Pet"))]),
@@ -163,7 +164,7 @@ fn api() -> Api {
     }];
     let mut create = operation("createPet", "POST", "/pets");
     create.deprecated = true;
-    create.params = vec![param("lang", Place::Query, TypeRef::String, true)];
+    create.params = vec![param("lang", ParamLocation::Query, TypeRef::String, true)];
     let mut body = json_body(true, named("Pet"));
     body.contents.push(body_content("text/plain", "text", TypeRef::String, BodyKind::Text));
     create.body = Some(body);

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use crate::diff::apis::Apis;
 use crate::diff::compared::{Compared, Edge};
 use crate::diff::finding::Site;
-use crate::diff::found::{Found, Note};
+use crate::diff::notes::{Note, Notes};
 use crate::diff::rules;
 use crate::diff::types::{names, shapes, xml};
 use crate::ir::{Api, TypeDef, TypeName};
@@ -37,7 +37,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Takes the notes of a comparison.
-    pub fn take(&mut self, found: impl Into<Found<'a>>) {
+    pub fn take(&mut self, found: impl Into<Notes<'a>>) {
         for note in found.into() {
             match note {
                 Note::Finding(finding) => self.compared.findings.push(*finding),

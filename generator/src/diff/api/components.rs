@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::Pointer;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Mask, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::equivalent::Equivalence;
 use crate::diff::types::names::{has, wire_name};
@@ -13,8 +13,8 @@ use crate::ir::{TypeDef, TypeRef};
 use crate::surface::path;
 
 /// Takes together the components that no operation led to: by name, then by what they are.
-pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, known: &[(&TypeDef, &TypeDef)]) -> Found<'a> {
-    let mut found = Found::default();
+pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, known: &[(&TypeDef, &TypeDef)]) -> Notes<'a> {
+    let mut found = Notes::default();
     let (old, new) = (apis.old, apis.new);
     let seen_old: HashSet<_> = known.iter().map(|it| &it.0.name).collect();
     let seen_new: HashSet<_> = known.iter().map(|it| &it.1.name).collect();

@@ -2,15 +2,15 @@
 
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Mask, Owner, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::value::value;
 use crate::ir::Constraints;
 use crate::surface::path;
 
 /// Compares the webhooks, by their keys.
-pub(in crate::diff) fn compare(apis: Apis<'_>) -> Found<'_> {
-    let mut found = Found::default();
+pub(in crate::diff) fn compare(apis: Apis<'_>) -> Notes<'_> {
+    let mut found = Notes::default();
     let (old, new) = (apis.old, apis.new);
     let event = "webhooks::Event";
     for webhook in &old.webhooks {

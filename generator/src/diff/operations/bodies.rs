@@ -8,7 +8,7 @@ use super::media_types::{covers, plain};
 use crate::Pointer;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::resolve::resolved;
 use crate::diff::types::value::value;
@@ -21,14 +21,14 @@ pub(in crate::diff) fn compare<'a>(
     apis: Apis<'a>,
     (old, new): (&'a Operation, &'a Operation),
     site: &Site,
-) -> Found<'a> {
+) -> Notes<'a> {
     let at = |subject, body: (&Body, &Body)| {
         let pointers = (&body.0.pointer, &body.1.pointer);
         let touches = [touches(old), touches(new)].concat();
         Site { touches, ..site.part("body", subject, Mask::REQUEST, pointers) }
     };
     match (&old.body, &new.body) {
-        (None, None) => Found::default(),
+        (None, None) => Notes::default(),
         (None, Some(body)) => {
             let rule = if body.required { rules::BODY_REQUIRED_ADDED } else { rules::BODY_OPTIONAL_ADDED };
             let finding = at(Subject::Whole, (body, body)).added(rule, media_types(body), &body.pointer);
@@ -60,8 +60,8 @@ fn media_types(body: &Body) -> String {
     types.join(", ")
 }
 
-fn body<'a>(apis: Apis<'a>, old: &'a Body, new: &'a Body, site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+fn body<'a>(apis: Apis<'a>, old: &'a Body, new: &'a Body, site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     match (old.required, new.required) {
         (false, true) => found.push(site.finding(rules::BECAME_REQUIRED, "", "")),
         (true, false) => found.push(site.finding(rules::BECAME_OPTIONAL, "", "")),
@@ -118,7 +118,7 @@ fn media(body: &Body) -> Vec<Media<'_>> {
     let of = |content: &'_ BodyContent| {
         let documented = Some(content.pointer.last()).filter(|it| it.contains('/'));
         let first = documented.unwrap_or_else(|| content.media_type.clone());
-        [first].into_iter().chain(content.twins.clone()).map(|it| plain(&it)).collect::<Vec<_>>()
+        [first].into_iter().chain(content.equivalent_media_types.clone()).map(|it| plain(&it)).collect::<Vec<_>>()
     };
     let all = body.contents.iter().flat_map(|content| of(content).into_iter().map(move |name| Media { name, content }));
     all.collect()
@@ -128,8 +128,8 @@ fn kind(content: &BodyContent) -> std::mem::Discriminant<BodyKind> {
     std::mem::discriminant(&content.kind)
 }
 
-fn content<'a>(apis: Apis<'a>, old: &'a BodyContent, new: &'a BodyContent, site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+fn content<'a>(apis: Apis<'a>, old: &'a BodyContent, new: &'a BodyContent, site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     let site = Site { old: old.pointer.clone(), new: new.pointer.clone(), ..site.clone() };
     for (property, before, after) in encodings((apis.old, old), (apis.new, new)) {
         let site = site.inside(&format!(".{property}"));
@@ -216,9 +216,9 @@ fn members(api: &Api, content: &BodyContent) -> Vec<(String, String)> {
                 },
                 _ => &[],
             };
-            let unsaid: Vec<_> =
+            let exploded: Vec<_> =
                 fields.iter().filter(|it| !encodings.iter().any(|said| said.property == it.wire)).collect();
-            members.extend(unsaid.into_iter().map(|it| (it.wire.clone(), "form, exploded".to_owned())));
+            members.extend(exploded.into_iter().map(|it| (it.wire.clone(), "form, exploded".to_owned())));
             members
         }
         BodyKind::Multipart(parts) => {

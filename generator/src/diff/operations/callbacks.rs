@@ -4,7 +4,7 @@
 use super::matching;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Mask, Site, Subject};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::value::value;
 use crate::ir::{Callback, Constraints, Operation};
@@ -14,8 +14,8 @@ pub(in crate::diff) fn compare<'a>(
     apis: Apis<'a>,
     (old, new): (&'a Operation, &'a Operation),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let pairs = matching::pairs(
         &old.callbacks,
         &new.callbacks,

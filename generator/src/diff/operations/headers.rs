@@ -3,7 +3,7 @@
 use super::items::declared_headers;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::value::value;
 use crate::ir::{HeaderDef, ResponseCase, TypeRef};
@@ -15,8 +15,8 @@ pub(in crate::diff) fn compare<'a>(
     old: &'a ResponseCase,
     new: &'a ResponseCase,
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let (old, new) = (declared_headers(apis.old, old), declared_headers(apis.new, new));
     let at = |old: Option<&HeaderDef>, new: Option<&HeaderDef>| {
         let name = new.or(old).map(|it| it.wire.as_str()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The public items of an operation, and its parts in a fixed order.
 
 use crate::diff::finding::Touch;
-use crate::ir::{Api, ErrorType, HeaderDef, Operation, Param, Place, ResponseCase};
+use crate::ir::{Api, ErrorType, HeaderDef, Operation, Param, ParamLocation, ResponseCase};
 use crate::surface::path;
 
 /// All items of an operation.
@@ -45,7 +45,7 @@ pub(in crate::diff) fn of_headers(api: &Api, case: &ResponseCase) -> Vec<Touch> 
 
 /// The path parameters in the order of the template.
 pub(in crate::diff) fn path_params(operation: &Operation) -> impl Iterator<Item = &Param> {
-    operation.params.iter().filter(|it| it.place == Place::Path)
+    operation.params.iter().filter(|it| it.location == ParamLocation::Path)
 }
 
 /// The texts in a fixed order.

@@ -4,7 +4,7 @@ use super::items::{client_methods, list, of_error, of_headers, of_operation, of_
 use super::{bodies, callbacks, matching, parameters, requirements, responses};
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Owner, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::values::addresses::{plain, same_url};
 use crate::ir::{Api, Operation, ScopeConst, TypeRef};
@@ -13,14 +13,14 @@ use crate::surface::path;
 /// The pairs of operations, and what differs in them.
 pub(in crate::diff) struct Operations<'a> {
     pub pairs: Vec<(&'a Operation, &'a Operation)>,
-    pub found: Found<'a>,
+    pub found: Notes<'a>,
 }
 
 /// Compares all operations.
 pub(in crate::diff) fn compare(apis: Apis<'_>) -> Operations<'_> {
     let matched = matching::operations(apis.old, apis.new);
     let swapped = matching::swapped(&matched);
-    let mut found = Found::default();
+    let mut found = Notes::default();
     found.extend(matched.added.iter().map(|it| added(apis.new, it)));
     found.extend(matched.removed.iter().map(|it| removed(apis.old, it)));
     let pairs = matched.both;

@@ -4,27 +4,27 @@ use super::items::{of_parameter, path_params};
 use super::matching;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Mask, Site, Subject};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::describe::describe;
-use crate::diff::types::resolve::given;
+use crate::diff::types::resolve::without_null;
 use crate::diff::types::value::value;
-use crate::ir::{Api, Constraints, Operation, Param, Place, Shape, Style, TypeRef};
+use crate::ir::{Api, Constraints, Operation, Param, ParamLocation, Shape, Style, TypeRef};
 
 /// Compares the parameters.
 pub(in crate::diff) fn compare<'a>(
     apis: Apis<'a>,
     (old, new): (&'a Operation, &'a Operation),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let mut pairs: Vec<(&Param, &Param)> = Vec::new();
     let same_path = matching::path(old) == matching::path(new);
     if same_path {
         pairs.extend(path_params(old).zip(path_params(new)));
     }
     let tests: [fn(&Param, &Param) -> bool; 2] =
-        [|a, b| a.place == b.place && wire(a) == wire(b), |a, b| wire(a) == wire(b)];
+        [|a, b| a.location == b.location && wire(a) == wire(b), |a, b| wire(a) == wire(b)];
     for test in tests {
         for a in &old.params {
             let free = |b: &&Param| !pairs.iter().any(|it| std::ptr::eq(it.0, a) || std::ptr::eq(it.1, *b));
@@ -60,8 +60,8 @@ pub(in crate::diff) fn compare<'a>(
 
 /// The name by which a parameter is known; headers do not tell cases apart.
 fn wire(param: &Param) -> String {
-    match param.place {
-        Place::Header => param.wire.to_ascii_lowercase(),
+    match param.location {
+        ParamLocation::Header => param.wire.to_ascii_lowercase(),
         _ => param.wire.clone(),
     }
 }
@@ -71,18 +71,18 @@ fn param_site(
     (old_op, old): (&Operation, Option<&Param>),
     (new_op, new): (&Operation, Option<&Param>),
 ) -> Site {
-    let name = new.or(old).map(|it| format!("{}.{}", place(it.place), it.wire)).unwrap_or_default();
+    let name = new.or(old).map(|it| format!("{}.{}", location(it.location), it.wire)).unwrap_or_default();
     let pointers = (old.map_or(&old_op.pointer, |it| &it.pointer), new.map_or(&new_op.pointer, |it| &it.pointer));
     let old = old.map(|it| of_parameter(old_op, it)).unwrap_or_default();
     let new = new.map(|it| of_parameter(new_op, it)).unwrap_or_default();
     Site { touches: [old, new].concat(), ..site.part(&name, Subject::Parameter, Mask::REQUEST, pointers) }
 }
 
-fn parameter<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) -> Found<'a> {
+fn parameter<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) -> Notes<'a> {
     let silent = Site { touches: Vec::new(), ..site.clone() };
-    let mut found = Found::default();
-    if old.place != new.place {
-        found.push(site.finding(rules::PARAMETER_MOVED, place(old.place), place(new.place)).whole());
+    let mut found = Notes::default();
+    if old.location != new.location {
+        found.push(site.finding(rules::PARAMETER_MOVED, location(old.location), location(new.location)).whole());
     } else if old.content != new.content {
         let text = |it: &Option<String>| it.clone().unwrap_or_else(|| "a schema with a style".into());
         found.push(site.finding(rules::PARAMETER_CONTENT, text(&old.content), text(&new.content)).whole());
@@ -136,8 +136,8 @@ fn parameter<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) ->
 
 /// One value where there may be several now, or the other way round: in `form` style both are written as `a=1` (OpenAPI
 /// 3.1.1, section 4.8.12.3), so that a program which sends one goes on.
-fn one_or_more<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) -> Option<Found<'a>> {
-    let is_form = |it: &Param| it.style == Style::Form && it.content.is_none() && it.place == Place::Query;
+fn one_or_more<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) -> Option<Notes<'a>> {
+    let is_form = |it: &Param| it.style == Style::Form && it.content.is_none() && it.location == ParamLocation::Query;
     if !is_form(old) || !is_form(new) {
         return None;
     }
@@ -165,14 +165,14 @@ fn one_or_more<'a>(apis: Apis<'a>, old: &'a Param, new: &'a Param, site: &Site) 
 
 /// The type of the items, where a parameter is a list.
 fn item<'a>(api: &'a Api, param: &'a Param) -> Option<&'a TypeRef> {
-    match given(api, &param.ty) {
+    match without_null(api, &param.ty) {
         TypeRef::List(item) => Some(item),
         _ => None,
     }
 }
 
 /// What is always given has no use for a default.
-fn idle_defaults(found: &mut Found<'_>) {
+fn idle_defaults(found: &mut Notes<'_>) {
     let defaults = [rules::PARAMETER_DEFAULT_ADDED, rules::PARAMETER_DEFAULT_REMOVED, rules::PARAMETER_DEFAULT_CHANGED];
     for finding in found.findings_mut().filter(|it| defaults.iter().any(|rule| rule.name == it.rule.name)) {
         finding.rule = rules::PARAMETER_DEFAULT_IDLE;
@@ -184,7 +184,7 @@ fn idle_defaults(found: &mut Found<'_>) {
 
 /// Whether a value has parts that can be written apart; `explode` says nothing of any other.
 fn has_parts(api: &Api, ty: &TypeRef, depth: usize) -> bool {
-    match given(api, ty) {
+    match without_null(api, ty) {
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => true,
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Struct(_) | Shape::Tuple(_) => true,
@@ -199,13 +199,13 @@ fn has_parts(api: &Api, ty: &TypeRef, depth: usize) -> bool {
 const DEEPEST: usize = 4;
 
 /// The place in the words of the document.
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::QueryString => "querystring",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+fn location(location: ParamLocation) -> &'static str {
+    match location {
+        ParamLocation::Path => "path",
+        ParamLocation::Query => "query",
+        ParamLocation::QueryString => "querystring",
+        ParamLocation::Header => "header",
+        ParamLocation::Cookie => "cookie",
     }
 }
 

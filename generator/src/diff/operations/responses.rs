@@ -5,7 +5,7 @@ use super::media_types::covers;
 use super::{headers, matching};
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::diff::types::describe::describe;
 use crate::diff::types::value::value;
@@ -18,8 +18,8 @@ pub(in crate::diff) fn compare<'a>(
     apis: Apis<'a>,
     (old, new): (&'a Operation, &'a Operation),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let at = |status, pointers| {
         let touches = [touches(apis.old, old, status), touches(apis.new, new, status)].concat();
         Site { touches, ..site.part(&status_name(status), Subject::Whole, Mask::RESPONSE, pointers) }
@@ -133,8 +133,8 @@ fn touches(api: &Api, operation: &Operation, status: Status) -> Vec<Touch> {
     touches
 }
 
-fn response<'a>(apis: Apis<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+fn response<'a>(apis: Apis<'a>, old: &'a ResponseCase, new: &'a ResponseCase, site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     if old.docs != new.docs {
         let site = Site { subject: Subject::Body, touches: Vec::new(), ..site.clone() };
         found.push(site.finding(rules::DOCS, "", ""));
@@ -172,8 +172,8 @@ fn leads(link: &Link) -> String {
     if given.is_empty() { link.target.clone() } else { format!("{} ({})", link.target, given.join(", ")) }
 }
 
-fn contents<'a>(apis: Apis<'a>, old: &'a [Content], new: &'a [Content], site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+fn contents<'a>(apis: Apis<'a>, old: &'a [Content], new: &'a [Content], site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     let pairs = matching::pairs(
         old,
         new,
@@ -208,7 +208,7 @@ fn contents<'a>(apis: Apis<'a>, old: &'a [Content], new: &'a [Content], site: &S
     found
 }
 
-fn content<'a>(apis: Apis<'a>, old: &'a Content, new: &'a Content, site: &Site) -> Found<'a> {
+fn content<'a>(apis: Apis<'a>, old: &'a Content, new: &'a Content, site: &Site) -> Notes<'a> {
     let site = Site {
         subject: Subject::Body,
         place: format!("{} body", site.place),
@@ -221,7 +221,7 @@ fn content<'a>(apis: Apis<'a>, old: &'a Content, new: &'a Content, site: &Site) 
         let finding = site.finding(rules::TYPE_CHANGED, text(apis.old, old), text(apis.new, new));
         return finding.losing(vec![old.ty.clone()]).gaining(vec![new.ty.clone()]).into();
     }
-    let mut found = Found::default();
+    let mut found = Notes::default();
     if old.kind == ContentKind::Xml {
         found.elements(&site);
     }

@@ -7,7 +7,7 @@ use super::matching;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Owner, Site, Subject, Touch};
 use crate::diff::rules;
-use crate::ir::{Api, ApiKeyPlace, OAuthFlow, Operation, SchemeKind, SecurityScheme};
+use crate::ir::{Api, ApiKeyLocation, OAuthFlow, Operation, SchemeKind, SecurityScheme};
 use crate::surface::path;
 
 /// Compares the schemes. One that no operation uses is on no wire.
@@ -137,13 +137,13 @@ fn names(scopes: &[(String, String)]) -> Vec<String> {
 /// A scheme in a few words.
 fn kind(kind: &SchemeKind) -> String {
     match kind {
-        SchemeKind::ApiKey { place, parameter } => {
-            let place = match place {
-                ApiKeyPlace::Header => "header",
-                ApiKeyPlace::Query => "query parameter",
-                ApiKeyPlace::Cookie => "cookie",
+        SchemeKind::ApiKey { location, parameter } => {
+            let location = match location {
+                ApiKeyLocation::Header => "header",
+                ApiKeyLocation::Query => "query parameter",
+                ApiKeyLocation::Cookie => "cookie",
             };
-            format!("a key in the {place} {parameter}")
+            format!("a key in the {location} {parameter}")
         }
         SchemeKind::Basic => "name and password".to_owned(),
         SchemeKind::Bearer => "a bearer token".to_owned(),
@@ -181,8 +181,8 @@ fn equivalent(old: &SchemeKind, new: &SchemeKind) -> bool {
             let all = |flows: &[OAuthFlow]| flows.iter().map(urls).collect::<BTreeSet<_>>();
             all(old) == all(new)
         }
-        (SchemeKind::ApiKey { place: a, parameter: old }, SchemeKind::ApiKey { place: b, parameter: new }) => {
-            a == b && (old == new || (*a == ApiKeyPlace::Header && old.eq_ignore_ascii_case(new)))
+        (SchemeKind::ApiKey { location: a, parameter: old }, SchemeKind::ApiKey { location: b, parameter: new }) => {
+            a == b && (old == new || (*a == ApiKeyLocation::Header && old.eq_ignore_ascii_case(new)))
         }
         (SchemeKind::Http(old), SchemeKind::Http(new)) => old.eq_ignore_ascii_case(new),
         (old, new) => old == new,

@@ -26,22 +26,23 @@ pub(in crate::diff) fn added(report: Report, old: &Revision, new: &Revision) -> 
     let mut collector = Collector::new(apis, (before, after));
     collector.take(operations.found);
     let mut compared = collector.done(operations.pairs);
-    let told = told(old, new);
-    compared.findings.retain(|it| !told_elsewhere(it, &told));
-    let mut hooks = summary::turned(&compared, verdict);
-    let parents = parents(&compared, &mut hooks, &new.api);
-    report.with(|changes| told_once(&compared, changes, hooks), parents)
+    let reported = reported_elsewhere(old, new);
+    compared.findings.retain(|it| !is_reported_elsewhere(it, &reported));
+    let mut own = summary::turned(&compared, verdict);
+    let parents = parents(&compared, &mut own, &new.api);
+    report.with(|changes| without_duplicates(&compared, changes, own), parents)
 }
 
 /// Puts each change of a callback to the operation that brings it about; gives these operations with their addresses.
-fn parents(compared: &Compared<'_>, hooks: &mut [Change], new: &Api) -> Vec<(String, String)> {
+fn parents(compared: &Compared<'_>, changes: &mut [Change], new: &Api) -> Vec<(String, String)> {
     let parent = |change: &Change| {
-        let pair = compared.operations.iter().find(|it| within(&change.old, it.0) || within(&change.new, it.1))?;
+        let pair =
+            compared.operations.iter().find(|it| is_within(&change.old, it.0) || is_within(&change.new, it.1))?;
         let parent = pair.1.tags.first()?;
         new.operations.iter().find(|it| shape(it) == *parent)
     };
     let mut found = Vec::new();
-    for change in hooks {
+    for change in changes {
         if let Some(operation) = parent(change) {
             change.operations = vec![operation.id.clone()];
             found.push((operation.id.clone(), format!("{} {}", operation.method, operation.path)));
@@ -51,7 +52,7 @@ fn parents(compared: &Compared<'_>, hooks: &mut [Change], new: &Api) -> Vec<(Str
 }
 
 /// Whether a place is one of an operation.
-fn within(at: &Option<Pointer>, operation: &Operation) -> bool {
+fn is_within(at: &Option<Pointer>, operation: &Operation) -> bool {
     at.as_ref().is_some_and(|at| at.is_within(&operation.pointer))
 }
 
@@ -63,44 +64,45 @@ fn shape(operation: &Operation) -> String {
 
 /// What is still there with a body of another kind has not come or gone, although the crate's type for it has: the items
 /// belong to the change of the body.
-fn told_once(compared: &Compared<'_>, mut changes: Vec<Change>, mut hooks: Vec<Change>) -> Vec<Change> {
+fn without_duplicates(compared: &Compared<'_>, mut changes: Vec<Change>, mut own: Vec<Change>) -> Vec<Change> {
     const WHOLE: [&Rule; 4] =
         [rules::CALLBACK_ADDED, rules::CALLBACK_REMOVED, rules::WEBHOOK_ADDED, rules::WEBHOOK_REMOVED];
     changes.retain(|change| {
         let is = |at: &Option<Pointer>, it: &Operation| at.as_ref() == Some(&it.pointer);
         let whole = WHOLE.iter().any(|it| it.name == change.id);
-        let twins = compared.operations.iter().find(|it| whole && (is(&change.old, it.0) || is(&change.new, it.1)));
-        let told = |it: &&mut Change| twins.is_some_and(|twins| within(&it.old, twins.0) || within(&it.new, twins.1));
-        match hooks.iter_mut().filter(told).max_by_key(|it| it.wire) {
-            Some(hook) => {
-                hook.items.extend(change.items.iter().cloned());
-                hook.operations.clone_from(&change.operations);
-                hook.rust = hook.rust.max(change.rust);
+        let pair = compared.operations.iter().find(|it| whole && (is(&change.old, it.0) || is(&change.new, it.1)));
+        let is_of_pair =
+            |it: &&mut Change| pair.is_some_and(|pair| is_within(&it.old, pair.0) || is_within(&it.new, pair.1));
+        match own.iter_mut().filter(is_of_pair).max_by_key(|it| it.wire) {
+            Some(change_of_body) => {
+                change_of_body.items.extend(change.items.iter().cloned());
+                change_of_body.operations.clone_from(&change.operations);
+                change_of_body.rust = change_of_body.rust.max(change.rust);
                 false
             }
             None => true,
         }
     });
-    [changes, hooks].concat()
+    [changes, own].concat()
 }
 
 /// The places of what is told where the crate has items for it: what comes and goes with its operation, and what has a
 /// type of its own.
-fn told(old: &Revision, new: &Revision) -> HashSet<Pointer> {
+fn reported_elsewhere(old: &Revision, new: &Revision) -> HashSet<Pointer> {
     let addresses = |api: &Api| -> HashSet<String> { api.operations.iter().map(shape).collect() };
     let parents: HashSet<_> = addresses(&old.api).intersection(&addresses(&new.api)).cloned().collect();
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     for Revision { api, callbacks_and_webhooks, .. } in [old, new] {
-        told.extend(api.operations.iter().flat_map(|it| &it.callbacks).map(|it| it.pointer.clone()));
-        told.extend(api.webhooks.iter().map(|it| it.pointer.clone()));
+        reported.extend(api.operations.iter().flat_map(|it| &it.callbacks).map(|it| it.pointer.clone()));
+        reported.extend(api.webhooks.iter().map(|it| it.pointer.clone()));
         let orphans = callbacks_and_webhooks.iter().flat_map(|it| &it.operations);
         let orphans = orphans.filter(|it| it.tags.iter().any(|parent| !parents.contains(parent)));
-        told.extend(orphans.map(|it| it.pointer.clone()));
+        reported.extend(orphans.map(|it| it.pointer.clone()));
     }
-    told
+    reported
 }
 
-fn told_elsewhere(finding: &Finding, told: &HashSet<Pointer>) -> bool {
+fn is_reported_elsewhere(finding: &Finding, reported: &HashSet<Pointer>) -> bool {
     let whole = [
         rules::OPERATION_ADDED,
         rules::OPERATION_REMOVED,
@@ -109,7 +111,7 @@ fn told_elsewhere(finding: &Finding, told: &HashSet<Pointer>) -> bool {
         rules::OPERATION_ID,
     ];
     let place = finding.new.as_ref().or(finding.old.as_ref());
-    whole.iter().any(|it| it.name == finding.rule.name) && place.is_some_and(|it| told.contains(it))
+    whole.iter().any(|it| it.name == finding.rule.name) && place.is_some_and(|it| reported.contains(it))
 }
 
 /// The verdict of a rule on a message that goes the other way.

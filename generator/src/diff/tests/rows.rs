@@ -81,8 +81,8 @@ fn callback(expression: &str, method: &str) -> Callback {
     }
 }
 
-fn key(place: ApiKeyPlace, parameter: &str) -> SchemeKind {
-    SchemeKind::ApiKey { place, parameter: parameter.into() }
+fn key(location: ApiKeyLocation, parameter: &str) -> SchemeKind {
+    SchemeKind::ApiKey { location, parameter: parameter.into() }
 }
 
 fn oauth(token_url: &str) -> SchemeKind {
@@ -96,7 +96,7 @@ fn oauth(token_url: &str) -> SchemeKind {
 }
 
 fn with_key(api: &mut Api) {
-    api.schemes = vec![scheme("key", key(ApiKeyPlace::Header, "x-key"))];
+    api.schemes = vec![scheme("key", key(ApiKeyLocation::Header, "x-key"))];
     call(api, "getPet").security = vec![uses(0, &[])];
 }
 
@@ -449,13 +449,13 @@ fn pairs() -> Vec<Case> {
         // Parameters.
         case(
             "optional parameter added",
-            |api| call(api, "getPet").params.push(param("page", Place::Query, TypeRef::I64, false)),
+            |api| call(api, "getPet").params.push(param("page", ParamLocation::Query, TypeRef::I64, false)),
             "request-optional-parameter-added N minor",
             "request-optional-parameter-removed B major",
         ),
         case(
             "required parameter added",
-            |api| call(api, "getPet").params.push(param("zone", Place::Query, TypeRef::String, true)),
+            |api| call(api, "getPet").params.push(param("zone", ParamLocation::Query, TypeRef::String, true)),
             "request-required-parameter-added B major",
             "request-required-parameter-removed B major",
         ),
@@ -481,7 +481,7 @@ fn pairs() -> Vec<Case> {
             "parameter moved",
             |api| {
                 let it = argument(api, "getPet", "limit");
-                (it.place, it.style, it.explode) = (Place::Header, Style::Simple, false);
+                (it.location, it.style, it.explode) = (ParamLocation::Header, Style::Simple, false);
             },
             "request-parameter-place-changed B patch",
             "request-parameter-place-changed B patch",
@@ -1011,7 +1011,7 @@ fn pairs() -> Vec<Case> {
         from(
             "place of a key changed",
             with_key,
-            |api| api.schemes[0].kind = key(ApiKeyPlace::Query, "key"),
+            |api| api.schemes[0].kind = key(ApiKeyLocation::Query, "key"),
             "security-scheme-key-changed B patch",
             "security-scheme-key-changed B patch",
         ),

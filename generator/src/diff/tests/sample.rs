@@ -98,15 +98,19 @@ pub fn union(variants: &[(&str, TypeRef)]) -> Shape {
     })
 }
 
-pub fn param(wire: &str, place: Place, ty: TypeRef, required: bool) -> Param {
+pub fn param(wire: &str, location: ParamLocation, ty: TypeRef, required: bool) -> Param {
     Param {
         name: FieldName::new(wire.to_lowercase().replace('-', "_")),
         wire: wire.into(),
-        place,
+        location,
         required,
         ty,
-        style: if matches!(place, Place::Query | Place::Cookie) { Style::Form } else { Style::Simple },
-        explode: matches!(place, Place::Query | Place::Cookie),
+        style: if matches!(location, ParamLocation::Query | ParamLocation::Cookie) {
+            Style::Form
+        } else {
+            Style::Simple
+        },
+        explode: matches!(location, ParamLocation::Query | ParamLocation::Cookie),
         allow_reserved: false,
         slashes: false,
         allow_empty: false,
@@ -151,7 +155,7 @@ pub fn json_body(required: bool, ty: TypeRef) -> Body {
 pub fn body_content(media_type: &str, setter: &str, ty: TypeRef, kind: BodyKind) -> BodyContent {
     BodyContent {
         order: Vec::new(),
-        twins: Vec::new(),
+        equivalent_media_types: Vec::new(),
         name: FieldName::new(setter),
         method: MethodName::new(format!("with_{setter}")),
         media_type: media_type.into(),
@@ -293,9 +297,9 @@ pub fn sample() -> Api {
     };
     let mut get = operation("getPet", "GET", "/pets/{id}");
     get.params = vec![
-        param("id", Place::Path, TypeRef::I64, true),
-        param("limit", Place::Query, TypeRef::I64, false),
-        param("lang", Place::Query, TypeRef::String, true),
+        param("id", ParamLocation::Path, TypeRef::I64, true),
+        param("limit", ParamLocation::Query, TypeRef::I64, false),
+        param("lang", ParamLocation::Query, TypeRef::String, true),
     ];
     get.responses = vec![
         response(200, vec![content("application/json", named("Pet"))]),
@@ -321,7 +325,7 @@ pub fn finished(mut api: Api) -> Api {
     }
     let (mut request, mut response) = (Vec::new(), Vec::new());
     for it in &mut api.operations {
-        it.params.sort_by_key(|it| (it.place != Place::Path, !it.required, it.place, it.wire.clone()));
+        it.params.sort_by_key(|it| (it.location != ParamLocation::Path, !it.required, it.location, it.wire.clone()));
         it.segments = segments(&it.path);
         request.extend(it.params.iter().map(|it| it.ty.clone()));
         request.extend(it.body.iter().flat_map(|it| it.contents.iter().map(|it| it.ty.clone())));

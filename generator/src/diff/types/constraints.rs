@@ -2,10 +2,10 @@
 //! themselves are other ones.
 
 use super::pairing::{pairable, same_name};
-use super::resolve::{given, listed_values, unboxed};
+use super::resolve::{listed_values, unboxed, without_null};
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Site};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules::{self, Rule};
 use crate::diff::values::{constraints, listed, numbers};
 use crate::ir::{Api, Constraints, Shape, TypeRef};
@@ -19,7 +19,7 @@ pub(in crate::diff) fn findings(
     (old, before): (&TypeRef, &Constraints),
     (new, after): (&TypeRef, &Constraints),
     site: &Site,
-    found: &Found<'_>,
+    found: &Notes<'_>,
 ) -> Vec<Finding> {
     let said = |rules: &[&Rule]| {
         let mut here = found.findings().filter(|it| it.place == site.place);
@@ -52,7 +52,7 @@ pub(in crate::diff) fn findings(
 
 /// The type of the items of a list or the values of a map, and how places call them.
 fn inner<'a>(api: &'a Api, ty: &'a TypeRef) -> Option<(&'a TypeRef, &'static str)> {
-    match given(api, ty) {
+    match without_null(api, ty) {
         TypeRef::List(ty) => Some((ty, "[]")),
         TypeRef::Map(ty) => Some((ty, "{}")),
         _ => None,
@@ -106,7 +106,7 @@ fn nested<'a>(
 
 /// The constraints of a value with bounds that are integers where the value is one.
 fn canonical(api: &Api, ty: &TypeRef, constraints: Constraints) -> Constraints {
-    let ty = given(api, ty);
+    let ty = without_null(api, ty);
     let inner = match ty {
         TypeRef::List(inner) | TypeRef::Map(inner) => Some(&**inner),
         _ => None,

@@ -4,14 +4,14 @@ use super::describe::describe;
 use super::resolve::{required, resolved};
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Mask, Site, Subject, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::{Access, Api, Field, Presence, Shape, TypeDef, TypeRef};
 use crate::surface::path;
 
 /// Compares an object with one that has no members by name, which is a type of another kind: every member came or
 /// went. Nothing where that is not what the two are.
-pub(in crate::diff) fn emptied<'a>(apis: Apis<'a>, old: &TypeRef, new: &TypeRef, site: &Site) -> Option<Found<'a>> {
+pub(in crate::diff) fn emptied<'a>(apis: Apis<'a>, old: &TypeRef, new: &TypeRef, site: &Site) -> Option<Notes<'a>> {
     let members = |api: &'a Api, ty: &TypeRef| match resolved(api, ty) {
         TypeRef::Named(name) => match &api.type_def(name).shape {
             Shape::Struct(it) if it.extra.is_none() => Some((api.type_def(name), it)),
@@ -26,7 +26,7 @@ pub(in crate::diff) fn emptied<'a>(apis: Apis<'a>, old: &TypeRef, new: &TypeRef,
         _ => return None,
     };
     let all = Touch::Owner(path::type_(def.name.as_str()));
-    let mut found = Found::default();
+    let mut found = Notes::default();
     for field in &it.fields {
         let finding = match gone {
             true => removed(apis.old, field, &field_site(site, (def, Some(field)), (def, None), &field.wire)),

@@ -7,20 +7,20 @@ use super::subsumption::{Relation, relation};
 use super::texts::texts;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Site, Subject};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules::{self, Rule};
 use crate::ir::{Api, Shape, TypeDef, TypeRef};
 
 /// Tells that one type became another.
-pub(in crate::diff) fn mismatch<'a>(apis: Apis<'a>, old: &TypeRef, new: &TypeRef, site: &Site) -> Found<'a> {
+pub(in crate::diff) fn mismatch<'a>(apis: Apis<'a>, old: &TypeRef, new: &TypeRef, site: &Site) -> Notes<'a> {
     if let Some(found) = emptied(apis, old, new, site) {
         return found;
     }
-    let Some(mut rule) = rule(relation(apis.old, old, apis.new, new)) else { return Found::default() };
+    let Some(mut rule) = rule(relation(apis.old, old, apis.new, new)) else { return Notes::default() };
     // Outside of a body everything is text.
     if rule.name == rules::TYPE_CHANGED.name && is_text(site) {
         let (old, new) = (texts(apis.old, old), texts(apis.new, new));
-        rule = match (old.within(&new), new.within(&old)) {
+        rule = match (old.is_subset(&new), new.is_subset(&old)) {
             (true, true) => rules::TYPE_RESPELLED,
             (true, _) => rules::TYPE_WIDENED,
             (_, true) => rules::TYPE_NARROWED,
@@ -42,13 +42,13 @@ fn became(apis: Apis<'_>, rule: &'static Rule, old: &TypeRef, new: &TypeRef, sit
 }
 
 /// Two types of one name that are of different kinds.
-pub(in crate::diff) fn shapes<'a>(apis: Apis<'a>, old: &TypeDef, new: &TypeDef, site: &Site) -> Found<'a> {
+pub(in crate::diff) fn shapes<'a>(apis: Apis<'a>, old: &TypeDef, new: &TypeDef, site: &Site) -> Notes<'a> {
     let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
     let (a, b) = (named(old), named(new));
     if let Some(found) = emptied(apis, &a, &b, site) {
         return found;
     }
-    let Some(rule) = rule(relation(apis.old, &a, apis.new, &b)) else { return Found::default() };
+    let Some(rule) = rule(relation(apis.old, &a, apis.new, &b)) else { return Notes::default() };
     let text = |api: &Api, def: &TypeDef| match other_name(&def.shape) {
         Some(ty) => describe(api, ty),
         None => kind(&def.shape).to_owned(),

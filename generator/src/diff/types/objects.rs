@@ -9,7 +9,7 @@ use super::resolve::{nullable, required, resolved};
 use super::value::value;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Site, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::{Access, Api, Field, FieldName, Presence, Struct, TypeDef, TypeRef};
 use crate::surface::path;
@@ -20,8 +20,8 @@ pub(in crate::diff) fn structs<'a>(
     (old_def, old): (&'a TypeDef, &'a Struct),
     (new_def, new): (&'a TypeDef, &'a Struct),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let mut come: Vec<_> = new.fields.iter().filter(|it| !has(old, it)).collect();
     for field in &old.fields {
         let twin = new.fields.iter().find(|it| it.wire == field.wire);
@@ -54,8 +54,8 @@ fn member<'a>(
     (old_def, old): (&'a TypeDef, &'a Field),
     (new_def, new): (&'a TypeDef, &'a Field),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let parent = site;
     let site = field_site(parent, (old_def, Some(old)), (new_def, Some(new)), &new.wire);
     if old.wire != new.wire {
@@ -127,8 +127,8 @@ fn others<'a>(
     (old_def, old): (&'a TypeDef, &'a Struct),
     (new_def, new): (&'a TypeDef, &'a Struct),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let touch = |def: &TypeDef, it: &Struct| {
         let ty = path::type_(def.name.as_str());
         let of = |name: &FieldName| [path::field(&ty, name.as_str()), path::method(&ty, &name.setter())];

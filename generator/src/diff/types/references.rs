@@ -7,7 +7,7 @@ use super::pairing::{other_scalars, pairable, same_name};
 use super::resolve::{resolved, unboxed};
 use crate::diff::apis::Apis;
 use crate::diff::finding::Site;
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::TypeRef;
 
@@ -15,13 +15,13 @@ use crate::ir::TypeRef;
 const DEEPEST: usize = 64;
 
 /// Compares two types at a place that belongs together. Lists of lists of lists end somewhere.
-pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, old: &'a TypeRef, new: &'a TypeRef, site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, old: &'a TypeRef, new: &'a TypeRef, site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     nested(apis, old, new, site, DEEPEST, &mut found);
     found
 }
 
-fn nested<'a>(apis: Apis<'a>, old: &'a TypeRef, new: &'a TypeRef, site: &Site, levels: usize, found: &mut Found<'a>) {
+fn nested<'a>(apis: Apis<'a>, old: &'a TypeRef, new: &'a TypeRef, site: &Site, levels: usize, found: &mut Notes<'a>) {
     let Some(levels) = levels.checked_sub(1) else { return };
     let (old, new) = (unboxed(old), unboxed(new));
     if let (TypeRef::Named(a), TypeRef::Named(b)) = (old, new) {
@@ -58,7 +58,7 @@ fn behind_names<'a>(
     new: &'a TypeRef,
     site: &Site,
     levels: usize,
-    found: &mut Found<'a>,
+    found: &mut Notes<'a>,
 ) {
     let (a, b) = (resolved(apis.old, old), resolved(apis.new, new));
     if (a, b) != (old, new) {

@@ -6,7 +6,7 @@ use crate::ir::{Api, Presence, Scalar, Shape, TypeName, TypeRef};
 
 /// The listed values of what is an enum or a constant by whatever name; empty for anything else.
 pub(in crate::diff) fn listed_values(api: &Api, ty: &TypeRef) -> Vec<Scalar> {
-    match given(api, ty) {
+    match without_null(api, ty) {
         TypeRef::Named(name) => values(&api.type_def(name).shape).unwrap_or_default(),
         _ => Vec::new(),
     }
@@ -48,7 +48,7 @@ pub(in crate::diff) fn resolved<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRe
 }
 
 /// The type behind boxes and other names, null aside.
-pub(in crate::diff) fn given<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+pub(in crate::diff) fn without_null<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
     match resolved(api, ty) {
         TypeRef::Option(inner) => resolved(api, inner),
         ty => ty,

@@ -5,13 +5,13 @@ use super::resolve::values;
 use super::{constraints, enums, objects, references, tuples, unions};
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Site, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::{Shape, TypeDef, TypeRef};
 use crate::surface::path;
 
 /// Compares two types.
-pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, old: &'a TypeDef, new: &'a TypeDef, site: &Site) -> Found<'a> {
+pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, old: &'a TypeDef, new: &'a TypeDef, site: &Site) -> Notes<'a> {
     let mut found = parts(apis, old, new, site);
     let named = |def: &TypeDef| TypeRef::Named(def.name.clone());
     let (a, b) = (named(old), named(new));
@@ -28,7 +28,7 @@ pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, old: &'a TypeDef, new: &'a Ty
     found
 }
 
-fn parts<'a>(apis: Apis<'a>, old: &'a TypeDef, new: &'a TypeDef, site: &Site) -> Found<'a> {
+fn parts<'a>(apis: Apis<'a>, old: &'a TypeDef, new: &'a TypeDef, site: &Site) -> Notes<'a> {
     match (&old.shape, &new.shape) {
         (Shape::Struct(a), Shape::Struct(b)) => objects::structs(apis, (old, a), (new, b), site),
         (Shape::Union(a), Shape::Union(b)) => unions::unions(apis, (old, a), (new, b), site),

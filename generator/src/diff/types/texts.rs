@@ -32,7 +32,7 @@ pub(in crate::diff) fn texts(api: &Api, ty: &TypeRef) -> Texts {
 
 impl Texts {
     /// Whether each of these texts is one of the others.
-    pub fn within(&self, outer: &Self) -> bool {
+    pub fn is_subset(&self, outer: &Self) -> bool {
         match (self, outer) {
             (Self::Other, _) => false,
             (_, Self::Any) => true,

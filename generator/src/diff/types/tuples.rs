@@ -4,15 +4,15 @@ use super::references;
 use super::value::value;
 use crate::diff::apis::Apis;
 use crate::diff::finding::Site;
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::Tuple;
 
 /// Compares two tuples, position by position.
-pub(in crate::diff) fn tuples<'a>(apis: Apis<'a>, old: &'a Tuple, new: &'a Tuple, site: &Site) -> Found<'a> {
-    let mut found = Found::default();
+pub(in crate::diff) fn tuples<'a>(apis: Apis<'a>, old: &'a Tuple, new: &'a Tuple, site: &Site) -> Notes<'a> {
+    let mut found = Notes::default();
     for (index, (a, b)) in old.items.iter().zip(&new.items).enumerate() {
-        let constraints = |it: &Tuple| it.demands.get(index).cloned().unwrap_or_default();
+        let constraints = |it: &Tuple| it.item_constraints.get(index).cloned().unwrap_or_default();
         let site = site.inside(&format!("[{index}]"));
         found.join(value(apis, (a, &constraints(old)), (b, &constraints(new)), &site));
     }

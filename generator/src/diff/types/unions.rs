@@ -7,7 +7,7 @@ use super::subsumption::{Relation, relation};
 use super::value::value;
 use crate::diff::apis::Apis;
 use crate::diff::finding::{Finding, Site, Touch};
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::diff::rules;
 use crate::ir::{Api, Choice, Shape, TypeDef, TypeRef, Union, UnionVariant};
 use crate::surface::path;
@@ -18,8 +18,8 @@ pub(in crate::diff) fn unions<'a>(
     (old_def, old): (&'a TypeDef, &'a Union),
     (new_def, new): (&'a TypeDef, &'a Union),
     site: &Site,
-) -> Found<'a> {
-    let mut found = Found::default();
+) -> Notes<'a> {
+    let mut found = Notes::default();
     let pairs = variants(apis, old, new);
     for (index, variant) in old.variants.iter().enumerate() {
         if !pairs.iter().any(|it| it.0 == index) {
@@ -55,7 +55,7 @@ pub(in crate::diff) fn unions<'a>(
 /// Whether a value may be two of the alternatives at once.
 fn overlapping(union: &Union) -> bool {
     let Choice::Untagged(candidates) = &union.choice else { return false };
-    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !a.is_apart(b)))
+    candidates.iter().enumerate().any(|(index, a)| candidates[..index].iter().any(|b| !a.is_disjoint(b)))
 }
 
 /// The variant and the conversion into it.
@@ -142,7 +142,7 @@ fn choice(
                     };
                     let finding = site.finding(rule, before.join(", "), after.join(", "));
                     let (old, new) = (&old.variants[left], &new.variants[right]);
-                    let mut touches = [told(apis.old, &old.ty, a), told(apis.new, &new.ty, b)].concat();
+                    let mut touches = [tag_fields(apis.old, &old.ty, a), tag_fields(apis.new, &new.ty, b)].concat();
                     if old.name != new.name {
                         touches.extend([variant_touch(old_def, old), variant_touch(new_def, new)]);
                     }
@@ -170,11 +170,11 @@ fn choice(
 
 /// What the member that tells the alternatives apart has to do with their types.
 fn tag_touches(api: &Api, union: &Union, property: &str) -> Vec<Touch> {
-    union.variants.iter().flat_map(|it| told(api, &it.ty, property)).collect()
+    union.variants.iter().flat_map(|it| tag_fields(api, &it.ty, property)).collect()
 }
 
 /// `new` sets such a member, or takes it where there is none.
-fn told(api: &Api, ty: &TypeRef, property: &str) -> Vec<Touch> {
+fn tag_fields(api: &Api, ty: &TypeRef, property: &str) -> Vec<Touch> {
     let TypeRef::Named(name) = resolved(api, ty) else { return Vec::new() };
     let Shape::Struct(it) = &api.type_def(name).shape else { return Vec::new() };
     let ty = path::type_(name.as_str());

@@ -3,7 +3,7 @@
 use super::{constraints, references};
 use crate::diff::apis::Apis;
 use crate::diff::finding::Site;
-use crate::diff::found::Found;
+use crate::diff::notes::Notes;
 use crate::ir::{Constraints, TypeRef};
 
 /// Compares a type together with the constraints of its inline schema.
@@ -12,7 +12,7 @@ pub(in crate::diff) fn value<'a>(
     (old, before): (&'a TypeRef, &Constraints),
     (new, after): (&'a TypeRef, &Constraints),
     site: &Site,
-) -> Found<'a> {
+) -> Notes<'a> {
     let mut found = references::compare(apis, old, new, site);
     let (before, after) = constraints::at(apis, (old, before), (new, after));
     let differing = constraints::findings(apis, (old, &before), (new, &after), site, &found);

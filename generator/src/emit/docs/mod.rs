@@ -66,8 +66,8 @@ impl Text {
 
     /// Adds what only some of the places demand that the item stands for.
     #[must_use]
-    pub fn told(mut self, told: &[ir::Told]) -> Self {
-        for it in told {
+    pub fn local(mut self, local: &[ir::LocalConstraints]) -> Self {
+        for it in local {
             let mut sentences = constraints::sentences(&it.constraints);
             sentences.extend(it.deprecated.then(|| "Deprecated there.".to_owned()));
             if !sentences.is_empty() {

@@ -6,7 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use crate::emit::argument::{self, Argument, argument};
 use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
-use crate::ir::{Api, Encoding, FieldName, Param, Place, Style, Taken, TypeRef};
+use crate::ir::{Api, Encoding, FieldName, Param, ParamLocation, Style, Taken, TypeRef};
 
 /// `id: i64`, `name: impl Into<String>`.
 pub fn takes(api: &Api, name: &FieldName, ty: &TypeRef, paths: &Paths) -> TokenStream {
@@ -69,10 +69,10 @@ pub(super) fn optional(api: &Api, param: &Param, paths: &Paths) -> (Argument, Wr
 /// The description of a parameter. It is written where it is used, so that it needs no name; an expression and not
 /// a constant, because a constant is a function of its own to the compiler.
 pub(super) fn spec(param: &Param) -> TokenStream {
-    let Param { wire, place, style, explode, allow_reserved, slashes, allow_empty, content, .. } = param;
-    let (constructor, ..) = usual(*place);
+    let Param { wire, location, style, explode, allow_reserved, slashes, allow_empty, content, .. } = param;
+    let (constructor, ..) = usual(*location);
     let constructor = format_ident!("{constructor}");
-    let manner = manner(*place, *style, *explode, *allow_reserved, content.as_deref());
+    let manner = manner(*location, *style, *explode, *allow_reserved, content.as_deref());
     let allow_empty = allow_empty.then(|| quote!(.allow_empty()));
     let slashes = slashes.then(|| quote!(.slashes()));
     quote!(runtime::ParamSpec::#constructor(#wire) #manner #slashes #allow_empty)
@@ -81,13 +81,19 @@ pub(super) fn spec(param: &Param) -> TokenStream {
 /// How one member of a form is written; the others are written as OpenAPI has it by default.
 pub(super) fn member_spec(encoding: &Encoding) -> TokenStream {
     let Encoding { property, style, explode, allow_reserved, content_type } = encoding;
-    let manner = manner(Place::Query, *style, *explode, *allow_reserved, content_type.as_deref());
+    let manner = manner(ParamLocation::Query, *style, *explode, *allow_reserved, content_type.as_deref());
     quote!(runtime::ParamSpec::query(#property) #manner)
 }
 
 /// In what a description differs from what the constructor of that place sets.
-fn manner(place: Place, style: Style, explode: bool, allow_reserved: bool, content: Option<&str>) -> TokenStream {
-    let (_, usual_style, usual_explode) = usual(place);
+fn manner(
+    location: ParamLocation,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    content: Option<&str>,
+) -> TokenStream {
+    let (_, usual_style, usual_explode) = usual(location);
     let style = (style != usual_style).then(|| {
         let style = format_ident!("{style:?}"); // it is called the same in the runtime
         quote!(.style(runtime::Style::#style))
@@ -99,13 +105,13 @@ fn manner(place: Place, style: Style, explode: bool, allow_reserved: bool, conte
 }
 
 /// The runtime's constructor for a place, with the style and the explode that it sets: OpenAPI's defaults.
-fn usual(place: Place) -> (&'static str, Style, bool) {
-    match place {
-        Place::Path => ("path", Style::Simple, false),
-        Place::Query => ("query", Style::Form, true),
-        Place::QueryString => ("query_string", Style::Form, true),
-        Place::Header => ("header", Style::Simple, false),
-        Place::Cookie => ("cookie", Style::Form, true),
+fn usual(location: ParamLocation) -> (&'static str, Style, bool) {
+    match location {
+        ParamLocation::Path => ("path", Style::Simple, false),
+        ParamLocation::Query => ("query", Style::Form, true),
+        ParamLocation::QueryString => ("query_string", Style::Form, true),
+        ParamLocation::Header => ("header", Style::Simple, false),
+        ParamLocation::Cookie => ("cookie", Style::Form, true),
     }
 }
 

@@ -160,7 +160,7 @@ pub fn every_shape() -> Api {
         description: Some(hostile.into()),
         examples: vec![json!({"a": "``` x"})],
         external: Some((Some("more".into()), "javascript:alert(1)".into())),
-        told: Vec::new(),
+        local: Vec::new(),
     };
     let mut read_only = field("createdAt", TypeRef::Format(Format::DateTime), Required);
     read_only.access = Access::ReadOnly;
@@ -272,7 +272,7 @@ pub fn every_shape() -> Api {
             "Pair",
             Shape::Tuple(Tuple {
                 items: vec![TypeRef::String, option(TypeRef::I64)],
-                demands: Vec::new(),
+                item_constraints: Vec::new(),
                 rest: Some(TypeRef::Bool),
             }),
         ),

@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::ir::{CodeAccess, Presence, Shape, TypeName, TypeRef, VariantName};
-use crate::model::walk::{Walk, step};
+use crate::model::lookup::{Lookup, step};
 
 /// Where a code is looked for, the best place first.
 const CODES: &[&str] = &["/code", "/error/code", "/error_code", "/errorCode", "/errors/0/code", "/error/type"];
@@ -25,7 +25,7 @@ const MESSAGES: &[&str] = &[
 
 /// Looks for codes and messages.
 pub(super) struct Guess<'t> {
-    pub walk: Walk<'t>,
+    pub lookup: Lookup<'t>,
     pub config: &'t Config,
 }
 
@@ -35,10 +35,10 @@ type Alternative<'t> = Option<(&'t TypeName, &'t VariantName)>;
 impl<'t> Guess<'t> {
     /// The ways to the code and to the message of a body, of each alternative where it is a union.
     pub fn ways(&self, ty: &'t TypeRef) -> (Vec<CodeAccess>, Vec<CodeAccess>) {
-        let bare = self.walk.bare(ty);
-        let def = bare.named().and_then(|name| self.walk.def(name));
+        let bare = self.lookup.bare(ty);
+        let def = bare.named().and_then(|name| self.lookup.def(name));
         let alternatives: Vec<(Alternative<'t>, &TypeRef)> = match def.map(|it| (&it.name, &it.shape)) {
-            _ if self.walk.is_optional(ty) => Vec::new(),
+            _ if self.lookup.is_optional(ty) => Vec::new(),
             Some((name, Shape::Union(it))) => it.variants.iter().map(|it| (Some((name, &it.name)), &it.ty)).collect(),
             _ => vec![(None, bare)],
         };
@@ -53,7 +53,7 @@ impl<'t> Guess<'t> {
 
     fn of_object(&self, within: Alternative<'t>, ty: &'t TypeRef) -> (Vec<CodeAccess>, Vec<CodeAccess>) {
         let errors = &self.config.errors;
-        let find = |pointer: &str, fits: &dyn Fn(&Walk<'_>, &TypeRef) -> bool| self.way(within, ty, pointer, fits);
+        let find = |pointer: &str, fits: &dyn Fn(&Lookup<'_>, &TypeRef) -> bool| self.way(within, ty, pointer, fits);
         let has_text = |pointer: &str| find(pointer, &is_text).is_some();
         let mut codes: Vec<&str> = errors.code.iter().map(String::as_str).chain(CODES.iter().copied()).collect();
         // A text beside words for people is the code (RFC 6749, section 5.2); by itself it is the message.
@@ -75,26 +75,26 @@ impl<'t> Guess<'t> {
         within: Alternative<'t>,
         ty: &'t TypeRef,
         pointer: &str,
-        fits: &dyn Fn(&Walk<'_>, &TypeRef) -> bool,
+        fits: &dyn Fn(&Lookup<'_>, &TypeRef) -> bool,
     ) -> Option<CodeAccess> {
         let (mut list, mut steps, mut ty) = (None, Vec::new(), ty);
         for token in crate::Pointer::parse(pointer).tokens() {
-            match self.walk.bare(ty) {
-                _ if self.walk.is_optional(ty) => return None,
+            match self.lookup.bare(ty) {
+                _ if self.lookup.is_optional(ty) => return None,
                 TypeRef::List(item) if token == "0" && list.is_none() => {
                     list = Some(std::mem::take(&mut steps));
                     ty = item;
                 }
                 _ => {
-                    let (owner, it) = self.walk.structure(ty)?;
+                    let (owner, it) = self.lookup.structure(ty)?;
                     let field = it.fields.iter().find(|field| field.wire == token)?;
                     steps.push(step(owner, field));
                     ty = &field.ty;
                 }
             }
         }
-        let end = self.walk.bare(ty);
-        let fits = !self.walk.is_optional(ty) && fits(&self.walk, end);
+        let end = self.lookup.bare(ty);
+        let fits = !self.lookup.is_optional(ty) && fits(&self.lookup, end);
         fits.then(|| CodeAccess {
             within: within.map(|(union, variant)| (union.clone(), variant.clone())),
             list,
@@ -120,16 +120,16 @@ fn until_sure(ways: impl Iterator<Item = CodeAccess>) -> Vec<CodeAccess> {
     all
 }
 
-fn is_text(_: &Walk<'_>, ty: &TypeRef) -> bool {
+fn is_text(_: &Lookup<'_>, ty: &TypeRef) -> bool {
     *ty == TypeRef::String
 }
 
-fn is_enum(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    ty.named().and_then(|name| walk.def(name)).is_some_and(|def| matches!(def.shape, Shape::Enum(_)))
+fn is_enum(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    ty.named().and_then(|name| lookup.def(name)).is_some_and(|def| matches!(def.shape, Shape::Enum(_)))
 }
 
 /// Only what is one word can be a code.
-fn is_code(walk: &Walk<'_>, ty: &TypeRef) -> bool {
+fn is_code(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
     let word = matches!(ty, TypeRef::String | TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64);
-    word || is_enum(walk, ty)
+    word || is_enum(lookup, ty)
 }

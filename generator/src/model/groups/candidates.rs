@@ -77,8 +77,8 @@ pub(super) fn names(groups: &[Group<'_>], taken: &BTreeSet<String>) -> Vec<TypeN
     order.sort_by_key(|&it| groups[it].places[0].0);
     for index in order {
         let mut wishes: Vec<&str> = groups[index].places.iter().map(|(own, _)| own.as_str()).collect();
-        let aside = format!("{}Inline", wishes[0]);
-        wishes.push(&aside);
+        let inline = format!("{}Inline", wishes[0]);
+        wishes.push(&inline);
         names[index] = Some(scope.name(&wishes));
     }
     names.into_iter().flatten().map(TypeName::new).collect()

@@ -25,11 +25,11 @@ pub(super) fn settled(
         let mut labels = held.clone();
         labels.extend(joining(&widened, &held, &refused, origins, hints));
         let nodes = look::nodes(&widened, hints, &labels);
-        let apart = too_different(&widened, &partition::classes(&nodes), &labels, locked, origins);
-        if apart.is_empty() {
+        let excluded = too_different(&widened, &partition::classes(&nodes), &labels, locked, origins);
+        if excluded.is_empty() {
             return (widened, labels);
         }
-        refused.extend(apart);
+        refused.extend(excluded);
     }
 }
 
@@ -81,14 +81,14 @@ fn too_different(
             by_label.entry(label).or_default().push((&def.name, *class));
         }
     }
-    let mut apart = Vec::new();
+    let mut excluded = Vec::new();
     for mut members in by_label.into_values() {
         let depth = |name: &TypeName| origins.get(name).map(|it| it.place.depth());
         members.sort_by_key(|(name, _)| (!locked.contains_key(*name), depth(name), *name));
         let kept = members.first().map(|it| it.1);
-        apart.extend(members.into_iter().filter(|it| Some(it.1) != kept).map(|it| it.0.clone()));
+        excluded.extend(members.into_iter().filter(|it| Some(it.1) != kept).map(|it| it.0.clone()));
     }
-    apart
+    excluded
 }
 
 /// Gives types of one name the members and values of all of them.

@@ -145,7 +145,7 @@ impl Looks<'_> {
 
 /// Whether no value fits two of them, so that it does not matter which one is tried first.
 fn are_apart(candidates: &[Candidate]) -> bool {
-    let rival = |index: usize, it: &Candidate| candidates[index + 1..].iter().any(|other| !it.is_apart(other));
+    let rival = |index: usize, it: &Candidate| candidates[index + 1..].iter().any(|other| !it.is_disjoint(other));
     candidates.len() <= MOST_PAIRS && !candidates.iter().enumerate().any(|(index, it)| rival(index, it))
 }
 

@@ -2,7 +2,7 @@
 
 use foldhash::HashSet;
 
-use super::sayings::{Said, Saying, common, joined};
+use super::annotations::{Annotations, MergedAnnotations, common, joined};
 use crate::ir::{
     Api, Constraints, Docs, Enum, Field, Shape, Struct, Tuple, TypeDef, TypeName, TypeRef, Union, UnionVariant, Variant,
 };
@@ -18,19 +18,19 @@ pub(super) fn merged(
     uses: &HashSet<TypeName>,
 ) -> TypeDef {
     let places: Vec<String> = copies.iter().map(|it| origins[&it.name].place.spelled()).collect();
-    let sayings = copies.iter().zip(&places).map(|(it, place)| Saying {
+    let sayings = copies.iter().zip(&places).map(|(it, place)| Annotations {
         place: place.clone(),
         docs: &it.docs,
         constraints: &it.constraints,
         deprecated: it.deprecated,
-        said_there: uses.contains(&it.name),
+        repeats_user: uses.contains(&it.name),
     });
-    let said = joined(&sayings.collect::<Vec<_>>());
+    let merged = joined(&sayings.collect::<Vec<_>>());
     TypeDef {
         name: name.clone(),
-        docs: said.docs,
-        constraints: said.constraints,
-        deprecated: said.deprecated,
+        docs: merged.docs,
+        constraints: merged.constraints,
+        deprecated: merged.deprecated,
         shape: shape(copies, orders, &places),
         module: copies[0].module.clone(),
         tags: copies[0].tags.clone(),
@@ -75,8 +75,9 @@ fn shape(copies: &[&TypeDef], orders: &[Vec<usize>], places: &[String]) -> Shape
         }
         Shape::Tuple(it) => {
             let all = all(copies, |shape| if let Shape::Tuple(it) = shape { Some(it) } else { None });
-            let demands = (0..it.demands.len()).map(|index| common(all.iter().filter_map(|it| it.demands.get(index))));
-            Shape::Tuple(Tuple { demands: demands.collect(), ..it.clone() })
+            let item_constraints = (0..it.item_constraints.len())
+                .map(|index| common(all.iter().filter_map(|it| it.item_constraints.get(index))));
+            Shape::Tuple(Tuple { item_constraints: item_constraints.collect(), ..it.clone() })
         }
         shape @ (Shape::Constant(_) | Shape::Alias(_) | Shape::Newtype(_)) => shape.clone(),
     }
@@ -93,7 +94,7 @@ fn structure(first: &Struct, all: &[&Struct], places: &[String]) -> Struct {
             let it = &it.fields[index];
             saying(format!("{place}.{}", it.wire), &it.docs, &it.constraints, it.deprecated)
         });
-        let Said { docs, constraints, deprecated } = joined(&sayings.collect::<Vec<_>>());
+        let MergedAnnotations { docs, constraints, deprecated } = joined(&sayings.collect::<Vec<_>>());
         let Field { name, wire, ty, presence, access, tag, pointer, .. } = field;
         Field {
             name: name.clone(),
@@ -122,7 +123,7 @@ fn enumeration(first: &Enum, all: &[&Enum], places: &[String]) -> Enum {
             let it = it.variants.iter().find(|it| it.wire == variant.wire)?;
             Some(saying(place.clone(), &it.docs, &nothing, it.deprecated))
         });
-        let Said { docs, deprecated, .. } = joined(&sayings.collect::<Vec<_>>());
+        let MergedAnnotations { docs, deprecated, .. } = joined(&sayings.collect::<Vec<_>>());
         Variant { name: variant.name.clone(), wire: variant.wire.clone(), docs, deprecated }
     };
     Enum { repr: first.repr, variants: first.variants.iter().map(variant).collect(), fallback: first.fallback.clone() }
@@ -135,7 +136,7 @@ fn union(first: &Union, all: &[&Union], orders: &[Vec<usize>], places: &[String]
             let it = &it.variants[order[row]];
             saying(place.clone(), &it.docs, &it.constraints, false)
         });
-        let Said { docs, constraints, .. } = joined(&sayings.collect::<Vec<_>>());
+        let MergedAnnotations { docs, constraints, .. } = joined(&sayings.collect::<Vec<_>>());
         UnionVariant { docs, constraints, ..variant.clone() }
     };
     Union {
@@ -146,8 +147,8 @@ fn union(first: &Union, all: &[&Union], orders: &[Vec<usize>], places: &[String]
     }
 }
 
-fn saying<'a>(place: String, docs: &'a Docs, constraints: &'a Constraints, deprecated: bool) -> Saying<'a> {
-    Saying { place, docs, constraints, deprecated, said_there: false }
+fn saying<'a>(place: String, docs: &'a Docs, constraints: &'a Constraints, deprecated: bool) -> Annotations<'a> {
+    Annotations { place, docs, constraints, deprecated, repeats_user: false }
 }
 
 /// Calls the values or alternatives of a copy what the first copy calls them: that is what they are in the crate.

@@ -295,7 +295,7 @@ fn what_places_say_by_themselves_is_told() {
     assert_eq!((field.constraints.min_length, field.constraints.max_length), (Some(1), None));
     let told: Vec<_> = field
         .docs
-        .told
+        .local
         .iter()
         .map(|it| (it.places.clone(), it.constraints.max_length, it.constraints.min_length))
         .collect();
@@ -323,8 +323,8 @@ fn a_member_says_what_its_own_type_would() {
         json!({ "A": object(json!({ "kind": kind("One.") })), "B": object(json!({ "kind": kind("Two.") })) }),
     ));
     let def = |name: &str| -> &TypeDef { api.types.iter().find(|it| it.name.as_str() == name).unwrap() };
-    let (docs, demands) = (&def("Kind").docs, &def("Kind").constraints);
-    assert_eq!((docs.description.as_ref(), docs.told.len(), demands.default.as_ref()), (None, 0, None));
+    let (docs, constraints) = (&def("Kind").docs, &def("Kind").constraints);
+    assert_eq!((docs.description.as_ref(), docs.local.len(), constraints.default.as_ref()), (None, 0, None));
     for (name, text) in [("A", "One."), ("B", "Two.")] {
         let Shape::Struct(it) = &def(name).shape else { panic!("it is a struct") };
         assert_eq!(it.fields[0].docs.description.as_deref(), Some(text));

@@ -27,7 +27,7 @@ pub(super) fn aligned(known: &Names, operations: &[Called<'_>], types: &[Alive])
     let mut renamed = Vec::new();
     let mut known = known.clone();
     let mut apply = |kind: Kind, moves: Moves, known: &mut Names| {
-        renamed.extend(moves.iter().filter_map(|(before, after)| told(known, kind, before, after)));
+        renamed.extend(moves.iter().filter_map(|(before, after)| renamed_as(known, kind, before, after)));
         *known = under(known, &moves);
     };
     let moved = moved(&known, operations);
@@ -47,7 +47,7 @@ pub(super) fn aligned(known: &Names, operations: &[Called<'_>], types: &[Alive])
     (known, renamed)
 }
 
-fn told(known: &Names, kind: Kind, before: &str, after: &str) -> Option<Renamed> {
+fn renamed_as(known: &Names, kind: Kind, before: &str, after: &str) -> Option<Renamed> {
     let name = known.get(kind, before)?.value.clone();
     Some(Renamed { kind: kind.word(), before: before.to_owned(), after: after.to_owned(), name })
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::Pointer;
 use crate::ir::{Operation, Scalar, TypeDef, TypeName};
-use crate::model::operation::{Found, address};
+use crate::model::operation::{OperationObject, address};
 use crate::model::schema::{Origins, Part};
 use crate::names::{element, list, word};
 use crate::spec::Spec;
@@ -55,8 +55,8 @@ pub(super) fn of_operations(operations: &[Operation]) -> Vec<String> {
 }
 
 /// The key of an operation of which there is nothing yet.
-pub(super) fn of_found(found: &Found<'_>) -> String {
-    let address = found.address();
+pub(super) fn of_object(object: &OperationObject<'_>) -> String {
+    let address = object.address();
     let (method, path) = address.split_once(' ').unwrap_or_default();
     call(method, path)
 }
@@ -270,16 +270,16 @@ fn shape(schema: &Value, all: bool, depth: usize) -> String {
 }
 
 /// The key of a parameter, behind that of its operation.
-pub(super) fn param(place: crate::ir::Place, wire: &str) -> String {
-    use crate::ir::Place::{Cookie, Header, Path, Query, QueryString};
-    let place = match place {
+pub(super) fn param(location: crate::ir::ParamLocation, wire: &str) -> String {
+    use crate::ir::ParamLocation::{Cookie, Header, Path, Query, QueryString};
+    let location = match location {
         Path => "path",
         Query => "query",
         QueryString => "querystring",
         Header => "header",
         Cookie => "cookie",
     };
-    format!("{place}:{}", element(wire))
+    format!("{location}:{}", element(wire))
 }
 
 /// Where the steps of a key end, the whole of it last.

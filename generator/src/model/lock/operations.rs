@@ -117,8 +117,8 @@ fn keep_main_body(lock: &Lock<'_>, key: &str, operation: &mut Operation) {
         let names: Vec<_> = contents.iter().map(|it| (it.name.clone(), it.method.clone())).collect();
         contents[..=main].rotate_right(1);
         contents.iter_mut().zip(names).take(1).for_each(|(it, (name, method))| (it.name, it.method) = (name, method));
-        let aside = contents.iter_mut().skip(1).filter(|it| it.name.as_str() == BODY);
-        for content in aside {
+        let others = contents.iter_mut().skip(1).filter(|it| it.name.as_str() == BODY);
+        for content in others {
             let word = content.media_type.rsplit('/').next().unwrap_or_default();
             let name = names::snake(&format!("{word} body"));
             content.method = MethodName::new(format!("{}_{name}", operation.name));
@@ -192,7 +192,7 @@ fn note_usual(lock: &mut Lock<'_>, (thing, ty): (Kind, Kind), key: &str, usual: 
 fn parameters(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, diags: &mut Diagnostics) {
     rename_path(lock, key, operation);
     let params = operation.params.iter().map(|it| {
-        let key = format!("{key} {}", keys::param(it.place, &it.wire));
+        let key = format!("{key} {}", keys::param(it.location, &it.wire));
         (Kind::Parameter, Claim::new(key, it.name.as_str()))
     });
     let bodies = operation.body.iter().flat_map(|it| &it.contents);
@@ -213,8 +213,8 @@ fn rename_path(lock: &mut Lock<'_>, key: &str, operation: &Operation) {
     let new: Vec<String> = operation
         .params
         .iter()
-        .filter(|it| it.place == crate::ir::Place::Path)
-        .map(|it| keys::param(it.place, &it.wire))
+        .filter(|it| it.location == crate::ir::ParamLocation::Path)
+        .map(|it| keys::param(it.location, &it.wire))
         .collect();
     let Some(order) = lock.known.list(Kind::Arguments, key) else { return };
     let dead: Vec<&String> = order.iter().filter(|it| it.starts_with("path:") && !new.contains(it)).collect();
@@ -298,7 +298,7 @@ fn called_like(operation: &mut Operation, named: &Operation) {
 /// Whether the lock keeps an argument that may be left out by now. It is a matter of the crate: on the wire, it may be.
 fn keeps_more(lock: &Lock<'_>, key: &str, operation: &Operation) -> bool {
     let Some(order) = lock.known.list(Kind::Arguments, key).filter(|_| !lock.config.prune) else { return false };
-    let is_known = |it: &crate::ir::Param| order.contains(&keys::param(it.place, &it.wire));
+    let is_known = |it: &crate::ir::Param| order.contains(&keys::param(it.location, &it.wire));
     let body = operation.body.as_ref().is_some_and(|it| !it.required) && order.iter().any(|it| it == BODY);
     body || operation.params.iter().any(|it| !it.required && is_known(it))
 }
@@ -309,7 +309,7 @@ fn arguments(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, grouped:
     let order = lock.known.list(Kind::Arguments, key).unwrap_or_default();
     let position = |key: &str| order.iter().position(|it| it == key);
     let known: Vec<Option<usize>> =
-        operation.params.iter().map(|it| position(&keys::param(it.place, &it.wire))).collect();
+        operation.params.iter().map(|it| position(&keys::param(it.location, &it.wire))).collect();
     if !lock.config.prune {
         operation.params.iter_mut().zip(&known).for_each(|(param, known)| param.required |= known.is_some());
         operation.body.iter_mut().for_each(|it| it.required |= position(BODY).is_some());
@@ -323,7 +323,7 @@ fn arguments(lock: &mut Lock<'_>, key: &str, operation: &mut Operation, grouped:
     for operation in [Some(&mut *operation), places].into_iter().flatten() {
         reordered(operation, &sorted);
     }
-    let params = operation.params.iter().filter(|it| it.required).map(|it| keys::param(it.place, &it.wire));
+    let params = operation.params.iter().filter(|it| it.required).map(|it| keys::param(it.location, &it.wire));
     let body = operation.body.as_ref().filter(|it| it.required).map(|_| BODY.to_owned());
     let arguments: Vec<String> = params.chain(body).collect();
     if !arguments.is_empty() {

@@ -5,13 +5,13 @@ use super::keys;
 use crate::config::{Config, Groups};
 use crate::diagnostics::{At, Diagnostics, code};
 use crate::ir::Operation;
-use crate::model::operation::{Found, has_group};
+use crate::model::operation::{OperationObject, has_group};
 use crate::names::{Entry, Kind, Names};
 
 /// Whether operations are put into groups: as the settings say, and otherwise as the lock has them. Where the two say
 /// different things of operations that the lock knows, every call of them would be written otherwise, so that is an error;
 /// it is what [`Config::prune`] is for.
-pub(in crate::model) fn are_grouped(config: &Config, found: &[Found<'_>], diags: &mut Diagnostics) -> bool {
+pub(in crate::model) fn are_grouped(config: &Config, objects: &[OperationObject<'_>], diags: &mut Diagnostics) -> bool {
     let wanted = config.client.groups.map(|it| it == Groups::Tag);
     let Some((names, first)) = config.names.as_ref().and_then(|it| Some((it, first(it)?))) else {
         return wanted.unwrap_or_default();
@@ -21,11 +21,11 @@ pub(in crate::model) fn are_grouped(config: &Config, found: &[Found<'_>], diags:
     if wanted == kept || config.prune {
         return wanted;
     }
-    let is_moved = |it: &&Found<'_>| {
-        let known = names.get(Kind::Operation, &keys::of_found(it));
+    let is_moved = |it: &&OperationObject<'_>| {
+        let known = names.get(Kind::Operation, &keys::of_object(it));
         known.is_some_and(|known| if kept { known.value.contains('.') } else { has_group(it) })
     };
-    match found.iter().filter(is_moved).count() {
+    match objects.iter().filter(is_moved).count() {
         0 => wanted,
         _ if config.lenient => kept,
         count => {

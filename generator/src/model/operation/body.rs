@@ -1,8 +1,8 @@
 //! Request bodies (OpenAPI 3.1, section 4.8.13): a content for each media type that says something of its own.
 
 use super::cx::Cx;
-use super::written::Written;
-use super::{carried, optional, order, parts};
+use super::equivalent_schemas::EquivalentSchemas;
+use super::{body_format, optional, order, parts};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Body, BodyContent, BodyKind, Constraints, FieldName, JsonKind, MethodName, TypeRef};
@@ -14,7 +14,7 @@ use crate::namer::Scope;
 use crate::spec::Spec;
 
 /// The body of an operation.
-pub(super) fn built(
+pub(super) fn build(
     cx: &mut Cx<'_, '_, '_, '_>,
     operation: &Raw<'_>,
     method: &MethodName,
@@ -23,7 +23,7 @@ pub(super) fn built(
     let raw = operation.object(cx.spec, "requestBody")?;
     let mut media_types: Vec<_> = raw.entries("content").collect();
     media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
-    let written = Written::of(cx, &media_types);
+    let written = EquivalentSchemas::of(cx, &media_types);
     let mut contents: Vec<BodyContent> = Vec::new();
     for (media_type, at) in media_types {
         let (kind, ty) = typed(cx, &raw, (media_type, &at), &written);
@@ -31,7 +31,7 @@ pub(super) fn built(
         if let Some(other) = contents.iter_mut().find(|it| value && it.kind == kind && it.ty == ty) {
             let message = format!("`{media_type}` carries the same value as `{}`, which is sent", other.media_type);
             cx.types.diags.documented(code::MEDIA_TYPE_TWIN, &at, message);
-            other.twins.push(media_type.to_owned());
+            other.equivalent_media_types.push(media_type.to_owned());
             continue;
         }
         let name =
@@ -42,7 +42,7 @@ pub(super) fn built(
                 MethodName::new(cx.methods.name(&[&format!("{method} {name}"), &format!("{method} {media_type}")]))
             }
         };
-        let demands = match kind {
+        let constraints = match kind {
             BodyKind::Text => constraints_of_text(&cx.types.schemas, &at.key("schema")),
             _ => constraints_at(&cx.types.schemas, &[at.key("schema")]),
         };
@@ -55,10 +55,10 @@ pub(super) fn built(
             name: FieldName::new(name),
             method,
             media_type: sent(media_type, &kind),
-            twins: Vec::new(),
+            equivalent_media_types: Vec::new(),
             kind,
             ty,
-            constraints: Constraints { part_headers: part_headers(cx.spec, &at), ..demands },
+            constraints: Constraints { part_headers: part_headers(cx.spec, &at), ..constraints },
             pointer: at,
         });
     }
@@ -114,11 +114,11 @@ fn typed(
     cx: &mut Cx<'_, '_, '_, '_>,
     body: &Raw<'_>,
     (media_type, at): (&str, &Pointer),
-    written: &Written,
+    written: &EquivalentSchemas,
 ) -> (BodyKind, TypeRef) {
     let content = Raw::at(cx.spec, at);
     let schema = content.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
-    let family = carried::sent(cx, media_type, at, schema.as_ref());
+    let family = body_format::sent(cx, media_type, at, schema.as_ref());
     let word = match family {
         Family::Json => "Request",
         Family::Form => "Form",

@@ -8,7 +8,7 @@ use crate::model::media::{self, Family};
 use crate::model::raw::Raw;
 
 /// The callbacks of an operation that have a JSON body.
-pub(super) fn built(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Callback> {
+pub(super) fn build(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Callback> {
     let mut found = Vec::new();
     for (name, at) in operation.entries("callbacks") {
         let Some(callback) = Raw::at(cx.spec, &at) else {
@@ -18,7 +18,7 @@ pub(super) fn built(cx: &mut Cx<'_, '_, '_, '_>, operation: &Raw<'_>) -> Vec<Cal
             let Some(item) = Raw::at(cx.spec, &at) else {
                 continue;
             };
-            for method in super::found::METHODS {
+            for method in super::operation_object::METHODS {
                 found.extend(item.object(cx.spec, method).and_then(|raw| {
                     let Some(schema) = schema(cx, &raw) else {
                         let message = format!("callback `{name}` has no JSON body; it gets no type");

@@ -8,13 +8,13 @@
 use std::collections::BTreeMap;
 
 use super::cx::Cx;
-use super::found::Found;
+use super::operation_object::OperationObject;
 use crate::diagnostics::code;
 use crate::model::raw::Raw;
 use crate::model::schema::Node;
 
 /// A parameter as it is declared.
-pub(super) struct Declared<'a> {
+pub(super) struct DeclaredParam<'a> {
     /// The entry that describes it.
     pub raw: Raw<'a>,
     /// Whether an entry demands it.
@@ -23,9 +23,9 @@ pub(super) struct Declared<'a> {
 
 /// All of them, in the order of the lists: those of the path item first. One that the operation says anew stands where the
 /// path item has it.
-pub(super) fn of<'a>(cx: &mut Cx<'a, '_, '_, '_>, found: &Found<'a>) -> Vec<Declared<'a>> {
-    let mut all = listed(cx, &found.item);
-    for (key, declared) in listed(cx, &found.raw).entries {
+pub(super) fn of<'a>(cx: &mut Cx<'a, '_, '_, '_>, object: &OperationObject<'a>) -> Vec<DeclaredParam<'a>> {
+    let mut all = listed(cx, &object.item);
+    for (key, declared) in listed(cx, &object.raw).entries {
         all.put(key, declared, |of_path, declared| *of_path = declared);
     }
     all.entries.into_iter().map(|(_, declared)| declared).collect()
@@ -35,7 +35,7 @@ fn listed<'a>(cx: &mut Cx<'a, '_, '_, '_>, holder: &Raw<'a>) -> List<'a> {
     let mut listed = List::default();
     for raw in holder.items("parameters").filter_map(|at| Raw::at(cx.spec, &at)) {
         let Some(key) = key(&raw) else { continue };
-        let declared = Declared { required: raw.flag("required"), raw };
+        let declared = DeclaredParam { required: raw.flag("required"), raw };
         listed.put(key, declared, |taken, declared| join(cx, taken, declared));
     }
     listed
@@ -44,13 +44,18 @@ fn listed<'a>(cx: &mut Cx<'a, '_, '_, '_>, holder: &Raw<'a>) -> List<'a> {
 /// Parameters in the order of their first entries.
 #[derive(Default)]
 struct List<'a> {
-    entries: Vec<(Key, Declared<'a>)>,
+    entries: Vec<(Key, DeclaredParam<'a>)>,
     places: BTreeMap<Key, usize>,
 }
 
 impl<'a> List<'a> {
     /// Puts one in, or brings it together with the entry of the same key.
-    fn put(&mut self, key: Key, declared: Declared<'a>, join: impl FnOnce(&mut Declared<'a>, Declared<'a>)) {
+    fn put(
+        &mut self,
+        key: Key,
+        declared: DeclaredParam<'a>,
+        join: impl FnOnce(&mut DeclaredParam<'a>, DeclaredParam<'a>),
+    ) {
         match self.places.get(&key) {
             Some(&place) => join(&mut self.entries[place].1, declared),
             None => {
@@ -71,7 +76,7 @@ fn key(raw: &Raw<'_>) -> Option<Key> {
     Some((place, name))
 }
 
-fn join<'a>(cx: &mut Cx<'a, '_, '_, '_>, first: &mut Declared<'a>, second: Declared<'a>) {
+fn join<'a>(cx: &mut Cx<'a, '_, '_, '_>, first: &mut DeclaredParam<'a>, second: DeclaredParam<'a>) {
     let required = first.required || second.required;
     let keeps_first = is_plain_text(cx, &second.raw) && !is_plain_text(cx, &first.raw);
     let (kept, other) = if keeps_first { (first.raw.clone(), second.raw) } else { (second.raw, first.raw.clone()) };
@@ -83,7 +88,7 @@ fn join<'a>(cx: &mut Cx<'a, '_, '_, '_>, first: &mut Declared<'a>, second: Decla
         let message = format!("parameter `{name}` is declared twice{spelled}; its type is taken from here{demanded}");
         cx.types.diags.approximated(code::SAME_PARAM, &kept.at, message).also(&other.at, "the other one");
     }
-    *first = Declared { raw: kept, required };
+    *first = DeclaredParam { raw: kept, required };
 }
 
 /// Whether a parameter is any text, for all that its entry says.

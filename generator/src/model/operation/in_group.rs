@@ -2,10 +2,10 @@
 //! `issuesCreate` and `list` of `list_issues` in `issues`. Where that leaves no name, or one that another operation of the
 //! group has, the name stays fuller.
 
-use super::Found;
+use super::OperationObject;
 use super::naming::{claims, rank};
 use crate::config::Config;
-use crate::model::given;
+use crate::model::name_extensions;
 use crate::namer::{Claim, GROUP_METHODS, Kind, is_allowed, settle, snake};
 
 /// A name neither begins nor ends with one of these where the group's word stood beside it.
@@ -16,12 +16,13 @@ const ARTICLES: &[&str] = &["a", "an", "the"];
 
 /// The words of each operation's name in the group of that name, no two the same. With each operation comes what it would
 /// be called without groups, which no other one is.
-pub(super) fn wishes_in_group(group: &str, members: &[(&Found<'_>, &str)], config: &Config) -> Vec<String> {
+pub(super) fn wishes_in_group(group: &str, members: &[(&OperationObject<'_>, &str)], config: &Config) -> Vec<String> {
     let ids = members.iter().filter(|(it, _)| it.id_given).map(|(it, _)| it.id.as_str()).collect();
-    let claims = |(it, alone): &(&Found<'_>, &str)| {
+    let claims = |(it, alone): &(&OperationObject<'_>, &str)| {
         let own = match config.naming.operations.get(&it.id) {
             Some(chosen) => Some(Claim::new(chosen, rank::CHOSEN)),
-            None => given::name(given::OPERATION, |keyword| it.raw.get(keyword)).map(|it| Claim::new(it, rank::GIVEN)),
+            None => name_extensions::name(name_extensions::OPERATION, |keyword| it.raw.get(keyword))
+                .map(|it| Claim::new(it, rank::GIVEN)),
         };
         let full = claims(it, config, &ids);
         let short = match (&own, full.first()) {
@@ -39,7 +40,7 @@ fn without_group(name: &str, group: &str) -> Option<String> {
     let (name, group) = (snake(name), snake(group));
     let words: Vec<&str> = name.split('_').filter(|it| !it.is_empty()).collect();
     let joined: String = group.split('_').collect();
-    let (start, end) = said(&words, &joined)?;
+    let (start, end) = span_of_group(&words, &joined)?;
     let (before, mut after) = (&words[..start], &words[end..]);
     let dangling = |word: Option<&&str>| word.is_some_and(|it| JOINING.contains(it));
     if dangling(before.last()) || (before.is_empty() && dangling(after.first())) {
@@ -61,7 +62,7 @@ fn without_group(name: &str, group: &str) -> Option<String> {
 
 /// Where the words of a group stand in a name: at its start, else at its end, else where they come first. They may be
 /// written together in one and apart in the other.
-fn said(words: &[&str], group: &str) -> Option<(usize, usize)> {
+fn span_of_group(words: &[&str], group: &str) -> Option<(usize, usize)> {
     let all = (0..words.len()).flat_map(|start| (start + 1..=words.len()).map(move |end| (start, end)));
     let all: Vec<(usize, usize)> =
         all.filter(|(start, end)| end - start <= group.len() && same(&words[*start..*end].concat(), group)).collect();

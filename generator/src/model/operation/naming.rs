@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::found::Found;
+use super::operation_object::OperationObject;
 use super::path::{self, Lead};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::model::{given, tails};
+use crate::model::{generated_ids, name_extensions};
 use crate::namer::{Claim, Kind, settle, snake};
 
 /// How good a claim to a name is.
@@ -26,17 +26,17 @@ pub(super) mod rank {
 }
 
 /// The words of each operation's name, no two the same.
-pub(super) fn wishes(found: &[Found<'_>], config: &Config, diags: &mut Diagnostics) -> Vec<String> {
-    let ids: BTreeSet<&str> = found.iter().filter(|it| it.id_given).map(|it| it.id.as_str()).collect();
-    let claims = |it: &Found<'_>| {
-        given::check(given::OPERATION, &it.raw.at, |keyword| it.raw.get(keyword), diags);
+pub(super) fn wishes(objects: &[OperationObject<'_>], config: &Config, diags: &mut Diagnostics) -> Vec<String> {
+    let ids: BTreeSet<&str> = objects.iter().filter(|it| it.id_given).map(|it| it.id.as_str()).collect();
+    let claims = |it: &OperationObject<'_>| {
+        name_extensions::check(name_extensions::OPERATION, &it.raw.at, |keyword| it.raw.get(keyword), diags);
         claims(it, config, &ids)
     };
-    settle(Kind::Method, &found.iter().map(claims).collect::<Vec<_>>())
+    settle(Kind::Method, &objects.iter().map(claims).collect::<Vec<_>>())
 }
 
 /// What an operation might be called, the best first.
-pub(super) fn claims(it: &Found<'_>, config: &Config, ids: &BTreeSet<&str>) -> Vec<Claim> {
+pub(super) fn claims(it: &OperationObject<'_>, config: &Config, ids: &BTreeSet<&str>) -> Vec<Claim> {
     let tag = it.tags.first().map(|tag| plain_group(tag)).unwrap_or_default();
     let mut claims = Vec::new();
     let mut add = |words: String, rank: u8| claims.push(Claim::new(words, rank));
@@ -82,28 +82,28 @@ pub(super) fn claims(it: &Found<'_>, config: &Config, ids: &BTreeSet<&str>) -> V
 }
 
 /// The name that an extension gives, after that of the group in which the document puts it.
-fn given_name(it: &Found<'_>) -> Option<String> {
+fn given_name(it: &OperationObject<'_>) -> Option<String> {
     let get = |keyword: &str| it.raw.get(keyword);
-    let name = given::name(given::OPERATION, get)?;
-    Some(given::group(get).map_or_else(|| name.to_owned(), |group| prefixed(&plain_group(&group), name)))
+    let name = name_extensions::name(name_extensions::OPERATION, get)?;
+    Some(name_extensions::group(get).map_or_else(|| name.to_owned(), |group| prefixed(&plain_group(&group), name)))
 }
 
 /// An id without what says nothing: FastAPI's tail, the prefix that its path has, too, `Controller`, and what it says
 /// twice.
-fn simpler(id: &str, it: &Found<'_>) -> String {
+fn simpler(id: &str, it: &OperationObject<'_>) -> String {
     match without_tail(id, it) {
         Some(name) => name.to_owned(),
         None => unstuttered(without_lead(&without_controller(id), it)),
     }
 }
 
-fn without_tail<'i>(id: &'i str, it: &Found<'_>) -> Option<&'i str> {
+fn without_tail<'i>(id: &'i str, it: &OperationObject<'_>) -> Option<&'i str> {
     let methods: Vec<&str> = it.item.members().map(|(method, _)| method).collect();
-    tails::name(id, &it.path, &methods)
+    generated_ids::name(id, &it.path, &methods)
 }
 
 /// Whether the id has path and method in it.
-fn is_made(id: &str, it: &Found<'_>) -> bool {
+fn is_made(id: &str, it: &OperationObject<'_>) -> bool {
     without_tail(id, it).is_some()
 }
 
@@ -122,7 +122,7 @@ fn without_controller(id: &str) -> String {
 
 /// An id that is made of the path, without the part of the path that all of them have: `api_v1_users_list` at
 /// `/api/v1/users` → `users_list`.
-fn without_lead<'i>(id: &'i str, it: &Found<'_>) -> &'i str {
+fn without_lead<'i>(id: &'i str, it: &OperationObject<'_>) -> &'i str {
     let Some((lead, next)) = it.lead.and_next(&it.path) else { return id };
     let (lead, next) = (snake(lead), snake(next));
     let made = format!("{lead}_{next}");

@@ -10,12 +10,12 @@ use crate::model::schema::Merged;
 pub(super) fn members<'a>(cx: &Cx<'_, '_, '_, '_>, merged: &Merged<'a>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
     for part in &merged.parts {
-        let given = part.get("x-octogen-order").and_then(|it| it.as_array());
-        let given: Vec<&str> = given.into_iter().flatten().filter_map(|it| it.as_str()).collect();
+        let listed = part.get("x-octogen-order").and_then(|it| it.as_array());
+        let listed: Vec<&str> = listed.into_iter().flatten().filter_map(|it| it.as_str()).collect();
         let mut own: Vec<_> = part
             .properties()
             .map(|(name, at)| {
-                let listed = given.iter().position(|it| *it == name).map(|it| it as u32);
+                let listed = listed.iter().position(|it| *it == name).map(|it| it as u32);
                 let written = listed.or_else(|| cx.types.diags.places().order(&at));
                 (written.unwrap_or(u32::MAX), name)
             })

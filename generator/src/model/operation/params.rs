@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::cx::Cx;
-use super::declared::{self, Declared};
-use super::found::Found;
+use super::declared::{self, DeclaredParam};
+use super::operation_object::OperationObject;
 use super::path::{self, Piece};
 use super::{nested, template};
 use crate::Pointer;
 use crate::diagnostics::code;
 use crate::ir::{
-    Constraints, Docs, FieldName, Param, Place, QueryPair, QueryValue, Segment, Style, TypeRef, split_path,
+    Constraints, Docs, FieldName, Param, ParamLocation, QueryPair, QueryValue, Segment, Style, TypeRef, split_path,
     without_fragment,
 };
-use crate::model::given;
+use crate::model::name_extensions;
 use crate::model::raw::Raw;
-use crate::model::schema::{SchemaSet, Typed, constraints_at, docs, said_here};
+use crate::model::schema::{SchemaSet, Typed, constraints_at, docs, nodes_here};
 use crate::namer::{CALL_METHODS, Claim, Kind, Scope, settle, snake};
 
 /// The names of arguments and setters.
@@ -24,40 +24,42 @@ pub(super) fn scope() -> Scope {
 }
 
 /// The parameters in the order of the arguments, and the path taken apart.
-pub(super) fn built<'a>(
+pub(super) fn build<'a>(
     cx: &mut Cx<'a, '_, '_, '_>,
-    found: &Found<'a>,
+    object: &OperationObject<'a>,
     names: &mut Scope,
 ) -> (Vec<Param>, Vec<Segment>) {
-    let (proper, query) = split_path(&found.path);
-    let mut params: Vec<_> = declared::of(cx, found).into_iter().filter_map(|it| param(cx, &it)).collect();
-    params.iter_mut().filter(|it| it.place == Place::Path).for_each(template::renamed);
-    let in_path = params.iter().filter(|it| it.place == Place::Path).map(|it| it.wire.as_str());
+    let (proper, query) = split_path(&object.path);
+    let mut params: Vec<_> = declared::of(cx, object).into_iter().filter_map(|it| param(cx, &it)).collect();
+    params.iter_mut().filter(|it| it.location == ParamLocation::Path).for_each(template::renamed);
+    let in_path = params.iter().filter(|it| it.location == ParamLocation::Path).map(|it| it.wire.as_str());
     let pieces = path::resolved(&proper, &in_path.collect::<Vec<_>>());
     let order: Vec<&str> = pieces.iter().filter_map(Piece::variable).map(|it| it.name.as_str()).collect();
-    let without_fragment = without_fragment(&found.path);
-    if without_fragment != found.path {
+    let without_fragment = without_fragment(&object.path);
+    if without_fragment != object.path {
         let message = "what stands behind `#` tells the operation apart here; it is never sent";
-        cx.types.diags.documented(code::PATH_FRAGMENT, &found.raw.at, message);
+        cx.types.diags.documented(code::PATH_FRAGMENT, &object.raw.at, message);
     }
     if proper != without_fragment {
         let message = "the path has a query, which OpenAPI forbids; its expressions are query parameters";
-        cx.types.diags.approximated(code::QUERY_IN_PATH, &found.raw.at, message);
-        written_into_path(&mut params, &order, query, &found.raw.at);
+        cx.types.diags.approximated(code::QUERY_IN_PATH, &object.raw.at, message);
+        written_into_path(&mut params, &order, query, &object.raw.at);
     }
-    let missing: BTreeSet<_> = order.iter().filter(|name| !has(&params, Place::Path, name)).collect();
+    let missing: BTreeSet<_> = order.iter().filter(|name| !has(&params, ParamLocation::Path, name)).collect();
     for name in missing {
-        let message = format!("path parameter `{name}` of `{}` is not declared; it is taken for a text", found.path);
-        cx.types.diags.approximated(code::UNDECLARED_PATH_PARAM, &found.raw.at, message);
-        params.push(implied(name, Place::Path, &found.raw.at));
+        let message = format!("path parameter `{name}` of `{}` is not declared; it is taken for a text", object.path);
+        cx.types.diags.approximated(code::UNDECLARED_PATH_PARAM, &object.raw.at, message);
+        params.push(implied(name, ParamLocation::Path, &object.raw.at));
     }
-    template::spelled(cx, found, &pieces, &mut params);
-    params.retain(|param| param.place != Place::Path || order.contains(&param.wire.as_str()) || unused(cx, param));
+    template::spelled(cx, object, &pieces, &mut params);
+    params.retain(|param| {
+        param.location != ParamLocation::Path || order.contains(&param.wire.as_str()) || unused(cx, param)
+    });
     params.sort_by_key(|param| {
-        let index = order.iter().position(|name| *name == param.wire).filter(|_| param.place == Place::Path);
+        let index = order.iter().position(|name| *name == param.wire).filter(|_| param.location == ParamLocation::Path);
         // What is required is an argument, and stands where the document's lists have it; setters have no order.
-        let setter = (!param.required).then(|| (param.place, param.wire.clone()));
-        (param.place != Place::Path, !param.required, index, setter)
+        let setter = (!param.required).then(|| (param.location, param.wire.clone()));
+        (param.location != ParamLocation::Path, !param.required, index, setter)
     });
     name(cx, &mut params, names);
     let segments = pieces.into_iter().map(|piece| segment(piece, &params)).collect();
@@ -76,17 +78,17 @@ fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
     for param in &*params {
         let raw = Raw::at(cx.spec, &param.pointer).filter(|it| it.text("name").is_some());
         let get = |keyword: &str| raw.as_ref()?.get(keyword);
-        given::check(given::PARAMETER, &param.pointer, get, cx.types.diags);
+        name_extensions::check(name_extensions::PARAMETER, &param.pointer, get, cx.types.diags);
         // Setters that begin with `with_` are those of calls, today's and tomorrow's.
         let free = |it: &&str| !names.has(it) && (param.required || !is_setting(it));
-        let given = given::name(given::PARAMETER, get);
+        let given = name_extensions::name(name_extensions::PARAMETER, get);
         let given = given.filter(free).map(|it| Claim::new(it, 0));
-        let plain = Some(param.wire.as_str()).filter(free).map(|it| Claim::new(it, 1 + param.place as u8));
-        let aside = is_setting(&param.wire).then(|| Claim::new(format!("{} param", param.wire), 10));
-        let aside = aside.filter(|_| !param.required);
-        let apart = Claim::new(format!("{} {}", param.wire, word(param.place)), u8::MAX);
+        let plain = Some(param.wire.as_str()).filter(free).map(|it| Claim::new(it, 1 + param.location as u8));
+        let alternative = is_setting(&param.wire).then(|| Claim::new(format!("{} param", param.wire), 10));
+        let alternative = alternative.filter(|_| !param.required);
+        let by_location = Claim::new(format!("{} {}", param.wire, word(param.location)), u8::MAX);
         let own = Claim::new(&param.wire, u8::MAX);
-        claims.push(given.into_iter().chain(plain).chain(aside).chain([apart, own]).collect());
+        claims.push(given.into_iter().chain(plain).chain(alternative).chain([by_location, own]).collect());
     }
     let wishes = settle(Kind::Field, &claims);
     let given = names.names(wishes.iter().map(String::as_str));
@@ -95,35 +97,35 @@ fn name(cx: &mut Cx<'_, '_, '_, '_>, params: &mut [Param], names: &mut Scope) {
     }
 }
 
-fn has(params: &[Param], place: Place, name: &str) -> bool {
-    params.iter().any(|it| it.place == place && it.wire == name)
+fn has(params: &[Param], location: ParamLocation, name: &str) -> bool {
+    params.iter().any(|it| it.location == location && it.wire == name)
 }
 
 /// The expressions of a query that is written into the path: declared ones keep what they say, others are optional.
 fn written_into_path(params: &mut Vec<Param>, order: &[&str], query: Vec<QueryPair>, at: &Pointer) {
     for QueryPair { name, value } in query {
         let QueryValue::Variable(variable) = value else { continue };
-        if has(params, Place::Query, &name) || has(params, Place::Query, &variable) {
+        if has(params, ParamLocation::Query, &name) || has(params, ParamLocation::Query, &variable) {
             continue;
         }
-        let in_path = |it: &&mut Param| it.place == Place::Path && it.wire == variable;
+        let in_path = |it: &&mut Param| it.location == ParamLocation::Path && it.wire == variable;
         match params.iter_mut().find(in_path).filter(|_| !order.contains(&variable.as_str())) {
             Some(declared) => {
                 let (style, explode) = (Style::Form, true);
-                *declared = Param { place: Place::Query, wire: name, style, explode, ..declared.clone() };
+                *declared = Param { location: ParamLocation::Query, wire: name, style, explode, ..declared.clone() };
             }
-            None => params.push(implied(&name, Place::Query, at)),
+            None => params.push(implied(&name, ParamLocation::Query, at)),
         }
     }
 }
 
 /// A parameter that only the path speaks of.
-fn implied(wire: &str, place: Place, at: &Pointer) -> Param {
-    let in_path = place == Place::Path;
+fn implied(wire: &str, location: ParamLocation, at: &Pointer) -> Param {
+    let in_path = location == ParamLocation::Path;
     Param {
         name: FieldName::new(""), // given in the order of the arguments
         wire: wire.to_owned(),
-        place,
+        location,
         required: in_path,
         ty: TypeRef::String,
         style: if in_path { Style::Simple } else { Style::Form },
@@ -146,10 +148,10 @@ fn unused(cx: &mut Cx<'_, '_, '_, '_>, param: &Param) -> bool {
     false
 }
 
-fn param(cx: &mut Cx<'_, '_, '_, '_>, Declared { raw, required }: &Declared<'_>) -> Option<Param> {
+fn param(cx: &mut Cx<'_, '_, '_, '_>, DeclaredParam { raw, required }: &DeclaredParam<'_>) -> Option<Param> {
     let wire = raw.string("name")?;
-    let place = place(raw)?;
-    if place == Place::Header && is_ignored_header(&wire) {
+    let location = location(raw)?;
+    if location == ParamLocation::Header && is_ignored_header(&wire) {
         let message =
             format!("header parameter `{wire}` is ignored, as OpenAPI says; the client sets that header itself");
         cx.types.diags.documented(code::IGNORED_HEADER, &raw.at, message);
@@ -161,14 +163,14 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, Declared { raw, required }: &Declared<'_>)
         None => raw.at.key("schema"),
     };
     let typed = typed(cx, &schema, &raw.at, &wire);
-    let style = style(raw, place);
+    let style = style(raw, location);
     if content.is_none() {
         nested::say(cx.types, &typed.ty, style, &raw.at);
     }
-    let schema_docs = docs(&said_here(&cx.types.schemas, std::slice::from_ref(&schema)));
+    let schema_docs = docs(&nodes_here(&cx.types.schemas, std::slice::from_ref(&schema)));
     Some(Param {
         name: FieldName::new(""), // given in the order of the arguments
-        required: *required || place == Place::Path,
+        required: *required || location == ParamLocation::Path,
         // A parameter that is null is one that is not sent. Tabs (2.0 `tsv`) no style writes: the caller joins them.
         ty: if raw.get("x-octogen-collection-format").is_some() { TypeRef::String } else { typed.ty },
         style,
@@ -185,7 +187,7 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, Declared { raw, required }: &Declared<'_>)
         deprecated: raw.flag("deprecated"),
         pointer: raw.at.clone(),
         wire,
-        place,
+        location,
     })
 }
 
@@ -197,23 +199,23 @@ fn typed(cx: &mut Cx<'_, '_, '_, '_>, schema: &Pointer, at: &Pointer, wire: &str
     }
 }
 
-fn place(raw: &Raw<'_>) -> Option<Place> {
+fn location(raw: &Raw<'_>) -> Option<ParamLocation> {
     Some(match raw.text("x-octogen-in").or(raw.text("in"))? {
-        "path" => Place::Path,
-        "query" => Place::Query,
-        "querystring" => Place::QueryString,
-        "header" => Place::Header,
-        "cookie" => Place::Cookie,
+        "path" => ParamLocation::Path,
+        "query" => ParamLocation::Query,
+        "querystring" => ParamLocation::QueryString,
+        "header" => ParamLocation::Header,
+        "cookie" => ParamLocation::Cookie,
         _ => return None, // `lower` has reported it
     })
 }
 
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query | Place::QueryString => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+fn word(location: ParamLocation) -> &'static str {
+    match location {
+        ParamLocation::Path => "path",
+        ParamLocation::Query | ParamLocation::QueryString => "query",
+        ParamLocation::Header => "header",
+        ParamLocation::Cookie => "cookie",
     }
 }
 
@@ -223,8 +225,8 @@ fn is_ignored_header(name: &str) -> bool {
 }
 
 /// The style, or the default of its place (OpenAPI 3.1, section 4.8.12.2).
-fn style(raw: &Raw<'_>, place: Place) -> Style {
-    match (raw.text("x-octogen-style").or(raw.text("style")), place) {
+fn style(raw: &Raw<'_>, location: ParamLocation) -> Style {
+    match (raw.text("x-octogen-style").or(raw.text("style")), location) {
         (Some("cookie"), _) => Style::Cookie,
         (Some("matrix"), _) => Style::Matrix,
         (Some("label"), _) => Style::Label,
@@ -233,8 +235,8 @@ fn style(raw: &Raw<'_>, place: Place) -> Style {
         (Some("spaceDelimited"), _) => Style::SpaceDelimited,
         (Some("pipeDelimited"), _) => Style::PipeDelimited,
         (Some("deepObject"), _) => Style::DeepObject,
-        (_, Place::Path | Place::Header) => Style::Simple,
-        (_, Place::Query | Place::QueryString | Place::Cookie) => Style::Form,
+        (_, ParamLocation::Path | ParamLocation::Header) => Style::Simple,
+        (_, ParamLocation::Query | ParamLocation::QueryString | ParamLocation::Cookie) => Style::Form,
     }
 }
 
@@ -243,7 +245,7 @@ fn segment(piece: Piece, params: &[Param]) -> Segment {
         Piece::Literal(text) => return Segment::Literal(text),
         Piece::Variable(it) => it.name,
     };
-    match params.iter().position(|param| param.place == Place::Path && param.wire == name) {
+    match params.iter().position(|param| param.location == ParamLocation::Path && param.wire == name) {
         Some(index) => Segment::Param(index),
         None => Segment::Literal(name), // never: what is not declared is implied
     }

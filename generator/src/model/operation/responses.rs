@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::body::{item_schema, xml_as_text};
-use super::carried;
+use super::body_format;
 use super::cx::Cx;
-use super::written::Written;
+use super::equivalent_schemas::EquivalentSchemas;
 use crate::Pointer;
 use crate::diagnostics::code;
 use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, ResponseCase, Status, TypeRef};
@@ -18,9 +18,9 @@ use crate::model::schema::{Node, Place, SchemaSet, Types, constraints_at, constr
 use crate::model::xml;
 
 /// The documented responses: exact statuses, ranges, then `default`.
-pub(super) fn built<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec<ResponseCase> {
+pub(super) fn build<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec<ResponseCase> {
     let mut cases = BTreeMap::new();
-    let mut twins = Vec::new();
+    let mut built_schemas = Vec::new();
     for (key, at) in operation.entries("responses").filter(|(key, _)| !key.starts_with("x-")) {
         let Some(status) = status(key) else {
             let message = format!("`{key}` is no status, no range and not `default`; the response is left out");
@@ -28,7 +28,7 @@ pub(super) fn built<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec
             continue;
         };
         if let Some(raw) = Raw::at(cx.spec, &at) {
-            cases.insert(status, case(cx, status, &raw, operation, &mut twins));
+            cases.insert(status, case(cx, status, &raw, operation, &mut built_schemas));
         }
     }
     cases.into_values().collect()
@@ -49,21 +49,21 @@ fn status(key: &str) -> Option<Status> {
 }
 
 /// Inline schemas of one operation with their types: two that are written alike are one type.
-type Twins<'a> = Vec<(&'a Value, TypeRef)>;
+type BuiltSchemas<'a> = Vec<(&'a Value, TypeRef)>;
 
 fn case<'a>(
     cx: &mut Cx<'a, '_, '_, '_>,
     status: Status,
     raw: &Raw<'a>,
     operation: &Raw<'_>,
-    twins: &mut Twins<'a>,
+    built_schemas: &mut BuiltSchemas<'a>,
 ) -> ResponseCase {
     let mut media_types: Vec<_> = raw.entries("content").collect();
     media_types.sort_by_key(|(media_type, _)| media::preference(media_type));
-    let written = Written::of(cx, &media_types);
+    let written = EquivalentSchemas::of(cx, &media_types);
     let mut contents: Vec<Content> = Vec::new();
     for (media_type, at) in media_types {
-        let content = content(cx, status, raw, (media_type, &at, &written), twins);
+        let content = content(cx, status, raw, (media_type, &at, &written), built_schemas);
         match contents.iter().find(|it| it.media_type == content.media_type) {
             None => contents.push(content),
             Some(other) => say_same(cx, media_type, other, &content),
@@ -101,13 +101,13 @@ fn content<'a>(
     cx: &mut Cx<'a, '_, '_, '_>,
     status: Status,
     response: &Raw<'a>,
-    (media_type, at, written): (&str, &Pointer, &Written),
-    twins: &mut Twins<'a>,
+    (media_type, at, written): (&str, &Pointer, &EquivalentSchemas),
+    built_schemas: &mut BuiltSchemas<'a>,
 ) -> Content {
     let raw = Raw::at(cx.spec, at);
     let schema = raw.as_ref().map(|it| it.at.key("schema")).filter(|it| cx.types.schemas.node(it).is_some());
     let canonical = media::canonical(media_type);
-    let family = carried::received(cx, media_type, at, schema.as_ref());
+    let family = body_format::received(cx, media_type, at, schema.as_ref());
     let mut kind = media::content_kind(family);
     let schema = match kind {
         ContentKind::JsonLines | ContentKind::EventStream => item_schema(cx, raw.as_ref(), schema),
@@ -128,7 +128,7 @@ fn content<'a>(
             let parameters = canonical.split_once(';').map(|(_, parameters)| parameters);
             let words: Vec<&str> = spoken.iter().copied().chain([word]).chain(parameters).collect();
             let place = cx.place(&response.at, &words);
-            schema.map_or(TypeRef::Json, |at| twin(cx, written.first(at), &place, twins))
+            schema.map_or(TypeRef::Json, |at| shared_type(cx, written.first(at), &place, built_schemas))
         }
     };
     if kind == ContentKind::Xml && !xml::is_shaped(cx.types, &ty) {
@@ -150,15 +150,20 @@ fn content<'a>(
     Content { media_type: canonical, kind, ty, constraints, pointer: at.clone() }
 }
 
-fn twin<'a>(cx: &mut Cx<'a, '_, '_, '_>, at: Pointer, place: &Place, twins: &mut Twins<'a>) -> TypeRef {
+fn shared_type<'a>(
+    cx: &mut Cx<'a, '_, '_, '_>,
+    at: Pointer,
+    place: &Place,
+    built_schemas: &mut BuiltSchemas<'a>,
+) -> TypeRef {
     let raw = cx.types.schemas.raw(&at);
-    if let Some((_, ty)) = twins.iter().find(|(other, _)| Some(*other) == raw) {
+    if let Some((_, ty)) = built_schemas.iter().find(|(other, _)| Some(*other) == raw) {
         return ty.clone();
     }
     let set = SchemaSet::from(at);
     cx.types.tell_number_without_text(&set);
     let ty = cx.types.value(&set, place);
-    twins.extend(raw.map(|raw| (raw, ty.clone())));
+    built_schemas.extend(raw.map(|raw| (raw, ty.clone())));
     ty
 }
 

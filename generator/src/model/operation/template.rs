@@ -1,26 +1,33 @@
 //! What the spelling of a path template does to its parameters, and what is said of it.
 
 use super::cx::Cx;
-use super::found::Found;
+use super::operation_object::OperationObject;
 use super::path::{self, Piece, Variable};
 use crate::diagnostics::code;
-use crate::ir::{Param, Place, Style};
+use crate::ir::{Param, ParamLocation, Style};
 
 /// Gives the parameters of a path what their expressions say, and tells of all that is no plain `{name}`.
-pub(super) fn spelled(cx: &mut Cx<'_, '_, '_, '_>, found: &Found<'_>, pieces: &[Piece], params: &mut [Param]) {
+pub(super) fn spelled(
+    cx: &mut Cx<'_, '_, '_, '_>,
+    object: &OperationObject<'_>,
+    pieces: &[Piece],
+    params: &mut [Param],
+) {
     for variable in pieces.iter().filter_map(Piece::variable).filter(|it| it.written != it.name) {
-        let Some(param) = params.iter_mut().find(|it| it.place == Place::Path && it.wire == variable.name) else {
+        let Some(param) = params.iter_mut().find(|it| it.location == ParamLocation::Path && it.wire == variable.name)
+        else {
             continue;
         };
         let styled = cx.spec.raw(&param.pointer).is_some_and(|it| it.get("style").is_some());
         apply(variable, param, styled);
-        let message = told(variable, param);
-        cx.types.diags.approximated(code::PATH_TEMPLATE, &found.raw.at, message);
+        let message = description(variable, param);
+        cx.types.diags.approximated(code::PATH_TEMPLATE, &object.raw.at, message);
     }
     let text = pieces.iter().filter(|it| matches!(it, Piece::Literal(text) if text.contains(['{', '}'])));
     if text.count() > 0 {
-        let message = format!("`{}` has a brace that belongs to no expression; it is sent percent-encoded", found.path);
-        cx.types.diags.approximated(code::PATH_TEMPLATE, &found.raw.at, message);
+        let message =
+            format!("`{}` has a brace that belongs to no expression; it is sent percent-encoded", object.path);
+        cx.types.diags.approximated(code::PATH_TEMPLATE, &object.raw.at, message);
     }
 }
 
@@ -49,7 +56,7 @@ fn apply(variable: &Variable, param: &mut Param, styled: bool) {
     }
 }
 
-fn told(variable: &Variable, param: &Param) -> String {
+fn description(variable: &Variable, param: &Param) -> String {
     let braced = variable.written.starts_with([':', '<']) || variable.written == "{}";
     let written = if braced { variable.written.clone() } else { format!("{{{}}}", variable.written) };
     let slashes = match (param.slashes, param.allow_reserved) {

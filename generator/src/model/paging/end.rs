@@ -1,6 +1,6 @@
 //! What says where a list ends: a flag, a number of pages or of items, and the number of the page at hand.
 
-use super::answer::{Header, Member, is_number};
+use super::response::{Header, Member, is_number};
 use super::words::{any, have, only};
 use crate::ir::{MoreFlag, PageTotal, Step, TypeRef};
 

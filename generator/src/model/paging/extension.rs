@@ -10,7 +10,7 @@ use crate::ir::{Link, Operation, Status};
 use crate::spec::Spec;
 
 /// What an extension says, and which one it is.
-pub(super) struct Said {
+pub(super) struct Extension {
     /// Its name.
     pub name: &'static str,
     /// What it says; with the style `None` that there is one page.
@@ -18,22 +18,22 @@ pub(super) struct Said {
 }
 
 /// The first extension of an operation that says how it is paged.
-pub(super) fn of(spec: &Spec, operation: &Operation) -> Option<Said> {
+pub(super) fn of(spec: &Spec, operation: &Operation) -> Option<Extension> {
     let raw = Raw::at(spec, &operation.pointer)?;
-    let said = |name: &'static str, read: fn(&Value) -> Option<Settings>| {
+    let read = |name: &'static str, read: fn(&Value) -> Option<Settings>| {
         let settings = read(raw.get(name)?)?;
-        Some(Said { name, settings })
+        Some(Extension { name, settings })
     };
     let fern = || {
         let own = raw.get("x-fern-pagination")?;
         // `true` takes what the document says once at its top.
         let whole = if own == &Value::Bool(true) { spec.value().get("x-fern-pagination")? } else { own };
-        Some(Said { name: "x-fern-pagination", settings: fern(whole)? })
+        Some(Extension { name: "x-fern-pagination", settings: fern(whole)? })
     };
-    said("x-dropshot-pagination", dropshot)
-        .or_else(|| said("x-speakeasy-pagination", speakeasy))
+    read("x-dropshot-pagination", dropshot)
+        .or_else(|| read("x-speakeasy-pagination", speakeasy))
         .or_else(fern)
-        .or_else(|| said("x-ms-pageable", ms_pageable))
+        .or_else(|| read("x-ms-pageable", ms_pageable))
         .or_else(|| of_links(operation))
 }
 
@@ -47,8 +47,8 @@ fn dropshot(_: &Value) -> Option<Settings> {
     })
 }
 
-fn speakeasy(said: &Value) -> Option<Settings> {
-    let inputs = said.get("inputs").and_then(Value::as_array).into_iter().flatten();
+fn speakeasy(extension: &Value) -> Option<Settings> {
+    let inputs = extension.get("inputs").and_then(Value::as_array).into_iter().flatten();
     let input = |kind: &str| {
         let mut of_kind = inputs.clone().filter(|it| it.get("type").and_then(Value::as_str) == Some(kind));
         let found = of_kind.next()?;
@@ -56,9 +56,9 @@ fn speakeasy(said: &Value) -> Option<Settings> {
         let in_body = found.get("in").and_then(Value::as_str) == Some("requestBody");
         Some(if in_body { format!("/{}", name.replace('.', "/")) } else { name.to_owned() })
     };
-    let output = |name: &str| said.get("outputs")?.get(name)?.as_str();
+    let output = |name: &str| extension.get("outputs")?.get(name)?.as_str();
     let items = output("results").and_then(json_path);
-    let (style, param) = match said.get("type")?.as_str()? {
+    let (style, param) = match extension.get("type")?.as_str()? {
         "cursor" => (PageStyle::Cursor, input("cursor")),
         "url" => (PageStyle::NextUrl, None),
         _ => match input("page") {
@@ -79,8 +79,8 @@ fn speakeasy(said: &Value) -> Option<Settings> {
     Some(settings)
 }
 
-fn fern(said: &Value) -> Option<Settings> {
-    let text = |name: &str| said.get(name).and_then(Value::as_str);
+fn fern(extension: &Value) -> Option<Settings> {
+    let text = |name: &str| extension.get(name).and_then(Value::as_str);
     let request = |name: &str| Some(text(name)?.strip_prefix("$request.")?.to_owned());
     let response = |name: &str| json_path(text(name)?.strip_prefix("$response")?);
     let style = match (text("cursor"), text("next_uri").or(text("next_url"))) {
@@ -101,15 +101,16 @@ fn fern(said: &Value) -> Option<Settings> {
 }
 
 /// Without a name for the link the list comes in one page.
-fn ms_pageable(said: &Value) -> Option<Settings> {
-    let pointer = |name: &str| Some(format!("/{}", said.get(name)?.as_str()?.replace('~', "~0").replace('/', "~1")));
+fn ms_pageable(extension: &Value) -> Option<Settings> {
+    let pointer =
+        |name: &str| Some(format!("/{}", extension.get(name)?.as_str()?.replace('~', "~0").replace('/', "~1")));
     let style = if pointer("nextLinkName").is_some() { PageStyle::NextUrl } else { PageStyle::None };
     let items = pointer("itemName").unwrap_or_else(|| "/value".to_owned());
     Some(Settings { next: pointer("nextLinkName"), items: Some(items), ..Settings::new(style) })
 }
 
 /// A link (OpenAPI 3.1, section 4.8.20) that leads back to its own operation with a value of the answer.
-fn of_links(operation: &Operation) -> Option<Said> {
+fn of_links(operation: &Operation) -> Option<Extension> {
     let good = operation.responses.iter().filter(|it| matches!(it.status, Status::Code(200..=299) | Status::Range(2)));
     let own = good.flat_map(|it| &it.links).filter(|it| leads_back(it, operation));
     let settings =
@@ -125,7 +126,7 @@ fn of_links(operation: &Operation) -> Option<Said> {
                 Some(settings)
             })
         })?;
-    Some(Said { name: "links", settings })
+    Some(Extension { name: "links", settings })
 }
 
 fn leads_back(link: &Link, operation: &Operation) -> bool {

@@ -1,7 +1,7 @@
 //! The list of items in a page: the page itself, its one list, or the one that its name or the path tells.
 
-use super::super::walk::Walk;
-use super::answer::{is_envelope, step};
+use super::super::lookup::Lookup;
+use super::response::{is_envelope, step};
 use super::words::{Words, any, words};
 use crate::ir::{Field, Operation, Segment, Step, Struct, TypeName, TypeRef};
 use crate::visit::Memo;
@@ -48,12 +48,12 @@ const BESIDE: &[&str] = &[
 const DEPTH: usize = 4;
 
 /// The list of items, or why there is none.
-pub(super) fn list<'t>(walk: &Walk<'t>, page: &'t TypeRef, operation: &Operation) -> Result<List<'t>, String> {
-    if let TypeRef::List(item) = walk.bare(page) {
+pub(super) fn list<'t>(lookup: &Lookup<'t>, page: &'t TypeRef, operation: &Operation) -> Result<List<'t>, String> {
+    if let TypeRef::List(item) = lookup.bare(page) {
         return Ok(List { way: Vec::new(), wire: "the body".to_owned(), item });
     }
     let noun = noun(operation);
-    at(walk, page, &noun, 0, &Memo::default()).map(|mut it| {
+    at(lookup, page, &noun, 0, &Memo::default()).map(|mut it| {
         it.way.reverse();
         it
     })
@@ -73,45 +73,45 @@ type Known<'t> = Memo<(&'t TypeName, usize), Result<List<'t>, String>>;
 
 /// The list at a level or inside of it; ways are built from their ends. Each type is looked into once at each level.
 fn at<'t>(
-    walk: &Walk<'t>,
+    lookup: &Lookup<'t>,
     ty: &'t TypeRef,
     noun: &[String],
     depth: usize,
     known: &Known<'t>,
 ) -> Result<List<'t>, String> {
-    match walk.structure(ty) {
-        Some((owner, it)) => known.get((owner, depth), |_| inside(walk, (owner, it), noun, depth, known)),
+    match lookup.structure(ty) {
+        Some((owner, it)) => known.get((owner, depth), |_| inside(lookup, (owner, it), noun, depth, known)),
         None => Err("the answer has no list".to_owned()),
     }
 }
 
 fn inside<'t>(
-    walk: &Walk<'t>,
+    lookup: &Lookup<'t>,
     (owner, it): (&'t TypeName, &'t Struct),
     noun: &[String],
     depth: usize,
     known: &Known<'t>,
 ) -> Result<List<'t>, String> {
-    let reachable: Vec<_> = it.fields.iter().filter(|it| step(walk, owner, it).is_some()).collect();
-    let is_list = |it: &&Field| matches!(walk.bare(&it.ty), TypeRef::List(_));
+    let reachable: Vec<_> = it.fields.iter().filter(|it| step(lookup, owner, it).is_some()).collect();
+    let is_list = |it: &&Field| matches!(lookup.bare(&it.ty), TypeRef::List(_));
     let usable: Vec<_> = reachable.iter().copied().filter(|it| !is_beside(it)).collect();
     let lists: Vec<_> = usable.iter().copied().filter(is_list).collect();
     // A list of objects that is alone at the top is what is listed, though others have one of that name beside the items.
     let alone = reachable.iter().copied().filter(is_list).collect::<Vec<_>>();
     if let ([only], true) = (alone.as_slice(), depth == 0 && lists.is_empty())
         && is_thing(only)
-        && holds_objects(walk, &only.ty)
+        && holds_objects(lookup, &only.ty)
     {
-        return Ok(here(walk, owner, only));
+        return Ok(here(lookup, owner, only));
     }
     // What is called like the items and is no list has them inside of it, or they are no list at all.
-    let elsewhere: Vec<_> = usable.iter().copied().filter(|it| is_items(it) && is_compound(walk, &it.ty)).collect();
+    let elsewhere: Vec<_> = usable.iter().copied().filter(|it| is_items(it) && is_compound(lookup, &it.ty)).collect();
     let chosen = match lists.as_slice() {
         [only] if elsewhere.is_empty() => Some(*only),
-        lists => chosen(walk, lists, noun, elsewhere.is_empty()),
+        lists => chosen(lookup, lists, noun, elsewhere.is_empty()),
     };
     if let Some(field) = chosen {
-        return Ok(here(walk, owner, field));
+        return Ok(here(lookup, owner, field));
     }
     if depth == DEPTH {
         return Err("the answer has no list".to_owned());
@@ -120,12 +120,12 @@ fn inside<'t>(
     let paging: Vec<_> = usable.iter().copied().filter(|it| elsewhere.is_empty() && is_only_paging(it)).collect();
     let inner: Vec<_> = match elsewhere.is_empty() {
         false => elsewhere,
-        true => usable.into_iter().filter(|it| walk.structure(&it.ty).is_some() && !is_only_paging(it)).collect(),
+        true => usable.into_iter().filter(|it| lookup.structure(&it.ty).is_some() && !is_only_paging(it)).collect(),
     };
     let look = |fields: Vec<&'t Field>| -> Vec<List<'t>> {
         let into = |field: &'t Field| {
-            let mut list = at(walk, &field.ty, noun, depth + 1, known).ok()?;
-            list.way.push(step(walk, owner, field)?);
+            let mut list = at(lookup, &field.ty, noun, depth + 1, known).ok()?;
+            list.way.push(step(lookup, owner, field)?);
             list.wire = format!("{}.{}", field.wire, list.wire);
             Some(list)
         };
@@ -138,29 +138,29 @@ fn inside<'t>(
     match (found.len(), lists.len()) {
         (1, 0 | 1) => Ok(found.remove(0)),
         (0, 0) => Err("the answer has no list".to_owned()),
-        (0, _) => Err(several(lists.iter().map(|it| it.wire.as_str()))),
-        _ => Err(several(found.iter().map(|it| it.wire.as_str()))),
+        (0, _) => Err(names_of(lists.iter().map(|it| it.wire.as_str()))),
+        _ => Err(names_of(found.iter().map(|it| it.wire.as_str()))),
     }
 }
 
-fn several<'a>(names: impl Iterator<Item = &'a str>) -> String {
+fn names_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<_> = names.take(5).map(|it| format!("`{it}`")).collect();
     format!("the answer has no list that stands out among {}", names.join(", "))
 }
 
-fn here<'t>(walk: &Walk<'t>, owner: &'t TypeName, field: &'t Field) -> List<'t> {
-    let item = match walk.bare(&field.ty) {
+fn here<'t>(lookup: &Lookup<'t>, owner: &'t TypeName, field: &'t Field) -> List<'t> {
+    let item = match lookup.bare(&field.ty) {
         TypeRef::List(item) => item,
         other => other,
     };
-    List { way: step(walk, owner, field).into_iter().collect(), wire: field.wire.clone(), item }
+    List { way: step(lookup, owner, field).into_iter().collect(), wire: field.wire.clone(), item }
 }
 
 /// The one of several lists that its name, the path or its items tell.
-fn chosen<'t>(walk: &Walk<'t>, lists: &[&'t Field], noun: &[String], may_guess: bool) -> Option<&'t Field> {
+fn chosen<'t>(lookup: &Lookup<'t>, lists: &[&'t Field], noun: &[String], may_guess: bool) -> Option<&'t Field> {
     let usual = ITEMS.iter().find_map(|name| lists.iter().find(|it| *words(&it.wire) == [*name]));
     let of_path = || lists.iter().find(|it| is_same_noun(&words(&it.wire), noun));
-    let objects: Vec<_> = lists.iter().filter(|it| holds_objects(walk, &it.ty)).collect();
+    let objects: Vec<_> = lists.iter().filter(|it| holds_objects(lookup, &it.ty)).collect();
     let only_objects = || match objects.as_slice() {
         [only] if may_guess && lists.len() > 1 => Some(**only),
         _ => None,
@@ -168,9 +168,9 @@ fn chosen<'t>(walk: &Walk<'t>, lists: &[&'t Field], noun: &[String], may_guess: 
     usual.or_else(of_path).copied().or_else(only_objects)
 }
 
-fn holds_objects(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    match walk.bare(ty) {
-        TypeRef::List(item) => matches!(walk.bare(item), TypeRef::Named(_)) && walk.structure(item).is_some(),
+fn holds_objects(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    match lookup.bare(ty) {
+        TypeRef::List(item) => matches!(lookup.bare(item), TypeRef::Named(_)) && lookup.structure(item).is_some(),
         _ => false,
     }
 }
@@ -188,8 +188,8 @@ fn is_items(field: &Field) -> bool {
     matches!(&*words, [only] if ITEMS.contains(&only.as_str()) || INSIDE.contains(&only.as_str()))
 }
 
-fn is_compound(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    matches!(walk.bare(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Json)
+fn is_compound(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    matches!(lookup.bare(ty), TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Json)
 }
 
 fn is_beside(field: &Field) -> bool {

@@ -3,12 +3,12 @@
 //!
 //! What was found, and why something that looks like paging was not taken, goes into the account.
 
-mod answer;
 mod end;
 mod extension;
 mod list;
 mod next;
 mod request;
+mod response;
 mod rules;
 mod same;
 mod settings;
@@ -19,7 +19,7 @@ mod words;
 
 use self::rules::Verdict;
 use super::draft::Draft;
-use super::walk::Walk;
+use super::lookup::Lookup;
 use crate::config::{Config, PageStyle, Pagination as Settings};
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Api, HeaderDef, Operation, Pagination};
@@ -35,7 +35,7 @@ pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
 
 fn add(spec: &Spec, api: &mut Api, config: &Config, diags: &mut Diagnostics) {
     let Api { operations, types, headers, .. } = api;
-    let mut paging = Paging { spec, walk: Walk::new(types), headers, lenient: config.lenient, diags };
+    let mut paging = Paging { spec, lookup: Lookup::new(types), headers, lenient: config.lenient, diags };
     for operation in operations {
         operation.pagination = match config.pagination.get(&operation.id) {
             Some(settings) => paging.by_settings(operation, settings),
@@ -46,18 +46,18 @@ fn add(spec: &Spec, api: &mut Api, config: &Config, diags: &mut Diagnostics) {
 
 struct Paging<'a> {
     spec: &'a Spec,
-    walk: Walk<'a>,
+    lookup: Lookup<'a>,
     headers: &'a [HeaderDef],
     lenient: bool,
     diags: &'a mut Diagnostics,
 }
 
 impl Paging<'_> {
-    fn by_settings(&mut self, operation: &Operation, said: &Settings) -> Option<Pagination> {
-        if said.style == PageStyle::None {
+    fn by_settings(&mut self, operation: &Operation, settings: &Settings) -> Option<Pagination> {
+        if settings.style == PageStyle::None {
             return None;
         }
-        match settings::from_settings(&self.walk, operation, self.headers, said, "settings") {
+        match settings::from_settings(&self.lookup, operation, self.headers, settings, "settings") {
             Ok(pagination) => {
                 self.found(operation, "as the settings say");
                 Some(pagination)
@@ -73,13 +73,13 @@ impl Paging<'_> {
     }
 
     fn by_document(&mut self, operation: &Operation) -> Option<Pagination> {
-        let said = extension::of(self.spec, operation);
-        if let Some(extension::Said { name, settings }) = said {
+        let extension = extension::of(self.spec, operation);
+        if let Some(extension::Extension { name, settings }) = extension {
             if settings.style == PageStyle::None {
                 self.not(operation, &operation.pointer, &format!("`{name}` says that there is one page"));
                 return None;
             }
-            match settings::from_settings(&self.walk, operation, self.headers, &settings, name) {
+            match settings::from_settings(&self.lookup, operation, self.headers, &settings, name) {
                 Ok(pagination) => {
                     self.found(operation, &format!("as `{name}` says"));
                     return Some(pagination);
@@ -87,7 +87,7 @@ impl Paging<'_> {
                 Err(why) => self.not(operation, &operation.pointer, &format!("`{name}` does not fit: {why}")),
             }
         }
-        match rules::by_rule(&self.walk, operation, self.headers) {
+        match rules::by_rule(&self.lookup, operation, self.headers) {
             Verdict::Paged(pagination, evidence) => {
                 self.found(operation, &format!("by {}: {evidence}", pagination.found_by));
                 Some(*pagination)

@@ -1,9 +1,9 @@
 //! What gives the next value: a member of the page, a header, or the last item.
 
-use super::super::walk::Walk;
-use super::answer::{Header, Member, is_links, is_number, is_reference, is_value, step};
+use super::super::lookup::Lookup;
 use super::list::List;
 use super::request::{Mover, Role};
+use super::response::{Header, Member, is_links, is_number, is_reference, is_value, step};
 use super::words::{any, have, noun, only};
 use crate::ir::{Format, NextValue, Presence, Step, TypeRef};
 
@@ -18,7 +18,7 @@ const NOUNS: &[&str] = &[
 
 /// A member of the page that gives the parameter its next value.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct NextSource {
     /// Where the value comes from.
     pub value: NextValue,
     /// How it is called in messages.
@@ -31,14 +31,14 @@ pub(super) struct Found {
 
 /// The member or header that gives a parameter its next value.
 pub(super) fn for_mover(
-    walk: &Walk<'_>,
+    lookup: &Lookup<'_>,
     mover: &Mover,
     members: &[Member<'_>],
     headers: &[Header<'_>],
-) -> Option<Found> {
+) -> Option<NextSource> {
     let in_page = members.iter().rev().filter_map(|member| {
-        let score = pair(walk, mover, member)?;
-        Some(Found {
+        let score = pair(lookup, mover, member)?;
+        Some(NextSource {
             value: NextValue::Member(member.way.clone(), member.ty.clone()),
             wire: format!("`{}`", member.wire),
             may_be_url: mover.in_query() && may_be_url(member),
@@ -47,7 +47,7 @@ pub(super) fn for_mover(
     });
     let in_headers = headers.iter().filter_map(|header| {
         let score = header_pair(mover, header)?;
-        Some(Found {
+        Some(NextSource {
             value: NextValue::Header(header.wire.to_owned(), mover.is_number()),
             wire: format!("the header `{}`", header.wire),
             may_be_url: false,
@@ -58,9 +58,9 @@ pub(super) fn for_mover(
 }
 
 /// How well a member fits a parameter; none where it does not.
-fn pair(walk: &Walk<'_>, mover: &Mover, member: &Member<'_>) -> Option<u8> {
+fn pair(lookup: &Lookup<'_>, mover: &Mover, member: &Member<'_>) -> Option<u8> {
     let words = member.words();
-    if !is_value(walk, member.ty) || leads_elsewhere(member) || is_url(member) || is_time(member.ty, mover) {
+    if !is_value(lookup, member.ty) || leads_elsewhere(member) || is_url(member) || is_time(member.ty, mover) {
         return None;
     }
     let (own, wanted) = (noun(words), noun(&mover.words));
@@ -137,8 +137,8 @@ fn is_url(member: &Member<'_>) -> bool {
 /// Names that documents give to tokens and to URLs alike.
 fn may_be_url(member: &Member<'_>) -> bool {
     let text = member.text();
-    let told = text.split(|c: char| !c.is_ascii_alphanumeric()).any(|it| matches!(it, "url" | "uri" | "link"));
-    noun(member.words()).is_empty() || told
+    let names_link = text.split(|c: char| !c.is_ascii_alphanumeric()).any(|it| matches!(it, "url" | "uri" | "link"));
+    noun(member.words()).is_empty() || names_link
 }
 
 fn header_pair(mover: &Mover, header: &Header<'_>) -> Option<u8> {
@@ -161,11 +161,11 @@ fn header_pair(mover: &Mover, header: &Header<'_>) -> Option<u8> {
 
 /// The URL of the next page: its name says so, or the object or the type in which it stands.
 /// `paged` is whether the request has any parameter of paging.
-pub(super) fn url<'m, 't>(walk: &Walk<'_>, members: &'m [Member<'t>], paged: bool) -> Option<&'m Member<'t>> {
+pub(super) fn url<'m, 't>(lookup: &Lookup<'_>, members: &'m [Member<'t>], paged: bool) -> Option<&'m Member<'t>> {
     let weight = |member: &Member<'_>| {
         let words = member.words();
         let next = any(words, &["next"]) || member.around().any(|it| it == "next");
-        let shape = is_reference(walk, member.ty);
+        let shape = is_reference(lookup, member.ty);
         if !next || !shape || leads_elsewhere(member) {
             return None;
         }
@@ -174,7 +174,7 @@ pub(super) fn url<'m, 't>(walk: &Walk<'_>, members: &'m [Member<'t>], paged: boo
             return None;
         }
         let named = any(words, &["url", "uri", "href", "link"]);
-        let said = *member.ty == TypeRef::Format(Format::Uri)
+        let is_link = *member.ty == TypeRef::Format(Format::Uri)
             || member.text().contains("url")
             || member.text().contains("link");
         match () {
@@ -182,7 +182,7 @@ pub(super) fn url<'m, 't>(walk: &Walk<'_>, members: &'m [Member<'t>], paged: boo
             () if *member.ty == TypeRef::Format(Format::Uri) => Some(3),
             () if member.names.iter().rev().skip(1).any(|it| is_links(it)) && paged => Some(3),
             () if named && paged => Some(3),
-            () if said => Some(2),
+            () if is_link => Some(2),
             () => None,
         }
     };
@@ -191,25 +191,25 @@ pub(super) fn url<'m, 't>(walk: &Walk<'_>, members: &'m [Member<'t>], paged: boo
 }
 
 /// The member of the last item that names it: `id`, or what the parameter says.
-pub(super) fn last(walk: &Walk<'_>, mover: &Mover, list: &List<'_>) -> Option<(Vec<Step>, TypeRef, String)> {
+pub(super) fn last(lookup: &Lookup<'_>, mover: &Mover, list: &List<'_>) -> Option<(Vec<Step>, TypeRef, String)> {
     if mover.role != Some(Role::Cursor) || !any(&mover.words, &["after", "starting", "last", "from"]) {
         return None;
     }
-    if any(&mover.words, &["cursor", "token"]) || walk.is_optional(list.item) {
+    if any(&mover.words, &["cursor", "token"]) || lookup.is_optional(list.item) {
         return None;
     }
-    let (owner, it) = walk.structure(list.item)?;
+    let (owner, it) = lookup.structure(list.item)?;
     let wanted = noun(&mover.words).into_iter().rfind(|it| *it != "after").unwrap_or("id");
     let named = |name: &str| it.fields.iter().find(|it| *super::words::words(&it.wire) == [name]);
     let field = named(wanted).or_else(|| named("id")).or_else(|| named("uuid"))?;
-    let ty = walk.bare(&field.ty);
+    let ty = lookup.bare(&field.ty);
     let number = is_number(ty);
     let fits = matches!(ty, TypeRef::String | TypeRef::Format(Format::Uuid)) || number;
     let same_kind = !number || !mover.is_text() || !mover.is_number();
     if !fits || !same_kind || field.presence == Presence::Tristate {
         return None;
     }
-    Some((vec![step(walk, owner, field)?], ty.clone(), field.wire.clone()))
+    Some((vec![step(lookup, owner, field)?], ty.clone(), field.wire.clone()))
 }
 
 /// Whether the description of a cursor says that the `Link` header gives it (RFC 8288).

@@ -1,8 +1,8 @@
 //! The request's side of paging: parameters and members of a JSON body that may move on, and what their names say.
 
-use super::super::walk::Walk;
+use super::super::lookup::Lookup;
 use super::words::{Words, any, have, only, words};
-use crate::ir::{BodyKind, Constraints, Docs, Format, Operation, PageParam, Place, Shape, Style, TypeRef};
+use crate::ir::{BodyKind, Constraints, Docs, Format, Operation, PageParam, ParamLocation, Shape, Style, TypeRef};
 
 /// A value of the request that may move on.
 #[derive(Debug)]
@@ -72,32 +72,33 @@ impl Mover {
 const DEPTH: usize = 2;
 
 /// All scalars of query and JSON body.
-pub(super) fn movers(walk: &Walk<'_>, operation: &Operation) -> Vec<Mover> {
+pub(super) fn movers(lookup: &Lookup<'_>, operation: &Operation) -> Vec<Mover> {
     let mut movers = Vec::new();
-    for param in operation.params.iter().filter(|it| it.place == Place::Query) {
+    for param in operation.params.iter().filter(|it| it.location == ParamLocation::Query) {
         let here =
             Path { place: PageParam::Query(param.wire.clone()), wire: param.wire.clone(), own: param.wire.clone() };
         if param.style == Style::DeepObject {
-            deep(walk, &here, &param.ty, &mut movers);
-        } else if param.style == Style::Form && param.explode && param.content.is_none() && is_object(walk, &param.ty) {
-            exploded(walk, &param.ty, &mut movers);
-        } else if is_scalar(walk, &param.ty) {
-            movers.push(mover(here, walk.bare(&param.ty), &param.docs, &param.constraints));
+            deep(lookup, &here, &param.ty, &mut movers);
+        } else if param.style == Style::Form && param.explode && param.content.is_none() && is_object(lookup, &param.ty)
+        {
+            exploded(lookup, &param.ty, &mut movers);
+        } else if is_scalar(lookup, &param.ty) {
+            movers.push(mover(here, lookup.bare(&param.ty), &param.docs, &param.constraints));
         }
     }
     let json = operation.body.as_ref().and_then(|it| it.contents.first()).filter(|it| it.kind == BodyKind::Json);
     if let Some(body) = json {
-        members(walk, &body.ty, "", &mut movers);
+        members(lookup, &body.ty, "", &mut movers);
     }
     movers
 }
 
 /// Whether the JSON body has a list of objects that is called like the answer's, or has its items.
-pub(super) fn brings(walk: &Walk<'_>, operation: &Operation, name: &str, item: &TypeRef) -> bool {
+pub(super) fn brings(lookup: &Lookup<'_>, operation: &Operation, name: &str, item: &TypeRef) -> bool {
     let json = operation.body.as_ref().and_then(|it| it.contents.first()).filter(|it| it.kind == BodyKind::Json);
-    let Some((_, it)) = json.and_then(|it| walk.structure(&it.ty)) else { return false };
-    it.fields.iter().any(|field| match walk.bare(&field.ty) {
-        TypeRef::List(own) => walk.structure(own).is_some() && (field.wire == name || **own == *item),
+    let Some((_, it)) = json.and_then(|it| lookup.structure(&it.ty)) else { return false };
+    it.fields.iter().any(|field| match lookup.bare(&field.ty) {
+        TypeRef::List(own) => lookup.structure(own).is_some() && (field.wire == name || **own == *item),
         _ => false,
     })
 }
@@ -116,41 +117,41 @@ fn mover(path: Path, ty: &TypeRef, docs: &Docs, constraints: &Constraints) -> Mo
 }
 
 /// The members of a query parameter in the style `deepObject`: `page[number]` (OpenAPI 3.1, section 4.8.12.3).
-fn deep(walk: &Walk<'_>, at: &Path, ty: &TypeRef, movers: &mut Vec<Mover>) {
-    let Some((_, it)) = walk.structure(ty) else { return };
-    for field in it.fields.iter().filter(|it| is_scalar(walk, &it.ty)) {
+fn deep(lookup: &Lookup<'_>, at: &Path, ty: &TypeRef, movers: &mut Vec<Mover>) {
+    let Some((_, it)) = lookup.structure(ty) else { return };
+    for field in it.fields.iter().filter(|it| is_scalar(lookup, &it.ty)) {
         let wire = format!("{}[{}]", at.wire, field.wire);
         let here = Path { place: PageParam::Query(wire.clone()), own: wire.clone(), wire };
-        movers.push(mover(here, walk.bare(&field.ty), &field.docs, &field.constraints));
+        movers.push(mover(here, lookup.bare(&field.ty), &field.docs, &field.constraints));
     }
 }
 
-fn is_object(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    walk.structure(ty).is_some()
+fn is_object(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    lookup.structure(ty).is_some()
 }
 
 /// The members of an exploded object in the query, each a pair of its own: Spring's `pageable` (OpenAPI 3.1, section
 /// 4.8.12.3).
-fn exploded(walk: &Walk<'_>, ty: &TypeRef, movers: &mut Vec<Mover>) {
-    let Some((_, it)) = walk.structure(ty) else { return };
-    for field in it.fields.iter().filter(|it| is_scalar(walk, &it.ty)) {
+fn exploded(lookup: &Lookup<'_>, ty: &TypeRef, movers: &mut Vec<Mover>) {
+    let Some((_, it)) = lookup.structure(ty) else { return };
+    for field in it.fields.iter().filter(|it| is_scalar(lookup, &it.ty)) {
         let (wire, own) = (field.wire.clone(), field.wire.clone());
         let here = Path { place: PageParam::Query(wire.clone()), own, wire };
-        movers.push(mover(here, walk.bare(&field.ty), &field.docs, &field.constraints));
+        movers.push(mover(here, lookup.bare(&field.ty), &field.docs, &field.constraints));
     }
 }
 
-fn members(walk: &Walk<'_>, ty: &TypeRef, at: &str, movers: &mut Vec<Mover>) {
-    let Some((_, it)) = walk.structure(ty) else { return };
+fn members(lookup: &Lookup<'_>, ty: &TypeRef, at: &str, movers: &mut Vec<Mover>) {
+    let Some((_, it)) = lookup.structure(ty) else { return };
     for field in &it.fields {
         let place = format!("{at}/{}", field.wire.replace('~', "~0").replace('/', "~1"));
-        if is_scalar(walk, &field.ty) {
+        if is_scalar(lookup, &field.ty) {
             // `{page: {number}}`: the word `page` stands one level above.
             let own = format!("{at}/{}", field.wire);
             let here = Path { wire: place.clone(), place: PageParam::Body(place), own };
-            movers.push(mover(here, walk.bare(&field.ty), &field.docs, &field.constraints));
+            movers.push(mover(here, lookup.bare(&field.ty), &field.docs, &field.constraints));
         } else if at.matches('/').count() + 1 < DEPTH && is_around(&words(&field.wire)) {
-            members(walk, &field.ty, &place, movers);
+            members(lookup, &field.ty, &place, movers);
         }
     }
 }
@@ -163,13 +164,13 @@ fn is_around(words: &[String]) -> bool {
     )
 }
 
-fn is_scalar(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    match walk.bare(ty) {
+fn is_scalar(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    match lookup.bare(ty) {
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => true,
         TypeRef::String | TypeRef::Format(_) | TypeRef::Json => true,
         // A token that may be a number or a text.
-        TypeRef::Named(name) => match walk.def(name).map(|it| &it.shape) {
-            Some(Shape::Union(it)) => it.variants.iter().all(|it| walk.structure(&it.ty).is_none()),
+        TypeRef::Named(name) => match lookup.def(name).map(|it| &it.shape) {
+            Some(Shape::Union(it)) => it.variants.iter().all(|it| lookup.structure(&it.ty).is_none()),
             _ => false,
         },
         _ => false,

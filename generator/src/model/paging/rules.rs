@@ -1,10 +1,10 @@
 //! The rules: a parameter that moves on, what gives its next value or says that there is more, and one list. Each rule
 //! needs its evidence; a wrong pager is worse than none.
 
-use super::super::walk::Walk;
-use super::answer::{self, Header, Member, Page};
+use super::super::lookup::Lookup;
 use super::list::{self, List};
 use super::request::{Mover, Role, movers};
+use super::response::{self, Header, Member, ResponsePage};
 use super::{end, next, request, time};
 use crate::Pointer;
 use crate::ir::{HeaderDef, NextValue, Operation, PageStyle, Pagination};
@@ -22,9 +22,9 @@ pub(super) enum Verdict {
 
 /// All that the rules look at.
 struct Case<'t, 'o> {
-    walk: &'o Walk<'t>,
+    lookup: &'o Lookup<'t>,
     operation: &'t Operation,
-    page: &'o Page<'t>,
+    page: &'o ResponsePage<'t>,
     list: &'o List<'t>,
     movers: &'o [Mover],
     members: &'o [Member<'t>],
@@ -32,32 +32,32 @@ struct Case<'t, 'o> {
 }
 
 /// Finds how an operation is paged.
-pub(super) fn by_rule<'t>(walk: &Walk<'t>, operation: &'t Operation, headers: &'t [HeaderDef]) -> Verdict {
+pub(super) fn by_rule<'t>(lookup: &Lookup<'t>, operation: &'t Operation, headers: &'t [HeaderDef]) -> Verdict {
     // Other methods change something each time (RFC 9110, section 9.2.1); searches by POST do not, and say so by a cursor.
     if !["GET", "POST", "QUERY"].contains(&operation.method.as_str()) {
         return Verdict::Nothing;
     }
-    let mut movers = movers(walk, operation);
-    let page = match answer::page(walk, operation) {
+    let mut movers = movers(lookup, operation);
+    let page = match response::page(lookup, operation) {
         Ok(page) => page,
         Err(why) => return not(operation, &movers, why),
     };
-    let list = match list::list(walk, page.ty, operation) {
+    let list = match list::list(lookup, page.ty, operation) {
         Ok(list) => list,
         Err(why) => return not(operation, &movers, why),
     };
     // A body that brings such items itself is there to write them.
     let name = list.wire.rsplit('.').next().unwrap_or_default();
-    if request::brings(walk, operation, name, list.item) {
+    if request::brings(lookup, operation, name, list.item) {
         movers.retain(Mover::in_query);
     }
-    let members = answer::members(walk, page.ty, &list.way);
-    let headers = answer::headers(operation, headers);
+    let members = response::members(lookup, page.ty, &list.way);
+    let headers = response::headers(operation, headers);
     let (page, list) = (&page, &list);
-    let case = Case { walk, operation, page, list, movers: &movers, members: &members, headers: &headers };
+    let case = Case { lookup, operation, page, list, movers: &movers, members: &members, headers: &headers };
     let found = case.cursor().or_else(|| case.url()).or_else(|| case.link()).or_else(|| case.last());
     match found.map_or_else(|| case.counted(), Ok) {
-        Ok((pagination, _)) if !same_shapes(walk, page, &pagination) => {
+        Ok((pagination, _)) if !same_shapes(lookup, page, &pagination) => {
             not(operation, &movers, "the answers are of several shapes".to_owned())
         }
         Ok((pagination, evidence)) => Verdict::Paged(Box::new(pagination), evidence),
@@ -76,7 +76,7 @@ fn not(operation: &Operation, movers: &[Mover], why: String) -> Verdict {
     }
 }
 
-type Found = Option<(Pagination, String)>;
+type Match = Option<(Pagination, String)>;
 
 impl Case<'_, '_> {
     fn paged(&self, style: PageStyle, rule: &str, evidence: String) -> (Pagination, String) {
@@ -97,7 +97,7 @@ impl Case<'_, '_> {
         let pagination = Pagination {
             style,
             variants: self.page.variants.clone(),
-            nullable: self.walk.is_optional(self.page.ty),
+            nullable: self.lookup.is_optional(self.page.ty),
             items: self.list.way.clone(),
             item: self.list.item.clone(),
             more: more.map(|(flag, _)| flag),
@@ -112,13 +112,13 @@ impl Case<'_, '_> {
     }
 
     /// The answer gives the parameter its next value.
-    fn cursor(&self) -> Found {
+    fn cursor(&self) -> Match {
         let usable = self.movers.iter().filter(|it| it.role != Some(Role::Size) && self.may_be_cursor(it));
         // What is made by POST can have a page, too; a search says its cursor, or how many it wants.
         let usable =
             usable.filter(|it| self.is_get() || it.role == Some(Role::Cursor) || self.size_beside(it).is_some());
         let pairs = usable.filter_map(|mover| {
-            let found = next::for_mover(self.walk, mover, self.members, self.headers)?;
+            let found = next::for_mover(self.lookup, mover, self.members, self.headers)?;
             Some((mover, found))
         });
         // The first of the surest ones.
@@ -142,29 +142,31 @@ impl Case<'_, '_> {
             || time::speaks_of_time(mover, self.movers).is_none()
     }
 
-    fn url(&self) -> Found {
+    fn url(&self) -> Match {
         let paged = self.movers.iter().any(|it| it.role.is_some()) || end::speaks_of_pages(self.members, self.headers);
-        let member = next::url(self.walk, self.members, paged).filter(|_| self.is_get())?;
+        let member = next::url(self.lookup, self.members, paged).filter(|_| self.is_get())?;
         let style = PageStyle::NextUrl { next: member.way.clone(), ty: member.ty.clone() };
         Some(self.paged(style, "next URL", format!("`{}` is the URL of the next page", member.wire)))
     }
 
-    fn link(&self) -> Found {
+    fn link(&self) -> Match {
         let declared = self.headers.iter().any(|it| it.wire.eq_ignore_ascii_case("link")) && self.is_get();
-        let told = || self.movers.iter().find(|it| self.is_get() && next::says_link(it));
+        let describing = || self.movers.iter().find(|it| self.is_get() && next::says_link(it));
         let evidence = match declared {
             true => "the header `Link` has the next page".to_owned(),
-            false => format!("the description of `{}` says that the header `Link` has the next page", told()?.wire),
+            false => {
+                format!("the description of `{}` says that the header `Link` has the next page", describing()?.wire)
+            }
         };
         Some(self.paged(PageStyle::LinkHeader, "Link header", evidence))
     }
 
     /// The last item names the place after which to go on, and a flag says whether there is more.
-    fn last(&self) -> Found {
+    fn last(&self) -> Match {
         let usable = self.movers.iter().filter(|it| self.is_get() && time::speaks_of_time(it, self.movers).is_none());
         let says_end = end::more(self.members).is_some();
         let mut pairs = usable.filter(|it| says_end || next::takes_an_id(it)).filter_map(|mover| {
-            let (way, ty, wire) = next::last(self.walk, mover, self.list)?;
+            let (way, ty, wire) = next::last(self.lookup, mover, self.list)?;
             Some((mover, way, ty, wire))
         });
         let (mover, way, ty, wire) = pairs.next()?;
@@ -204,12 +206,12 @@ impl Case<'_, '_> {
 
     fn counts(&self, mover: &Mover) -> Result<(Pagination, String), String> {
         let size = self.size_beside(mover);
-        let told = end::speaks_of_pages(self.members, self.headers);
+        let speaks_of_pages = end::speaks_of_pages(self.members, self.headers);
         // A number that the document calls a text needs more than its name.
-        if !mover.is_number() && !(mover.is_text() && (size.is_some() || told)) {
+        if !mover.is_number() && !(mover.is_text() && (size.is_some() || speaks_of_pages)) {
             return Err(format!("`{}` is no number", mover.wire));
         }
-        if !(self.is_get() || size.is_some() && told) {
+        if !(self.is_get() || size.is_some() && speaks_of_pages) {
             return Err(format!("nothing but `{}` says that this is a list of pages", mover.wire));
         }
         if let Some(reason) = time::speaks_of_time(mover, self.movers) {
@@ -254,8 +256,8 @@ fn counts_pages(mover: &Mover) -> bool {
 /// The number of the first page or item, where the document says it: by a default, a lower bound, or in words.
 fn first_number(mover: &Mover) -> Option<u64> {
     let text = mover.text();
-    let said = |words: &[&str]| words.iter().any(|it| text.contains(it));
-    if said(&[
+    let mentions = |words: &[&str]| words.iter().any(|it| text.contains(it));
+    if mentions(&[
         "zero-based",
         "zero based",
         "0-based",
@@ -275,7 +277,7 @@ fn first_number(mover: &Mover) -> Option<u64> {
     ]) {
         return Some(0);
     }
-    if said(&[
+    if mentions(&[
         "one-based",
         "1-based",
         "1 based",
@@ -303,6 +305,6 @@ fn first_number(mover: &Mover) -> Option<u64> {
 }
 
 /// Whether the ways lead to the same through all pages of the output.
-fn same_shapes(walk: &Walk<'_>, page: &Page<'_>, pagination: &Pagination) -> bool {
-    page.twins.iter().all(|twin| super::same::is_same(walk, twin, page.ty, pagination))
+fn same_shapes(lookup: &Lookup<'_>, page: &ResponsePage<'_>, pagination: &Pagination) -> bool {
+    page.alternatives.iter().all(|alternative| super::same::is_same(lookup, alternative, page.ty, pagination))
 }

@@ -1,18 +1,19 @@
 //! Whether two answers of one operation are pages of one shape: every way of the one leads to the same in the other.
 
-use super::super::walk::Walk;
+use super::super::lookup::Lookup;
 use crate::ir::{NextValue, PageStyle, PageTotal, Pagination, Step, TypeRef};
 
 /// Whether the paging of one page holds for its twin.
-pub(super) fn is_same(walk: &Walk<'_>, twin: &TypeRef, page: &TypeRef, pagination: &Pagination) -> bool {
-    let list = |ty| match along(walk, ty, &pagination.items) {
+pub(super) fn is_same(lookup: &Lookup<'_>, alternative: &TypeRef, page: &TypeRef, pagination: &Pagination) -> bool {
+    let list = |ty| match along(lookup, ty, &pagination.items) {
         Some(TypeRef::List(item)) => Some(&**item),
         _ => None,
     };
-    let items = list(twin).is_some_and(|it| *it == pagination.item);
+    let items = list(alternative).is_some_and(|it| *it == pagination.item);
     items
-        && ways(pagination)
-            .all(|way| along(walk, twin, way).is_some() && along(walk, twin, way) == along(walk, page, way))
+        && ways(pagination).all(|way| {
+            along(lookup, alternative, way).is_some() && along(lookup, alternative, way) == along(lookup, page, way)
+        })
 }
 
 fn ways(pagination: &Pagination) -> impl Iterator<Item = &[Step]> {
@@ -30,15 +31,15 @@ fn ways(pagination: &Pagination) -> impl Iterator<Item = &[Step]> {
 }
 
 /// The type at the end of a way, by the names of the fields.
-fn along<'t>(walk: &Walk<'t>, ty: &'t TypeRef, way: &[Step]) -> Option<&'t TypeRef> {
+fn along<'t>(lookup: &Lookup<'t>, ty: &'t TypeRef, way: &[Step]) -> Option<&'t TypeRef> {
     let mut ty = ty;
     for step in way {
-        let (owner, it) = walk.structure(ty)?;
+        let (owner, it) = lookup.structure(ty)?;
         let field = it.fields.iter().find(|it| it.name == step.field)?;
-        if super::answer::step(walk, owner, field)?.presence != step.presence {
+        if super::response::step(lookup, owner, field)?.presence != step.presence {
             return None;
         }
         ty = &field.ty;
     }
-    Some(walk.bare(ty))
+    Some(lookup.bare(ty))
 }

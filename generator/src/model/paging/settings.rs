@@ -1,8 +1,8 @@
 //! Paging as the settings or an extension say it: places by name, which have to be there.
 
-use super::super::walk::Walk;
-use super::answer::{self, Page, is_number};
+use super::super::lookup::Lookup;
 use super::list;
+use super::response::{self, ResponsePage, is_number};
 use crate::config::{self, Pagination as Settings};
 use crate::ir::{
     HeaderDef, MoreFlag, NextValue, Operation, PageParam, PageStyle, PageTotal, Pagination, Step, TypeRef,
@@ -10,54 +10,54 @@ use crate::ir::{
 
 /// The paging that is said to be there, or what of it does not fit.
 pub(super) fn from_settings<'t>(
-    walk: &Walk<'t>,
+    lookup: &Lookup<'t>,
     operation: &'t Operation,
     headers: &[HeaderDef],
     settings: &Settings,
     found_by: &str,
 ) -> Result<Pagination, String> {
-    let page = answer::page(walk, operation)?;
-    let (items, item) = items(walk, operation, &page, settings)?;
-    let said = Said { walk, page: &page, settings };
+    let page = response::page(lookup, operation)?;
+    let (items, item) = items(lookup, operation, &page, settings)?;
+    let described = Described { lookup, page: &page, settings };
     let pagination = Pagination {
-        style: said.style(item, headers)?,
+        style: described.style(item, headers)?,
         variants: page.variants.clone(),
-        nullable: walk.is_optional(page.ty),
+        nullable: lookup.is_optional(page.ty),
         items,
         item: item.clone(),
-        more: said.more()?,
-        total: said.total()?,
+        more: described.more()?,
+        total: described.total()?,
         found_by: found_by.to_owned(),
     };
-    match page.twins.iter().all(|twin| super::same::is_same(walk, twin, page.ty, &pagination)) {
+    match page.alternatives.iter().all(|alternative| super::same::is_same(lookup, alternative, page.ty, &pagination)) {
         true => Ok(pagination),
         false => Err("the answers are of several shapes".to_owned()),
     }
 }
 
 fn items<'t>(
-    walk: &Walk<'t>,
+    lookup: &Lookup<'t>,
     operation: &'t Operation,
-    page: &Page<'t>,
+    page: &ResponsePage<'t>,
     settings: &Settings,
 ) -> Result<(Vec<Step>, &'t TypeRef), String> {
     let Some(pointer) = &settings.items else {
-        return list::list(walk, page.ty, operation).map(|it| (it.way, it.item));
+        return list::list(lookup, page.ty, operation).map(|it| (it.way, it.item));
     };
-    match walk.along(page.ty, pointer).map(|(steps, ty)| (steps, walk.bare(ty))) {
+    match lookup.along(page.ty, pointer).map(|(steps, ty)| (steps, lookup.bare(ty))) {
         Some((steps, TypeRef::List(item))) => Ok((steps, &**item)),
         Some(_) => Err(format!("`{pointer}` is no list")),
         None => Err(format!("the answer has no `{pointer}`")),
     }
 }
 
-struct Said<'t, 'o> {
-    walk: &'o Walk<'t>,
-    page: &'o Page<'t>,
+struct Described<'t, 'o> {
+    lookup: &'o Lookup<'t>,
+    page: &'o ResponsePage<'t>,
     settings: &'o Settings,
 }
 
-impl<'t> Said<'t, '_> {
+impl<'t> Described<'t, '_> {
     fn style(&self, item: &'t TypeRef, headers: &[HeaderDef]) -> Result<PageStyle, String> {
         let settings = self.settings;
         let param = || settings.param.as_deref().map(param).ok_or_else(|| "no parameter is named".to_owned());
@@ -86,9 +86,9 @@ impl<'t> Said<'t, '_> {
             return Ok(NextValue::Header(name.to_ascii_lowercase(), known.is_some_and(|it| is_number(&it.ty))));
         }
         if let Some(pointer) = &self.settings.last {
-            let found = self.walk.along(item, pointer).filter(|_| !self.walk.is_optional(item));
+            let found = self.lookup.along(item, pointer).filter(|_| !self.lookup.is_optional(item));
             let (steps, ty) = found.ok_or_else(|| format!("an item has no `{pointer}`"))?;
-            return Ok(NextValue::Last(steps, self.walk.bare(ty).clone()));
+            return Ok(NextValue::Last(steps, self.lookup.bare(ty).clone()));
         }
         let (steps, ty) = self.way(self.settings.next.as_deref().unwrap_or_default())?;
         Ok(NextValue::Member(steps, ty.clone()))
@@ -116,8 +116,8 @@ impl<'t> Said<'t, '_> {
     }
 
     fn way(&self, pointer: &str) -> Result<(Vec<Step>, &'t TypeRef), String> {
-        let found = self.walk.along(self.page.ty, pointer);
-        found.map(|(steps, ty)| (steps, self.walk.bare(ty))).ok_or_else(|| format!("the answer has no `{pointer}`"))
+        let found = self.lookup.along(self.page.ty, pointer);
+        found.map(|(steps, ty)| (steps, self.lookup.bare(ty))).ok_or_else(|| format!("the answer has no `{pointer}`"))
     }
 }
 

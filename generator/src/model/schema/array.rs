@@ -9,11 +9,11 @@ use super::types::Types;
 use crate::ir::{Shape, Tuple, TypeRef};
 
 /// The type of an array.
-pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
+pub(super) fn build<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
     if merged.prefix_items.is_empty() {
         return Built::Ref(TypeRef::List(Box::new(items(types, merged, place))));
     }
-    let demands =
+    let item_constraints =
         merged.prefix_items.iter().map(|at| constraints_at(&types.schemas, std::slice::from_ref(at))).collect();
     let positions = merged.prefix_items.iter().enumerate();
     let positions = positions.map(|(index, at)| types.value(&at.clone().into(), &place.part(&ordinal(index))));
@@ -23,7 +23,7 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     }
     let open = merged.items.iter().all(|at| types.schemas.node(at).is_some_and(|node| !node.never()));
     let rest = (!merged.items.is_empty() && open).then(|| items(types, merged, place));
-    Built::Shape(Shape::Tuple(Tuple { items: tuple, demands, rest }))
+    Built::Shape(Shape::Tuple(Tuple { items: tuple, item_constraints, rest }))
 }
 
 fn items<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> TypeRef {

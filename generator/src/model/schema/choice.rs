@@ -51,7 +51,8 @@ fn close_where_needed(candidates: &mut [Candidate]) {
     for index in 0..candidates.len() {
         let (earlier, later) = candidates.split_at_mut(index + 1);
         let this = &mut earlier[index];
-        let rival = later.iter().any(|it| this.demands_as(it) && !it.known.is_empty() && it.known != this.known);
+        let rival =
+            later.iter().any(|it| this.has_same_constraints(it) && !it.known.is_empty() && it.known != this.known);
         this.closed = rival && !this.known.is_empty();
     }
 }
@@ -60,7 +61,8 @@ fn close_where_needed(candidates: &mut [Candidate]) {
 fn ambiguous(candidates: &[Candidate]) -> Option<(usize, usize)> {
     candidates.iter().enumerate().find_map(|(index, a)| {
         let narrower_kind = |b: &Candidate| a.kinds == [JsonKind::Integer] && b.kinds == [JsonKind::Number];
-        let rival = candidates[index + 1..].iter().find(|b| a.demands_as(b) && !a.closed && !narrower_kind(b));
+        let rival =
+            candidates[index + 1..].iter().find(|b| a.has_same_constraints(b) && !a.closed && !narrower_kind(b));
         rival.map(|b| (a.variant.min(b.variant), a.variant.max(b.variant)))
     })
 }

@@ -23,7 +23,7 @@ pub(crate) fn docs(nodes: &[Node<'_>]) -> Docs {
         description: text("description"),
         examples: examples(nodes),
         external: external.and_then(external_docs),
-        told: Vec::new(),
+        local: Vec::new(),
     }
 }
 
@@ -73,7 +73,7 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
 /// What the schemas at these places demand, together with what their inline items or values do. The component
 /// behind a reference has constraints of its own.
 pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Constraints {
-    said(schemas, places, DEPTH)
+    at_depth(schemas, places, DEPTH)
 }
 
 /// The same of a body that is text, with the texts that it may be: it has no type that says so.
@@ -94,12 +94,12 @@ pub(crate) fn constraints_of(schemas: &Schemas<'_>, parts: &[Node<'_>]) -> Const
     with_items(schemas, parts, DEPTH)
 }
 
-fn said(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
+fn at_depth(schemas: &Schemas<'_>, places: &[Pointer], depth: usize) -> Constraints {
     // What stands in an `allOf` is demanded here as well, whatever it is split into. A component by itself, wrapped or
     // not, has demands of its own.
     let inline = |at: &&Pointer| !is_component(&schemas.follow(at));
     let mut open: Vec<Pointer> = places.iter().rev().filter(inline).cloned().collect();
-    let mut nodes = said_here(schemas, places);
+    let mut nodes = nodes_here(schemas, places);
     let mut seen = BTreeSet::new();
     while let Some(node) = open.pop().and_then(|at| schemas.node(&schemas.resolve(&at))) {
         if seen.len() < MOST && seen.insert(node.at.clone()) {
@@ -116,7 +116,7 @@ fn with_items(schemas: &Schemas<'_>, nodes: &[Node<'_>], depth: usize) -> Constr
     let inner: Vec<Pointer> = nodes.iter().flat_map(|node| node.items().into_iter().chain(values(node))).collect();
     let mut all = constraints(nodes);
     if depth > 0 && !inner.is_empty() {
-        all.items = Some(Box::new(said(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
+        all.items = Some(Box::new(at_depth(schemas, &inner, depth - 1))).filter(|it| !it.is_empty());
     }
     all
 }
@@ -129,7 +129,7 @@ fn values(node: &Node<'_>) -> Option<Pointer> {
 }
 
 /// The schemas that speak about a place itself: what stands beside a reference, or the inline schema.
-pub(crate) fn said_here<'a>(schemas: &Schemas<'a>, places: &[Pointer]) -> Vec<Node<'a>> {
+pub(crate) fn nodes_here<'a>(schemas: &Schemas<'a>, places: &[Pointer]) -> Vec<Node<'a>> {
     let mut nodes = Vec::new();
     for at in places {
         let node = schemas.node(at);
@@ -186,7 +186,7 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
         ("x-octogen-content-media-type", "Holds"),
         ("x-octogen-content-schema", "The decoded text is"),
     ];
-    let said = nodes.iter().flat_map(|node| {
+    let phrases = nodes.iter().flat_map(|node| {
         let demanded = KEYWORDS.iter().filter(|(keyword, _)| is_demanded(node, keyword));
         demanded.filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
     });
@@ -194,7 +194,7 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
     let mut patterns: Vec<_> = texts.filter_map(|node| node.text("pattern")).collect();
     let mut known = BTreeSet::new();
     patterns.retain(|it| known.insert(*it));
-    said.chain(patterns.into_iter().skip(1).map(|it| format!("Matches `{it}`, too."))).collect()
+    phrases.chain(patterns.into_iter().skip(1).map(|it| format!("Matches `{it}`, too."))).collect()
 }
 
 /// Whether the schema is one of numbers, of which `pattern` says nothing (JSON Schema Validation, section 6.3.3).

@@ -41,7 +41,7 @@ pub(super) fn constant(value: &Value) -> Built {
 }
 
 /// The type of an `enum`.
-pub(super) fn built(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
+pub(super) fn build(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     let values = merged.values.as_deref().unwrap_or_default();
     if values.iter().any(|value| value.is_array() || value.is_object()) {
         let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
@@ -109,7 +109,11 @@ fn variants(listed: &[Listed]) -> Vec<Variant> {
     let mut seen = std::collections::BTreeSet::new();
     let variants = listed.iter().zip(&wished).map(|(it, wish)| {
         // Two values of different types may be spelled alike (`1` and `"1"`); the later one gets a name of its own.
-        let name = if seen.insert(wish) { names[wish.as_str()].clone() } else { scope.name(&[wish, &apart(it, wish)]) };
+        let name = if seen.insert(wish) {
+            names[wish.as_str()].clone()
+        } else {
+            scope.name(&[wish, &distinguishing_word(it, wish)])
+        };
         Variant {
             name: VariantName::new(name),
             wire: scalar(&it.value),
@@ -120,7 +124,7 @@ fn variants(listed: &[Listed]) -> Vec<Variant> {
     variants.collect()
 }
 
-fn apart(it: &Listed, wish: &str) -> String {
+fn distinguishing_word(it: &Listed, wish: &str) -> String {
     let kind = match it.value {
         Value::String(_) => "text",
         Value::Number(_) => "number",

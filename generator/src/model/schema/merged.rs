@@ -221,9 +221,9 @@ impl<'a> Flat<'a> {
             }
             let Some(node) = schemas.node(&place) else { continue };
             match node.reference() {
-                Some(target) => visit.push([schemas.said(&Pointer::parse(target))], depth),
+                Some(target) => visit.push([schemas.meaning(&Pointer::parse(target))], depth),
                 None => {
-                    visit.push(node.conjuncts().iter().map(|at| schemas.said(at)), depth + 1);
+                    visit.push(node.conjuncts().iter().map(|at| schemas.meaning(at)), depth + 1);
                     groups.extend(node.groups().into_iter().map(|group| (place.clone(), group)));
                     flat.parts.push(node);
                 }

@@ -1,12 +1,12 @@
 //! Schemas → types. `Types` hands out a [`TypeRef`] for any set of schemas and keeps the named types that this
 //! makes. A component keeps its own name; an inline schema is named by its place.
 
-mod alike;
 mod any;
 mod array;
 mod choice;
 mod docs;
 mod enums;
+mod equivalence;
 mod merged;
 mod node;
 mod null;
@@ -18,6 +18,7 @@ mod repeated;
 mod scalar;
 mod set;
 mod shape;
+mod subsumption;
 mod tag;
 mod typed;
 mod types;
@@ -27,14 +28,13 @@ mod value;
 mod value_names;
 mod variant_names;
 mod widened;
-mod within;
 
-pub(crate) use alike::{alike, says_xml};
-pub(crate) use docs::{constraints_at, constraints_of_text, docs, external_docs, said_here};
+pub(crate) use docs::{constraints_at, constraints_of_text, docs, external_docs, nodes_here};
+pub(crate) use equivalence::{has_xml_keywords, is_equivalent};
 pub(crate) use merged::Merged;
 pub(crate) use node::{Additional, Node};
 pub(crate) use place::Place;
 pub(crate) use set::{Part, SchemaSet, Schemas};
 pub(crate) use typed::Typed;
 pub(crate) use types::{Origin, Origins, Types};
-pub(crate) use union::told_apart;
+pub(crate) use union::choice_between;

@@ -203,8 +203,8 @@ impl<'a> Node<'a> {
 
     /// Whether it says nothing of the value but its type, or that it may be null.
     pub fn says_no_more_than_type(&self) -> bool {
-        let said = |keyword: &String| keyword != "type" && keyword != "x-octogen-null" && !is_annotation(keyword);
-        self.reference().is_none() && self.discriminator().is_none() && !self.keywords.keys().any(said)
+        let restricts = |keyword: &String| keyword != "type" && keyword != "x-octogen-null" && !is_annotation(keyword);
+        self.reference().is_none() && self.discriminator().is_none() && !self.keywords.keys().any(restricts)
     }
 
     /// Whether, but for its type, its bounds and what it combines, the node says nothing of the value.

@@ -53,10 +53,10 @@ impl Schemas<'_> {
     /// What the schema says, with what is known by now of those that it combines, and the member that is meant to add
     /// null where the others refuse it.
     fn combined(&self, node: &Node<'_>) -> (Answer, Option<Pointer>) {
-        let said = |at: &Pointer| self.known.null.known(at).unwrap_or_default();
+        let known = |at: &Pointer| self.known.null.known(at).unwrap_or_default();
         // Lowering leaves nothing beside a reference that speaks about values.
         if let Some(target) = node.reference() {
-            return (said(&Pointer::parse(target)), None);
+            return (known(&Pointer::parse(target)), None);
         }
         let own = own(node);
         if own == Answer::Accepted {
@@ -64,8 +64,8 @@ impl Schemas<'_> {
         }
         let adds = |at: &Pointer| self.node(at).is_some_and(|node| node.only_adds_null());
         let (adding, others): (Vec<_>, Vec<_>) = node.members().into_iter().partition(adds);
-        let choices = node.choices().into_iter().map(|branches| any(branches.iter().map(said)));
-        let answer = all([own].into_iter().chain(choices).chain(others.iter().map(said)));
+        let choices = node.choices().into_iter().map(|branches| any(branches.iter().map(known)));
+        let answer = all([own].into_iter().chain(choices).chain(others.iter().map(known)));
         match (adding.into_iter().next(), answer) {
             (None, answer) => (answer, None),
             (Some(_), Answer::Open | Answer::Accepted) => (Answer::Accepted, None),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::any::any;
-use super::docs::{constraints_at, docs, said_here};
+use super::docs::{constraints_at, docs, nodes_here};
 use super::merged::{Merged, Undeclared};
 use super::node::Additional;
 use super::place::Place;
@@ -13,11 +13,11 @@ use super::types::Types;
 use crate::Pointer;
 use crate::diagnostics::code;
 use crate::ir::{Access, Constraints, Docs, Field, FieldName, Presence, Shape, Struct, TypeRef};
-use crate::model::given;
+use crate::model::name_extensions;
 use crate::namer::{Claim, Kind, STRUCT_METHODS, Scope, settle};
 
 /// The type of an object.
-pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
+pub(super) fn build<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
     let named = !merged.properties.is_empty() || !merged.undeclared.is_empty();
     match (&merged.additional, named) {
         (Some(Additional::Forbidden), _) | (_, true) => Built::Shape(Shape::Struct(structure(types, merged, place))),
@@ -82,11 +82,12 @@ fn wishes(types: &mut Types<'_, '_>, merged: &Merged<'_>, wires: &BTreeSet<&str>
     let mut claims = Vec::new();
     for wire in wires {
         let places = merged.properties.get(wire).map(Vec::as_slice).unwrap_or_default();
-        let nodes = said_here(&types.schemas, places);
+        let nodes = nodes_here(&types.schemas, places);
         for node in &nodes {
-            given::check(given::PROPERTY, &node.at, |keyword| node.get(keyword), types.diags);
+            name_extensions::check(name_extensions::PROPERTY, &node.at, |keyword| node.get(keyword), types.diags);
         }
-        let given = nodes.iter().find_map(|node| given::name(given::PROPERTY, |keyword| node.get(keyword)));
+        let given =
+            nodes.iter().find_map(|node| name_extensions::name(name_extensions::PROPERTY, |keyword| node.get(keyword)));
         // A name that another member has on the wire stays that one's.
         claims.push(given.map(|it| Claim::new(it, 1)).into_iter().chain([Claim::new(*wire, 0)]).collect());
     }
@@ -113,7 +114,7 @@ fn field<'a>(
         return None; // `false`: the member must not be there
     }
     let typed = types.typed(&SchemaSet::of(places.iter().cloned()), &place.inner(wire));
-    let nodes = said_here(&types.schemas, places);
+    let nodes = nodes_here(&types.schemas, places);
     Some(Field {
         name,
         wire: wire.to_owned(),

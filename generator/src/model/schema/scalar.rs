@@ -8,7 +8,7 @@ use crate::ir::{Format, JsonKind, TypeRef};
 use crate::numeric;
 
 /// The type of a scalar.
-pub(super) fn built(merged: &Merged<'_>) -> TypeRef {
+pub(super) fn build(merged: &Merged<'_>) -> TypeRef {
     match merged.kind {
         Some(JsonKind::Boolean) => TypeRef::Bool,
         Some(JsonKind::Integer) => integer(merged),

@@ -101,13 +101,13 @@ pub(super) struct Known<'a> {
     /// Where references and wrappers lead in the end.
     pub ends: Memo<Pointer, Pointer>,
     /// Where schemas that are other names alone lead.
-    pub said: Memo<Pointer, Pointer>,
+    pub meanings: Memo<Pointer, Pointer>,
     /// All that a choice offers, by the place of its first alternative.
     pub alternatives: Memo<Pointer, Rc<HashSet<Pointer>>>,
     /// The places that hold wherever the schema holds: its own, and those of its `allOf`.
     pub lineage: Memo<Pointer, Rc<HashSet<Pointer>>>,
     /// Whether every value of the one schema fits the other.
-    pub within: Memo<(Pointer, Pointer), bool>,
+    pub subsumptions: Memo<(Pointer, Pointer), bool>,
     /// What schemas say about null.
     pub null: Memo<Pointer, Answer>,
     /// Whether all values have that JSON type.
@@ -184,15 +184,15 @@ impl<'a> Schemas<'a> {
     }
 
     /// The first schema on the way from a place that says anything, be it by an annotation.
-    pub(super) fn said(&self, place: &Pointer) -> Pointer {
+    pub(super) fn meaning(&self, place: &Pointer) -> Pointer {
         let mut visit = Visit::from([place.clone()]);
         let mut end = place.clone();
         while let Some((at, _)) = visit.next() {
-            end = self.known.said.known(&at).unwrap_or(at);
+            end = self.known.meanings.known(&at).unwrap_or(at);
             visit.push(self.node(&end).and_then(|node| node.other_name()), 0);
         }
         for at in visit.into_seen() {
-            self.known.said.set(at, end.clone());
+            self.known.meanings.set(at, end.clone());
         }
         end
     }

@@ -33,15 +33,15 @@ impl<'a> Types<'a, '_> {
             return enums::constant(value);
         }
         if merged.values.is_some() {
-            return enums::built(self, merged);
+            return enums::build(self, merged);
         }
         if !merged.groups.is_empty() {
-            return union::built(self, merged, place);
+            return union::build(self, merged, place);
         }
         match merged.kind {
-            Some(Object) => object::built(self, merged, place),
-            Some(Array) => array::built(self, merged, place),
-            Some(Boolean | Integer | Null | Number | String) => Built::Ref(scalar::built(merged)),
+            Some(Object) => object::build(self, merged, place),
+            Some(Array) => array::build(self, merged, place),
+            Some(Boolean | Integer | Null | Number | String) => Built::Ref(scalar::build(merged)),
             None => Built::Ref(any()),
         }
     }

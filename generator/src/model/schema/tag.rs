@@ -69,8 +69,8 @@ impl Tag {
             let mut values = Vec::new();
             for Alternative { merged, .. } in alternatives {
                 let own = constants(schemas, merged, &property);
-                let apart = own.iter().all(|value| seen.insert(value.clone()));
-                if own.is_empty() || !apart || !merged.required.contains(property.as_str()) {
+                let distinguishes = own.iter().all(|value| seen.insert(value.clone()));
+                if own.is_empty() || !distinguishes || !merged.required.contains(property.as_str()) {
                     return None;
                 }
                 values.push(own);
@@ -197,8 +197,8 @@ impl Naming<'_, '_, '_> {
         }
         if let Some(at) = it.target.as_ref().filter(|_| values.is_empty()) {
             let by_name = self.by_name(at);
-            let alike = |listed: &&String| is_alike(listed, &by_name) && !self.is_mapped(listed);
-            match own.iter().find(alike) {
+            let resembles = |listed: &&String| is_alike(listed, &by_name) && !self.is_mapped(listed);
+            match own.iter().find(resembles) {
                 Some(value) => {
                     let message =
                         format!("no `mapping` names this schema: of the tags that are listed, `{value}` is taken");

@@ -17,7 +17,7 @@ use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{ModuleName, Shape, TypeDef, TypeName, TypeRef, Usage};
-use crate::model::{given, tails};
+use crate::model::{generated_ids, name_extensions};
 use crate::namer::{Claim, Kind, Scope, phrase, settle};
 use crate::spec::Spec;
 
@@ -37,7 +37,7 @@ pub(crate) struct Types<'a, 'd> {
     /// How many conjunctions without a name of their own were asked for.
     conjunctions: usize,
     /// Places about which something has been said that is said once.
-    told: BTreeSet<Pointer>,
+    reported: BTreeSet<Pointer>,
     /// How many inline schemas are being built inside of each other.
     depth: usize,
     /// Inline schemas that have a name and wait for their turn.
@@ -90,20 +90,20 @@ impl<'a, 'd> Types<'a, 'd> {
         let wires: Vec<String> =
             spec.raw(&at).and_then(|it| it.as_object()).into_iter().flatten().map(|(k, _)| k.clone()).collect();
         let schemas = Schemas::new(spec);
-        let bodies = tails::bodies(spec);
+        let bodies = generated_ids::bodies(spec);
         let claims = |wire: &String| {
             let node = schemas.node(&at.key(wire));
             let get = |keyword: &str| node.as_ref()?.get(keyword);
-            given::check(given::SCHEMA, &at.key(wire), get, diags);
-            let apart = |name: &str| match node.as_ref().is_some_and(|it| is_other_than_its_name(it, name)) {
+            name_extensions::check(name_extensions::SCHEMA, &at.key(wire), get, diags);
+            let unambiguous = |name: &str| match node.as_ref().is_some_and(|it| is_other_than_its_name(it, name)) {
                 true => format!("{name} schema"),
                 false => name.to_owned(),
             };
             // What the settings say goes before all; what the document or a rule would take from another schema does not.
-            let chosen = config.naming.schemas.get(wire).map(|it| Claim::new(apart(it), 0));
-            let given = given::name(given::SCHEMA, get).map(|it| Claim::new(apart(it), 2));
+            let chosen = config.naming.schemas.get(wire).map(|it| Claim::new(unambiguous(it), 0));
+            let given = name_extensions::name(name_extensions::SCHEMA, get).map(|it| Claim::new(unambiguous(it), 2));
             let body = bodies.get(wire).map(|it| Claim::new(it, 3));
-            chosen.or(given).or(body).into_iter().chain([Claim::new(apart(wire), 1)]).collect()
+            chosen.or(given).or(body).into_iter().chain([Claim::new(unambiguous(wire), 1)]).collect()
         };
         let wishes = settle(Kind::Type, &wires.iter().map(claims).collect::<Vec<_>>());
         let plain = FORMATS
@@ -128,7 +128,7 @@ impl<'a, 'd> Types<'a, 'd> {
             );
             diags.approximated(code::DISCRIMINATOR, target, message);
         }
-        let (state, started, defs, origins, conjunctions, told, depth, later) = Default::default();
+        let (state, started, defs, origins, conjunctions, reported, depth, later) = Default::default();
         Self {
             schemas,
             diags,
@@ -140,7 +140,7 @@ impl<'a, 'd> Types<'a, 'd> {
             defs,
             origins,
             conjunctions,
-            told,
+            reported,
             depth,
             later,
         }
@@ -172,7 +172,7 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The type of a set of schemas; `place` names it where it needs a name and has none of its own.
     pub fn typed(&mut self, set: &SchemaSet, place: &Place) -> Typed {
         let Null { accepted, meant } = self.schemas.null(set);
-        for at in meant.into_iter().filter(|at| self.told.insert(at.clone())).collect::<Vec<_>>() {
+        for at in meant.into_iter().filter(|at| self.reported.insert(at.clone())).collect::<Vec<_>>() {
             let message = "this member of an `allOf` only adds null, which the others refuse; null is taken";
             self.diags.approximated(code::NULL_IN_ALL_OF, &at, message);
         }
@@ -191,7 +191,7 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// Whether nothing was said about that place before.
     pub(super) fn is_first_word_about(&mut self, at: &Pointer) -> bool {
-        self.told.insert(at.clone())
+        self.reported.insert(at.clone())
     }
 
     /// The type of a list item, map value, body: `Option<T>` where `null` is allowed.

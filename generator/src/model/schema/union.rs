@@ -57,7 +57,7 @@ impl<'a> Branch<'a> {
 }
 
 /// The type of a choice.
-pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
+pub(super) fn build<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &Place) -> Built {
     let branches = match branches(types, merged) {
         Ok(branches) => branches,
         Err(message) => {
@@ -75,7 +75,7 @@ pub(super) fn built<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
 }
 
 /// How values of these schemas are told apart, which stand in no choice of the document's, such as events.
-pub(crate) fn told_apart<'a>(types: &mut Types<'a, '_>, schemas: &[Pointer]) -> Choice {
+pub(crate) fn choice_between<'a>(types: &mut Types<'a, '_>, schemas: &[Pointer]) -> Choice {
     let branches: Vec<_> = schemas.iter().map(|at| branch(types, at.clone().into(), at.clone())).collect();
     let alternatives: Vec<Alternative<'_, 'a>> = branches.iter().map(|it| it.alternative(types)).collect();
     match Tag::of(&types.schemas, &types.parents, &alternatives, None, types.diags) {
@@ -147,8 +147,8 @@ fn possible<'a>(types: &Types<'a, '_>, branches: Vec<Branch<'a>>) -> Vec<Branch<
 fn has_base(types: &Types<'_, '_>, merged: &Merged<'_>) -> bool {
     let repeated = |kind| {
         let branches = merged.groups.iter().any(|group| {
-            let said = |at: &Pointer| types.schemas.is_null(at) || types.schemas.is_of_kind(at, kind);
-            group.branches.iter().all(said)
+            let fits = |at: &Pointer| types.schemas.is_null(at) || types.schemas.is_of_kind(at, kind);
+            group.branches.iter().all(fits)
         });
         branches && merged.format.is_none()
     };
@@ -267,8 +267,8 @@ fn union<'a>(
         // Whether null is allowed the choice says as a whole.
         let ty = types.typed(&branch.set, &place.part(if branch.is_base { "Base" } else { &words[index] })).ty;
         types.tell_number_without_text(&branch.set);
-        let told_apart_by_tag = tag.is_some();
-        if !told_apart_by_tag && variants.iter().any(|it| it.ty == ty) {
+        let is_tagged = tag.is_some();
+        if !is_tagged && variants.iter().any(|it| it.ty == ty) {
             continue; // two branches that come to one type are one alternative
         }
         variants.push(UnionVariant {

@@ -53,15 +53,15 @@ impl ValueNames {
         let of_map = node.get("x-fern-enum").and_then(Value::as_object).into_iter().flatten();
         let all: Vec<_> = of_list.chain(of_map.map(|(value, it)| (value.clone(), it))).collect();
         let known: BTreeSet<String> = values.iter().map(text).collect();
-        let said = |key: &str| -> BTreeMap<String, String> {
+        let meanings = |key: &str| -> BTreeMap<String, String> {
             let pair = |(value, it): &(String, &Value)| Some((value.clone(), it.get(key)?.as_str()?.to_owned()));
             all.iter().filter_map(pair).filter(|(value, _)| known.contains(value)).collect()
         };
-        let names: BTreeMap<_, _> = said("name").into_iter().filter(|(_, name)| is_nameable(name)).collect();
+        let names: BTreeMap<_, _> = meanings("name").into_iter().filter(|(_, name)| is_nameable(name)).collect();
         if self.names.is_empty() && tells_apart(&names) {
             self.names = names;
         }
-        for (value, meaning) in said("description") {
+        for (value, meaning) in meanings("description") {
             self.meanings.entry(value).or_insert(meaning);
         }
         let flagged = all.iter().filter(|(_, it)| it.get("deprecated") == Some(&Value::Bool(true)));
@@ -120,8 +120,8 @@ fn label(lines: &[&str], value: &Value) -> Option<String> {
 }
 
 /// A list with as many texts as there are values, or a map from values to texts.
-fn by_value(said: &Value, values: &[Value]) -> Option<BTreeMap<String, String>> {
-    match said {
+fn by_value(extension: &Value, values: &[Value]) -> Option<BTreeMap<String, String>> {
+    match extension {
         Value::Array(items) if items.len() == values.len() => {
             let pairs = values.iter().zip(items).map(|(value, it)| Some((text(value), it.as_str()?.to_owned())));
             pairs.collect()

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::alike;
+use super::equivalence::is_equivalent;
 use super::merged::Merged;
 use super::node::Additional;
 use super::set::{Part, SchemaSet, Schemas, is_component};
@@ -39,31 +39,32 @@ pub(super) struct Unnamed<'b, 'a> {
 /// The words of each alternative's name, no two the same, whatever their order.
 pub(super) fn words(types: &Types<'_, '_>, all: &[Unnamed<'_, '_>]) -> Vec<String> {
     let schemas = &types.schemas;
-    let given: Vec<Vec<String>> = all.iter().map(|it| given(schemas, *it)).collect();
+    let wishes: Vec<Vec<String>> = all.iter().map(|it| own_words(schemas, *it)).collect();
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for own in &given {
+    for own in &wishes {
         own.iter().map(|it| phrase([it.as_str()])).for_each(|it| *uses.entry(it).or_default() += 1);
     }
     let mut members: BTreeMap<&str, usize> = BTreeMap::new();
     all.iter().flat_map(|it| it.merged.properties.keys()).for_each(|it| *members.entry(it).or_default() += 1);
-    let claims = |(it, given): (&Unnamed<'_, '_>, &Vec<String>)| {
+    let claims = |(it, own): (&Unnamed<'_, '_>, &Vec<String>)| {
         // What has a name of its own need not be looked into.
-        let alone = given.iter().any(|it| uses.get(&phrase([it.as_str()])) == Some(&1));
+        let alone = own.iter().any(|it| uses.get(&phrase([it.as_str()])) == Some(&1));
         let looks = if alone { Vec::new() } else { looks(schemas, *it, all, &members) };
-        given.iter().chain(&looks).map(|it| Claim::new(it, 0)).collect()
+        own.iter().chain(&looks).map(|it| Claim::new(it, 0)).collect()
     };
-    let claims: Vec<Vec<Claim>> = all.iter().zip(&given).map(claims).collect();
+    let claims: Vec<Vec<Claim>> = all.iter().zip(&wishes).map(claims).collect();
     // What can only be counted is counted in the order of what the schemas say.
-    let said = |it: &Unnamed<'_, '_>| -> Vec<String> {
+    let text = |it: &Unnamed<'_, '_>| -> Vec<String> {
         it.merged.parts.iter().filter_map(|part| schemas.raw(&part.at)).map(ToString::to_string).collect()
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_cached_key(|&index| said(&all[index]));
+    order.sort_by_cached_key(|&index| text(&all[index]));
     let mut claims: Vec<Vec<Claim>> = order.iter().map(|&index| claims[index].clone()).collect();
     // Schemas that differ in their descriptions only come to one type in the end, and that has the better name.
     let schema = |at: usize| all[order[at]].merged.parts.first().and_then(|part| schemas.raw(&part.at));
     for at in (1..all.len()).filter(|_| all.len() <= COMPARED) {
-        let copies = (0..at).filter(|&it| schema(it).zip(schema(at)).is_some_and(|(one, other)| alike(one, other)));
+        let copies =
+            (0..at).filter(|&it| schema(it).zip(schema(at)).is_some_and(|(one, other)| is_equivalent(one, other)));
         let copies = u8::try_from(copies.count()).unwrap_or(u8::MAX);
         claims[at].iter_mut().for_each(|it| it.rank = copies);
     }
@@ -76,7 +77,7 @@ pub(super) fn words(types: &Types<'_, '_>, all: &[Unnamed<'_, '_>]) -> Vec<Strin
 }
 
 /// What the document calls the alternative: by its tag, its schema, its title.
-fn given(schemas: &Schemas<'_>, it: Unnamed<'_, '_>) -> Vec<String> {
+fn own_words(schemas: &Schemas<'_>, it: Unnamed<'_, '_>) -> Vec<String> {
     let tag = it.tag.filter(|tag| is_word(tag)).map(str::to_owned);
     let title = it.merged.parts.first().and_then(|part| part.text("title"));
     let title = title.filter(|title| title.len() <= LONGEST && is_nameable(title)).map(str::to_owned);
@@ -92,13 +93,14 @@ fn looks(
 ) -> Vec<String> {
     let merged = it.merged;
     let values = listed(merged);
-    let mut wishes: Vec<String> = told(&values).filter(|it| is_word(it) && values.len() == 1).into_iter().collect();
+    let mut wishes: Vec<String> =
+        phrase_of(&values).filter(|it| is_word(it) && values.len() == 1).into_iter().collect();
     wishes.extend(members(schemas, it, all, uses));
     wishes.extend(look(schemas, merged, all));
     if values.len() > 1 {
         wishes.push(kind(merged).to_owned());
     }
-    wishes.extend(told(&values));
+    wishes.extend(phrase_of(&values));
     // A tag that is but a number is told by nobody; it comes after what has a word.
     wishes.extend(it.tag.map(str::to_owned));
     wishes.push(kind(merged).to_owned());
@@ -134,9 +136,10 @@ fn members(
         listed(&Merged::of(schemas, &member, &mut Diagnostics::default()))
     });
     let (single, several): (Vec<_>, Vec<_>) = values.filter(|it| !it.is_empty()).partition(|it| it.len() == 1);
-    let said =
-        |values: Vec<Vec<String>>| values.into_iter().filter_map(|it| told(&it)).filter(|it| is_word(it)).take(FEW);
-    let mut wishes: Vec<String> = said(single).collect();
+    let phrases = |values: Vec<Vec<String>>| {
+        values.into_iter().filter_map(|it| phrase_of(&it)).filter(|it| is_word(it)).take(FEW)
+    };
+    let mut wishes: Vec<String> = phrases(single).collect();
     // `{"circle": {…}}`, `{"square": {…}}`: the name of the only member is the tag.
     let is_wrapper = |it: &Unnamed<'_, '_>| it.merged.properties.len() == 1 && it.merged.required.len() == 1;
     let objects = || all.iter().filter(|it| it.merged.kind == Some(JsonKind::Object));
@@ -150,7 +153,7 @@ fn members(
     let with =
         |members: Vec<&str>| members.into_iter().take(FEW).map(|member| format!("With {member}")).collect::<Vec<_>>();
     wishes.extend(with(alone));
-    wishes.extend(said(several));
+    wishes.extend(phrases(several));
     wishes.extend(with(shared));
     wishes
 }
@@ -163,9 +166,9 @@ fn listed(merged: &Merged<'_>) -> Vec<String> {
 }
 
 /// A few values in words: `queued or in_progress`.
-fn told(values: &[String]) -> Option<String> {
-    let told = values.join(" or ");
-    (!values.is_empty() && values.len() <= FEW && told.len() <= LONGEST && is_nameable(&told)).then_some(told)
+fn phrase_of(values: &[String]) -> Option<String> {
+    let phrase = values.join(" or ");
+    (!values.is_empty() && values.len() <= FEW && phrase.len() <= LONGEST && is_nameable(&phrase)).then_some(phrase)
 }
 
 /// What the alternative looks like.
@@ -217,7 +220,7 @@ fn inner(schemas: &Schemas<'_>, set: &SchemaSet, depth: usize) -> Option<String>
     }
     match merged.kind? {
         JsonKind::Array if depth < 4 => list(schemas, &merged, depth + 1),
-        _ if merged.values.is_some() => told(&listed(&merged)).or_else(|| Some(kind(&merged).to_owned())),
+        _ if merged.values.is_some() => phrase_of(&listed(&merged)).or_else(|| Some(kind(&merged).to_owned())),
         JsonKind::String if merged.values.is_none() => format(&merged).or_else(|| Some(kind(&merged).to_owned())),
         _ => Some(kind(&merged).to_owned()),
     }

@@ -209,13 +209,13 @@ fn bodies_with_required_members() {
     }
     let mut config = Config::default();
     config.requests.body = Bodies::Required;
-    let built = |body: Value| {
+    let build = |body: Value| {
         let post = json!({ "operationId": "go", "requestBody": body, "responses": { "204": { "description": "" } } });
         api(json!({ "paths": { "/a": { "post": post } } }), &config)
     };
-    let (api, diags) = built(json!({ "content": content("application/json", &needed) }));
+    let (api, diags) = build(json!({ "content": content("application/json", &needed) }));
     assert!(api.operations[0].body.as_ref().unwrap().required && !diags.has_errors());
-    let (api, diags) = built(json!({ "required": false, "content": content("application/json", &needed) }));
+    let (api, diags) = build(json!({ "required": false, "content": content("application/json", &needed) }));
     assert!(!api.operations[0].body.as_ref().unwrap().required);
     assert!(diags.to_string().contains("error[unused-setting]: `requests.body"), "{diags}");
 }

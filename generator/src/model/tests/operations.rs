@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use super::{api, print};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Api, Place};
+use crate::ir::{Api, ParamLocation};
 
-fn built(paths: Value) -> Api {
+fn build(paths: Value) -> Api {
     api(json!({ "paths": paths }), &Config::default()).0
 }
 
 #[track_caller]
 fn check(operation: Value, expected: &str) {
-    let api = built(json!({ "/things/{id}": { "post": operation, "parameters": [id_parameter()] } }));
+    let api = build(json!({ "/things/{id}": { "post": operation, "parameters": [id_parameter()] } }));
     assert_eq!(print::operation(&api.operations[0]), expected);
 }
 
@@ -70,7 +70,7 @@ fn media_types_beside_json() {
 
 #[test]
 fn an_operation_without_an_id_is_named_after_method_and_path() {
-    let api = built(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id_parameter()] } }));
+    let api = build(json!({ "/v1/things/{id}": { "get": { "responses": {} }, "parameters": [id_parameter()] } }));
     let it = &api.operations[0];
     assert_eq!(
         (it.id.as_str(), it.name.as_str(), it.module.as_str()),
@@ -121,10 +121,11 @@ fn what_a_path_says_beyond_its_parameters_is_a_parameter() {
         let paths = json!({ path: { "get": { "parameters": parameters, "responses": {} } } });
         let (api, diags) = api(json!({ "paths": paths }), &Config::default());
         assert_eq!(errors(&diags), [""; 0], "{path}");
-        let place = |it: Place| format!("{it:?}").to_lowercase();
+        let place = |it: ParamLocation| format!("{it:?}").to_lowercase();
         let operation = &api.operations[0];
         let params = operation.params.iter();
-        let params = params.map(|it| format!("{} {}{}", place(it.place), it.wire, if it.required { "!" } else { "" }));
+        let params =
+            params.map(|it| format!("{} {}{}", place(it.location), it.wire, if it.required { "!" } else { "" }));
         assert_eq!(params.collect::<Vec<_>>().join(" "), expected, "{path}");
         let pairs: Vec<_> = operation.fixed_query().iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(pairs.join(" "), fixed, "{path}");
@@ -159,7 +160,7 @@ fn named(rows: &[(&str, Value, &str)]) {
             let item = paths.entry(path).or_insert_with(|| json!({}));
             item[method] = operation;
         }
-        let api = built(paths.into());
+        let api = build(paths.into());
         for (call, said, name) in rows {
             let (method, path) = call.split_once(' ').unwrap();
             let found = api.operations.iter().find(|it| it.path == path && it.method.eq_ignore_ascii_case(method));
@@ -276,7 +277,7 @@ fn names_that_documents_give_for_programs() {
         { "name": "b", "in": "query", "x-ms-client-name": "same", "schema": {} },
         { "name": "c", "in": "query", "x-speakeasy-name-override": "send", "schema": {} },
     ]);
-    let api = built(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
+    let api = build(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
     let names: Vec<_> = api.operations[0].params.iter().map(|it| (it.wire.as_str(), it.name.as_str())).collect();
     let expected =
         [("$filter", "filter"), ("a", "a"), ("api-version", "api_version"), ("b", "b"), ("c", "c"), ("x", "trace")];
@@ -303,7 +304,7 @@ fn parameters_that_differ_in_case_symbols_or_place() {
         parameter("Date<", "query"),
         parameter("Date", "query"),
     ]);
-    let api = built(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
+    let api = build(json!({ "/a": { "get": { "parameters": parameters, "responses": {} } } }));
     let names: Vec<_> = api.operations[0].params.iter().map(|it| format!("{}={}", it.name, it.wire)).collect();
     let expected = [
         "top=$top",
@@ -409,7 +410,7 @@ fn the_items_of_a_page() {
     ] {
         let page_number = json!({ "name": "page", "in": "query", "schema": { "type": "integer" } });
         let get = json!({ "parameters": [page_number], "responses": { "200": answer(page.clone()) } });
-        let api = built(json!({ "/things": { "get": get } }));
+        let api = build(json!({ "/things": { "get": get } }));
         let found = api.operations[0].pagination.as_ref();
         let found = found.map(|it| it.items.iter().map(|step| step.field.as_str()).collect::<Vec<_>>());
         assert_eq!(found, steps, "{page}");

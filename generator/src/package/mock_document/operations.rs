@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::Pointer;
 use crate::ir::{
-    Api, BodyContent, BodyKind, Encoding, Field, Operation, PageStyle, Param, Part, PartKind, Place, Presence, Server,
-    Shape, Style, TypeRef,
+    Api, BodyContent, BodyKind, Encoding, Field, Operation, PageStyle, Param, ParamLocation, Part, PartKind, Presence,
+    Server, Shape, Style, TypeRef,
 };
 
 /// The entry in the list of operations. `at` is the place in this file, of which the place of a `schema` is a continuation;
@@ -66,15 +66,15 @@ fn relative(server: &Server) -> Option<String> {
 }
 
 fn param(lowered: &Value, api: &Api, operation: &Operation, param: &Param) -> Value {
-    let Param { wire, place, style, explode, pointer, .. } = param;
-    let (place, usual) = match place {
-        Place::Path => ("path", (Style::Simple, false)),
-        Place::Query => ("query", (Style::Form, true)),
-        Place::QueryString => ("querystring", (Style::Form, true)),
-        Place::Header => ("header", (Style::Simple, false)),
-        Place::Cookie => ("cookie", (Style::Form, true)),
+    let Param { wire, location, style, explode, pointer, .. } = param;
+    let (location, usual) = match location {
+        ParamLocation::Path => ("path", (Style::Simple, false)),
+        ParamLocation::Query => ("query", (Style::Form, true)),
+        ParamLocation::QueryString => ("querystring", (Style::Form, true)),
+        ParamLocation::Header => ("header", (Style::Simple, false)),
+        ParamLocation::Cookie => ("cookie", (Style::Form, true)),
     };
-    let mut entry = Map::from_iter([("name".to_owned(), wire.as_str().into()), ("in".to_owned(), place.into())]);
+    let mut entry = Map::from_iter([("name".to_owned(), wire.as_str().into()), ("in".to_owned(), location.into())]);
     manner(&mut entry, (*style, *explode), usual, param.content.as_deref());
     for (key, flag) in [("required", param.required), ("allowEmptyValue", param.allow_empty)] {
         if flag {
@@ -122,8 +122,8 @@ fn manner(entry: &mut Map<String, Value>, is: (Style, bool), usual: (Style, bool
 }
 
 fn content(lowered: &Value, api: &Api, content: &BodyContent) -> Value {
-    let BodyContent { media_type, twins, ty, pointer, .. } = content;
-    let media_types: Vec<_> = [media_type].into_iter().chain(twins).collect();
+    let BodyContent { media_type, equivalent_media_types, ty, pointer, .. } = content;
+    let media_types: Vec<_> = [media_type].into_iter().chain(equivalent_media_types).collect();
     let mut entry = Map::from_iter([("mediaTypes".to_owned(), json!(media_types))]);
     let mut schema = pointer.key("schema");
     let kind = match &content.kind {

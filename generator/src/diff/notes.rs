@@ -17,11 +17,11 @@ pub(in crate::diff) enum Note<'a> {
 
 /// The notes of a comparison, in their order.
 #[derive(Default)]
-pub(in crate::diff) struct Found<'a> {
+pub(in crate::diff) struct Notes<'a> {
     notes: Vec<Note<'a>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> Notes<'a> {
     pub fn push(&mut self, finding: Finding) {
         self.notes.push(Note::Finding(Box::new(finding)));
     }
@@ -60,7 +60,7 @@ impl<'a> Found<'a> {
     }
 }
 
-impl From<Vec<Finding>> for Found<'_> {
+impl From<Vec<Finding>> for Notes<'_> {
     fn from(findings: Vec<Finding>) -> Self {
         let mut found = Self::default();
         found.extend(findings);
@@ -68,13 +68,13 @@ impl From<Vec<Finding>> for Found<'_> {
     }
 }
 
-impl From<Finding> for Found<'_> {
+impl From<Finding> for Notes<'_> {
     fn from(finding: Finding) -> Self {
         Self { notes: vec![Note::Finding(Box::new(finding))] }
     }
 }
 
-impl<'a> IntoIterator for Found<'a> {
+impl<'a> IntoIterator for Notes<'a> {
     type Item = Note<'a>;
     type IntoIter = std::vec::IntoIter<Note<'a>>;
 

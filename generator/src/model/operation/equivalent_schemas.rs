@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::cx::Cx;
 use crate::Pointer;
 use crate::model::media::{self, Family};
-use crate::model::schema::{alike, says_xml};
+use crate::model::schema::{has_xml_keywords, is_equivalent};
 
 /// For the schemas of a body that another one stands for, which one that is.
 #[derive(Debug, Default)]
-pub(super) struct Written(BTreeMap<Pointer, Pointer>);
+pub(super) struct EquivalentSchemas(BTreeMap<Pointer, Pointer>);
 
-impl Written {
+impl EquivalentSchemas {
     /// Looks at the media types of a body; what stands for others is the schema that says how XML spells it, or the
     /// first.
     pub fn of(cx: &Cx<'_, '_, '_, '_>, media_types: &[(&str, Pointer)]) -> Self {
@@ -20,9 +20,9 @@ impl Written {
         let schemas: Vec<_> = places.filter_map(|at| Some((cx.types.schemas.raw(&at)?, at))).collect();
         let mut first = BTreeMap::new();
         for (schema, at) in &schemas {
-            let mut twins = schemas.iter().filter(|(other, _)| alike(schema, other)).peekable();
-            let leading = twins.peek().map(|(_, at)| at.clone());
-            let for_xml = twins.find(|(schema, _)| says_xml(schema)).map(|(_, at)| at.clone());
+            let mut equivalent = schemas.iter().filter(|(other, _)| is_equivalent(schema, other)).peekable();
+            let leading = equivalent.peek().map(|(_, at)| at.clone());
+            let for_xml = equivalent.find(|(schema, _)| has_xml_keywords(schema)).map(|(_, at)| at.clone());
             first.extend(for_xml.or(leading).filter(|it| it != at).map(|it| (at.clone(), it)));
         }
         Self(first)

@@ -11,7 +11,7 @@ use crate::spec::Spec;
 
 /// An operation as the document has it.
 #[derive(Clone, Debug)]
-pub(in crate::model) struct Found<'a> {
+pub(in crate::model) struct OperationObject<'a> {
     pub(super) raw: Raw<'a>,
     pub(super) item: Raw<'a>,
     pub(super) method: String,
@@ -34,7 +34,7 @@ pub(in crate::model) struct Found<'a> {
 pub(in crate::model) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// All operations, by path and method.
-pub(in crate::model) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Vec<Found<'a>> {
+pub(in crate::model) fn operation_objects<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Vec<OperationObject<'a>> {
     let Some(paths) = Raw::at(spec, &Pointer::root().key("paths")) else {
         return Vec::new();
     };
@@ -48,7 +48,7 @@ pub(in crate::model) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Ve
         let usual = usual.map(|method| (method.to_uppercase(), item.at.key(method)));
         let more = item.entries("x-octogen-additional-operations").map(|(method, at)| (method.to_uppercase(), at));
         for (method, at) in usual.chain(more) {
-            all.extend(Raw::at(spec, &at).map(|raw| Found::new(raw, item.clone(), method, &path)));
+            all.extend(Raw::at(spec, &at).map(|raw| OperationObject::new(raw, item.clone(), method, &path)));
         }
     }
     let paths: BTreeSet<String> = all.iter().map(|it| it.path.clone()).collect();
@@ -59,7 +59,7 @@ pub(in crate::model) fn found<'a>(spec: &'a Spec, diags: &mut Diagnostics) -> Ve
     all
 }
 
-impl<'a> Found<'a> {
+impl<'a> OperationObject<'a> {
     fn new(raw: Raw<'a>, item: Raw<'a>, method: String, path: &str) -> Self {
         let given = raw.text("operationId").filter(|id| !id.trim().is_empty());
         let id = given.map_or_else(|| format!("{method} {path}"), str::to_owned);
@@ -136,7 +136,7 @@ fn with_slash(key: &str, at: &Pointer, diags: &mut Diagnostics) -> String {
 
 /// An `operationId` that several operations have names none of them (OpenAPI 3.1, section 4.8.10.1: ids are unique).
 /// None of them is called by it alone, so that it does not matter which one stands first.
-fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
+fn without_shared_ids(all: &mut [OperationObject<'_>], diags: &mut Diagnostics) {
     let mut first: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut shared = BTreeSet::new();
     for it in all.iter().filter(|it| it.id_given) {
@@ -164,8 +164,8 @@ fn without_shared_ids(all: &mut [Found<'_>], diags: &mut Diagnostics) {
 }
 
 /// Templates that differ in the names of their expressions only are the same path (OpenAPI 3.1, section 4.8.8.2).
-fn say_same_calls(all: &[Found<'_>], diags: &mut Diagnostics) {
-    let mut first: BTreeMap<(&str, String), &Found<'_>> = BTreeMap::new();
+fn say_same_calls(all: &[OperationObject<'_>], diags: &mut Diagnostics) {
+    let mut first: BTreeMap<(&str, String), &OperationObject<'_>> = BTreeMap::new();
     for it in all {
         let key = (it.method.as_str(), path::shape(&it.path));
         match first.get(&key) {

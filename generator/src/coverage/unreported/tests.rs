@@ -19,7 +19,7 @@ fn reading(schema: &Value) -> (Value, crate::Reading) {
 fn messages(document: &Value, api: &Api, diags: &mut Diagnostics) -> Vec<String> {
     let document =
         Document { value: document.clone(), version: crate::document::Version::V31, places: Places::default() };
-    unsaid(&document, api, diags);
+    report(&document, api, diags);
     diags.iter().filter(|it| it.code == code::UNSAID).map(|it| it.message.clone()).collect()
 }
 

@@ -11,9 +11,9 @@ use crate::model::media::{self, Family};
 use crate::model::raw::Raw;
 use crate::model::schema::{Merged, SchemaSet};
 
-/// What a schema says of the form of its values.
+/// The form that a schema gives its values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
+enum SchemaForm {
     /// There is none, or it allows anything.
     Nothing,
     /// `format: binary`, or what lowering makes of `contentMediaType` (OpenAPI 3.0.3, section 4.7.14.3; 3.1.0, 4.8.14.3).
@@ -35,31 +35,33 @@ pub(super) fn received(
     at: &Pointer,
     schema: Option<&Pointer>,
 ) -> Family {
-    let (family, says) = (media::family(media_type), says(cx, schema));
+    let (family, form) = (media::family(media_type), form_of(cx, schema));
     let essence = media::essence(media_type);
     if media::is_range(media_type) {
-        return range(cx, &essence, at, says);
+        return range(cx, &essence, at, form);
     }
-    match (family, says) {
-        (Family::Text, Says::Compound) if essence == "text/plain" => {
+    match (family, form) {
+        (Family::Text, SchemaForm::Compound) if essence == "text/plain" => {
             let message = "objects and lists have no form in plain text; the body is read as JSON";
             cx.types.diags.approximated(code::MEDIA_TYPE, at, message);
             Family::Json
         }
-        (Family::Text, Says::String | Says::Scalar | Says::Several) if essence == "text/plain" => Family::Json,
-        _ => either_way(cx, family, at, says),
+        (Family::Text, SchemaForm::String | SchemaForm::Scalar | SchemaForm::Several) if essence == "text/plain" => {
+            Family::Json
+        }
+        _ => either_way(cx, family, at, form),
     }
 }
 
 /// Under a range the `Content-Type` of the response says how the body is read; the type is that of the schema.
-fn range(cx: &mut Cx<'_, '_, '_, '_>, essence: &str, at: &Pointer, says: Says) -> Family {
+fn range(cx: &mut Cx<'_, '_, '_, '_>, essence: &str, at: &Pointer, form: SchemaForm) -> Family {
     if !essence.contains('/') {
         let message = format!("`{essence}` is no media type; it is taken as `*/*`");
         cx.types.diags.warning(code::REPAIRED, at, message).help("write the media type, such as `application/json`");
     }
-    match (essence, says) {
-        ("text/*", Says::Nothing) => Family::Text,
-        (_, Says::Nothing | Says::Bytes) => Family::Bytes,
+    match (essence, form) {
+        ("text/*", SchemaForm::Nothing) => Family::Text,
+        (_, SchemaForm::Nothing | SchemaForm::Bytes) => Family::Bytes,
         _ if !is_open(essence) => Family::Bytes,
         _ => {
             let message = "the `Content-Type` of the response says how the body is read: as JSON or as text";
@@ -76,18 +78,18 @@ fn is_open(essence: &str) -> bool {
 
 /// How the body of a request is written.
 pub(super) fn sent(cx: &mut Cx<'_, '_, '_, '_>, media_type: &str, at: &Pointer, schema: Option<&Pointer>) -> Family {
-    let (family, says) = (media::family(media_type), says(cx, schema));
+    let (family, form) = (media::family(media_type), form_of(cx, schema));
     // What every server of such a document means.
-    if media::is_range(media_type) && says == Says::Compound && is_open(&media::essence(media_type)) {
+    if media::is_range(media_type) && form == SchemaForm::Compound && is_open(&media::essence(media_type)) {
         return Family::Json;
     }
-    either_way(cx, family, at, says)
+    either_way(cx, family, at, form)
 }
 
-fn either_way(cx: &mut Cx<'_, '_, '_, '_>, family: Family, at: &Pointer, says: Says) -> Family {
-    match (family, says) {
-        (Family::Json | Family::Xml | Family::Text, Says::Bytes) => Family::Bytes,
-        (Family::JsonLines, says) if !has_items(cx, at) => lines(cx, at, says),
+fn either_way(cx: &mut Cx<'_, '_, '_, '_>, family: Family, at: &Pointer, form: SchemaForm) -> Family {
+    match (family, form) {
+        (Family::Json | Family::Xml | Family::Text, SchemaForm::Bytes) => Family::Bytes,
+        (Family::JsonLines, form) if !has_items(cx, at) => lines(cx, at, form),
         _ => family,
     }
 }
@@ -99,12 +101,12 @@ fn has_items(cx: &Cx<'_, '_, '_, '_>, at: &Pointer) -> bool {
 
 /// Without `itemSchema` the schema describes the body as a whole: a string is all of the text. An object or a list can
 /// only mean the lines.
-fn lines(cx: &mut Cx<'_, '_, '_, '_>, at: &Pointer, says: Says) -> Family {
-    match says {
-        Says::Bytes => Family::Bytes,
-        Says::String => Family::Text,
-        Says::Nothing | Says::Scalar => Family::JsonLines,
-        Says::Compound | Says::Several => {
+fn lines(cx: &mut Cx<'_, '_, '_, '_>, at: &Pointer, form: SchemaForm) -> Family {
+    match form {
+        SchemaForm::Bytes => Family::Bytes,
+        SchemaForm::String => Family::Text,
+        SchemaForm::Nothing | SchemaForm::Scalar => Family::JsonLines,
+        SchemaForm::Compound | SchemaForm::Several => {
             let message = "the schema would describe the body as a whole; it is taken for that of the lines";
             cx.types.diags.approximated(code::MEDIA_TYPE, &at.key("schema"), message).help("write it as `itemSchema`");
             Family::JsonLines
@@ -112,25 +114,25 @@ fn lines(cx: &mut Cx<'_, '_, '_, '_>, at: &Pointer, says: Says) -> Family {
     }
 }
 
-fn says(cx: &Cx<'_, '_, '_, '_>, schema: Option<&Pointer>) -> Says {
-    schema.map_or(Says::Nothing, |at| of_set(cx, &at.clone().into(), &mut BTreeSet::new()))
+fn form_of(cx: &Cx<'_, '_, '_, '_>, schema: Option<&Pointer>) -> SchemaForm {
+    schema.map_or(SchemaForm::Nothing, |at| of_set(cx, &at.clone().into(), &mut BTreeSet::new()))
 }
 
-fn of_set(cx: &Cx<'_, '_, '_, '_>, set: &SchemaSet, seen: &mut BTreeSet<Pointer>) -> Says {
+fn of_set(cx: &Cx<'_, '_, '_, '_>, set: &SchemaSet, seen: &mut BTreeSet<Pointer>) -> SchemaForm {
     let merged = Merged::of(&cx.types.schemas, set, &mut Diagnostics::default());
     match merged.kind {
-        None | Some(JsonKind::String) if merged.format == Some("binary") => Says::Bytes,
-        Some(JsonKind::String) => Says::String,
-        Some(JsonKind::Object | JsonKind::Array) => Says::Compound,
+        None | Some(JsonKind::String) if merged.format == Some("binary") => SchemaForm::Bytes,
+        Some(JsonKind::String) => SchemaForm::String,
+        Some(JsonKind::Object | JsonKind::Array) => SchemaForm::Compound,
         Some(JsonKind::Null) | None => of_branches(cx, &merged, seen),
-        Some(_) => Says::Scalar,
+        Some(_) => SchemaForm::Scalar,
     }
 }
 
 /// What all alternatives have in common.
-fn of_branches(cx: &Cx<'_, '_, '_, '_>, merged: &Merged<'_>, seen: &mut BTreeSet<Pointer>) -> Says {
+fn of_branches(cx: &Cx<'_, '_, '_, '_>, merged: &Merged<'_>, seen: &mut BTreeSet<Pointer>) -> SchemaForm {
     if let Some(values) = &merged.values {
-        return if values.iter().all(|it| it.is_string()) { Says::String } else { Says::Several };
+        return if values.iter().all(|it| it.is_string()) { SchemaForm::String } else { SchemaForm::Several };
     }
     let branches: Vec<&Pointer> = merged.groups.iter().flat_map(|it| &it.branches).collect();
     let mut all = Vec::new();
@@ -142,10 +144,10 @@ fn of_branches(cx: &Cx<'_, '_, '_, '_>, merged: &Merged<'_>, seen: &mut BTreeSet
     }
     all.dedup();
     match all.as_slice() {
-        [] => Says::Nothing,
+        [] => SchemaForm::Nothing,
         // Bytes beside something else are told apart by nobody.
-        [Says::Bytes | Says::Nothing] => Says::Several,
+        [SchemaForm::Bytes | SchemaForm::Nothing] => SchemaForm::Several,
         [only] => *only,
-        _ => Says::Several,
+        _ => SchemaForm::Several,
     }
 }

@@ -69,7 +69,7 @@ fn after(document: &Value, broken: impl FnOnce(&mut Api)) -> Vec<(String, String
     let mut silent = Diagnostics::default();
     let document = whole(&source, &mut silent).expect("it can be loaded");
     silent.set_places(document.places.clone());
-    unsaid(&document, &api, &mut silent);
+    report(&document, &api, &mut silent);
     let at = |at: &At| match at {
         At::Pointer(at) => at.as_str().to_owned(),
         _ => String::new(),
@@ -243,7 +243,7 @@ fn other_files_are_looked_at() {
     let document = whole(&source, &mut silent).expect("it can be loaded");
     silent.set_places(document.places.clone());
     silent.approximated(code::CONFLICT, &Pointer::parse("/components/schemas/It/properties/a"), "of the other one");
-    unsaid(&document, &api, &mut silent);
+    report(&document, &api, &mut silent);
     let found = silent.iter().filter(|it| it.code == code::UNSAID).count();
     assert_eq!(found, 1, "{}", silent.render(&[Severity::Approximated]));
     assert_ne!(silent.places().moves().count(), Places::default().moves().count());

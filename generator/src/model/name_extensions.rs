@@ -32,7 +32,7 @@ pub(super) fn name<'a>(keywords: Keywords, get: impl Fn(&str) -> Option<&'a Valu
 
 /// The words of a group: a name, `users`, or the way to it, `[admin, users]` and `admin.users`.
 pub(super) fn group<'a>(get: impl Fn(&str) -> Option<&'a Value>) -> Option<String> {
-    let words = |said: &Value| match said {
+    let words = |value: &Value| match value {
         Value::String(name) => Some(name.clone()),
         Value::Array(items) => items.iter().map(Value::as_str).collect::<Option<Vec<_>>>().map(|it| it.join(" ")),
         _ => None,

@@ -19,9 +19,9 @@ const WORK: usize = 2_000;
 impl Schemas<'_> {
     /// Whether every value of the one schema fits the other, as far as references, choices and `allOf` tell. `false`
     /// means that it is not known.
-    pub fn within(&self, one: &Pointer, other: &Pointer) -> bool {
+    pub fn is_subsumed(&self, one: &Pointer, other: &Pointer) -> bool {
         let pair = (self.resolve(one), self.resolve(other));
-        self.known.within.get(pair, |(one, other)| self.narrows(one, other, &mut HashSet::new()))
+        self.known.subsumptions.get(pair, |(one, other)| self.narrows(one, other, &mut HashSet::new()))
     }
 
     /// A pair that leads back to itself says nothing, and one that was looked at says nothing new.
@@ -83,7 +83,7 @@ impl Schemas<'_> {
     /// The parts without those that another part narrows.
     pub(super) fn narrowest(&self, parts: Vec<Part>) -> Vec<Part> {
         let wider = |one: &Part, other: &Part| match (one, other) {
-            (Part::Whole(one), Part::Whole(other)) => self.within(one, other),
+            (Part::Whole(one), Part::Whole(other)) => self.is_subsumed(one, other),
             // What has a base in its `allOf` says all that the base does.
             (Part::Whole(one), Part::Own(base)) => self.lineage(one).contains(base),
             (Part::Own(_), _) => false,
@@ -94,7 +94,7 @@ impl Schemas<'_> {
     /// The choices without those that another choice narrows.
     pub(super) fn narrowest_groups(&self, groups: Vec<Group>) -> Vec<Group> {
         let wider = |one: &Group, other: &Group| {
-            one.branches.iter().all(|at| other.branches.iter().any(|wide| self.within(at, wide)))
+            one.branches.iter().all(|at| other.branches.iter().any(|wide| self.is_subsumed(at, wide)))
         };
         without_wider(groups, wider)
     }

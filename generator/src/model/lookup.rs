@@ -8,11 +8,11 @@ use crate::ir::{Field, Shape, Step, Struct, TypeDef, TypeName, TypeRef};
 
 /// The finished types, by name.
 #[derive(Clone, Copy)]
-pub(super) struct Walk<'t> {
+pub(super) struct Lookup<'t> {
     types: &'t [TypeDef],
 }
 
-impl<'t> Walk<'t> {
+impl<'t> Lookup<'t> {
     /// Over types that are sorted by name.
     pub fn new(types: &'t [TypeDef]) -> Self {
         Self { types }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::ir::{Constraints, Docs, Told};
+use crate::ir::{Constraints, Docs, LocalConstraints};
 
 /// How many examples one type or member has.
 const EXAMPLES: usize = 3;
@@ -14,31 +14,35 @@ const EXAMPLES: usize = 3;
 const PLACES: usize = 3;
 
 /// What the schema of one place says.
-pub(super) struct Saying<'a> {
+pub(super) struct Annotations<'a> {
     /// The place, for readers.
     pub place: String,
     pub docs: &'a Docs,
     pub constraints: &'a Constraints,
     pub deprecated: bool,
     /// Whether what uses the type there says it as well: the member that has it.
-    pub said_there: bool,
+    pub repeats_user: bool,
 }
 
 /// What is said of all places together.
-pub(super) struct Said {
+pub(super) struct MergedAnnotations {
     pub docs: Docs,
     pub constraints: Constraints,
     pub deprecated: bool,
 }
 
 /// Puts the sayings of equal schemas together.
-pub(super) fn joined(all: &[Saying<'_>]) -> Said {
+pub(super) fn joined(all: &[Annotations<'_>]) -> MergedAnnotations {
     let constraints = common(all.iter().map(|it| it.constraints));
     let deprecated = all.iter().all(|it| it.deprecated);
-    Said { docs: Docs { told: told(all, &constraints, deprecated), ..words(all) }, constraints, deprecated }
+    MergedAnnotations {
+        docs: Docs { local: local(all, &constraints, deprecated), ..words(all) },
+        constraints,
+        deprecated,
+    }
 }
 
-fn words(all: &[Saying<'_>]) -> Docs {
+fn words(all: &[Annotations<'_>]) -> Docs {
     let mut examples = Vec::new();
     for example in all.iter().flat_map(|it| &it.docs.examples) {
         if examples.len() < EXAMPLES && !examples.contains(example) {
@@ -48,14 +52,15 @@ fn words(all: &[Saying<'_>]) -> Docs {
     let mut titles = all.iter().filter_map(|it| it.docs.title.as_deref());
     let title = titles.next().filter(|first| titles.all(|it| it == *first)).map(str::to_owned);
     let own = |it| Words::of(it, title.as_deref());
-    let mut said: Vec<_> = by_saying(all, own).into_iter().filter(|(words, _)| *words != Words::default()).collect();
-    if said.len() < 2 {
-        let Words { title: own, description, external } = said.pop().map(|it| it.0).unwrap_or_default();
+    let mut distinct: Vec<_> =
+        by_annotations(all, own).into_iter().filter(|(words, _)| *words != Words::default()).collect();
+    if distinct.len() < 2 {
+        let Words { title: own, description, external } = distinct.pop().map(|it| it.0).unwrap_or_default();
         let (own, description) = (own.map(str::to_owned), description.map(str::to_owned));
-        return Docs { title: title.or(own), description, external: external.cloned(), examples, told: Vec::new() };
+        return Docs { title: title.or(own), description, external: external.cloned(), examples, local: Vec::new() };
     }
-    let paragraphs = said.into_iter().filter_map(|(words, sayings)| {
-        let places: Vec<&str> = sayings.iter().filter(|it| !it.said_there).map(|it| it.place.as_str()).collect();
+    let paragraphs = distinct.into_iter().filter_map(|(words, sayings)| {
+        let places: Vec<&str> = sayings.iter().filter(|it| !it.repeats_user).map(|it| it.place.as_str()).collect();
         (!places.is_empty()).then(|| format!("In {}:\n\n{}", listed(&places), words.text()))
     });
     let text = paragraphs.collect::<Vec<_>>().join("\n\n");
@@ -72,7 +77,7 @@ struct Words<'a> {
 
 impl<'a> Words<'a> {
     /// Those of a place, without the title that all places have.
-    fn of(it: &Saying<'a>, common: Option<&str>) -> Self {
+    fn of(it: &Annotations<'a>, common: Option<&str>) -> Self {
         let Docs { title, description, external, .. } = it.docs;
         let title = title.as_deref().filter(|it| Some(*it) != common);
         Self { title, description: description.as_deref(), external: external.as_ref() }
@@ -88,29 +93,29 @@ impl<'a> Words<'a> {
 }
 
 /// The demands that are not those of all places, each with the places that have it.
-fn told(all: &[Saying<'_>], common: &Constraints, deprecated: bool) -> Vec<Told> {
-    let own = |it: &Saying<'_>| (without(it.constraints, common), it.deprecated && !deprecated);
-    let said = by_saying(all.iter().filter(|it| !it.said_there), own).into_iter();
-    let said = said.filter(|((constraints, deprecated), _)| *deprecated || !constraints.is_empty());
-    let told = said.map(|((constraints, deprecated), sayings)| Told {
+fn local(all: &[Annotations<'_>], common: &Constraints, deprecated: bool) -> Vec<LocalConstraints> {
+    let own = |it: &Annotations<'_>| (without(it.constraints, common), it.deprecated && !deprecated);
+    let distinct = by_annotations(all.iter().filter(|it| !it.repeats_user), own).into_iter();
+    let distinct = distinct.filter(|((constraints, deprecated), _)| *deprecated || !constraints.is_empty());
+    let requirements = distinct.map(|((constraints, deprecated), sayings)| LocalConstraints {
         places: sayings.iter().take(PLACES).map(|it| it.place.clone()).collect(),
         more: sayings.len().saturating_sub(PLACES),
         constraints,
         deprecated,
     });
-    told.collect()
+    requirements.collect()
 }
 
 /// The sayings that are the same, together, in the order of their first places.
-fn by_saying<'s, 'a, T: Debug>(
-    all: impl IntoIterator<Item = &'s Saying<'a>>,
-    of: impl Fn(&'s Saying<'a>) -> T,
-) -> Vec<(T, Vec<&'s Saying<'a>>)>
+fn by_annotations<'s, 'a, T: Debug>(
+    all: impl IntoIterator<Item = &'s Annotations<'a>>,
+    of: impl Fn(&'s Annotations<'a>) -> T,
+) -> Vec<(T, Vec<&'s Annotations<'a>>)>
 where
     'a: 's,
 {
     let mut known: HashMap<String, usize> = HashMap::new();
-    let mut groups: Vec<(T, Vec<&'s Saying<'a>>)> = Vec::new();
+    let mut groups: Vec<(T, Vec<&'s Annotations<'a>>)> = Vec::new();
     for saying in all {
         let own = of(saying);
         let index = *known.entry(format!("{own:?}")).or_insert(groups.len());

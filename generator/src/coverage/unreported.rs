@@ -33,13 +33,13 @@ const DEPTH: usize = 32;
 const MOST: usize = 256;
 
 /// Reports the differences. `document` is as the user wrote it, with its other files in it.
-pub fn unsaid<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics) {
+pub fn report<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics) {
     let names: Vec<_> = api.types.iter().map(|def| TypeRef::Named(def.name.clone())).collect();
     let mut found = BTreeMap::new();
     {
         let origins = Origins::new(&document.places, diags.places());
-        let said = said(diags, &origins);
-        let check = Check { written: Written::new(&document.value), taken: Taken::new(api), said };
+        let reported = said(diags, &origins);
+        let check = Check { written: Written::new(&document.value), taken: Taken::new(api), reported };
         for site in sites::of(api, &names) {
             if let Some(at) = check.place(&site, &origins)
                 && let Some(message) = check.site(&site, &at)
@@ -56,7 +56,7 @@ pub fn unsaid<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics)
 struct Check<'a> {
     written: Written<'a>,
     taken: Taken<'a>,
-    said: BTreeSet<Pointer>,
+    reported: BTreeSet<Pointer>,
 }
 
 impl<'a> Check<'a> {
@@ -76,8 +76,8 @@ impl<'a> Check<'a> {
         let schema = self.written.get(at)?;
         let message = self.message(site, schema)?;
         let around = at.parent().filter(|_| site.at != site.around);
-        let is_said = around.is_some_and(|it| self.said.contains(&it));
-        (!is_said && !self.is_said(at, schema, &mut BTreeSet::new())).then_some(message)
+        let is_reported = around.is_some_and(|it| self.reported.contains(&it));
+        (!is_reported && !self.is_reported(at, schema, &mut BTreeSet::new())).then_some(message)
     }
 
     fn message(&self, site: &Site<'a>, schema: &'a Value) -> Option<String> {
@@ -155,8 +155,8 @@ impl<'a> Check<'a> {
     }
 
     /// Whether something was said about the schema, about what it refers to, or about what it combines.
-    fn is_said(&self, at: &Pointer, schema: &Value, seen: &mut BTreeSet<Pointer>) -> bool {
-        if self.said.contains(at) {
+    fn is_reported(&self, at: &Pointer, schema: &Value, seen: &mut BTreeSet<Pointer>) -> bool {
+        if self.reported.contains(at) {
             return true;
         }
         // What is too large to look through is not held against anybody.
@@ -175,7 +175,7 @@ impl<'a> Check<'a> {
         let inner = ["items", "additionalProperties"].into_iter();
         let one = inner.filter(|it| schema.get(it).is_some()).map(|it| at.key(it));
         let mut next = target.into_iter().chain(["allOf", "anyOf", "oneOf"].into_iter().flat_map(in_list)).chain(one);
-        next.any(|at| self.written.get(&at).is_some_and(|schema| self.is_said(&at, schema, seen)))
+        next.any(|at| self.written.get(&at).is_some_and(|schema| self.is_reported(&at, schema, seen)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// The `xml` keyword of a schema, its own members before those of what it refers to.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Keywords {
     pub name: Option<String>,
     pub prefix: Option<String>,
     pub namespace: Option<String>,
@@ -11,7 +11,7 @@ pub(super) struct Said {
     pub wrapped: bool,
 }
 
-impl Said {
+impl Keywords {
     /// The name of the element, with its prefix.
     pub fn element_name(&self, otherwise: &str) -> String {
         match (self.prefix.as_deref().filter(|it| !it.is_empty()), self.name.as_deref()) {

@@ -18,40 +18,41 @@ const WORDS: &[&str] = &[
 ];
 
 /// Whether both allow the same values by the same words.
-pub(crate) fn alike(one: &Value, other: &Value) -> bool {
+pub(crate) fn is_equivalent(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
-            let said = |it: &&String| !WORDS.contains(&it.as_str());
-            one.keys().filter(said).count() == other.keys().filter(said).count()
+            let is_compared = |it: &&String| !WORDS.contains(&it.as_str());
+            one.keys().filter(is_compared).count() == other.keys().filter(is_compared).count()
                 && one
                     .iter()
-                    .filter(|(key, _)| said(key))
-                    .all(|(key, value)| other.get(key).is_some_and(|other| keyword_alike(key, value, other)))
+                    .filter(|(key, _)| is_compared(key))
+                    .all(|(key, value)| other.get(key).is_some_and(|other| is_equivalent_keyword(key, value, other)))
         }
         _ => one == other,
     }
 }
 
-fn keyword_alike(keyword: &str, one: &Value, other: &Value) -> bool {
+fn is_equivalent_keyword(keyword: &str, one: &Value, other: &Value) -> bool {
     match (keyword, one, other) {
-        ("properties", Value::Object(one), Value::Object(other)) => members_alike(one, other),
+        ("properties", Value::Object(one), Value::Object(other)) => are_equivalent_members(one, other),
         ("allOf" | "anyOf" | "oneOf" | "x-octogen-prefix-items", Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_equivalent(one, other))
         }
-        ("items" | "additionalProperties" | "not", one, other) => alike(one, other),
+        ("items" | "additionalProperties" | "not", one, other) => is_equivalent(one, other),
         _ => one == other,
     }
 }
 
-fn members_alike(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
-    one.len() == other.len() && one.iter().all(|(name, it)| other.get(name).is_some_and(|other| alike(it, other)))
+fn are_equivalent_members(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    one.len() == other.len()
+        && one.iter().all(|(name, it)| other.get(name).is_some_and(|other| is_equivalent(it, other)))
 }
 
 /// Whether the schema says, somewhere in it, how XML spells it.
-pub(crate) fn says_xml(schema: &Value) -> bool {
+pub(crate) fn has_xml_keywords(schema: &Value) -> bool {
     match schema {
-        Value::Object(it) => it.get("xml").is_some_and(Value::is_object) || it.values().any(says_xml),
-        Value::Array(it) => it.iter().any(says_xml),
+        Value::Object(it) => it.get("xml").is_some_and(Value::is_object) || it.values().any(has_xml_keywords),
+        Value::Array(it) => it.iter().any(has_xml_keywords),
         _ => false,
     }
 }
@@ -73,8 +74,8 @@ mod tests {
             (json!({ "type": "object", "properties": { "a": { "type": "string", "nullable": true } } }), false),
             (json!({ "type": "object" }), false),
         ] {
-            assert_eq!(alike(&a, &b), expected, "{b}");
-            assert_eq!(alike(&b, &a), expected, "{b}");
+            assert_eq!(is_equivalent(&a, &b), expected, "{b}");
+            assert_eq!(is_equivalent(&b, &a), expected, "{b}");
         }
     }
 }

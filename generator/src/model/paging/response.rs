@@ -1,6 +1,6 @@
 //! The answer's side of paging: the page, its members that may speak of paging, and its headers.
 
-use super::super::walk::Walk;
+use super::super::lookup::Lookup;
 use super::words::{Words, only, words};
 use crate::ir::{
     ContentKind, Docs, Field, Format, HeaderDef, Operation, Outcome, Presence, Shape, Status, Step, TypeName, TypeRef,
@@ -9,13 +9,13 @@ use crate::ir::{
 
 /// The page that an operation answers with.
 #[derive(Debug)]
-pub(super) struct Page<'t> {
+pub(super) struct ResponsePage<'t> {
     /// Its type.
     pub ty: &'t TypeRef,
     /// The variants of the output that are pages, where it is an enum.
     pub variants: Vec<VariantName>,
     /// The types of the other ones, which have the same shape.
-    pub twins: Vec<&'t TypeRef>,
+    pub alternatives: Vec<&'t TypeRef>,
 }
 
 /// A member of the page that is no list.
@@ -122,20 +122,26 @@ fn may_hold(words: &[String]) -> bool {
 
 /// The page of an operation: its one JSON type. Of several answers all that have a body have to be JSON of one shape;
 /// those without a body are pages without items.
-pub(super) fn page<'t>(walk: &Walk<'t>, operation: &'t Operation) -> Result<Page<'t>, String> {
+pub(super) fn page<'t>(lookup: &Lookup<'t>, operation: &'t Operation) -> Result<ResponsePage<'t>, String> {
     match &operation.output {
-        Outcome::Single { ty, kind: ContentKind::Json } => Ok(Page { ty, variants: Vec::new(), twins: Vec::new() }),
+        Outcome::Single { ty, kind: ContentKind::Json } => {
+            Ok(ResponsePage { ty, variants: Vec::new(), alternatives: Vec::new() })
+        }
         Outcome::Enum { variants, .. } => {
             let bodies: Vec<_> = variants.iter().filter_map(|it| Some((it, it.content.as_ref()?))).collect();
             if bodies.iter().any(|(_, it)| it.kind != ContentKind::Json) {
                 return Err("the answers are of several kinds".to_owned());
             }
             let first = bodies.first().map(|(_, it)| &it.ty).ok_or_else(no_json)?;
-            let twins: Vec<_> = bodies.iter().map(|(_, it)| &it.ty).filter(|it| *it != first).collect();
-            if twins.iter().any(|it| walk.is_optional(it) != walk.is_optional(first)) {
+            let alternatives: Vec<_> = bodies.iter().map(|(_, it)| &it.ty).filter(|it| *it != first).collect();
+            if alternatives.iter().any(|it| lookup.is_optional(it) != lookup.is_optional(first)) {
                 return Err("the answers are of several shapes".to_owned());
             }
-            Ok(Page { ty: first, variants: bodies.iter().map(|(it, _)| it.name.clone()).collect(), twins })
+            Ok(ResponsePage {
+                ty: first,
+                variants: bodies.iter().map(|(it, _)| it.name.clone()).collect(),
+                alternatives,
+            })
         }
         _ => Err(no_json()),
     }
@@ -152,29 +158,29 @@ const MOST: usize = 500;
 
 /// The members of the page that may speak of paging: those at the top, in objects that are there for it, and beside the
 /// list; `list` is the way to it. The outer ones come first.
-pub(super) fn members<'t>(walk: &Walk<'t>, page: &'t TypeRef, list: &[Step]) -> Vec<Member<'t>> {
+pub(super) fn members<'t>(lookup: &Lookup<'t>, page: &'t TypeRef, list: &[Step]) -> Vec<Member<'t>> {
     let mut found = Vec::new();
     let mut level = vec![(page, Vec::<Step>::new(), Vec::<Words>::new(), String::new())];
     for depth in 0..=DEPTH {
         let mut inner = Vec::new();
         for (ty, way, names, wire) in level {
-            let Some((owner, it)) = walk.structure(ty) else { continue };
+            let Some((owner, it)) = lookup.structure(ty) else { continue };
             for field in &it.fields {
                 if found.len() >= MOST {
                     return found;
                 }
-                let Some(step) = step(walk, owner, field) else { continue };
+                let Some(step) = step(lookup, owner, field) else { continue };
                 let own = words(&field.wire);
                 let on_the_way = list.get(depth) == Some(&step) && list[..depth] == way[..];
                 let way = [way.clone(), vec![step]].concat();
                 let names = [names.clone(), vec![own.clone()]].concat();
                 let wire = if wire.is_empty() { field.wire.clone() } else { format!("{wire}.{}", field.wire) };
-                if walk.structure(&field.ty).is_some() {
+                if lookup.structure(&field.ty).is_some() {
                     if on_the_way || (inner.len() < MOST && may_hold(&own)) {
                         inner.push((&field.ty, way.clone(), names.clone(), wire.clone()));
                     }
-                } else if !matches!(walk.bare(&field.ty), TypeRef::List(_) | TypeRef::Map(_)) {
-                    found.push(Member { way, names, wire, ty: walk.bare(&field.ty), docs: &field.docs });
+                } else if !matches!(lookup.bare(&field.ty), TypeRef::List(_) | TypeRef::Map(_)) {
+                    found.push(Member { way, names, wire, ty: lookup.bare(&field.ty), docs: &field.docs });
                 }
             }
         }
@@ -184,8 +190,8 @@ pub(super) fn members<'t>(walk: &Walk<'t>, page: &'t TypeRef, list: &[Step]) -> 
 }
 
 /// One field of a way; none where an alias hides that it may be missing in a way that the field's type does not show.
-pub(super) fn step(walk: &Walk<'_>, owner: &TypeName, field: &Field) -> Option<Step> {
-    let hidden = walk.is_optional(&field.ty);
+pub(super) fn step(lookup: &Lookup<'_>, owner: &TypeName, field: &Field) -> Option<Step> {
+    let hidden = lookup.is_optional(&field.ty);
     let presence = match (hidden, field.presence) {
         (false, presence) => presence,
         (true, Presence::Required) => Presence::Nullable,
@@ -205,21 +211,22 @@ pub(super) fn headers<'t>(operation: &Operation, all: &'t [HeaderDef]) -> Vec<He
 }
 
 /// Whether a value can be a cursor: a text, a number, or one of several such.
-pub(super) fn is_value(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    is_text(ty) || is_number(ty) || is_choice(walk, ty, &|ty| is_text(ty) || is_number(ty))
+pub(super) fn is_value(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    is_text(ty) || is_number(ty) || is_choice(lookup, ty, &|ty| is_text(ty) || is_number(ty))
 }
 
 /// Whether a value can be a URL: a text, or one of several of which one is an object with a URL.
-pub(super) fn is_reference(walk: &Walk<'_>, ty: &TypeRef) -> bool {
-    let linked = |ty: &TypeRef| walk.structure(ty).is_some_and(|(_, it)| it.fields.iter().any(|it| it.wire == "href"));
-    is_text(ty) || is_choice(walk, ty, &|ty| is_text(ty) || linked(ty))
+pub(super) fn is_reference(lookup: &Lookup<'_>, ty: &TypeRef) -> bool {
+    let linked =
+        |ty: &TypeRef| lookup.structure(ty).is_some_and(|(_, it)| it.fields.iter().any(|it| it.wire == "href"));
+    is_text(ty) || is_choice(lookup, ty, &|ty| is_text(ty) || linked(ty))
 }
 
-fn is_choice(walk: &Walk<'_>, ty: &TypeRef, fits: &dyn Fn(&TypeRef) -> bool) -> bool {
+fn is_choice(lookup: &Lookup<'_>, ty: &TypeRef, fits: &dyn Fn(&TypeRef) -> bool) -> bool {
     let TypeRef::Named(name) = ty else { return false };
-    match walk.def(name).map(|it| &it.shape) {
+    match lookup.def(name).map(|it| &it.shape) {
         Some(Shape::Union(it)) => {
-            it.variants.iter().all(|it| *walk.bare(&it.ty) == TypeRef::Null || fits(walk.bare(&it.ty)))
+            it.variants.iter().all(|it| *lookup.bare(&it.ty) == TypeRef::Null || fits(lookup.bare(&it.ty)))
         }
         _ => false,
     }
