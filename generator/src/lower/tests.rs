@@ -571,7 +571,10 @@ fn an_operation_that_produces_files_has_errors_in_json() {
     for (pointer, expected) in [
         ("/paths/~1a/get/responses/200/content", json!({"application/x-tar": {"schema": file}})),
         ("/paths/~1a/get/responses/204", json!({"description": ""})),
-        ("/paths/~1a/get/responses/404/content", json!({"application/json": {"schema": e, "example": {"message": "no"}}})),
+        (
+            "/paths/~1a/get/responses/404/content",
+            json!({"application/json": {"schema": e, "example": {"message": "no"}}}),
+        ),
         ("/paths/~1a/head/responses/200", json!({"description": ""})),
         ("/paths/~1a/put/responses/200", json!({"description": ""})),
         ("/paths/~1a/put/responses/404/content", json!({"text/plain": {"schema": e}})),

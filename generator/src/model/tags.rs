@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::Walk;
-use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeDef, TypeName, TypeRef};
+use crate::ir::{Access, Choice, Presence, Shape, TypeDef, TypeName, TypeRef};
 
 /// Marks the members that tell their types.
 pub(super) fn set(types: &mut [TypeDef]) {
@@ -43,7 +43,7 @@ fn may_be<'t>(walk: &Walk<'t>, ty: &'t TypeRef, tag: &str) -> bool {
     match walk.bare(ty) {
         TypeRef::String => true,
         TypeRef::Named(name) => match walk.def(name).map(|def| &def.shape) {
-            Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire == Scalar::String(tag.to_owned())),
+            Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire.is_tag(tag)),
             _ => false,
         },
         _ => false,

@@ -79,7 +79,7 @@ fn variant(variant: &OutcomeVariant) -> TokenStream {
     quote!(#docs #name #payload,)
 }
 
-/// `` `404` ``, `` `4XX` `` or "any other status".
+/// `` `404` ``, `` `4XX` `` or "Any other status", at the beginning of a sentence.
 pub fn status_words(status: Status) -> String {
     match status {
         Status::Code(code) => format!("`{code}`"),

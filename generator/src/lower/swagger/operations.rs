@@ -39,7 +39,8 @@ fn operation(
     cx: &mut Cx<'_>,
 ) {
     let consumes = own_or(operation, "consumes", &swagger.consumes);
-    let makes_files = matches!(method, "get" | "post") && produced::are_files(&texts(operation.get("produces").cloned()));
+    let makes_files =
+        matches!(method, "get" | "post") && produced::are_files(&texts(operation.get("produces").cloned()));
     let produces = own_or(operation, "produces", &swagger.produces);
     operation.remove("schemes");
     let Parameters { rest, mut body, shifts } = parameters_of(operation, at, swagger, cx);

@@ -25,7 +25,8 @@ pub(super) fn silent_file(response: &mut Map<String, Value>, status: &str, at: &
         return;
     }
     response.insert("schema".to_owned(), json!({"type": "file"}));
-    let message = "the response has no schema, but `produces` of the operation names only files; the body is read as bytes";
+    let message =
+        "the response has no schema, but `produces` of the operation names only files; the body is read as bytes";
     cx.diags.approximated(code::MEDIA_TYPE, &at.pointer(), message).help("write `schema: {type: file}`");
 }
 
@@ -43,7 +44,8 @@ pub(super) fn of<'p>(
     if !is_error || produces.is_empty() || produces.iter().any(|it| carries_values(it)) || !is_object() {
         return Cow::Borrowed(produces);
     }
-    let message = format!("the schema of the error has no form in `{}`; the body is read as JSON", produces.join("`, `"));
+    let message =
+        format!("the schema of the error has no form in `{}`; the body is read as JSON", produces.join("`, `"));
     cx.diags.approximated(code::MEDIA_TYPE, &at.key("schema").pointer(), message);
     Cow::Owned(vec![JSON.to_owned()])
 }
@@ -93,7 +95,11 @@ mod tests {
             ("application/x-tar", false, true),
             ("image/png", false, true),
         ] {
-            assert_eq!((carries_values(media_type), are_files(&[media_type.to_owned()])), (values, file), "{media_type}");
+            assert_eq!(
+                (carries_values(media_type), are_files(&[media_type.to_owned()])),
+                (values, file),
+                "{media_type}"
+            );
         }
         assert!(!are_files(&[]));
     }
