@@ -137,7 +137,7 @@ fn paragraph(out: &mut String, text: &str) {
 /// Text in which what stands between backticks is code.
 fn spans(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escaped(text);
     }
     let part = |(index, it): (usize, &&str)| match index % 2 {
