@@ -15,12 +15,26 @@ pub(crate) fn page(api: &Api, coverage: &Coverage, places: &Places, classes: &[C
     let (items, excerpts) = (Items::new(api, places), Excerpts::new(places));
     let listed = if classes.is_empty() { &[Class::Unsupported, Class::Approximated][..] } else { classes };
     let notes = Class::ALL.into_iter().rev().filter(|it| listed.contains(it)).flat_map(|it| coverage.of(it));
-    let mut rows: Vec<Row> = notes.map(|it| row(it, places, &items, &excerpts)).collect();
+    let mut rows: Vec<Row> = alike(notes).map(|it| row(it, places, &items, &excerpts)).collect();
     if classes.is_empty() {
         rows.extend(summed(coverage));
     }
     let title = format!("Coverage of {} {}", api.title, api.version);
     html(&Page { title: &title, lead: vec![coverage.summary()], rows })
+}
+
+/// Notes that say the same follow each other, in the order of the first ones.
+fn alike<'n>(notes: impl Iterator<Item = &'n Note>) -> impl Iterator<Item = &'n Note> {
+    let mut firsts: BTreeMap<(Class, &str, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Note>> = Vec::new();
+    for note in notes {
+        let group = *firsts.entry((note.class, &note.code, &note.message)).or_insert(groups.len());
+        match groups.get_mut(group) {
+            Some(it) => it.push(note),
+            None => groups.push(vec![note]),
+        }
+    }
+    groups.into_iter().flatten()
 }
 
 fn row(note: &Note, places: &Places, items: &Items, excerpts: &Excerpts<'_>) -> Row {
@@ -37,6 +51,7 @@ fn row(note: &Note, places: &Places, items: &Items, excerpts: &Excerpts<'_>) -> 
         },
         code: note.code.clone(),
         text: note.message.clone(),
+        place: at.to_string(),
         columns,
         notes: note.help.clone(),
     }
@@ -49,7 +64,7 @@ fn summed(coverage: &Coverage) -> impl Iterator<Item = Row> {
     counts.into_iter().map(|(code, count)| Row {
         kind: Class::DocumentedOnly.to_string(),
         code: code.to_owned(),
-        text: format!("{count} times"),
+        text: if count == 1 { "once".to_owned() } else { format!("{count} times") },
         notes: vec!["`octogen report --class documented-only` lists the places".to_owned()],
         ..Row::default()
     })
@@ -123,7 +138,7 @@ mod tests {
         assert!(summed.contains("<mark>&quot;name&quot;: { &quot;type&quot;: &quot;string&quot;"), "{summed}");
         assert!(summed.contains("<h2>types::Pet.name</h2><pre>"), "{summed}");
         assert!(summed.contains("<h2>Client::list_pets()</h2><pre>"), "{summed}");
-        assert!(summed.contains("<code>schema/maxLength</code> 1 times"), "{summed}");
+        assert!(summed.contains("<span>schema/maxLength</span> once"), "{summed}");
         let listed = reading.html(&[Class::DocumentedOnly]);
         assert!(listed.contains("#/components/schemas/Pet/properties/name/maxLength"), "{listed}");
         assert!(!listed.contains("unknown-member"), "{listed}");

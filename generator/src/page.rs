@@ -28,6 +28,8 @@ pub(crate) struct Row {
     pub(crate) code: String,
     /// What is the case.
     pub(crate) text: String,
+    /// Where, in a few words.
+    pub(crate) place: String,
     /// Side by side, each with a head.
     pub(crate) columns: Vec<(String, Vec<Line>)>,
     /// What to do.
@@ -114,10 +116,10 @@ fn row(out: &mut String, row: &Row) {
         Tone::Doubtful => "doubtful",
         Tone::Plain => "plain",
     };
-    let (kind, code, text) = (escaped(&row.kind), escaped(&row.code), escaped(&row.text));
+    let (kind, code, text, place) = (escaped(&row.kind), escaped(&row.code), spans(&row.text), escaped(&row.place));
     let _ = writeln!(
         out,
-        "<details data-kind=\"{kind}\" class={tone}><summary><b>{kind}</b> <code>{code}</code> {text}</summary>"
+        "<details data-kind=\"{kind}\" class={tone}><summary><b>{kind}</b> <span>{code}</span> {text} <small>{place}</small></summary>"
     );
     out.push_str("<div>");
     for (head, lines) in &row.columns {
@@ -131,7 +133,20 @@ fn row(out: &mut String, row: &Row) {
 }
 
 fn paragraph(out: &mut String, text: &str) {
-    let _ = writeln!(out, "<p>{}</p>", escaped(text));
+    let _ = writeln!(out, "<p>{}</p>", spans(text));
+}
+
+/// Text in which what stands between backticks is code.
+fn spans(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let part = |(index, it): (usize, &&str)| match index % 2 {
+        1 => format!("<code>{}</code>", escaped(it)),
+        _ => escaped(it),
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 fn line(out: &mut String, line: &Line) {
@@ -172,11 +187,14 @@ const STYLE: &str = "
 body { max-width: 76rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.4rem; }
 h2 { font-size: .85rem; margin: .4rem 0; overflow-wrap: anywhere; }
-form { position: sticky; top: 0; background: Canvas; padding: .6rem 0; display: flex; flex-wrap: wrap; gap: .4rem 1rem; }
+form { position: sticky; top: 0; background: Canvas; padding: .6rem 0; display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1rem; }
 input[type=search] { flex: 1 1 16rem; font: inherit; padding: .3rem .6rem; }
 details { border-top: 1px solid #8884; padding: .3rem 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
-b { font-size: .75rem; padding: .1rem .5rem; border-radius: 1rem; background: #8883; }
+b { font-size: .75rem; padding: .1rem .5rem; border-radius: 1rem; background: #8883; white-space: nowrap; }
+code { background: #8882; padding: 0 .2rem; border-radius: .2rem; }
+span { font-weight: 600; }
+small { color: GrayText; }
 .bad b { background: #d33; color: #fff; }
 .doubtful b { background: #e9a400; color: #000; }
 div { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 1rem; }

@@ -178,6 +178,8 @@ impl ClientBuilder {
 
 impl ClientBuilder {
     /// Sets the credential of `key`.
+    ///
+    /// It is sent as the header `X-Key`.
     #[must_use]
     pub fn key(self, secret: impl Into<Secret>) -> Self {
         self.credential(0, Credential::token(secret))
@@ -190,12 +192,16 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `login`.
+    ///
+    /// It is sent as HTTP Basic.
     #[must_use]
     pub fn login(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.credential(1, Credential::basic(user, password))
     }
 
     /// A device is authorized at `https://auth.example.com/device`.
+    ///
+    /// It is sent as a bearer token.
     #[must_use]
     pub fn oauth(self, secret: impl Into<Secret>) -> Self {
         self.credential(2, Credential::token(secret))
@@ -220,6 +226,8 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `query_key`.
+    ///
+    /// It is sent as the query parameter `api_key`.
     #[must_use]
     pub fn query_key(self, secret: impl Into<Secret>) -> Self {
         self.credential(3, Credential::token(secret))
@@ -232,6 +240,8 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `session`.
+    ///
+    /// It is sent as the cookie `sid`.
     #[must_use]
     pub fn session(self, secret: impl Into<Secret>) -> Self {
         self.credential(4, Credential::token(secret))
@@ -244,6 +254,8 @@ impl ClientBuilder {
     }
 
     /// Sets the credential of `token`.
+    ///
+    /// It is sent as a bearer token.
     #[must_use]
     pub fn token(self, secret: impl Into<Secret>) -> Self {
         self.credential(5, Credential::token(secret))

@@ -3,7 +3,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! kitchen-sink = "0.1.0"
+//! kitchen-sink = { path = "../kitchen-sink" } # wherever this crate is
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

@@ -114,6 +114,8 @@ impl ClientBuilder {
 
 impl ClientBuilder {
     /// Key of the organization, from Settings, Integrations, API.
+    ///
+    /// It is sent as the header `x-api-key`.
     #[must_use]
     pub fn api_key(self, secret: impl Into<Secret>) -> Self {
         self.credential(0, Credential::token(secret))

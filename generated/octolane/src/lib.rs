@@ -3,7 +3,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! octolane = "0.1.0"
+//! octolane = { path = "../octolane" } # wherever this crate is
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

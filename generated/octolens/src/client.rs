@@ -118,6 +118,8 @@ impl ClientBuilder {
 
 impl ClientBuilder {
     /// Clerk API key. Create one in Settings → API Keys. Pass as `Authorization: Bearer <key>`.
+    ///
+    /// It is sent as a bearer token.
     #[must_use]
     pub fn api_key(self, secret: impl Into<Secret>) -> Self {
         self.credential(0, Credential::token(secret))

@@ -3,7 +3,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! octolens = "0.1.0"
+//! octolens = { path = "../octolens" } # wherever this crate is
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

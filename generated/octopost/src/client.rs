@@ -114,6 +114,8 @@ impl ClientBuilder {
 
 impl ClientBuilder {
     /// API key from the dashboard. A key without permissions of its own may do everything; `x-required-permission` tells what a scoped key needs. Test keys never publish to real accounts.
+    ///
+    /// It is sent as a bearer token.
     #[must_use]
     pub fn api_key(self, secret: impl Into<Secret>) -> Self {
         self.credential(0, Credential::token(secret))

@@ -3,7 +3,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! octopost = "0.1.0"
+//! octopost = { path = "../octopost" } # wherever this crate is
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!

@@ -179,6 +179,7 @@ fn setters(api: &Api, index: usize, scheme: &SecurityScheme) -> Vec<TokenStream>
     let place = Literal::usize_unsuffixed(index);
     let name = &scheme.name;
     let docs = Text::new(&scheme.docs, &format!("Sets the credential of {}.", code_span(&scheme.wire)));
+    let docs = sent_as(&scheme.kind).into_iter().fold(docs, Text::paragraph);
     match &scheme.kind {
         SchemeKind::MutualTls => Vec::new(),
         SchemeKind::Basic => vec![quote! {
@@ -201,6 +202,25 @@ fn setters(api: &Api, index: usize, scheme: &SecurityScheme) -> Vec<TokenStream>
             [setter].into_iter().chain(more.into_iter().flatten()).collect()
         }
     }
+}
+
+/// How the credential is sent.
+fn sent_as(kind: &SchemeKind) -> Option<String> {
+    let of_key = |place: &ApiKeyPlace, parameter: &str| {
+        let place = match place {
+            ApiKeyPlace::Header => "header",
+            ApiKeyPlace::Query => "query parameter",
+            ApiKeyPlace::Cookie => "cookie",
+        };
+        format!("the {place} {}", code_span(parameter))
+    };
+    let way = match kind {
+        SchemeKind::ApiKey { place, parameter } => of_key(place, parameter),
+        SchemeKind::Basic => "HTTP Basic".to_owned(),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenId { .. } => "a bearer token".to_owned(),
+        SchemeKind::Http(_) | SchemeKind::MutualTls => return None,
+    };
+    Some(format!("It is sent as {way}."))
 }
 
 /// A second setter's name; none where a scheme of the document has it already.

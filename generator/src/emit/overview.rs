@@ -4,7 +4,7 @@
 use super::docs::{code_span, one_line};
 use crate::ir::{ALL_OPERATIONS, Api, Operation, Tag};
 
-/// From more operations on the crate's page names tags alone: each of them has a page.
+/// From more operations on the crate's page has them behind their tags, which open.
 const MOST_LISTED: usize = 100;
 
 /// What each feature is for, in the order of interest.
@@ -39,11 +39,15 @@ pub fn features(api: &Api) -> String {
     format!("| Feature | What it brings |\n| --- | --- |\n{}", rows.join("\n"))
 }
 
-/// What an application writes into its manifest.
+/// What an application writes into its manifest: a version where the crate may be published, else where it stands.
 pub fn snippet(api: &Api) -> String {
     let (name, version) = (&api.package.name, &api.package.version);
+    let dependency = match api.package.about.publish {
+        Some(true) => format!("\"{version}\""),
+        _ => format!("{{ path = \"../{name}\" }} # wherever this crate is"),
+    };
     format!(
-        "```toml\n[dependencies]\n{name} = \"{version}\"\ntokio = {{ version = \"1\", features = [\"macros\", \
+        "```toml\n[dependencies]\n{name} = {dependency}\ntokio = {{ version = \"1\", features = [\"macros\", \
          \"rt-multi-thread\"] }}\n```"
     )
 }
@@ -62,11 +66,14 @@ fn line(api: &Api, tag: &Tag) -> String {
         (None, wire) if wire.is_empty() => "Others".to_owned(),
         (None, wire) => wire,
     };
-    let methods: Vec<String> = match api.operations.len() > MOST_LISTED {
-        true => vec![counted(operations.len())],
-        false => operations.iter().map(|it| method(it)).collect(),
-    };
-    format!("* {name}: {}", methods.join(", "))
+    let methods = operations.iter().map(|it| method(it)).collect::<Vec<_>>().join(", ");
+    match api.operations.len() > MOST_LISTED {
+        true => {
+            let count = counted(operations.len());
+            format!("<details><summary>\n\n{name}: {count}\n\n</summary>\n\n{methods}\n\n</details>\n")
+        }
+        false => format!("* {name}: {methods}"),
+    }
 }
 
 fn counted(count: usize) -> String {

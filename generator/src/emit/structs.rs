@@ -8,7 +8,7 @@ use super::default_value::default_value;
 use super::docs::{Text, code_span};
 use super::type_docs::type_docs;
 use super::type_ref::{Scope, field_type, ident, type_ref};
-use crate::ir::{Access, Api, Field, Presence, Scalar, Shape, Struct, TypeDef, TypeRef};
+use crate::ir::{Access, Api, Field, Presence, Shape, Struct, TypeDef, TypeRef};
 
 /// As many fields are in one tuple; a semicolon ends them.
 const WIDTH: usize = 16;
@@ -96,7 +96,7 @@ fn field_default_value(api: &Api, field: &Field) -> Option<TokenStream> {
 /// The value by which unions tell the type.
 fn tag_value(api: &Api, ty: &TypeRef, tag: &str) -> TokenStream {
     let listed = match api.shape(ty) {
-        Some(Shape::Enum(it)) => it.variants.iter().find(|it| it.wire == Scalar::String(tag.to_owned())),
+        Some(Shape::Enum(it)) => it.variants.iter().find(|it| it.wire.is_tag(tag)),
         _ => None,
     };
     match (listed, api.bare(ty)) {

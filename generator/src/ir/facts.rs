@@ -7,8 +7,8 @@ use foldhash::{HashSet, HashSetExt as _};
 
 use super::{
     Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, SchemeKind, SecurityScheme, Segment, Shape, Status,
-    Struct, TypeName, TypeRef, Union, Usage, VariantName, split_path,
+    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, Scalar, SchemeKind, SecurityScheme, Segment, Shape,
+    Status, Struct, TypeName, TypeRef, Union, Usage, VariantName, split_path,
 };
 use crate::visit;
 
@@ -268,6 +268,18 @@ impl Candidate {
         self.kinds.is_empty()
             || other.kinds.is_empty()
             || self.kinds.iter().any(|a| other.kinds.iter().any(|b| same(a, b)))
+    }
+}
+
+impl Scalar {
+    /// Whether it is the value of a tag, which has the text of a number or a boolean.
+    pub fn is_tag(&self, tag: &str) -> bool {
+        match self {
+            Self::String(it) => it == tag,
+            Self::Number(it) => it.to_string() == tag,
+            Self::Bool(it) => it.to_string() == tag,
+            Self::Null => false,
+        }
     }
 }
 

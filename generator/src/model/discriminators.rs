@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use super::lookup::Lookup;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Access, Choice, Presence, Scalar, Shape, TypeName, TypeRef};
+use crate::ir::{Access, Choice, Presence, Shape, TypeName, TypeRef};
 
 /// Decides which members `new` sets, because their only value says which alternative of a union it is.
 pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
@@ -46,7 +46,7 @@ fn may_be<'t>(lookup: &Lookup<'t>, ty: &'t TypeRef, tag: &str) -> bool {
     match lookup.bare(ty) {
         TypeRef::String => true,
         TypeRef::Named(name) => match lookup.def(name).map(|def| &def.shape) {
-            Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire == Scalar::String(tag.to_owned())),
+            Some(Shape::Enum(it)) => it.variants.iter().any(|it| it.wire.is_tag(tag)),
             _ => false,
         },
         _ => false,

@@ -136,7 +136,7 @@ fn section(name: &str, value: Value) -> String {
 
 /// The library; it has a name of its own only where cargo would make one that the compiler warns about.
 fn library(api: &Api) -> Table {
-    let mut table = toml! { doctest = false };
+    let mut table = Table::new();
     if api.package.library != api.package.name.replace('-', "_") {
         table.insert("name".to_owned(), Value::String(api.package.library.clone()));
     }

@@ -40,7 +40,7 @@ impl crate::Client {
     ///
     /// **Returns** [`GetSeveralOutput`](crate::operations::GetSeveralOutput).
     ///
-    /// **Errors** `404` with [`ErrorBody::GetSeveralNotFoundResponse`](crate::ErrorBody::GetSeveralNotFoundResponse); `4XX` with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse); Any other status with [`ErrorBody::Text`](crate::ErrorBody::Text).
+    /// **Errors** `404` with [`ErrorBody::GetSeveralNotFoundResponse`](crate::ErrorBody::GetSeveralNotFoundResponse); `4XX` with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse); any other status with [`ErrorBody::Text`](crate::ErrorBody::Text).
     ///
     /// `GET /responses/several`; more at [`GetSeveral`](crate::operations::GetSeveral).
     #[inline]

@@ -51,7 +51,7 @@ impl crate::Client {
     ///
     /// **Returns** [`Shapes`](crate::types::Shapes).
     ///
-    /// **Errors** Any other status with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse).
+    /// **Errors** any other status with [`ErrorBody::ProblemResponse`](crate::ErrorBody::ProblemResponse).
     ///
     /// `PUT /schemas/shapes`; more at [`PutShapes`](crate::operations::PutShapes).
     #[inline]

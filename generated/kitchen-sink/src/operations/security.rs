@@ -19,6 +19,8 @@ impl crate::Client {
     ///
     /// **Scopes** `read`.
     ///
+    /// **Permissions** `a` and `b`.
+    ///
     /// `GET /security/both`; more at [`GetBoth`](crate::operations::GetBoth).
     #[inline]
     pub fn get_both(&self) -> GetBothCall {

@@ -14,7 +14,9 @@ impl crate::Client {
     ///
     /// **Returns** [`AccountList`](crate::types::AccountList).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `accounts:read`.
     ///
     /// `GET /accounts`; more at [`ListAccounts`](crate::operations::ListAccounts).
     #[inline]
@@ -30,7 +32,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Account`](crate::types::Account).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `accounts:read`.
     ///
     /// `GET /accounts/{id}`; more at [`GetAccount`](crate::operations::GetAccount).
     #[inline]
@@ -46,7 +50,9 @@ impl crate::Client {
     ///
     /// **Returns** [`DisconnectAccountOutput`](crate::operations::DisconnectAccountOutput).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `accounts:write`.
     ///
     /// `DELETE /accounts/{id}`; more at [`DisconnectAccount`](crate::operations::DisconnectAccount).
     #[inline]

@@ -14,7 +14,9 @@ impl crate::Client {
     ///
     /// **Returns** [`PostList`](crate::types::PostList).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:read`.
     ///
     /// `GET /posts`; more at [`ListPosts`](crate::operations::ListPosts).
     #[inline]
@@ -28,7 +30,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Post`](crate::types::Post).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:write`.
     ///
     /// `POST /posts`; more at [`CreatePost`](crate::operations::CreatePost).
     #[inline]
@@ -47,7 +51,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Post`](crate::types::Post).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:read`.
     ///
     /// `GET /posts/{id}`; more at [`GetPost`](crate::operations::GetPost).
     #[inline]
@@ -63,7 +69,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Post`](crate::types::Post).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:write`.
     ///
     /// `PUT /posts/{id}`; more at [`UpdatePost`](crate::operations::UpdatePost).
     #[inline]
@@ -87,7 +95,9 @@ impl crate::Client {
     ///
     /// **Returns** [`DeletePostOutput`](crate::operations::DeletePostOutput).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:write`.
     ///
     /// `DELETE /posts/{id}`; more at [`DeletePost`](crate::operations::DeletePost).
     #[inline]
@@ -103,7 +113,9 @@ impl crate::Client {
     ///
     /// **Returns** [`PublishResult`](crate::types::PublishResult).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `posts:write`.
     ///
     /// `POST /posts/{id}/publish`; more at [`PublishPost`](crate::operations::PublishPost).
     #[inline]

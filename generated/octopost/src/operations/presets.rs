@@ -14,7 +14,9 @@ impl crate::Client {
     ///
     /// **Returns** [`PresetList`](crate::types::PresetList).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `presets:read`.
     ///
     /// `GET /presets`; more at [`ListPresets`](crate::operations::ListPresets).
     #[inline]
@@ -28,7 +30,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Preset`](crate::types::Preset).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `presets:write`.
     ///
     /// `POST /presets`; more at [`CreatePreset`](crate::operations::CreatePreset).
     #[inline]
@@ -50,7 +54,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Preset`](crate::types::Preset).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `presets:read`.
     ///
     /// `GET /presets/{id}`; more at [`GetPreset`](crate::operations::GetPreset).
     #[inline]
@@ -66,7 +72,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Preset`](crate::types::Preset).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, `409`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, `409`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `presets:write`.
     ///
     /// `PUT /presets/{id}`; more at [`UpdatePreset`](crate::operations::UpdatePreset).
     #[inline]
@@ -90,7 +98,9 @@ impl crate::Client {
     ///
     /// **Returns** [`DeletePresetOutput`](crate::operations::DeletePresetOutput).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `presets:write`.
     ///
     /// `DELETE /presets/{id}`; more at [`DeletePreset`](crate::operations::DeletePreset).
     #[inline]

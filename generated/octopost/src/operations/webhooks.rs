@@ -14,7 +14,9 @@ impl crate::Client {
     ///
     /// **Returns** [`WebhookList`](crate::types::WebhookList).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `webhooks:read`.
     ///
     /// `GET /webhooks`; more at [`ListWebhooks`](crate::operations::ListWebhooks).
     #[inline]
@@ -28,7 +30,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Webhook`](crate::types::Webhook).
     ///
-    /// **Errors** `400`, `401`, `403`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `webhooks:write`.
     ///
     /// `POST /webhooks`; more at [`CreateWebhook`](crate::operations::CreateWebhook).
     #[inline]
@@ -50,7 +54,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Webhook`](crate::types::Webhook).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `webhooks:read`.
     ///
     /// `GET /webhooks/{id}`; more at [`GetWebhook`](crate::operations::GetWebhook).
     #[inline]
@@ -66,7 +72,9 @@ impl crate::Client {
     ///
     /// **Returns** [`Webhook`](crate::types::Webhook).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `webhooks:write`.
     ///
     /// `PUT /webhooks/{id}`; more at [`UpdateWebhook`](crate::operations::UpdateWebhook).
     #[inline]
@@ -90,7 +98,9 @@ impl crate::Client {
     ///
     /// **Returns** [`DeleteWebhookOutput`](crate::operations::DeleteWebhookOutput).
     ///
-    /// **Errors** `400`, `401`, `403`, `404`, Any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    /// **Errors** `400`, `401`, `403`, `404`, any other status with [`ErrorBody::ErrorResponse`](crate::ErrorBody::ErrorResponse); `429` with [`ErrorBody::RateLimitErrorResponse`](crate::ErrorBody::RateLimitErrorResponse).
+    ///
+    /// **Permissions** `webhooks:write`.
     ///
     /// `DELETE /webhooks/{id}`; more at [`DeleteWebhook`](crate::operations::DeleteWebhook).
     #[inline]

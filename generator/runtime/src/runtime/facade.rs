@@ -201,6 +201,9 @@ macro_rules! client_types {
         }
 
         /// A call of an operation. Await it for the body, or [`send`](Self::send) it for the whole response.
+        ///
+        /// This page has the setters of all operations. Those of one are on the page of its call, which its method
+        /// returns: the call of `list_things` is `operations::ListThingsCall`.
         #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O>($crate::runtime::Call<O>);
 

@@ -19,6 +19,29 @@ octogen_runtime::one_of! {
     }
 }
 
+octogen_runtime::one_of! {
+    /// What a number and a boolean tell apart, as they are on the wire.
+    pub enum Numbered by tagged("type", &[("0", 0), ("7", 0), ("true", 1)], None) {
+        One(Thing) = 0 from Thing;
+        Other(BTreeMap<String, bool>) = 1 from BTreeMap<String, bool>;
+        ..Unknown
+    }
+}
+
+#[test]
+fn tags_may_be_numbers_and_booleans() {
+    let read = |text: &str| serde_json::from_str::<Numbered>(text).unwrap();
+    for one in
+        [r#"{"type":0,"id":1,"name":"a"}"#, r#"{"type":7.0,"id":1,"name":"a"}"#, r#"{"type":"7","id":1,"name":"a"}"#]
+    {
+        assert!(matches!(read(one), Numbered::One(_)), "{one}");
+    }
+    assert!(matches!(read(r#"{"type":true}"#), Numbered::Other(_)));
+    for unknown in [r#"{"type":1,"id":1,"name":"a"}"#, r#"{"type":null}"#, r#"{"type":false}"#, "{}"] {
+        assert!(matches!(read(unknown), Numbered::Unknown(_)), "{unknown}");
+    }
+}
+
 macro_rules! answers {
     ($($marker:ident: $output:ty,)*) => {$(
         struct $marker;

@@ -1,15 +1,17 @@
 //! What a reader wants to know of a method before the details: what it returns, what may go wrong, how it is paged, and the
-//! scopes that its credential needs. A line each, where it applies.
+//! scopes or permissions that its credential needs. A line each, where it applies.
 
 use std::collections::BTreeMap;
 
 use super::outcome::status_words;
 use crate::emit::docs::{Text, code_span};
-use crate::ir::{Api, Content, ContentKind, ErrorType, Operation, Outcome, TypeRef};
+use crate::ir::{Api, Content, ContentKind, ErrorType, Operation, Outcome, Status, TypeRef};
 
 /// The lines.
 pub(super) fn facts(api: &Api, operation: &Operation) -> Vec<String> {
-    [returns(operation), errors(api, operation), pages(operation), scopes(operation)].into_iter().flatten().collect()
+    let facts =
+        [returns(operation), errors(api, operation), pages(operation), scopes(operation), permissions(operation)];
+    facts.into_iter().flatten().collect()
 }
 
 /// The lines as paragraphs behind those of a text.
@@ -36,12 +38,17 @@ fn returns(operation: &Operation) -> Option<String> {
 fn errors(api: &Api, operation: &Operation) -> Option<String> {
     let mut by_body: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
-    for response in operation.error_responses() {
+    let is_error = |status| !matches!(status, Status::Code(100..200) | Status::Range(1));
+    for response in operation.error_responses().filter(|it| is_error(it.status)) {
         let body = body(api, &response.contents);
         if !order.contains(&body) {
             order.push(body.clone());
         }
-        by_body.entry(body).or_default().push(status_words(response.status));
+        let status = match response.status {
+            Status::Default => "any other status".to_owned(),
+            status => status_words(status),
+        };
+        by_body.entry(body).or_default().push(status);
     }
     let parts: Vec<String> = order.iter().map(|body| format!("{}{body}", by_body[body].join(", "))).collect();
     (!parts.is_empty()).then(|| format!("**Errors** {}.", parts.join("; ")))
@@ -79,6 +86,13 @@ fn scopes(operation: &Operation) -> Option<String> {
         told.extend(extensions.map(|it| it.values.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(" and ")));
     }
     (!told.is_empty()).then(|| format!("**Scopes** {}.", told.join("; or ")))
+}
+
+/// The permissions that an extension names (`x-required-permission`).
+fn permissions(operation: &Operation) -> Option<String> {
+    let extensions = operation.scopes.iter().filter(|it| it.wire.contains("permission"));
+    let told: Vec<String> = extensions.flat_map(|it| &it.values).map(|it| code_span(it)).collect();
+    (!told.is_empty()).then(|| format!("**Permissions** {}.", told.join(" and ")))
 }
 
 /// A value in words: a link where the type has a page.

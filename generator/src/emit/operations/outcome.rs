@@ -86,7 +86,7 @@ fn variant(variant: &OutcomeVariant, paths: &Paths) -> TokenStream {
     quote!(#docs #name #payload,)
 }
 
-/// `` `404` ``, `` `4XX` `` or "any other status".
+/// `` `404` ``, `` `4XX` `` or "Any other status", at the beginning of a sentence.
 pub fn status_words(status: Status) -> String {
     match status {
         Status::Code(code) => format!("`{code}`"),

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::grouped::Labels;
 use super::partition::{Links, Node};
-use crate::ir::{Candidate, Choice, Enum, Shape, Struct, TypeDef, TypeName, TypeRef, Union};
+use crate::ir::{Candidate, Choice, Enum, EnumRepr, Shape, Struct, TypeDef, TypeName, TypeRef, Union, Variant};
 
 /// Alternatives beyond this number are not looked at in pairs: their order counts.
 const MOST_PAIRS: usize = 64;
@@ -149,8 +149,11 @@ fn are_apart(candidates: &[Candidate]) -> bool {
     candidates.len() <= MOST_PAIRS && !candidates.iter().enumerate().any(|(index, it)| rival(index, it))
 }
 
+/// The values. Where they are no texts, their names say what they mean, and `1` of one enum is not that of another.
 fn enumeration(it: &Enum) -> String {
-    let mut values: Vec<String> = it.variants.iter().map(|it| format!("{:?}", it.wire)).collect();
+    let name = |variant: &Variant| (it.repr != EnumRepr::String).then(|| variant.name.as_str().to_owned());
+    let mut values: Vec<String> =
+        it.variants.iter().map(|it| format!("{:?} {:?}", it.wire, name(it).unwrap_or_default())).collect();
     values.sort();
     values.dedup();
     format!("enum {:?} {values:?}", it.repr)

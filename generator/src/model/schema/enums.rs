@@ -5,7 +5,9 @@ use std::collections::btree_map::Entry;
 
 use serde_json::{Number, Value};
 
+use super::docs::docs;
 use super::merged::Merged;
+use super::node::Node;
 use super::typed::Built;
 use super::types::Types;
 use super::value::{scalar, text};
@@ -14,7 +16,7 @@ use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::ir::{Constant, Docs, Enum, EnumRepr, JsonKind, Shape, TypeRef, Variant, VariantName};
 use crate::namer::{Kind, Scope};
-use crate::numeric::one_spelling;
+use crate::numeric::{one_spelling, same_value};
 
 /// The variant that keeps a value which is not listed. A listed value of this name moves out of its way.
 pub(super) const FALLBACK: &str = "Unknown";
@@ -51,7 +53,56 @@ pub(super) fn build(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     let node = merged.parts.iter().find(|part| part.values().is_some());
     let names = node.map(|it| ValueNames::of(it, types.diags)).unwrap_or_default();
     let at = node.map(|it| it.at.clone()).unwrap_or_default();
-    of_values(types, values.iter().map(|value| listed(&names, value, merged.kind)).collect(), &at)
+    let mut all: Vec<Listed> = values.iter().map(|value| listed(&names, value, merged.kind)).collect();
+    let wider = wider(types, merged, node);
+    for it in &mut all {
+        let same = |other: &&Listed| same_value(&other.value, &it.value);
+        if let Some(other) = wider.iter().find(same) {
+            it.name = it.name.take().or_else(|| other.name.clone());
+            it.docs.title = it.docs.title.take().or_else(|| other.docs.title.clone());
+            it.docs.description = it.docs.description.take().or_else(|| other.docs.description.clone());
+            it.deprecated |= other.deprecated;
+        }
+    }
+    of_values(types, all, &at)
+}
+
+/// What is said of the values by those that the list is a selection of: another list, or a choice of constants.
+fn wider(types: &mut Types<'_, '_>, merged: &Merged<'_>, narrow: Option<&Node<'_>>) -> Vec<Listed> {
+    let lists = merged.parts.iter().filter(|part| narrow.is_some_and(|it| it.at != part.at));
+    let of_list = |part: &Node<'_>| {
+        let names = ValueNames::of(part, &mut Diagnostics::default());
+        let values = part.values().unwrap_or_default().iter();
+        values.map(|value| listed(&names, value, merged.kind)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Listed> = lists.flat_map(of_list).collect();
+    for at in merged.groups.iter().flat_map(|group| &group.branches) {
+        let branch = Merged::of(&types.schemas, &at.clone().into(), &mut Diagnostics::default());
+        all.extend(of_branch(&branch).unwrap_or_default());
+    }
+    all
+}
+
+/// The scalars of a schema that is a list of them, with its own text.
+pub(super) fn of_branch(merged: &Merged<'_>) -> Option<Vec<Listed>> {
+    let single: Vec<Value> = merged.constant.cloned().into_iter().collect();
+    let values = merged.values.clone().filter(|_| single.is_empty()).unwrap_or(single);
+    let scalar = |it: &Value| !it.is_array() && !it.is_object();
+    if values.is_empty() || !values.iter().all(scalar) || !merged.groups.is_empty() {
+        return None;
+    }
+    let only = values.len() == 1;
+    let docs = if only { docs(&merged.parts) } else { Docs::default() };
+    let deprecated = only && merged.parts.iter().any(|part| part.flag("deprecated"));
+    // A number says less of itself than its title does.
+    let title = merged.parts.iter().find_map(|part| part.text("title")).filter(|it| only && it.len() <= 40);
+    let listed = |value: Value| {
+        let name = title.filter(|_| value.is_number()).map(str::to_owned);
+        let is_name = |it: &String| Some(it) == name.as_ref() || *it == text(&value);
+        let docs = Docs { title: docs.title.clone().filter(|it| !is_name(it)), ..docs.clone() };
+        Listed { value, name, docs, deprecated }
+    };
+    Some(values.into_iter().map(listed).collect())
 }
 
 /// The open enum of these values; booleans alone are a `bool`.

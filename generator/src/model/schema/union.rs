@@ -1,12 +1,10 @@
 //! Choices: `oneOf` and `anyOf` as enums over types. What is no real choice (an enum or any string, an integer or
 //! any number, constants with titles) becomes the simpler type that it means.
 
-use serde_json::Value;
-
 use super::any::any;
 use super::choice;
 use super::docs::{constraints_at, docs};
-use super::enums::{self, FALLBACK, Listed};
+use super::enums::{self, FALLBACK};
 use super::merged::Merged;
 use super::node::{Discriminator, Group};
 use super::place::Place;
@@ -17,7 +15,7 @@ use super::types::Types;
 use super::variant_names::{self, Unnamed};
 use crate::Pointer;
 use crate::diagnostics::code;
-use crate::ir::{Choice, Docs, JsonKind, Shape, TypeRef, Union, UnionVariant, VariantName};
+use crate::ir::{Choice, JsonKind, Shape, TypeRef, Union, UnionVariant, VariantName};
 use crate::namer::{Kind, Scope};
 
 /// How many alternatives several choices side by side may multiply to. A single list may be as long as its author
@@ -184,9 +182,10 @@ fn simpler(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
         return Some(Built::Ref(any())); // one branch takes everything
     }
     let inline = branches.iter().all(|branch| branch.set.component().is_none() && !is_component_ref(types, branch));
-    if inline && branches.iter().all(|branch| listed(branch).is_some()) {
+    if inline && branches.iter().all(|branch| enums::of_branch(&branch.merged).is_some()) {
         let choice = branches[0].at.parent().unwrap_or_default();
-        return Some(enums::of_values(types, branches.iter().filter_map(listed).flatten().collect(), &choice));
+        let listed = branches.iter().filter_map(|branch| enums::of_branch(&branch.merged)).flatten().collect();
+        return Some(enums::of_values(types, listed, &choice));
     }
     let all = |kinds: &[JsonKind]| {
         branches
@@ -214,33 +213,14 @@ fn strings(types: &mut Types<'_, '_>, branches: &[Branch<'_>], place: &Place) ->
         [only] if is_component_ref(types, only) => Some(Built::Ref(types.typed(&only.set, place).ty)),
         several => {
             let choice = several[0].at.parent().unwrap_or_default();
-            Some(enums::of_values(types, several.iter().filter_map(|it| listed(it)).flatten().collect(), &choice))
+            let listed = several.iter().filter_map(|it| enums::of_branch(&it.merged)).flatten().collect();
+            Some(enums::of_values(types, listed, &choice))
         }
     }
 }
 
 fn is_component_ref(types: &Types<'_, '_>, branch: &Branch<'_>) -> bool {
     types.schemas.reduce(&branch.set).component().is_some()
-}
-
-/// The scalars of a branch that is a list of them, with the branch's own text.
-fn listed(branch: &Branch<'_>) -> Option<Vec<Listed>> {
-    let single: Vec<Value> = branch.merged.constant.cloned().into_iter().collect();
-    let values = branch.merged.values.clone().filter(|_| single.is_empty()).unwrap_or(single);
-    let scalar = |it: &Value| !it.is_array() && !it.is_object();
-    if values.is_empty() || !values.iter().all(scalar) || !branch.merged.groups.is_empty() {
-        return None;
-    }
-    let only = values.len() == 1;
-    let docs = if only { docs(&branch.merged.parts) } else { Docs::default() };
-    let deprecated = only && branch.merged.parts.iter().any(|part| part.flag("deprecated"));
-    // A number says less of itself than its title does.
-    let title = branch.merged.parts.iter().find_map(|part| part.text("title")).filter(|it| only && it.len() <= 40);
-    let listed = |value: Value| {
-        let name = title.filter(|_| value.is_number()).map(str::to_owned);
-        Listed { value, name, docs: docs.clone(), deprecated }
-    };
-    Some(values.into_iter().map(listed).collect())
 }
 
 fn union<'a>(

@@ -318,9 +318,22 @@ pub(crate) fn told<U: Union>(value: Value) -> Result<U, Mismatch> {
 /// The variant that the value's tag leads to.
 fn tagged<U: Union>(value: &Value) -> Option<usize> {
     let Choice::Tagged { property, values, default } = U::CHOICE else { return None };
-    let tag = value.get(property).and_then(Value::as_str);
-    let known = values.iter().find(|(name, _)| Some(*name) == tag).map(|(_, index)| *index);
+    let tag = value.get(property);
+    let known = values.iter().find(|(name, _)| tag.is_some_and(|it| is_tag(it, name))).map(|(_, index)| *index);
     known.or(*default)
+}
+
+/// Whether a value is the tag of that text: numbers and booleans are tags, too, as in `"type": 3`.
+fn is_tag(value: &Value, tag: &str) -> bool {
+    match value {
+        Value::String(it) => it == tag,
+        Value::Bool(it) => tag == if *it { "true" } else { "false" },
+        Value::Number(it) => match it.as_i64() {
+            Some(whole) => tag.parse() == Ok(whole),
+            None => it.as_f64().is_some_and(|it| tag.parse() == Ok(it)),
+        },
+        _ => false,
+    }
 }
 
 /// The variant of `null`, if there is one.

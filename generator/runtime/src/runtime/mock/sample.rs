@@ -1,5 +1,5 @@
-//! Generates a value from a schema without an example: the required properties, the first value of an `enum`, one item
-//! per array, strings by their format, numbers within their bounds. Patterns are ignored.
+//! Generates a value from a schema without an example: the required properties and those that have an example, the first
+//! value of an `enum`, one item per array, strings by their format, numbers within their bounds. Patterns are ignored.
 
 use serde_json::{Map, Value, json};
 
@@ -100,7 +100,21 @@ impl Sampler<'_> {
                 members.insert(name.to_owned(), value);
             }
         }
+        let declared = all.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
+        for (name, member) in declared {
+            if let Some(example) = self.example(member).filter(|_| !members.contains_key(name)) {
+                members.insert(name.clone(), example);
+            }
+        }
         members.into()
+    }
+
+    /// The example that the document gives for a member, where it may be in a response and fits its schema.
+    fn example(&self, member: &'static Value) -> Option<Value> {
+        let parts = self.schemas.conjuncts(member);
+        let example = parts.iter().find_map(|it| it.get("example"))?;
+        let is_received = !parts.iter().any(|it| is(it, "writeOnly"));
+        (is_received && self.schemas.check(member, example).is_ok()).then(|| example.clone())
     }
 
     fn list(&mut self, node: &'static Value) -> Value {

@@ -15,6 +15,9 @@ pub fn html(report: &Report, subject: Subject<'_>, old: &Places, new: &Places) -
     crate::page::html(&Page { title: &title, lead: vec![summary(report, subject)], rows })
 }
 
+/// How many of the operations that a change reaches are named before it is opened.
+const SHOWN: usize = 3;
+
 /// One of the two documents.
 struct Side<'p> {
     name: &'static str,
@@ -42,6 +45,9 @@ fn row(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Row {
         columns.push(("Rust".to_owned(), change.items.iter().flat_map(item).collect()));
     }
     let operations = change.operations.join(", ");
+    let more = change.operations.len().checked_sub(SHOWN).filter(|it| *it > 0);
+    let more = more.map(|it| format!(" and {it} more")).unwrap_or_default();
+    let some: Vec<&str> = change.operations.iter().take(SHOWN).map(|it| &**it).collect();
     let security = change.security.then(|| "think of security".to_owned());
     let reached = (!operations.is_empty()).then(|| format!("operations: {operations}"));
     Row {
@@ -53,6 +59,7 @@ fn row(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Row {
         },
         code: change.id.clone(),
         text: change.message.clone(),
+        place: format!("{}{more}", some.join(", ")),
         columns,
         notes: [Some(format!("callers: {}", change.callers)), reached, security].into_iter().flatten().collect(),
     }
