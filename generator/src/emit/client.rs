@@ -206,16 +206,16 @@ fn setters(api: &Api, index: usize, scheme: &SecurityScheme) -> Vec<TokenStream>
 
 /// How the credential is sent.
 fn sent_as(kind: &SchemeKind) -> Option<String> {
-    let of_key = |place: &ApiKeyPlace, parameter: &str| {
-        let place = match place {
-            ApiKeyPlace::Header => "header",
-            ApiKeyPlace::Query => "query parameter",
-            ApiKeyPlace::Cookie => "cookie",
+    let of_key = |location: &ApiKeyLocation, parameter: &str| {
+        let location = match location {
+            ApiKeyLocation::Header => "header",
+            ApiKeyLocation::Query => "query parameter",
+            ApiKeyLocation::Cookie => "cookie",
         };
-        format!("the {place} {}", code_span(parameter))
+        format!("the {location} {}", code_span(parameter))
     };
     let way = match kind {
-        SchemeKind::ApiKey { place, parameter } => of_key(place, parameter),
+        SchemeKind::ApiKey { location, parameter } => of_key(location, parameter),
         SchemeKind::Basic => "HTTP Basic".to_owned(),
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenId { .. } => "a bearer token".to_owned(),
         SchemeKind::Http(_) | SchemeKind::MutualTls => return None,
