@@ -10,25 +10,34 @@ use super::table::{Member, TABLE};
 use super::version::Version;
 use crate::source_map::camel;
 
-/// The members of each kind by name.
-static BY_NAME: LazyLock<Vec<HashMap<&'static str, &'static Member>>> =
-    LazyLock::new(|| Kind::ALL.iter().map(|kind| kind.members().iter().map(|it| (it.name, it)).collect()).collect());
+/// The rows of a kind, in their order and by name.
+struct Rows {
+    all: &'static [Member],
+    by_name: HashMap<&'static str, &'static Member>,
+}
+
+/// Those of each kind, in the order of the kinds.
+static ROWS: LazyLock<Vec<Rows>> = LazyLock::new(|| {
+    let of = |kind: &Kind| {
+        let all = TABLE.iter().find(|(it, _)| it == kind).map_or(&[][..], |(_, members)| *members);
+        Rows { all, by_name: all.iter().map(|it| (it.name, it)).collect() }
+    };
+    Kind::ALL.iter().map(of).collect()
+});
 
 impl Kind {
     /// What the member `key` of such an object holds; none if there is no such member.
     pub fn member(self, key: &str) -> Option<Slot> {
-        if let Some(kebab) = key.strip_prefix("x-octogen-") {
-            return self.member(&camel(kebab)).filter(|it| *it != Data);
-        }
-        if key.starts_with("x-") {
-            return None;
+        if let Some(extension) = key.strip_prefix("x-") {
+            let carried = extension.strip_prefix("octogen-")?;
+            return self.member(&camel(carried)).filter(|it| *it != Data);
         }
         self.known(key).map(|it| it.slot).or_else(|| self.named_freely().map(One))
     }
 
     /// The row of the table for the member `key`; none if there is no such member, or if its name is the author's.
     pub fn known(self, key: &str) -> Option<&'static Member> {
-        BY_NAME[self as usize].get(key).copied()
+        ROWS[self as usize].by_name.get(key).copied()
     }
 
     /// What stands behind names of the author's choice, where an object is made of them: paths, statuses, expressions.
@@ -47,7 +56,7 @@ impl Kind {
 
     /// The rows of the table for it.
     pub fn members(self) -> &'static [Member] {
-        TABLE.iter().find(|(it, _)| *it == self).map_or(&[], |(_, members)| *members)
+        ROWS[self as usize].all
     }
 }
 

@@ -29,9 +29,10 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             map.insert("x-octogen-type".to_owned(), "mutualTLS".into());
         }
         // Keywords of schemas have passes of their own, which know what they mean.
-        let carried = kind.members().iter().filter(|it| kind != Kind::Schema && it.lowered == Lowered::Carried);
-        for member in carried {
-            node::carry(map, member.name);
+        if kind != Kind::Schema {
+            for member in kind.members().iter().filter(|it| it.lowered == Lowered::Carried) {
+                node::carry(map, member.name);
+            }
         }
     })
 }
