@@ -26,7 +26,7 @@ pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> 
             let inner = type_ref(inner, scope);
             (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
         }
-        Taken::List(_) | Taken::Map(_) => return several(api, name, ty, scope),
+        Taken::List(_) | Taken::Map(_) => return collection(api, name, ty, scope),
         Taken::Own | Taken::Scalar => (plain, name.to_token_stream()),
     };
     Argument { generic: None, ty, value }
@@ -60,7 +60,7 @@ pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> 
 }
 
 /// A list or a map.
-fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
+fn collection(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope) -> Argument {
     let (ty, value) = match api.taken(ty) {
         Taken::List(item) => {
             let plain = type_ref(item, scope);
