@@ -1,8 +1,8 @@
 //! The coverage of a generation: which parts of the document the crate supports, which stand only in its
 //! documentation, which it approximates and which it does not support, each with its place and the reason.
 //!
-//! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything. What the steps
-//! leave unsaid, `unsaid` finds by holding schemas against types.
+//! The steps of the pipeline add notes; `octogen report` prints them. Nothing in here decides anything. What no step has
+//! reported, `unreported` finds by comparing schemas with their types.
 
 mod dropped_operations;
 mod json;
@@ -22,12 +22,12 @@ use crate::document::Document;
 use crate::ir::Api;
 use crate::source_map::Places;
 
-/// Holds what was made against the document: `left` operations of it are there. What the settings allow is an error no
-/// longer.
+/// The coverage of a document, of which `left` operations remain in the API. Errors that the settings allow count as
+/// unsupported parts.
 ///
 /// # Errors
 ///
-/// All that was found, where there is an error.
+/// All problems found so far, if one of them is an error.
 pub(crate) fn collect(
     document: &Document,
     api: &Api,
@@ -42,12 +42,12 @@ pub(crate) fn collect(
     Ok(Coverage::of_document(&document.value, diags))
 }
 
-/// What became of a part of the document, from best to worst.
+/// How well the crate supports a part of the document, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
-    /// The crate does what it says.
+    /// The crate does what the document says.
     Supported,
-    /// It stands in the documentation and has no effect on the code.
+    /// It appears in the documentation and has no effect on the code.
     DocumentedOnly,
     /// The crate does something close to it; the message says what.
     Approximated,
@@ -55,35 +55,35 @@ pub enum Class {
     Unsupported,
 }
 
-/// What became of one part of the document.
+/// A note about one part of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Note {
-    /// What became of it.
+    /// How well it is supported.
     pub class: Class,
-    /// Where it stands.
+    /// Its location in the document.
     pub pointer: Pointer,
     /// The kind of part or of problem, kebab case: `pattern-properties`.
     pub code: String,
-    /// How it is approximated, why it is unsupported.
+    /// How it is approximated, or why it is unsupported.
     pub message: String,
     /// What to do about it.
     pub help: Vec<String>,
-    /// Where it stands, if that is another file of the document; the pointer is that file's then.
+    /// Its location, if that is in another file; the pointer then points into that file.
     pub elsewhere: Option<Place>,
 }
 
-/// The notes of one generation, sorted and each one once.
+/// The notes of one run, sorted and without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     notes: Vec<Note>,
 }
 
-/// Where a pointer leads to in the user's files, for messages.
+/// A location in the user's files, for messages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The file's name, as it was given.
+    /// The name of the file, as passed by the caller.
     pub file: String,
-    /// The line, from 1, where it is known.
+    /// The line, starting at 1, if known.
     pub line: Option<usize>,
 }
 
@@ -120,7 +120,7 @@ impl FromStr for Class {
 }
 
 impl Note {
-    /// Where it stands in the user's files.
+    /// Its location in the user's files.
     pub fn place(&self, place: &dyn Fn(&Pointer) -> Place) -> Place {
         self.elsewhere.clone().unwrap_or_else(|| place(&self.pointer))
     }
@@ -139,17 +139,17 @@ impl FromIterator<Note> for Coverage {
 }
 
 impl Coverage {
-    /// All notes: by class, then by place.
+    /// All notes, by class, then by location.
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
-    /// The notes of one class, by place.
+    /// The notes of one class, by location.
     pub fn of(&self, class: Class) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(move |it| it.class == class)
     }
 
-    /// How many notes a class has.
+    /// The number of notes of a class.
     pub fn count(&self, class: Class) -> usize {
         self.of(class).count()
     }
@@ -166,7 +166,7 @@ impl Coverage {
 }
 
 impl Place {
-    /// Where a pointer leads to in the user's files.
+    /// The location of a pointer in the user's files.
     pub(crate) fn of(places: &Places, pointer: &Pointer) -> Self {
         let place = places.place(pointer);
         let (file, line) = place.map(|it| (it.file, it.line)).unwrap_or_default();

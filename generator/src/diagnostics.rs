@@ -1,5 +1,5 @@
-//! What is wrong with a document, collected: each with a stable code, a place, a sentence, and where there is one a
-//! line that says what to do. Printing escapes whatever the document brings in, so its text cannot forge a line.
+//! The problems of a document, each with a stable code, a location, a message and, where possible, a help line. Printing
+//! escapes everything that comes from the document, so its text cannot forge a line.
 
 pub mod code;
 mod data;

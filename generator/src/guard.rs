@@ -20,11 +20,11 @@ pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Fault> {
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("octogen".to_owned()).stack_size(STACK);
         let worker = builder.spawn_scoped(scope, work).map_err(|error| Fault(format!("no thread: {error}")))?;
-        worker.join().map_err(|panic| Fault(said(&*panic)))
+        worker.join().map_err(|panic| Fault(message(&*panic)))
     })
 }
 
-fn said(panic: &(dyn Any + Send)) -> String {
+fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("no message").escape_debug().to_string()
@@ -32,10 +32,10 @@ fn said(panic: &(dyn Any + Send)) -> String {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(said) = self;
+        let Self(message) = self;
         write!(
             f,
-            "error[internal]: a mistake of octogen's own: {said}\n  \
+            "error[internal]: a mistake of octogen's own: {message}\n  \
              help nothing was written; please report it with the document"
         )
     }

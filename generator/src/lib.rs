@@ -1,6 +1,6 @@
 //! octogen reads an OpenAPI document and writes a Rust client crate.
 //!
-//! The way is one-way, through named values: [`Source`] → `Document` →
+//! Data flows one way, through named values: [`Source`] → `Document` →
 //! `Spec` → [`ir::Api`] → [`Crate`]. The library does no I/O and reads no clock and no environment:
 //! the same input gives the same bytes.
 //!
@@ -58,39 +58,39 @@ pub use package::Crate;
 pub use pointer::Pointer;
 use spec::Spec;
 
-/// An API as its document has it; no crate is made.
+/// The API of a document, without a crate. Returned by [`read`].
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// What a crate would be made from, and what only comparisons need; [`diff::compare`] takes two of these.
+    /// What a crate would be made from, and what only comparisons need; [`diff::compare`] compares two of these.
     pub revision: ir::Revision,
-    /// What became of every keyword of the document.
+    /// How well each part of the document is supported.
     pub coverage: Coverage,
-    /// What everything is called, where the settings have a lock.
+    /// The names of all public items, if the settings have a lock.
     pub names: Option<names::Settled>,
-    /// Warnings, and where pointers lead in the user's files.
+    /// Warnings, and the locations of pointers in the user's files.
     pub diagnostics: Diagnostics,
 }
 
-/// What a generation gives.
+/// The result of [`generate`].
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The crate.
     pub krate: Crate,
     /// What the crate is made from.
     pub api: ir::Api,
-    /// What became of every keyword of the document.
+    /// How well each part of the document is supported.
     pub coverage: Coverage,
-    /// What everything is called, where the settings have a lock.
+    /// The names of all public items, if the settings have a lock.
     pub names: Option<names::Settled>,
-    /// Warnings, and where pointers lead in the user's files.
+    /// Warnings, and the locations of pointers in the user's files.
     pub diagnostics: Diagnostics,
 }
 
-/// Document → crate.
+/// Generates a crate from a document.
 ///
 /// # Errors
 ///
-/// All errors of the document and of the settings, each with its place; there is no crate then.
+/// Fails with all errors of the document and the settings, each with its location.
 pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagnostics> {
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (api, names) = model::api(&spec, config, &mut diagnostics);
@@ -101,18 +101,18 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
     Ok(Generated { krate, api, coverage, names, diagnostics })
 }
 
-/// What a mock server needs of an API.
+/// What a mock server needs. Returned by [`mock`].
 #[derive(Clone, Debug)]
 pub struct Mock {
-    /// `openapi.json` as a crate has it: the document as its client understands it.
+    /// `openapi.json` as a crate contains it: the document as its client understands it.
     pub document: String,
     /// The servers and security schemes of the API, among everything else.
     pub api: ir::Api,
-    /// Warnings, and where pointers lead in the user's files.
+    /// Warnings, and the locations of pointers in the user's files.
     pub diagnostics: Diagnostics,
 }
 
-/// Document → what a mock server needs; no crate is made.
+/// Reads a document for a mock server, without generating a crate.
 ///
 /// # Errors
 ///
@@ -124,13 +124,13 @@ pub fn mock(source: &Source<'_>, config: &Config) -> Result<Mock, Diagnostics> {
     Ok(Mock { document: package::mock_document::text(spec.value(), &api), api, diagnostics })
 }
 
-/// The package that generated crates share where their settings say so ([`config::Runtime`]): `octogen-runtime` of this
-/// version, with its versions of dependencies written out.
+/// The package that generated crates share if their settings say so ([`config::Runtime`]): this version of
+/// `octogen-runtime`, with the versions of its dependencies written out.
 pub fn runtime() -> Crate {
     package::runtime()
 }
 
-/// Document → its API and coverage, to compare it with another document or to report what is supported.
+/// Reads a document without generating a crate, to compare it with another one or to report its coverage.
 ///
 /// # Errors
 ///
@@ -155,21 +155,21 @@ fn load(source: &Source<'_>, config: &Config) -> Result<(Document, Spec, Diagnos
 }
 
 impl Reading {
-    /// The coverage as a self-contained HTML page with a search: the parts of these classes, each with the document's lines
-    /// and the Rust item where one is known; of no classes, what is unsupported and approximated, and the keywords that are
-    /// documented only.
+    /// The coverage as a self-contained HTML page with a search. It lists the parts of the given classes, each with its lines
+    /// in the document and its Rust item if known; without classes, it lists what is unsupported or approximated, and the
+    /// keywords that are documented only.
     pub fn html(&self, classes: &[coverage::Class]) -> String {
         coverage_page::page(&self.revision.api, &self.coverage, self.diagnostics.places(), classes)
     }
 
-    /// Where a pointer leads to in the user's files.
+    /// The location of a pointer in the user's files.
     pub fn place(&self, pointer: &Pointer) -> coverage::Place {
         coverage::Place::of(self.diagnostics.places(), pointer)
     }
 }
 
 impl Generated {
-    /// Where a pointer leads to in the user's files.
+    /// The location of a pointer in the user's files.
     pub fn place(&self, pointer: &Pointer) -> coverage::Place {
         coverage::Place::of(self.diagnostics.places(), pointer)
     }

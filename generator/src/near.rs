@@ -1,9 +1,9 @@
-//! Which of the names that are known was meant by one that is not.
+//! The known name that an unknown one is most similar to.
 
-/// How much alike two names have to be; `strsim` gives 1 for equal ones.
+/// The similarity that two names need; `strsim` gives 1 for equal ones.
 const ALIKE: f64 = 0.85;
 
-/// The known name that is most like the given one, if any is alike: case alone tells no names apart.
+/// The known name that is most similar to the given one, if any is similar enough. Case is ignored.
 pub fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase();
     let likeness = |it: &str| strsim::jaro_winkler(&name, &it.to_lowercase());

@@ -1,4 +1,4 @@
-//! Operations that a document has and a crate would not: a client that lacks most of its API is no success.
+//! Operations that a document has and its crate would lack: a client without most of its API is no success.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 /// How many references to path items may stand in a row.
 const CHAIN: usize = 64;
 
-/// Reports where none of the operations of a document are left, or less than half of them.
+/// Reports an error if none of the operations of a document are left, or less than half of them.
 pub(crate) fn check(document: &Value, left: usize, diags: &mut Diagnostics) {
     let written = written(document);
     if left * 2 >= written {

@@ -1,5 +1,5 @@
 //! Which JSON types a schema takes, by the letter of what its author wrote, in all versions. It is worked out from the
-//! document alone and knows nothing of the pipeline, so that the two can be held against each other.
+//! document alone and knows nothing of the pipeline, so that the two can be compared.
 
 use std::collections::BTreeSet;
 

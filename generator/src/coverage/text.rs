@@ -1,5 +1,5 @@
-//! The coverage for people. It begins with what matters: what is unsupported, then what is approximated. What is alike is
-//! told once, with its number and a few places.
+//! The coverage as text. It begins with what matters most: unsupported parts, then approximated ones. Similar notes are
+//! printed once, with their number and a few locations.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::Pointer;
 use crate::diagnostics::escaped;
 use crate::diagnostics::summed::kind_of;
 
-/// How many places of a kind are told.
+/// How many locations of a kind are printed.
 const PLACES: usize = 3;
 
 impl Coverage {
@@ -48,7 +48,7 @@ fn list(coverage: &Coverage, classes: &[Class], place: &dyn Fn(&Pointer) -> Plac
     out
 }
 
-/// What is supported is told where there was a choice.
+/// Supported parts are printed where there was a choice.
 fn is_told(note: &Note) -> bool {
     note.class != Class::Supported || !note.message.is_empty()
 }
@@ -64,7 +64,7 @@ fn kinds<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Vec<&'n Note>> {
     many.into_iter().chain(few.into_iter().flatten().map(|it| vec![it])).collect()
 }
 
-/// One note, or the first few of many that are alike.
+/// One note, or the first few of many similar ones.
 fn kind(alike: &[&Note], place: &dyn Fn(&Pointer) -> Place) -> String {
     let [first, ..] = alike else { return String::new() };
     let same = alike.iter().all(|it| it.message == first.message);

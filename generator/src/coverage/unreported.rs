@@ -1,8 +1,8 @@
-//! Differences between what a schema takes and what its type takes of which no step of the pipeline has said anything.
+//! Differences between a schema and its type that no step of the pipeline has reported.
 //!
 //! That a step reads a keyword does not mean that the crate does what the keyword says. So the coverage does not trust
 //! the steps: at each place where a schema decides a type ([`sites`]), the JSON types, the format and the listed values
-//! of the schema by the letter are held against the type, and the same for items and values. A difference that nobody
+//! of the schema by the letter are compared with the type, and the same for items and values. A difference that nobody
 //! has reported is reported here, so none is silent.
 
 mod letter;
@@ -29,7 +29,7 @@ use crate::source_map::Origins;
 /// How deep lists and maps are looked into.
 const DEPTH: usize = 32;
 
-/// How many schemas are looked through for something that was said.
+/// How many schemas are searched for reported problems.
 const MOST: usize = 256;
 
 /// Reports the differences. `document` is as the user wrote it, with its other files in it.
@@ -154,7 +154,7 @@ impl<'a> Check<'a> {
         found.or_else(|| self.inside(schema, inner, depth))
     }
 
-    /// Whether something was said about the schema, about what it refers to, or about what it combines.
+    /// Whether something was reported about the schema, about what it refers to, or about what it combines.
     fn is_reported(&self, at: &Pointer, schema: &Value, seen: &mut BTreeSet<Pointer>) -> bool {
         if self.reported.contains(at) {
             return true;

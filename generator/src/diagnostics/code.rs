@@ -10,11 +10,11 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is not UTF-8.
+    /// The file is not UTF-8.
     ENCODING = "encoding";
-    /// The text is empty.
+    /// The file is empty.
     EMPTY = "empty";
-    /// The text is neither JSON nor YAML.
+    /// The file is neither JSON nor YAML.
     SYNTAX = "syntax";
     /// The document is larger or deeper than allowed.
     LIMIT = "limit";
@@ -92,7 +92,7 @@ codes! {
     REQUIRED_UNDECLARED = "required-undeclared";
     /// A list of schemas under `items`, in a version that has one schema there.
     ITEMS_LIST = "items-list";
-    /// A difference between schema and type of which no step has said anything.
+    /// A difference between schema and type that no step has reported.
     UNSAID = "unsaid";
     /// An object of which nothing is said, or null, beside another alternative.
     NULL_OBJECT = "null-object";
@@ -102,7 +102,7 @@ codes! {
     VALUE_NAMES = "value-names";
     /// Choices that multiply to more alternatives than a union may have.
     TOO_MANY_ALTERNATIVES = "too-many-alternatives";
-    /// Alternatives that a reader cannot tell apart.
+    /// Alternatives that a reader cannot distinguish.
     AMBIGUOUS_UNION = "ambiguous-union";
     /// Values of a discriminator that lead nowhere, and alternatives that none leads to.
     DISCRIMINATOR = "discriminator";

@@ -9,12 +9,12 @@ use crate::source_map::Places;
 
 /// A list, in the order in which the findings were made.
 pub(super) fn json(findings: &[Diagnostic], places: &Places) -> Value {
-    let told: Vec<_> = told(findings).collect();
-    let entries = told.iter().zip(skips(&told, places));
+    let problems: Vec<_> = problems(findings).collect();
+    let entries = problems.iter().zip(skips(&problems, places));
     entries.map(|(it, skip)| Value::Object(entry(it, skip, places))).collect()
 }
 
-fn told(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+fn problems(findings: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
     findings.iter().filter(|it| matches!(it.severity, Severity::Error | Severity::Warning))
 }
 
@@ -55,7 +55,7 @@ fn place(location: &Location) -> Map<String, Value> {
 }
 
 pub(super) fn sarif(findings: &[Diagnostic], places: &Places) -> Value {
-    sarif::log(told(findings).map(|it| {
+    sarif::log(problems(findings).map(|it| {
         let at = location(&it.at, places);
         let help = it.help.iter().map(|it| format!("\nhelp: {it}")).collect::<String>();
         Result {

@@ -1,79 +1,79 @@
-//! One finding: how much it matters, what is the case, where, and what to do about it.
+//! One diagnostic: its severity, message, location and help.
 
 use crate::Pointer;
 
-/// How much something matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing can be generated.
     Error,
-    /// Something of the document was mended or left out, probably not as its author meant it.
+    /// Part of the document was repaired or left out, probably not as its author intended.
     Warning,
-    /// Coverage: this piece has no counterpart in the generated crate.
+    /// Coverage: this part has no counterpart in the generated crate.
     Unsupported,
-    /// Coverage: this piece is carried, but not exactly.
+    /// Coverage: this part is supported, but not exactly.
     Approximated,
-    /// Coverage: this piece is in the documentation only.
+    /// Coverage: this part appears in the documentation only.
     Documented,
-    /// Coverage: this piece is supported, in a way that was chosen; the message says how.
+    /// Coverage: this part is supported in one of several possible ways; the message says which.
     Supported,
 }
 
 /// Where a diagnostic points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
-    /// Into the document, as it is at that time.
+    /// Into the document, as it is at that step.
     Pointer(Pointer),
-    /// Into a text that could not be read as a document.
+    /// Into a file that could not be read as a document.
     Line {
         /// Name of the file.
         file: String,
-        /// Line, from 1 on; 0 if there is none.
+        /// Line, starting at 1; 0 if there is none.
         line: usize,
-        /// Column, from 1 on; 0 if there is none.
+        /// Column, starting at 1; 0 if there is none.
         column: usize,
     },
     /// Into another file of the document, before it was bundled.
     File {
         /// Name of the file.
         file: String,
-        /// Line, from 1 on; 0 if unknown.
+        /// Line, starting at 1; 0 if unknown.
         line: usize,
         /// Inside that file.
         pointer: Pointer,
     },
 }
 
-/// One finding.
+/// A diagnostic.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// Stable name of the kind of finding, one of [`code`](super::code).
+    /// The stable name of the kind of problem, one of [`code`](super::code).
     pub code: &'static str,
-    /// What is the case, in lower case without a full stop.
+    /// The message, in lower case without a full stop.
     pub message: String,
-    /// Where.
+    /// The location.
     pub at: At,
-    /// Second places with what stands there.
+    /// Further locations, each with a note.
     pub also: Vec<(At, String)>,
-    /// What to do about it.
+    /// What to do about it, one line each.
     pub help: Vec<String>,
 }
 
 impl Diagnostic {
-    /// Adds a line that says what to do.
+    /// Adds a help line.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help.push(text.into());
         self
     }
 
-    /// Adds a second place.
+    /// Adds a further location.
     pub fn also(&mut self, at: &Pointer, text: impl Into<String>) -> &mut Self {
         self.also_at(At::Pointer(at.clone()), text)
     }
 
-    /// Adds a second place that is not a pointer into the document.
+    /// Adds a further location that is not a pointer into the document.
     pub fn also_at(&mut self, at: At, text: impl Into<String>) -> &mut Self {
         self.also.push((at, text.into()));
         self

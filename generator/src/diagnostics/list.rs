@@ -1,4 +1,4 @@
-//! The findings of a run, collected in the order in which they are made.
+//! The diagnostics of a run, in the order in which they were reported.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,7 +8,7 @@ use super::{code, data, print, summed};
 use crate::Pointer;
 use crate::source_map::Places;
 
-/// All findings of a run, in the order in which they were made.
+/// All diagnostics of a run, in the order in which they were reported.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -16,67 +16,67 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Nothing can be generated, because of this.
+    /// Reports an error: nothing can be generated.
     pub fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Error, code, At::Pointer(at.clone()), message.into())
     }
 
-    /// An error in a text that is not a document (yet).
+    /// Reports an error at a location that is not a pointer into the document.
     pub fn error_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Error, code, at, message.into())
     }
 
-    /// A warning at a place that is not a pointer into the document.
+    /// Reports a warning at a location that is not a pointer into the document.
     pub fn warning_at(&mut self, code: &'static str, at: At, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, code, at, message.into())
     }
 
-    /// Something was mended or left out.
+    /// Reports a warning: something was repaired or left out.
     pub fn warning(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Warning, code, At::Pointer(at.clone()), message.into())
     }
 
-    /// Coverage: a piece that has no counterpart in the generated crate; the message says why.
+    /// Coverage: a part that has no counterpart in the generated crate; the message says why.
     pub fn unsupported(&mut self, code: &'static str, at: &Pointer, why: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Unsupported, code, At::Pointer(at.clone()), why.into())
     }
 
-    /// Coverage: a piece that is carried, but not exactly; the message says how.
+    /// Coverage: a part that is supported, but not exactly; the message says how.
     pub fn approximated(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Approximated, code, At::Pointer(at.clone()), how.into())
     }
 
-    /// Coverage: a piece that is in the documentation only; the message says what.
+    /// Coverage: a part that appears in the documentation only; the message says what.
     pub fn documented(&mut self, code: &'static str, at: &Pointer, what: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Documented, code, At::Pointer(at.clone()), what.into())
     }
 
-    /// Coverage: a piece that is supported, in a way that is a choice; the message says which.
+    /// Coverage: a part that is supported in one of several possible ways; the message says which.
     pub fn supported(&mut self, code: &'static str, at: &Pointer, how: impl Into<String>) -> &mut Diagnostic {
         self.push(Severity::Supported, code, At::Pointer(at.clone()), how.into())
     }
 
-    /// Goes on if there is no error, otherwise ends the step with all that was found so far.
+    /// Ends a step if there are errors.
     ///
     /// # Errors
     ///
-    /// When there is an error among the findings; they are taken out of `self`.
+    /// Fails with all diagnostics so far if one of them is an error; they are moved out of `self`.
     pub fn gate(&mut self) -> Result<(), Self> {
         if self.has_errors() { Err(std::mem::take(self)) } else { Ok(()) }
     }
 
-    /// Ends a step: what it made, if there is no error, otherwise all that was found so far.
+    /// Ends a step with its result, unless there are errors.
     ///
     /// # Errors
     ///
-    /// When there is an error among the findings, or nothing was made; they are taken out of `self`.
+    /// Fails with all diagnostics so far if one of them is an error or there is no result; they are moved out of `self`.
     pub(crate) fn end<T>(&mut self, made: Option<T>) -> Result<T, Self> {
         self.gate()?;
         made.ok_or_else(|| std::mem::take(self))
     }
 
-    /// Takes errors of these codes as accepted: the piece is left out and counted as unsupported. A code that comes up
-    /// nowhere is an error itself, so that the list shrinks by itself; `lenient` overlooks that.
+    /// Accepts errors of these codes: the part is left out and counts as unsupported. A code that does not occur is an error
+    /// itself, so that the list stays short; `lenient` ignores that.
     pub fn accept(&mut self, codes: &BTreeSet<String>, lenient: bool) {
         let mut unused = codes.clone();
         for finding in self.list.iter_mut().filter(|it| codes.contains(it.code)) {
@@ -91,53 +91,53 @@ impl Diagnostics {
         }
     }
 
-    /// Whether any finding is an error.
+    /// Whether there are errors.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|it| it.severity == Severity::Error)
     }
 
-    /// All findings.
+    /// All diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no diagnostics.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The findings of a severity, counted.
+    /// The number of diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|it| it.severity == severity).count()
     }
 
-    /// Where pointers lead in the user's files; printing looks lines up there.
+    /// The locations of pointers in the user's files, used for printing.
     pub fn places(&self) -> &Places {
         &self.places
     }
 
-    /// From now on pointers are looked up there.
+    /// Sets the locations of pointers in the user's files.
     pub fn set_places(&mut self, places: Places) {
         self.places = places;
     }
 
-    /// The findings of these severities as text, as [`fmt::Display`] prints errors and warnings.
+    /// The diagnostics of these severities as text, as [`fmt::Display`] prints errors and warnings.
     pub fn render(&self, severities: &[Severity]) -> String {
         print::blocks(self.list.iter().filter(|it| severities.contains(&it.severity)), &self.places)
     }
 
-    /// Errors in full and warnings summed up: those of a kind are one line.
+    /// Errors in full, and warnings summarized: one line for each kind.
     pub fn summed(&self) -> String {
         summed::text(&self.list, &self.places)
     }
 
-    /// Where in the user's files a finding points.
+    /// The location of a diagnostic in the user's files.
     pub fn location(&self, at: &At) -> print::Location {
         print::location(at, &self.places)
     }
 
     /// Errors and warnings for programs: a list of objects with `severity`, `code`, `message`, `file`, `line`, `pointer`,
-    /// `help` and, for an error, the overlay action that takes it out of the way.
+    /// `help` and, for an error, the overlay action that removes it.
     pub fn json(&self) -> serde_json::Value {
         data::json(&self.list, &self.places)
     }
@@ -147,7 +147,7 @@ impl Diagnostics {
         data::sarif(&self.list, &self.places)
     }
 
-    /// Errors and warnings as they are shown: those that stand alone, then the kinds of which there are several.
+    /// Errors and warnings as printed: single ones, then the kinds that occur several times.
     pub fn shown(&self) -> Vec<summed::Shown<'_>> {
         summed::shown(&self.list, &self.places)
     }

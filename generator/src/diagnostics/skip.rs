@@ -85,13 +85,13 @@ fn filter(list: &[Value], token: &str) -> Option<String> {
     let plain = |key: &&str| item.get(*key).is_some_and(|it| it.is_string() || it.is_boolean() || it.is_number());
     let mut all: Vec<&str> = item.keys().map(String::as_str).filter(|it| plain(it)).collect();
     all.sort_unstable();
-    let told = [vec!["$ref"], vec!["name", "in"], vec!["url"], all].into_iter().find(|keys| {
+    let identifying = [vec!["$ref"], vec!["name", "in"], vec!["url"], all].into_iter().find(|keys| {
         let same = |it: &Value| keys.iter().all(|key| it.get(*key) == item.get(*key));
         !keys.is_empty()
             && keys.iter().all(plain)
             && list.iter().filter(|it| same(it)).all(|it| it.as_object() == Some(item))
     })?;
-    let conditions = told.iter().map(|key| format!("@['{}'] == {}", name(key), literal(&item[*key])));
+    let conditions = identifying.iter().map(|key| format!("@['{}'] == {}", name(key), literal(&item[*key])));
     Some(format!("[?{}]", conditions.collect::<Vec<_>>().join(" && ")))
 }
 

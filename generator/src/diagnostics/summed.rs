@@ -25,12 +25,12 @@ pub(super) fn text(findings: &[Diagnostic], places: &Places) -> String {
     let shown = shown(findings, places);
     let single = shown.iter().filter(|it| it.count == 1).map(|it| it.diagnostic);
     let full = blocks(single, places);
-    let several: Vec<String> = shown.iter().filter(|it| it.count > 1).map(|it| line(it, places)).collect();
-    match several.is_empty() {
+    let lines: Vec<String> = shown.iter().filter(|it| it.count > 1).map(|it| line(it, places)).collect();
+    match lines.is_empty() {
         true => full,
         false => {
             let between = if full.is_empty() { "" } else { "\n" };
-            format!("{full}{between}{}\n  help {ALL}\n", several.join("\n"))
+            format!("{full}{between}{}\n  help {ALL}\n", lines.join("\n"))
         }
     }
 }
@@ -41,7 +41,7 @@ pub const ALL: &str = "`octogen report --class approximated` lists each of them"
 /// Errors and warnings: first those that stand alone, then the kinds of which there are several.
 pub(super) fn shown<'d>(findings: &'d [Diagnostic], places: &Places) -> Vec<Shown<'d>> {
     let errors = findings.iter().filter(|it| it.severity == Severity::Error);
-    let (single, several): (Vec<_>, Vec<_>) = kinds(findings).into_iter().partition(|it| it.len() == 1);
+    let (single, lines): (Vec<_>, Vec<_>) = kinds(findings).into_iter().partition(|it| it.len() == 1);
     let single: Vec<_> = errors.chain(single.into_iter().flatten()).collect();
     let skips = skips(&single, places);
     let single = single.into_iter().zip(skips).map(|(diagnostic, skip)| Shown {
@@ -50,7 +50,7 @@ pub(super) fn shown<'d>(findings: &'d [Diagnostic], places: &Places) -> Vec<Show
         count: 1,
         skip,
     });
-    single.chain(several.iter().map(|it| summed(it))).collect()
+    single.chain(lines.iter().map(|it| summed(it))).collect()
 }
 
 /// The warnings of each kind, in the order of the first ones.
@@ -60,25 +60,25 @@ fn kinds(findings: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     for warning in findings.iter().filter(|it| it.severity == Severity::Warning) {
         let index = *known.entry((warning.code, kind(warning))).or_insert(kinds.len());
         match kinds.get_mut(index) {
-            Some(alike) => alike.push(warning),
+            Some(similar) => similar.push(warning),
             None => kinds.push(vec![warning]),
         }
     }
     kinds
 }
 
-fn summed<'d>(alike: &[&'d Diagnostic]) -> Shown<'d> {
-    let diagnostic = alike[0];
-    let same = alike.iter().all(|it| it.message == diagnostic.message);
+fn summed<'d>(similar: &[&'d Diagnostic]) -> Shown<'d> {
+    let diagnostic = similar[0];
+    let same = similar.iter().all(|it| it.message == diagnostic.message);
     let message = if same { diagnostic.message.clone() } else { kind(diagnostic) };
-    Shown { diagnostic, message, count: alike.len(), skip: None }
+    Shown { diagnostic, message, count: similar.len(), skip: None }
 }
 
 /// `warning[unknown-member]: … (1204 times, first at openapi.json:12  #/components/schemas/A/foo)`.
 fn line(shown: &Shown<'_>, places: &Places) -> String {
     let Shown { diagnostic, message, count, .. } = shown;
-    let said = head(&Diagnostic { message: message.clone(), ..(*diagnostic).clone() });
-    format!("{said} ({count} times, first at {})", place(&diagnostic.at, places))
+    let head = head(&Diagnostic { message: message.clone(), ..(*diagnostic).clone() });
+    format!("{head} ({count} times, first at {})", place(&diagnostic.at, places))
 }
 
 fn kind(diagnostic: &Diagnostic) -> String {

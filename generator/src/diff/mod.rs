@@ -1,5 +1,5 @@
-//! Two `ir::Revision` → what differs, with two verdicts: would programs built against the old document break, and
-//! what must the version of the generated crate do. No text of a document is looked at; order and spelling
+//! Two `ir::Revision` → their differences, with two verdicts: whether programs built against the old document break, and
+//! how the version of the generated crate has to change. The text of the documents is not considered; order and spelling
 //! never count.
 //!
 //! Each comparer is a function from two values to notes: what differs, and which types belong together. `values`, `types`,

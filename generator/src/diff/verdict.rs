@@ -1,31 +1,31 @@
-//! The words of a verdict. All are ordered, the worst last, so that a sum is a maximum.
+//! The parts of a verdict. All are ordered, the worst last, so that a sum is a maximum.
 
 use std::fmt;
 
 pub use crate::surface::Level;
 
-/// Would a program built against the old document break against the new server?
+/// Whether a program built against the old document breaks when it talks to the new server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Wire {
     /// Nothing changed on the wire.
     #[default]
     None,
-    /// Something changed, and old programs go on.
+    /// Something changed, and old programs keep working.
     NonBreaking,
-    /// Old programs break, or get something else than they asked for.
+    /// Old programs break, or get something other than what they asked for.
     Breaking,
 }
 
-/// In which messages a change is seen.
+/// The messages in which a change is visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
-    /// In what clients send.
+    /// Requests.
     Request,
-    /// In what clients read.
+    /// Responses.
     Response,
-    /// In both.
+    /// Both.
     Both,
-    /// In no message: names, documentation, components that nothing uses.
+    /// None: names, documentation, components that nothing uses.
     Neither,
 }
 
@@ -36,7 +36,7 @@ pub enum Class {
     Documentation,
     /// `info` and tags: churn, which fails no check by itself.
     Metadata,
-    /// What client and server promise each other.
+    /// The contract between client and server.
     Contract,
 }
 
@@ -52,7 +52,7 @@ impl Wire {
 }
 
 impl Direction {
-    /// The direction of something that is seen in requests, in responses, in both or in neither.
+    /// The direction of a change that is visible in requests, in responses, in both or in neither.
     pub fn of(request: bool, response: bool) -> Self {
         match (request, response) {
             (true, true) => Self::Both,

@@ -1,24 +1,24 @@
-//! Access to other files, which the caller gives or not.
+//! Access to other files, which the caller may provide.
 
 /// The files that references may lead to. A path is relative to the root that the user named, with `/` between its
-/// parts and without `.` and `..`; what is outside of the root is refused before it is asked for.
+/// parts and without `.` and `..`; paths outside of the root are rejected before they are requested.
 pub trait Files {
     /// The content of a file.
     ///
     /// # Errors
     ///
-    /// When there is no such file or it must not be read.
+    /// Fails if there is no such file, or if it must not be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, FileError>;
 }
 
-/// Why a file is not read.
+/// The reason why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileError {
     /// Other files are not allowed.
     NotAllowed,
     /// There is no such file.
     NotFound,
-    /// It could not be read; the text says why.
+    /// It could not be read; the message says why.
     Other(String),
 }
 

@@ -7,14 +7,14 @@ use crate::ir::{Presence, Step};
 
 /// What a way has led to so far: a place in a value, or an `Option` of a reference.
 #[derive(Debug)]
-pub enum Found {
+pub enum FieldAccess {
     /// It is there.
     Place(TokenStream),
     /// It may be missing.
     Option(TokenStream),
 }
 
-impl Found {
+impl FieldAccess {
     /// On through fields.
     pub fn follow(self, steps: &[Step]) -> Self {
         steps.iter().fold(self, |found, Step { field, presence, .. }| match (found, presence) {
@@ -113,8 +113,8 @@ mod tests {
     fn check(way: &[(&str, Presence)], text: &str, optional: &str, owned: &str) {
         let (root, steps) = (quote!(page), steps(way));
         let spaceless = |tokens: TokenStream| tokens.to_string().replace(' ', "");
-        assert_eq!(spaceless(Found::Place(root.clone()).reference(&steps, true)), text.replace(' ', ""));
-        assert_eq!(spaceless(Found::Place(root.clone()).reference(&steps, false)), optional.replace(' ', ""));
+        assert_eq!(spaceless(FieldAccess::Place(root.clone()).reference(&steps, true)), text.replace(' ', ""));
+        assert_eq!(spaceless(FieldAccess::Place(root.clone()).reference(&steps, false)), optional.replace(' ', ""));
         assert_eq!(spaceless(owned_or_default(&root, &steps)), owned.replace(' ', ""));
     }
 
@@ -155,7 +155,7 @@ mod tests {
                 "page.errors.as_ref().and_then(|it|it.first()).and_then(|it|it.message.as_deref())",
             ),
         ] {
-            let first = Found::Place(quote!(page)).follow(&steps(list)).first();
+            let first = FieldAccess::Place(quote!(page)).follow(&steps(list)).first();
             let found = first.reference(&steps(way), true).to_string();
             assert_eq!(found.replace(' ', ""), expected.replace(' ', ""));
         }

@@ -28,7 +28,7 @@ pub fn argument(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>)
             let inner = type_ref(inner, scope);
             (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
         }
-        Taken::List(_) | Taken::Map(_) => return several(api, name, ty, scope),
+        Taken::List(_) | Taken::Map(_) => return collection(api, name, ty, scope),
         Taken::Own | Taken::Scalar => (type_ref(ty, scope), name.to_token_stream()),
     };
     Argument { generic: None, ty, value }
@@ -67,7 +67,7 @@ pub fn optional(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>)
 }
 
 /// A list or a map.
-fn several(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>) -> Argument {
+fn collection(api: &Api, name: &impl ToTokens, ty: &TypeRef, scope: Scope<'_>) -> Argument {
     let (ty, value) = match api.taken(ty) {
         Taken::List(item) => {
             let plain = type_ref(item, scope);

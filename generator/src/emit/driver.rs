@@ -110,7 +110,7 @@ fn items(api: &Api, operation: &Operation, paths: &Paths) -> Vec<TokenStream> {
 fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
     let name = function("call", operation);
     let setters: Vec<_> = setters(api, operation, paths).collect();
-    let (twins, sent): (Vec<_>, Vec<_>) = twins(operation).unzip();
+    let (media_types, sent): (Vec<_>, Vec<_>) = shared_methods(operation).unzip();
     let mutable = (!setters.is_empty() || !sent.is_empty()).then(|| quote!(mut));
     let started = started(api, operation, paths);
     let output = output(operation);
@@ -122,7 +122,7 @@ fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
         #expect
         #snake
         fn #name(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-            #(#twins)*
+            #(#media_types)*
             let #mutable call = #started;
             #(#setters)*
             #(#sent)*
@@ -131,8 +131,8 @@ fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
     }
 }
 
-/// Media types that share a method: their names among the arguments, and the header that tells which one is meant.
-fn twins(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStream)> {
+/// Media types that share a method: their names among the arguments, and the header that says which one is meant.
+fn shared_methods(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStream)> {
     let contents = operation.body.iter().flat_map(|it| &it.contents).filter(|it| !it.equivalent_media_types.is_empty());
     contents.enumerate().map(|(index, it)| {
         let (twin, key) = (format_ident!("twin_{index}"), body_key(operation, it));

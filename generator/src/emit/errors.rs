@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::access::Found;
+use super::access::FieldAccess;
 use super::docs::Text;
 use super::features::of_any_feature;
 use super::lints;
@@ -205,7 +205,7 @@ fn chained(mut ways: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
 /// An `Option` of a reference to what is at the end of the way; a text is a `&str`.
 fn way(access: &CodeAccess, paths: &Paths) -> TokenStream {
     let text = access.ty == TypeRef::String;
-    let root = Found::Place(quote!(it));
+    let root = FieldAccess::Place(quote!(it));
     let start = access.list.iter().fold(root, |root, list| root.follow(list).first());
     let inside = start.reference(&access.steps, text);
     match &access.within {

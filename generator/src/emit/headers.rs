@@ -23,8 +23,8 @@ pub fn module(api: &Api) -> Option<Module> {
 
 fn header(header: &HeaderDef, paths: &Paths) -> TokenStream {
     let HeaderDef { name, wire, .. } = header;
-    let said = if header.deprecated { "The deprecated header" } else { "The header" };
-    let docs = Text::new(&header.docs, &format!("{said} {}.", code_span(wire)));
+    let subject = if header.deprecated { "The deprecated header" } else { "The header" };
+    let docs = Text::new(&header.docs, &format!("{subject} {}.", code_span(wire)));
     let ty = type_ref(&header.ty, Scope::File(paths));
     quote! {
         #docs

@@ -3,7 +3,7 @@
 use super::docs::Text;
 use crate::ir::TypeDef;
 
-/// The documentation of a type, with what it demands and whether it is deprecated.
+/// The documentation of a type, with its constraints and whether it is deprecated.
 pub(super) fn type_docs(def: &TypeDef) -> Text {
     let text = Text::new(&def.docs, "").constraints(&def.constraints).local(&def.docs.local);
     match def.deprecated {

@@ -1,4 +1,4 @@
-//! Unions: one call of the runtime's `one_of!` each, with how the variants are told apart, the types they hold, and one
+//! Unions: one call of the runtime's `one_of!` each, with how the variants are distinguished, the types they hold, and one
 //! more variant that keeps any other value as JSON.
 
 use proc_macro2::{Ident, Literal, TokenStream};

@@ -1,4 +1,4 @@
-//! `src/webhooks.rs`: the events that the API sends, how a payload is told to be one of them, and whether the server signed it.
+//! `src/webhooks.rs`: the events that the API sends, which one a payload is, and whether the server signed it.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -124,8 +124,8 @@ fn verifier(api: &Api) -> TokenStream {
     let feature = RuntimePart::Webhooks.feature();
     let (signature, scheme) = match signature {
         Signature::StandardWebhooks => (quote!(StandardWebhooks), "by Standard Webhooks".to_owned()),
-        Signature::GitHub { header } => (quote!(GitHub { header: #header }), told("as GitHub does", header)),
-        Signature::Stripe { header } => (quote!(Stripe { header: #header }), told("as Stripe does", header)),
+        Signature::GitHub { header } => (quote!(GitHub { header: #header }), described("as GitHub does", header)),
+        Signature::Stripe { header } => (quote!(Stripe { header: #header }), described("as Stripe does", header)),
     };
     let docs = Text::sentence(format!("Takes requests that the API signed, {scheme}, and gives their events."));
     quote! {
@@ -143,6 +143,6 @@ fn verifier(api: &Api) -> TokenStream {
     }
 }
 
-fn told(scheme: &str, header: &str) -> String {
+fn described(scheme: &str, header: &str) -> String {
     format!("{scheme}, in the header {}", code_span(header))
 }

@@ -86,7 +86,7 @@ pub struct HeaderDef {
     pub wire: String,
     /// The type of its value.
     pub ty: TypeRef,
-    /// What an inline schema demands beyond its type.
+    /// The constraints of an inline schema.
     pub constraints: Constraints,
     /// Whether it is deprecated.
     pub deprecated: bool,
@@ -105,7 +105,7 @@ pub struct Webhook {
     pub docs: Docs,
     /// The type of the event's body, and where it is JSON.
     pub ty: TypeRef,
-    /// The value of the payload's tag member that tells this event, where the document has one.
+    /// The member of the payload that identifies this event, and its value, if the document has one.
     pub tag: Option<(String, String)>,
     /// The variant of the event enum.
     pub variant: super::VariantName,

@@ -1,4 +1,4 @@
-//! What a schema demands beyond its type. Documentation in Rust, substance for the drift report.
+//! The constraints of a schema beyond its type. They are documentation in Rust, and compared by the drift report.
 
 use std::sync::OnceLock;
 
@@ -13,7 +13,7 @@ pub struct Bound {
     pub exclusive: bool,
 }
 
-/// `minContains` and `maxContains`, where there is a `contains` that demands something.
+/// `minContains` and `maxContains`, where there is a `contains` that requires something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contains {
     /// At least so many items match.
@@ -37,7 +37,7 @@ pub struct Constraints {
     pub max_length: Option<u64>,
     /// The one boolean that is allowed, where `enum` lists just one.
     pub only: Option<bool>,
-    /// The texts that a body which is text may be (`enum`); empty for any.
+    /// The strings that a text body may be (`enum`); empty for any.
     pub texts: Vec<String>,
     /// `pattern`, an ECMA-262 regular expression.
     pub pattern: Option<String>,
@@ -55,13 +55,13 @@ pub struct Constraints {
     pub max_properties: Option<u64>,
     /// Whether a parameter may be null. It has no type for that: a parameter that is null is one that is not sent.
     pub null: bool,
-    /// Whether a number, or one inside of lists and maps, may also come as its text.
+    /// Whether a number, or one inside of lists and maps, may also be sent as a string.
     pub number_text: bool,
     /// `format`, where it gives no type of its own.
     pub format: Option<String>,
     /// `default`.
     pub default: Option<Value>,
-    /// What the items of a list or the values of a map demand, where their schema is inline and has no type of its own.
+    /// The constraints of the items of a list or the values of a map, if their schema is inline and has no type of its own.
     pub items: Option<Box<Constraints>>,
     /// The headers that parts of a multipart body have: part, header, whether it must be there.
     pub part_headers: Vec<(String, String, bool)>,
@@ -70,13 +70,13 @@ pub struct Constraints {
 }
 
 impl Constraints {
-    /// Those of a schema that demands nothing.
+    /// No constraints.
     pub fn nothing() -> &'static Self {
         static NOTHING: OnceLock<Constraints> = OnceLock::new();
         NOTHING.get_or_init(Self::default)
     }
 
-    /// Whether the schema demands nothing.
+    /// Whether there are no constraints.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -15,18 +15,18 @@ pub struct Docs {
     pub examples: Vec<Value>,
     /// `externalDocs`: description and URL.
     pub external: Option<(Option<String>, String)>,
-    /// What single places demand, where one type stands for equal schemas of several places.
+    /// Constraints of single locations, if one type represents equal schemas of several locations.
     pub local: Vec<LocalConstraints>,
 }
 
-/// What some of the places demand that one type or member stands for.
+/// Constraints of some of the locations that one type or member represents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalConstraints {
-    /// The places, `Order.status`: the first few.
+    /// The locations, such as `Order.status`: the first few.
     pub places: Vec<String>,
     /// How many more there are.
     pub more: usize,
-    /// What is demanded there, and not everywhere.
+    /// The constraints that apply there, and not everywhere.
     pub constraints: Constraints,
     /// Whether it is deprecated there.
     pub deprecated: bool,

@@ -1,4 +1,4 @@
-//! The type of events: how a reader tells them apart, and how the server signs them.
+//! The type of webhook events: how a reader distinguishes them, and how the server signs them.
 
 use super::names::VariantName;
 use super::types::{Choice, TypeRef};
@@ -6,13 +6,13 @@ use super::types::{Choice, TypeRef};
 /// The type of all events that the API sends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Events {
-    /// How a reader tells them apart, by their numbers among the webhooks.
+    /// How a reader distinguishes them, by their indices among the webhooks.
     pub choice: Choice,
     /// The variant that keeps an event which is not known, as JSON.
     pub fallback: VariantName,
     /// The document's own union of all events, which is the type of events then.
     pub union: Option<TypeRef>,
-    /// How they are signed, where that is said.
+    /// How they are signed, if the settings or the document say so.
     pub signature: Option<Signature>,
 }
 

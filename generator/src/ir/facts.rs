@@ -239,7 +239,7 @@ pub struct CallMethod<'a> {
 }
 
 impl Candidate {
-    /// Whether a value can fit both and neither demands what the other does not, members that it may have aside.
+    /// Whether a value can fit both and neither has a constraint that the other lacks, optional members apart.
     pub fn has_same_constraints(&self, other: &Self) -> bool {
         self.has_kind_of(other)
             && self.required == other.required
@@ -248,7 +248,7 @@ impl Candidate {
             && self.items == other.items
     }
 
-    /// Whether no value fits both, as far as the table tells.
+    /// Whether no value fits both, as far as the table shows.
     pub fn is_disjoint(&self, other: &Self) -> bool {
         let values = !self.values.is_empty()
             && !other.values.is_empty()

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// The name of a struct, enum, alias or operation marker, `ListMentionsRequest`.
 ///
-/// In [`Revision::ungrouped`](super::Revision::ungrouped) several types have one name, because the crate has one for all of them: those are
-/// told apart by the name that each would have by itself.
+/// In [`Revision::ungrouped`](super::Revision::ungrouped) several types have one name, because the crate has one type for
+/// all of them: they are distinguished by the name that each would have by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeName {
     name: String,
@@ -13,7 +13,7 @@ pub struct TypeName {
 }
 
 impl TypeName {
-    /// Takes a text that is already a valid Rust identifier of this kind.
+    /// Takes a string that is already a valid Rust identifier of this kind.
     pub(crate) fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), own: None }
     }
@@ -58,7 +58,7 @@ macro_rules! names {
         pub struct $name(String);
 
         impl $name {
-            /// Takes a text that is already a valid Rust identifier of this kind.
+            /// Takes a string that is already a valid Rust identifier of this kind.
             pub(crate) fn new(name: impl Into<String>) -> Self {
                 Self(name.into())
             }

@@ -32,7 +32,7 @@ pub struct Operation {
     pub method: String,
     /// The path template as the document has it, `/api/v2/keywords/{id}`.
     pub path: String,
-    /// The same, taken apart.
+    /// The same, in segments.
     pub segments: Vec<Segment>,
     /// The parameters: path ones in the order of the template, then required ones, then the rest, by place and name.
     pub params: Vec<Param>,
@@ -124,7 +124,7 @@ pub struct Param {
     pub ty: TypeRef,
     /// How it is written.
     pub style: Style,
-    /// Whether each item or member is written apart.
+    /// Whether each item or member is written separately (`explode`).
     pub explode: bool,
     /// Whether reserved characters (RFC 3986, section 2.2) stay as they are.
     pub allow_reserved: bool,
@@ -136,7 +136,7 @@ pub struct Param {
     pub content: Option<String>,
     /// What it is.
     pub docs: Docs,
-    /// What it demands.
+    /// Its constraints.
     pub constraints: Constraints,
     /// Whether it is deprecated.
     pub deprecated: bool,
@@ -144,7 +144,7 @@ pub struct Param {
     pub pointer: Pointer,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter (`in`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ParamLocation {
     /// In the path.
@@ -226,7 +226,7 @@ pub struct BodyContent {
     pub ty: TypeRef,
     /// The members of a form in the order of the document, where that is not the one of the alphabet.
     pub order: Vec<String>,
-    /// What an inline schema demands beyond its type.
+    /// The constraints of an inline schema.
     pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,
@@ -334,7 +334,7 @@ pub struct Content {
     pub kind: ContentKind,
     /// Its type; for a stream, that of an item.
     pub ty: TypeRef,
-    /// What an inline schema demands beyond its type.
+    /// The constraints of an inline schema.
     pub constraints: Constraints,
     /// Where it is declared.
     pub pointer: Pointer,

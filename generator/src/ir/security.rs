@@ -1,4 +1,4 @@
-//! Security schemes and what an operation demands of them (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
+//! Security schemes and the security requirements of operations (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 
 use super::{Docs, FieldName};
 use crate::Pointer;

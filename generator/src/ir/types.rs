@@ -16,7 +16,7 @@ pub struct TypeDef {
     pub tags: Vec<ModuleName>,
     /// What it is.
     pub docs: Docs,
-    /// What it demands beyond its shape.
+    /// Its constraints beyond its shape.
     pub constraints: Constraints,
     /// Whether the schema is deprecated.
     pub deprecated: bool,
@@ -144,7 +144,7 @@ pub struct Field {
     pub access: Access,
     /// What it is.
     pub docs: Docs,
-    /// What it demands beyond its type.
+    /// Its constraints beyond its type.
     pub constraints: Constraints,
     /// Whether it is deprecated.
     pub deprecated: bool,
@@ -240,7 +240,7 @@ pub struct Constant {
 pub struct Tuple {
     /// The types of the first positions; all of them must be there.
     pub items: Vec<TypeRef>,
-    /// What the inline schemas of these positions demand beyond their types.
+    /// The constraints of the inline schemas of these positions.
     pub item_constraints: Vec<Constraints>,
     /// The type of further items, where they are allowed and kept.
     pub rest: Option<TypeRef>,
@@ -251,7 +251,7 @@ pub struct Tuple {
 pub struct Union {
     /// The alternatives, in the document's order.
     pub variants: Vec<UnionVariant>,
-    /// How a reader tells them apart.
+    /// How a reader distinguishes them.
     pub choice: Choice,
     /// The variant that keeps a value which no alternative takes, as JSON.
     pub fallback: VariantName,
@@ -270,13 +270,13 @@ pub struct UnionVariant {
     pub tag: Option<String>,
     /// What it is.
     pub docs: Docs,
-    /// What an inline schema demands beyond its type.
+    /// The constraints of an inline schema.
     pub constraints: Constraints,
     /// The alternative's schema.
     pub pointer: Pointer,
 }
 
-/// How a reader tells the alternatives of a union apart.
+/// How a reader distinguishes the alternatives of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
     /// By the value of one member, which stays in the variant's own type.

@@ -68,16 +68,16 @@ fn says_nothing(key: &str, value: &Value) -> bool {
 
 fn set_aside(map: &mut Map<String, Value>, is_kept: impl Fn(&str) -> bool, removes_rest: bool) {
     let keys: Vec<String> = map.keys().filter(|it| *it != "$ref").cloned().collect();
-    let mut aside = Map::new();
+    let mut siblings = Map::new();
     for key in keys {
         if is_kept(&key) {
-            aside.extend(map.remove(&key).map(|it| (key, it)));
+            siblings.extend(map.remove(&key).map(|it| (key, it)));
         } else if removes_rest {
             map.remove(&key);
         }
     }
-    if !aside.is_empty() {
-        map.insert("x-octogen-siblings".to_owned(), Value::Object(aside));
+    if !siblings.is_empty() {
+        map.insert("x-octogen-siblings".to_owned(), Value::Object(siblings));
     }
 }
 

@@ -63,16 +63,16 @@ impl<'a> Search<'a> {
 
     /// Where a reference leads now, if not to where it says.
     fn follow(&self, text: &str) -> Option<Pointer> {
-        let said = Pointer::parse(text);
-        if said.tokens().count() <= SHORT && said.find(&self.now.value).is_some() {
+        let target = Pointer::parse(text);
+        if target.tokens().count() <= SHORT && target.find(&self.now.value).is_some() {
             return None;
         }
         // What a pass has respelled is no place of the document as it was read.
-        let meant = Some(said.clone()).filter(|it| it.find(&self.read.value).is_some());
-        let meant = meant.or_else(|| self.origins.of(&said).filter(|it| it.find(&self.read.value).is_some()))?;
+        let meant = Some(target.clone()).filter(|it| it.find(&self.read.value).is_some());
+        let meant = meant.or_else(|| self.origins.of(&target).filter(|it| it.find(&self.read.value).is_some()))?;
         let leads =
             |now: &Pointer| now.find(&self.now.value).is_some() && self.origins.of(now).as_ref() == Some(&meant);
-        if leads(&said) { None } else { self.place(&meant).filter(leads) }
+        if leads(&target) { None } else { self.place(&meant).filter(leads) }
     }
 
     /// Where something stands now: where it or what is around it was moved, and under the names that carry keywords.

@@ -31,8 +31,8 @@ pub(super) fn run(draft: &mut Draft<'_>, _: &mut Diagnostics) {
     reorder(api, orders);
 }
 
-/// Where each field of a struct is to come from, with the arguments of `new` by their places, those without one behind the
-/// others; nothing where they stand so already.
+/// The new order of the fields of a struct, as indices of the old one: the arguments of `new` are sorted by `place`, those
+/// without one last. None if they are in that order already.
 pub(super) fn order_of(api: &Api, of: &Struct, place: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
     let slots: Vec<usize> = (0..of.fields.len()).filter(|at| of.fields[*at].is_argument(api)).collect();
     let mut wanted = slots.clone();

@@ -1,5 +1,5 @@
-//! Unions that are told by the value of a member, and types that leave it open: a text, or a list of the tags of all
-//! alternatives. Where all unions that have a type tell it by one and the same value, `new` sets it.
+//! The discriminator members of union alternatives whose own type leaves the value open: a string, or an enum of the tags
+//! of all alternatives. Where all unions that have the alternative identify it by the same value, `new` sets that value.
 
 use std::collections::{BTreeMap, BTreeSet};
 

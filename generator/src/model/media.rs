@@ -28,9 +28,9 @@ pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The media type as it is asked for and compared (RFC 9110, sections 5.6.6 and 8.3.1): lower case, its parameters by name,
-/// values between quotes only where they must be. `charset` says how the text is written and `boundary` is another one
-/// each time, so neither tells two media types apart; `q` is none of a media type. What is no media type at all is any.
+/// The media type in its normal form (RFC 9110, sections 5.6.6 and 8.3.1): lower case, its parameters sorted by name, values
+/// in quotes only if necessary. `charset` is only an encoding and `boundary` differs each time, so neither distinguishes
+/// media types; `q` is not part of a media type. What is no media type at all counts as `*/*`.
 pub(super) fn canonical(media_type: &str) -> String {
     let essence = essence(media_type);
     if !essence.contains('/') {

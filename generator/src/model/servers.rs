@@ -10,8 +10,8 @@ use crate::ir::{ConstName, FieldName, Server, ServerVariable};
 use crate::namer::{Kind, Scope};
 use crate::spec::Spec;
 
-/// The servers of the document or of an operation, in the document's order; those that are relative stand where
-/// `found` says that the document does, or are paths.
+/// The servers of the document or of an operation, in the document's order. Relative URLs are resolved against
+/// `document_url`; without it they stay paths.
 pub(super) fn build(spec: &Spec, holder: &Raw<'_>, document_url: Option<&str>, diags: &mut Diagnostics) -> Vec<Server> {
     let mut names = Scope::new(Kind::Const, &[]);
     let raws: Vec<_> = holder.items("servers").filter_map(|at| Raw::at(spec, &at)).collect();

@@ -1,5 +1,5 @@
-//! Webhooks (OpenAPI 3.1, section 4.8.1): the events that the API sends, by the body of each; how a reader tells them apart,
-//! and how the server signs them, where the settings or the document say it.
+//! Webhooks (OpenAPI 3.1, section 4.8.1): the events that the API sends, each with its body, how a reader distinguishes
+//! them, and how the server signs them if the settings or the document say so.
 
 use serde_json::Value;
 
@@ -147,7 +147,7 @@ fn json_schema(spec: &Spec, body: &Raw<'_>) -> Option<Pointer> {
     content.get("schema").map(|_| content.at.key("schema"))
 }
 
-/// Events are told apart by a tag only where all have one, under one name, each its own.
+/// Events are distinguished by a tag only if all have one, under the same name, each with its own value.
 fn keep_common_tag(webhooks: &mut [Webhook]) {
     let mut values = std::collections::BTreeSet::new();
     let mut properties = std::collections::BTreeSet::new();

@@ -95,8 +95,8 @@ pub(super) fn is_used(operations: &[Operation]) -> bool {
     sent.map(|it| it.kind == BodyKind::Xml).chain(read.map(|it| it.kind == ContentKind::Xml)).any(|it| it)
 }
 
-/// How the members of structs stand in XML, as text, where the document has bodies that are XML: equal texts are equal
-/// tables, whatever the types in them are called.
+/// The XML representation of the members of structs as strings, if the document has XML bodies: equal strings mean equal
+/// tables, whatever the names of the types in them.
 pub(super) fn hints(schemas: &Schemas<'_>, types: &[TypeDef], operations: &[Operation]) -> BTreeMap<TypeName, String> {
     if !is_used(operations) {
         return BTreeMap::new();
@@ -153,20 +153,20 @@ struct Tables<'a, 's, 't, 'd> {
     /// of its own.
     items: BTreeMap<(TypeName, Pointer, String), (ConstName, Option<XmlElement>)>,
     /// What is still to be made: documents nest deeper than a stack.
-    todo: Vec<Todo<'t>>,
+    pending: Vec<Pending<'t>>,
     names: Scope,
 }
 
 /// A table that is still to be made.
-enum Todo<'t> {
+enum Pending<'t> {
     Object(&'t TypeDef),
     Item((TypeName, Pointer, String)),
 }
 
 impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
     fn new(schemas: &'s Schemas<'a>, defs: BTreeMap<&'t TypeName, &'t TypeDef>, diags: &'d mut Diagnostics) -> Self {
-        let (objects, items, todo) = Default::default();
-        Self { schemas, defs, diags, objects, items, todo, names: Scope::new(Kind::Const, &[]) }
+        let (objects, items, pending) = Default::default();
+        Self { schemas, defs, diags, objects, items, pending, names: Scope::new(Kind::Const, &[]) }
     }
 
     /// The root is named by its schema, by the component that it is, or just `root`.
@@ -208,7 +208,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
         keywords
     }
 
-    /// The name, which is told where XML has none like it.
+    /// The name; one that is not a valid XML name is reported.
     fn name(&mut self, at: &Pointer, name: String) -> String {
         if !is_name(&name) {
             let message = format!("`{name}` is no name in XML: a value that has it is refused before it is sent");
@@ -267,7 +267,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
             None => {
                 let table = ConstName::new(self.names.name(&[&format!("{named} {name} item")]));
                 self.items.insert(key.clone(), (table.clone(), None));
-                self.todo.push(Todo::Item(key));
+                self.pending.push(Pending::Item(key));
                 table
             }
         };
@@ -352,20 +352,20 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
     fn object(&mut self, def: &'t TypeDef) -> XmlShape {
         if !self.objects.contains_key(&def.name) {
             self.objects.insert(def.name.clone(), None);
-            self.todo.push(Todo::Object(def));
+            self.pending.push(Pending::Object(def));
         }
         XmlShape::Object(def.name.clone())
     }
 
     fn finish(&mut self) {
-        while let Some(todo) = self.todo.pop() {
+        while let Some(pending) = self.pending.pop() {
             visit::count(1);
-            match todo {
-                Todo::Object(def) => {
+            match pending {
+                Pending::Object(def) => {
                     let object = self.members(def);
                     self.objects.insert(def.name.clone(), Some(object));
                 }
-                Todo::Item(key) => {
+                Pending::Item(key) => {
                     let (named, schema, otherwise) = &key;
                     let element = self.element(schema, &TypeRef::Named(named.clone()), otherwise);
                     self.items.entry(key).and_modify(|it| it.1 = Some(element));

@@ -107,11 +107,11 @@ impl Scope {
     fn free(&self, wishes: &[String], stem: &str) -> String {
         let wish = wishes.iter().find(|wish| !wish.is_empty() && !self.taken.contains(*wish)).cloned();
         // What is reserved in this scope moves aside like a keyword.
-        let aside = || match self.kind {
+        let alternative = || match self.kind {
             Kind::Type | Kind::Variant | Kind::Const => None,
             _ => Some(format!("{stem}_")).filter(|it| self.reserved.contains(stem) && !self.taken.contains(it)),
         };
-        wish.or_else(aside).unwrap_or_else(|| {
+        wish.or_else(alternative).unwrap_or_else(|| {
             let numbered = (2_u32..).map(|n| match self.kind {
                 Kind::Type | Kind::Variant => format!("{stem}{n}"),
                 _ => format!("{}_{n}", stem.trim_end_matches('_')),

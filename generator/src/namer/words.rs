@@ -287,23 +287,23 @@ fn words(text: &str, bracketed: bool) -> String {
 }
 
 fn letter_by_letter(text: &str, blanks: bool) -> String {
-    let mut said = String::new();
+    let mut spoken = String::new();
     let mut chars = text.chars().peekable();
     let mut in_word = false;
     while let Some(c) = chars.next() {
         let hyphen = c == '-' && in_word && chars.peek().is_some_and(char::is_ascii_alphanumeric);
         in_word = c.is_ascii_alphanumeric();
         match symbol(c) {
-            _ if in_word => said.push(c),
-            _ if hyphen => said.push_str(" hyphen "),
-            Some("space") if !blanks => said.push(' '),
+            _ if in_word => spoken.push(c),
+            _ if hyphen => spoken.push_str(" hyphen "),
+            Some("space") if !blanks => spoken.push(' '),
             Some(name) => {
-                said.push(' ');
-                said.push_str(name);
-                said.push(' ');
+                spoken.push(' ');
+                spoken.push_str(name);
+                spoken.push(' ');
             }
-            None => said.push(' '),
+            None => spoken.push(' '),
         }
     }
-    said
+    spoken
 }

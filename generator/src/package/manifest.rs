@@ -301,10 +301,10 @@ mod tests {
         let text = "description = 'Pets \"R\" us'\nlicense = 'MIT'\nauthors = ['Ada']\nrepository = 'https://x.example'\n\
             keywords = ['pets']\npublish = true\nrust-version = '1.90'";
         api.package.about = toml::from_str(text).expect("these are settings");
-        let told = package(&api);
+        let manifest = package(&api);
         for (key, value) in text.parse::<Table>().expect("it is TOML") {
             let expected = (key != "publish").then_some(&value);
-            assert_eq!(told.get(&key), expected, "{key}");
+            assert_eq!(manifest.get(&key), expected, "{key}");
         }
     }
 }

@@ -73,7 +73,7 @@ fn what_is_computed_is_what_is_written_of_every_body() {
         }
         let surplus: Vec<_> = written.items.keys().filter(|it| !computed.items.contains_key(*it)).collect();
         assert!(surplus.is_empty(), "{media_type} {schema:?}: {surplus:?}");
-        let given = |name: &str| {
+        let generated = |name: &str| {
             let of = |it: &&super::Item| it.kind == Kind::AssociatedType && it.owner.ends_with("::Only");
             let all: Vec<_> = computed.items.values().filter(of).map(|it| it.signature.as_str()).collect();
             all.into_iter().find_map(|it| it.strip_prefix(&format!("type {name} = "))).map(str::to_owned)
@@ -81,9 +81,9 @@ fn what_is_computed_is_what_is_written_of_every_body() {
         let errors: Vec<_> = computed.items.values().filter(|it| it.owner == path::ERROR_BODY).collect();
         let held = |it: &&super::Item| it.kind == Kind::Variant && it.signature.ends_with(&format!("({refusal})"));
         let held = if errors.iter().copied().any(|it| held(&it)) { refusal } else { "" };
-        let given = (given("Output").unwrap_or_default(), held.to_owned());
-        if (given.0.as_str(), given.1.as_str()) != (success, refusal) {
-            wrong.push(format!("{media_type} {schema:?}: {given:?}"));
+        let generated = (generated("Output").unwrap_or_default(), held.to_owned());
+        if (generated.0.as_str(), generated.1.as_str()) != (success, refusal) {
+            wrong.push(format!("{media_type} {schema:?}: {generated:?}"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -13,12 +13,12 @@ use syn::{Attribute, Expr, Ident, Item, Lit, Path, Token, Type, Visibility, brac
 ///
 /// A file that is not Rust, or a call that is not written as its macro takes it.
 pub fn definitions(text: &str) -> Result<String, String> {
-    let told = |error: syn::Error| error.to_string();
-    let mut file = syn::parse_file(text).map_err(told)?;
+    let message = |error: syn::Error| error.to_string();
+    let mut file = syn::parse_file(text).map_err(message)?;
     let mut items = Vec::new();
     for item in file.items {
         match &item {
-            Item::Macro(it) => items.extend(expand(it).map_err(told)?),
+            Item::Macro(it) => items.extend(expand(it).map_err(message)?),
             _ => items.push(item),
         }
     }

@@ -54,12 +54,12 @@ fn module(path: &str) -> Option<&'static str> {
 }
 
 /// The path of an item; those of the crate's root have no module.
-fn within(module: &str, name: &str) -> String {
+fn qualified(module: &str, name: &str) -> String {
     if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") }
 }
 
 fn item_of(item: &Code, module: &str, surface: &mut Surface) {
-    let owned = |name: &syn::Ident| within(module, &plain(name));
+    let owned = |name: &syn::Ident| qualified(module, &plain(name));
     match item {
         Code::Struct(it) if public(&it.vis) => {
             let owner = owned(&it.ident);
@@ -111,7 +111,7 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
         Some((of, _)) => {
             let whole = type_text(&Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: of.clone() }));
             let of = of.segments.last().map(|it| plain(&it.ident)).unwrap_or_default();
-            let owner = within(module, &target);
+            let owner = qualified(module, &target);
             if of == "From" && module == "types" {
                 let path = path::implements(&whole, &owner);
                 surface.insert(Item::new(Kind::Impl, path, &owner, format!("impl {whole}")));

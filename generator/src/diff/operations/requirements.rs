@@ -1,4 +1,4 @@
-//! What credentials operations demand. A change that many operations share (the document's own `security`) is one
+//! The security requirements of operations. A change that many operations share (the document's own `security`) is one
 //! change.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use crate::ir::{Operation, Requirement, SecurityScheme};
 /// An alternative: schemes by their names in the document, each with its scopes.
 type Alternative = BTreeMap<String, Vec<String>>;
 
-/// Compares what the operations demand.
+/// Compares the security requirements of operations.
 pub(in crate::diff) fn compare(apis: Apis<'_>, operations: &[(&Operation, &Operation)]) -> Vec<Finding> {
     let labels = Labels::of(apis);
     let mut shared: BTreeMap<(&'static str, String, String), Vec<Finding>> = BTreeMap::new();

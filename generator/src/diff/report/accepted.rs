@@ -1,5 +1,5 @@
-//! `accepted.toml`: changes that were looked at and let pass, each with a reason and a last day. An entry that
-//! matches nothing any more fails, and so does one whose day has passed: the list shrinks by itself.
+//! `accepted.toml`: changes that were reviewed and accepted, each with a reason and an expiry date. An entry that no longer
+//! matches anything fails, and so does one that has expired, so the list stays short.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::change::Report;
 
-/// A day, `2027-01-31`.
+/// A date, such as `2027-01-31`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
@@ -67,20 +67,20 @@ pub struct Accepted {
 pub struct Entry {
     /// The change's fingerprint.
     pub fingerprint: String,
-    /// Why it may pass.
+    /// Why it is accepted.
     pub reason: String,
-    /// The last day on which it may.
+    /// The last day on which it is accepted.
     pub expires: Date,
 }
 
-/// What the list does to a report.
+/// The result of applying the list to a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// The report without what was accepted.
+    /// The report without the accepted changes.
     pub report: Report,
-    /// How many changes were accepted.
+    /// The number of accepted changes.
     pub accepted: usize,
-    /// What is wrong with the list, a line each.
+    /// The problems of the list, one line each.
     pub failures: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ impl Accepted {
     ///
     /// # Errors
     ///
-    /// It is not TOML of this form, a reason is empty, a date is none, a fingerprint stands there twice.
+    /// Fails if the text is not TOML of this form, a reason is empty, a date is invalid, or a fingerprint occurs twice.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut entries: Vec<Entry> = Vec::new();

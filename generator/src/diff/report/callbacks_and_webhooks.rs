@@ -1,5 +1,5 @@
 //! What the server sends by itself: callbacks and webhooks, compared as operations the other way round. What they
-//! send is read by programs, and what they take as an answer is what programs send.
+//! send is read by programs, and the responses that they accept are what programs send.
 
 use std::collections::HashSet;
 

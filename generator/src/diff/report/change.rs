@@ -6,7 +6,7 @@ use crate::Pointer;
 use crate::diff::verdict::{Class, Direction, Level, Wire};
 use crate::surface::ItemChange;
 
-/// What differs between two documents.
+/// The differences between two documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The worst verdict on the wire.
@@ -15,44 +15,44 @@ pub struct Report {
     pub rust: Level,
     /// The changes, the most severe first.
     pub changes: Vec<Change>,
-    /// Method and path of the operations that changes reach, by operation id.
+    /// Method and path of the affected operations, by operation id.
     pub addresses: Vec<(String, String)>,
 }
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What happened, `response-enum-value-added`.
+    /// The kind of change, such as `response-enum-value-added`.
     pub id: String,
     /// What it is about.
     pub class: Class,
-    /// In which messages it is seen.
+    /// The messages in which it is visible.
     pub direction: Direction,
     /// The verdict on the wire.
     pub wire: Wire,
     /// The verdict for the crate.
     pub rust: Level,
-    /// The place in the words of the document, `Keyword.tags[]`.
+    /// The location in the words of the document, such as `Keyword.tags[]`.
     pub place: String,
-    /// What was there before, where that can be said in a few words.
+    /// The old value, if it fits in a few words.
     pub before: String,
-    /// What is there now.
+    /// The new value, if it fits in a few words.
     pub after: String,
-    /// The place in the old document.
+    /// The location in the old document.
     pub old: Option<Pointer>,
-    /// The place in the new document.
+    /// The location in the new document.
     pub new: Option<Pointer>,
-    /// The operations it reaches, by id.
+    /// The ids of the affected operations.
     pub operations: Vec<String>,
-    /// The public items of the crate that it touches.
+    /// The affected public items of the crate.
     pub items: Vec<ItemChange>,
     /// The sentence for the reviewer.
     pub message: String,
-    /// What callers must do.
+    /// What callers have to do.
     pub callers: String,
-    /// Whether a reviewer should think of security.
+    /// Whether the change may matter for security.
     pub security: bool,
-    /// Stays the same as long as the change does.
+    /// A hash that identifies the change across runs.
     pub fingerprint: String,
 }
 
@@ -85,12 +85,12 @@ impl Report {
         Self::new(change(self.changes), addresses)
     }
 
-    /// Whether nothing differs.
+    /// Whether there are no changes.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// Whether the report must fail a check that fails at that threshold. Metadata and words fail none but `Any`.
+    /// Whether a check with this threshold fails. Metadata and documentation fail only [`FailOn::Any`].
     pub fn fails(&self, on: FailOn) -> bool {
         match on {
             FailOn::Any => !self.is_empty(),
@@ -110,7 +110,7 @@ impl Report {
     }
 }
 
-/// From when on a check fails.
+/// The threshold from which a check fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FailOn {
     /// On any change at all.

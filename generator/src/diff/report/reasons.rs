@@ -1,4 +1,4 @@
-//! Why a change that breaks nobody on the wire is major for the crate all the same: the whole list, by code.
+//! Why a change that breaks nobody on the wire is still major for the crate: the complete list, by code.
 
 use super::change::Change;
 use crate::diff::rules::{self, Rule};
@@ -9,9 +9,9 @@ use crate::diff::verdict::{Level, Wire};
 pub struct Reason {
     /// The code, `became-optional`.
     pub code: &'static str,
-    /// What happened to the document.
+    /// What changed in the document.
     pub what: &'static str,
-    /// What that does to the crate.
+    /// How that changes the crate.
     pub why: &'static str,
     rules: &'static [&'static Rule],
 }
@@ -105,7 +105,7 @@ pub const REASONS: &[Reason] = &[
     },
     Reason {
         code: "told-apart-otherwise",
-        what: "alternatives are told apart by another value, or by none",
+        what: "alternatives are distinguished by another value, or by none",
         why: "their `new` sets it no longer, or takes it",
         rules: &[
             rules::DISCRIMINATOR_ADDED,
@@ -152,8 +152,8 @@ pub const REASONS: &[Reason] = &[
     },
 ];
 
-/// The reason for a change that is major and not breaking. None where a change is no such change, and where there is no
-/// reason, which is a mistake of the comparison.
+/// The reason why a change is major although it is not breaking on the wire. `None` if it is no such change, or if there is
+/// no reason, which is a bug in the comparison.
 pub fn reason(change: &Change) -> Option<&'static Reason> {
     let kind = rules::kind(&change.id).filter(|_| change.wire < Wire::Breaking && change.rust == Level::Major)?;
     REASONS.iter().find(|it| it.rules.iter().any(|rule| rule.name == kind.name))

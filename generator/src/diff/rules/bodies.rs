@@ -10,7 +10,7 @@ rules! {
         "{place} takes an optional body now",
         "set it if you need it";
     BODY_REQUIRED_ADDED "request-required-body-added" Breaking Breaking Patch Contract Not("request-required-body-removed"),
-        "{place} demands a body now",
+        "{place} requires a body now",
         "give one; calls without it are refused";
     BODY_OPTIONAL_REMOVED "request-optional-body-removed" Breaking Breaking Patch Contract Not("request-optional-body-added"),
         "{place} no longer takes a body",

@@ -37,24 +37,24 @@ rules! {
         "{place} must be just one of its alternatives now",
         "check what you send";
     DISCRIMINATOR_PROPERTY "discriminator-property-changed" Breaking Breaking Patch Contract Itself,
-        "the variants of {place} are told apart by {after} now, not by {before}",
+        "the variants of {place} are distinguished by {after} now, not by {before}",
         "upgrade: programs built before look at the old member";
     DISCRIMINATOR_MAPPING "discriminator-mapping-changed" Breaking Breaking Patch Contract Itself,
         "the tag of {place} is {after} now, not {before}",
         "upgrade: programs built before know the old tag";
     DISCRIMINATOR_VALUE_ADDED "discriminator-value-added" NonBreaking Breaking Patch Contract Not("discriminator-value-removed"),
-        "{place} may be told by {after} now, too",
+        "{place} may have the tag {after} now, too",
         "upgrade before you read it: programs built before do not know this tag";
     DISCRIMINATOR_VALUE_REMOVED "discriminator-value-removed" Breaking NonBreaking Patch Contract Not("discriminator-value-added"),
-        "{place} is no longer told by {before}",
+        "{place} no longer has the tag {before}",
         "send another tag";
     DISCRIMINATOR_DEMANDED "discriminator-demanded" Breaking NonBreaking Patch Contract Not("discriminator-removed"),
-        "the variants of {place} are told apart by {after} now, which was not required",
-        "give it where you send this object";
+        "the variants of {place} are distinguished by {after} now, which was not required",
+        "set it where you send this object";
     DISCRIMINATOR_ADDED "discriminator-added" NonBreaking NonBreaking Patch Contract Not("discriminator-removed"),
-        "the variants of {place} are told apart by {after} now",
+        "the variants of {place} are distinguished by {after} now",
         "nothing to do";
     DISCRIMINATOR_REMOVED "discriminator-removed" NonBreaking NonBreaking Patch Contract Not("discriminator-added"),
-        "the variants of {place} are no longer told apart by {before}",
+        "the variants of {place} are no longer distinguished by {before}",
         "nothing to do";
 }

@@ -13,7 +13,7 @@ rules! {
         "the webhook {place} was removed",
         "do without it";
     WEBHOOK_TAG "webhook-tag-changed" Breaking Breaking Patch Contract Itself,
-        "the webhook {place} is told by {after} now, not by {before}",
+        "the webhook {place} is identified by {after} now, not by {before}",
         "upgrade: programs built before look for the old one";
     CALLBACK_ADDED "callback-added" NonBreaking NonBreaking Patch Contract Not("callback-removed"),
         "{place} calls back now: {after}",

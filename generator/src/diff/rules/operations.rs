@@ -11,7 +11,7 @@ rules! {
         "call it if you need it";
     OPERATION_REMOVED "operation-removed" Breaking Breaking Patch Contract Not("operation-added"),
         "operation {place} was removed",
-        "stop calling it; the server no longer answers it";
+        "stop calling it; the server no longer has it";
     OPERATION_REMOVED_DEPRECATED "operation-removed-after-deprecation" NonBreaking NonBreaking Patch Contract Not("operation-added"),
         "operation {place}, which was deprecated, was removed",
         "stop calling it; it had been announced";

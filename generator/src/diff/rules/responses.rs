@@ -20,19 +20,19 @@ rules! {
         "see what it succeeds with";
     ERROR_WIDENED "response-error-status-widened" NonBreaking NonBreaking Patch Contract Not("response-error-status-narrowed"),
         "{place} may be any {after} now, it was {before}",
-        "handle it where you tell refusals apart";
+        "handle it where you distinguish error responses";
     ERROR_NARROWED "response-error-status-narrowed" NonBreaking NonBreaking Patch Contract Not("response-error-status-widened"),
         "{place} is {after} alone now",
         "nothing to do";
     ERROR_ADDED "response-error-status-added" NonBreaking NonBreaking Patch Contract Not("response-error-status-removed"),
-        "{place} may be refused with {after} now",
-        "handle it where you tell refusals apart";
+        "{place} may fail with {after} now",
+        "handle it where you distinguish error responses";
     ERROR_REMOVED "response-error-status-removed" NonBreaking NonBreaking Patch Contract Not("response-error-status-added"),
-        "{place} is no longer refused with {before}",
+        "{place} no longer fails with {before}",
         "drop the code that handles it";
     DEFAULT_RESPONSE_ADDED "response-default-added" NonBreaking NonBreaking Patch Contract Not("response-default-removed"),
         "{place} documents any other status now",
-        "handle it where you tell refusals apart";
+        "handle it where you distinguish error responses";
     DEFAULT_RESPONSE_REMOVED "response-default-removed" NonBreaking NonBreaking Patch Contract Not("response-default-added"),
         "{place} no longer documents any other status",
         "drop the code that handles it";

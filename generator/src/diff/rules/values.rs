@@ -22,7 +22,7 @@ rules! {
         "the type of {place} is {after} now, not {before}",
         "change the code that makes or reads it";
     TYPE_RESPELLED "type-respelled" None None Patch Contract Itself,
-        "the type of {place} is {after} now, not {before}, which is written alike",
+        "the type of {place} is {after} now, not {before}, which is written the same way",
         "give it by its new type";
     TYPE_WIDENED "type-widened" NonBreaking Breaking Patch Contract Not("type-narrowed"),
         "the type of {place} is {after} now, wider than {before}",
@@ -62,7 +62,7 @@ rules! {
         "check what you send";
     FORMAT_DROPPED "format-dropped" NonBreaking Breaking Patch Contract Not("format-demanded"),
         "the format of {place} is {after} now, it was {before}",
-        "be ready for other texts where you read it";
+        "be ready for other strings where you read it";
     FORMAT_REPLACED "format-replaced" Breaking Breaking Patch Contract Itself,
         "the format of {place} is {after} now, not {before}",
         "check what you send and what you read";

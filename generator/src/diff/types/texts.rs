@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::resolve::{listed_values, resolved};
 use crate::ir::{Api, Scalar, TypeRef};
 
-/// The texts that a type takes.
+/// The strings that a type takes.
 pub(in crate::diff) enum Texts {
-    /// Any text.
+    /// Any string.
     Any,
     /// These.
     Listed(BTreeSet<String>),
@@ -17,7 +17,7 @@ pub(in crate::diff) enum Texts {
     Other,
 }
 
-/// The texts that a type takes.
+/// The strings that a type takes.
 pub(in crate::diff) fn texts(api: &Api, ty: &TypeRef) -> Texts {
     match resolved(api, ty) {
         TypeRef::String => Texts::Any,
@@ -31,7 +31,7 @@ pub(in crate::diff) fn texts(api: &Api, ty: &TypeRef) -> Texts {
 }
 
 impl Texts {
-    /// Whether each of these texts is one of the others.
+    /// Whether each of these strings is one of the others.
     pub fn is_subset(&self, outer: &Self) -> bool {
         match (self, outer) {
             (Self::Other, _) => false,

@@ -1,4 +1,4 @@
-//! Pairs of unions: alternatives belong together by what they hold, and may be told apart by a member.
+//! Pairs of unions: alternatives belong together by what they hold, and may be distinguished by a member.
 
 use super::describe::describe;
 use super::equivalent::Equivalence;
@@ -168,7 +168,7 @@ fn choice(
     found
 }
 
-/// What the member that tells the alternatives apart has to do with their types.
+/// The fields of the member that distinguishes the alternatives.
 fn tag_touches(api: &Api, union: &Union, property: &str) -> Vec<Touch> {
     union.variants.iter().flat_map(|it| tag_fields(api, &it.ty, property)).collect()
 }

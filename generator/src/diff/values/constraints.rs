@@ -12,7 +12,7 @@ use crate::ir::{Bound, Constraints};
 use crate::numeric::{order, same_value};
 
 /// The four things that can happen to a bound.
-struct Four(&'static Rule, &'static Rule, &'static Rule, &'static Rule);
+struct BoundRules(&'static Rule, &'static Rule, &'static Rule, &'static Rule);
 
 /// All differences between two sets of constraints at one place; those of items are another place.
 pub(in crate::diff) fn findings(old: &Constraints, new: &Constraints, site: &Site) -> Vec<Finding> {
@@ -30,8 +30,8 @@ pub(in crate::diff) fn findings(old: &Constraints, new: &Constraints, site: &Sit
 fn bounds(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Finding>) {
     use rules::*;
     for (old, new, rules) in [
-        (&old.maximum, &new.maximum, Four(MAXIMUM_ADDED, MAXIMUM_REMOVED, MAXIMUM_RAISED, MAXIMUM_LOWERED)),
-        (&old.minimum, &new.minimum, Four(MINIMUM_ADDED, MINIMUM_REMOVED, MINIMUM_RAISED, MINIMUM_LOWERED)),
+        (&old.maximum, &new.maximum, BoundRules(MAXIMUM_ADDED, MAXIMUM_REMOVED, MAXIMUM_RAISED, MAXIMUM_LOWERED)),
+        (&old.minimum, &new.minimum, BoundRules(MINIMUM_ADDED, MINIMUM_REMOVED, MINIMUM_RAISED, MINIMUM_LOWERED)),
     ] {
         let upper = rules.0.name == MAXIMUM_ADDED.name;
         let order = |old: &Bound, new: &Bound| {
@@ -64,28 +64,32 @@ fn counts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Fin
         (
             old.max_length,
             new.max_length,
-            Four(MAX_LENGTH_ADDED, MAX_LENGTH_REMOVED, MAX_LENGTH_RAISED, MAX_LENGTH_LOWERED),
+            BoundRules(MAX_LENGTH_ADDED, MAX_LENGTH_REMOVED, MAX_LENGTH_RAISED, MAX_LENGTH_LOWERED),
         ),
         (
             least(old.min_length),
             least(new.min_length),
-            Four(MIN_LENGTH_ADDED, MIN_LENGTH_REMOVED, MIN_LENGTH_RAISED, MIN_LENGTH_LOWERED),
+            BoundRules(MIN_LENGTH_ADDED, MIN_LENGTH_REMOVED, MIN_LENGTH_RAISED, MIN_LENGTH_LOWERED),
         ),
-        (old.max_items, new.max_items, Four(MAX_ITEMS_ADDED, MAX_ITEMS_REMOVED, MAX_ITEMS_RAISED, MAX_ITEMS_LOWERED)),
+        (
+            old.max_items,
+            new.max_items,
+            BoundRules(MAX_ITEMS_ADDED, MAX_ITEMS_REMOVED, MAX_ITEMS_RAISED, MAX_ITEMS_LOWERED),
+        ),
         (
             least(old.min_items),
             least(new.min_items),
-            Four(MIN_ITEMS_ADDED, MIN_ITEMS_REMOVED, MIN_ITEMS_RAISED, MIN_ITEMS_LOWERED),
+            BoundRules(MIN_ITEMS_ADDED, MIN_ITEMS_REMOVED, MIN_ITEMS_RAISED, MIN_ITEMS_LOWERED),
         ),
         (
             old.max_properties,
             new.max_properties,
-            Four(MAX_PROPERTIES_ADDED, MAX_PROPERTIES_REMOVED, MAX_PROPERTIES_RAISED, MAX_PROPERTIES_LOWERED),
+            BoundRules(MAX_PROPERTIES_ADDED, MAX_PROPERTIES_REMOVED, MAX_PROPERTIES_RAISED, MAX_PROPERTIES_LOWERED),
         ),
         (
             least(old.min_properties),
             least(new.min_properties),
-            Four(MIN_PROPERTIES_ADDED, MIN_PROPERTIES_REMOVED, MIN_PROPERTIES_RAISED, MIN_PROPERTIES_LOWERED),
+            BoundRules(MIN_PROPERTIES_ADDED, MIN_PROPERTIES_REMOVED, MIN_PROPERTIES_RAISED, MIN_PROPERTIES_LOWERED),
         ),
     ] {
         found.extend(four(old.as_ref(), new.as_ref(), u64::cmp, u64::to_string, &rules, site));
@@ -97,8 +101,8 @@ fn matching(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<F
     use rules::*;
     let (Some(old), Some(new)) = (old.contains, new.contains) else { return };
     let (least, most) = ((Some(&old.least), Some(&new.least)), (old.most.as_ref(), new.most.as_ref()));
-    let least_rules = Four(MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED, MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED);
-    let most_rules = Four(MAX_CONTAINS_ADDED, MAX_CONTAINS_REMOVED, MAX_CONTAINS_RAISED, MAX_CONTAINS_LOWERED);
+    let least_rules = BoundRules(MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED, MIN_CONTAINS_RAISED, MIN_CONTAINS_LOWERED);
+    let most_rules = BoundRules(MAX_CONTAINS_ADDED, MAX_CONTAINS_REMOVED, MAX_CONTAINS_RAISED, MAX_CONTAINS_LOWERED);
     found.extend(four(least.0, least.1, u64::cmp, u64::to_string, &least_rules, site));
     found.extend(four(most.0, most.1, u64::cmp, u64::to_string, &most_rules, site));
 }
@@ -108,7 +112,7 @@ fn four<T>(
     new: Option<&T>,
     order: impl Fn(&T, &T) -> Ordering,
     text: impl Fn(&T) -> String,
-    Four(added, removed, raised, lowered): &Four,
+    BoundRules(added, removed, raised, lowered): &BoundRules,
     site: &Site,
 ) -> Option<Finding> {
     let rule = match (old, new) {

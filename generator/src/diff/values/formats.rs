@@ -1,4 +1,4 @@
-//! Formats of texts: which say what a text must look like, and whether texts do.
+//! Formats of strings: which ones constrain a string, and whether strings match.
 
 use super::patterns::all_match;
 use super::scalars::text;

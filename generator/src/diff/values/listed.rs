@@ -40,7 +40,7 @@ pub(in crate::diff) fn refusing(constraints: &Constraints, values: &[Scalar]) ->
     }
 }
 
-/// What listed values themselves demand: nothing beyond being listed.
+/// The constraints of listed values themselves: nothing beyond being listed.
 pub(in crate::diff) fn anything(constraints: &Constraints) -> Constraints {
     let Constraints { default, null, .. } = constraints.clone();
     Constraints { default, null, ..Constraints::default() }

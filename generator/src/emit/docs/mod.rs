@@ -64,7 +64,7 @@ impl Text {
         self
     }
 
-    /// Adds what only some of the places demand that the item stands for.
+    /// Adds the constraints that only some locations of the item have.
     #[must_use]
     pub fn local(mut self, local: &[ir::LocalConstraints]) -> Self {
         for it in local {

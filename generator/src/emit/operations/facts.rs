@@ -75,17 +75,17 @@ fn scopes(operation: &Operation) -> Option<String> {
         let scopes: Vec<String> = alternative.iter().flat_map(|it| &it.scopes).map(|it| code_span(it)).collect();
         scopes.join(" and ")
     });
-    let mut told: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     for scopes in alternatives.filter(|it| !it.is_empty()) {
-        if !told.contains(&scopes) {
-            told.push(scopes);
+        if !lines.contains(&scopes) {
+            lines.push(scopes);
         }
     }
-    if told.is_empty() {
+    if lines.is_empty() {
         let extensions = operation.scopes.iter().filter(|it| it.wire.contains("scope"));
-        told.extend(extensions.map(|it| it.values.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(" and ")));
+        lines.extend(extensions.map(|it| it.values.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(" and ")));
     }
-    (!told.is_empty()).then(|| format!("**Scopes** {}.", told.join("; or ")))
+    (!lines.is_empty()).then(|| format!("**Scopes** {}.", lines.join("; or ")))
 }
 
 /// The permissions that an extension names (`x-required-permission`).

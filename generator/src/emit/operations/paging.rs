@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::access::{Found, owned_or_default, place};
+use crate::emit::access::{FieldAccess, owned_or_default, place};
 use crate::emit::paths::Paths;
 use crate::emit::type_ref::{Scope, type_ref};
 use crate::ir::{
@@ -110,7 +110,7 @@ impl Page<'_> {
             PageStyle::Cursor { next: NextValue::Member(way, ty), .. } => text(&root, way, ty),
             PageStyle::NextUrl { next, ty } => text(&root, next, ty),
             PageStyle::Cursor { next: NextValue::Last(way, ty), .. } => {
-                let list = Found::Place(root.clone()).reference(&self.pagination.items, false);
+                let list = FieldAccess::Place(root.clone()).reference(&self.pagination.items, false);
                 let text = text(&quote!(last), way, ty);
                 let last = match self.pagination.items.iter().all(|it| it.presence == Presence::Required) {
                     true => {
@@ -145,7 +145,7 @@ impl Page<'_> {
                 quote!(Some(#not #flag))
             }
             (false, negated) => {
-                let found = Found::Place(quote!(page)).reference(&flag.way, false);
+                let found = FieldAccess::Place(quote!(page)).reference(&flag.way, false);
                 let not = negated.then(|| quote!(.map(|it| !it)));
                 quote!(#found.copied() #not)
             }
@@ -201,7 +201,7 @@ impl Page<'_> {
                 }
             }
             false => {
-                let list = Found::Place(quote!(page)).reference(steps, false);
+                let list = FieldAccess::Place(quote!(page)).reference(steps, false);
                 quote!(#list.map_or(&[], Vec::as_slice))
             }
         };

@@ -1,5 +1,5 @@
-//! What equal schemas say that is not equal: texts for readers and demands. What all of them say is said once; what some
-//! of them say is told with their places.
+//! Annotations and constraints of equal types that differ. What all of them have in common is stated once; what only some
+//! have is listed with their locations.
 
 use std::fmt::Debug;
 
@@ -7,31 +7,31 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use crate::ir::{Constraints, Docs, LocalConstraints};
 
-/// How many examples one type or member has.
+/// The maximum number of examples of a type or member.
 const EXAMPLES: usize = 3;
 
-/// How many places are named where something is told; the others are counted.
+/// How many locations are named; the others are counted.
 const PLACES: usize = 3;
 
-/// What the schema of one place says.
+/// The annotations and constraints at one location.
 pub(super) struct Annotations<'a> {
-    /// The place, for readers.
+    /// The location, for readers.
     pub place: String,
     pub docs: &'a Docs,
     pub constraints: &'a Constraints,
     pub deprecated: bool,
-    /// Whether what uses the type there says it as well: the member that has it.
+    /// Whether the member that has the type there repeats them.
     pub repeats_user: bool,
 }
 
-/// What is said of all places together.
+/// The annotations and constraints of all locations together.
 pub(super) struct MergedAnnotations {
     pub docs: Docs,
     pub constraints: Constraints,
     pub deprecated: bool,
 }
 
-/// Puts the sayings of equal schemas together.
+/// Merges the annotations of equal types.
 pub(super) fn joined(all: &[Annotations<'_>]) -> MergedAnnotations {
     let constraints = common(all.iter().map(|it| it.constraints));
     let deprecated = all.iter().all(|it| it.deprecated);
@@ -92,7 +92,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The demands that are not those of all places, each with the places that have it.
+/// The constraints that not all locations have, each with the locations that have it.
 fn local(all: &[Annotations<'_>], common: &Constraints, deprecated: bool) -> Vec<LocalConstraints> {
     let own = |it: &Annotations<'_>| (without(it.constraints, common), it.deprecated && !deprecated);
     let distinct = by_annotations(all.iter().filter(|it| !it.repeats_user), own).into_iter();
@@ -106,7 +106,7 @@ fn local(all: &[Annotations<'_>], common: &Constraints, deprecated: bool) -> Vec
     requirements.collect()
 }
 
-/// The sayings that are the same, together, in the order of their first places.
+/// Groups equal annotations, in the order of their first locations.
 fn by_annotations<'s, 'a, T: Debug>(
     all: impl IntoIterator<Item = &'s Annotations<'a>>,
     of: impl Fn(&'s Annotations<'a>) -> T,
@@ -135,18 +135,18 @@ fn listed(places: &[&str]) -> String {
     }
 }
 
-/// What all of them demand.
+/// The constraints that all of them have.
 pub(super) fn common<'a>(mut all: impl Iterator<Item = &'a Constraints>) -> Constraints {
     let Some(first) = all.next() else { return Constraints::default() };
     all.fold(first.clone(), |before, it| if before == *it { before } else { kept(before, it, Keep::Equal) })
 }
 
-/// What is demanded beyond that.
+/// The constraints beyond the common ones.
 fn without(all: &Constraints, common: &Constraints) -> Constraints {
     kept(all.clone(), common, Keep::Other)
 }
 
-/// Which of two demands by one keyword stays.
+/// Which of two constraints of one keyword is kept.
 #[derive(Clone, Copy, PartialEq)]
 enum Keep {
     /// One that both have.

@@ -1,6 +1,6 @@
-//! What a lock says of groups: types that it calls alike are one type, also where one of them has got members or values
-//! that the others lack, and those that it calls differently never are. What is new joins a type of the lock that it
-//! equals and has its title or its member's name in common with.
+//! Groups under a lock: types with one name in the lock are one type, even if one of them has gained members or values that
+//! the others lack, and types with different names never are. A new type joins one of the lock that it equals if both have
+//! the same title or member name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,8 @@
-//! What a type looks like to the wire, and which other types it leads to.
+//! What a type looks like on the wire, and which other types it refers to.
 //!
-//! Two types of one look that lead to equal types are equal: the same members, their types and requiredness, who may
-//! write them, the tag that tells them, how they stand in XML; the same values, whatever their order; the same
-//! alternatives, told apart in the same way. What is said to readers, what only narrows values, and whether other members
-//! are forbidden makes no difference: no Rust type says it.
+//! Two types that look the same and refer to equal types are equal: the same members with their types, requiredness,
+//! access, tags and XML representation; the same values in any order; the same alternatives, distinguished in the same way.
+//! Annotations, constraints, and whether other members are allowed make no difference: no Rust type expresses them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,12 +1,12 @@
 //! Equal inline types become one type of the crate, wherever in the document they stand.
 //!
 //! `look` says what a type is to the wire, `partition` finds which ones are equal, `candidates` names them by what they
-//! have in common, `annotations` keeps what they say to readers and demand of values, and where. A component has a name of its
-//! own and is joined with nothing, and an inline type that equals a component stays apart from it: the document chose to
+//! have in common, `annotations` keeps their annotations and constraints, with locations. A component has a name of its
+//! own and is joined with nothing, and an inline type that equals a component stays separate from it: the document chose to
 //! name the one and not the other, and either may change by itself.
 //!
-//! What comes out is twice the same: the types of the crate, and those of the places, which only the crate's names tie
-//! together. Whoever compares documents, or holds a request against what its own place demands, looks at the latter.
+//! The result has two forms: the types of the crate, and those of the locations, which only the names of the crate tie
+//! together. Comparisons of documents use the latter.
 
 mod annotations;
 mod candidates;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::keys;
 use crate::names::{Kind, Names, Renamed};
 
-/// Something that is in the new document: what it is called in the lock, and what it looks like.
-pub(super) struct Alive {
+/// A type of the new document: its key in the lock, and its shape.
+pub(super) struct CurrentType {
     /// Its key.
     pub key: String,
     /// What stands behind the keys of its parts, in order; empty where it has none.
@@ -23,7 +23,7 @@ pub(super) type Called<'a> = (&'a str, &'a str);
 type Moves = BTreeMap<String, String>;
 
 /// The lock with the lines of what has moved under their new keys.
-pub(super) fn aligned(known: &Names, operations: &[Called<'_>], types: &[Alive]) -> (Names, Vec<Renamed>) {
+pub(super) fn aligned(known: &Names, operations: &[Called<'_>], types: &[CurrentType]) -> (Names, Vec<Renamed>) {
     let mut renamed = Vec::new();
     let mut known = known.clone();
     let mut apply = |kind: Kind, moves: Moves, known: &mut Names| {
@@ -78,9 +78,9 @@ fn under(known: &Names, moves: &Moves) -> Names {
 
 /// Operations whose paths have one more prefix now, or one less: what moves from the servers to the paths, and back.
 fn moved(known: &Names, operations: &[Called<'_>]) -> Moves {
-    let alive: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
-    let dead: Vec<&str> = known.of_kind(Kind::Operation).map(|it| it.0).filter(|key| !alive.contains(key)).collect();
-    let new: Vec<&str> = alive.iter().copied().filter(|key| known.get(Kind::Operation, key).is_none()).collect();
+    let current: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
+    let dead: Vec<&str> = known.of_kind(Kind::Operation).map(|it| it.0).filter(|key| !current.contains(key)).collect();
+    let new: Vec<&str> = current.iter().copied().filter(|key| known.get(Kind::Operation, key).is_none()).collect();
     let mut by_prefix: BTreeMap<(bool, &str), Vec<(&str, &str)>> = BTreeMap::new();
     for before in &dead {
         for after in &new {
@@ -105,9 +105,9 @@ fn moved(known: &Names, operations: &[Called<'_>]) -> Moves {
 
 /// Operations at another path that would be called as one of the same method was that is gone: their id is the same.
 fn called_alike(known: &Names, operations: &[Called<'_>]) -> Moves {
-    let alive: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
+    let current: BTreeSet<&str> = operations.iter().map(|it| it.0).collect();
     let method = |key: &str| key.split_once(' ').map(|it| it.0.to_owned());
-    let gone = known.of_kind(Kind::Operation).filter(|(key, _)| !alive.contains(key));
+    let gone = known.of_kind(Kind::Operation).filter(|(key, _)| !current.contains(key));
     let gone: BTreeMap<_, &str> = gone.map(|(key, entry)| ((method(key), entry.value.as_str()), key)).collect();
     let new = operations.iter().filter(|(key, _)| known.get(Kind::Operation, key).is_none());
     let pairs = new.filter_map(|(key, name)| Some(((*gone.get(&(method(key), *name))?).to_owned(), (*key).to_owned())));
@@ -115,14 +115,14 @@ fn called_alike(known: &Names, operations: &[Called<'_>]) -> Moves {
 }
 
 /// The types that are gone and those that are new, one of each of one shape, used where something was used before.
-fn renames(known: &Names, operations: &BTreeSet<&str>, types: &[Alive]) -> Moves {
-    let alive: BTreeSet<&str> = types.iter().map(|it| it.key.as_str()).collect();
+fn renames(known: &Names, operations: &BTreeSet<&str>, types: &[CurrentType]) -> Moves {
+    let current: BTreeSet<&str> = types.iter().map(|it| it.key.as_str()).collect();
     let mut dead: BTreeMap<Vec<String>, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     let living: BTreeSet<&str> =
-        known.of_kind(Kind::Type).filter(|(key, _)| alive.contains(key)).map(|(_, it)| it.value.as_str()).collect();
+        known.of_kind(Kind::Type).filter(|(key, _)| current.contains(key)).map(|(_, it)| it.value.as_str()).collect();
     let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (key, entry) in
-        known.of_kind(Kind::Type).filter(|(key, it)| !alive.contains(key) && !living.contains(it.value.as_str()))
+        known.of_kind(Kind::Type).filter(|(key, it)| !current.contains(key) && !living.contains(it.value.as_str()))
     {
         gone.entry(&entry.value).or_default().push(key);
     }
@@ -137,7 +137,7 @@ fn renames(known: &Names, operations: &BTreeSet<&str>, types: &[Alive]) -> Moves
         known.get(Kind::Type, key).is_some()
             || operations.contains(key.as_str()) && known.get(Kind::Operation, key).is_some()
     };
-    let mut new: BTreeMap<&[String], Vec<&Alive>> = BTreeMap::new();
+    let mut new: BTreeMap<&[String], Vec<&CurrentType>> = BTreeMap::new();
     for it in types.iter().filter(|it| known.get(Kind::Type, &it.key).is_none()) {
         new.entry(&it.shape).or_default().push(it);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use super::Lock;
-use super::align::{self, Alive};
+use super::align::{self, CurrentType};
 use super::{groups, keys, shape, types};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, TypeDef, TypeName};
@@ -27,10 +27,10 @@ impl<'a> Lock<'a> {
         let Draft { spec, config, api, origins, .. } = draft;
         let keys = keys::of_types(spec, &api.types, origins);
         let operations = keys::of_operations(&api.operations);
-        let alive = alive(spec, api, &keys, &operations);
+        let current = current(spec, api, &keys, &operations);
         let called: Vec<String> = api.operations.iter().map(groups::called).collect();
         let called = operations.iter().zip(&called).map(|(key, it)| (key.as_str(), it.as_str()));
-        let (mut known, renamed) = align::aligned(given, &called.collect::<Vec<_>>(), &alive);
+        let (mut known, renamed) = align::aligned(given, &called.collect::<Vec<_>>(), &current);
         if config.prune {
             shape::follow(&mut known, &api.operations);
         }
@@ -79,7 +79,7 @@ impl<'a> Lock<'a> {
 }
 
 /// What is in the document, for what the lock has under another key.
-fn alive(spec: &Spec, api: &Api, keys: &BTreeMap<TypeName, String>, operations: &[String]) -> Vec<Alive> {
+fn current(spec: &Spec, api: &Api, keys: &BTreeMap<TypeName, String>, operations: &[String]) -> Vec<CurrentType> {
     let mut referrers: BTreeMap<&TypeName, BTreeSet<String>> = BTreeMap::new();
     for def in &api.types {
         for name in def.shape.references().into_iter().filter_map(|it| it.named()) {
@@ -91,7 +91,7 @@ fn alive(spec: &Spec, api: &Api, keys: &BTreeMap<TypeName, String>, operations: 
             referrers.entry(name).or_default().insert(key.clone());
         }
     }
-    let of_type = |def: &TypeDef| Alive {
+    let of_type = |def: &TypeDef| CurrentType {
         key: keys.get(&def.name).cloned().unwrap_or_default(),
         shape: types::shape(spec, def),
         referrers: referrers.get(&def.name).cloned().unwrap_or_default(),

@@ -38,7 +38,7 @@ impl Lock<'_> {
         &self.inline
     }
 
-    /// Both the lock and the settings name a thing, and not alike.
+    /// Reports a thing that the lock and the settings name differently.
     pub(super) fn refuse_setting(&self, what: &str, entry: &Entry, setting: &str, diags: &mut Diagnostics) {
         if self.config.lenient {
             return;

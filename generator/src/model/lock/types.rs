@@ -156,7 +156,7 @@ fn variants<'r>(reserved: &'r [&'r str]) -> Identifiers<'r> {
     Identifiers { kind: names::Kind::Variant, reserved }
 }
 
-/// What each alternative is told by: the first that no other one has. What it was told by before is looked up, too.
+/// What identifies each alternative: the first thing that no other one has. What identified it before is looked up, too.
 fn alternatives(spec: &Spec, union: &Union, bases: &[String]) -> Vec<(Kind, Claim)> {
     let labels = labels(spec, union);
     let claim = |(variant, labels): (&crate::ir::UnionVariant, Vec<String>)| {

@@ -1,5 +1,5 @@
-//! How a body is carried: by its media type and, where that leaves it open, by its schema. A range (`*/*`) names no form,
-//! plain text has none for objects, and bytes are bytes under any name.
+//! The format of a body: decided by its media type and, if that leaves it open, by its schema. A range (`*/*`) names no
+//! format, plain text has none for objects, and bytes are bytes under any name.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! The parameters that an operation has: those of its path item, and its own, which win (OpenAPI 3.1, section 4.8.10.1,
-//! `parameters`). A parameter is unique by its name and place. Names of header fields are case-insensitive (section
+//! `parameters`). A parameter is unique by its name and location. Names of header fields are case-insensitive (section
 //! 4.8.12.1, `header`; RFC 9110, section 5.1): `X-Count` and `x-count` are one parameter.
 //!
-//! A list must not have a parameter twice. Where one does, both entries are about the same value: it has to be sent where
-//! one of them demands it, and its type is that of the entry that says more than that it is a text, or else of the later.
+//! A list must not have a parameter twice. Where one does, both entries describe the same value: it is required if one of
+//! them requires it, and its type is that of the entry that says more than `string`, or else that of the later one.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::model::schema::Node;
 pub(super) struct DeclaredParam<'a> {
     /// The entry that describes it.
     pub raw: Raw<'a>,
-    /// Whether an entry demands it.
+    /// Whether one of the entries requires it.
     pub required: bool,
 }
 

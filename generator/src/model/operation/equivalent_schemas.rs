@@ -1,4 +1,4 @@
-//! Schemas that one body has several times, a media type each, written alike: all of them are the type of one.
+//! Equivalent schemas of one body, one for each media type: all of them become the type of one.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,12 @@ use crate::Pointer;
 use crate::model::media::{self, Family};
 use crate::model::schema::{has_xml_keywords, is_equivalent};
 
-/// For the schemas of a body that another one stands for, which one that is.
+/// For each schema of a body that another one represents, that other one.
 #[derive(Debug, Default)]
 pub(super) struct EquivalentSchemas(BTreeMap<Pointer, Pointer>);
 
 impl EquivalentSchemas {
-    /// Looks at the media types of a body; what stands for others is the schema that says how XML spells it, or the
-    /// first.
+    /// Compares the media types of a body. The schema with `xml` keywords represents its equivalents, or else the first.
     pub fn of(cx: &Cx<'_, '_, '_, '_>, media_types: &[(&str, Pointer)]) -> Self {
         let carries = |media_type: &str| matches!(media::family(media_type), Family::Json | Family::Xml | Family::Form);
         let places = media_types.iter().filter(|(media_type, _)| carries(media_type)).map(|(_, at)| at.key("schema"));
@@ -28,7 +27,7 @@ impl EquivalentSchemas {
         Self(first)
     }
 
-    /// The schema that stands for this one.
+    /// The schema that represents this one.
     pub fn first(&self, at: Pointer) -> Pointer {
         self.0.get(&at).cloned().unwrap_or(at)
     }

@@ -1,4 +1,4 @@
-//! Operations: their parameters, bodies, responses and demands, under names that no other operation has.
+//! Operations: their parameters, bodies, responses and security requirements, under unique names.
 
 mod body;
 mod body_format;

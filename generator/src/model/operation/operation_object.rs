@@ -1,4 +1,4 @@
-//! The operations of a document as they stand there: which there are, and what each is called in it.
+//! The Operation Objects of a document, with the names that the document gives them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Bodies that may be left out by the letter and hardly by intent: `required` is false where nothing is said (OpenAPI 3.1,
-//! section 4.8.13.1), and a schema with required members tells that its author did not mean that.
+//! Bodies that are optional by the letter and hardly by intent: `required` is false by default (OpenAPI 3.1, section
+//! 4.8.13.1), and a schema with required members shows that its author did not mean that.
 
 use serde_json::Value;
 

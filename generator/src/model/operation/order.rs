@@ -1,6 +1,6 @@
 //! The order in which a document writes the members of a form. It carries no meaning in JSON, and fields are sorted; but
-//! parts and pairs are sent in it: what a server demands of the order (a file that comes last, the root of
-//! `multipart/related`) is nowhere else.
+//! parts and pairs are sent in it: what a server requires of the order (a file that comes last, the root of
+//! `multipart/related`) is stated nowhere else.
 
 use super::cx::Cx;
 use crate::model::schema::Merged;

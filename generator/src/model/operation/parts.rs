@@ -56,10 +56,10 @@ pub(super) fn multipart(
             let own = content.get("encoding").and_then(|it| it.get(&wire));
             let allowed = own.and_then(|it| it.get("contentType")?.as_str()).map(str::to_owned);
             let places = merged.properties.get(wire.as_str()).map(Vec::as_slice);
-            let what = what(cx, places.unwrap_or_default(), allowed.as_deref());
+            let what = part_format(cx, places.unwrap_or_default(), allowed.as_deref());
             let style = encoding(content, &wire).filter(|it| styled && it.content_type.is_none());
             let style = style.filter(|_| what.kind != PartKind::File && says_style(content, &wire));
-            let What { kind, repeated, content_type } = what;
+            let PartFormat { kind, repeated, content_type } = what;
             Part { kind, repeated, content_type, allowed, style, property: Some(wire), field }
         })
         .collect();
@@ -71,7 +71,7 @@ pub(super) fn multipart(
             Some(Additional::Schema(at)) => vec![at.clone()],
             _ => Vec::new(),
         };
-        let What { kind, repeated, content_type } = what(cx, &place, None);
+        let PartFormat { kind, repeated, content_type } = part_format(cx, &place, None);
         let part = Part { kind, repeated, content_type, allowed: None, style: None, property: None, field };
         // Servers read a form as it comes: what follows its files is often not read any more.
         let files = parts.iter().rev().take_while(|it| it.kind == PartKind::File).count();
@@ -155,8 +155,8 @@ fn fields(cx: &Cx<'_, '_, '_, '_>, ty: &TypeRef) -> Option<Fields> {
     None
 }
 
-/// What a part is.
-struct What {
+/// The format of a part.
+struct PartFormat {
     kind: PartKind,
     /// Whether there is one for each item.
     repeated: bool,
@@ -168,7 +168,7 @@ fn one<'a>(cx: &Cx<'a, '_, '_, '_>, set: &SchemaSet) -> Merged<'a> {
 }
 
 /// How a part is written, and whether there is one for each item (OpenAPI 3.1, section 4.8.15.1.1).
-fn what(cx: &Cx<'_, '_, '_, '_>, places: &[Pointer], content_type: Option<&str>) -> What {
+fn part_format(cx: &Cx<'_, '_, '_, '_>, places: &[Pointer], content_type: Option<&str>) -> PartFormat {
     let listed = content_type.map(Listed::of).unwrap_or_default();
     let member = one(cx, &SchemaSet::of(places.iter().cloned()));
     let (one, repeated) = match member.kind {
@@ -182,7 +182,11 @@ fn what(cx: &Cx<'_, '_, '_, '_>, places: &[Pointer], content_type: Option<&str>)
     // A text that holds bytes is one of these bytes to the server, unless the document says of which (3.1.1).
     let base64 = kind == PartKind::Text && is_base64(&one) && cx.spec.version() >= Version::V31;
     let default = base64.then(|| "application/octet-stream".to_owned());
-    What { kind, repeated: repeated || files == Some(true), content_type: content_type.and_then(sent_part).or(default) }
+    PartFormat {
+        kind,
+        repeated: repeated || files == Some(true),
+        content_type: content_type.and_then(sent_part).or(default),
+    }
 }
 
 /// Of what sort the media types of `encoding.contentType` are.

@@ -48,7 +48,7 @@ fn status(key: &str) -> Option<Status> {
     (1..=5).contains(&digit).then_some(Status::Range(digit))
 }
 
-/// Inline schemas of one operation with their types: two that are written alike are one type.
+/// Inline schemas of one operation with their types: equal schemas are one type.
 type BuiltSchemas<'a> = Vec<(&'a Value, TypeRef)>;
 
 fn case<'a>(

@@ -1,4 +1,4 @@
-//! What the spelling of a path template does to its parameters, and what is said of it.
+//! How the spelling of a path template affects its parameters, and how that is reported.
 
 use super::cx::Cx;
 use super::operation_object::OperationObject;
@@ -6,7 +6,7 @@ use super::path::{self, Piece, Variable};
 use crate::diagnostics::code;
 use crate::ir::{Param, ParamLocation, Style};
 
-/// Gives the parameters of a path what their expressions say, and tells of all that is no plain `{name}`.
+/// Applies the expressions of a path to its parameters, and reports everything but a plain `{name}`.
 pub(super) fn spelled(
     cx: &mut Cx<'_, '_, '_, '_>,
     object: &OperationObject<'_>,

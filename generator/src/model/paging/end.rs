@@ -92,7 +92,7 @@ pub(super) fn current(members: &[Member<'_>]) -> Option<(Vec<Step>, String)> {
     Some((found.way.clone(), found.wire.clone()))
 }
 
-/// Whether the answer tells of paging at all.
+/// Whether the response tells of paging at all.
 pub(super) fn speaks_of_pages(members: &[Member<'_>], headers: &[Header<'_>]) -> bool {
     let bare = |it: &Member<'_>| is_number(it.ty) && (it.words() == ["total"] || it.words() == ["count"]);
     more(members).is_some()

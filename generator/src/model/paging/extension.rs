@@ -109,7 +109,7 @@ fn ms_pageable(extension: &Value) -> Option<Settings> {
     Some(Settings { next: pointer("nextLinkName"), items: Some(items), ..Settings::new(style) })
 }
 
-/// A link (OpenAPI 3.1, section 4.8.20) that leads back to its own operation with a value of the answer.
+/// A link (OpenAPI 3.1, section 4.8.20) that leads back to its own operation with a value of the response.
 fn of_links(operation: &Operation) -> Option<Extension> {
     let good = operation.responses.iter().filter(|it| matches!(it.status, Status::Code(200..=299) | Status::Range(2)));
     let own = good.flat_map(|it| &it.links).filter(|it| leads_back(it, operation));

@@ -81,7 +81,7 @@ fn at<'t>(
 ) -> Result<List<'t>, String> {
     match lookup.structure(ty) {
         Some((owner, it)) => known.get((owner, depth), |_| inside(lookup, (owner, it), noun, depth, known)),
-        None => Err("the answer has no list".to_owned()),
+        None => Err("the response has no list".to_owned()),
     }
 }
 
@@ -114,7 +114,7 @@ fn inside<'t>(
         return Ok(here(lookup, owner, field));
     }
     if depth == DEPTH {
-        return Err("the answer has no list".to_owned());
+        return Err("the response has no list".to_owned());
     }
     // Where nothing else has a list, it stands beside what speaks of paging: `meta.users` beside `meta.cursor`.
     let paging: Vec<_> = usable.iter().copied().filter(|it| elsewhere.is_empty() && is_only_paging(it)).collect();
@@ -137,7 +137,7 @@ fn inside<'t>(
     }
     match (found.len(), lists.len()) {
         (1, 0 | 1) => Ok(found.remove(0)),
-        (0, 0) => Err("the answer has no list".to_owned()),
+        (0, 0) => Err("the response has no list".to_owned()),
         (0, _) => Err(names_of(lists.iter().map(|it| it.wire.as_str()))),
         _ => Err(names_of(found.iter().map(|it| it.wire.as_str()))),
     }
@@ -145,7 +145,7 @@ fn inside<'t>(
 
 fn names_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<_> = names.take(5).map(|it| format!("`{it}`")).collect();
-    format!("the answer has no list that stands out among {}", names.join(", "))
+    format!("the response has no list that stands out among {}", names.join(", "))
 }
 
 fn here<'t>(lookup: &Lookup<'t>, owner: &'t TypeName, field: &'t Field) -> List<'t> {

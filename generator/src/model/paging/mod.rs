@@ -1,7 +1,7 @@
 //! Paged operations: as the settings say, as an extension of the document says, or by rule from the roles that
-//! parameters and members of the answer play (`request`, `next`, `end`, `list`, `rules`).
+//! parameters and members of the response play (`request`, `next`, `end`, `list`, `rules`).
 //!
-//! What was found, and why something that looks like paging was not taken, goes into the account.
+//! The result goes into the coverage report, and so does the reason where something looks like paging and is not.
 
 mod end;
 mod extension;

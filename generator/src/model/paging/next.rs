@@ -79,12 +79,12 @@ fn pair(lookup: &Lookup<'_>, mover: &Mover, member: &Member<'_>) -> Option<u8> {
         // The same name in both directions; a token or an id at the top can be anything.
         Some(Role::Cursor) if same && (member.in_envelope() || !only_weak(&own)) => Some(8),
         Some(Role::Cursor) if own == ["cursor"] || own == ["iterator"] => Some(5),
-        // A page number or an offset that the answer gives; what says no "next" is the one of this page.
+        // A page number or an offset that the response gives; what says no "next" is the one of this page.
         Some(role @ (Role::Page | Role::Offset)) if says_next && fits_number(mover, member) => {
             (same || counts_like(role, &own)).then_some(7)
         }
         Some(Role::Offset) if same && mover.is_text() && !mover.is_number() && !is_number(member.ty) => Some(5),
-        // Any other name, where the answer says the same with "next" before it.
+        // Any other name, where the response says the same with "next" before it.
         None if says_next && same && is_next_of(words, &mover.words) => Some(6),
         _ => None,
     }

@@ -93,7 +93,7 @@ pub(super) fn movers(lookup: &Lookup<'_>, operation: &Operation) -> Vec<Mover> {
     movers
 }
 
-/// Whether the JSON body has a list of objects that is called like the answer's, or has its items.
+/// Whether the JSON body has a list of objects that is called like the response's, or has its items.
 pub(super) fn brings(lookup: &Lookup<'_>, operation: &Operation, name: &str, item: &TypeRef) -> bool {
     let json = operation.body.as_ref().and_then(|it| it.contents.first()).filter(|it| it.kind == BodyKind::Json);
     let Some((_, it)) = json.and_then(|it| lookup.structure(&it.ty)) else { return false };

@@ -1,4 +1,4 @@
-//! The answer's side of paging: the page, its members that may speak of paging, and its headers.
+//! The response's side of paging: the page, its members that may concern paging, and its headers.
 
 use super::super::lookup::Lookup;
 use super::words::{Words, only, words};
@@ -7,7 +7,7 @@ use crate::ir::{
     VariantName,
 };
 
-/// The page that an operation answers with.
+/// The page that an operation returns.
 #[derive(Debug)]
 pub(super) struct ResponsePage<'t> {
     /// Its type.
@@ -32,7 +32,7 @@ pub(super) struct Member<'t> {
     docs: &'t Docs,
 }
 
-/// A header of the answer.
+/// A header of the response.
 #[derive(Debug)]
 pub(super) struct Header<'t> {
     /// Its name.
@@ -120,7 +120,7 @@ fn may_hold(words: &[String]) -> bool {
     words.iter().all(|it| PAGING.contains(&it.as_str()) || AROUND.contains(&it.as_str())) && !words.is_empty()
 }
 
-/// The page of an operation: its one JSON type. Of several answers all that have a body have to be JSON of one shape;
+/// The page of an operation: its one JSON type. Of several responses all that have a body have to be JSON of one shape;
 /// those without a body are pages without items.
 pub(super) fn page<'t>(lookup: &Lookup<'t>, operation: &'t Operation) -> Result<ResponsePage<'t>, String> {
     match &operation.output {
@@ -130,12 +130,12 @@ pub(super) fn page<'t>(lookup: &Lookup<'t>, operation: &'t Operation) -> Result<
         Outcome::Enum { variants, .. } => {
             let bodies: Vec<_> = variants.iter().filter_map(|it| Some((it, it.content.as_ref()?))).collect();
             if bodies.iter().any(|(_, it)| it.kind != ContentKind::Json) {
-                return Err("the answers are of several kinds".to_owned());
+                return Err("the responses are of different kinds".to_owned());
             }
             let first = bodies.first().map(|(_, it)| &it.ty).ok_or_else(no_json)?;
             let alternatives: Vec<_> = bodies.iter().map(|(_, it)| &it.ty).filter(|it| *it != first).collect();
             if alternatives.iter().any(|it| lookup.is_optional(it) != lookup.is_optional(first)) {
-                return Err("the answers are of several shapes".to_owned());
+                return Err("the responses have different shapes".to_owned());
             }
             Ok(ResponsePage {
                 ty: first,
@@ -148,7 +148,7 @@ pub(super) fn page<'t>(lookup: &Lookup<'t>, operation: &'t Operation) -> Result<
 }
 
 fn no_json() -> String {
-    "the answer is no JSON".to_owned()
+    "the response is not JSON".to_owned()
 }
 
 /// How deep members are looked for.

@@ -58,7 +58,7 @@ pub(super) fn by_rule<'t>(lookup: &Lookup<'t>, operation: &'t Operation, headers
     let found = case.cursor().or_else(|| case.url()).or_else(|| case.link()).or_else(|| case.last());
     match found.map_or_else(|| case.counted(), Ok) {
         Ok((pagination, _)) if !same_shapes(lookup, page, &pagination) => {
-            not(operation, &movers, "the answers are of several shapes".to_owned())
+            not(operation, &movers, "the responses have different shapes".to_owned())
         }
         Ok((pagination, evidence)) => Verdict::Paged(Box::new(pagination), evidence),
         Err(why) => not(operation, &movers, why),
@@ -111,7 +111,7 @@ impl Case<'_, '_> {
         self.operation.method != "POST"
     }
 
-    /// The answer gives the parameter its next value.
+    /// The response gives the parameter its next value.
     fn cursor(&self) -> Match {
         let usable = self.movers.iter().filter(|it| it.role != Some(Role::Size) && self.may_be_cursor(it));
         // What is made by POST can have a page, too; a search says its cursor, or how many it wants.
@@ -124,7 +124,7 @@ impl Case<'_, '_> {
         // The first of the surest ones.
         let (mover, found) = pairs.reduce(|best, it| if it.1.score > best.1.score { it } else { best })?;
         let steady = mover.words.iter().any(|it| it == "scroll");
-        let evidence = format!("`{}` takes {} of the answer", mover.wire, found.wire);
+        let evidence = format!("`{}` takes {} of the response", mover.wire, found.wire);
         let style = PageStyle::Cursor {
             param: mover.place.clone(),
             next: found.value,
@@ -134,7 +134,7 @@ impl Case<'_, '_> {
         Some(self.paged(style, "cursor", evidence))
     }
 
-    /// Only what can also be a date is asked whether it is one; a parameter without a role is known by its answer.
+    /// Only what can also be a date is asked whether it is one; a parameter without a role is known by its response.
     fn may_be_cursor(&self, mover: &Mover) -> bool {
         let after = mover.words.iter().any(|it| it == "after" || it == "from" || it == "start");
         !after
@@ -200,7 +200,7 @@ impl Case<'_, '_> {
 
     fn no_next(&self, mover: &Mover) -> String {
         time::speaks_of_time(mover, self.movers).unwrap_or_else(|| {
-            format!("no member and no header of the answer gives the next value of `{}`", mover.wire)
+            format!("no member and no header of the response gives the next value of `{}`", mover.wire)
         })
     }
 

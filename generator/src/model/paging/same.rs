@@ -1,4 +1,4 @@
-//! Whether two answers of one operation are pages of one shape: every way of the one leads to the same in the other.
+//! Whether two responses of one operation are pages of one shape: every way of the one leads to the same in the other.
 
 use super::super::lookup::Lookup;
 use crate::ir::{NextValue, PageStyle, PageTotal, Pagination, Step, TypeRef};

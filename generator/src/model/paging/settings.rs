@@ -31,7 +31,7 @@ pub(super) fn from_settings<'t>(
     };
     match page.alternatives.iter().all(|alternative| super::same::is_same(lookup, alternative, page.ty, &pagination)) {
         true => Ok(pagination),
-        false => Err("the answers are of several shapes".to_owned()),
+        false => Err("the responses have different shapes".to_owned()),
     }
 }
 
@@ -47,7 +47,7 @@ fn items<'t>(
     match lookup.along(page.ty, pointer).map(|(steps, ty)| (steps, lookup.bare(ty))) {
         Some((steps, TypeRef::List(item))) => Ok((steps, &**item)),
         Some(_) => Err(format!("`{pointer}` is no list")),
-        None => Err(format!("the answer has no `{pointer}`")),
+        None => Err(format!("the response has no `{pointer}`")),
     }
 }
 
@@ -117,7 +117,7 @@ impl<'t> Described<'t, '_> {
 
     fn way(&self, pointer: &str) -> Result<(Vec<Step>, &'t TypeRef), String> {
         let found = self.lookup.along(self.page.ty, pointer);
-        found.map(|(steps, ty)| (steps, self.lookup.bare(ty))).ok_or_else(|| format!("the answer has no `{pointer}`"))
+        found.map(|(steps, ty)| (steps, self.lookup.bare(ty))).ok_or_else(|| format!("the response has no `{pointer}`"))
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) type Words = Rc<[String]>;
 const KEPT: usize = 1 << 14;
 
 thread_local! {
-    /// A document has the same few hundred names in thousands of types, and every operation asks for those in its answer.
+    /// A document has the same few hundred names in thousands of types, and every operation asks for those in its response.
     static KNOWN: RefCell<HashMap<String, Words>> = RefCell::default();
 }
 

@@ -1,5 +1,5 @@
-//! How a reader tells the alternatives of a union apart where they have no tag (`tag`): by the JSON type, the members
-//! that must be there, constants, and the order with the most exact first.
+//! How a reader distinguishes the alternatives of a union that have no tag (`tag`): by JSON type, required members and
+//! constants, trying the most specific first.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub(super) fn untagged<'a>(types: &mut Types<'a, '_>, branches: &[(&SchemaSet, &
     Choice::Untagged(candidates)
 }
 
-/// The more a candidate demands, the earlier it is tried; the rest keep the document's order.
+/// The more a candidate requires, the earlier it is tried; ties keep the document's order.
 fn exactness(it: &Candidate) -> Vec<Reverse<usize>> {
     let listed = usize::from(!it.values.is_empty());
     let breadth = if it.kinds.is_empty() { usize::MAX } else { it.kinds.iter().map(|kind| breadth(*kind)).sum() };
@@ -46,7 +46,7 @@ fn breadth(kind: JsonKind) -> usize {
     if kind == JsonKind::Number { 2 } else { 1 }
 }
 
-/// Where two objects demand the same members, only unknown members speak against the earlier one.
+/// Where two objects require the same members, only unknown members rule out the earlier one.
 fn close_where_needed(candidates: &mut [Candidate]) {
     for index in 0..candidates.len() {
         let (earlier, later) = candidates.split_at_mut(index + 1);

@@ -1,4 +1,4 @@
-//! What schemas say to readers, and what they demand beyond a type.
+//! The documentation of schemas, and their constraints beyond a type.
 
 use std::collections::BTreeSet;
 
@@ -70,8 +70,8 @@ fn constraints(nodes: &[Node<'_>]) -> Constraints {
     }
 }
 
-/// What the schemas at these places demand, together with what their inline items or values do. The component
-/// behind a reference has constraints of its own.
+/// The constraints of the schemas at these places, with those of their inline items or values. The component behind a
+/// reference has constraints of its own.
 pub(crate) fn constraints_at(schemas: &Schemas<'_>, places: &[Pointer]) -> Constraints {
     at_depth(schemas, places, DEPTH)
 }
@@ -89,7 +89,7 @@ const DEPTH: usize = 8;
 /// How many parts of an `allOf` are looked at.
 const MOST: usize = 256;
 
-/// What the parts of one schema demand, together with what their inline items or values do.
+/// The constraints of the parts of one schema, with those of their inline items or values.
 pub(crate) fn constraints_of(schemas: &Schemas<'_>, parts: &[Node<'_>]) -> Constraints {
     with_items(schemas, parts, DEPTH)
 }

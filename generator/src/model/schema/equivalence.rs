@@ -1,9 +1,9 @@
-//! Schemas that are written twice: one for JSON and one for XML, say, with the same members and other words. They are
-//! one type.
+//! Schemas that are written twice, for example one for JSON and one for XML, with the same members and other
+//! descriptions. They are one type.
 
 use serde_json::{Map, Value};
 
-/// Keywords that tell readers something, or how XML spells it; the values are the same without them.
+/// Annotations, and keywords for XML: they do not affect which values are valid.
 const WORDS: &[&str] = &[
     "title",
     "description",
@@ -17,7 +17,7 @@ const WORDS: &[&str] = &[
     "x-octogen-comment",
 ];
 
-/// Whether both allow the same values by the same words.
+/// Whether both allow the same values by the same keywords.
 pub(crate) fn is_equivalent(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {

@@ -304,7 +304,7 @@ const COMBINATORS: &[&str] = &["allOf", "anyOf", "oneOf"];
 /// What bounds a number.
 const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 
-/// Keywords that demand something of a value without giving it a shape of its own.
+/// Keywords that constrain a value without giving it a shape of its own.
 const NARROWING: &[&str] = &[
     "required",
     "minimum",
@@ -325,7 +325,7 @@ const NARROWING: &[&str] = &[
     "format",
 ];
 
-/// Keywords that say something about a value and demand nothing of its shape.
+/// Annotations: keywords that do not affect the shape of a value.
 fn is_annotation(keyword: &str) -> bool {
     const ANNOTATIONS: &[&str] = &[
         "title",

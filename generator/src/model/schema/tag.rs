@@ -1,4 +1,4 @@
-//! A member whose value tells the alternatives of a union apart: the one that a `discriminator` names (OpenAPI 3.0.3,
+//! A member whose value distinguishes the alternatives of a union: the one that a `discriminator` names (OpenAPI 3.0.3,
 //! Discriminator Object; OpenAPI 2.0, `discriminator`), or one that all alternatives have, each with its own constant.
 //!
 //! What leads to an alternative is what the `mapping` says, also that of another base in the same hierarchy; else what
@@ -27,7 +27,7 @@ pub(super) struct Alternative<'b, 'a> {
     pub is_base: bool,
 }
 
-/// A member whose value tells the alternatives apart.
+/// A member whose value distinguishes the alternatives.
 #[derive(Debug)]
 pub(super) struct Tag {
     property: String,
@@ -249,7 +249,7 @@ impl Naming<'_, '_, '_> {
         }
     }
 
-    /// A base is told by what is listed for it and leads to no subtype; where nothing is listed, by its name. A base whose
+    /// The tag of a base is what is listed for it and leads to no subtype, or else its name. A base whose
     /// list has the tags of its subtypes alone is none of the alternatives.
     fn add_bases(&self, listed: &[Vec<String>], values: &mut [Vec<String>]) {
         let taken: BTreeSet<String> = values.iter().flatten().cloned().collect();

@@ -36,7 +36,7 @@ pub(crate) struct Types<'a, 'd> {
     origins: Origins,
     /// How many conjunctions without a name of their own were asked for.
     conjunctions: usize,
-    /// Places about which something has been said that is said once.
+    /// Places of problems that are reported once.
     reported: BTreeSet<Pointer>,
     /// How many inline schemas are being built inside of each other.
     depth: usize,
@@ -189,7 +189,7 @@ impl<'a, 'd> Types<'a, 'd> {
         Typed { ty, nullable: accepted }
     }
 
-    /// Whether nothing was said about that place before.
+    /// Whether nothing has been reported about that place before.
     pub(super) fn is_first_word_about(&mut self, at: &Pointer) -> bool {
         self.reported.insert(at.clone())
     }

@@ -72,7 +72,7 @@ pub(super) fn build<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>, place: &
     union(types, branches, discriminator, any_of, place)
 }
 
-/// How values of these schemas are told apart, which stand in no choice of the document's, such as events.
+/// How values of these schemas are distinguished, although the document has no `oneOf` of them, as with events.
 pub(crate) fn choice_between<'a>(types: &mut Types<'a, '_>, schemas: &[Pointer]) -> Choice {
     let branches: Vec<_> = schemas.iter().map(|at| branch(types, at.clone().into(), at.clone())).collect();
     let alternatives: Vec<Alternative<'_, 'a>> = branches.iter().map(|it| it.alternative(types)).collect();

@@ -1,4 +1,4 @@
-//! What the alternatives of a union are called: by their tag, schema or title, else by what tells them from the others:
+//! The names of the alternatives of a union: their tag, schema or title, else what distinguishes them from the others:
 //! the value of a member, a member that no other one has, a format, items. Numbers come last.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! What the account says of XML.
+//! What the coverage report says of XML.
 
 use serde_json::{Value, json};
 

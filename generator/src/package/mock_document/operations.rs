@@ -102,8 +102,8 @@ fn put_place(api: &Api, entry: &mut Map<String, Value>, at: &Pointer) {
     }
 }
 
-fn put_schema(lowered: &Value, entry: &mut Map<String, Value>, within: &Pointer, schema: &Pointer) {
-    if let Some(rest) = schema.as_str().strip_prefix(within.as_str()).filter(|_| schema.find(lowered).is_some()) {
+fn put_schema(lowered: &Value, entry: &mut Map<String, Value>, outer: &Pointer, schema: &Pointer) {
+    if let Some(rest) = schema.as_str().strip_prefix(outer.as_str()).filter(|_| schema.find(lowered).is_some()) {
         entry.insert("schema".to_owned(), rest.into());
     }
 }
@@ -176,11 +176,11 @@ fn part(api: &Api, ty: &TypeRef, part: &Part) -> Option<Value> {
         entry.insert("explode".to_owned(), encoding.explode.into());
         return Some(entry.into());
     }
-    let several = part.allowed.as_ref().is_some_and(|it| it.contains(','));
+    let is_list = part.allowed.as_ref().is_some_and(|it| it.contains(','));
     let repeated = part.repeated && field.is_some_and(|it| matches!(it.ty, TypeRef::List(_)));
     let holds = match (part.kind, field.map(|it| &it.ty)) {
         (PartKind::File, _) | (_, None) => None,
-        _ if several => None,
+        _ if is_list => None,
         (PartKind::Json, _) => Some("json"),
         (PartKind::Text, Some(TypeRef::List(_) | TypeRef::Map(_))) if !repeated => None,
         (PartKind::Text, _) => Some("text"),

@@ -51,8 +51,8 @@ fn written(text: TokenStream, call: &TokenStream) -> Option<TokenStream> {
         [_, TokenTree::Ident(name), ..] => Some(name.to_string()),
         _ => None,
     });
-    let given: Vec<(String, Vec<TokenTree>)> = parameters.zip(arguments(call)).collect();
-    filled(body.stream(), &given)
+    let arguments_by_name: Vec<(String, Vec<TokenTree>)> = parameters.zip(arguments(call)).collect();
+    filled(body.stream(), &arguments_by_name)
 }
 
 /// What stands between the commas.
@@ -62,17 +62,19 @@ fn arguments(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
     all.split(is_comma).filter(|it| !it.is_empty()).map(<[TokenTree]>::to_vec).collect()
 }
 
-fn filled(tokens: TokenStream, given: &[(String, Vec<TokenTree>)]) -> Option<TokenStream> {
+fn filled(tokens: TokenStream, arguments_by_name: &[(String, Vec<TokenTree>)]) -> Option<TokenStream> {
     let mut out = Vec::new();
     let mut tokens = tokens.into_iter();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Punct(it) if it.as_char() == '$' => match tokens.next()? {
                 TokenTree::Ident(name) if name == "crate" => out.push(TokenTree::Ident(name)),
-                TokenTree::Ident(name) => out.extend(given.iter().find(|it| name == it.0.as_str())?.1.clone()),
+                TokenTree::Ident(name) => {
+                    out.extend(arguments_by_name.iter().find(|it| name == it.0.as_str())?.1.clone())
+                }
                 _ => return None,
             },
-            TokenTree::Group(it) => out.push(group(it.delimiter(), filled(it.stream(), given)?)),
+            TokenTree::Group(it) => out.push(group(it.delimiter(), filled(it.stream(), arguments_by_name)?)),
             token => out.push(token),
         }
     }

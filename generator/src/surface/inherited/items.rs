@@ -86,7 +86,7 @@ pub(super) fn declared(item: &Code, path: &str, surface: &mut Surface) {
             let above = short(&it.supertraits.to_token_stream().to_string());
             let signature = format!("trait {}{}: {above}", plain(&it.ident), generics(&it.generics));
             surface.insert(whole(Item::new(Kind::Trait, path, path, signature), &it.attrs));
-            it.items.iter().for_each(|it| demanded(it, path, surface));
+            it.items.iter().for_each(|it| trait_item(it, path, surface));
         }
         Code::Type(it) if shown(&it.vis, &it.attrs) => {
             let signature = format!("type {}{} = {}", plain(&it.ident), generics(&it.generics), type_text(&it.ty));
@@ -137,9 +137,9 @@ pub(super) fn implementation(it: &syn::ItemImpl, path: &str, surface: &mut Surfa
 }
 
 /// An item of a trait: with a text of its own, or to be written by whoever implements it.
-fn demanded(item: &TraitItem, path: &str, surface: &mut Surface) {
-    let required = |name: &str, signature: String, given: bool| Item {
-        kind: if given { Kind::AssociatedType } else { Kind::Required },
+fn trait_item(item: &TraitItem, path: &str, surface: &mut Surface) {
+    let required = |name: &str, signature: String, has_default: bool| Item {
+        kind: if has_default { Kind::AssociatedType } else { Kind::Required },
         ..Item::new(Kind::Required, path::variant(path, name), path, signature)
     };
     let item = match item {
@@ -167,8 +167,8 @@ fn method(path: &str, owner: &str, signature: &syn::Signature) -> Item {
     let words = [signature.constness.map(|_| "const "), signature.asyncness.map(|_| "async ")];
     let before: String = words.into_iter().flatten().collect();
     let after = generics(&signature.generics);
-    let said = |text: String| format!("{before}{}{}{after}", short(&text), if after.is_empty() { "" } else { " " });
-    Item { types: said(item.types), signature: said(item.signature), ..item }
+    let complete = |text: String| format!("{before}{}{}{after}", short(&text), if after.is_empty() { "" } else { " " });
+    Item { types: complete(item.types), signature: complete(item.signature), ..item }
 }
 
 /// A method that only some instances of its type have.

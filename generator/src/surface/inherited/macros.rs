@@ -21,13 +21,13 @@ pub(super) fn items(code: &[Code], runtime: &Runtime, surface: &mut Surface) {
     for name in called.collect::<BTreeSet<_>>() {
         let owner = format!("types of {name}!");
         if !surface.items.keys().any(|it| it.ends_with(&owner) || it.starts_with(&owner)) {
-            given(&name, &owner, runtime, &mut BTreeSet::new(), surface);
+            expansion(&name, &owner, runtime, &mut BTreeSet::new(), surface);
         }
     }
 }
 
 /// What a macro gives, and the macros that it calls.
-fn given(name: &str, owner: &str, runtime: &Runtime, seen: &mut BTreeSet<String>, surface: &mut Surface) {
+fn expansion(name: &str, owner: &str, runtime: &Runtime, seen: &mut BTreeSet<String>, surface: &mut Surface) {
     if let Some(text) = runtime.macro_text(name).filter(|_| seen.insert(name.to_owned())) {
         search(text, owner, runtime, seen, surface);
     }
@@ -45,7 +45,7 @@ fn search(tokens: TokenStream, owner: &str, runtime: &Runtime, seen: &mut BTreeS
                 }
                 at = end;
             }
-            TokenTree::Ident(it) if is_call(&tokens, at) => given(&it.to_string(), owner, runtime, seen, surface),
+            TokenTree::Ident(it) if is_call(&tokens, at) => expansion(&it.to_string(), owner, runtime, seen, surface),
             TokenTree::Group(it) => search(it.stream(), owner, runtime, seen, surface),
             _ => {}
         }

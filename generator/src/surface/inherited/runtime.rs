@@ -122,8 +122,8 @@ impl Runtime {
             let of = file.items.iter().filter(|it| items::name(it).is_some_and(|it| it == name));
             of.map(move |it| (module.as_slice(), it))
         });
-        let within = |module: &[String]| common(module, way);
-        named.filter(|it| within(it.0) > 0).max_by_key(|it| (within(it.0), std::cmp::Reverse(it.0.len())))
+        let is_inside = |module: &[String]| common(module, way);
+        named.filter(|it| is_inside(it.0) > 0).max_by_key(|it| (is_inside(it.0), std::cmp::Reverse(it.0.len())))
     }
 }
 

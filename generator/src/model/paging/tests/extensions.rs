@@ -3,22 +3,22 @@
 use super::*;
 
 fn page() -> Value {
-    json!({ "200": answer(&json!({
+    json!({ "200": response(&json!({
         "list": [], "more": "boolean", "all": "integer", "meta": { "position": "string?", "link": "string?", "sheets": "integer" },
     })) })
 }
 
-fn with(params: &str, answers: Value, name: &str, said: Value) -> (Operation, Vec<String>) {
-    let mut call = get(params, answers);
+fn with(params: &str, responses: Value, name: &str, said: Value) -> (Operation, Vec<String>) {
+    let mut call = get(params, responses);
     call[name] = said;
     operation("get", call, &Config::default())
 }
 
 #[test]
 fn extensions_are_read() {
-    let dropshot = json!({ "200": answer(&json!({ "items": [], "next_page": "string?" })) });
+    let dropshot = json!({ "200": response(&json!({ "items": [], "next_page": "string?" })) });
     let input = |name: &str, kind: &str| json!([{ "name": name, "in": "parameters", "type": kind }]);
-    for (name, params, answers, said, expected) in [
+    for (name, params, responses, said, expected) in [
         (
             "x-dropshot-pagination",
             "page_token",
@@ -86,19 +86,19 @@ fn extensions_are_read() {
         (
             "x-ms-pageable",
             "",
-            json!({ "200": answer(&json!({ "value": [], "onwards": "string" })) }),
+            json!({ "200": response(&json!({ "value": [], "onwards": "string" })) }),
             json!({ "nextLinkName": "onwards" }),
             "url onwards; value",
         ),
         (
             "x-ms-pageable",
             "",
-            json!({ "200": answer(&json!({ "value": [] })) }),
+            json!({ "200": response(&json!({ "value": [] })) }),
             json!({ "nextLinkName": null }),
             "none",
         ),
     ] {
-        let (operation, notes) = with(params, answers, name, said.clone());
+        let (operation, notes) = with(params, responses, name, said.clone());
         assert_eq!(line(operation.pagination.as_ref()), expected, "{name} {said}: {notes:?}");
         assert!(notes[0].contains(&format!("`{name}` says")), "{notes:?}");
     }
@@ -109,7 +109,7 @@ fn an_extension_that_does_not_fit_gives_way_to_the_rules() {
     let said = json!({ "type": "cursor", "inputs": [{ "name": "page", "type": "cursor" }], "outputs": { "nextCursor": "$.gone" } });
     let (operation, notes) = with("page:integer", page(), "x-speakeasy-pagination", said);
     assert_eq!(line(operation.pagination.as_ref()), "page page from 1; list; more more");
-    assert!(notes[0].contains("`x-speakeasy-pagination` does not fit: the answer has no `/gone`"), "{notes:?}");
+    assert!(notes[0].contains("`x-speakeasy-pagination` does not fit: the response has no `/gone`"), "{notes:?}");
 }
 
 #[test]
@@ -121,9 +121,9 @@ fn links_that_lead_back() {
         ("list", "$response.body#/meta/position", "previous", "none"),
         ("other", "$response.body#/meta/position", "next", "none"),
     ] {
-        let mut answers = page();
-        answers["200"]["links"] = json!({ name: { "operationId": target, "parameters": { "at": expression } } });
-        let (operation, notes) = operation("get", get("at", answers), &Config::default());
+        let mut responses = page();
+        responses["200"]["links"] = json!({ name: { "operationId": target, "parameters": { "at": expression } } });
+        let (operation, notes) = operation("get", get("at", responses), &Config::default());
         let expected = expected.replace("; more more", "");
         assert_eq!(line(operation.pagination.as_ref()), expected, "{target} {expression}: {notes:?}");
     }

@@ -58,11 +58,11 @@ fn object(short: &Value) -> Value {
     }
 }
 
-fn answer(short: &Value) -> Value {
+fn response(short: &Value) -> Value {
     json!({ "description": "Fine.", "content": { "application/json": { "schema": object(short) } } })
 }
 
-/// The one operation of `GET /things`, and what the account says of it.
+/// The one operation of `GET /things`, and what the coverage report says of it.
 fn operation(method: &str, call: Value, config: &Config) -> (Operation, Vec<String>) {
     let mut item = Map::new();
     item.insert(method.to_owned(), call);
@@ -71,8 +71,8 @@ fn operation(method: &str, call: Value, config: &Config) -> (Operation, Vec<Stri
     (api.operations[0].clone(), notes.collect())
 }
 
-fn get(params: &str, answers: Value) -> Value {
-    json!({ "operationId": "list", "parameters": self::params(params), "responses": answers })
+fn get(params: &str, responses: Value) -> Value {
+    json!({ "operationId": "list", "parameters": self::params(params), "responses": responses })
 }
 
 /// The pagination in one line: `cursor page_token <- next_page; items; more has_more; total pages meta.pages`.

@@ -1,11 +1,11 @@
-//! What looks like paging and is none, and what the account says of it.
+//! What looks like paging and is none, and what the coverage report says of it.
 
 use super::*;
 
 #[track_caller]
 fn check(rows: &[(&str, Value, &str)]) {
     for (params, page, why) in rows {
-        let (operation, notes) = operation("get", get(params, json!({ "200": answer(page) })), &Config::default());
+        let (operation, notes) = operation("get", get(params, json!({ "200": response(page) })), &Config::default());
         assert_eq!(line(operation.pagination.as_ref()), "none", "{params} → {page}");
         let expected = format!("`list` has no pages: {why}; `[pagination.list]` in the settings can say otherwise");
         assert_eq!(notes, [expected], "{params} → {page}");
@@ -64,23 +64,23 @@ fn halves() {
     check(&[
         ("limit:integer", json!([]), "`limit` alone moves on nothing"),
         ("offset:integer", json!([]), "`offset` has no `limit` or `count` beside it"),
-        ("cursor", json!({ "data": [] }), "no member and no header of the answer gives the next value of `cursor`"),
+        ("cursor", json!({ "data": [] }), "no member and no header of the response gives the next value of `cursor`"),
         (
             "cursor; limit:integer",
             json!({ "data": [], "previous_cursor": "string" }),
-            "no member and no header of the answer gives the next value of `cursor`",
+            "no member and no header of the response gives the next value of `cursor`",
         ),
-        ("after", json!({ "data": [] }), "no member and no header of the answer gives the next value of `after`"),
+        ("after", json!({ "data": [] }), "no member and no header of the response gives the next value of `after`"),
         (
             "page_token",
             json!({ "data": [], "token": "string" }),
-            "no member and no header of the answer gives the next value of `page_token`",
+            "no member and no header of the response gives the next value of `page_token`",
         ),
-        ("page:integer", json!({ "name": "string" }), "the answer has no list"),
+        ("page:integer", json!({ "name": "string" }), "the response has no list"),
         (
             "page:integer",
             json!({ "left": [], "right": [] }),
-            "the answer has no list that stands out among `left`, `right`",
+            "the response has no list that stands out among `left`, `right`",
         ),
         ("page:boolean; limit:integer", json!([]), "`limit` alone moves on nothing"),
     ]);
@@ -92,17 +92,17 @@ fn a_next_that_is_something_else() {
         (
             "after",
             json!({ "data": [], "next": { "id": "string", "title": "string" } }),
-            "no member and no header of the answer gives the next value of `after`",
+            "no member and no header of the response gives the next value of `after`",
         ),
         (
             "cursor",
             json!({ "data": [], "next_run_at": "string(date-time)" }),
-            "no member and no header of the answer gives the next value of `cursor`",
+            "no member and no header of the response gives the next value of `cursor`",
         ),
         (
             "cursor",
             json!({ "data": [], "next_invoice": "string" }),
-            "no member and no header of the answer gives the next value of `cursor`",
+            "no member and no header of the response gives the next value of `cursor`",
         ),
         ("limit:integer", json!({ "steps": [], "next_action_url": "string" }), "`limit` alone moves on nothing"),
         ("limit:integer", json!({ "steps": [], "next_date": "string(date)" }), "`limit` alone moves on nothing"),
@@ -114,11 +114,11 @@ fn a_next_that_is_something_else() {
 #[test]
 fn nothing_is_said_of_what_does_not_look_like_it() {
     for (method, call) in [
-        ("get", get("q; sort", json!({ "200": answer(&json!([])) }))),
-        ("get", get("updated_after:string(date-time); created_before", json!({ "200": answer(&json!([])) }))),
-        ("delete", get("page:integer; limit:integer", json!({ "200": answer(&json!([])) }))),
-        ("put", get("cursor", json!({ "200": answer(&json!({ "data": [], "next_cursor": "string" })) }))),
-        ("post", get("", json!({ "200": answer(&json!({ "data": [], "next": "string(uri)" })) }))),
+        ("get", get("q; sort", json!({ "200": response(&json!([])) }))),
+        ("get", get("updated_after:string(date-time); created_before", json!({ "200": response(&json!([])) }))),
+        ("delete", get("page:integer; limit:integer", json!({ "200": response(&json!([])) }))),
+        ("put", get("cursor", json!({ "200": response(&json!({ "data": [], "next_cursor": "string" })) }))),
+        ("post", get("", json!({ "200": response(&json!({ "data": [], "next": "string(uri)" })) }))),
     ] {
         let (operation, notes) = operation(method, call, &Config::default());
         assert_eq!((line(operation.pagination.as_ref()).as_str(), notes), ("none", Vec::new()), "{method}");
@@ -129,8 +129,8 @@ fn nothing_is_said_of_what_does_not_look_like_it() {
 #[test]
 fn lists_that_only_come_along() {
     check(&[
-        ("cursor", json!({ "errors": [{ "id": "string" }], "cursor": "string" }), "the answer has no list"),
-        ("cursor", json!({ "links": [{ "href": "string" }], "cursor": "string" }), "the answer has no list"),
-        ("cursor", json!({ "messages": ["string"], "cursor": "string" }), "the answer has no list"),
+        ("cursor", json!({ "errors": [{ "id": "string" }], "cursor": "string" }), "the response has no list"),
+        ("cursor", json!({ "links": [{ "href": "string" }], "cursor": "string" }), "the response has no list"),
+        ("cursor", json!({ "messages": ["string"], "cursor": "string" }), "the response has no list"),
     ]);
 }

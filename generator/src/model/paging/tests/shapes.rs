@@ -5,7 +5,7 @@ use super::*;
 #[track_caller]
 fn check(rows: &[(&str, Value, &str)]) {
     for (params, page, expected) in rows {
-        let (operation, notes) = operation("get", get(params, json!({ "200": answer(page) })), &Config::default());
+        let (operation, notes) = operation("get", get(params, json!({ "200": response(page) })), &Config::default());
         assert_eq!(line(operation.pagination.as_ref()), *expected, "{params} → {page}: {notes:?}");
         assert!(notes[0].starts_with("`list` is paged by rule "), "{notes:?}");
     }
@@ -256,9 +256,9 @@ fn numbers_of_pages_and_items() {
 #[test]
 fn headers_of_the_answer() {
     let header = |name: &str, ty: &str| {
-        let mut answer = answer(&json!([]));
-        answer["headers"][name] = json!({ "schema": { "type": ty } });
-        json!({ "200": answer })
+        let mut response = response(&json!([]));
+        response["headers"][name] = json!({ "schema": { "type": ty } });
+        json!({ "200": response })
     };
     for (params, name, ty, expected) in [
         ("page:integer", "Link", "string", "link; body"),
@@ -301,7 +301,7 @@ fn a_link_header_that_only_the_text_knows() {
 
 #[test]
 fn several_answers_of_one_shape() {
-    let page = || answer(&json!({ "data": [], "next_cursor": "string?" }));
+    let page = || response(&json!({ "data": [], "next_cursor": "string?" }));
     let paged = "cursor cursor <- next_cursor; data";
     let twice = json!({ "description": "Fine.", "content": {
         "application/json": page()["content"]["application/json"],
@@ -311,16 +311,16 @@ fn several_answers_of_one_shape() {
         "application/json": page()["content"]["application/json"],
         "text/csv": { "schema": { "type": "string" } },
     } });
-    let other = answer(&json!({ "data": ["string"], "next_cursor": "string?" }));
-    for (answers, expected) in [
+    let other = response(&json!({ "data": ["string"], "next_cursor": "string?" }));
+    for (responses, expected) in [
         (json!({ "200": page(), "206": page() }), paged),
         (json!({ "200": page(), "204": { "description": "Nothing." } }), paged),
         (json!({ "200": twice }), paged),
         (json!({ "200": csv }), "none"),
         (json!({ "200": page(), "206": other }), "none"),
     ] {
-        let (operation, notes) = operation("get", get("cursor", answers.clone()), &Config::default());
-        assert_eq!(line(operation.pagination.as_ref()), expected, "{answers}: {notes:?}");
+        let (operation, notes) = operation("get", get("cursor", responses.clone()), &Config::default());
+        assert_eq!(line(operation.pagination.as_ref()), expected, "{responses}: {notes:?}");
     }
 }
 
@@ -363,7 +363,7 @@ fn searches_by_post() {
         let call = json!({
             "operationId": "list",
             "requestBody": { "content": { "application/json": { "schema": object(&body) } } },
-            "responses": { "200": answer(&page) },
+            "responses": { "200": response(&page) },
         });
         let (operation, notes) = operation("post", call, &Config::default());
         assert_eq!(line(operation.pagination.as_ref()), expected, "{body}: {notes:?}");
@@ -376,7 +376,7 @@ fn objects_in_the_query() {
     let call = json!({
         "operationId": "list",
         "parameters": [{ "name": "page", "in": "query", "style": "deepObject", "explode": true, "schema": page }],
-        "responses": { "200": answer(&json!({ "data": [] })) },
+        "responses": { "200": response(&json!({ "data": [] })) },
     });
     let (operation, _) = operation("get", call, &Config::default());
     assert_eq!(line(operation.pagination.as_ref()), "page page[number] from 1; data");
@@ -404,7 +404,7 @@ fn a_page_in_an_exploded_object() {
         let call = json!({
             "operationId": "list",
             "parameters": [parameter],
-            "responses": { "200": answer(&json!({ "content": [], "number": "integer", "last": "boolean" })) },
+            "responses": { "200": response(&json!({ "content": [], "number": "integer", "last": "boolean" })) },
         });
         let (operation, _) = operation("get", call, &Config::default());
         assert_eq!(line(operation.pagination.as_ref()), expected, "{parameter}");
