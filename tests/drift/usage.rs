@@ -18,7 +18,7 @@ pub fn program(surface: &Surface) -> String {
         }
     }
     let own = own_types(&out);
-    out + &own
+    out + &own + "fn inferred<T>() -> T { loop {} }\n"
 }
 
 fn usage(item: &Item, names: &Names) -> Option<String> {
@@ -99,8 +99,17 @@ fn method(item: &Item, names: &Names) -> Option<String> {
                 names.given(ty, form)
             }
         };
-        let takes: Vec<_> = arguments.iter().enumerate().map(|(at, it)| format!("a{at}: {}", given(it))).collect();
-        let gives: Vec<_> = (0..arguments.len()).map(|at| format!("a{at}")).collect();
+        let mut takes = Vec::new();
+        let mut gives = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let is_one_type = !argument.ends_with("self") && !argument.contains(": impl ");
+            if is_one_type && matches!(form, Form::Own) {
+                gives.push("inferred()".to_owned());
+            } else {
+                takes.push(format!("a{at}: {}", given(argument)));
+                gives.push(format!("a{at}"));
+            }
+        }
         format!("fn it({}) -> {output} {{ {call}::{}({}) }}", takes.join(", "), raw(method), gives.join(", "))
     };
     let forms: BTreeSet<_> = [Form::Value, Form::Option, Form::Own].map(using).into_iter().collect();
@@ -114,7 +123,8 @@ enum Form {
     Value,
     /// As an `Option` of one, where the argument may be left out.
     Option,
-    /// As a value of the user's own type that becomes one.
+    /// As a value of the user's own type that becomes one; where only one type is taken, as a value of whatever type is
+    /// taken, as with `"5".parse()?`.
     Own,
 }
 
@@ -153,6 +163,7 @@ fn split(text: &str) -> Vec<String> {
 /// Where the names of signatures are found.
 struct Names {
     types: BTreeSet<String>,
+    aliases: BTreeSet<String>,
     operations: BTreeSet<String>,
     events: BTreeSet<String>,
 }
@@ -171,7 +182,10 @@ impl Names {
     fn of(surface: &Surface) -> Self {
         let all =
             |module: &str| surface.items.keys().filter_map(|it| it.strip_prefix(module)).map(str::to_owned).collect();
-        Self { types: all("types::"), operations: all("operations::"), events: all("webhooks::") }
+        let is_alias = |it: &&Item| it.kind == Kind::Alias;
+        let alias = |it: &Item| it.path.strip_prefix("types::").map(str::to_owned);
+        let aliases = surface.items.values().filter(is_alias).filter_map(alias).collect();
+        Self { types: all("types::"), aliases, operations: all("operations::"), events: all("webhooks::") }
     }
 
     /// `types::Pet` → `api::types::Pet`, `Call<GetPet>` → `api::Call<api::operations::GetPet>`.
@@ -229,6 +243,8 @@ impl Names {
         let Some(ty) = optional.or(scalar).or_else(|| inside("impl Into<", ">")) else { return self.ty(text) };
         let value = || if ty == "String" { TEXT.to_owned() } else { self.ty(ty) };
         match form {
+            // An alias is another type by name only, and has the conversions of that.
+            Form::Own if self.aliases.contains(ty) => value(),
             Form::Own if scalar.is_some() => format!("Own<Option<{}>>", self.ty(ty)),
             Form::Own => format!("Own<{}>", self.ty(ty)),
             Form::Option if optional.or(scalar).is_some() => format!("Option<{}>", value()),

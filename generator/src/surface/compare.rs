@@ -1,6 +1,8 @@
 //! Two surfaces → what differs, each difference with what it does to users. The rules are Rust's own, applied to
 //! what generated crates consist of; types count, which tools that look at names only do not see.
 
+use std::collections::BTreeMap;
+
 use super::items::{Item, Kind};
 use super::level::Level;
 use super::list::Surface;
@@ -22,9 +24,10 @@ pub struct ItemChange {
 
 /// What differs between two surfaces, by path.
 pub fn changes(old: &Surface, new: &Surface) -> Vec<ItemChange> {
+    let aliases = [Aliases::of(old), Aliases::of(new)];
     let removed = old.items.values().filter(|it| !new.items.contains_key(&it.path)).map(removed);
     let others = new.items.values().filter_map(|item| match old.items.get(&item.path) {
-        Some(before) => changed(before, item),
+        Some(before) => changed(before, item, &aliases),
         None => Some(added(item, old)),
     });
     let mut changes: Vec<_> = removed.chain(others).collect();
@@ -55,9 +58,9 @@ fn added(item: &Item, old: &Surface) -> ItemChange {
     }
 }
 
-fn changed(old: &Item, new: &Item) -> Option<ItemChange> {
+fn changed(old: &Item, new: &Item, aliases: &[Aliases<'_>; 2]) -> Option<ItemChange> {
     let level = [
-        signature(old, new),
+        signature(old, new, aliases),
         attribute(old.non_exhaustive, new.non_exhaustive, Level::Major, Level::Minor),
         attribute(old.deprecated, new.deprecated, Level::Minor, Level::Patch),
         feature(old.feature.as_deref(), new.feature.as_deref()),
@@ -92,9 +95,10 @@ fn feature(old: Option<&str>, new: Option<&str>) -> Level {
 }
 
 /// Names of arguments are nothing to a caller; but two of them that trade places make a call that compiles and
-/// means something else.
-fn signature(old: &Item, new: &Item) -> Level {
-    if old.kind != new.kind || old.types != new.types {
+/// means something else. An alias is the type that it names (Rust Reference, "Type aliases").
+fn signature(old: &Item, new: &Item, [before, after]: &[Aliases<'_>; 2]) -> Level {
+    let is_one = || old.types == new.types || before.expanded(&old.types) == after.expanded(&new.types);
+    if old.kind != new.kind || !is_one() {
         return Level::Major;
     }
     let sorted = |it: &Item| {
@@ -106,5 +110,45 @@ fn signature(old: &Item, new: &Item) -> Level {
         () if old.arguments == new.arguments => Level::None,
         () if sorted(old) == sorted(new) => Level::Major,
         () => Level::Patch,
+    }
+}
+
+/// The aliases in `types` by name, with what they name.
+struct Aliases<'s>(BTreeMap<&'s str, &'s str>);
+
+impl<'s> Aliases<'s> {
+    fn of(surface: &'s Surface) -> Self {
+        let named = |item: &'s Item| {
+            let name = item.path.strip_prefix("types::").filter(|_| item.kind == Kind::Alias)?;
+            Some((name, item.signature.split_once(" = ")?.1))
+        };
+        Self(surface.items.values().filter_map(named).collect())
+    }
+
+    /// A signature with the types that its aliases name. An alias that leads back to itself is none of Rust's, but cannot
+    /// keep this from ending either.
+    fn expanded(&self, signature: &str) -> String {
+        let mut text = signature.to_owned();
+        for _ in 0..self.0.len() {
+            let next = self.expanded_once(&text);
+            if next == text {
+                break;
+            }
+            text = next;
+        }
+        text
+    }
+
+    fn expanded_once(&self, signature: &str) -> String {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut out = String::new();
+        let mut rest = signature;
+        while let Some(start) = rest.find(is_word) {
+            let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |it| start + it);
+            out += &rest[..start];
+            out += self.0.get(&rest[start..end]).copied().unwrap_or(&rest[start..end]);
+            rest = &rest[end..];
+        }
+        out + rest
     }
 }

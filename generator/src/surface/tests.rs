@@ -251,3 +251,25 @@ fn levels() {
         assert_eq!(level(old, new, open), expected, "{what}");
     }
 }
+
+#[test]
+fn an_alias_is_the_type_that_it_names() {
+    let surface = |alias: &str, field: &str| {
+        let mut surface = Surface::default();
+        surface.insert(Item::new(Kind::Alias, "types::Alias", "types::Alias", format!("type Alias = {alias}")));
+        surface.insert(Item::new(Kind::Alias, "types::Other", "types::Other", "type Other = Alias"));
+        surface.insert(Item::new(Kind::Field, "types::Pet.kind", "types::Pet", format!("kind: Option<{field}>")));
+        surface
+    };
+    for (old, new, expected) in [
+        (surface("Kind", "Kind"), surface("Kind", "Alias"), None),
+        (surface("Kind", "Other"), surface("Kind", "Kind"), None),
+        (surface("Kind", "Aliased"), surface("Kind", "Kind"), Some("types::Pet.kind")),
+        (surface("Kind", "Alias"), surface("Size", "Alias"), Some("types::Alias")),
+        // No Rust at all, but no reason to go round in circles.
+        (surface("Other", "Alias"), surface("Other", "Other"), Some("types::Pet.kind")),
+    ] {
+        let changes = changes(&old, &new);
+        assert_eq!(changes.first().map(|it| it.path.as_str()), expected, "{changes:?}");
+    }
+}
