@@ -69,7 +69,7 @@ pub struct Note {
     /// What to do about it.
     pub help: Vec<String>,
     /// Its location, if that is in another file; the pointer then points into that file.
-    pub elsewhere: Option<Place>,
+    pub elsewhere: Option<FileLine>,
 }
 
 /// The notes of one run, sorted and without duplicates.
@@ -80,7 +80,7 @@ pub struct Coverage {
 
 /// A location in the user's files, for messages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct FileLine {
     /// The name of the file, as passed by the caller.
     pub file: String,
     /// The line, starting at 1, if known.
@@ -121,8 +121,8 @@ impl FromStr for Class {
 
 impl Note {
     /// Its location in the user's files.
-    pub fn place(&self, place: &dyn Fn(&Pointer) -> Place) -> Place {
-        self.elsewhere.clone().unwrap_or_else(|| place(&self.pointer))
+    pub fn file_line(&self, file_line: &dyn Fn(&Pointer) -> FileLine) -> FileLine {
+        self.elsewhere.clone().unwrap_or_else(|| file_line(&self.pointer))
     }
 }
 
@@ -165,7 +165,7 @@ impl Coverage {
     }
 }
 
-impl Place {
+impl FileLine {
     /// The location of a pointer in the user's files.
     pub(crate) fn of(places: &Places, pointer: &Pointer) -> Self {
         let place = places.place(pointer);
@@ -174,7 +174,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FileLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             Some(line) => write!(f, "{}:{line}", self.file),
@@ -207,8 +207,8 @@ mod tests {
         ])
     }
 
-    pub(super) fn place(pointer: &Pointer) -> Place {
-        Place { file: "openapi.json".to_owned(), line: Some(pointer.as_str().len()) }
+    pub(super) fn file_line(pointer: &Pointer) -> FileLine {
+        FileLine { file: "openapi.json".to_owned(), line: Some(pointer.as_str().len()) }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::Pointer;
-use crate::coverage::{Class, Coverage, Note, Place};
+use crate::coverage::{Class, Coverage, FileLine, Note};
 use crate::ir::{Api, Shape};
 use crate::page::{Excerpts, Line, Page, Row, Tone, html};
 use crate::source_map::Places;
@@ -38,7 +38,7 @@ fn alike<'n>(notes: impl Iterator<Item = &'n Note>) -> impl Iterator<Item = &'n 
 }
 
 fn row(note: &Note, places: &Places, items: &Items, excerpts: &Excerpts<'_>) -> Row {
-    let at = note.place(&|it| Place::of(places, it));
+    let at = note.file_line(&|it| FileLine::of(places, it));
     let document = excerpts.at(&at.file, at.line.unwrap_or_default());
     let mut columns = vec![(format!("{at}  {}", note.pointer), document)];
     columns.extend(items.at(&note.pointer).filter(|_| note.elsewhere.is_none()));

@@ -163,15 +163,15 @@ impl Reading {
     }
 
     /// The location of a pointer in the user's files.
-    pub fn place(&self, pointer: &Pointer) -> coverage::Place {
-        coverage::Place::of(self.diagnostics.places(), pointer)
+    pub fn file_line(&self, pointer: &Pointer) -> coverage::FileLine {
+        coverage::FileLine::of(self.diagnostics.places(), pointer)
     }
 }
 
 impl Generated {
     /// The location of a pointer in the user's files.
-    pub fn place(&self, pointer: &Pointer) -> coverage::Place {
-        coverage::Place::of(self.diagnostics.places(), pointer)
+    pub fn file_line(&self, pointer: &Pointer) -> coverage::FileLine {
+        coverage::FileLine::of(self.diagnostics.places(), pointer)
     }
 }
 

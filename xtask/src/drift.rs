@@ -13,7 +13,7 @@ use std::{fs, io};
 
 use findings::{Findings, Form, MOST_MARKDOWN, Part, State};
 use octogen::Reading;
-use octogen::diff::render::{self, Place};
+use octogen::diff::render;
 use octogen::diff::{Acceptance, Accepted, FailOn, Report, next_version};
 use octogen_cli::output::{Overwrite, Plan, replace};
 
@@ -158,8 +158,7 @@ fn accepted(api: &Api) -> Result<Accepted, Failure> {
 fn changes(api: &Api, vendored: &Reading, report: &Report, fail_on: FailOn) -> Part {
     let subject = api.subject();
     let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| {
-        let place = vendored.place(old?);
-        Some(Place { file: place.file, line: place.line.unwrap_or(1) })
+        old.map(|it| vendored.file_line(it))
     };
     Part {
         name: "vendored against live",

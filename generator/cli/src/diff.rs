@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use octogen::diff::render::{self, Place, Subject};
+use octogen::diff::render::{self, Subject};
 use octogen::diff::{self, FailOn};
 use octogen::{Names, Reading};
 
@@ -68,8 +68,7 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
         Format::Json => format!("{:#}", report.to_json()),
         Format::Markdown => render::markdown(&report, subject, MOST_MARKDOWN),
         Format::Github => render::annotations(&report, |before, after| {
-            let place = after.map(|it| new.place(it)).or_else(|| before.map(|it| old.place(it)))?;
-            Some(Place { file: place.file, line: place.line.unwrap_or(1) })
+            after.map(|it| new.file_line(it)).or_else(|| before.map(|it| old.file_line(it)))
         }),
     });
     Ok(Verdict::fail_if(report.fails(args.fail_on)))

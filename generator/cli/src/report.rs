@@ -1,6 +1,6 @@
 //! `octogen report`: the coverage, what becomes of each part of a document.
 
-use octogen::coverage::{Class, Coverage, Place};
+use octogen::coverage::{Class, Coverage, FileLine};
 use octogen::{Pointer, Reading};
 
 use crate::terminal::{Terminal, painted};
@@ -50,11 +50,11 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     };
     // Warnings are in the report, as what is approximated.
     terminal.say(&report(args, &reading));
-    Ok(Verdict::fail_if(denied(&reading.coverage, &|it| reading.place(it), args.deny, terminal)))
+    Ok(Verdict::fail_if(denied(&reading.coverage, &|it| reading.file_line(it), args.deny, terminal)))
 }
 
 fn report(args: &Args, reading: &Reading) -> String {
-    let (coverage, place) = (&reading.coverage, |pointer: &Pointer| reading.place(pointer));
+    let (coverage, place) = (&reading.coverage, |pointer: &Pointer| reading.file_line(pointer));
     let classes = if args.classes.is_empty() { &Class::ALL[..] } else { &args.classes };
     match args.format {
         Format::Text if args.classes.is_empty() => painted(&coverage.text(&place)),
@@ -70,7 +70,12 @@ fn report(args: &Args, reading: &Reading) -> String {
 }
 
 /// Whether `--deny` forbids a part of the document; each such part is printed.
-pub fn denied(coverage: &Coverage, place: &dyn Fn(&Pointer) -> Place, deny: Option<Class>, terminal: Terminal) -> bool {
+pub fn denied(
+    coverage: &Coverage,
+    place: &dyn Fn(&Pointer) -> FileLine,
+    deny: Option<Class>,
+    terminal: Terminal,
+) -> bool {
     let Some(class) = deny else { return false };
     let notes: Vec<_> = coverage.at_least(class).cloned().collect();
     let denied = !notes.is_empty();

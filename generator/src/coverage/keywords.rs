@@ -7,7 +7,7 @@
 use foldhash::HashMap;
 use serde_json::Value;
 
-use super::{Class, Coverage, Note, Place};
+use super::{Class, Coverage, FileLine, Note};
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, Severity};
 use crate::grammar::{Kind, Slot};
@@ -41,7 +41,7 @@ fn coverage(document: &Value, findings: &Diagnostics) -> Coverage {
         match &finding.at {
             At::Pointer(at) => found.entry(at).or_default().push(note(at, None)),
             At::File { file, line, pointer } => {
-                let place = Place { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
+                let place = FileLine { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
                 notes.push(note(pointer, Some(place)));
             }
             At::Line { .. } => {}
@@ -158,7 +158,7 @@ mod tests {
         let coverage = coverage(&json!({}), &findings);
         let told: Vec<_> = coverage.notes().iter().map(|it| (it.class, it.message.as_str())).collect();
         assert_eq!(told, [(Class::Approximated, "fourth"), (Class::Approximated, "second; first; third")]);
-        let text = coverage.text(&|_| Place { file: "a.json".to_owned(), line: None });
+        let text = coverage.text(&|_| FileLine { file: "a.json".to_owned(), line: None });
         assert!(text.contains("at   b.json:7  #/get") && text.contains("help mend it"), "{text}");
     }
 }

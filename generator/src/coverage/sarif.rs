@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use super::{Class, Coverage, Note, Place};
+use super::{Class, Coverage, FileLine, Note};
 use crate::Pointer;
 use crate::sarif::{Kind, Level, Result, log};
 
 impl Coverage {
     /// The report as SARIF 2.1.0, with the parts of these classes that are not supported.
-    pub fn sarif(&self, classes: &[Class], place: &dyn Fn(&Pointer) -> Place) -> Value {
-        report(self, classes, place)
+    pub fn sarif(&self, classes: &[Class], file_line: &dyn Fn(&Pointer) -> FileLine) -> Value {
+        report(self, classes, file_line)
     }
 }
 
-fn report(coverage: &Coverage, classes: &[Class], place: &dyn Fn(&Pointer) -> Place) -> Value {
+fn report(coverage: &Coverage, classes: &[Class], file_line: &dyn Fn(&Pointer) -> FileLine) -> Value {
     let shown = coverage.notes().iter().filter(|it| it.class != Class::Supported && classes.contains(&it.class));
-    log(shown.map(|it| result(it, place)))
+    log(shown.map(|it| result(it, file_line)))
 }
 
-fn result(note: &Note, place: &dyn Fn(&Pointer) -> Place) -> Result {
-    let at = note.place(place);
+fn result(note: &Note, file_line: &dyn Fn(&Pointer) -> FileLine) -> Result {
+    let at = note.file_line(file_line);
     Result {
         rule: note.code.clone(),
         level: match note.class {
@@ -41,12 +41,12 @@ fn result(note: &Note, place: &dyn Fn(&Pointer) -> Place) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{coverage, place};
+    use super::super::tests::{coverage, file_line};
     use super::*;
 
     #[test]
     fn supported_parts_are_no_results() {
-        let report = report(&coverage(), &Class::ALL, &place);
+        let report = report(&coverage(), &Class::ALL, &file_line);
         let run = &report["runs"][0];
         assert_eq!(run["tool"]["driver"]["rules"], json!([{ "id": "not" }, { "id": "xml-body" }]));
         let levels: Vec<_> = run["results"].as_array().unwrap().iter().map(|it| it["level"].clone()).collect();
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn only_the_classes_that_are_asked_for() {
-        let report = report(&coverage(), &[Class::Unsupported], &place);
+        let report = report(&coverage(), &[Class::Unsupported], &file_line);
         assert_eq!(report["runs"][0]["results"].as_array().unwrap().len(), 1);
     }
 }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Class, Coverage, Note, Place};
+use super::{Class, Coverage, FileLine, Note};
 use crate::Pointer;
 use crate::diagnostics::escaped;
 use crate::diagnostics::summed::kind_of;
@@ -14,21 +14,21 @@ const PLACES: usize = 3;
 
 impl Coverage {
     /// The report for people: the summary, then what is not supported, worst first.
-    pub fn text(&self, place: &dyn Fn(&Pointer) -> Place) -> String {
-        report(self, place)
+    pub fn text(&self, file_line: &dyn Fn(&Pointer) -> FileLine) -> String {
+        report(self, file_line)
     }
 
     /// Each note of these classes for people, the worst class first.
-    pub fn list(&self, classes: &[Class], place: &dyn Fn(&Pointer) -> Place) -> String {
-        list(self, classes, place)
+    pub fn list(&self, classes: &[Class], file_line: &dyn Fn(&Pointer) -> FileLine) -> String {
+        list(self, classes, file_line)
     }
 }
 
-fn report(coverage: &Coverage, place: &dyn Fn(&Pointer) -> Place) -> String {
+fn report(coverage: &Coverage, file_line: &dyn Fn(&Pointer) -> FileLine) -> String {
     let mut out = format!("{}\n", coverage.summary());
     for class in [Class::Unsupported, Class::Approximated] {
         let kinds = kinds(coverage.of(class));
-        kinds.iter().for_each(|alike| out.push_str(&format!("\n{}", kind(alike, place))));
+        kinds.iter().for_each(|alike| out.push_str(&format!("\n{}", kind(alike, file_line))));
         if kinds.iter().any(|it| it.len() > PLACES) {
             out.push_str(&format!("\n--class {class} lists each {class} part\n"));
         }
@@ -39,11 +39,11 @@ fn report(coverage: &Coverage, place: &dyn Fn(&Pointer) -> Place) -> String {
 }
 
 /// Each note of these classes, the worst first.
-fn list(coverage: &Coverage, classes: &[Class], place: &dyn Fn(&Pointer) -> Place) -> String {
+fn list(coverage: &Coverage, classes: &[Class], file_line: &dyn Fn(&Pointer) -> FileLine) -> String {
     let mut out = format!("{}\n", coverage.summary());
     for class in Class::ALL.into_iter().rev().filter(|it| classes.contains(it)) {
         let notes = coverage.of(class).filter(|it| is_told(it));
-        notes.for_each(|it| out.push_str(&format!("\n{}", kind(&[it], place))));
+        notes.for_each(|it| out.push_str(&format!("\n{}", kind(&[it], file_line))));
     }
     out
 }
@@ -65,7 +65,7 @@ fn kinds<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Vec<&'n Note>> {
 }
 
 /// One note, or the first few of many similar ones.
-fn kind(alike: &[&Note], place: &dyn Fn(&Pointer) -> Place) -> String {
+fn kind(alike: &[&Note], file_line: &dyn Fn(&Pointer) -> FileLine) -> String {
     let [first, ..] = alike else { return String::new() };
     let same = alike.iter().all(|it| it.message == first.message);
     let message = if same { first.message.clone() } else { kind_of(&first.code, &first.message) };
@@ -73,7 +73,7 @@ fn kind(alike: &[&Note], place: &dyn Fn(&Pointer) -> Place) -> String {
     let times = if alike.len() > 1 { format!(" ({} times)", grouped(alike.len())) } else { String::new() };
     let mut out = format!("{}[{}]{reason}{times}\n", first.class, escaped(&first.code));
     for note in alike.iter().take(PLACES) {
-        let at = note.place(place).to_string();
+        let at = note.file_line(file_line).to_string();
         out.push_str(&format!("  at   {}  {}\n", escaped(&at), escaped(&note.pointer.to_string())));
     }
     if alike.len() > PLACES {
@@ -112,7 +112,7 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{coverage, note, place};
+    use super::super::tests::{coverage, file_line, note};
     use super::*;
 
     #[test]
@@ -126,8 +126,8 @@ unsupported[xml-body]: XML without a schema
 approximated[not]: left to the server
   at   openapi.json:25  #/components/schemas/A/not
 ";
-        assert_eq!(report(&coverage(), &place), text);
-        assert_eq!(list(&coverage(), &Class::ALL, &place), text);
+        assert_eq!(report(&coverage(), &file_line), text);
+        assert_eq!(list(&coverage(), &Class::ALL, &file_line), text);
     }
 
     #[test]
@@ -160,8 +160,8 @@ documented only, by keyword (--class documented-only lists the places):
 supported by a choice (--class supported lists the places):
   1  paging
 ";
-        assert_eq!(report(&coverage, &place), text);
-        let listed = list(&coverage, &[Class::Approximated, Class::Supported], &place);
+        assert_eq!(report(&coverage, &file_line), text);
+        let listed = list(&coverage, &[Class::Approximated, Class::Supported], &file_line);
         assert_eq!((listed.matches("approximated[x]").count(), listed.matches("documented-only[").count()), (4, 0));
         assert!(listed.ends_with("\nsupported[paging]: a cursor\n  at   openapi.json:2  #/d\n"), "{listed}");
     }

@@ -2,7 +2,8 @@
 
 use super::compare;
 use super::sample::*;
-use crate::diff::render::{Place, Subject, annotations, changelog, markdown, text};
+use crate::coverage::FileLine;
+use crate::diff::render::{Subject, annotations, changelog, markdown, text};
 use crate::diff::{Accepted, Report};
 use crate::ir::*;
 
@@ -96,7 +97,7 @@ fn a_hostile_name_stays_a_name() {
         let bars = line.replace("\\|", "").matches('|').count();
         assert!(bars == 0 || bars == 6, "{line}");
     }
-    for line in annotations(&report, |_, _| Some(Place { file: "a,b:c.json".into(), line: 7 })).lines() {
+    for line in annotations(&report, |_, _| Some(FileLine { file: "a,b:c.json".into(), line: Some(7) })).lines() {
         assert!(
             line.starts_with("::error file=a%2Cb%3Ac.json,line=7,title=") || line.starts_with("::warning file="),
             "{line}"

@@ -9,7 +9,7 @@ mod lines;
 mod markdown;
 mod text;
 
-pub use annotations::{Place, annotations};
+pub use annotations::annotations;
 pub use changelog::changelog;
 pub use grouping::Subject;
 pub use html::html;
