@@ -10,8 +10,8 @@ use crate::runtime::spec::operation::{BodyReader, ResponseKey, ResponseSpec, Sta
 impl<O: crate::runtime::spec::operation::Operation> Expectation<'_, O> {
     /// Responds with the first documented success and its example in the document: the first one that this client can
     /// read, of the media type (`example`, `examples`) or of the schema. Without an example it responds with a value
-    /// generated from the schema: the required properties and those with an example, the first value of an `enum`, one item per array, strings by
-    /// their `format`, numbers within their bounds.
+    /// generated from the schema: the required properties, those with an example, and the lists and objects of the whole;
+    /// the first value of an `enum`, one item per array, strings by their `format`, numbers within their bounds.
     pub fn example(self) -> Self {
         let whole = O::SUCCESS.iter().find(|it| matches!(it.reader, BodyReader::Whole(_)));
         match whole.or(O::SUCCESS.first()) {

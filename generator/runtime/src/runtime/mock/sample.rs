@@ -1,5 +1,6 @@
-//! Generates a value from a schema without an example: the required properties and those that have an example, the first
-//! value of an `enum`, one item per array, strings by their format, numbers within their bounds. Patterns are ignored.
+//! Generates a value from a schema without an example: the required properties, those that have an example, and the lists
+//! and objects of the whole; the first value of an `enum`, one item per array, strings by their format, numbers within
+//! their bounds. Patterns are ignored.
 
 use serde_json::{Map, Value, json};
 
@@ -13,6 +14,12 @@ pub(super) fn sample(schemas: &Schemas, schema: &'static Value) -> Value {
 
 /// The maximum number of values in one: types that contain each other twice would grow without end.
 const MOST: usize = 10_000;
+
+/// Whether a member says by its name that there is another page: what a mock server responds with has an end.
+fn leads_on(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["next", "cursor", "more", "continu", "token"].iter().any(|it| name.contains(it))
+}
 
 struct Sampler<'s> {
     schemas: &'s Schemas,
@@ -101,9 +108,12 @@ impl Sampler<'_> {
             }
         }
         let declared = all.iter().filter_map(|it| it.get("properties")?.as_object()).flatten();
-        for (name, member) in declared {
-            if let Some(example) = self.example(member).filter(|_| !members.contains_key(name)) {
-                members.insert(name.clone(), example);
+        for (name, member) in declared.filter(|(name, _)| !leads_on(name)) {
+            if members.contains_key(name) {
+                continue;
+            }
+            if let Some(value) = self.example(member).or_else(|| self.outer(member)) {
+                members.insert(name.clone(), value);
             }
         }
         members.into()
@@ -111,10 +121,21 @@ impl Sampler<'_> {
 
     /// The example that the document gives for a member, where it may be in a response and fits its schema.
     fn example(&self, member: &'static Value) -> Option<Value> {
-        let parts = self.schemas.conjuncts(member);
-        let example = parts.iter().find_map(|it| it.get("example"))?;
-        let is_received = !parts.iter().any(|it| is(it, "writeOnly"));
-        (is_received && self.schemas.check(member, example).is_ok()).then(|| example.clone())
+        let example = self.schemas.conjuncts(member).iter().find_map(|it| it.get("example"))?;
+        (self.is_received(member) && self.schemas.check(member, example).is_ok()).then(|| example.clone())
+    }
+
+    /// A list or an object that is not required, as a member of the whole: without it many a list would have no items.
+    fn outer(&mut self, member: &'static Value) -> Option<Value> {
+        let is_outermost = self.open.len() == 1 && matches!(self.schemas.kind(member), Some("array" | "object"));
+        if !is_outermost || !self.is_received(member) {
+            return None;
+        }
+        self.value(member).filter(|it| !it.is_null())
+    }
+
+    fn is_received(&self, member: &'static Value) -> bool {
+        !self.schemas.conjuncts(member).iter().any(|it| is(it, "writeOnly"))
     }
 
     fn list(&mut self, node: &'static Value) -> Value {
