@@ -157,9 +157,7 @@ fn accepted(api: &Api) -> Result<Accepted, Failure> {
 
 fn changes(api: &Api, vendored: &Reading, report: &Report, fail_on: FailOn) -> Part {
     let subject = api.subject();
-    let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| {
-        old.map(|it| vendored.file_line(it))
-    };
+    let locate = |old: Option<&octogen::Pointer>, _: Option<&octogen::Pointer>| old.map(|it| vendored.file_line(it));
     Part {
         name: "vendored against live",
         state: if report.fails(fail_on) { State::Drift } else { State::Same },
