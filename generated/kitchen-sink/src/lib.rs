@@ -42,7 +42,7 @@
 //! | `blocking` | `.wait()` on calls, for programs without an async runtime |
 //! | `reqwest` | a `reqwest::ClientBuilder` with settings of your own |
 //! | `tracing` | a span for each call, events for attempts that failed |
-//! | `test-util` | a mock server, `mock::Server`, that checks requests against the document and answers with its examples |
+//! | `test-util` | a mock server, `mock::Server`, that checks requests against the document and responds with its examples |
 //! | `chrono`, `jiff`, `time`, `url`, `uuid` | conversions to the types of these crates |
 //! | `webhooks` | `webhooks::Verifier`, which verifies signatures of webhooks |
 //!
