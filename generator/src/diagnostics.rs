@@ -6,13 +6,13 @@ mod data;
 mod finding;
 mod list;
 pub(crate) mod print;
-mod said;
+mod reported;
 mod skip;
 pub(crate) mod summed;
 
 pub use finding::{At, Diagnostic, Severity};
 pub use list::Diagnostics;
 pub use print::{Location, block, escaped};
-pub(crate) use said::said;
+pub(crate) use reported::reported;
 pub(crate) use skip::update as mending;
 pub use summed::{ALL, Shown};

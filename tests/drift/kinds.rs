@@ -19,7 +19,7 @@ const NEVER_ALONE: &[(&str, &str)] = &[
 const ONE_WAY: &[(&str, &str)] = &[
     ("operation-removed-after-deprecation", "the other way round it is a new operation like any other"),
     ("became-writable-and-required", "the other way round it need not be sent any more, required or not"),
-    ("discriminator-demanded", "the other way round there is one demand less, whatever it was"),
+    ("discriminator-required", "the other way round there is one demand less, whatever it was"),
 ];
 
 /// The kinds of a report; each id is of just one.

@@ -45,7 +45,7 @@ pub struct Config {
     pub exclude: Selection,
     /// Where the crate finds the runtime.
     pub runtime: Runtime,
-    /// Codes of diagnostics that are accepted: the piece is left out and reported, not refused. One that
+    /// Codes of diagnostics that are accepted: the piece is left out and reported, not rejected. One that
     /// never comes up is an error.
     pub allow: BTreeSet<String>,
     /// Whether the crate gets `examples/drive`, the program that calls operations named in JSON lines.

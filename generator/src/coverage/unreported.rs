@@ -21,7 +21,7 @@ use self::sites::Site;
 use self::taken::Taken;
 use super::kinds::{Kinds, Written};
 use crate::Pointer;
-use crate::diagnostics::{Diagnostics, code, said};
+use crate::diagnostics::{Diagnostics, code, reported};
 use crate::document::Document;
 use crate::ir::{Api, TypeRef};
 use crate::source_map::Origins;
@@ -38,7 +38,7 @@ pub fn report<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics)
     let mut found = BTreeMap::new();
     {
         let origins = Origins::new(&document.places, diags.places());
-        let reported = said(diags, &origins);
+        let reported = reported(diags, &origins);
         let check = Check { written: Written::new(&document.value), taken: Taken::new(api), reported };
         for site in sites::of(api, &names) {
             if let Some(at) = check.place(&site, &origins)
@@ -49,7 +49,7 @@ pub fn report<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics)
         }
     }
     for (at, message) in found {
-        diags.approximated(code::UNSAID, &at, message);
+        diags.approximated(code::UNREPORTED, &at, message);
     }
 }
 

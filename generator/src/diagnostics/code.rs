@@ -93,7 +93,7 @@ codes! {
     /// A list of schemas under `items`, in a version that has one schema there.
     ITEMS_LIST = "items-list";
     /// A difference between schema and type that no step has reported.
-    UNSAID = "unsaid";
+    UNREPORTED = "unreported";
     /// An object of which nothing is said, or null, beside another alternative.
     NULL_OBJECT = "null-object";
     /// An enum whose values are arrays or objects.
@@ -137,7 +137,7 @@ codes! {
     /// A media type that does not say how the body is read.
     MEDIA_TYPE = "media-type";
     /// A media type that carries the same as another one.
-    MEDIA_TYPE_TWIN = "media-type-twin";
+    EQUIVALENT_MEDIA_TYPE = "equivalent-media-type";
     /// A multipart body without named members.
     MULTIPART = "multipart";
     /// A key under `responses` that is no status.

@@ -7,12 +7,12 @@
 //!
 //! | change | verdict | why |
 //! | --- | --- | --- |
-//! | parameter removed | breaking | what the program asks for is ignored or refused |
-//! | member of a request removed | breaking | what the program sends is ignored or refused |
+//! | parameter removed | breaking | what the program asks for is ignored or rejected |
+//! | member of a request removed | breaking | what the program sends is ignored or rejected |
 //! | optional member of a response removed | breaking | what the program reads never comes again |
 //! | optional header of a response removed | breaking | what the program reads never comes again |
 //! | value added to an enum of a response | breaking | a program that knows all values meets another one |
-//! | credentials or a scope demanded | breaking | the program is answered with 401 or 403 |
+//! | credentials or a scope required | breaking | the program is answered with 401 or 403 |
 //! | address of the server or of tokens changed or gone | breaking | the program calls the old one |
 //! | pattern of a response changed | non-breaking | readers do not check patterns |
 //! | other members forbidden in a request | breaking | they were allowed, said or unsaid; a program may send them |

@@ -18,7 +18,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("tracing", "a span for each call, events for attempts that failed"),
     (
         "test-util",
-        "a mock server, `mock::Server`, that checks requests against the document and answers with its examples",
+        "a mock server, `mock::Server`, that checks requests against the document and responds with its examples",
     ),
     ("chrono, jiff, time, url, uuid", "conversions to the types of these crates"),
 ];

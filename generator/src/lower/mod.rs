@@ -86,7 +86,6 @@
 pub(crate) mod beside_values;
 mod boolean_schema;
 mod bounds;
-mod carried;
 mod const_value;
 mod content;
 mod enum_values;
@@ -97,16 +96,17 @@ mod int_or_string;
 mod node;
 mod null_branch;
 mod pattern_properties;
+mod preserved_keywords;
 mod ref_siblings;
 mod references;
 mod repair;
 mod reserved;
-mod residue;
 mod schema_keywords;
 mod swagger;
 mod tuple;
 mod type_array;
-mod untold;
+mod unreported;
+mod unsupported_keywords;
 
 #[cfg(test)]
 mod tests;
@@ -117,7 +117,7 @@ use crate::document::{Document, canonical};
 type Pass = fn(Document, &mut Diagnostics) -> Document;
 
 /// Each pass removes one spelling. `swagger` and `repair` come first, so that the others see 3.x in the right types;
-/// `residue` is last: what it still finds, it reports.
+/// `unsupported_keywords` is last: what it still finds, it reports.
 const PASSES: &[Pass] = &[
     reserved::run,
     swagger::run,
@@ -137,8 +137,8 @@ const PASSES: &[Pass] = &[
     bounds::run,
     examples::run,
     schema_keywords::run,
-    carried::run,
-    residue::run,
+    preserved_keywords::run,
+    unsupported_keywords::run,
 ];
 
 /// The document in the dialect that is described above. References follow what was moved; what is lost on the way and no
@@ -146,7 +146,7 @@ const PASSES: &[Pass] = &[
 pub fn lower(read: &Document, diags: &mut Diagnostics) -> Document {
     let document = PASSES.iter().fold(read.clone(), |document, pass| pass(document, diags));
     let document = references::run(read, document);
-    untold::report(read, &document, diags);
+    unreported::report(read, &document, diags);
     diags.set_places(document.places.clone());
     Document { value: canonical(document.value), ..document }
 }

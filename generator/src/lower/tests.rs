@@ -662,20 +662,20 @@ fn what_vanishes_without_a_word_is_told() {
         if let Some(at) = said {
             diags.warning(code::REPAIRED, &Pointer::parse(at), "said");
         }
-        super::untold::report(&before, &after, &mut diags);
+        super::unreported::report(&before, &after, &mut diags);
         let at = |it: &crate::diagnostics::Diagnostic| match &it.at {
             crate::diagnostics::At::Pointer(at) => at.as_str().to_owned(),
             _ => String::new(),
         };
-        diags.iter().filter(|it| it.code == code::UNSAID).map(at).collect::<Vec<_>>()
+        diags.iter().filter(|it| it.code == code::UNREPORTED).map(at).collect::<Vec<_>>()
     };
     let changed = |at: &str, value: Value| {
         let mut after = lowered.clone();
         *after.value.pointer_mut(at).expect("it is there") = value;
         let mut diags = Diagnostics::default();
         diags.set_places(after.places.clone());
-        super::untold::report(&before, &after, &mut diags);
-        diags.iter().filter(|it| it.code == code::UNSAID).map(|it| it.message.clone()).collect::<Vec<_>>()
+        super::unreported::report(&before, &after, &mut diags);
+        diags.iter().filter(|it| it.code == code::UNREPORTED).map(|it| it.message.clone()).collect::<Vec<_>>()
     };
     for (at, value, message) in [
         ("/components/schemas/B/description", json!("e"), Some("`description` was read as `\"e\"`")),

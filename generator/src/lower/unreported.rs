@@ -1,7 +1,7 @@
-//! What lowering took out of a document or changed and no pass has told of. Each keyword of the document as it was read
-//! is looked for in the lowered one: under its name, under the name that carries it, where the passes say that it has
-//! moved, or in the keyword that it becomes by the grammar. Where it still has its name, a single value has to be what it was. So a pass
-//! that loses a keyword or writes another value cannot be silent about it.
+//! What lowering took out of a document or changed and no pass has reported. Each keyword of the document as it was read
+//! is looked for in the lowered one: under its name, under the name that preserves it, where the passes say that it has
+//! moved, or in the keyword that it becomes by the grammar. Where it still has its name, a single value has to be what it
+//! was. So a pass that loses a keyword or writes another value cannot be silent about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::node::{carried_name, is_neutral};
 use super::references::moved;
 use crate::Pointer;
-use crate::diagnostics::{Diagnostics, code, said};
+use crate::diagnostics::{Diagnostics, code, reported};
 use crate::document::Document;
 use crate::grammar::{Kind, Slot};
 use crate::source_map::Origins;
@@ -25,17 +25,17 @@ const OF_PARAMETERS: &[&str] = &["name", "in", "required"];
 pub(super) fn report(read: &Document, lowered: &Document, diags: &mut Diagnostics) {
     let found = {
         let origins = Origins::new(&read.places, &lowered.places);
-        let said = said(diags, &origins);
+        let reported = reported(diags, &origins);
         let moved = moved(&lowered.value, &lowered.places, &origins);
-        let search = Search { lowered: &lowered.value, moved, said };
-        search.untold(&read.value)
+        let search = Search { lowered: &lowered.value, moved, reported };
+        search.unreported(&read.value)
     };
     for (at, what) in found {
         let message = match what {
             What::Gone => format!("`{}` was left out before the document was read", at.last()),
             What::Changed(now) => format!("`{}` was read as `{now}`", at.last()),
         };
-        diags.documented(code::UNSAID, &at, message);
+        diags.documented(code::UNREPORTED, &at, message);
     }
 }
 
@@ -49,7 +49,7 @@ enum What {
 struct Search<'a> {
     lowered: &'a Value,
     moved: BTreeMap<Pointer, Pointer>,
-    said: BTreeSet<Pointer>,
+    reported: BTreeSet<Pointer>,
 }
 
 /// A value as it was read, and what has become of it.
@@ -60,8 +60,8 @@ type Inner<'a> = (&'a Value, Option<&'a Value>, Kind, Pointer);
 
 impl<'a> Search<'a> {
     /// The outermost of what is not there any more, and the single values that are others.
-    fn untold(&self, document: &'a Value) -> BTreeMap<Pointer, What> {
-        let mut untold = BTreeMap::new();
+    fn unreported(&self, document: &'a Value) -> BTreeMap<Pointer, What> {
+        let mut unreported = BTreeMap::new();
         // Iterative, so that depth costs no stack.
         let mut work: Vec<Pair<'a>> = vec![(document, self.lowered, Kind::Document, Pointer::root(), 0)];
         while let Some((value, now, kind, at, depth)) = work.pop() {
@@ -74,27 +74,27 @@ impl<'a> Search<'a> {
                     Some(member) => {
                         if slot == Slot::Data
                             && is_other(value, member)
-                            && !self.is_told(kind, key, now, &at)
+                            && !self.is_reported(kind, key, now, &at)
                             && !is_spelled_anew(kind, key, value)
                         {
-                            untold.insert(at.clone(), What::Changed(member.to_string()));
+                            unreported.insert(at.clone(), What::Changed(member.to_string()));
                         }
                         // A branch that is null, or a parameter that has become a body.
                         let is_elsewhere = now.get("nullable").is_some() || now.get("requestBody").is_some();
                         for (value, now, kind, at) in self.inside((value, member), slot, &at) {
                             match now {
                                 Some(now) => work.push((value, now, kind, at, depth + 1)),
-                                None if is_elsewhere || value.is_null() || self.said.contains(&at) => {}
-                                None => drop(untold.insert(at, What::Gone)),
+                                None if is_elsewhere || value.is_null() || self.reported.contains(&at) => {}
+                                None => drop(unreported.insert(at, What::Gone)),
                             }
                         }
                     }
-                    None if self.is_told(kind, key, now, &at) => {}
-                    None => drop(untold.insert(at, What::Gone)),
+                    None if self.is_reported(kind, key, now, &at) => {}
+                    None => drop(unreported.insert(at, What::Gone)),
                 }
             }
         }
-        untold
+        unreported
     }
 
     /// What stands for a member.
@@ -107,18 +107,18 @@ impl<'a> Search<'a> {
         self.moved.get(at)?.find(self.lowered)
     }
 
-    fn is_told(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {
+    fn is_reported(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {
         let branches = now.get("anyOf").filter(|_| now.get("x-octogen-any-type").is_some());
         if branches.and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it.get(key).is_some())) {
             return true; // each type of a list of them has what is said of it
         }
         // A text that has become what it holds is told of as that.
-        let content = || at.parent().is_some_and(|it| self.said.contains(&it.key("contentSchema")));
+        let content = || at.parent().is_some_and(|it| self.reported.contains(&it.key("contentSchema")));
         if kind == Kind::Schema && key == "contentMediaType" && content() {
             return true;
         }
         let stands = |others: &[&str]| others.is_empty() || others.iter().any(|it| now.get(it).is_some());
-        self.said.contains(at) || kind.known(key).and_then(|it| it.becomes).is_some_and(stands)
+        self.reported.contains(at) || kind.known(key).and_then(|it| it.becomes).is_some_and(stands)
     }
 
     /// What stands in a member: pairs to go on with, and what is gone.

@@ -74,7 +74,7 @@ fn after(document: &Value, broken: impl FnOnce(&mut Api)) -> Vec<(String, String
         At::Pointer(at) => at.as_str().to_owned(),
         _ => String::new(),
     };
-    silent.iter().filter(|it| it.code == code::UNSAID).map(|it| (at(&it.at), it.message.clone())).collect()
+    silent.iter().filter(|it| it.code == code::UNREPORTED).map(|it| (at(&it.at), it.message.clone())).collect()
 }
 
 fn operation<'a>(api: &'a mut Api, id: &str) -> &'a mut Operation {
@@ -244,7 +244,7 @@ fn other_files_are_looked_at() {
     silent.set_places(document.places.clone());
     silent.approximated(code::CONFLICT, &Pointer::parse("/components/schemas/It/properties/a"), "of the other one");
     report(&document, &api, &mut silent);
-    let found = silent.iter().filter(|it| it.code == code::UNSAID).count();
+    let found = silent.iter().filter(|it| it.code == code::UNREPORTED).count();
     assert_eq!(found, 1, "{}", silent.render(&[Severity::Approximated]));
     assert_ne!(silent.places().moves().count(), Places::default().moves().count());
 }

@@ -104,7 +104,7 @@ pub const REASONS: &[Reason] = &[
         rules: &[rules::OTHERS_UNNAMED, rules::OTHERS_TYPED, rules::OTHERS_UNTYPED, rules::OPENED, rules::CLOSED],
     },
     Reason {
-        code: "told-apart-otherwise",
+        code: "discriminated-otherwise",
         what: "alternatives are distinguished by another value, or by none",
         why: "their `new` sets it no longer, or takes it",
         rules: &[

@@ -11,7 +11,7 @@ rules! {
         "set it if you need it";
     BODY_REQUIRED_ADDED "request-required-body-added" Breaking Breaking Patch Contract Not("request-required-body-removed"),
         "{place} requires a body now",
-        "give one; calls without it are refused";
+        "give one; calls without it are rejected";
     BODY_OPTIONAL_REMOVED "request-optional-body-removed" Breaking Breaking Patch Contract Not("request-optional-body-added"),
         "{place} no longer takes a body",
         "stop giving one";

@@ -48,7 +48,7 @@ rules! {
     DISCRIMINATOR_VALUE_REMOVED "discriminator-value-removed" Breaking NonBreaking Patch Contract Not("discriminator-value-added"),
         "{place} no longer has the tag {before}",
         "send another tag";
-    DISCRIMINATOR_DEMANDED "discriminator-demanded" Breaking NonBreaking Patch Contract Not("discriminator-removed"),
+    DISCRIMINATOR_REQUIRED "discriminator-required" Breaking NonBreaking Patch Contract Not("discriminator-removed"),
         "the variants of {place} are distinguished by {after} now, which was not required",
         "set it where you send this object";
     DISCRIMINATOR_ADDED "discriminator-added" NonBreaking NonBreaking Patch Contract Not("discriminator-removed"),

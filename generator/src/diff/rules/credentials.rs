@@ -1,4 +1,4 @@
-//! Credentials: what operations demand, and what the schemes are.
+//! Credentials: what operations require, and what the schemes are.
 
 use super::rule::Opposite::{Itself, Rule as Not};
 use super::rule::rules;

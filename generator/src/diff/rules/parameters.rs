@@ -11,13 +11,13 @@ rules! {
         "set it if you need it";
     PARAMETER_OPTIONAL_REMOVED "request-optional-parameter-removed" Breaking Breaking Patch Contract Not("request-optional-parameter-added"),
         "the optional parameter {place} was removed",
-        "stop setting it; it has no effect or is refused";
+        "stop setting it; it has no effect or is rejected";
     PARAMETER_REQUIRED_ADDED "request-required-parameter-added" Breaking Breaking Patch Contract Not("request-required-parameter-removed"),
         "the required parameter {place} was added",
-        "give it; calls without it are refused";
+        "give it; calls without it are rejected";
     PARAMETER_REQUIRED_REMOVED "request-required-parameter-removed" Breaking Breaking Patch Contract Not("request-required-parameter-added"),
         "the required parameter {place} was removed",
-        "stop giving it; it has no effect or is refused";
+        "stop giving it; it has no effect or is rejected";
     PARAMETER_MOVED "request-parameter-place-changed" Breaking Breaking Patch Contract Itself,
         "the parameter {place} goes into the {after} now, not into the {before}",
         "upgrade: programs built before send it in the old place";

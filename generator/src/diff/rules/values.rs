@@ -57,10 +57,10 @@ rules! {
     FORMAT "format-changed" None None None Documentation Itself,
         "the format of {place} is {after} now, not {before}; no type depends on it",
         "nothing to do";
-    FORMAT_DEMANDED "format-demanded" Breaking NonBreaking Patch Contract Not("format-dropped"),
+    FORMAT_REQUIRED "format-required" Breaking NonBreaking Patch Contract Not("format-dropped"),
         "the format of {place} is {after} now, it was {before}",
         "check what you send";
-    FORMAT_DROPPED "format-dropped" NonBreaking Breaking Patch Contract Not("format-demanded"),
+    FORMAT_DROPPED "format-dropped" NonBreaking Breaking Patch Contract Not("format-required"),
         "the format of {place} is {after} now, it was {before}",
         "be ready for other strings where you read it";
     FORMAT_REPLACED "format-replaced" Breaking Breaking Patch Contract Itself,

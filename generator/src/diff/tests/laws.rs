@@ -64,7 +64,7 @@ fn sentences_have_no_blanks_left() {
 const ONE_WAY: [(&str, &str); 3] = [
     ("operation-removed-after-deprecation", "the other way round it is a new operation like any other"),
     ("became-writable-and-required", "the other way round it need not be sent any more, required or not"),
-    ("discriminator-demanded", "the other way round there is one demand less, whatever it was"),
+    ("discriminator-required", "the other way round there is one demand less, whatever it was"),
 ];
 
 #[test]

@@ -860,7 +860,7 @@ fn pairs() -> Vec<Case> {
         case(
             "discriminator added",
             |api| choice(api, tagged("type", ["pet", "tag"])),
-            "response-discriminator-demanded N patch",
+            "response-discriminator-required N patch",
             "response-discriminator-removed N patch",
         ),
         case(
@@ -965,14 +965,14 @@ fn pairs() -> Vec<Case> {
         ),
         // Credentials and servers.
         from(
-            "credentials demanded",
+            "credentials required",
             with_key,
             |api| call(api, "createPet").security = vec![uses(0, &[])],
             "security-requirement-added B patch",
             "security-requirement-removed N patch",
         ),
         case(
-            "first credentials demanded",
+            "first credentials required",
             with_key,
             "security-requirement-added B patch, security-scheme-added N minor",
             "security-requirement-removed N patch, security-scheme-removed N major",

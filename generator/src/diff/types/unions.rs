@@ -154,7 +154,7 @@ fn choice(
             let requires = |it: &UnionVariant| requires_member(apis.old, &it.ty, property);
             let rule = match old.variants.iter().all(requires) {
                 true => rules::DISCRIMINATOR_ADDED,
-                false => rules::DISCRIMINATOR_DEMANDED,
+                false => rules::DISCRIMINATOR_REQUIRED,
             };
             let touches = tag_touches(apis.new, new, property);
             found.push(site.finding(rule, "", property).touching(touches));

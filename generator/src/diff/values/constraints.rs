@@ -147,7 +147,7 @@ fn texts(old: &Constraints, new: &Constraints, site: &Site, found: &mut Vec<Find
             // Bytes as they are, and not a JSON text.
             _ if bytes(&old.format) != bytes(&new.format) => rules::FORMAT_REPLACED,
             (false, false) => rules::FORMAT,
-            (false, true) => rules::FORMAT_DEMANDED,
+            (false, true) => rules::FORMAT_REQUIRED,
             (true, false) => rules::FORMAT_DROPPED,
             (true, true) => rules::FORMAT_REPLACED,
         };
@@ -162,7 +162,7 @@ pub(in crate::diff) fn of_bytes(constraints: &Constraints) -> Constraints {
 
 /// Whether a rule is about a format.
 pub(in crate::diff) fn is_format(rule: &Rule) -> bool {
-    let rules = [rules::FORMAT, rules::FORMAT_DEMANDED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];
+    let rules = [rules::FORMAT, rules::FORMAT_REQUIRED, rules::FORMAT_DROPPED, rules::FORMAT_REPLACED];
     rules.iter().any(|it| it.name == rule.name)
 }
 

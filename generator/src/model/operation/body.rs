@@ -30,7 +30,7 @@ pub(super) fn build(
         let value = matches!(kind, BodyKind::Json | BodyKind::Xml);
         if let Some(other) = contents.iter_mut().find(|it| value && it.kind == kind && it.ty == ty) {
             let message = format!("`{media_type}` carries the same value as `{}`, which is sent", other.media_type);
-            cx.types.diags.documented(code::MEDIA_TYPE_TWIN, &at, message);
+            cx.types.diags.documented(code::EQUIVALENT_MEDIA_TYPE, &at, message);
             other.equivalent_media_types.push(media_type.to_owned());
             continue;
         }

@@ -92,8 +92,8 @@ fn say_same(cx: &mut Cx<'_, '_, '_, '_>, written: &str, first: &Content, second:
     let message = format!("`{written}` is the same media type as `{}`", first.pointer.last());
     let diags = &mut cx.types.diags;
     match (first.kind, &first.ty) == (second.kind, &second.ty) {
-        true => diags.documented(code::MEDIA_TYPE_TWIN, &second.pointer, message),
-        false => diags.unsupported(code::MEDIA_TYPE_TWIN, &second.pointer, format!("{message}, which is read")),
+        true => diags.documented(code::EQUIVALENT_MEDIA_TYPE, &second.pointer, message),
+        false => diags.unsupported(code::EQUIVALENT_MEDIA_TYPE, &second.pointer, format!("{message}, which is read")),
     };
 }
 

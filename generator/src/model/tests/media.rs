@@ -162,7 +162,7 @@ fn parameters_keep_media_types_apart() {
     // What is one media type by the rules is told.
     let (_, diags) = one(two("application/vnd.x+json;VERSION=1; charset=utf-8"));
     let said: Vec<_> = diags.iter().filter(|it| it.severity == Severity::Unsupported).map(|it| it.code).collect();
-    assert_eq!(said, ["media-type-twin"]);
+    assert_eq!(said, ["equivalent-media-type"]);
 }
 
 /// ASP.NET lists plain text beside JSON for everything: one type comes of it.
