@@ -48,17 +48,20 @@ pub use rule::{Opposite, Rule};
 pub use servers::*;
 pub use values::*;
 
+/// What the id of a change begins with where the server sends the request: of a callback or a webhook.
+pub(super) const FROM_THE_SERVER: &str = "callback-or-webhook-";
+
 /// The kind of a change, by its id: the name of a rule behind one of the subjects that go before it.
 pub fn kind(id: &str) -> Option<&'static Rule> {
     let subjects = ["", "-body", "-property", "-schema", "-parameter", "-header"];
     let messages = ["request", "response", "schema"];
-    let id = id.strip_prefix("hook-").unwrap_or(id);
+    let id = id.strip_prefix(FROM_THE_SERVER).unwrap_or(id);
     let before = |rest: &str| match rest.strip_suffix('-') {
         None => rest.is_empty(),
         Some("webhook-payload") => true,
         Some(head) => messages.iter().any(|it| head.strip_prefix(it).is_some_and(|it| subjects.contains(&it))),
     };
-    // Of two names that fit, the longer one leaves less unsaid.
+    // Of two names that fit, the longer one says more.
     let fitting = ALL.iter().filter(|it| id.strip_suffix(it.name).is_some_and(before));
     fitting.max_by_key(|it| it.name.len()).copied()
 }

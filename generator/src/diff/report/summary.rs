@@ -11,7 +11,7 @@ use super::renames::fold_renames;
 use super::wording::{first, id, quoted, said, sentence, sorted};
 use crate::diff::compared::Compared;
 use crate::diff::finding::{Finding, Mask, Owner};
-use crate::diff::rules::{self, Rule, kind};
+use crate::diff::rules::{self, FROM_THE_SERVER, Rule, kind};
 use crate::diff::verdict::{Direction, Level, Wire};
 use crate::surface::{self, ItemChange, Surface};
 
@@ -54,7 +54,7 @@ pub(in crate::diff) fn turned(compared: &Compared<'_>, verdict: fn(&Rule, Mask) 
         change.rust = Level::None;
         change.callers = callers(finding.rule, change.wire, Level::None).to_owned();
         change.operations.clear();
-        change.id = format!("callback-or-webhook-{}", change.id);
+        change.id = format!("{FROM_THE_SERVER}{}", change.id);
         change.fingerprint = fingerprint(&[&change.id, &change.place, &change.before, &change.after]);
         change
     };
@@ -172,7 +172,7 @@ fn told_by_messages(changes: Vec<Change>) -> Vec<Change> {
     let mut kinds: HashMap<_, usize> = HashMap::new();
     let key =
         |it: &Change| Some((kind(&it.id)?.name, it.old.clone(), it.new.clone(), it.before.clone(), it.after.clone()));
-    for (index, change) in others.iter().enumerate().filter(|it| !it.1.id.starts_with("callback-or-webhook-")) {
+    for (index, change) in others.iter().enumerate().filter(|it| !it.1.id.starts_with(FROM_THE_SERVER)) {
         key(change).and_then(|it| kinds.insert(it, index));
     }
     for base in bases {
