@@ -48,7 +48,7 @@ async fn pages_and_errors_of_a_group() {
     assert_eq!(titles, ["a", "b"]);
     let error = client.issues().list().cursor("z").await.unwrap_err();
     assert_eq!(error.status().map(|it| it.as_u16()), Some(404));
-    assert_eq!((error.kind(), error.message().as_deref()), (ErrorKind::Api, Some("There is none.")));
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Api, Some("There is none.")));
 }
 
 #[test]
