@@ -48,14 +48,15 @@ pub fn bytes(url: &str) -> Result<Vec<u8>, Failure> {
 fn is_safe(url: &str) -> bool {
     let local = ["127.0.0.1", "localhost", "[::1]"];
     let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
-    let is_local =
-        |host: &str| local.iter().any(|it| host.strip_prefix(it).is_some_and(|it| it.is_empty() || is_port(it)));
+    let is_local = |host: &str| {
+        local.iter().any(|name| host.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_port(rest)))
+    };
     url.starts_with("https://") || url.strip_prefix("http://").is_some_and(|rest| is_local(&host(rest)))
 }
 
 #[cfg(feature = "net")]
 fn is_port(text: &str) -> bool {
-    text.strip_prefix(':').is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+    text.strip_prefix(':').is_some_and(|port| port.bytes().all(|it| it.is_ascii_digit()))
 }
 
 /// Says how to get what this build does not have.

@@ -59,7 +59,9 @@ pub fn kind(id: &str) -> Option<&'static Rule> {
     let before = |rest: &str| match rest.strip_suffix('-') {
         None => rest.is_empty(),
         Some("webhook-payload") => true,
-        Some(head) => messages.iter().any(|it| head.strip_prefix(it).is_some_and(|it| subjects.contains(&it))),
+        Some(head) => {
+            messages.iter().any(|message| head.strip_prefix(message).is_some_and(|it| subjects.contains(&it)))
+        }
     };
     // Of two names that fit, the longer one says more.
     let fitting = ALL.iter().filter(|it| id.strip_suffix(it.name).is_some_and(before));

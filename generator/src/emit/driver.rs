@@ -211,7 +211,7 @@ fn setter(call: TokenStream, given: TokenStream) -> TokenStream {
 /// The argument's name: the document's, prefixed with its location where another argument has the same name.
 fn key(operation: &Operation, param: &Param) -> String {
     let params = operation.params.iter().map(|it| it.wire.clone());
-    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| body_key(operation, it)));
+    let bodies = operation.body.iter().flat_map(|body| body.contents.iter().map(|it| body_key(operation, it)));
     if params.chain(bodies).filter(|it| *it == param.wire).count() < 2 {
         return param.wire.clone();
     }

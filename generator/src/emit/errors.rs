@@ -82,7 +82,7 @@ fn used(api: &Api, body: &ErrorBody) -> String {
     let mut statuses: Vec<Status> = users
         .iter()
         .flat_map(|it| it.error_responses())
-        .filter(|it| it.contents.iter().any(|it| ErrorType::of(it) == body.ty))
+        .filter(|response| response.contents.iter().any(|it| ErrorType::of(it) == body.ty))
         .map(|it| it.status)
         .collect();
     statuses.sort();

@@ -74,7 +74,7 @@ fn client(api: &Api, operation: Option<&Operation>) -> TokenStream {
 
 /// Whether that scheme alone is enough for one of the alternatives.
 fn suffices(needed: &[Requirement], scheme: usize) -> bool {
-    needed.is_empty() || needed.iter().any(|it| it.iter().all(|it| it.scheme == scheme))
+    needed.is_empty() || needed.iter().any(|way| way.iter().all(|it| it.scheme == scheme))
 }
 
 /// The schemes of the alternative that asks for the fewest; a certificate is no credential of the builder's.

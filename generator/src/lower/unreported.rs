@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
 
     fn is_reported(&self, kind: Kind, key: &str, now: &Value, at: &Pointer) -> bool {
         let branches = now.get("anyOf").filter(|_| now.get("x-octogen-any-type").is_some());
-        if branches.and_then(Value::as_array).is_some_and(|it| it.iter().any(|it| it.get(key).is_some())) {
+        if branches.and_then(Value::as_array).is_some_and(|branches| branches.iter().any(|it| it.get(key).is_some())) {
             return true; // each type of a list of them has what is said of it
         }
         // A text that has become what it holds is told of as that.

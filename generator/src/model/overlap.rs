@@ -70,7 +70,7 @@ fn losers<'a>(lookup: &Lookup<'a>, known: &Known<'a>, union: &Union, left: &mut 
 /// The structs of which another side has a member that they lack.
 fn lossy<'s>(sides: &'s [Rc<Objects<'_>>]) -> impl Iterator<Item = &'s TypeName> {
     let own: Vec<BTreeSet<&str>> =
-        sides.iter().map(|it| it.structs.values().flat_map(|it| wires(it)).collect()).collect();
+        sides.iter().map(|side| side.structs.values().flat_map(|it| wires(it)).collect()).collect();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     own.iter().flatten().for_each(|wire| *known.entry(wire).or_default() += 1);
     let wide = sides.iter().filter(|it| it.wide).count();

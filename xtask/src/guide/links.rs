@@ -14,7 +14,7 @@ pub fn broken(root: &Path) -> Result<Vec<String>, Failure> {
     let mut files = pages(&root.join("docs"))?;
     for entry in fs::read_dir(root)? {
         let path = entry?.path();
-        files.extend(Some(path).filter(|it| it.extension().is_some_and(|it| it == "md")));
+        files.extend(Some(path).filter(|path| path.extension().is_some_and(|it| it == "md")));
     }
     let mut broken = Vec::new();
     for file in files {

@@ -126,7 +126,7 @@ fn variables(old: &Server, new: &Server, at: &Site, found: &mut Vec<Finding>) {
 
 /// Servers whose URLs are relative to the location of the document: their paths are all that is known.
 fn relative(apis: Apis<'_>, relative_servers: [&[String]; 2]) -> Vec<Finding> {
-    let [old, new] = relative_servers.map(|it| it.iter().map(|it| plain(it)).collect::<Vec<_>>());
+    let [old, new] = relative_servers.map(|servers| servers.iter().map(|it| plain(it)).collect::<Vec<_>>());
     let at = Pointer::root().key("servers");
     let site = Site::of_document(Subject::Whole, Mask::REQUEST, "servers", &at, &at);
     let has_none = |api: &Api, relative: &[String]| api.servers.is_empty() && relative.is_empty();

@@ -20,7 +20,7 @@ pub(in crate::diff) fn of_parameter(operation: &Operation, param: &Param) -> Vec
 
 /// The methods that start a call.
 pub(in crate::diff) fn client_methods(operation: &Operation) -> Vec<Touch> {
-    let others = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| &it.method));
+    let others = operation.body.iter().flat_map(|body| body.contents.iter().map(|it| &it.method));
     let names = [&operation.name].into_iter().chain(others);
     names.map(|it| Touch::Item(path::call_method(operation, it.as_str()))).collect()
 }

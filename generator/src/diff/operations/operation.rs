@@ -88,8 +88,8 @@ fn address(operation: &Operation) -> String {
 /// Every type that an operation names.
 fn types(operation: &Operation) -> Vec<TypeRef> {
     let params = operation.params.iter().map(|it| &it.ty);
-    let bodies = operation.body.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
-    let responses = operation.responses.iter().flat_map(|it| it.contents.iter().map(|it| &it.ty));
+    let bodies = operation.body.iter().flat_map(|body| body.contents.iter().map(|it| &it.ty));
+    let responses = operation.responses.iter().flat_map(|response| response.contents.iter().map(|it| &it.ty));
     let callbacks = operation.callbacks.iter().map(|it| &it.ty);
     params.chain(bodies).chain(responses).chain(callbacks).cloned().collect()
 }
@@ -197,7 +197,7 @@ fn pagination(old: &Operation, new: &Operation, site: &Site) -> Option<Finding> 
     };
     let kind = |it: &Operation| it.pagination.as_ref().map(|it| std::mem::discriminant(&it.style));
     let items = |it: &Operation| {
-        it.pagination.as_ref().map(|it| it.items.iter().map(|it| it.field.clone()).collect::<Vec<_>>())
+        it.pagination.as_ref().map(|pages| pages.items.iter().map(|it| it.field.clone()).collect::<Vec<_>>())
     };
     if kind(old) == kind(new) && items(old) == items(new) {
         return None;

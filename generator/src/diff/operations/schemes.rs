@@ -57,13 +57,13 @@ pub(in crate::diff) fn compare(
 
 /// Whether an operation may be called with the scheme at that index.
 fn uses(api: &Api, scheme: usize) -> bool {
-    api.operations.iter().any(|it| it.security.iter().flatten().any(|it| it.scheme == scheme))
+    api.operations.iter().any(|operation| operation.security.iter().flatten().any(|it| it.scheme == scheme))
 }
 
 /// The operations that may be called with a scheme.
 fn users(new: &Api, operations: &[(&Operation, &Operation)], scheme: &str) -> Vec<String> {
     let uses = |it: &&(&Operation, &Operation)| {
-        it.1.security.iter().flatten().any(|it| new.schemes.get(it.scheme).is_some_and(|it| it.wire == scheme))
+        it.1.security.iter().flatten().any(|used| new.schemes.get(used.scheme).is_some_and(|it| it.wire == scheme))
     };
     operations.iter().filter(uses).map(|it| it.1.id.clone()).collect()
 }

@@ -33,7 +33,7 @@ pub(in crate::diff) fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new
     let taken = |ty: &TypeRef| matches!(one(old_api, old, new_api, ty), Equal | Wider | Opened);
     let kept = |ty: &TypeRef| matches!(one(old_api, ty, new_api, new), Equal | Narrower | Closed);
     let any = |api, ty, test: &dyn Fn(&TypeRef) -> bool| {
-        union(api, resolved(api, ty)).is_some_and(|it| it.variants.iter().any(|it| test(&it.ty)))
+        union(api, resolved(api, ty)).is_some_and(|union| union.variants.iter().any(|it| test(&it.ty)))
     };
     match () {
         () if any(new_api, new, &taken) => Wider,

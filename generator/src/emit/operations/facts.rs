@@ -83,7 +83,10 @@ fn scopes(operation: &Operation) -> Option<String> {
     }
     if lines.is_empty() {
         let extensions = operation.scopes.iter().filter(|it| it.wire.contains("scope"));
-        lines.extend(extensions.map(|it| it.values.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(" and ")));
+        lines.extend(
+            extensions
+                .map(|extension| extension.values.iter().map(|it| code_span(it)).collect::<Vec<_>>().join(" and ")),
+        );
     }
     (!lines.is_empty()).then(|| format!("**Scopes** {}.", lines.join("; or ")))
 }

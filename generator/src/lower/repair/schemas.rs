@@ -106,7 +106,7 @@ fn types(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
             let known: Vec<Value> =
                 types.iter().map(|it| if it.is_null() { json!("null") } else { it.clone() }).collect();
             let known: Vec<Value> =
-                known.into_iter().filter(|it| it.as_str().is_some_and(|it| TYPES.contains(&it))).collect();
+                known.into_iter().filter(|word| word.as_str().is_some_and(|it| TYPES.contains(&it))).collect();
             if known.len() < types.len() {
                 repaired(cx, &here, "unknown types in the list were left out");
             }

@@ -59,7 +59,7 @@ fn fits(param: &Param, kind: GeneratedKey) -> bool {
         let length = text.len() as u64;
         limits.min_length.is_none_or(|it| it <= length)
             && limits.max_length.is_none_or(|it| it >= length)
-            && pattern.as_ref().is_none_or(|it| it.as_ref().is_ok_and(|it| it.is_match(text)))
+            && pattern.as_ref().is_none_or(|pattern| pattern.as_ref().is_ok_and(|it| it.is_match(text)))
     };
     DRAWN.iter().filter_map(|it| drawn(kind, *it)).all(|it| allowed(&it))
 }

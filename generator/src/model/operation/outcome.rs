@@ -31,7 +31,7 @@ pub(super) fn of(cx: &mut Cx<'_, '_, '_, '_>, responses: &[ResponseCase]) -> Out
 pub(crate) fn same_again(operation: &mut Operation) {
     let Outcome::Enum { variants, .. } = &operation.output else { return };
     let mut shapes: Vec<_> =
-        variants.iter().map(|it| it.content.as_ref().map(|it| (it.kind.as_value(), shown(it)))).collect();
+        variants.iter().map(|variant| variant.content.as_ref().map(|it| (it.kind.as_value(), shown(it)))).collect();
     shapes.dedup();
     if let ([_], Some(Some(content))) = (&shapes[..], variants.first().map(|it| &it.content)) {
         operation.output = Outcome::Single { ty: content.ty.clone(), kind: content.kind };

@@ -303,7 +303,7 @@ fn common<'p>(paths: impl Iterator<Item = &'p str> + Clone) -> usize {
         match here.first() {
             Some(Some(only)) if here.len() == 1 && !only.contains('{') => common += 1,
             _ => {
-                let things = here.len() > 2 && here.iter().all(|it| it.is_some_and(|it| !it.contains('{')));
+                let things = here.len() > 2 && here.iter().all(|word| word.is_some_and(|it| !it.contains('{')));
                 return if things { common } else { 0 };
             }
         }

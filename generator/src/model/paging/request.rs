@@ -47,7 +47,7 @@ impl Mover {
         let text_number = || {
             let default = self.constraints.default.as_ref();
             let value = default.or(self.docs.examples.first());
-            value.is_some_and(|it| it.is_u64() || it.as_str().is_some_and(|it| it.parse::<u64>().is_ok()))
+            value.is_some_and(|value| value.is_u64() || value.as_str().is_some_and(|it| it.parse::<u64>().is_ok()))
         };
         match self.ty {
             TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 | TypeRef::F64 => true,

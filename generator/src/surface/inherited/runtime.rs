@@ -119,7 +119,7 @@ impl Runtime {
     /// The declaration of that name which is nearest to the modules on its way.
     fn declaration(&self, way: &[String], name: &str) -> Option<(&[String], &Code)> {
         let named = self.files.iter().flat_map(|(module, file)| {
-            let of = file.items.iter().filter(|it| items::name(it).is_some_and(|it| it == name));
+            let of = file.items.iter().filter(|item| items::name(item).is_some_and(|it| it == name));
             of.map(move |it| (module.as_slice(), it))
         });
         let is_inside = |module: &[String]| common(module, way);
