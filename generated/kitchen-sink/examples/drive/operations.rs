@@ -196,8 +196,8 @@ fn call_delete_with_body(client: &Client, args: &mut Args) -> Result<Pending, Us
 }
 
 fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
-    let twin_0 = args
-        .twin(
+    let media_type_0 = args
+        .media_type(
             "body",
             &[("body.application/merge-patch+json", "application/merge-patch+json")],
         );
@@ -211,7 +211,7 @@ fn call_post_many(client: &Client, args: &mut Args) -> Result<Pending, Usage> {
     } else {
         client.post_many(args.required::<types::Range>("body")?)
     };
-    if let Some(media_type) = twin_0 {
+    if let Some(media_type) = media_type_0 {
         call = call.with_header("content-type", media_type);
     }
 
