@@ -1,6 +1,6 @@
 //! The one way through what may lead back to itself: schemas, references, types. The guard is the name of what is
 //! visited (a pointer, the name of a type), never a depth: a [`Visit`] comes to each name once, and needs no stack however
-//! long the way is; a [`Memo`] answers each question once. Both count their steps, so that tests can hold the work to
+//! long the way is; a [`Memo`] computes each result once. Both count their steps, so that tests can hold the work to
 //! the size of a document without a clock.
 
 use std::cell::{Cell, RefCell};
@@ -80,43 +80,43 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
-    /// The answer that is known, or the one that is worked out now.
+    /// The result that is known, or the one that is worked out now.
     pub fn get(&self, name: K, work: impl FnOnce(&K) -> V) -> V {
         if let Some(known) = self.known(&name) {
             return known;
         }
         count(1);
-        let answer = work(&name);
-        self.set(name, answer.clone());
-        answer
+        let result = work(&name);
+        self.set(name, result.clone());
+        result
     }
 
-    /// The answer, where it is known.
+    /// The result, where it is known.
     pub fn known(&self, name: &K) -> Option<V> {
         self.known.borrow().get(name).cloned()
     }
 
-    /// Notes an answer that came by the way.
-    pub fn set(&self, name: K, answer: V) {
-        self.known.borrow_mut().insert(name, answer);
+    /// Keeps a result that came by the way.
+    pub fn set(&self, name: K, result: V) {
+        self.known.borrow_mut().insert(name, result);
     }
 }
 
 /// Answers a question about a name and about all those that have a say in it, the innermost first, each once for good:
-/// `answer` takes from what is known. Of those that lead back to each other each starts with what stands for nothing
-/// and is asked anew when one of the others has changed. Gives the names that got their answer now.
+/// `result` takes from what is known. Of those that lead back to each other each starts with what stands for nothing
+/// and is asked anew when one of the others has changed. Gives the names that got their result now.
 pub(crate) fn settle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
     known: &Memo<K, V>,
     name: K,
     asks: impl Fn(&K) -> Vec<K>,
-    answer: impl Fn(&K) -> V,
+    result: impl Fn(&K) -> V,
 ) -> Vec<K> {
     if known.known(&name).is_some() {
         return Vec::new();
     }
     if asks(&name).is_empty() {
         count(1);
-        known.set(name.clone(), answer(&name));
+        known.set(name.clone(), result(&name));
         return vec![name];
     }
     let (mut visit, mut names, mut asked) = (Visit::from([name]), Vec::new(), Vec::new());
@@ -132,12 +132,12 @@ pub(crate) fn settle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
     let links = |inner: &Vec<K>| inner.iter().filter_map(|it| index.get(it).copied()).collect();
     let links: Vec<Vec<usize>> = asked.iter().map(links).collect();
     for circle in components(&links) {
-        settle_circle(known, &circle, &names, &links, &answer);
+        settle_circle(known, &circle, &names, &links, &result);
     }
     names
 }
 
-/// How often one of a circle is asked. What changes more often has no answer that all of the circle agree on.
+/// How often one of a circle is asked. What changes more often has no result that all of the circle agree on.
 const TURNS: usize = 16;
 
 fn settle_circle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
@@ -145,7 +145,7 @@ fn settle_circle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
     circle: &[usize],
     names: &[K],
     links: &[Vec<usize>],
-    answer: &impl Fn(&K) -> V,
+    result: &impl Fn(&K) -> V,
 ) {
     let mut users: HashMap<usize, Vec<usize>> = circle.iter().map(|&it| (it, Vec::new())).collect();
     for &it in circle {
@@ -167,7 +167,7 @@ fn settle_circle<K: Clone + Eq + Hash, V: Clone + Default + PartialEq>(
         }
         *turn += 1;
         count(1);
-        let new = answer(&names[it]);
+        let new = result(&names[it]);
         if known.known(&names[it]).as_ref() != Some(&new) {
             known.set(names[it].clone(), new);
             open.extend(users[&it].iter().filter(|user| waiting.insert(**user)));

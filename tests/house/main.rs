@@ -91,6 +91,37 @@ fn public_items_of_the_library() {
     insta::assert_snapshot!("library", items);
 }
 
+/// Words that the texts of OpenAPI, JSON Schema and HTTP have another word for, with that word.
+const HOME_MADE: [(&str, &str); 14] = [
+    ("alarm", "timer"),
+    ("answer", "response"),
+    ("carried", "preserved"),
+    ("carrier", "transport"),
+    ("demand", "require"),
+    ("demands", "constraints"),
+    ("hooks", "callbacks and webhooks"),
+    ("outgoing", "request"),
+    ("promised", "documented"),
+    ("refused", "rejected, or unsupported"),
+    ("reply", "response"),
+    ("residue", "unsupported keywords"),
+    ("twin", "equivalent media type"),
+    ("wish", "hint"),
+];
+
+#[test]
+fn public_names_are_of_the_field() {
+    let generator = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator");
+    let items = public::items([generator.join("runtime/src").as_path(), generator.join("src").as_path()]);
+    assert!(items.len() > 1000, "{} items were seen: the reader of them is broken", items.len());
+    let home_made = |item: &String| {
+        let words = public::words(item);
+        let (_, better) = HOME_MADE.iter().find(|(word, _)| words.iter().any(|it| it == word))?;
+        Some(format!("{item}: {better}"))
+    };
+    assert_eq!(items.iter().filter_map(home_made).collect::<Vec<_>>(), [""; 0]);
+}
+
 #[test]
 fn a_circle_is_seen_through_names_that_are_handed_on() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("house");

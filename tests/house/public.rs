@@ -16,6 +16,24 @@ pub fn items<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Vec<String> {
     lines
 }
 
+/// The words that the names of an item are made of, in small letters.
+pub fn words(item: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in item.chars() {
+        let starts = !c.is_alphanumeric() || (c.is_uppercase() && !before.is_uppercase());
+        if starts {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words.retain(|it| !it.is_empty());
+    words
+}
+
 fn walk(path: &Path, lines: &mut Vec<String>) {
     if path.is_dir() {
         fs::read_dir(path).expect("a folder").for_each(|it| walk(&it.expect("an entry").path(), lines));

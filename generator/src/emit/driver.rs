@@ -135,15 +135,15 @@ fn call(api: &Api, operation: &Operation, paths: &Paths) -> TokenStream {
 fn shared_methods(operation: &Operation) -> impl Iterator<Item = (TokenStream, TokenStream)> {
     let contents = operation.body.iter().flat_map(|it| &it.contents).filter(|it| !it.equivalent_media_types.is_empty());
     contents.enumerate().map(|(index, it)| {
-        let (twin, key) = (format_ident!("twin_{index}"), body_key(operation, it));
+        let (media_type, key) = (format_ident!("media_type_{index}"), body_key(operation, it));
         let names = it.equivalent_media_types.iter().map(|media_type| {
             let other = format!("body.{media_type}");
             // A range is no type to send.
             let sent = if media_type.contains('*') { &it.media_type } else { media_type };
             quote!((#other, #sent))
         });
-        let found = quote!(let #twin = args.twin(#key, &[#(#names),*]););
-        (found, quote!(if let Some(media_type) = #twin { call = call.with_header("content-type", media_type); }))
+        let found = quote!(let #media_type = args.media_type(#key, &[#(#names),*]););
+        (found, quote!(if let Some(media_type) = #media_type { call = call.with_header("content-type", media_type); }))
     })
 }
 

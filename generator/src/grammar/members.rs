@@ -29,8 +29,8 @@ impl Kind {
     /// What the member `key` of such an object holds; none if there is no such member.
     pub fn member(self, key: &str) -> Option<Slot> {
         if let Some(extension) = key.strip_prefix("x-") {
-            let carried = extension.strip_prefix("octogen-")?;
-            return self.member(&camel(carried)).filter(|it| *it != Data);
+            let preserved = extension.strip_prefix("octogen-")?;
+            return self.member(&camel(preserved)).filter(|it| *it != Data);
         }
         self.known(key).map(|it| it.slot).or_else(|| self.named_freely().map(One))
     }
@@ -93,9 +93,9 @@ mod tests {
             assert!(versions.since <= versions.until, "{kind:?} {name}");
             let is_of_30 = versions.has(Version::V30);
             match lowered {
-                // What stands inside of what is carried, or where references lead.
+                // What stands inside of what is preserved, or where references lead.
                 Lowered::Kept => assert!(is_of_30 || ["$defs", "definitions", "deviceAuthorizationUrl"].contains(name)),
-                Lowered::Carried | Lowered::Dropped => assert!(versions.since > Version::V30, "{kind:?} {name}"),
+                Lowered::Preserved | Lowered::Dropped => assert!(versions.since > Version::V30, "{kind:?} {name}"),
                 Lowered::Rewritten => assert!(!is_of_30 && becomes.is_some(), "{kind:?} {name}"),
             }
             for other in becomes.iter().flat_map(|it| it.iter()).filter(|it| !it.starts_with("x-")) {

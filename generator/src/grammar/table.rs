@@ -30,10 +30,10 @@ pub struct Member {
 /// What lowering makes of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lowered {
-    /// It stands where it stood: 3.0 has it, or it is inside of something that is carried.
+    /// It stands where it stood: 3.0 has it, or it is inside of something that is preserved.
     Kept,
-    /// 3.0 has no such member: it is carried under a name of ours, `x-octogen-…`.
-    Carried,
+    /// 3.0 has no such member: it is preserved under a name of ours, `x-octogen-…`.
+    Preserved,
     /// 3.0 says it in another way; where it cannot be said, it is left out with a report.
     Rewritten,
     /// It names the schema, or says which words it is written in. References are resolved before, so it is left out.
@@ -46,8 +46,8 @@ impl Member {
         matches!(self.lowered, Lowered::Kept)
     }
 
-    const fn carried(self) -> Self {
-        Self { lowered: Lowered::Carried, ..self }
+    const fn preserved(self) -> Self {
+        Self { lowered: Lowered::Preserved, ..self }
     }
 
     const fn kept(self) -> Self {
@@ -98,8 +98,8 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         &[
             member("swagger", Data, ONLY_2).becomes(&["x-octogen-version"]),
             member("openapi", Data, FROM_30).becomes(&["x-octogen-version"]),
-            member("$self", Data, FROM_32).carried(),
-            member("jsonSchemaDialect", Data, FROM_31).carried(),
+            member("$self", Data, FROM_32).preserved(),
+            member("jsonSchemaDialect", Data, FROM_31).preserved(),
             member("info", One(Info), ALL),
             member("host", Data, ONLY_2).becomes(&["servers"]),
             member("basePath", Data, ONLY_2).becomes(&["servers"]),
@@ -108,7 +108,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("produces", Data, ONLY_2).becomes(&["paths"]),
             member("servers", List(Server), FROM_30),
             member("paths", One(Paths), ALL),
-            member("webhooks", Map(PathItem), FROM_31).carried(),
+            member("webhooks", Map(PathItem), FROM_31).preserved(),
             member("components", One(Components), FROM_30),
             member("definitions", Map(Schema), ONLY_2).becomes(&["components"]),
             member("parameters", Map(Parameter), ONLY_2).becomes(&["components"]),
@@ -123,7 +123,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         Info,
         &[
             member("title", Data, ALL),
-            member("summary", Data, FROM_31).carried(),
+            member("summary", Data, FROM_31).preserved(),
             member("description", Data, ALL),
             member("termsOfService", Data, ALL).documentation(),
             member("contact", One(Contact), ALL).documentation(),
@@ -143,7 +143,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         License,
         &[
             member("name", Data, ALL).documentation(),
-            member("identifier", Data, FROM_31).carried().documentation(),
+            member("identifier", Data, FROM_31).preserved().documentation(),
             member("url", Data, ALL).documentation(),
         ],
     ),
@@ -152,7 +152,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         &[
             member("url", Data, FROM_30),
             member("description", Data, FROM_30),
-            member("name", Data, FROM_32).carried(),
+            member("name", Data, FROM_32).preserved(),
             member("variables", Map(ServerVariable), FROM_30),
         ],
     ),
@@ -172,8 +172,8 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("securitySchemes", Map(SecurityScheme), FROM_30),
             member("links", Map(Link), FROM_30),
             member("callbacks", Map(Callback), FROM_30),
-            member("pathItems", Map(PathItem), FROM_31).carried(),
-            member("mediaTypes", Map(MediaType), FROM_32).carried(),
+            member("pathItems", Map(PathItem), FROM_31).preserved(),
+            member("mediaTypes", Map(MediaType), FROM_32).preserved(),
         ],
     ),
     (
@@ -192,7 +192,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("patch", One(Operation), ALL),
             member("trace", One(Operation), FROM_30),
             member("query", One(Operation), FROM_32).becomes(&["x-octogen-additional-operations"]),
-            member("additionalOperations", Map(Operation), FROM_32).carried(),
+            member("additionalOperations", Map(Operation), FROM_32).preserved(),
             member("servers", List(Server), FROM_30),
             member("parameters", List(Parameter), ALL).becomes(METHODS),
         ],
@@ -309,12 +309,12 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             // What it leads to stands in its place.
             member("$ref", Data, FROM_32).becomes(&[]),
             member("schema", One(Schema), FROM_30),
-            member("itemSchema", One(Schema), FROM_32).carried(),
+            member("itemSchema", One(Schema), FROM_32).preserved(),
             member("example", Data, FROM_30),
             member("examples", Map(Example), FROM_30),
             member("encoding", Map(Encoding), FROM_30),
-            member("prefixEncoding", List(Encoding), FROM_32).carried(),
-            member("itemEncoding", One(Encoding), FROM_32).carried(),
+            member("prefixEncoding", List(Encoding), FROM_32).preserved(),
+            member("itemEncoding", One(Encoding), FROM_32).preserved(),
         ],
     ),
     (
@@ -325,16 +325,16 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("style", Data, FROM_30),
             member("explode", Data, FROM_30),
             member("allowReserved", Data, FROM_30),
-            member("encoding", Map(Encoding), FROM_32).carried(),
-            member("prefixEncoding", List(Encoding), FROM_32).carried(),
-            member("itemEncoding", One(Encoding), FROM_32).carried(),
+            member("encoding", Map(Encoding), FROM_32).preserved(),
+            member("prefixEncoding", List(Encoding), FROM_32).preserved(),
+            member("itemEncoding", One(Encoding), FROM_32).preserved(),
         ],
     ),
     (
         Response,
         &[
             member("$ref", Data, ALL),
-            member("summary", Data, FROM_32).carried(),
+            member("summary", Data, FROM_32).preserved(),
             member("description", Data, ALL),
             member("headers", Map(Header), ALL),
             member("content", Map(MediaType), FROM_30),
@@ -350,8 +350,8 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("$ref", Data, FROM_30).documentation(),
             member("summary", Data, FROM_30).documentation(),
             member("description", Data, FROM_30).documentation(),
-            member("dataValue", Data, FROM_32).carried(),
-            member("serializedValue", Data, FROM_32).carried(),
+            member("dataValue", Data, FROM_32).preserved(),
+            member("serializedValue", Data, FROM_32).preserved(),
             member("value", Data, FROM_30),
             member("externalValue", Data, FROM_30).documentation(),
         ],
@@ -372,11 +372,11 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         Tag,
         &[
             member("name", Data, ALL),
-            member("summary", Data, FROM_32).carried(),
+            member("summary", Data, FROM_32).preserved(),
             member("description", Data, ALL),
             member("externalDocs", One(ExternalDocs), ALL).documentation(),
-            member("parent", Data, FROM_32).carried().documentation(),
-            member("kind", Data, FROM_32).carried().documentation(),
+            member("parent", Data, FROM_32).preserved().documentation(),
+            member("kind", Data, FROM_32).preserved().documentation(),
         ],
     ),
     (
@@ -389,14 +389,14 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("$dynamicAnchor", Data, FROM_31).dropped(),
             member("$dynamicRef", Data, FROM_31).becomes(&["$ref", "allOf"]),
             member("$vocabulary", Data, FROM_31).dropped(),
-            member("$comment", Data, FROM_31).carried().documentation(),
+            member("$comment", Data, FROM_31).preserved().documentation(),
             // References lead into them.
             member("$defs", Map(Schema), FROM_31).kept(),
             member("title", Data, ALL),
             member("description", Data, ALL),
             member("default", Data, ALL).documentation(),
             member("example", Data, ALL).becomes(&["x-octogen-examples"]),
-            member("examples", Data, FROM_31).carried().becomes(&["example", "x-octogen-examples"]),
+            member("examples", Data, FROM_31).preserved().becomes(&["example", "x-octogen-examples"]),
             member("externalDocs", One(ExternalDocs), ALL).documentation(),
             member("deprecated", Data, FROM_30),
             member("readOnly", Data, ALL),
@@ -414,18 +414,18 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             // Whether null is taken is held against the finished types.
             member("nullable", Data, ONLY_30).becomes(&[]),
             member("enum", Data, ALL).becomes(LISTED),
-            member("const", Data, FROM_31).carried().becomes(LISTED),
+            member("const", Data, FROM_31).preserved().becomes(LISTED),
             member("format", Data, ALL).becomes(&["anyOf", "x-octogen-null", "oneOf"]),
-            member("contentEncoding", Data, FROM_31).carried(),
-            member("contentMediaType", Data, FROM_31).carried().documentation(),
-            member("contentSchema", One(Schema), FROM_31).carried().documentation(),
+            member("contentEncoding", Data, FROM_31).preserved(),
+            member("contentMediaType", Data, FROM_31).preserved().documentation(),
+            member("contentSchema", One(Schema), FROM_31).preserved().documentation(),
             member("allOf", List(Schema), ALL).becomes(BRANCHES),
             member("anyOf", List(Schema), FROM_30).becomes(BRANCHES),
             member("oneOf", List(Schema), FROM_30).becomes(BRANCHES),
             member("not", One(Schema), FROM_30).documentation(),
-            member("if", One(Schema), FROM_31).carried().documentation(),
-            member("then", One(Schema), FROM_31).carried().documentation(),
-            member("else", One(Schema), FROM_31).carried().documentation(),
+            member("if", One(Schema), FROM_31).preserved().documentation(),
+            member("then", One(Schema), FROM_31).preserved().documentation(),
+            member("else", One(Schema), FROM_31).preserved().documentation(),
             member("multipleOf", Data, ALL).documentation(),
             member("maximum", Data, ALL).documentation(),
             member("exclusiveMaximum", Data, ALL).becomes(&["maximum"]).documentation(),
@@ -435,24 +435,24 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("minLength", Data, ALL).documentation(),
             member("pattern", Data, ALL).becomes(&["x-octogen-number-text"]).documentation(),
             member("items", One(Schema), ALL).becomes(&["x-octogen-prefix-items", "anyOf", "oneOf"]),
-            member("prefixItems", List(Schema), FROM_31).carried(),
-            member("contains", One(Schema), FROM_31).carried().documentation(),
-            member("minContains", Data, FROM_31).carried().documentation(),
-            member("maxContains", Data, FROM_31).carried().documentation(),
-            member("unevaluatedItems", One(Schema), FROM_31).carried(),
+            member("prefixItems", List(Schema), FROM_31).preserved(),
+            member("contains", One(Schema), FROM_31).preserved().documentation(),
+            member("minContains", Data, FROM_31).preserved().documentation(),
+            member("maxContains", Data, FROM_31).preserved().documentation(),
+            member("unevaluatedItems", One(Schema), FROM_31).preserved(),
             member("maxItems", Data, ALL).documentation(),
             member("minItems", Data, ALL).documentation(),
             member("uniqueItems", Data, ALL).documentation(),
             member("properties", Map(Schema), ALL),
-            member("patternProperties", Map(Schema), FROM_31).carried().becomes(&["additionalProperties"]),
+            member("patternProperties", Map(Schema), FROM_31).preserved().becomes(&["additionalProperties"]),
             member("additionalProperties", One(Schema), ALL),
-            member("unevaluatedProperties", One(Schema), FROM_31).carried().becomes(&["additionalProperties"]),
-            member("propertyNames", One(Schema), FROM_31).carried().documentation(),
+            member("unevaluatedProperties", One(Schema), FROM_31).preserved().becomes(&["additionalProperties"]),
+            member("propertyNames", One(Schema), FROM_31).preserved().documentation(),
             member("maxProperties", Data, ALL).documentation(),
             member("minProperties", Data, ALL).documentation(),
             member("required", Data, ALL),
-            member("dependentRequired", Data, FROM_31).carried().documentation(),
-            member("dependentSchemas", Map(Schema), FROM_31).carried().documentation(),
+            member("dependentRequired", Data, FROM_31).preserved().documentation(),
+            member("dependentSchemas", Map(Schema), FROM_31).preserved().documentation(),
             // Of older drafts.
             member("id", Data, FROM_31).dropped(),
             member("$recursiveAnchor", Data, FROM_31).dropped(),
@@ -468,13 +468,13 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
         &[
             member("propertyName", Data, FROM_30),
             member("mapping", Data, FROM_30),
-            member("defaultMapping", Data, FROM_32).carried(),
+            member("defaultMapping", Data, FROM_32).preserved(),
         ],
     ),
     (
         Xml,
         &[
-            member("nodeType", Data, FROM_32).carried(),
+            member("nodeType", Data, FROM_32).preserved(),
             member("name", Data, ALL),
             member("namespace", Data, ALL),
             member("prefix", Data, ALL),
@@ -494,8 +494,8 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("bearerFormat", Data, FROM_30).documentation(),
             member("flows", One(OAuthFlows), FROM_30),
             member("openIdConnectUrl", Data, FROM_30),
-            member("oauth2MetadataUrl", Data, FROM_32).carried().documentation(),
-            member("deprecated", Data, FROM_32).carried().documentation(),
+            member("oauth2MetadataUrl", Data, FROM_32).preserved().documentation(),
+            member("deprecated", Data, FROM_32).preserved().documentation(),
             member("flow", Data, ONLY_2).becomes(&["flows"]),
             member("authorizationUrl", Data, ONLY_2).becomes(&["flows"]),
             member("tokenUrl", Data, ONLY_2).becomes(&["flows"]),
@@ -509,14 +509,14 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("password", One(OAuthFlow), FROM_30),
             member("clientCredentials", One(OAuthFlow), FROM_30),
             member("authorizationCode", One(OAuthFlow), FROM_30),
-            member("deviceAuthorization", One(OAuthFlow), FROM_32).carried(),
+            member("deviceAuthorization", One(OAuthFlow), FROM_32).preserved(),
         ],
     ),
     (
         OAuthFlow,
         &[
             member("authorizationUrl", Data, FROM_30),
-            // In a flow that is carried.
+            // In a flow that is preserved.
             member("deviceAuthorizationUrl", Data, FROM_32).kept().documentation(),
             member("tokenUrl", Data, FROM_30),
             member("refreshUrl", Data, FROM_30),

@@ -1,4 +1,4 @@
-//! `contentEncoding` and `contentMediaType` → the formats `byte` and `binary`; what was written is carried too.
+//! `contentEncoding` and `contentMediaType` → the formats `byte` and `binary`; what was written is preserved too.
 
 use serde_json::{Map, Value};
 
@@ -10,7 +10,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
     node::schemas(document, diags, |map, at, cx| {
         let format = format(map);
         for keyword in ["contentEncoding", "contentMediaType", "contentSchema"] {
-            if node::rename(map, keyword, &node::carried_name(keyword))
+            if node::rename(map, keyword, &node::preserved_name(keyword))
                 && (format.is_none() || keyword == "contentSchema")
             {
                 let what = format!("`{keyword}` is in the documentation; the value stays text");

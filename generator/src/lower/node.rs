@@ -72,13 +72,13 @@ pub(super) fn rename(map: &mut Map<String, Value>, from: &str, to: &str) -> bool
     value.map(|value| map.insert(to.to_owned(), value)).is_some()
 }
 
-/// Gives a member the name under which it is carried.
+/// Gives a member the name under which it is preserved.
 pub(super) fn carry(map: &mut Map<String, Value>, keyword: &str) -> bool {
-    map.contains_key(keyword) && rename(map, keyword, &carried_name(keyword))
+    map.contains_key(keyword) && rename(map, keyword, &preserved_name(keyword))
 }
 
-/// The name under which a keyword is carried: `prefixItems` → `x-octogen-prefix-items`.
-pub(super) fn carried_name(keyword: &str) -> String {
+/// The name under which a keyword is preserved: `prefixItems` → `x-octogen-prefix-items`.
+pub(super) fn preserved_name(keyword: &str) -> String {
     let mut name = String::from("x-octogen-");
     for c in keyword.trim_start_matches('$').chars() {
         if c.is_ascii_uppercase() {

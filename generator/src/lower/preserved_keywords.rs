@@ -1,4 +1,4 @@
-//! Members outside of schemas that 3.0 does not have: carried under their own name, or spelled as 3.0 would.
+//! Members outside of schemas that 3.0 does not have: preserved under their own name, or spelled as 3.0 would.
 
 use serde_json::{Map, Value, json};
 
@@ -30,7 +30,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         }
         // Keywords of schemas have passes of their own, which know what they mean.
         if kind != Kind::Schema {
-            for member in kind.members().iter().filter(|it| it.lowered == Lowered::Carried) {
+            for member in kind.members().iter().filter(|it| it.lowered == Lowered::Preserved) {
                 node::carry(map, member.name);
             }
         }

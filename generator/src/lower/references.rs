@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::node::carried_name;
+use super::node::preserved_name;
 use crate::Pointer;
 use crate::document::Document;
 use crate::grammar::{self, At, Kind};
@@ -83,8 +83,8 @@ impl<'a> Search<'a> {
         let (mut at, inside) = known.unwrap_or_default();
         for token in meant.tokens().skip(inside.tokens().count()) {
             let value = at.find(&self.now.value)?;
-            let carried = carried_name(&token);
-            at = if value.get(&carried).is_some() { at.key(&carried) } else { at.key(&token) };
+            let preserved = preserved_name(&token);
+            at = if value.get(&preserved).is_some() { at.key(&preserved) } else { at.key(&token) };
         }
         Some(at)
     }

@@ -1,4 +1,4 @@
-//! Keywords of JSON Schema that no Rust type says: carried under their own name, for the documentation.
+//! Keywords of JSON Schema that no Rust type says: preserved under their own name, for the documentation.
 
 use serde_json::{Map, Value};
 
@@ -54,7 +54,7 @@ fn dependencies(map: &mut Map<String, Value>, at: &crate::grammar::At<'_>, cx: &
     for (keyword, members) in [("dependentRequired", lists), ("dependentSchemas", schemas)] {
         if !members.is_empty() && !map.contains_key(keyword) {
             map.insert(keyword.to_owned(), Value::Object(members));
-            cx.places.moved(&at.key("dependencies").pointer(), &at.key(&node::carried_name(keyword)).pointer());
+            cx.places.moved(&at.key("dependencies").pointer(), &at.key(&node::preserved_name(keyword)).pointer());
         }
     }
 }

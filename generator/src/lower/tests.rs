@@ -239,7 +239,7 @@ fn keywords_of_3_1_are_spelled_in_3_0_or_carried() {
 }
 
 #[test]
-fn what_no_type_says_is_carried_and_noted() {
+fn what_no_type_says_is_preserved_and_noted() {
     for (written, expected, code) in [
         (
             json!({"if": {"type": ["string", "null"]}, "then": true}),
@@ -434,7 +434,7 @@ fn common_faults_around_operations_are_mended() {
 }
 
 #[test]
-fn what_3_0_does_not_have_outside_of_schemas_is_carried() {
+fn what_3_0_does_not_have_outside_of_schemas_is_preserved() {
     for (document, pointer, expected) in [
         (json!({"openapi": "3.1.1"}), "/x-octogen-version", json!("3.1.1")),
         (json!({}), "/paths", json!({})),

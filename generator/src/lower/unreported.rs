@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::node::{carried_name, is_neutral};
+use super::node::{is_neutral, preserved_name};
 use super::references::moved;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code, reported};
@@ -99,8 +99,8 @@ impl<'a> Search<'a> {
 
     /// What stands for a member.
     fn now(&self, at: &Pointer, now: &'a Value, key: &str) -> Option<&'a Value> {
-        let siblings = now.get("x-octogen-siblings").and_then(|it| it.get(key).or_else(|| it.get(carried_name(key))));
-        self.elsewhere(at).or_else(|| now.get(key)).or_else(|| now.get(carried_name(key))).or(siblings)
+        let siblings = now.get("x-octogen-siblings").and_then(|it| it.get(key).or_else(|| it.get(preserved_name(key))));
+        self.elsewhere(at).or_else(|| now.get(key)).or_else(|| now.get(preserved_name(key))).or(siblings)
     }
 
     fn elsewhere(&self, at: &Pointer) -> Option<&'a Value> {

@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_have_a_line_each() {
+    fn equal_keys_have_a_line_each() {
         let lines = Lines::new("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", Format::Json);
         assert_eq!(lines.occurrences(&Pointer::root(), "a"), [1, 3]);
     }

@@ -26,14 +26,16 @@ pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, known: &[(&TypeDef, &TypeDef)
 
     let mut paired: Vec<(&TypeDef, &TypeDef)> = Vec::new();
     for def in &left {
-        if let Some(twin) = new.types.iter().find(|it| it.component == def.component) {
-            paired.push((def, twin));
+        if let Some(counterpart) = new.types.iter().find(|it| it.component == def.component) {
+            paired.push((def, counterpart));
         }
     }
     for def in &right {
-        let twin = old.types.iter().find(|it| it.component == def.component);
-        if let Some(twin) = twin.filter(|twin| !paired.iter().any(|it| it.0.name == twin.name)) {
-            paired.push((twin, def));
+        let counterpart = old.types.iter().find(|it| it.component == def.component);
+        if let Some(counterpart) =
+            counterpart.filter(|counterpart| !paired.iter().any(|it| it.0.name == counterpart.name))
+        {
+            paired.push((counterpart, def));
         }
     }
     let gone: Vec<_> = left.iter().filter(|it| !it.component.as_ref().is_some_and(|name| has(new, name))).collect();
@@ -41,9 +43,10 @@ pub(in crate::diff) fn compare<'a>(apis: Apis<'a>, known: &[(&TypeDef, &TypeDef)
     let mut renamed: Vec<(&TypeDef, &TypeDef)> = Vec::new();
     for def in gone.iter().filter(|it| unused(it)) {
         let free = |it: &&&&TypeDef| !renamed.iter().any(|pair| pair.1.name == it.name);
-        let twin = come.iter().filter(|it| unused(it)).filter(free).find(|it| Equivalence::new(old, new).defs(def, it));
-        if let Some(twin) = twin {
-            renamed.push((def, twin));
+        let counterpart =
+            come.iter().filter(|it| unused(it)).filter(free).find(|it| Equivalence::new(old, new).defs(def, it));
+        if let Some(counterpart) = counterpart {
+            renamed.push((def, counterpart));
         }
     }
     for (a, b) in paired.into_iter().chain(renamed.iter().copied()) {

@@ -15,7 +15,7 @@ pub(in crate::diff) fn compare(apis: Apis<'_>) -> Notes<'_> {
     let event = "webhooks::Event";
     for webhook in &old.webhooks {
         let touch = |name: &str| Touch::Item(path::variant(event, name));
-        let Some((index, twin)) = new.webhooks.iter().enumerate().find(|(_, it)| it.wire == webhook.wire) else {
+        let Some((index, counterpart)) = new.webhooks.iter().enumerate().find(|(_, it)| it.wire == webhook.wire) else {
             let at =
                 Site::of_document(Subject::Whole, Mask::RESPONSE, &webhook.wire, &webhook.pointer, &webhook.pointer);
             let at = Site { touches: webhook_touches(webhook.variant.as_str(), new.webhooks.is_empty()), ..at };
@@ -25,22 +25,28 @@ pub(in crate::diff) fn compare(apis: Apis<'_>) -> Notes<'_> {
         };
         let at = Site {
             owner: Owner::Webhook(index),
-            touches: vec![touch(webhook.variant.as_str()), touch(twin.variant.as_str())],
-            ..Site::of_document(Subject::Webhook, Mask::RESPONSE, &twin.wire, &webhook.pointer, &twin.pointer)
+            touches: vec![touch(webhook.variant.as_str()), touch(counterpart.variant.as_str())],
+            ..Site::of_document(
+                Subject::Webhook,
+                Mask::RESPONSE,
+                &counterpart.wire,
+                &webhook.pointer,
+                &counterpart.pointer,
+            )
         };
         // Where a member comes to tell events, or tells them no longer, the change of the member says it.
-        if let (Some(before), Some(after)) = (&webhook.tag, &twin.tag)
+        if let (Some(before), Some(after)) = (&webhook.tag, &counterpart.tag)
             && before != after
         {
             let text = |(member, value): &(String, String)| format!("{member} = {value}");
             let finding = at.finding(rules::WEBHOOK_TAG, text(before), text(after));
             found.push(finding.touching(Vec::new()).whole());
         }
-        if webhook.docs != twin.docs {
+        if webhook.docs != counterpart.docs {
             found.push(at.finding(rules::DOCS, "", "").touching(Vec::new()));
         }
         let none = Constraints::default();
-        found.join(value(apis, (&webhook.ty, &none), (&twin.ty, &none), &at));
+        found.join(value(apis, (&webhook.ty, &none), (&counterpart.ty, &none), &at));
     }
     for webhook in new.webhooks.iter().filter(|it| !old.webhooks.iter().any(|old| old.wire == it.wire)) {
         let at = Site::of_document(Subject::Whole, Mask::RESPONSE, &webhook.wire, &webhook.pointer, &webhook.pointer);

@@ -31,27 +31,27 @@ pub(in crate::diff) fn compare<'a>(
         }
     };
     for &(header, required) in &old {
-        let Some(&(twin, now)) = new.iter().find(|it| it.0.wire == header.wire) else {
+        let Some(&(counterpart, now)) = new.iter().find(|it| it.0.wire == header.wire) else {
             let ty: TypeRef = header.ty.clone();
             let finding = at(Some(header), None).removed(rules::HEADER_REMOVED, "", &header.pointer);
             found.push(finding.losing(vec![ty]).whole());
             continue;
         };
-        let site = at(Some(header), Some(twin));
+        let site = at(Some(header), Some(counterpart));
         match (required, now) {
             (true, false) => found.push(site.finding(rules::HEADER_OPTIONAL, "", "").whole()),
             (false, true) => found.push(site.finding(rules::HEADER_REQUIRED, "", "").whole()),
             _ => {}
         }
-        match (header.deprecated, twin.deprecated) {
+        match (header.deprecated, counterpart.deprecated) {
             (false, true) => found.push(site.finding(rules::DEPRECATED, "", "").touching(Vec::new())),
             (true, false) => found.push(site.finding(rules::UNDEPRECATED, "", "").touching(Vec::new())),
             _ => {}
         }
-        if header.docs != twin.docs {
+        if header.docs != counterpart.docs {
             found.push(site.finding(rules::DOCS, "", "").touching(Vec::new()));
         }
-        found.join(value(apis, (&header.ty, &header.constraints), (&twin.ty, &twin.constraints), &site));
+        found.join(value(apis, (&header.ty, &header.constraints), (&counterpart.ty, &counterpart.constraints), &site));
     }
     for &(header, _) in new.iter().filter(|it| !old.iter().any(|old| old.0.wire == it.0.wire)) {
         let finding = at(None, Some(header)).added(rules::HEADER_ADDED, "", &header.pointer);

@@ -44,13 +44,13 @@ fn taken<'a, K: Eq + Hash>(
     }
     let mut pairs = Vec::new();
     old.retain(|it| match key(it).and_then(|key| by_key.get_mut(&key)?.pop_front()) {
-        Some(twin) => {
-            pairs.push((*it, twin));
+        Some(counterpart) => {
+            pairs.push((*it, counterpart));
             false
         }
         None => true,
     });
-    new.retain(|it| !pairs.iter().any(|(_, twin)| std::ptr::eq(*twin, *it)));
+    new.retain(|it| !pairs.iter().any(|(_, counterpart)| std::ptr::eq(*counterpart, *it)));
     pairs
 }
 

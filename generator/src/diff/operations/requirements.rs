@@ -52,7 +52,7 @@ impl Labels {
         let (old, new) = (&apis.old.schemes, &apis.new.schemes);
         let pairs = pairs(old, new);
         let label = |(index, scheme): (usize, &SecurityScheme)| match pairs.iter().find(|it| it.0 == index) {
-            Some((_, twin)) => new[*twin].wire.clone(),
+            Some((_, counterpart)) => new[*counterpart].wire.clone(),
             None if new.iter().any(|it| it.wire == scheme.wire) => format!("{} as before", scheme.wire),
             None => scheme.wire.clone(),
         };
@@ -88,7 +88,7 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
         _ => {}
     }
     let names = |it: &Alternative| it.keys().cloned().collect::<BTreeSet<_>>();
-    let twin = |it: &Alternative, list: &[Alternative]| list.iter().any(|other| names(other) == names(it));
+    let counterpart = |it: &Alternative, list: &[Alternative]| list.iter().any(|other| names(other) == names(it));
     let mut found = Vec::new();
     let mut told = Vec::new();
     // Several alternatives may become one.
@@ -99,7 +99,8 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
             continue;
         }
         let less: Vec<_> = new.iter().filter(|it| names(it).is_subset(&names(before))).collect();
-        let more: Vec<_> = new.iter().filter(|it| names(it).is_superset(&names(before)) && !twin(it, &old)).collect();
+        let more: Vec<_> =
+            new.iter().filter(|it| names(it).is_superset(&names(before)) && !counterpart(it, &old)).collect();
         let (rule, after) = match (less.is_empty(), more.is_empty()) {
             (false, _) => (rules::ALTERNATIVE_RELAXED, less),
             (true, false) => (rules::ALTERNATIVE_TIGHTENED, more),
@@ -115,7 +116,7 @@ fn operation(old: Vec<Alternative>, new: Vec<Alternative>, site: &Site) -> Vec<F
             false => found.push(site.finding(rule, before.join(" or "), after).security(true)),
         }
     }
-    for after in new.iter().filter(|it| !it.is_empty() && !twin(it, &old) && !told.contains(it)) {
+    for after in new.iter().filter(|it| !it.is_empty() && !counterpart(it, &old) && !told.contains(it)) {
         found.push(site.finding(rules::ALTERNATIVE_ADDED, "", alternative(after)).security(true));
     }
     found

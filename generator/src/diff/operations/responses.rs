@@ -27,22 +27,25 @@ pub(in crate::diff) fn compare<'a>(
     let types = |it: &ResponseCase| it.contents.iter().map(|it| it.ty.clone()).collect::<Vec<_>>();
     let ranges = ranges(old, new);
     for case in &old.responses {
-        let twin = new.responses.iter().find(|it| it.status == case.status);
+        let counterpart = new.responses.iter().find(|it| it.status == case.status);
         let range = ranges.iter().find(|it| std::ptr::eq(it.0, case)).map(|it| it.1);
-        match twin.or(range) {
-            Some(twin) if twin.status != case.status => {
-                let site = at(case.status, (&case.pointer, &twin.pointer));
-                let rule = match (matches!(twin.status, Status::Range(_)), is_success(case.status)) {
+        match counterpart.or(range) {
+            Some(counterpart) if counterpart.status != case.status => {
+                let site = at(case.status, (&case.pointer, &counterpart.pointer));
+                let rule = match (matches!(counterpart.status, Status::Range(_)), is_success(case.status)) {
                     (true, true) => rules::SUCCESS_WIDENED,
                     (false, true) => rules::SUCCESS_NARROWED,
                     (true, false) => rules::ERROR_WIDENED,
                     (false, false) => rules::ERROR_NARROWED,
                 };
-                found.push(site.finding(rule, status_name(case.status), status_name(twin.status)));
-                let touches = [touches(apis.old, old, case.status), touches(apis.new, new, twin.status)].concat();
-                found.join(response(apis, case, twin, &Site { touches, ..site }));
+                found.push(site.finding(rule, status_name(case.status), status_name(counterpart.status)));
+                let touches =
+                    [touches(apis.old, old, case.status), touches(apis.new, new, counterpart.status)].concat();
+                found.join(response(apis, case, counterpart, &Site { touches, ..site }));
             }
-            Some(twin) => found.join(response(apis, case, twin, &at(case.status, (&case.pointer, &twin.pointer)))),
+            Some(counterpart) => {
+                found.join(response(apis, case, counterpart, &at(case.status, (&case.pointer, &counterpart.pointer))))
+            }
             None => {
                 let rule = match case.status {
                     Status::Default => rules::DEFAULT_RESPONSE_REMOVED,
@@ -153,8 +156,8 @@ fn links(old: &ResponseCase, new: &ResponseCase, site: &Site) -> Vec<Finding> {
     for link in &old.links {
         match find(&new.links, link).map(|it| &new.links[it]) {
             None => found.push(at(link).removed(rules::LINK_REMOVED, leads(link), &old.pointer)),
-            Some(twin) if leads(link) != leads(twin) => {
-                found.push(at(link).finding(rules::LINK_CHANGED, leads(link), leads(twin)));
+            Some(counterpart) if leads(link) != leads(counterpart) => {
+                found.push(at(link).finding(rules::LINK_CHANGED, leads(link), leads(counterpart)));
             }
             Some(_) => {}
         }

@@ -110,8 +110,8 @@ fn renamed_paths(items: &[ItemChange], renames: &ByOldName<'_>) -> Vec<(usize, u
                 None => word,
             })
             .collect();
-        let twin = *come.get(path.as_str())?;
-        (!used.is_empty()).then_some((index, twin, used))
+        let counterpart = *come.get(path.as_str())?;
+        (!used.is_empty()).then_some((index, counterpart, used))
     };
     gone.filter_map(pair).collect()
 }

@@ -32,14 +32,14 @@ pub(in crate::diff) fn values(old: &TypeDef, new: &TypeDef, site: &Site) -> Vec<
         }
     }
     for variant in &b.variants {
-        let twin = a.variants.iter().find(|it| same_scalar(&it.wire, &variant.wire));
-        let Some(twin) = twin else { continue };
+        let counterpart = a.variants.iter().find(|it| same_scalar(&it.wire, &variant.wire));
+        let Some(counterpart) = counterpart else { continue };
         let site = site.inside(&format!("={}", scalar_text(&variant.wire))).message();
-        if twin.deprecated != variant.deprecated {
+        if counterpart.deprecated != variant.deprecated {
             let rule = if variant.deprecated { rules::VALUE_DEPRECATED } else { rules::VALUE_UNDEPRECATED };
             found.push(site.finding(rule, "", "").touching(variant_touches(new, &variant.wire, new)));
         }
-        if twin.docs != variant.docs {
+        if counterpart.docs != variant.docs {
             found.push(site.finding(rules::VALUE_DOCS, "", "").touching(Vec::new()));
         }
     }
@@ -50,11 +50,11 @@ pub(in crate::diff) fn values(old: &TypeDef, new: &TypeDef, site: &Site) -> Vec<
 fn variant_touches(def: &TypeDef, value: &Scalar, other: &TypeDef) -> Vec<Touch> {
     let ty = path::type_(def.name.as_str());
     match (&def.shape, &other.shape) {
-        (Shape::Enum(it), Shape::Enum(twin)) => {
+        (Shape::Enum(it), Shape::Enum(counterpart)) => {
             let variant = it.variants.iter().find(|it| same_scalar(&it.wire, value));
             let mut touches: Vec<_> =
                 variant.map(|it| Touch::Item(path::variant(&ty, it.name.as_str()))).into_iter().collect();
-            if it.repr != twin.repr {
+            if it.repr != counterpart.repr {
                 touches.push(Touch::Owner(ty));
             }
             touches

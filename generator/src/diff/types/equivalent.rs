@@ -105,11 +105,11 @@ impl<'a> Equivalence<'a> {
             && old.closed == new.closed
             && self.options(extra(old).as_ref(), extra(new).as_ref())
             && old.fields.iter().all(|field| {
-                let twin = new.fields.iter().find(|it| it.wire == field.wire);
-                twin.is_some_and(|twin| {
-                    required(twin.presence) == required(field.presence)
-                        && nullable(twin.presence) == nullable(field.presence)
-                        && self.types(&field.ty, &twin.ty)
+                let counterpart = new.fields.iter().find(|it| it.wire == field.wire);
+                counterpart.is_some_and(|counterpart| {
+                    required(counterpart.presence) == required(field.presence)
+                        && nullable(counterpart.presence) == nullable(field.presence)
+                        && self.types(&field.ty, &counterpart.ty)
                 })
             })
     }

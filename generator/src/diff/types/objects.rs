@@ -24,13 +24,13 @@ pub(in crate::diff) fn structs<'a>(
     let mut found = Notes::default();
     let mut come: Vec<_> = new.fields.iter().filter(|it| !has(old, it)).collect();
     for field in &old.fields {
-        let twin = new.fields.iter().find(|it| it.wire == field.wire);
+        let counterpart = new.fields.iter().find(|it| it.wire == field.wire);
         let respelled = || {
             let at = come.iter().position(|it| it.name == field.name)?;
             Some(come.remove(at))
         };
-        match twin.or_else(respelled) {
-            Some(twin) => found.join(member(apis, (old_def, field), (new_def, twin), site)),
+        match counterpart.or_else(respelled) {
+            Some(counterpart) => found.join(member(apis, (old_def, field), (new_def, counterpart), site)),
             None => {
                 let site = field_site(site, (old_def, Some(field)), (new_def, None), &field.wire);
                 found.push(removed(apis.old, field, &site).losing(vec![field.ty.clone()]));

@@ -101,8 +101,8 @@ impl Args {
     }
 
     /// Takes an argument by another of its names, and says which media type that name stands for.
-    pub fn twin(&mut self, name: &str, twins: &[(&str, &'static str)]) -> Option<&'static str> {
-        let (other, media_type) = twins.iter().find(|(other, _)| self.has(other))?;
+    pub fn media_type(&mut self, name: &str, media_types: &[(&str, &'static str)]) -> Option<&'static str> {
+        let (other, media_type) = media_types.iter().find(|(other, _)| self.has(other))?;
         let value = self.given.remove(*other)?;
         self.given.insert(name.to_owned(), value);
         Some(media_type)

@@ -3,7 +3,7 @@
 use super::super::lookup::Lookup;
 use crate::ir::{NextValue, PageStyle, PageTotal, Pagination, Step, TypeRef};
 
-/// Whether the paging of one page holds for its twin.
+/// Whether the paging of one page holds for its counterpart.
 pub(super) fn is_same(lookup: &Lookup<'_>, alternative: &TypeRef, page: &TypeRef, pagination: &Pagination) -> bool {
     let list = |ty| match along(lookup, ty, &pagination.items) {
         Some(TypeRef::List(item)) => Some(&**item),
