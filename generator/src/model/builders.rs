@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::callbacks_and_webhooks;
 use super::draft::{Draft, Purpose};
-use super::groups::Grouped;
+use super::grouped::Grouped;
 use super::operation::{self, OperationObject, Shared};
 use super::raw::Raw;
 use super::schema::Types;

@@ -1,6 +1,6 @@
 //! An API in the making: what the builders put together and the passes complete.
 
-use super::groups::Grouped;
+use super::grouped::Grouped;
 use super::lock::Lock;
 use super::schema::{Origins, Schemas};
 use crate::config::Config;

@@ -33,6 +33,7 @@ mod event_type;
 mod features;
 mod files;
 mod generated_ids;
+mod grouped;
 mod groups;
 mod headers;
 mod lock;

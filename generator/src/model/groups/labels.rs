@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grouped::Labels;
 use super::{look, partition};
 use crate::ir::{Presence, Shape, Struct, TypeDef, TypeName};
+use crate::model::grouped::Labels;
 use crate::model::schema::{Origin, Origins};
 
 /// The types with those that are one made alike, and the names that hold: a type that has become too different from the

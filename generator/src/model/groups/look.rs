@@ -10,9 +10,9 @@ use std::fmt::Write;
 use foldhash::{HashMap, HashMapExt as _};
 use serde_json::Value;
 
-use super::grouped::Labels;
 use super::partition::{Links, Node};
 use crate::ir::{Candidate, Choice, Enum, EnumRepr, Shape, Struct, TypeDef, TypeName, TypeRef, Union, Variant};
+use crate::model::grouped::Labels;
 
 /// Alternatives beyond this number are not looked at in pairs: their order counts.
 const MOST_PAIRS: usize = 64;

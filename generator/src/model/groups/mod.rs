@@ -10,7 +10,6 @@
 
 mod annotations;
 mod candidates;
-mod grouped;
 mod labels;
 mod look;
 mod merge;
@@ -22,10 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::HashMap;
 
 use self::candidates::Group;
-pub(super) use self::grouped::{Grouped, Labels};
 use self::partition::Node;
 pub(super) use self::retype::retype;
 use super::draft::{Draft, Purpose};
+use super::grouped::{Grouped, Labels};
 use super::lock::Lock;
 use super::operation::same_again;
 use super::schema::Origins;

@@ -9,7 +9,7 @@ use crate::ir::{
     Api, ConstName, FieldName, Group, MethodName, Operation, Outcome, OutcomeVariant, Segment, Status, TypeName,
     VariantName,
 };
-use crate::model::groups::Grouped;
+use crate::model::grouped::Grouped;
 use crate::namer::{self as names, CALL_METHODS, CLIENT_METHODS, GROUP_METHODS, MARKERS, pascal};
 use crate::names::{Kind, element, list};
 

@@ -7,7 +7,7 @@ use super::{Lock, keys, operations, types};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ConstName, FieldName, SecurityScheme, Server, VariantName};
 use crate::model::draft::Draft;
-use crate::model::groups::Grouped;
+use crate::model::grouped::Grouped;
 use crate::namer::{self as names, BUILDER_METHODS};
 use crate::names::{Kind, element};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::Config;
 use crate::diagnostics::{At, Diagnostics, code};
 use crate::ir::TypeName;
-use crate::model::groups::Labels;
+use crate::model::grouped::Labels;
 use crate::names::{Entry, Names, Settled};
 use crate::spec::Spec;
 

@@ -6,7 +6,7 @@ use crate::ir::{Api, TypeName};
 
 /// What became of equal inline types.
 #[derive(Default)]
-pub(in crate::model) struct Grouped {
+pub(super) struct Grouped {
     /// The API with a type for each location, where that is not the same and somebody asks for it.
     pub ungrouped: Option<Api>,
     /// The types of each group by their names outside of it, under the name of the group.
@@ -16,4 +16,4 @@ pub(in crate::model) struct Grouped {
 }
 
 /// The names of the lock for inline types, by their names without it.
-pub(in crate::model) type Labels = BTreeMap<TypeName, String>;
+pub(super) type Labels = BTreeMap<TypeName, String>;
