@@ -63,5 +63,5 @@ async fn publish() -> Result<(), Box<dyn Error>> {
 
 /// Says to whom the client talks.
 fn mocked(name: &str, url: String) {
-    println!("{name}: no key is set, so a mock server answers at {url}");
+    println!("{name}: no key is set, so a mock server listens at {url}");
 }
