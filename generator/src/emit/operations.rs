@@ -68,8 +68,9 @@ fn module(api: &ir::Api, tag: &ir::Tag, operations: &[&ir::Operation]) -> Module
 fn items_of(api: &ir::Api, operation: &ir::Operation, paths: &Paths) -> Vec<TokenStream> {
     let mut items = vec![marker::marker(api, operation)];
     items.extend(marker::constants(operation));
-    items.push(marker::call_alias(operation));
+    // Documentation lists methods as they stand in the file: first those that only this call has.
     items.extend(setters::setters(api, operation, paths));
+    items.push(marker::call_alias(operation));
     items.extend(outcome::definition(operation, paths));
     items.push(description::description(api, operation, paths));
     items.extend(paging::paging(operation, paths));

@@ -1,4 +1,4 @@
-//! What the runtime's macros for types make, as far as a user can name it. The reader of sources sees the calls and not
+//! What the runtime's macros for types and calls make, as far as a user can name it. The reader of sources sees the calls and not
 //! what the compiler makes of them.
 
 use proc_macro2::TokenStream;
@@ -36,6 +36,8 @@ pub(super) fn expand(call: &syn::ItemMacro) -> syn::Result<Vec<Item>> {
     let name = call.mac.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
     let tokens = call.mac.tokens.clone();
     let text = match name.as_str() {
+        // What is in the braces is the definition itself.
+        "call" | "paginated_call" => tokens,
         "object" => object.parse2(tokens)?,
         "string_enum" => (|input: ParseStream<'_>| enumeration(input, &quote!(String))).parse2(tokens)?,
         "integer_enum" => (|input: ParseStream<'_>| enumeration(input, &quote!(i64))).parse2(tokens)?,

@@ -170,9 +170,10 @@ fn inherent(item: &ImplItem, target: &str, module: &str, surface: &mut Surface) 
 
 /// Where a method belongs: its path and its owner.
 fn method_place(target: &str, module: &str, name: &str, function: &Function) -> Option<(String, String)> {
-    let marker = target.strip_prefix("Call<").and_then(|it| it.strip_suffix('>'));
+    // Setters are written on the alias of a call.
+    let marker = target.strip_suffix("Call").filter(|it| !it.is_empty());
     Some(match (module, target, marker) {
-        ("operations", _, Some(marker)) => (path::method(target, name), path::operation(marker)),
+        ("operations", _, Some(marker)) => (path::method(&path::call(marker), name), path::operation(marker)),
         ("operations", "Client", _) => match function.output.strip_suffix("<'_>") {
             // What gives the handle of a group belongs to it.
             Some(handle) => (path::method(target, name), path::operation(handle)),

@@ -68,8 +68,10 @@ pub struct GetPet;
 impl GetPet {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
-pub type GetPetCall = Call<GetPet>;
-impl Call<GetPet> {
+runtime::call! {
+    pub type GetPetCall = crate::Call<GetPet>;
+}
+impl GetPetCall {
     pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self { self }
     pub fn kinds(mut self, kinds: impl IntoIterator<Item = impl Into<types::Kind>>) -> Self { self }
 }
@@ -81,7 +83,9 @@ impl Operation for GetPet {
     const META: &'static Meta = &Meta {};
 }
 pub struct CreatePet;
-pub type CreatePetCall = Call<CreatePet>;
+runtime::paginated_call! {
+    pub type CreatePetCall = crate::Call<CreatePet>;
+}
 impl Operation for CreatePet {
     type Output = ();
     type Error = crate::runtime::Undocumented;

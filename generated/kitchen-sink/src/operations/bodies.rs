@@ -303,8 +303,10 @@ impl crate::Client {
 /// * `200`: A picture; `image/*`
 pub struct PostAny;
 
-/// A call of [`Client::post_any`](crate::Client::post_any).
-pub type PostAnyCall = crate::Call<PostAny>;
+runtime::call! {
+    /// A call of [`Client::post_any`](crate::Client::post_any).
+    pub type PostAnyCall = crate::Call<PostAny>;
+}
 
 impl runtime::Operation for PostAny {
     type Output = runtime::Download<crate::ErrorBody>;
@@ -333,10 +335,7 @@ impl runtime::Operation for PostAny {
 /// * `204`: Understood
 pub struct PutBounded;
 
-/// A call of [`Client::put_bounded`](crate::Client::put_bounded).
-pub type PutBoundedCall = crate::Call<PutBounded>;
-
-impl crate::Call<PutBounded> {
+impl PutBoundedCall {
     /// Sets `codes`.
     ///
     /// At most 3 items. Unique items.
@@ -360,6 +359,11 @@ impl crate::Call<PutBounded> {
     pub fn page(self, page: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::put_bounded`](crate::Client::put_bounded).
+    pub type PutBoundedCall = crate::Call<PutBounded>;
 }
 
 impl runtime::Operation for PutBounded {
@@ -388,8 +392,10 @@ impl runtime::Operation for PutBounded {
 /// * `200`: The same again; `application/octet-stream`
 pub struct PutBytes;
 
-/// A call of [`Client::put_bytes`](crate::Client::put_bytes).
-pub type PutBytesCall = crate::Call<PutBytes>;
+runtime::call! {
+    /// A call of [`Client::put_bytes`](crate::Client::put_bytes).
+    pub type PutBytesCall = crate::Call<PutBytes>;
+}
 
 impl runtime::Operation for PutBytes {
     type Output = runtime::Download<crate::ErrorBody>;
@@ -418,8 +424,10 @@ impl runtime::Operation for PutBytes {
 /// * `204`: Understood
 pub struct PostForm;
 
-/// A call of [`Client::post_form`](crate::Client::post_form).
-pub type PostFormCall = crate::Call<PostForm>;
+runtime::call! {
+    /// A call of [`Client::post_form`](crate::Client::post_form).
+    pub type PostFormCall = crate::Call<PostForm>;
+}
 
 impl runtime::Operation for PostForm {
     type Output = ();
@@ -447,10 +455,7 @@ impl runtime::Operation for PostForm {
 /// * `201`: Made
 pub struct PostOptionalJson;
 
-/// A call of [`Client::post_optional_json`](crate::Client::post_optional_json).
-pub type PostOptionalJsonCall = crate::Call<PostOptionalJson>;
-
-impl crate::Call<PostOptionalJson> {
+impl PostOptionalJsonCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -460,6 +465,11 @@ impl crate::Call<PostOptionalJson> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::post_optional_json`](crate::Client::post_optional_json).
+    pub type PostOptionalJsonCall = crate::Call<PostOptionalJson>;
 }
 
 impl runtime::Operation for PostOptionalJson {
@@ -488,8 +498,10 @@ impl runtime::Operation for PostOptionalJson {
 /// * `204`: Gone
 pub struct DeleteWithBody;
 
-/// A call of [`Client::delete_with_body`](crate::Client::delete_with_body).
-pub type DeleteWithBodyCall = crate::Call<DeleteWithBody>;
+runtime::call! {
+    /// A call of [`Client::delete_with_body`](crate::Client::delete_with_body).
+    pub type DeleteWithBodyCall = crate::Call<DeleteWithBody>;
+}
 
 impl runtime::Operation for DeleteWithBody {
     type Output = ();
@@ -517,8 +529,10 @@ impl runtime::Operation for DeleteWithBody {
 /// * `204`: Understood
 pub struct PostMany;
 
-/// A call of [`Client::post_many`](crate::Client::post_many).
-pub type PostManyCall = crate::Call<PostMany>;
+runtime::call! {
+    /// A call of [`Client::post_many`](crate::Client::post_many).
+    pub type PostManyCall = crate::Call<PostMany>;
+}
 
 impl runtime::Operation for PostMany {
     type Output = ();
@@ -546,8 +560,10 @@ impl runtime::Operation for PostMany {
 /// * `200`: What became of it; `application/json`
 pub struct PutOneWay;
 
-/// A call of [`Client::put_one_way`](crate::Client::put_one_way).
-pub type PutOneWayCall = crate::Call<PutOneWay>;
+runtime::call! {
+    /// A call of [`Client::put_one_way`](crate::Client::put_one_way).
+    pub type PutOneWayCall = crate::Call<PutOneWay>;
+}
 
 impl runtime::Operation for PutOneWay {
     type Output = types::OneWay;
@@ -576,8 +592,10 @@ impl runtime::Operation for PutOneWay {
 /// * `204`: Understood
 pub struct PostOrdered;
 
-/// A call of [`Client::post_ordered`](crate::Client::post_ordered).
-pub type PostOrderedCall = crate::Call<PostOrdered>;
+runtime::call! {
+    /// A call of [`Client::post_ordered`](crate::Client::post_ordered).
+    pub type PostOrderedCall = crate::Call<PostOrdered>;
+}
 
 impl runtime::Operation for PostOrdered {
     type Output = ();
@@ -605,8 +623,10 @@ impl runtime::Operation for PostOrdered {
 /// * `204`: Understood
 pub struct PostParts;
 
-/// A call of [`Client::post_parts`](crate::Client::post_parts).
-pub type PostPartsCall = crate::Call<PostParts>;
+runtime::call! {
+    /// A call of [`Client::post_parts`](crate::Client::post_parts).
+    pub type PostPartsCall = crate::Call<PostParts>;
+}
 
 impl runtime::Operation for PostParts {
     type Output = ();
@@ -634,8 +654,10 @@ impl runtime::Operation for PostParts {
 /// * `204`: Understood
 pub struct PostSettings;
 
-/// A call of [`Client::post_settings`](crate::Client::post_settings).
-pub type PostSettingsCall = crate::Call<PostSettings>;
+runtime::call! {
+    /// A call of [`Client::post_settings`](crate::Client::post_settings).
+    pub type PostSettingsCall = crate::Call<PostSettings>;
+}
 
 impl runtime::Operation for PostSettings {
     type Output = ();
@@ -663,8 +685,10 @@ impl runtime::Operation for PostSettings {
 /// * `204`: Understood
 pub struct PostSorted;
 
-/// A call of [`Client::post_sorted`](crate::Client::post_sorted).
-pub type PostSortedCall = crate::Call<PostSorted>;
+runtime::call! {
+    /// A call of [`Client::post_sorted`](crate::Client::post_sorted).
+    pub type PostSortedCall = crate::Call<PostSorted>;
+}
 
 impl runtime::Operation for PostSorted {
     type Output = ();
@@ -692,8 +716,10 @@ impl runtime::Operation for PostSorted {
 /// * `204`: Understood
 pub struct Upload;
 
-/// A call of [`Client::upload`](crate::Client::upload).
-pub type UploadCall = crate::Call<Upload>;
+runtime::call! {
+    /// A call of [`Client::upload`](crate::Client::upload).
+    pub type UploadCall = crate::Call<Upload>;
+}
 
 impl runtime::Operation for Upload {
     type Output = ();
@@ -721,8 +747,10 @@ impl runtime::Operation for Upload {
 /// * `200`: The trip; `application/json`, `application/xml`
 pub struct PutWrittenTwice;
 
-/// A call of [`Client::put_written_twice`](crate::Client::put_written_twice).
-pub type PutWrittenTwiceCall = crate::Call<PutWrittenTwice>;
+runtime::call! {
+    /// A call of [`Client::put_written_twice`](crate::Client::put_written_twice).
+    pub type PutWrittenTwiceCall = crate::Call<PutWrittenTwice>;
+}
 
 impl runtime::Operation for PutWrittenTwice {
     type Output = types::PutWrittenTwiceResponse;
@@ -757,8 +785,10 @@ impl runtime::Operation for PutWrittenTwice {
 /// * `409`: Taken; `application/problem+xml`
 pub struct PutXml;
 
-/// A call of [`Client::put_xml`](crate::Client::put_xml).
-pub type PutXmlCall = crate::Call<PutXml>;
+runtime::call! {
+    /// A call of [`Client::put_xml`](crate::Client::put_xml).
+    pub type PutXmlCall = crate::Call<PutXml>;
+}
 
 impl runtime::Operation for PutXml {
     type Output = types::Shelf;

@@ -116,8 +116,10 @@ impl crate::Client {
 /// * `200`: Bytes; `*/*`
 pub struct GetAnyBase64;
 
-/// A call of [`Client::get_any_base64`](crate::Client::get_any_base64).
-pub type GetAnyBase64Call = crate::Call<GetAnyBase64>;
+runtime::call! {
+    /// A call of [`Client::get_any_base64`](crate::Client::get_any_base64).
+    pub type GetAnyBase64Call = crate::Call<GetAnyBase64>;
+}
 
 impl runtime::Operation for GetAnyBase64 {
     type Output = crate::runtime::Base64;
@@ -146,8 +148,10 @@ impl runtime::Operation for GetAnyBase64 {
 /// * `200`: The same; `application/json`
 pub struct PutJsonFile;
 
-/// A call of [`Client::put_json_file`](crate::Client::put_json_file).
-pub type PutJsonFileCall = crate::Call<PutJsonFile>;
+runtime::call! {
+    /// A call of [`Client::put_json_file`](crate::Client::put_json_file).
+    pub type PutJsonFileCall = crate::Call<PutJsonFile>;
+}
 
 impl runtime::Operation for PutJsonFile {
     type Output = runtime::Download<crate::ErrorBody>;
@@ -177,8 +181,10 @@ impl runtime::Operation for PutJsonFile {
 /// * `400`: Wrong; `application/json`
 pub struct GetJsonText;
 
-/// A call of [`Client::get_json_text`](crate::Client::get_json_text).
-pub type GetJsonTextCall = crate::Call<GetJsonText>;
+runtime::call! {
+    /// A call of [`Client::get_json_text`](crate::Client::get_json_text).
+    pub type GetJsonTextCall = crate::Call<GetJsonText>;
+}
 
 impl runtime::Operation for GetJsonText {
     type Output = String;
@@ -207,8 +213,10 @@ impl runtime::Operation for GetJsonText {
 /// * `200`: The same; `application/jsonl`
 pub struct PutLinesText;
 
-/// A call of [`Client::put_lines_text`](crate::Client::put_lines_text).
-pub type PutLinesTextCall = crate::Call<PutLinesText>;
+runtime::call! {
+    /// A call of [`Client::put_lines_text`](crate::Client::put_lines_text).
+    pub type PutLinesTextCall = crate::Call<PutLinesText>;
+}
 
 impl runtime::Operation for PutLinesText {
     type Output = String;
@@ -238,8 +246,10 @@ impl runtime::Operation for PutLinesText {
 /// * `400`: Wrong; `text/plain`
 pub struct GetPlainNumber;
 
-/// A call of [`Client::get_plain_number`](crate::Client::get_plain_number).
-pub type GetPlainNumberCall = crate::Call<GetPlainNumber>;
+runtime::call! {
+    /// A call of [`Client::get_plain_number`](crate::Client::get_plain_number).
+    pub type GetPlainNumberCall = crate::Call<GetPlainNumber>;
+}
 
 impl runtime::Operation for GetPlainNumber {
     type Output = i64;
@@ -274,8 +284,10 @@ impl runtime::Operation for GetPlainNumber {
 /// * `400`: Wrong; `text/plain`
 pub struct GetAnyObject;
 
-/// A call of [`Client::get_any_object`](crate::Client::get_any_object).
-pub type GetAnyObjectCall = crate::Call<GetAnyObject>;
+runtime::call! {
+    /// A call of [`Client::get_any_object`](crate::Client::get_any_object).
+    pub type GetAnyObjectCall = crate::Call<GetAnyObject>;
+}
 
 impl runtime::Operation for GetAnyObject {
     type Output = types::Range;
@@ -305,8 +317,10 @@ impl runtime::Operation for GetAnyObject {
 /// * `400`: Wrong; `*/*`
 pub struct GetAnyText;
 
-/// A call of [`Client::get_any_text`](crate::Client::get_any_text).
-pub type GetAnyTextCall = crate::Call<GetAnyText>;
+runtime::call! {
+    /// A call of [`Client::get_any_text`](crate::Client::get_any_text).
+    pub type GetAnyTextCall = crate::Call<GetAnyText>;
+}
 
 impl runtime::Operation for GetAnyText {
     type Output = String;
@@ -335,8 +349,10 @@ impl runtime::Operation for GetAnyText {
 /// * `200`: One of both; `application/vnd.kitchen+json;version=1`, `application/vnd.kitchen+json;version=2`
 pub struct PutVersions;
 
-/// A call of [`Client::put_versions`](crate::Client::put_versions).
-pub type PutVersionsCall = crate::Call<PutVersions>;
+runtime::call! {
+    /// A call of [`Client::put_versions`](crate::Client::put_versions).
+    pub type PutVersionsCall = crate::Call<PutVersions>;
+}
 
 /// What [`Client::put_versions`](crate::Client::put_versions) gives.
 #[derive(Clone, Debug, PartialEq)]

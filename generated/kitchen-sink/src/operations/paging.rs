@@ -222,10 +222,7 @@ impl crate::Client {
 /// * `200`: A page; `application/json`
 pub struct ListByPageOfAll;
 
-/// A call of [`Client::list_by_page_of_all`](crate::Client::list_by_page_of_all).
-pub type ListByPageOfAllCall = crate::Call<ListByPageOfAll>;
-
-impl crate::Call<ListByPageOfAll> {
+impl ListByPageOfAllCall {
     /// Sets `page`.
     #[inline]
     pub fn page(self, page: impl Into<Option<f64>>) -> Self {
@@ -237,6 +234,11 @@ impl crate::Call<ListByPageOfAll> {
     pub fn per_page(self, per_page: impl Into<Option<f64>>) -> Self {
         self.set_option::<f64>(runtime::ParamSpec::query("per_page"), per_page.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_page_of_all`](crate::Client::list_by_page_of_all).
+    pub type ListByPageOfAllCall = crate::Call<ListByPageOfAll>;
 }
 
 impl runtime::Operation for ListByPageOfAll {
@@ -294,10 +296,7 @@ impl runtime::Paginated for ListByPageOfAll {
 /// * `200`: A page; `application/json`
 pub struct ListByCursor;
 
-/// A call of [`Client::list_by_cursor`](crate::Client::list_by_cursor).
-pub type ListByCursorCall = crate::Call<ListByCursor>;
-
-impl crate::Call<ListByCursor> {
+impl ListByCursorCall {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -305,6 +304,11 @@ impl crate::Call<ListByCursor> {
                 String,
             >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_cursor`](crate::Client::list_by_cursor).
+    pub type ListByCursorCall = crate::Call<ListByCursor>;
 }
 
 impl runtime::Operation for ListByCursor {
@@ -362,10 +366,7 @@ impl runtime::Paginated for ListByCursor {
 /// * `200`: A page; `application/json`
 pub struct SearchByCursor;
 
-/// A call of [`Client::search_by_cursor`](crate::Client::search_by_cursor).
-pub type SearchByCursorCall = crate::Call<SearchByCursor>;
-
-impl crate::Call<SearchByCursor> {
+impl SearchByCursorCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -375,6 +376,11 @@ impl crate::Call<SearchByCursor> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::search_by_cursor`](crate::Client::search_by_cursor).
+    pub type SearchByCursorCall = crate::Call<SearchByCursor>;
 }
 
 impl runtime::Operation for SearchByCursor {
@@ -427,10 +433,7 @@ impl runtime::Paginated for SearchByCursor {
 /// * `200`: A page; `application/json`
 pub struct ListByTokenOrUrl;
 
-/// A call of [`Client::list_by_token_or_url`](crate::Client::list_by_token_or_url).
-pub type ListByTokenOrUrlCall = crate::Call<ListByTokenOrUrl>;
-
-impl crate::Call<ListByTokenOrUrl> {
+impl ListByTokenOrUrlCall {
     /// Sets `page_token`.
     #[inline]
     pub fn page_token<How>(
@@ -441,6 +444,11 @@ impl crate::Call<ListByTokenOrUrl> {
                 String,
             >(runtime::ParamSpec::query("page_token"), page_token.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_token_or_url`](crate::Client::list_by_token_or_url).
+    pub type ListByTokenOrUrlCall = crate::Call<ListByTokenOrUrl>;
 }
 
 impl runtime::Operation for ListByTokenOrUrl {
@@ -493,10 +501,7 @@ impl runtime::Paginated for ListByTokenOrUrl {
 /// * `200`: A page; `application/json`
 pub struct ListByHalLink;
 
-/// A call of [`Client::list_by_hal_link`](crate::Client::list_by_hal_link).
-pub type ListByHalLinkCall = crate::Call<ListByHalLink>;
-
-impl crate::Call<ListByHalLink> {
+impl ListByHalLinkCall {
     /// Sets `from`.
     #[inline]
     pub fn from_query<How>(
@@ -507,6 +512,11 @@ impl crate::Call<ListByHalLink> {
                 String,
             >(runtime::ParamSpec::query("from"), from_query.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_hal_link`](crate::Client::list_by_hal_link).
+    pub type ListByHalLinkCall = crate::Call<ListByHalLink>;
 }
 
 impl runtime::Operation for ListByHalLink {
@@ -558,15 +568,17 @@ impl runtime::Paginated for ListByHalLink {
 /// * `200`: A page; `application/json`; headers [`X_NEXT_PAGE`](crate::headers::X_NEXT_PAGE)
 pub struct ListByHeader;
 
-/// A call of [`Client::list_by_header`](crate::Client::list_by_header).
-pub type ListByHeaderCall = crate::Call<ListByHeader>;
-
-impl crate::Call<ListByHeader> {
+impl ListByHeaderCall {
     /// Sets `page`.
     #[inline]
     pub fn page(self, page: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_header`](crate::Client::list_by_header).
+    pub type ListByHeaderCall = crate::Call<ListByHeader>;
 }
 
 impl runtime::Operation for ListByHeader {
@@ -614,15 +626,17 @@ impl runtime::Paginated for ListByHeader {
 /// * `200`: A page; `application/json`
 pub struct ListByIndex;
 
-/// A call of [`Client::list_by_index`](crate::Client::list_by_index).
-pub type ListByIndexCall = crate::Call<ListByIndex>;
-
-impl crate::Call<ListByIndex> {
+impl ListByIndexCall {
     /// Sets `pageIndex`.
     #[inline]
     pub fn page_index(self, page_index: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("pageIndex"), page_index.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_index`](crate::Client::list_by_index).
+    pub type ListByIndexCall = crate::Call<ListByIndex>;
 }
 
 impl runtime::Operation for ListByIndex {
@@ -670,10 +684,7 @@ impl runtime::Paginated for ListByIndex {
 /// * `200`: A page; `application/json`
 pub struct ListByIterator;
 
-/// A call of [`Client::list_by_iterator`](crate::Client::list_by_iterator).
-pub type ListByIteratorCall = crate::Call<ListByIterator>;
-
-impl crate::Call<ListByIterator> {
+impl ListByIteratorCall {
     /// Sets `iterator`.
     #[inline]
     pub fn iterator<How>(self, iterator: impl runtime::IntoOption<String, How>) -> Self {
@@ -681,6 +692,11 @@ impl crate::Call<ListByIterator> {
                 String,
             >(runtime::ParamSpec::query("iterator"), iterator.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_iterator`](crate::Client::list_by_iterator).
+    pub type ListByIteratorCall = crate::Call<ListByIterator>;
 }
 
 impl runtime::Operation for ListByIterator {
@@ -738,10 +754,7 @@ impl runtime::Paginated for ListByIterator {
 /// * `200`: A page; `application/json`
 pub struct ListByLastItem;
 
-/// A call of [`Client::list_by_last_item`](crate::Client::list_by_last_item).
-pub type ListByLastItemCall = crate::Call<ListByLastItem>;
-
-impl crate::Call<ListByLastItem> {
+impl ListByLastItemCall {
     /// Sets `after`.
     #[inline]
     pub fn after<How>(self, after: impl runtime::IntoOption<String, How>) -> Self {
@@ -749,6 +762,11 @@ impl crate::Call<ListByLastItem> {
                 String,
             >(runtime::ParamSpec::query("after"), after.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_last_item`](crate::Client::list_by_last_item).
+    pub type ListByLastItemCall = crate::Call<ListByLastItem>;
 }
 
 impl runtime::Operation for ListByLastItem {
@@ -809,8 +827,10 @@ impl runtime::Paginated for ListByLastItem {
 /// * `200`: A page; `application/json`; headers [`LINK`](crate::headers::LINK)
 pub struct ListByLink;
 
-/// A call of [`Client::list_by_link`](crate::Client::list_by_link).
-pub type ListByLinkCall = crate::Call<ListByLink>;
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_link`](crate::Client::list_by_link).
+    pub type ListByLinkCall = crate::Call<ListByLink>;
+}
 
 impl runtime::Operation for ListByLink {
     type Output = Vec<String>;
@@ -853,10 +873,7 @@ impl runtime::Paginated for ListByLink {
 /// * `200`: A page; `application/json`
 pub struct ListOrNull;
 
-/// A call of [`Client::list_or_null`](crate::Client::list_or_null).
-pub type ListOrNullCall = crate::Call<ListOrNull>;
-
-impl crate::Call<ListOrNull> {
+impl ListOrNullCall {
     /// Sets `limit`.
     #[inline]
     pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
@@ -868,6 +885,11 @@ impl crate::Call<ListOrNull> {
     pub fn offset(self, offset: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("offset"), offset.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_or_null`](crate::Client::list_or_null).
+    pub type ListOrNullCall = crate::Call<ListOrNull>;
 }
 
 impl runtime::Operation for ListOrNull {
@@ -917,10 +939,7 @@ impl runtime::Paginated for ListOrNull {
 /// * `200`: A page, or nothing; `application/json`
 pub struct ListOrNothing;
 
-/// A call of [`Client::list_or_nothing`](crate::Client::list_or_nothing).
-pub type ListOrNothingCall = crate::Call<ListOrNothing>;
-
-impl crate::Call<ListOrNothing> {
+impl ListOrNothingCall {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -928,6 +947,11 @@ impl crate::Call<ListOrNothing> {
                 String,
             >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_or_nothing`](crate::Client::list_or_nothing).
+    pub type ListOrNothingCall = crate::Call<ListOrNothing>;
 }
 
 impl runtime::Operation for ListOrNothing {
@@ -989,10 +1013,7 @@ impl runtime::Paginated for ListOrNothing {
 /// * `200`: A page; `application/json`
 pub struct ListByOffset;
 
-/// A call of [`Client::list_by_offset`](crate::Client::list_by_offset).
-pub type ListByOffsetCall = crate::Call<ListByOffset>;
-
-impl crate::Call<ListByOffset> {
+impl ListByOffsetCall {
     /// Sets `limit`.
     #[inline]
     pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
@@ -1004,6 +1025,11 @@ impl crate::Call<ListByOffset> {
     pub fn offset(self, offset: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("offset"), offset.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_offset`](crate::Client::list_by_offset).
+    pub type ListByOffsetCall = crate::Call<ListByOffset>;
 }
 
 impl runtime::Operation for ListByOffset {
@@ -1051,10 +1077,7 @@ impl runtime::Paginated for ListByOffset {
 /// * `200`: A page; `application/json`
 pub struct ListByPage;
 
-/// A call of [`Client::list_by_page`](crate::Client::list_by_page).
-pub type ListByPageCall = crate::Call<ListByPage>;
-
-impl crate::Call<ListByPage> {
+impl ListByPageCall {
     /// Sets `page`.
     ///
     /// Default: `1`
@@ -1062,6 +1085,11 @@ impl crate::Call<ListByPage> {
     pub fn page(self, page: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("page"), page.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_page`](crate::Client::list_by_page).
+    pub type ListByPageCall = crate::Call<ListByPage>;
 }
 
 impl runtime::Operation for ListByPage {
@@ -1111,10 +1139,7 @@ impl runtime::Paginated for ListByPage {
 /// * `206`: A page; `application/json`
 pub struct ListInParts;
 
-/// A call of [`Client::list_in_parts`](crate::Client::list_in_parts).
-pub type ListInPartsCall = crate::Call<ListInParts>;
-
-impl crate::Call<ListInParts> {
+impl ListInPartsCall {
     /// Sets `cursor`.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -1122,6 +1147,11 @@ impl crate::Call<ListInParts> {
                 String,
             >(runtime::ParamSpec::query("cursor"), cursor.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_in_parts`](crate::Client::list_in_parts).
+    pub type ListInPartsCall = crate::Call<ListInParts>;
 }
 
 /// What [`Client::list_in_parts`](crate::Client::list_in_parts) gives.
@@ -1220,10 +1250,7 @@ impl runtime::Paginated for ListInParts {
 /// * `200`: A page; `application/json`
 pub struct SearchByOffset;
 
-/// A call of [`Client::search_by_offset`](crate::Client::search_by_offset).
-pub type SearchByOffsetCall = crate::Call<SearchByOffset>;
-
-impl crate::Call<SearchByOffset> {
+impl SearchByOffsetCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -1233,6 +1260,11 @@ impl crate::Call<SearchByOffset> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::search_by_offset`](crate::Client::search_by_offset).
+    pub type SearchByOffsetCall = crate::Call<SearchByOffset>;
 }
 
 impl runtime::Operation for SearchByOffset {
@@ -1285,8 +1317,10 @@ impl runtime::Paginated for SearchByOffset {
 /// * `200`: A page; `application/json`
 pub struct ListByUrl;
 
-/// A call of [`Client::list_by_url`](crate::Client::list_by_url).
-pub type ListByUrlCall = crate::Call<ListByUrl>;
+runtime::paginated_call! {
+    /// A call of [`Client::list_by_url`](crate::Client::list_by_url).
+    pub type ListByUrlCall = crate::Call<ListByUrl>;
+}
 
 impl runtime::Operation for ListByUrl {
     type Output = types::ListByUrlResponse;

@@ -103,10 +103,7 @@ impl crate::Client {
 /// * `204`: Understood
 pub struct GetHeadersAndCookies;
 
-/// A call of [`Client::get_headers_and_cookies`](crate::Client::get_headers_and_cookies).
-pub type GetHeadersAndCookiesCall = crate::Call<GetHeadersAndCookies>;
-
-impl crate::Call<GetHeadersAndCookies> {
+impl GetHeadersAndCookiesCall {
     /// Sets `X-List`.
     #[inline]
     pub fn x_list(self, x_list: impl IntoIterator<Item = i64>) -> Self {
@@ -136,6 +133,11 @@ impl crate::Call<GetHeadersAndCookies> {
     }
 }
 
+runtime::call! {
+    /// A call of [`Client::get_headers_and_cookies`](crate::Client::get_headers_and_cookies).
+    pub type GetHeadersAndCookiesCall = crate::Call<GetHeadersAndCookies>;
+}
+
 impl runtime::Operation for GetHeadersAndCookies {
     type Output = ();
     type Error = crate::ErrorBody;
@@ -162,8 +164,10 @@ impl runtime::Operation for GetHeadersAndCookies {
 /// * `204`: Understood
 pub struct GetPage;
 
-/// A call of [`Client::get_page`](crate::Client::get_page).
-pub type GetPageCall = crate::Call<GetPage>;
+runtime::call! {
+    /// A call of [`Client::get_page`](crate::Client::get_page).
+    pub type GetPageCall = crate::Call<GetPage>;
+}
 
 impl runtime::Operation for GetPage {
     type Output = ();
@@ -191,8 +195,10 @@ impl runtime::Operation for GetPage {
 /// * `204`: Understood
 pub struct GetPathStyles;
 
-/// A call of [`Client::get_path_styles`](crate::Client::get_path_styles).
-pub type GetPathStylesCall = crate::Call<GetPathStyles>;
+runtime::call! {
+    /// A call of [`Client::get_path_styles`](crate::Client::get_path_styles).
+    pub type GetPathStylesCall = crate::Call<GetPathStyles>;
+}
 
 impl runtime::Operation for GetPathStyles {
     type Output = ();
@@ -224,10 +230,7 @@ impl runtime::Operation for GetPathStyles {
 /// * `204`: Understood
 pub struct GetQueryStyles;
 
-/// A call of [`Client::get_query_styles`](crate::Client::get_query_styles).
-pub type GetQueryStylesCall = crate::Call<GetQueryStyles>;
-
-impl crate::Call<GetQueryStyles> {
+impl GetQueryStylesCall {
     /// What the body is called.
     #[inline]
     pub fn body_query<How>(
@@ -375,6 +378,11 @@ impl crate::Call<GetQueryStyles> {
     pub fn type_<How>(self, type_: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("type"), type_.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_query_styles`](crate::Client::get_query_styles).
+    pub type GetQueryStylesCall = crate::Call<GetQueryStyles>;
 }
 
 impl runtime::Operation for GetQueryStyles {

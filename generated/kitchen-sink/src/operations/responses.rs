@@ -68,8 +68,10 @@ impl crate::Client {
 /// * `200`: Events; `text/event-stream`
 pub struct GetEvents;
 
-/// A call of [`Client::get_events`](crate::Client::get_events).
-pub type GetEventsCall = crate::Call<GetEvents>;
+runtime::call! {
+    /// A call of [`Client::get_events`](crate::Client::get_events).
+    pub type GetEventsCall = crate::Call<GetEvents>;
+}
 
 impl runtime::Operation for GetEvents {
     type Output = runtime::EventStream<types::Range, crate::ErrorBody>;
@@ -98,8 +100,10 @@ impl runtime::Operation for GetEvents {
 /// * `200`: There
 pub struct HeadOnly;
 
-/// A call of [`Client::head_only`](crate::Client::head_only).
-pub type HeadOnlyCall = crate::Call<HeadOnly>;
+runtime::call! {
+    /// A call of [`Client::head_only`](crate::Client::head_only).
+    pub type HeadOnlyCall = crate::Call<HeadOnly>;
+}
 
 impl runtime::Operation for HeadOnly {
     type Output = ();
@@ -127,8 +131,10 @@ impl runtime::Operation for HeadOnly {
 /// * `200`: Lines; `application/x-ndjson`
 pub struct GetLines;
 
-/// A call of [`Client::get_lines`](crate::Client::get_lines).
-pub type GetLinesCall = crate::Call<GetLines>;
+runtime::call! {
+    /// A call of [`Client::get_lines`](crate::Client::get_lines).
+    pub type GetLinesCall = crate::Call<GetLines>;
+}
 
 impl runtime::Operation for GetLines {
     type Output = runtime::LineStream<types::Range, crate::ErrorBody>;
@@ -166,8 +172,10 @@ impl runtime::Operation for GetLines {
 /// * `self` leads to `getSeveral`: The same again.
 pub struct GetSeveral;
 
-/// A call of [`Client::get_several`](crate::Client::get_several).
-pub type GetSeveralCall = crate::Call<GetSeveral>;
+runtime::call! {
+    /// A call of [`Client::get_several`](crate::Client::get_several).
+    pub type GetSeveralCall = crate::Call<GetSeveral>;
+}
 
 /// What [`Client::get_several`](crate::Client::get_several) gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,8 +245,10 @@ impl runtime::Operation for GetSeveral {
 /// * `2XX`: Fine; `application/vnd.kitchen+json`
 pub struct GetVendorJson;
 
-/// A call of [`Client::get_vendor_json`](crate::Client::get_vendor_json).
-pub type GetVendorJsonCall = crate::Call<GetVendorJson>;
+runtime::call! {
+    /// A call of [`Client::get_vendor_json`](crate::Client::get_vendor_json).
+    pub type GetVendorJsonCall = crate::Call<GetVendorJson>;
+}
 
 impl runtime::Operation for GetVendorJson {
     type Output = types::Range;

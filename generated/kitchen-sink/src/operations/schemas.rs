@@ -98,8 +98,10 @@ impl crate::Client {
 /// * `200`: The same again; `application/json`
 pub struct PutNames;
 
-/// A call of [`Client::put_names`](crate::Client::put_names).
-pub type PutNamesCall = crate::Call<PutNames>;
+runtime::call! {
+    /// A call of [`Client::put_names`](crate::Client::put_names).
+    pub type PutNamesCall = crate::Call<PutNames>;
+}
 
 impl runtime::Operation for PutNames {
     type Output = types::Names;
@@ -128,8 +130,10 @@ impl runtime::Operation for PutNames {
 /// * `200`: The same again; `application/json`
 pub struct PutNulls;
 
-/// A call of [`Client::put_nulls`](crate::Client::put_nulls).
-pub type PutNullsCall = crate::Call<PutNulls>;
+runtime::call! {
+    /// A call of [`Client::put_nulls`](crate::Client::put_nulls).
+    pub type PutNullsCall = crate::Call<PutNulls>;
+}
 
 impl runtime::Operation for PutNulls {
     type Output = types::Nulls;
@@ -158,8 +162,10 @@ impl runtime::Operation for PutNulls {
 /// * `200`: The same again; `application/json`
 pub struct PutNumbers;
 
-/// A call of [`Client::put_numbers`](crate::Client::put_numbers).
-pub type PutNumbersCall = crate::Call<PutNumbers>;
+runtime::call! {
+    /// A call of [`Client::put_numbers`](crate::Client::put_numbers).
+    pub type PutNumbersCall = crate::Call<PutNumbers>;
+}
 
 impl runtime::Operation for PutNumbers {
     type Output = types::Numbers;
@@ -189,8 +195,10 @@ impl runtime::Operation for PutNumbers {
 /// * Any other status: A problem; `application/problem+json`
 pub struct PutShapes;
 
-/// A call of [`Client::put_shapes`](crate::Client::put_shapes).
-pub type PutShapesCall = crate::Call<PutShapes>;
+runtime::call! {
+    /// A call of [`Client::put_shapes`](crate::Client::put_shapes).
+    pub type PutShapesCall = crate::Call<PutShapes>;
+}
 
 impl runtime::Operation for PutShapes {
     type Output = types::Shapes;
@@ -219,8 +227,10 @@ impl runtime::Operation for PutShapes {
 /// * `200`: The same again; `application/json`
 pub struct PutTree;
 
-/// A call of [`Client::put_tree`](crate::Client::put_tree).
-pub type PutTreeCall = crate::Call<PutTree>;
+runtime::call! {
+    /// A call of [`Client::put_tree`](crate::Client::put_tree).
+    pub type PutTreeCall = crate::Call<PutTree>;
+}
 
 impl runtime::Operation for PutTree {
     type Output = types::Tree;
@@ -249,8 +259,10 @@ impl runtime::Operation for PutTree {
 /// * `200`: The same again; `application/json`
 pub struct PutUnions;
 
-/// A call of [`Client::put_unions`](crate::Client::put_unions).
-pub type PutUnionsCall = crate::Call<PutUnions>;
+runtime::call! {
+    /// A call of [`Client::put_unions`](crate::Client::put_unions).
+    pub type PutUnionsCall = crate::Call<PutUnions>;
+}
 
 impl runtime::Operation for PutUnions {
     type Output = types::Unions;

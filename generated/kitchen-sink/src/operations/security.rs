@@ -63,8 +63,10 @@ impl crate::Client {
 /// * `204`: Fine
 pub struct GetBasic;
 
-/// A call of [`Client::get_basic`](crate::Client::get_basic).
-pub type GetBasicCall = crate::Call<GetBasic>;
+runtime::call! {
+    /// A call of [`Client::get_basic`](crate::Client::get_basic).
+    pub type GetBasicCall = crate::Call<GetBasic>;
+}
 
 impl runtime::Operation for GetBasic {
     type Output = ();
@@ -103,8 +105,10 @@ impl GetBoth {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_both`](crate::Client::get_both).
-pub type GetBothCall = crate::Call<GetBoth>;
+runtime::call! {
+    /// A call of [`Client::get_both`](crate::Client::get_both).
+    pub type GetBothCall = crate::Call<GetBoth>;
+}
 
 impl runtime::Operation for GetBoth {
     type Output = ();
@@ -135,8 +139,10 @@ impl runtime::Operation for GetBoth {
 /// * `204`: Fine
 pub struct GetOauth;
 
-/// A call of [`Client::get_oauth`](crate::Client::get_oauth).
-pub type GetOauthCall = crate::Call<GetOauth>;
+runtime::call! {
+    /// A call of [`Client::get_oauth`](crate::Client::get_oauth).
+    pub type GetOauthCall = crate::Call<GetOauth>;
+}
 
 impl runtime::Operation for GetOauth {
     type Output = ();
@@ -171,8 +177,10 @@ impl runtime::Operation for GetOauth {
 /// * `204`: Fine
 pub struct GetOpen;
 
-/// A call of [`Client::get_open`](crate::Client::get_open).
-pub type GetOpenCall = crate::Call<GetOpen>;
+runtime::call! {
+    /// A call of [`Client::get_open`](crate::Client::get_open).
+    pub type GetOpenCall = crate::Call<GetOpen>;
+}
 
 impl runtime::Operation for GetOpen {
     type Output = ();
@@ -199,8 +207,10 @@ impl runtime::Operation for GetOpen {
 /// * `204`: Fine
 pub struct GetOptional;
 
-/// A call of [`Client::get_optional`](crate::Client::get_optional).
-pub type GetOptionalCall = crate::Call<GetOptional>;
+runtime::call! {
+    /// A call of [`Client::get_optional`](crate::Client::get_optional).
+    pub type GetOptionalCall = crate::Call<GetOptional>;
+}
 
 impl runtime::Operation for GetOptional {
     type Output = ();

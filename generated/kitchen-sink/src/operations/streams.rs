@@ -81,8 +81,10 @@ impl crate::Client {
 /// * `200`: Events; `text/event-stream`
 pub struct StreamEvents;
 
-/// A call of [`Client::stream_events`](crate::Client::stream_events).
-pub type StreamEventsCall = crate::Call<StreamEvents>;
+runtime::call! {
+    /// A call of [`Client::stream_events`](crate::Client::stream_events).
+    pub type StreamEventsCall = crate::Call<StreamEvents>;
+}
 
 impl runtime::Operation for StreamEvents {
     type Output = runtime::EventStream<types::StreamEventsEvent, crate::ErrorBody>;
@@ -111,8 +113,10 @@ impl runtime::Operation for StreamEvents {
 /// * `200`: Lines; `application/jsonl`
 pub struct StreamLines;
 
-/// A call of [`Client::stream_lines`](crate::Client::stream_lines).
-pub type StreamLinesCall = crate::Call<StreamLines>;
+runtime::call! {
+    /// A call of [`Client::stream_lines`](crate::Client::stream_lines).
+    pub type StreamLinesCall = crate::Call<StreamLines>;
+}
 
 impl runtime::Operation for StreamLines {
     type Output = runtime::LineStream<types::Signal, crate::ErrorBody>;
@@ -141,8 +145,10 @@ impl runtime::Operation for StreamLines {
 /// * `204`: Understood
 pub struct SendLines;
 
-/// A call of [`Client::send_lines`](crate::Client::send_lines).
-pub type SendLinesCall = crate::Call<SendLines>;
+runtime::call! {
+    /// A call of [`Client::send_lines`](crate::Client::send_lines).
+    pub type SendLinesCall = crate::Call<SendLines>;
+}
 
 impl runtime::Operation for SendLines {
     type Output = ();
@@ -170,8 +176,10 @@ impl runtime::Operation for SendLines {
 /// * `204`: Copied
 pub struct CopySearch;
 
-/// A call of [`Client::copy_search`](crate::Client::copy_search).
-pub type CopySearchCall = crate::Call<CopySearch>;
+runtime::call! {
+    /// A call of [`Client::copy_search`](crate::Client::copy_search).
+    pub type CopySearchCall = crate::Call<CopySearch>;
+}
 
 impl runtime::Operation for CopySearch {
     type Output = ();
@@ -199,8 +207,10 @@ impl runtime::Operation for CopySearch {
 /// * `204`: Nothing found
 pub struct SearchByQuery;
 
-/// A call of [`Client::search_by_query`](crate::Client::search_by_query).
-pub type SearchByQueryCall = crate::Call<SearchByQuery>;
+runtime::call! {
+    /// A call of [`Client::search_by_query`](crate::Client::search_by_query).
+    pub type SearchByQueryCall = crate::Call<SearchByQuery>;
+}
 
 impl runtime::Operation for SearchByQuery {
     type Output = ();
@@ -228,8 +238,10 @@ impl runtime::Operation for SearchByQuery {
 /// * `200`: Texts; `application/json-seq`
 pub struct StreamSequence;
 
-/// A call of [`Client::stream_sequence`](crate::Client::stream_sequence).
-pub type StreamSequenceCall = crate::Call<StreamSequence>;
+runtime::call! {
+    /// A call of [`Client::stream_sequence`](crate::Client::stream_sequence).
+    pub type StreamSequenceCall = crate::Call<StreamSequence>;
+}
 
 impl runtime::Operation for StreamSequence {
     type Output = runtime::LineStream<types::Signal, crate::ErrorBody>;

@@ -244,10 +244,7 @@ impl crate::Client {
 /// * `204`: Understood
 pub struct StyleContent;
 
-/// A call of [`Client::style_content`](crate::Client::style_content).
-pub type StyleContentCall = crate::Call<StyleContent>;
-
-impl crate::Call<StyleContent> {
+impl StyleContentCall {
     /// Sets `plain`.
     #[inline]
     pub fn plain<How>(self, plain: impl runtime::IntoOption<String, How>) -> Self {
@@ -285,6 +282,11 @@ impl crate::Call<StyleContent> {
     }
 }
 
+runtime::call! {
+    /// A call of [`Client::style_content`](crate::Client::style_content).
+    pub type StyleContentCall = crate::Call<StyleContent>;
+}
+
 impl runtime::Operation for StyleContent {
     type Output = ();
     type Error = crate::ErrorBody;
@@ -311,10 +313,7 @@ impl runtime::Operation for StyleContent {
 /// * `204`: Understood
 pub struct StyleCookieCookie;
 
-/// A call of [`Client::style_cookie_cookie`](crate::Client::style_cookie_cookie).
-pub type StyleCookieCookieCall = crate::Call<StyleCookieCookie>;
-
-impl crate::Call<StyleCookieCookie> {
+impl StyleCookieCookieCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -327,6 +326,11 @@ impl crate::Call<StyleCookieCookie> {
             color.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_cookie_cookie`](crate::Client::style_cookie_cookie).
+    pub type StyleCookieCookieCall = crate::Call<StyleCookieCookie>;
 }
 
 impl runtime::Operation for StyleCookieCookie {
@@ -355,10 +359,7 @@ impl runtime::Operation for StyleCookieCookie {
 /// * `204`: Understood
 pub struct StyleCookieCookieExploded;
 
-/// A call of [`Client::style_cookie_cookie_exploded`](crate::Client::style_cookie_cookie_exploded).
-pub type StyleCookieCookieExplodedCall = crate::Call<StyleCookieCookieExploded>;
-
-impl crate::Call<StyleCookieCookieExploded> {
+impl StyleCookieCookieExplodedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -369,6 +370,11 @@ impl crate::Call<StyleCookieCookieExploded> {
             color.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_cookie_cookie_exploded`](crate::Client::style_cookie_cookie_exploded).
+    pub type StyleCookieCookieExplodedCall = crate::Call<StyleCookieCookieExploded>;
 }
 
 impl runtime::Operation for StyleCookieCookieExploded {
@@ -401,10 +407,7 @@ impl runtime::Operation for StyleCookieCookieExploded {
 /// * `204`: Understood
 pub struct StyleCookieForm;
 
-/// A call of [`Client::style_cookie_form`](crate::Client::style_cookie_form).
-pub type StyleCookieFormCall = crate::Call<StyleCookieForm>;
-
-impl crate::Call<StyleCookieForm> {
+impl StyleCookieFormCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -412,6 +415,11 @@ impl crate::Call<StyleCookieForm> {
                 types::Color,
             >(runtime::ParamSpec::cookie("color").explode(false), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_cookie_form`](crate::Client::style_cookie_form).
+    pub type StyleCookieFormCall = crate::Call<StyleCookieForm>;
 }
 
 impl runtime::Operation for StyleCookieForm {
@@ -440,10 +448,7 @@ impl runtime::Operation for StyleCookieForm {
 /// * `204`: Understood
 pub struct StyleCookieFormExploded;
 
-/// A call of [`Client::style_cookie_form_exploded`](crate::Client::style_cookie_form_exploded).
-pub type StyleCookieFormExplodedCall = crate::Call<StyleCookieFormExploded>;
-
-impl crate::Call<StyleCookieFormExploded> {
+impl StyleCookieFormExplodedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -451,6 +456,11 @@ impl crate::Call<StyleCookieFormExploded> {
                 types::Color,
             >(runtime::ParamSpec::cookie("color"), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_cookie_form_exploded`](crate::Client::style_cookie_form_exploded).
+    pub type StyleCookieFormExplodedCall = crate::Call<StyleCookieFormExploded>;
 }
 
 impl runtime::Operation for StyleCookieFormExploded {
@@ -483,10 +493,7 @@ impl runtime::Operation for StyleCookieFormExploded {
 /// * `204`: Understood
 pub struct StyleEmpty;
 
-/// A call of [`Client::style_empty`](crate::Client::style_empty).
-pub type StyleEmptyCall = crate::Call<StyleEmpty>;
-
-impl crate::Call<StyleEmpty> {
+impl StyleEmptyCall {
     /// Sets `bare`.
     #[inline]
     pub fn bare<How>(self, bare: impl runtime::IntoOption<String, How>) -> Self {
@@ -500,6 +507,11 @@ impl crate::Call<StyleEmpty> {
     pub fn list(self, list: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.set_list::<String>(runtime::ParamSpec::query("list"), list)
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_empty`](crate::Client::style_empty).
+    pub type StyleEmptyCall = crate::Call<StyleEmpty>;
 }
 
 impl runtime::Operation for StyleEmpty {
@@ -528,10 +540,7 @@ impl runtime::Operation for StyleEmpty {
 /// * `204`: Understood
 pub struct StyleHeaderSimple;
 
-/// A call of [`Client::style_header_simple`](crate::Client::style_header_simple).
-pub type StyleHeaderSimpleCall = crate::Call<StyleHeaderSimple>;
-
-impl crate::Call<StyleHeaderSimple> {
+impl StyleHeaderSimpleCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -539,6 +548,11 @@ impl crate::Call<StyleHeaderSimple> {
                 types::Color,
             >(runtime::ParamSpec::header("color"), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_header_simple`](crate::Client::style_header_simple).
+    pub type StyleHeaderSimpleCall = crate::Call<StyleHeaderSimple>;
 }
 
 impl runtime::Operation for StyleHeaderSimple {
@@ -567,10 +581,7 @@ impl runtime::Operation for StyleHeaderSimple {
 /// * `204`: Understood
 pub struct StyleHeaderSimpleExploded;
 
-/// A call of [`Client::style_header_simple_exploded`](crate::Client::style_header_simple_exploded).
-pub type StyleHeaderSimpleExplodedCall = crate::Call<StyleHeaderSimpleExploded>;
-
-impl crate::Call<StyleHeaderSimpleExploded> {
+impl StyleHeaderSimpleExplodedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -578,6 +589,11 @@ impl crate::Call<StyleHeaderSimpleExploded> {
                 types::Color,
             >(runtime::ParamSpec::header("color").explode(true), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_header_simple_exploded`](crate::Client::style_header_simple_exploded).
+    pub type StyleHeaderSimpleExplodedCall = crate::Call<StyleHeaderSimpleExploded>;
 }
 
 impl runtime::Operation for StyleHeaderSimpleExploded {
@@ -610,8 +626,10 @@ impl runtime::Operation for StyleHeaderSimpleExploded {
 /// * `204`: Understood
 pub struct StylePathLabelExploded;
 
-/// A call of [`Client::style_path_label_exploded`](crate::Client::style_path_label_exploded).
-pub type StylePathLabelExplodedCall = crate::Call<StylePathLabelExploded>;
+runtime::call! {
+    /// A call of [`Client::style_path_label_exploded`](crate::Client::style_path_label_exploded).
+    pub type StylePathLabelExplodedCall = crate::Call<StylePathLabelExploded>;
+}
 
 impl runtime::Operation for StylePathLabelExploded {
     type Output = ();
@@ -643,8 +661,10 @@ impl runtime::Operation for StylePathLabelExploded {
 /// * `204`: Understood
 pub struct StylePathLabel;
 
-/// A call of [`Client::style_path_label`](crate::Client::style_path_label).
-pub type StylePathLabelCall = crate::Call<StylePathLabel>;
+runtime::call! {
+    /// A call of [`Client::style_path_label`](crate::Client::style_path_label).
+    pub type StylePathLabelCall = crate::Call<StylePathLabel>;
+}
 
 impl runtime::Operation for StylePathLabel {
     type Output = ();
@@ -672,8 +692,10 @@ impl runtime::Operation for StylePathLabel {
 /// * `204`: Understood
 pub struct StylePathMatrixExploded;
 
-/// A call of [`Client::style_path_matrix_exploded`](crate::Client::style_path_matrix_exploded).
-pub type StylePathMatrixExplodedCall = crate::Call<StylePathMatrixExploded>;
+runtime::call! {
+    /// A call of [`Client::style_path_matrix_exploded`](crate::Client::style_path_matrix_exploded).
+    pub type StylePathMatrixExplodedCall = crate::Call<StylePathMatrixExploded>;
+}
 
 impl runtime::Operation for StylePathMatrixExploded {
     type Output = ();
@@ -705,8 +727,10 @@ impl runtime::Operation for StylePathMatrixExploded {
 /// * `204`: Understood
 pub struct StylePathMatrix;
 
-/// A call of [`Client::style_path_matrix`](crate::Client::style_path_matrix).
-pub type StylePathMatrixCall = crate::Call<StylePathMatrix>;
+runtime::call! {
+    /// A call of [`Client::style_path_matrix`](crate::Client::style_path_matrix).
+    pub type StylePathMatrixCall = crate::Call<StylePathMatrix>;
+}
 
 impl runtime::Operation for StylePathMatrix {
     type Output = ();
@@ -734,8 +758,10 @@ impl runtime::Operation for StylePathMatrix {
 /// * `204`: Understood
 pub struct StylePathSimpleExploded;
 
-/// A call of [`Client::style_path_simple_exploded`](crate::Client::style_path_simple_exploded).
-pub type StylePathSimpleExplodedCall = crate::Call<StylePathSimpleExploded>;
+runtime::call! {
+    /// A call of [`Client::style_path_simple_exploded`](crate::Client::style_path_simple_exploded).
+    pub type StylePathSimpleExplodedCall = crate::Call<StylePathSimpleExploded>;
+}
 
 impl runtime::Operation for StylePathSimpleExploded {
     type Output = ();
@@ -767,8 +793,10 @@ impl runtime::Operation for StylePathSimpleExploded {
 /// * `204`: Understood
 pub struct StylePathSimple;
 
-/// A call of [`Client::style_path_simple`](crate::Client::style_path_simple).
-pub type StylePathSimpleCall = crate::Call<StylePathSimple>;
+runtime::call! {
+    /// A call of [`Client::style_path_simple`](crate::Client::style_path_simple).
+    pub type StylePathSimpleCall = crate::Call<StylePathSimple>;
+}
 
 impl runtime::Operation for StylePathSimple {
     type Output = ();
@@ -796,10 +824,7 @@ impl runtime::Operation for StylePathSimple {
 /// * `204`: Understood
 pub struct StyleQueryDeepObjectExploded;
 
-/// A call of [`Client::style_query_deep_object_exploded`](crate::Client::style_query_deep_object_exploded).
-pub type StyleQueryDeepObjectExplodedCall = crate::Call<StyleQueryDeepObjectExploded>;
-
-impl crate::Call<StyleQueryDeepObjectExploded> {
+impl StyleQueryDeepObjectExplodedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Rgb, How>) -> Self {
@@ -810,6 +835,11 @@ impl crate::Call<StyleQueryDeepObjectExploded> {
             color.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_query_deep_object_exploded`](crate::Client::style_query_deep_object_exploded).
+    pub type StyleQueryDeepObjectExplodedCall = crate::Call<StyleQueryDeepObjectExploded>;
 }
 
 impl runtime::Operation for StyleQueryDeepObjectExploded {
@@ -842,10 +872,7 @@ impl runtime::Operation for StyleQueryDeepObjectExploded {
 /// * `204`: Understood
 pub struct StyleQueryForm;
 
-/// A call of [`Client::style_query_form`](crate::Client::style_query_form).
-pub type StyleQueryFormCall = crate::Call<StyleQueryForm>;
-
-impl crate::Call<StyleQueryForm> {
+impl StyleQueryFormCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -853,6 +880,11 @@ impl crate::Call<StyleQueryForm> {
                 types::Color,
             >(runtime::ParamSpec::query("color").explode(false), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_query_form`](crate::Client::style_query_form).
+    pub type StyleQueryFormCall = crate::Call<StyleQueryForm>;
 }
 
 impl runtime::Operation for StyleQueryForm {
@@ -881,10 +913,7 @@ impl runtime::Operation for StyleQueryForm {
 /// * `204`: Understood
 pub struct StyleQueryFormExploded;
 
-/// A call of [`Client::style_query_form_exploded`](crate::Client::style_query_form_exploded).
-pub type StyleQueryFormExplodedCall = crate::Call<StyleQueryFormExploded>;
-
-impl crate::Call<StyleQueryFormExploded> {
+impl StyleQueryFormExplodedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(self, color: impl runtime::IntoOption<types::Color, How>) -> Self {
@@ -892,6 +921,11 @@ impl crate::Call<StyleQueryFormExploded> {
                 types::Color,
             >(runtime::ParamSpec::query("color"), color.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_query_form_exploded`](crate::Client::style_query_form_exploded).
+    pub type StyleQueryFormExplodedCall = crate::Call<StyleQueryFormExploded>;
 }
 
 impl runtime::Operation for StyleQueryFormExploded {
@@ -924,10 +958,7 @@ impl runtime::Operation for StyleQueryFormExploded {
 /// * `204`: Understood
 pub struct StyleQueryPipeDelimited;
 
-/// A call of [`Client::style_query_pipe_delimited`](crate::Client::style_query_pipe_delimited).
-pub type StyleQueryPipeDelimitedCall = crate::Call<StyleQueryPipeDelimited>;
-
-impl crate::Call<StyleQueryPipeDelimited> {
+impl StyleQueryPipeDelimitedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(
@@ -943,6 +974,11 @@ impl crate::Call<StyleQueryPipeDelimited> {
             color.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_query_pipe_delimited`](crate::Client::style_query_pipe_delimited).
+    pub type StyleQueryPipeDelimitedCall = crate::Call<StyleQueryPipeDelimited>;
 }
 
 impl runtime::Operation for StyleQueryPipeDelimited {
@@ -975,10 +1011,7 @@ impl runtime::Operation for StyleQueryPipeDelimited {
 /// * `204`: Understood
 pub struct StyleQuerySpaceDelimited;
 
-/// A call of [`Client::style_query_space_delimited`](crate::Client::style_query_space_delimited).
-pub type StyleQuerySpaceDelimitedCall = crate::Call<StyleQuerySpaceDelimited>;
-
-impl crate::Call<StyleQuerySpaceDelimited> {
+impl StyleQuerySpaceDelimitedCall {
     /// Sets `color`.
     #[inline]
     pub fn color<How>(
@@ -994,6 +1027,11 @@ impl crate::Call<StyleQuerySpaceDelimited> {
             color.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_query_space_delimited`](crate::Client::style_query_space_delimited).
+    pub type StyleQuerySpaceDelimitedCall = crate::Call<StyleQuerySpaceDelimited>;
 }
 
 impl runtime::Operation for StyleQuerySpaceDelimited {
@@ -1026,10 +1064,7 @@ impl runtime::Operation for StyleQuerySpaceDelimited {
 /// * `204`: Understood
 pub struct StyleQuerystring;
 
-/// A call of [`Client::style_querystring`](crate::Client::style_querystring).
-pub type StyleQuerystringCall = crate::Call<StyleQuerystring>;
-
-impl crate::Call<StyleQuerystring> {
+impl StyleQuerystringCall {
     /// Sets `all`.
     #[inline]
     pub fn all<How>(
@@ -1044,6 +1079,11 @@ impl crate::Call<StyleQuerystring> {
             all.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::style_querystring`](crate::Client::style_querystring).
+    pub type StyleQuerystringCall = crate::Call<StyleQuerystring>;
 }
 
 impl runtime::Operation for StyleQuerystring {
@@ -1072,8 +1112,10 @@ impl runtime::Operation for StyleQuerystring {
 /// * `204`: Understood
 pub struct StyleQuerystringJson;
 
-/// A call of [`Client::style_querystring_json`](crate::Client::style_querystring_json).
-pub type StyleQuerystringJsonCall = crate::Call<StyleQuerystringJson>;
+runtime::call! {
+    /// A call of [`Client::style_querystring_json`](crate::Client::style_querystring_json).
+    pub type StyleQuerystringJsonCall = crate::Call<StyleQuerystringJson>;
+}
 
 impl runtime::Operation for StyleQuerystringJson {
     type Output = ();

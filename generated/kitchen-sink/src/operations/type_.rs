@@ -48,8 +48,10 @@ impl crate::Client {
 /// * `204`: Fine
 pub struct Async;
 
-/// A call of [`Client::async_`](crate::Client::async_).
-pub type AsyncCall = crate::Call<Async>;
+runtime::call! {
+    /// A call of [`Client::async_`](crate::Client::async_).
+    pub type AsyncCall = crate::Call<Async>;
+}
 
 impl runtime::Operation for Async {
     type Output = ();
@@ -77,8 +79,10 @@ impl runtime::Operation for Async {
 /// * `204`: Fine
 pub struct Request;
 
-/// A call of [`Client::request_`](crate::Client::request_).
-pub type RequestCall = crate::Call<Request>;
+runtime::call! {
+    /// A call of [`Client::request_`](crate::Client::request_).
+    pub type RequestCall = crate::Call<Request>;
+}
 
 impl runtime::Operation for Request {
     type Output = ();
@@ -108,10 +112,7 @@ impl runtime::Operation for Request {
 /// * `204`: Fine
 pub struct GetNamesByTypeBy2fa;
 
-/// A call of [`Client::get_names_by_type_by_2fa`](crate::Client::get_names_by_type_by_2fa).
-pub type GetNamesByTypeBy2faCall = crate::Call<GetNamesByTypeBy2fa>;
-
-impl crate::Call<GetNamesByTypeBy2fa> {
+impl GetNamesByTypeBy2faCall {
     /// Sets `fooBar`.
     #[inline]
     pub fn foo_bar_camel_case<How>(
@@ -136,6 +137,11 @@ impl crate::Call<GetNamesByTypeBy2fa> {
     pub fn self_<How>(self, self_: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("self"), self_.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_names_by_type_by_2fa`](crate::Client::get_names_by_type_by_2fa).
+    pub type GetNamesByTypeBy2faCall = crate::Call<GetNamesByTypeBy2fa>;
 }
 
 impl runtime::Operation for GetNamesByTypeBy2fa {

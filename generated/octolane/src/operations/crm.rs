@@ -513,10 +513,7 @@ impl crate::Client {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct ListAccountsV1;
 
-/// A call of [`Client::list_accounts_v1`](crate::Client::list_accounts_v1).
-pub type ListAccountsV1Call = crate::Call<ListAccountsV1>;
-
-impl crate::Call<ListAccountsV1> {
+impl ListAccountsV1Call {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -549,6 +546,11 @@ impl crate::Call<ListAccountsV1> {
     pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_accounts_v1`](crate::Client::list_accounts_v1).
+    pub type ListAccountsV1Call = crate::Call<ListAccountsV1>;
 }
 
 impl runtime::Operation for ListAccountsV1 {
@@ -611,8 +613,10 @@ impl runtime::Paginated for ListAccountsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct CreateAccountV1;
 
-/// A call of [`Client::create_account_v1`](crate::Client::create_account_v1).
-pub type CreateAccountV1Call = crate::Call<CreateAccountV1>;
+runtime::call! {
+    /// A call of [`Client::create_account_v1`](crate::Client::create_account_v1).
+    pub type CreateAccountV1Call = crate::Call<CreateAccountV1>;
+}
 
 impl runtime::Operation for CreateAccountV1 {
     type Output = types::ApiResponse;
@@ -651,8 +655,10 @@ impl runtime::Operation for CreateAccountV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateAccountsV1;
 
-/// A call of [`Client::bulk_create_accounts_v1`](crate::Client::bulk_create_accounts_v1).
-pub type BulkCreateAccountsV1Call = crate::Call<BulkCreateAccountsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_accounts_v1`](crate::Client::bulk_create_accounts_v1).
+    pub type BulkCreateAccountsV1Call = crate::Call<BulkCreateAccountsV1>;
+}
 
 impl runtime::Operation for BulkCreateAccountsV1 {
     type Output = types::ApiResponse;
@@ -690,8 +696,10 @@ impl runtime::Operation for BulkCreateAccountsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct ListAccountFieldsV1;
 
-/// A call of [`Client::list_account_fields_v1`](crate::Client::list_account_fields_v1).
-pub type ListAccountFieldsV1Call = crate::Call<ListAccountFieldsV1>;
+runtime::call! {
+    /// A call of [`Client::list_account_fields_v1`](crate::Client::list_account_fields_v1).
+    pub type ListAccountFieldsV1Call = crate::Call<ListAccountFieldsV1>;
+}
 
 impl runtime::Operation for ListAccountFieldsV1 {
     type Output = types::ListAccountFieldsV1Response;
@@ -725,8 +733,10 @@ impl runtime::Operation for ListAccountFieldsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateAccountFieldsV1;
 
-/// A call of [`Client::bulk_create_account_fields_v1`](crate::Client::bulk_create_account_fields_v1).
-pub type BulkCreateAccountFieldsV1Call = crate::Call<BulkCreateAccountFieldsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_account_fields_v1`](crate::Client::bulk_create_account_fields_v1).
+    pub type BulkCreateAccountFieldsV1Call = crate::Call<BulkCreateAccountFieldsV1>;
+}
 
 impl runtime::Operation for BulkCreateAccountFieldsV1 {
     type Output = types::ApiResponse;
@@ -769,8 +779,10 @@ impl runtime::Operation for BulkCreateAccountFieldsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct SearchAccountsV1;
 
-/// A call of [`Client::search_accounts_v1`](crate::Client::search_accounts_v1).
-pub type SearchAccountsV1Call = crate::Call<SearchAccountsV1>;
+runtime::paginated_call! {
+    /// A call of [`Client::search_accounts_v1`](crate::Client::search_accounts_v1).
+    pub type SearchAccountsV1Call = crate::Call<SearchAccountsV1>;
+}
 
 impl runtime::Operation for SearchAccountsV1 {
     type Output = types::AccountsV1Response;
@@ -837,8 +849,10 @@ impl runtime::Paginated for SearchAccountsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateActivitiesV1;
 
-/// A call of [`Client::bulk_create_activities_v1`](crate::Client::bulk_create_activities_v1).
-pub type BulkCreateActivitiesV1Call = crate::Call<BulkCreateActivitiesV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_activities_v1`](crate::Client::bulk_create_activities_v1).
+    pub type BulkCreateActivitiesV1Call = crate::Call<BulkCreateActivitiesV1>;
+}
 
 impl runtime::Operation for BulkCreateActivitiesV1 {
     type Output = types::ApiResponse;
@@ -876,10 +890,7 @@ impl runtime::Operation for BulkCreateActivitiesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct ListContactsV1;
 
-/// A call of [`Client::list_contacts_v1`](crate::Client::list_contacts_v1).
-pub type ListContactsV1Call = crate::Call<ListContactsV1>;
-
-impl crate::Call<ListContactsV1> {
+impl ListContactsV1Call {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -912,6 +923,11 @@ impl crate::Call<ListContactsV1> {
     pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_contacts_v1`](crate::Client::list_contacts_v1).
+    pub type ListContactsV1Call = crate::Call<ListContactsV1>;
 }
 
 impl runtime::Operation for ListContactsV1 {
@@ -974,8 +990,10 @@ impl runtime::Paginated for ListContactsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct CreateContactV1;
 
-/// A call of [`Client::create_contact_v1`](crate::Client::create_contact_v1).
-pub type CreateContactV1Call = crate::Call<CreateContactV1>;
+runtime::call! {
+    /// A call of [`Client::create_contact_v1`](crate::Client::create_contact_v1).
+    pub type CreateContactV1Call = crate::Call<CreateContactV1>;
+}
 
 impl runtime::Operation for CreateContactV1 {
     type Output = types::ApiResponse;
@@ -1014,8 +1032,10 @@ impl runtime::Operation for CreateContactV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateContactsV1;
 
-/// A call of [`Client::bulk_create_contacts_v1`](crate::Client::bulk_create_contacts_v1).
-pub type BulkCreateContactsV1Call = crate::Call<BulkCreateContactsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_contacts_v1`](crate::Client::bulk_create_contacts_v1).
+    pub type BulkCreateContactsV1Call = crate::Call<BulkCreateContactsV1>;
+}
 
 impl runtime::Operation for BulkCreateContactsV1 {
     type Output = types::ApiResponse;
@@ -1054,8 +1074,10 @@ impl runtime::Operation for BulkCreateContactsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateContactFieldsV1;
 
-/// A call of [`Client::bulk_create_contact_fields_v1`](crate::Client::bulk_create_contact_fields_v1).
-pub type BulkCreateContactFieldsV1Call = crate::Call<BulkCreateContactFieldsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_contact_fields_v1`](crate::Client::bulk_create_contact_fields_v1).
+    pub type BulkCreateContactFieldsV1Call = crate::Call<BulkCreateContactFieldsV1>;
+}
 
 impl runtime::Operation for BulkCreateContactFieldsV1 {
     type Output = types::ApiResponse;
@@ -1098,8 +1120,10 @@ impl runtime::Operation for BulkCreateContactFieldsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkUpdateContactFieldsV1;
 
-/// A call of [`Client::bulk_update_contact_fields_v1`](crate::Client::bulk_update_contact_fields_v1).
-pub type BulkUpdateContactFieldsV1Call = crate::Call<BulkUpdateContactFieldsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_update_contact_fields_v1`](crate::Client::bulk_update_contact_fields_v1).
+    pub type BulkUpdateContactFieldsV1Call = crate::Call<BulkUpdateContactFieldsV1>;
+}
 
 impl runtime::Operation for BulkUpdateContactFieldsV1 {
     type Output = types::ApiResponse;
@@ -1142,8 +1166,10 @@ impl runtime::Operation for BulkUpdateContactFieldsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct SearchContactsV1;
 
-/// A call of [`Client::search_contacts_v1`](crate::Client::search_contacts_v1).
-pub type SearchContactsV1Call = crate::Call<SearchContactsV1>;
+runtime::paginated_call! {
+    /// A call of [`Client::search_contacts_v1`](crate::Client::search_contacts_v1).
+    pub type SearchContactsV1Call = crate::Call<SearchContactsV1>;
+}
 
 impl runtime::Operation for SearchContactsV1 {
     type Output = types::ContactsV1Response;
@@ -1210,8 +1236,10 @@ impl runtime::Paginated for SearchContactsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct CreateNoteV1;
 
-/// A call of [`Client::create_note_v1`](crate::Client::create_note_v1).
-pub type CreateNoteV1Call = crate::Call<CreateNoteV1>;
+runtime::call! {
+    /// A call of [`Client::create_note_v1`](crate::Client::create_note_v1).
+    pub type CreateNoteV1Call = crate::Call<CreateNoteV1>;
+}
 
 impl runtime::Operation for CreateNoteV1 {
     type Output = types::ApiResponse;
@@ -1250,8 +1278,10 @@ impl runtime::Operation for CreateNoteV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateNotesV1;
 
-/// A call of [`Client::bulk_create_notes_v1`](crate::Client::bulk_create_notes_v1).
-pub type BulkCreateNotesV1Call = crate::Call<BulkCreateNotesV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_notes_v1`](crate::Client::bulk_create_notes_v1).
+    pub type BulkCreateNotesV1Call = crate::Call<BulkCreateNotesV1>;
+}
 
 impl runtime::Operation for BulkCreateNotesV1 {
     type Output = types::ApiResponse;
@@ -1290,10 +1320,7 @@ impl runtime::Operation for BulkCreateNotesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct ListOpportunitiesV1;
 
-/// A call of [`Client::list_opportunities_v1`](crate::Client::list_opportunities_v1).
-pub type ListOpportunitiesV1Call = crate::Call<ListOpportunitiesV1>;
-
-impl crate::Call<ListOpportunitiesV1> {
+impl ListOpportunitiesV1Call {
     /// Opaque cursor from the previous page.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -1334,6 +1361,11 @@ impl crate::Call<ListOpportunitiesV1> {
                 String,
             >(runtime::ParamSpec::query("stage_id"), stage_id.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_opportunities_v1`](crate::Client::list_opportunities_v1).
+    pub type ListOpportunitiesV1Call = crate::Call<ListOpportunitiesV1>;
 }
 
 impl runtime::Operation for ListOpportunitiesV1 {
@@ -1400,8 +1432,10 @@ impl runtime::Paginated for ListOpportunitiesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct CreateOpportunityV1;
 
-/// A call of [`Client::create_opportunity_v1`](crate::Client::create_opportunity_v1).
-pub type CreateOpportunityV1Call = crate::Call<CreateOpportunityV1>;
+runtime::call! {
+    /// A call of [`Client::create_opportunity_v1`](crate::Client::create_opportunity_v1).
+    pub type CreateOpportunityV1Call = crate::Call<CreateOpportunityV1>;
+}
 
 impl runtime::Operation for CreateOpportunityV1 {
     type Output = types::ApiResponse;
@@ -1441,8 +1475,10 @@ impl runtime::Operation for CreateOpportunityV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreateOpportunitiesV1;
 
-/// A call of [`Client::bulk_create_opportunities_v1`](crate::Client::bulk_create_opportunities_v1).
-pub type BulkCreateOpportunitiesV1Call = crate::Call<BulkCreateOpportunitiesV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_opportunities_v1`](crate::Client::bulk_create_opportunities_v1).
+    pub type BulkCreateOpportunitiesV1Call = crate::Call<BulkCreateOpportunitiesV1>;
+}
 
 impl runtime::Operation for BulkCreateOpportunitiesV1 {
     type Output = types::ApiResponse;
@@ -1486,8 +1522,10 @@ impl runtime::Operation for BulkCreateOpportunitiesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct SearchOpportunitiesV1;
 
-/// A call of [`Client::search_opportunities_v1`](crate::Client::search_opportunities_v1).
-pub type SearchOpportunitiesV1Call = crate::Call<SearchOpportunitiesV1>;
+runtime::paginated_call! {
+    /// A call of [`Client::search_opportunities_v1`](crate::Client::search_opportunities_v1).
+    pub type SearchOpportunitiesV1Call = crate::Call<SearchOpportunitiesV1>;
+}
 
 impl runtime::Operation for SearchOpportunitiesV1 {
     type Output = types::OpportunitiesV1Response;
@@ -1558,8 +1596,10 @@ impl runtime::Paginated for SearchOpportunitiesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkUpdatePipelineFieldsV1;
 
-/// A call of [`Client::bulk_update_pipeline_fields_v1`](crate::Client::bulk_update_pipeline_fields_v1).
-pub type BulkUpdatePipelineFieldsV1Call = crate::Call<BulkUpdatePipelineFieldsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_update_pipeline_fields_v1`](crate::Client::bulk_update_pipeline_fields_v1).
+    pub type BulkUpdatePipelineFieldsV1Call = crate::Call<BulkUpdatePipelineFieldsV1>;
+}
 
 impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
     type Output = types::ApiResponse;
@@ -1602,8 +1642,10 @@ impl runtime::Operation for BulkUpdatePipelineFieldsV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct ListPipelineStagesV1;
 
-/// A call of [`Client::list_pipeline_stages_v1`](crate::Client::list_pipeline_stages_v1).
-pub type ListPipelineStagesV1Call = crate::Call<ListPipelineStagesV1>;
+runtime::call! {
+    /// A call of [`Client::list_pipeline_stages_v1`](crate::Client::list_pipeline_stages_v1).
+    pub type ListPipelineStagesV1Call = crate::Call<ListPipelineStagesV1>;
+}
 
 impl runtime::Operation for ListPipelineStagesV1 {
     type Output = types::ListPipelineStagesV1Response;
@@ -1642,8 +1684,10 @@ impl runtime::Operation for ListPipelineStagesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkCreatePipelineStagesV1;
 
-/// A call of [`Client::bulk_create_pipeline_stages_v1`](crate::Client::bulk_create_pipeline_stages_v1).
-pub type BulkCreatePipelineStagesV1Call = crate::Call<BulkCreatePipelineStagesV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_create_pipeline_stages_v1`](crate::Client::bulk_create_pipeline_stages_v1).
+    pub type BulkCreatePipelineStagesV1Call = crate::Call<BulkCreatePipelineStagesV1>;
+}
 
 impl runtime::Operation for BulkCreatePipelineStagesV1 {
     type Output = types::ApiResponse;
@@ -1686,10 +1730,7 @@ impl runtime::Operation for BulkCreatePipelineStagesV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct DeletePipelineStageV1;
 
-/// A call of [`Client::delete_pipeline_stage_v1`](crate::Client::delete_pipeline_stage_v1).
-pub type DeletePipelineStageV1Call = crate::Call<DeletePipelineStageV1>;
-
-impl crate::Call<DeletePipelineStageV1> {
+impl DeletePipelineStageV1Call {
     /// Stage that takes over the deals of the deleted one.
     ///
     /// Format: `uuid`.
@@ -1705,6 +1746,11 @@ impl crate::Call<DeletePipelineStageV1> {
             destination_stage_id.into_option(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::delete_pipeline_stage_v1`](crate::Client::delete_pipeline_stage_v1).
+    pub type DeletePipelineStageV1Call = crate::Call<DeletePipelineStageV1>;
 }
 
 impl runtime::Operation for DeletePipelineStageV1 {
@@ -1743,8 +1789,10 @@ impl runtime::Operation for DeletePipelineStageV1 {
 /// * `500`: Fault on the service's side; `application/json`
 pub struct BulkUpdateRecordsV1;
 
-/// A call of [`Client::bulk_update_records_v1`](crate::Client::bulk_update_records_v1).
-pub type BulkUpdateRecordsV1Call = crate::Call<BulkUpdateRecordsV1>;
+runtime::call! {
+    /// A call of [`Client::bulk_update_records_v1`](crate::Client::bulk_update_records_v1).
+    pub type BulkUpdateRecordsV1Call = crate::Call<BulkUpdateRecordsV1>;
+}
 
 impl runtime::Operation for BulkUpdateRecordsV1 {
     type Output = types::ApiResponse;

@@ -46,12 +46,7 @@ impl ConvertNaturalLanguageToFilters {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::convert_natural_language_to_filters`](crate::Client::convert_natural_language_to_filters).
-pub type ConvertNaturalLanguageToFiltersCall = crate::Call<
-    ConvertNaturalLanguageToFilters,
->;
-
-impl crate::Call<ConvertNaturalLanguageToFilters> {
+impl ConvertNaturalLanguageToFiltersCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -61,6 +56,11 @@ impl crate::Call<ConvertNaturalLanguageToFilters> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::convert_natural_language_to_filters`](crate::Client::convert_natural_language_to_filters).
+    pub type ConvertNaturalLanguageToFiltersCall = crate::Call<ConvertNaturalLanguageToFilters>;
 }
 
 impl runtime::Operation for ConvertNaturalLanguageToFilters {

@@ -108,10 +108,7 @@ impl GetDashboard {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_dashboard`](crate::Client::get_dashboard).
-pub type GetDashboardCall = crate::Call<GetDashboard>;
-
-impl crate::Call<GetDashboard> {
+impl GetDashboardCall {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`.
@@ -148,6 +145,11 @@ impl crate::Call<GetDashboard> {
                 types::DateTime,
             >(runtime::ParamSpec::query("startDate"), start_date.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_dashboard`](crate::Client::get_dashboard).
+    pub type GetDashboardCall = crate::Call<GetDashboard>;
 }
 
 impl runtime::Operation for GetDashboard {
@@ -189,10 +191,7 @@ impl GetKeywordDistribution {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_keyword_distribution`](crate::Client::get_keyword_distribution).
-pub type GetKeywordDistributionCall = crate::Call<GetKeywordDistribution>;
-
-impl crate::Call<GetKeywordDistribution> {
+impl GetKeywordDistributionCall {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`.
@@ -270,6 +269,11 @@ impl crate::Call<GetKeywordDistribution> {
     pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_keyword_distribution`](crate::Client::get_keyword_distribution).
+    pub type GetKeywordDistributionCall = crate::Call<GetKeywordDistribution>;
 }
 
 impl runtime::Operation for GetKeywordDistribution {
@@ -315,10 +319,7 @@ impl GetSentimentDistribution {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_sentiment_distribution`](crate::Client::get_sentiment_distribution).
-pub type GetSentimentDistributionCall = crate::Call<GetSentimentDistribution>;
-
-impl crate::Call<GetSentimentDistribution> {
+impl GetSentimentDistributionCall {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`.
@@ -396,6 +397,11 @@ impl crate::Call<GetSentimentDistribution> {
     pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_sentiment_distribution`](crate::Client::get_sentiment_distribution).
+    pub type GetSentimentDistributionCall = crate::Call<GetSentimentDistribution>;
 }
 
 impl runtime::Operation for GetSentimentDistribution {
@@ -441,10 +447,7 @@ impl GetSourceDistribution {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_source_distribution`](crate::Client::get_source_distribution).
-pub type GetSourceDistributionCall = crate::Call<GetSourceDistribution>;
-
-impl crate::Call<GetSourceDistribution> {
+impl GetSourceDistributionCall {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`.
@@ -524,6 +527,11 @@ impl crate::Call<GetSourceDistribution> {
     }
 }
 
+runtime::call! {
+    /// A call of [`Client::get_source_distribution`](crate::Client::get_source_distribution).
+    pub type GetSourceDistributionCall = crate::Call<GetSourceDistribution>;
+}
+
 impl runtime::Operation for GetSourceDistribution {
     type Output = types::SourceAnalytics;
     type Error = crate::ErrorBody;
@@ -563,10 +571,7 @@ impl GetMentionVolume {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_mention_volume`](crate::Client::get_mention_volume).
-pub type GetMentionVolumeCall = crate::Call<GetMentionVolume>;
-
-impl crate::Call<GetMentionVolume> {
+impl GetMentionVolumeCall {
     /// End of the window, at most 365 days after the start.
     ///
     /// Format: `date-time`.
@@ -657,6 +662,11 @@ impl crate::Call<GetMentionVolume> {
     pub fn tag<How>(self, tag: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("tag"), tag.into_option())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_mention_volume`](crate::Client::get_mention_volume).
+    pub type GetMentionVolumeCall = crate::Call<GetMentionVolume>;
 }
 
 impl runtime::Operation for GetMentionVolume {

@@ -63,8 +63,10 @@ impl ListAttentionItems {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_attention_items`](crate::Client::list_attention_items).
-pub type ListAttentionItemsCall = crate::Call<ListAttentionItems>;
+runtime::call! {
+    /// A call of [`Client::list_attention_items`](crate::Client::list_attention_items).
+    pub type ListAttentionItemsCall = crate::Call<ListAttentionItems>;
+}
 
 impl runtime::Operation for ListAttentionItems {
     type Output = types::AttentionList;
@@ -106,10 +108,7 @@ impl DismissAttentionItem {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::dismiss_attention_item`](crate::Client::dismiss_attention_item).
-pub type DismissAttentionItemCall = crate::Call<DismissAttentionItem>;
-
-impl crate::Call<DismissAttentionItem> {
+impl DismissAttentionItemCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -119,6 +118,11 @@ impl crate::Call<DismissAttentionItem> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::dismiss_attention_item`](crate::Client::dismiss_attention_item).
+    pub type DismissAttentionItemCall = crate::Call<DismissAttentionItem>;
 }
 
 impl runtime::Operation for DismissAttentionItem {

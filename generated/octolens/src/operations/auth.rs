@@ -44,8 +44,10 @@ impl GetAuth {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_auth`](crate::Client::get_auth).
-pub type GetAuthCall = crate::Call<GetAuth>;
+runtime::call! {
+    /// A call of [`Client::get_auth`](crate::Client::get_auth).
+    pub type GetAuthCall = crate::Call<GetAuth>;
+}
 
 impl runtime::Operation for GetAuth {
     type Output = types::AuthInfo;

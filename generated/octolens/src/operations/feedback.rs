@@ -72,10 +72,7 @@ impl SubmitFeedback {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::submit_feedback`](crate::Client::submit_feedback).
-pub type SubmitFeedbackCall = crate::Call<SubmitFeedback>;
-
-impl crate::Call<SubmitFeedback> {
+impl SubmitFeedbackCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -85,6 +82,11 @@ impl crate::Call<SubmitFeedback> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::submit_feedback`](crate::Client::submit_feedback).
+    pub type SubmitFeedbackCall = crate::Call<SubmitFeedback>;
 }
 
 impl runtime::Operation for SubmitFeedback {
@@ -126,10 +128,7 @@ impl DeleteFeedback {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::delete_feedback`](crate::Client::delete_feedback).
-pub type DeleteFeedbackCall = crate::Call<DeleteFeedback>;
-
-impl crate::Call<DeleteFeedback> {
+impl DeleteFeedbackCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -139,6 +138,11 @@ impl crate::Call<DeleteFeedback> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::delete_feedback`](crate::Client::delete_feedback).
+    pub type DeleteFeedbackCall = crate::Call<DeleteFeedback>;
 }
 
 impl runtime::Operation for DeleteFeedback {
@@ -180,15 +184,17 @@ impl GetFeedbackStats {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_feedback_stats`](crate::Client::get_feedback_stats).
-pub type GetFeedbackStatsCall = crate::Call<GetFeedbackStats>;
-
-impl crate::Call<GetFeedbackStats> {
+impl GetFeedbackStatsCall {
     /// Only feedback on this keyword.
     #[inline]
     pub fn keyword_id(self, keyword_id: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("keywordId"), keyword_id.into())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_feedback_stats`](crate::Client::get_feedback_stats).
+    pub type GetFeedbackStatsCall = crate::Call<GetFeedbackStats>;
 }
 
 impl runtime::Operation for GetFeedbackStats {

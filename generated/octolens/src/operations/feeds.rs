@@ -104,10 +104,7 @@ impl ListFeeds {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_feeds`](crate::Client::list_feeds).
-pub type ListFeedsCall = crate::Call<ListFeeds>;
-
-impl crate::Call<ListFeeds> {
+impl ListFeedsCall {
     /// Leave out feeds that already have a notification.
     #[inline]
     pub fn exclude_with_notifications(
@@ -121,6 +118,11 @@ impl crate::Call<ListFeeds> {
             exclude_with_notifications.into(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::list_feeds`](crate::Client::list_feeds).
+    pub type ListFeedsCall = crate::Call<ListFeeds>;
 }
 
 impl runtime::Operation for ListFeeds {
@@ -162,10 +164,7 @@ impl CreateFeed {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::create_feed`](crate::Client::create_feed).
-pub type CreateFeedCall = crate::Call<CreateFeed>;
-
-impl crate::Call<CreateFeed> {
+impl CreateFeedCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -175,6 +174,11 @@ impl crate::Call<CreateFeed> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::create_feed`](crate::Client::create_feed).
+    pub type CreateFeedCall = crate::Call<CreateFeed>;
 }
 
 impl runtime::Operation for CreateFeed {
@@ -217,8 +221,10 @@ impl GetFeed {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_feed`](crate::Client::get_feed).
-pub type GetFeedCall = crate::Call<GetFeed>;
+runtime::call! {
+    /// A call of [`Client::get_feed`](crate::Client::get_feed).
+    pub type GetFeedCall = crate::Call<GetFeed>;
+}
 
 impl runtime::Operation for GetFeed {
     type Output = types::Feed;
@@ -260,8 +266,10 @@ impl DeleteFeed {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::delete_feed`](crate::Client::delete_feed).
-pub type DeleteFeedCall = crate::Call<DeleteFeed>;
+runtime::call! {
+    /// A call of [`Client::delete_feed`](crate::Client::delete_feed).
+    pub type DeleteFeedCall = crate::Call<DeleteFeed>;
+}
 
 impl runtime::Operation for DeleteFeed {
     type Output = types::DeleteFeedResponse;
@@ -303,10 +311,7 @@ impl UpdateFeed {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_feed`](crate::Client::update_feed).
-pub type UpdateFeedCall = crate::Call<UpdateFeed>;
-
-impl crate::Call<UpdateFeed> {
+impl UpdateFeedCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -316,6 +321,11 @@ impl crate::Call<UpdateFeed> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_feed`](crate::Client::update_feed).
+    pub type UpdateFeedCall = crate::Call<UpdateFeed>;
 }
 
 impl runtime::Operation for UpdateFeed {

@@ -87,8 +87,10 @@ impl GetGlobalFilters {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_global_filters`](crate::Client::get_global_filters).
-pub type GetGlobalFiltersCall = crate::Call<GetGlobalFilters>;
+runtime::call! {
+    /// A call of [`Client::get_global_filters`](crate::Client::get_global_filters).
+    pub type GetGlobalFiltersCall = crate::Call<GetGlobalFilters>;
+}
 
 impl runtime::Operation for GetGlobalFilters {
     type Output = types::GlobalFilters;
@@ -130,10 +132,7 @@ impl UpdateGlobalFilters {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_global_filters`](crate::Client::update_global_filters).
-pub type UpdateGlobalFiltersCall = crate::Call<UpdateGlobalFilters>;
-
-impl crate::Call<UpdateGlobalFilters> {
+impl UpdateGlobalFiltersCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -143,6 +142,11 @@ impl crate::Call<UpdateGlobalFilters> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_global_filters`](crate::Client::update_global_filters).
+    pub type UpdateGlobalFiltersCall = crate::Call<UpdateGlobalFilters>;
 }
 
 impl runtime::Operation for UpdateGlobalFilters {
@@ -185,10 +189,7 @@ impl AddGlobalFilterValues {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::add_global_filter_values`](crate::Client::add_global_filter_values).
-pub type AddGlobalFilterValuesCall = crate::Call<AddGlobalFilterValues>;
-
-impl crate::Call<AddGlobalFilterValues> {
+impl AddGlobalFilterValuesCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -198,6 +199,11 @@ impl crate::Call<AddGlobalFilterValues> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::add_global_filter_values`](crate::Client::add_global_filter_values).
+    pub type AddGlobalFilterValuesCall = crate::Call<AddGlobalFilterValues>;
 }
 
 impl runtime::Operation for AddGlobalFilterValues {
@@ -244,10 +250,7 @@ impl RemoveGlobalFilterValues {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::remove_global_filter_values`](crate::Client::remove_global_filter_values).
-pub type RemoveGlobalFilterValuesCall = crate::Call<RemoveGlobalFilterValues>;
-
-impl crate::Call<RemoveGlobalFilterValues> {
+impl RemoveGlobalFilterValuesCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -257,6 +260,11 @@ impl crate::Call<RemoveGlobalFilterValues> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::remove_global_filter_values`](crate::Client::remove_global_filter_values).
+    pub type RemoveGlobalFilterValuesCall = crate::Call<RemoveGlobalFilterValues>;
 }
 
 impl runtime::Operation for RemoveGlobalFilterValues {

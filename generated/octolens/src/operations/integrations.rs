@@ -60,8 +60,10 @@ impl GetSlackStatus {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_slack_status`](crate::Client::get_slack_status).
-pub type GetSlackStatusCall = crate::Call<GetSlackStatus>;
+runtime::call! {
+    /// A call of [`Client::get_slack_status`](crate::Client::get_slack_status).
+    pub type GetSlackStatusCall = crate::Call<GetSlackStatus>;
+}
 
 impl runtime::Operation for GetSlackStatus {
     type Output = types::SlackStatus;
@@ -102,10 +104,7 @@ impl ListSlackChannels {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_slack_channels`](crate::Client::list_slack_channels).
-pub type ListSlackChannelsCall = crate::Call<ListSlackChannels>;
-
-impl crate::Call<ListSlackChannels> {
+impl ListSlackChannelsCall {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -129,6 +128,11 @@ impl crate::Call<ListSlackChannels> {
     pub fn q<How>(self, q: impl runtime::IntoOption<String, How>) -> Self {
         self.set_option::<String>(runtime::ParamSpec::query("q"), q.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_slack_channels`](crate::Client::list_slack_channels).
+    pub type ListSlackChannelsCall = crate::Call<ListSlackChannels>;
 }
 
 impl runtime::Operation for ListSlackChannels {

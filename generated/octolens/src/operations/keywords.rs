@@ -152,8 +152,10 @@ impl ListKeywords {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_keywords`](crate::Client::list_keywords).
-pub type ListKeywordsCall = crate::Call<ListKeywords>;
+runtime::call! {
+    /// A call of [`Client::list_keywords`](crate::Client::list_keywords).
+    pub type ListKeywordsCall = crate::Call<ListKeywords>;
+}
 
 impl runtime::Operation for ListKeywords {
     type Output = types::KeywordList;
@@ -194,10 +196,7 @@ impl CreateKeyword {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::create_keyword`](crate::Client::create_keyword).
-pub type CreateKeywordCall = crate::Call<CreateKeyword>;
-
-impl crate::Call<CreateKeyword> {
+impl CreateKeywordCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -207,6 +206,11 @@ impl crate::Call<CreateKeyword> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::create_keyword`](crate::Client::create_keyword).
+    pub type CreateKeywordCall = crate::Call<CreateKeyword>;
 }
 
 impl runtime::Operation for CreateKeyword {
@@ -248,10 +252,7 @@ impl ListKeywordSuggestions {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_keyword_suggestions`](crate::Client::list_keyword_suggestions).
-pub type ListKeywordSuggestionsCall = crate::Call<ListKeywordSuggestions>;
-
-impl crate::Call<ListKeywordSuggestions> {
+impl ListKeywordSuggestionsCall {
     /// Cursor of the page to read; workspace-wide list only.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -283,6 +284,11 @@ impl crate::Call<ListKeywordSuggestions> {
                 bool,
             >(runtime::ParamSpec::query("withVolume"), with_volume.into())
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::list_keyword_suggestions`](crate::Client::list_keyword_suggestions).
+    pub type ListKeywordSuggestionsCall = crate::Call<ListKeywordSuggestions>;
 }
 
 impl runtime::Operation for ListKeywordSuggestions {
@@ -330,10 +336,7 @@ impl AcceptKeywordSuggestion {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::accept_keyword_suggestion`](crate::Client::accept_keyword_suggestion).
-pub type AcceptKeywordSuggestionCall = crate::Call<AcceptKeywordSuggestion>;
-
-impl crate::Call<AcceptKeywordSuggestion> {
+impl AcceptKeywordSuggestionCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -346,6 +349,11 @@ impl crate::Call<AcceptKeywordSuggestion> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::accept_keyword_suggestion`](crate::Client::accept_keyword_suggestion).
+    pub type AcceptKeywordSuggestionCall = crate::Call<AcceptKeywordSuggestion>;
 }
 
 impl runtime::Operation for AcceptKeywordSuggestion {
@@ -392,10 +400,7 @@ impl RejectKeywordSuggestions {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::reject_keyword_suggestions`](crate::Client::reject_keyword_suggestions).
-pub type RejectKeywordSuggestionsCall = crate::Call<RejectKeywordSuggestions>;
-
-impl crate::Call<RejectKeywordSuggestions> {
+impl RejectKeywordSuggestionsCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -408,6 +413,11 @@ impl crate::Call<RejectKeywordSuggestions> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::reject_keyword_suggestions`](crate::Client::reject_keyword_suggestions).
+    pub type RejectKeywordSuggestionsCall = crate::Call<RejectKeywordSuggestions>;
 }
 
 impl runtime::Operation for RejectKeywordSuggestions {
@@ -454,8 +464,10 @@ impl DeleteKeyword {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::delete_keyword`](crate::Client::delete_keyword).
-pub type DeleteKeywordCall = crate::Call<DeleteKeyword>;
+runtime::call! {
+    /// A call of [`Client::delete_keyword`](crate::Client::delete_keyword).
+    pub type DeleteKeywordCall = crate::Call<DeleteKeyword>;
+}
 
 impl runtime::Operation for DeleteKeyword {
     type Output = types::DeleteKeywordResponse;
@@ -496,10 +508,7 @@ impl UpdateKeyword {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_keyword`](crate::Client::update_keyword).
-pub type UpdateKeywordCall = crate::Call<UpdateKeyword>;
-
-impl crate::Call<UpdateKeyword> {
+impl UpdateKeywordCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -509,6 +518,11 @@ impl crate::Call<UpdateKeyword> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_keyword`](crate::Client::update_keyword).
+    pub type UpdateKeywordCall = crate::Call<UpdateKeyword>;
 }
 
 impl runtime::Operation for UpdateKeyword {
@@ -551,8 +565,10 @@ impl ToggleKeywordPause {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::toggle_keyword_pause`](crate::Client::toggle_keyword_pause).
-pub type ToggleKeywordPauseCall = crate::Call<ToggleKeywordPause>;
+runtime::call! {
+    /// A call of [`Client::toggle_keyword_pause`](crate::Client::toggle_keyword_pause).
+    pub type ToggleKeywordPauseCall = crate::Call<ToggleKeywordPause>;
+}
 
 impl runtime::Operation for ToggleKeywordPause {
     type Output = types::Keyword;

@@ -88,8 +88,10 @@ impl ListMembers {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_members`](crate::Client::list_members).
-pub type ListMembersCall = crate::Call<ListMembers>;
+runtime::call! {
+    /// A call of [`Client::list_members`](crate::Client::list_members).
+    pub type ListMembersCall = crate::Call<ListMembers>;
+}
 
 impl runtime::Operation for ListMembers {
     type Output = types::MemberList;
@@ -130,8 +132,10 @@ impl ListInvitations {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_invitations`](crate::Client::list_invitations).
-pub type ListInvitationsCall = crate::Call<ListInvitations>;
+runtime::call! {
+    /// A call of [`Client::list_invitations`](crate::Client::list_invitations).
+    pub type ListInvitationsCall = crate::Call<ListInvitations>;
+}
 
 impl runtime::Operation for ListInvitations {
     type Output = types::InvitationList;
@@ -172,10 +176,7 @@ impl InviteMember {
     pub const REQUIRED_SCOPE: &'static str = "admin";
 }
 
-/// A call of [`Client::invite_member`](crate::Client::invite_member).
-pub type InviteMemberCall = crate::Call<InviteMember>;
-
-impl crate::Call<InviteMember> {
+impl InviteMemberCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -185,6 +186,11 @@ impl crate::Call<InviteMember> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::invite_member`](crate::Client::invite_member).
+    pub type InviteMemberCall = crate::Call<InviteMember>;
 }
 
 impl runtime::Operation for InviteMember {
@@ -227,8 +233,10 @@ impl RemoveMember {
     pub const REQUIRED_SCOPE: &'static str = "admin";
 }
 
-/// A call of [`Client::remove_member`](crate::Client::remove_member).
-pub type RemoveMemberCall = crate::Call<RemoveMember>;
+runtime::call! {
+    /// A call of [`Client::remove_member`](crate::Client::remove_member).
+    pub type RemoveMemberCall = crate::Call<RemoveMember>;
+}
 
 impl runtime::Operation for RemoveMember {
     type Output = types::RemoveMemberResponse;

@@ -116,10 +116,7 @@ impl ListMentions {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_mentions`](crate::Client::list_mentions).
-pub type ListMentionsCall = crate::Call<ListMentions>;
-
-impl crate::Call<ListMentions> {
+impl ListMentionsCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -129,6 +126,11 @@ impl crate::Call<ListMentions> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_mentions`](crate::Client::list_mentions).
+    pub type ListMentionsCall = crate::Call<ListMentions>;
 }
 
 impl runtime::Operation for ListMentions {
@@ -194,10 +196,7 @@ impl ListMentionsByAuthor {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_mentions_by_author`](crate::Client::list_mentions_by_author).
-pub type ListMentionsByAuthorCall = crate::Call<ListMentionsByAuthor>;
-
-impl crate::Call<ListMentionsByAuthor> {
+impl ListMentionsByAuthorCall {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -248,6 +247,11 @@ impl crate::Call<ListMentionsByAuthor> {
                 String,
             >(runtime::ParamSpec::query("profileUrl"), profile_url.into_option())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_mentions_by_author`](crate::Client::list_mentions_by_author).
+    pub type ListMentionsByAuthorCall = crate::Call<ListMentionsByAuthor>;
 }
 
 impl runtime::Operation for ListMentionsByAuthor {
@@ -313,10 +317,7 @@ impl ExportMentions {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::export_mentions`](crate::Client::export_mentions).
-pub type ExportMentionsCall = crate::Call<ExportMentions>;
-
-impl crate::Call<ExportMentions> {
+impl ExportMentionsCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -326,6 +327,11 @@ impl crate::Call<ExportMentions> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::export_mentions`](crate::Client::export_mentions).
+    pub type ExportMentionsCall = crate::Call<ExportMentions>;
 }
 
 /// What [`Client::export_mentions`](crate::Client::export_mentions) gives.
@@ -391,10 +397,7 @@ impl GetMention {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_mention`](crate::Client::get_mention).
-pub type GetMentionCall = crate::Call<GetMention>;
-
-impl crate::Call<GetMention> {
+impl GetMentionCall {
     /// Also return the public counters.
     #[inline]
     pub fn include_engagement_metrics(
@@ -408,6 +411,11 @@ impl crate::Call<GetMention> {
             include_engagement_metrics.into(),
         )
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::get_mention`](crate::Client::get_mention).
+    pub type GetMentionCall = crate::Call<GetMention>;
 }
 
 impl runtime::Operation for GetMention {
@@ -450,10 +458,7 @@ impl UpdateMention {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_mention`](crate::Client::update_mention).
-pub type UpdateMentionCall = crate::Call<UpdateMention>;
-
-impl crate::Call<UpdateMention> {
+impl UpdateMentionCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -463,6 +468,11 @@ impl crate::Call<UpdateMention> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_mention`](crate::Client::update_mention).
+    pub type UpdateMentionCall = crate::Call<UpdateMention>;
 }
 
 impl runtime::Operation for UpdateMention {

@@ -116,8 +116,10 @@ impl ListNotifications {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_notifications`](crate::Client::list_notifications).
-pub type ListNotificationsCall = crate::Call<ListNotifications>;
+runtime::call! {
+    /// A call of [`Client::list_notifications`](crate::Client::list_notifications).
+    pub type ListNotificationsCall = crate::Call<ListNotifications>;
+}
 
 impl runtime::Operation for ListNotifications {
     type Output = types::NotificationList;
@@ -159,10 +161,7 @@ impl CreateNotification {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::create_notification`](crate::Client::create_notification).
-pub type CreateNotificationCall = crate::Call<CreateNotification>;
-
-impl crate::Call<CreateNotification> {
+impl CreateNotificationCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -172,6 +171,11 @@ impl crate::Call<CreateNotification> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::create_notification`](crate::Client::create_notification).
+    pub type CreateNotificationCall = crate::Call<CreateNotification>;
 }
 
 impl runtime::Operation for CreateNotification {
@@ -214,8 +218,10 @@ impl GetNotification {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_notification`](crate::Client::get_notification).
-pub type GetNotificationCall = crate::Call<GetNotification>;
+runtime::call! {
+    /// A call of [`Client::get_notification`](crate::Client::get_notification).
+    pub type GetNotificationCall = crate::Call<GetNotification>;
+}
 
 impl runtime::Operation for GetNotification {
     type Output = types::Notification;
@@ -257,8 +263,10 @@ impl DeleteNotification {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::delete_notification`](crate::Client::delete_notification).
-pub type DeleteNotificationCall = crate::Call<DeleteNotification>;
+runtime::call! {
+    /// A call of [`Client::delete_notification`](crate::Client::delete_notification).
+    pub type DeleteNotificationCall = crate::Call<DeleteNotification>;
+}
 
 impl runtime::Operation for DeleteNotification {
     type Output = types::DeleteNotificationResponse;
@@ -304,10 +312,7 @@ impl UpdateNotification {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_notification`](crate::Client::update_notification).
-pub type UpdateNotificationCall = crate::Call<UpdateNotification>;
-
-impl crate::Call<UpdateNotification> {
+impl UpdateNotificationCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -317,6 +322,11 @@ impl crate::Call<UpdateNotification> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_notification`](crate::Client::update_notification).
+    pub type UpdateNotificationCall = crate::Call<UpdateNotification>;
 }
 
 impl runtime::Operation for UpdateNotification {
@@ -359,8 +369,10 @@ impl TestNotification {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::test_notification`](crate::Client::test_notification).
-pub type TestNotificationCall = crate::Call<TestNotification>;
+runtime::call! {
+    /// A call of [`Client::test_notification`](crate::Client::test_notification).
+    pub type TestNotificationCall = crate::Call<TestNotification>;
+}
 
 impl runtime::Operation for TestNotification {
     type Output = types::TestNotificationResponse;

@@ -117,8 +117,10 @@ impl GetOrganization {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_organization`](crate::Client::get_organization).
-pub type GetOrganizationCall = crate::Call<GetOrganization>;
+runtime::call! {
+    /// A call of [`Client::get_organization`](crate::Client::get_organization).
+    pub type GetOrganizationCall = crate::Call<GetOrganization>;
+}
 
 impl runtime::Operation for GetOrganization {
     type Output = types::Organization;
@@ -160,10 +162,7 @@ impl UpdateOrganization {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_organization`](crate::Client::update_organization).
-pub type UpdateOrganizationCall = crate::Call<UpdateOrganization>;
-
-impl crate::Call<UpdateOrganization> {
+impl UpdateOrganizationCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -173,6 +172,11 @@ impl crate::Call<UpdateOrganization> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_organization`](crate::Client::update_organization).
+    pub type UpdateOrganizationCall = crate::Call<UpdateOrganization>;
 }
 
 impl runtime::Operation for UpdateOrganization {
@@ -215,8 +219,10 @@ impl GetCompanyProfile {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_company_profile`](crate::Client::get_company_profile).
-pub type GetCompanyProfileCall = crate::Call<GetCompanyProfile>;
+runtime::call! {
+    /// A call of [`Client::get_company_profile`](crate::Client::get_company_profile).
+    pub type GetCompanyProfileCall = crate::Call<GetCompanyProfile>;
+}
 
 impl runtime::Operation for GetCompanyProfile {
     type Output = types::CompanyProfile;
@@ -258,10 +264,7 @@ impl UpdateCompanyProfile {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::update_company_profile`](crate::Client::update_company_profile).
-pub type UpdateCompanyProfileCall = crate::Call<UpdateCompanyProfile>;
-
-impl crate::Call<UpdateCompanyProfile> {
+impl UpdateCompanyProfileCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -271,6 +274,11 @@ impl crate::Call<UpdateCompanyProfile> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::update_company_profile`](crate::Client::update_company_profile).
+    pub type UpdateCompanyProfileCall = crate::Call<UpdateCompanyProfile>;
 }
 
 impl runtime::Operation for UpdateCompanyProfile {
@@ -312,8 +320,10 @@ impl CreateUpgradeLink {
     pub const REQUIRED_SCOPE: &'static str = "write";
 }
 
-/// A call of [`Client::create_upgrade_link`](crate::Client::create_upgrade_link).
-pub type CreateUpgradeLinkCall = crate::Call<CreateUpgradeLink>;
+runtime::call! {
+    /// A call of [`Client::create_upgrade_link`](crate::Client::create_upgrade_link).
+    pub type CreateUpgradeLinkCall = crate::Call<CreateUpgradeLink>;
+}
 
 impl runtime::Operation for CreateUpgradeLink {
     type Output = types::UpgradeLink;
@@ -354,8 +364,10 @@ impl GetUsageStats {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_usage_stats`](crate::Client::get_usage_stats).
-pub type GetUsageStatsCall = crate::Call<GetUsageStats>;
+runtime::call! {
+    /// A call of [`Client::get_usage_stats`](crate::Client::get_usage_stats).
+    pub type GetUsageStatsCall = crate::Call<GetUsageStats>;
+}
 
 impl runtime::Operation for GetUsageStats {
     type Output = types::UsageStats;

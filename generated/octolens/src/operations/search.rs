@@ -76,10 +76,7 @@ impl ListSearches {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_searches`](crate::Client::list_searches).
-pub type ListSearchesCall = crate::Call<ListSearches>;
-
-impl crate::Call<ListSearches> {
+impl ListSearchesCall {
     /// Cursor of the page to read.
     #[inline]
     pub fn cursor<How>(self, cursor: impl runtime::IntoOption<String, How>) -> Self {
@@ -93,6 +90,11 @@ impl crate::Call<ListSearches> {
     pub fn limit(self, limit: impl Into<Option<i64>>) -> Self {
         self.set_option::<i64>(runtime::ParamSpec::query("limit"), limit.into())
     }
+}
+
+runtime::paginated_call! {
+    /// A call of [`Client::list_searches`](crate::Client::list_searches).
+    pub type ListSearchesCall = crate::Call<ListSearches>;
 }
 
 impl runtime::Operation for ListSearches {
@@ -159,10 +161,7 @@ impl RunSearch {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::run_search`](crate::Client::run_search).
-pub type RunSearchCall = crate::Call<RunSearch>;
-
-impl crate::Call<RunSearch> {
+impl RunSearchCall {
     /// Sets the body.
     ///
     /// It is sent as `application/json`.
@@ -172,6 +171,11 @@ impl crate::Call<RunSearch> {
         self.request_mut().json("application/json", &body);
         self
     }
+}
+
+runtime::call! {
+    /// A call of [`Client::run_search`](crate::Client::run_search).
+    pub type RunSearchCall = crate::Call<RunSearch>;
 }
 
 /// What [`Client::run_search`](crate::Client::run_search) gives.
@@ -237,8 +241,10 @@ impl GetSearch {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::get_search`](crate::Client::get_search).
-pub type GetSearchCall = crate::Call<GetSearch>;
+runtime::call! {
+    /// A call of [`Client::get_search`](crate::Client::get_search).
+    pub type GetSearchCall = crate::Call<GetSearch>;
+}
 
 impl runtime::Operation for GetSearch {
     type Output = types::SearchResult;

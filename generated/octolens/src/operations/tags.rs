@@ -44,8 +44,10 @@ impl ListTags {
     pub const REQUIRED_SCOPE: &'static str = "read";
 }
 
-/// A call of [`Client::list_tags`](crate::Client::list_tags).
-pub type ListTagsCall = crate::Call<ListTags>;
+runtime::call! {
+    /// A call of [`Client::list_tags`](crate::Client::list_tags).
+    pub type ListTagsCall = crate::Call<ListTags>;
+}
 
 impl runtime::Operation for ListTags {
     type Output = types::TagList;

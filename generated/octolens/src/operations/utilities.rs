@@ -43,8 +43,10 @@ impl crate::Client {
 /// * `500`: Internal server error; `application/json`
 pub struct GetApiDocs;
 
-/// A call of [`Client::get_api_docs`](crate::Client::get_api_docs).
-pub type GetApiDocsCall = crate::Call<GetApiDocs>;
+runtime::call! {
+    /// A call of [`Client::get_api_docs`](crate::Client::get_api_docs).
+    pub type GetApiDocsCall = crate::Call<GetApiDocs>;
+}
 
 impl runtime::Operation for GetApiDocs {
     type Output = String;
@@ -73,8 +75,10 @@ impl runtime::Operation for GetApiDocs {
 /// * `500`: Internal server error; `application/json`
 pub struct GetOpenApiDocument;
 
-/// A call of [`Client::get_open_api_document`](crate::Client::get_open_api_document).
-pub type GetOpenApiDocumentCall = crate::Call<GetOpenApiDocument>;
+runtime::call! {
+    /// A call of [`Client::get_open_api_document`](crate::Client::get_open_api_document).
+    pub type GetOpenApiDocumentCall = crate::Call<GetOpenApiDocument>;
+}
 
 impl runtime::Operation for GetOpenApiDocument {
     type Output = BTreeMap<String, serde_json::Value>;

@@ -82,8 +82,10 @@ impl ListAccounts {
     pub const REQUIRED_PERMISSION: &'static str = "accounts:read";
 }
 
-/// A call of [`Client::list_accounts`](crate::Client::list_accounts).
-pub type ListAccountsCall = crate::Call<ListAccounts>;
+runtime::call! {
+    /// A call of [`Client::list_accounts`](crate::Client::list_accounts).
+    pub type ListAccountsCall = crate::Call<ListAccounts>;
+}
 
 impl runtime::Operation for ListAccounts {
     type Output = types::AccountList;
@@ -125,8 +127,10 @@ impl GetAccount {
     pub const REQUIRED_PERMISSION: &'static str = "accounts:read";
 }
 
-/// A call of [`Client::get_account`](crate::Client::get_account).
-pub type GetAccountCall = crate::Call<GetAccount>;
+runtime::call! {
+    /// A call of [`Client::get_account`](crate::Client::get_account).
+    pub type GetAccountCall = crate::Call<GetAccount>;
+}
 
 impl runtime::Operation for GetAccount {
     type Output = types::Account;
@@ -169,8 +173,10 @@ impl DisconnectAccount {
     pub const REQUIRED_PERMISSION: &'static str = "accounts:write";
 }
 
-/// A call of [`Client::disconnect_account`](crate::Client::disconnect_account).
-pub type DisconnectAccountCall = crate::Call<DisconnectAccount>;
+runtime::call! {
+    /// A call of [`Client::disconnect_account`](crate::Client::disconnect_account).
+    pub type DisconnectAccountCall = crate::Call<DisconnectAccount>;
+}
 
 /// What [`Client::disconnect_account`](crate::Client::disconnect_account) gives.
 #[derive(Clone, Debug, PartialEq)]

@@ -145,8 +145,10 @@ impl ListPosts {
     pub const REQUIRED_PERMISSION: &'static str = "posts:read";
 }
 
-/// A call of [`Client::list_posts`](crate::Client::list_posts).
-pub type ListPostsCall = crate::Call<ListPosts>;
+runtime::call! {
+    /// A call of [`Client::list_posts`](crate::Client::list_posts).
+    pub type ListPostsCall = crate::Call<ListPosts>;
+}
 
 impl runtime::Operation for ListPosts {
     type Output = types::PostList;
@@ -188,8 +190,10 @@ impl CreatePost {
     pub const REQUIRED_PERMISSION: &'static str = "posts:write";
 }
 
-/// A call of [`Client::create_post`](crate::Client::create_post).
-pub type CreatePostCall = crate::Call<CreatePost>;
+runtime::call! {
+    /// A call of [`Client::create_post`](crate::Client::create_post).
+    pub type CreatePostCall = crate::Call<CreatePost>;
+}
 
 impl runtime::Operation for CreatePost {
     type Output = types::Post;
@@ -236,8 +240,10 @@ impl GetPost {
     pub const REQUIRED_PERMISSION: &'static str = "posts:read";
 }
 
-/// A call of [`Client::get_post`](crate::Client::get_post).
-pub type GetPostCall = crate::Call<GetPost>;
+runtime::call! {
+    /// A call of [`Client::get_post`](crate::Client::get_post).
+    pub type GetPostCall = crate::Call<GetPost>;
+}
 
 impl runtime::Operation for GetPost {
     type Output = types::Post;
@@ -280,8 +286,10 @@ impl UpdatePost {
     pub const REQUIRED_PERMISSION: &'static str = "posts:write";
 }
 
-/// A call of [`Client::update_post`](crate::Client::update_post).
-pub type UpdatePostCall = crate::Call<UpdatePost>;
+runtime::call! {
+    /// A call of [`Client::update_post`](crate::Client::update_post).
+    pub type UpdatePostCall = crate::Call<UpdatePost>;
+}
 
 impl runtime::Operation for UpdatePost {
     type Output = types::Post;
@@ -324,8 +332,10 @@ impl DeletePost {
     pub const REQUIRED_PERMISSION: &'static str = "posts:write";
 }
 
-/// A call of [`Client::delete_post`](crate::Client::delete_post).
-pub type DeletePostCall = crate::Call<DeletePost>;
+runtime::call! {
+    /// A call of [`Client::delete_post`](crate::Client::delete_post).
+    pub type DeletePostCall = crate::Call<DeletePost>;
+}
 
 /// What [`Client::delete_post`](crate::Client::delete_post) gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -392,8 +402,10 @@ impl PublishPost {
     pub const REQUIRED_PERMISSION: &'static str = "posts:write";
 }
 
-/// A call of [`Client::publish_post`](crate::Client::publish_post).
-pub type PublishPostCall = crate::Call<PublishPost>;
+runtime::call! {
+    /// A call of [`Client::publish_post`](crate::Client::publish_post).
+    pub type PublishPostCall = crate::Call<PublishPost>;
+}
 
 impl runtime::Operation for PublishPost {
     type Output = types::PublishResult;

@@ -130,8 +130,10 @@ impl ListPresets {
     pub const REQUIRED_PERMISSION: &'static str = "presets:read";
 }
 
-/// A call of [`Client::list_presets`](crate::Client::list_presets).
-pub type ListPresetsCall = crate::Call<ListPresets>;
+runtime::call! {
+    /// A call of [`Client::list_presets`](crate::Client::list_presets).
+    pub type ListPresetsCall = crate::Call<ListPresets>;
+}
 
 impl runtime::Operation for ListPresets {
     type Output = types::PresetList;
@@ -173,8 +175,10 @@ impl CreatePreset {
     pub const REQUIRED_PERMISSION: &'static str = "presets:write";
 }
 
-/// A call of [`Client::create_preset`](crate::Client::create_preset).
-pub type CreatePresetCall = crate::Call<CreatePreset>;
+runtime::call! {
+    /// A call of [`Client::create_preset`](crate::Client::create_preset).
+    pub type CreatePresetCall = crate::Call<CreatePreset>;
+}
 
 impl runtime::Operation for CreatePreset {
     type Output = types::Preset;
@@ -221,8 +225,10 @@ impl GetPreset {
     pub const REQUIRED_PERMISSION: &'static str = "presets:read";
 }
 
-/// A call of [`Client::get_preset`](crate::Client::get_preset).
-pub type GetPresetCall = crate::Call<GetPreset>;
+runtime::call! {
+    /// A call of [`Client::get_preset`](crate::Client::get_preset).
+    pub type GetPresetCall = crate::Call<GetPreset>;
+}
 
 impl runtime::Operation for GetPreset {
     type Output = types::Preset;
@@ -265,8 +271,10 @@ impl UpdatePreset {
     pub const REQUIRED_PERMISSION: &'static str = "presets:write";
 }
 
-/// A call of [`Client::update_preset`](crate::Client::update_preset).
-pub type UpdatePresetCall = crate::Call<UpdatePreset>;
+runtime::call! {
+    /// A call of [`Client::update_preset`](crate::Client::update_preset).
+    pub type UpdatePresetCall = crate::Call<UpdatePreset>;
+}
 
 impl runtime::Operation for UpdatePreset {
     type Output = types::Preset;
@@ -309,8 +317,10 @@ impl DeletePreset {
     pub const REQUIRED_PERMISSION: &'static str = "presets:write";
 }
 
-/// A call of [`Client::delete_preset`](crate::Client::delete_preset).
-pub type DeletePresetCall = crate::Call<DeletePreset>;
+runtime::call! {
+    /// A call of [`Client::delete_preset`](crate::Client::delete_preset).
+    pub type DeletePresetCall = crate::Call<DeletePreset>;
+}
 
 /// What [`Client::delete_preset`](crate::Client::delete_preset) gives.
 #[derive(Clone, Debug, PartialEq)]

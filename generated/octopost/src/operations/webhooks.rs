@@ -130,8 +130,10 @@ impl ListWebhooks {
     pub const REQUIRED_PERMISSION: &'static str = "webhooks:read";
 }
 
-/// A call of [`Client::list_webhooks`](crate::Client::list_webhooks).
-pub type ListWebhooksCall = crate::Call<ListWebhooks>;
+runtime::call! {
+    /// A call of [`Client::list_webhooks`](crate::Client::list_webhooks).
+    pub type ListWebhooksCall = crate::Call<ListWebhooks>;
+}
 
 impl runtime::Operation for ListWebhooks {
     type Output = types::WebhookList;
@@ -173,8 +175,10 @@ impl CreateWebhook {
     pub const REQUIRED_PERMISSION: &'static str = "webhooks:write";
 }
 
-/// A call of [`Client::create_webhook`](crate::Client::create_webhook).
-pub type CreateWebhookCall = crate::Call<CreateWebhook>;
+runtime::call! {
+    /// A call of [`Client::create_webhook`](crate::Client::create_webhook).
+    pub type CreateWebhookCall = crate::Call<CreateWebhook>;
+}
 
 impl runtime::Operation for CreateWebhook {
     type Output = types::Webhook;
@@ -221,8 +225,10 @@ impl GetWebhook {
     pub const REQUIRED_PERMISSION: &'static str = "webhooks:read";
 }
 
-/// A call of [`Client::get_webhook`](crate::Client::get_webhook).
-pub type GetWebhookCall = crate::Call<GetWebhook>;
+runtime::call! {
+    /// A call of [`Client::get_webhook`](crate::Client::get_webhook).
+    pub type GetWebhookCall = crate::Call<GetWebhook>;
+}
 
 impl runtime::Operation for GetWebhook {
     type Output = types::Webhook;
@@ -264,8 +270,10 @@ impl UpdateWebhook {
     pub const REQUIRED_PERMISSION: &'static str = "webhooks:write";
 }
 
-/// A call of [`Client::update_webhook`](crate::Client::update_webhook).
-pub type UpdateWebhookCall = crate::Call<UpdateWebhook>;
+runtime::call! {
+    /// A call of [`Client::update_webhook`](crate::Client::update_webhook).
+    pub type UpdateWebhookCall = crate::Call<UpdateWebhook>;
+}
 
 impl runtime::Operation for UpdateWebhook {
     type Output = types::Webhook;
@@ -308,8 +316,10 @@ impl DeleteWebhook {
     pub const REQUIRED_PERMISSION: &'static str = "webhooks:write";
 }
 
-/// A call of [`Client::delete_webhook`](crate::Client::delete_webhook).
-pub type DeleteWebhookCall = crate::Call<DeleteWebhook>;
+runtime::call! {
+    /// A call of [`Client::delete_webhook`](crate::Client::delete_webhook).
+    pub type DeleteWebhookCall = crate::Call<DeleteWebhook>;
+}
 
 /// What [`Client::delete_webhook`](crate::Client::delete_webhook) gives.
 #[derive(Clone, Debug, PartialEq)]

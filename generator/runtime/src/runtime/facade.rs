@@ -202,8 +202,8 @@ macro_rules! client_types {
 
         /// A call of an operation. Await it for the body, or [`send`](Self::send) it for the whole response.
         ///
-        /// This page has the setters of all operations. Those of one are on the page of its call, which its method
-        /// returns: the call of `list_things` is `operations::ListThingsCall`.
+        /// Optional parameters have setters, which are on the page of the operation's call: that of `list_things` is
+        /// `operations::ListThingsCall`.
         #[must_use = "a call does nothing until it is awaited or sent"]
         pub struct Call<O>($crate::runtime::Call<O>);
 
@@ -252,42 +252,7 @@ macro_rules! client_types {
         }
 
         impl<O> Call<O> {
-            /// Sets the timeout of the whole call, including all attempts and the waits between them.
-            pub fn with_timeout(self, time: ::core::time::Duration) -> Self {
-                Self(self.0.with_timeout(time))
-            }
-
-            /// Sets the timeout of one attempt.
-            pub fn with_attempt_timeout(self, time: ::core::time::Duration) -> Self {
-                Self(self.0.with_attempt_timeout(time))
-            }
-
-            /// Sets how often and how soon the call is retried.
-            pub fn with_retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
-                Self(self.0.with_retry(policy))
-            }
-
-            /// Sets the maximum size of the response body in bytes.
-            pub fn with_body_limit(self, bytes: usize) -> Self {
-                Self(self.0.with_body_limit(bytes))
-            }
-
-            /// Adds a header to the request.
-            pub fn with_header(self, name: &str, value: &str) -> Self {
-                Self(self.0.with_header(name, value))
-            }
-
-            /// Adds a query parameter to the request.
-            pub fn with_query(self, name: &str, value: &str) -> Self {
-                Self(self.0.with_query(name, value))
-            }
-
-            /// Sets the idempotency key, by which the server recognizes a repeated request. The call may then be
-            /// retried whatever its method is. The key is sent in the header that the document names, or in
-            /// `Idempotency-Key`.
-            pub fn with_idempotency_key(self, key: &str) -> Self {
-                Self(self.0.with_idempotency_key(key))
-            }
+            $crate::call_settings! {}
         }
 
         impl<O: $crate::runtime::Operation> Call<O> {
@@ -297,42 +262,11 @@ macro_rules! client_types {
                 Self($crate::runtime::Call::new(&client.0))
             }
 
-            /// Sends the request and returns the response: the body, the status, the headers and the rate limit.
-            #[inline]
-            pub fn send(self) -> $crate::runtime::Sending<O> {
-                self.0.send()
-            }
+            $crate::sent_calls! { O, O::Error }
+        }
 
-            /// Returns the request as it would be sent, without sending it. A token that would have to be fetched first
-            /// is left out.
-            ///
-            /// # Errors
-            ///
-            /// Fails if an argument is invalid or a credential is missing.
-            pub fn into_request(
-                self,
-            ) -> ::core::result::Result<
-                $crate::runtime::Request<$crate::runtime::Body>,
-                $crate::runtime::Error<O::Error>,
-            > {
-                self.0.into_request()
-            }
-
-            /// Returns a stream of all pages, with one request per page.
-            pub fn pages(self) -> $crate::runtime::Pages<O>
-            where
-                O: $crate::runtime::Paginated,
-            {
-                self.0.pages()
-            }
-
-            /// Returns a stream of the items of all pages.
-            pub fn items(self) -> $crate::runtime::Items<O>
-            where
-                O: $crate::runtime::Paginated,
-            {
-                self.0.items()
-            }
+        impl<O: $crate::runtime::Paginated> Call<O> {
+            $crate::paginated_calls! { O }
         }
 
         impl Call<$crate::runtime::Raw<$body>> {
@@ -369,6 +303,162 @@ macro_rules! client_types {
     };
 }
 
+/// Defines the name of an operation's call. To the compiler it is an alias of `Call`, so that what every call can do is
+/// compiled once. In the documentation it is a type of its own, which has the same methods: rustdoc lists what an alias
+/// gets on the page of the type behind it, where the setters of all operations would come together.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call {
+    ($(#[$attribute:meta])* pub type $name:ident = $root:ident::Call<$operation:ident>;) => {
+        $(#[$attribute])*
+        #[cfg(not(doc))]
+        pub type $name = $root::Call<$operation>;
+
+        $(#[$attribute])*
+        ///
+        /// Await it for the body, or [`send`](Self::send) it for the whole response. In code it is an alias of
+        #[doc = concat!("[`Call`](crate::Call)`<", stringify!($operation), ">`.")]
+        #[cfg(doc)]
+        pub struct $name($crate::runtime::Call<$operation>);
+
+        #[cfg(doc)]
+        impl $name {
+            $crate::sent_calls! { $operation, $root::ErrorBody }
+        }
+
+        #[cfg(all(doc, feature = "blocking"))]
+        impl $name {
+            $crate::waiting_calls! { <$operation as $crate::runtime::Operation>::Output, $root::ErrorBody }
+        }
+
+        #[cfg(doc)]
+        impl $name {
+            $crate::call_settings! {}
+        }
+
+        #[cfg(doc)]
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<
+                <$operation as $crate::runtime::Operation>::Output,
+                $crate::runtime::Error<$root::ErrorBody>,
+            >;
+            type IntoFuture = $crate::runtime::Receiving<$operation>;
+
+            fn into_future(self) -> $crate::runtime::Receiving<$operation> {
+                ::core::future::IntoFuture::into_future(self.0)
+            }
+        }
+
+        #[cfg(doc)]
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+/// As [`call`](crate::call), for a list with pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! paginated_call {
+    ($(#[$attribute:meta])* pub type $name:ident = $root:ident::Call<$operation:ident>;) => {
+        #[cfg(doc)]
+        impl $name {
+            $crate::paginated_calls! { $operation }
+        }
+
+        $crate::call! { $(#[$attribute])* pub type $name = $root::Call<$operation>; }
+    };
+}
+
+/// The settings of one call: methods of `Call` that are the same for all operations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! call_settings {
+    () => {
+        /// Sets the timeout of the whole call, including all attempts and the waits between them.
+        pub fn with_timeout(self, time: ::core::time::Duration) -> Self {
+            Self(self.0.with_timeout(time))
+        }
+
+        /// Sets the timeout of one attempt.
+        pub fn with_attempt_timeout(self, time: ::core::time::Duration) -> Self {
+            Self(self.0.with_attempt_timeout(time))
+        }
+
+        /// Sets how often and how soon the call is retried.
+        pub fn with_retry(self, policy: $crate::runtime::RetryPolicy) -> Self {
+            Self(self.0.with_retry(policy))
+        }
+
+        /// Sets the maximum size of the response body in bytes.
+        pub fn with_body_limit(self, bytes: usize) -> Self {
+            Self(self.0.with_body_limit(bytes))
+        }
+
+        /// Adds a header to the request.
+        pub fn with_header(self, name: &str, value: &str) -> Self {
+            Self(self.0.with_header(name, value))
+        }
+
+        /// Adds a query parameter to the request.
+        pub fn with_query(self, name: &str, value: &str) -> Self {
+            Self(self.0.with_query(name, value))
+        }
+
+        /// Sets the idempotency key, by which the server recognizes a repeated request. The call may then be
+        /// retried whatever its method is. The key is sent in the header that the document names, or in
+        /// `Idempotency-Key`.
+        pub fn with_idempotency_key(self, key: &str) -> Self {
+            Self(self.0.with_idempotency_key(key))
+        }
+    };
+}
+
+/// The methods of a call that send its request, or show it. `$operation` is the operation's type, `$body` the one that
+/// bodies of its error responses have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sent_calls {
+    ($operation:ty, $body:ty) => {
+        /// Sends the request and returns the response: the body, the status, the headers and the rate limit.
+        #[inline]
+        pub fn send(self) -> $crate::runtime::Sending<$operation> {
+            self.0.send()
+        }
+
+        /// Returns the request as it would be sent, without sending it. A token that would have to be fetched first
+        /// is left out.
+        ///
+        /// # Errors
+        ///
+        /// Fails if an argument is invalid or a credential is missing.
+        pub fn into_request(
+            self,
+        ) -> ::core::result::Result<$crate::runtime::Request<$crate::runtime::Body>, $crate::runtime::Error<$body>> {
+            self.0.into_request()
+        }
+    };
+}
+
+/// The methods of the call of a list with pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! paginated_calls {
+    ($operation:ty) => {
+        /// Returns a stream of all pages, with one request per page.
+        pub fn pages(self) -> $crate::runtime::Pages<$operation> {
+            self.0.pages()
+        }
+
+        /// Returns a stream of the items of all pages.
+        pub fn items(self) -> $crate::runtime::Items<$operation> {
+            self.0.items()
+        }
+    };
+}
+
 /// Adds the methods of the feature `blocking` to the `Call` of [`client_types`](crate::client_types).
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
@@ -376,25 +466,36 @@ macro_rules! client_types {
 macro_rules! blocking_calls {
     () => {
         impl<O: $crate::runtime::Operation> Call<O> {
-            /// Sends the request and blocks until the response is there.
-            ///
-            /// # Errors
-            ///
-            /// Fails as [`send`](Self::send) does, and if it is called within an async runtime.
-            pub fn send_blocking(
-                self,
-            ) -> ::core::result::Result<$crate::runtime::Response<O::Output>, $crate::runtime::Error<O::Error>> {
-                self.0.send_blocking()
-            }
+            $crate::waiting_calls! { O::Output, O::Error }
+        }
+    };
+}
 
-            /// Sends the request and blocks until the body of the response is there.
-            ///
-            /// # Errors
-            ///
-            /// Fails as [`send_blocking`](Self::send_blocking) does.
-            pub fn wait(self) -> ::core::result::Result<O::Output, $crate::runtime::Error<O::Error>> {
-                self.0.wait()
-            }
+/// The methods of a call that block until its response is there. `$output` is what a success has as its body, `$body`
+/// what an error has.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! waiting_calls {
+    ($output:ty, $body:ty) => {
+        /// Sends the request and blocks until the response is there.
+        ///
+        /// # Errors
+        ///
+        /// Fails as [`send`](Self::send) does, and if it is called within an async runtime.
+        pub fn send_blocking(
+            self,
+        ) -> ::core::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error<$body>> {
+            self.0.send_blocking()
+        }
+
+        /// Sends the request and blocks until the body of the response is there.
+        ///
+        /// # Errors
+        ///
+        /// Fails as [`send_blocking`](Self::send_blocking) does.
+        pub fn wait(self) -> ::core::result::Result<$output, $crate::runtime::Error<$body>> {
+            self.0.wait()
         }
     };
 }

@@ -55,8 +55,8 @@ pub use crate::mock_server;
 pub use crate::tracer;
 #[doc(hidden)]
 pub use crate::{
-    calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
-    positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
+    call, calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
+    paginated_call, positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
 /// Used by the macro `tracer`.
 #[cfg(feature = "tracing")]

@@ -50,9 +50,10 @@ pub(super) fn call_alias(operation: &Operation) -> TokenStream {
     let marker = &operation.marker;
     let alias = call_name(operation);
     let docs = Text::sentence(format!("A call of {}.", group::link(operation, &operation.name)));
-    quote! {
-        #docs
-        pub type #alias = crate::Call<#marker>;
+    let definition = quote!(#docs pub type #alias = crate::Call<#marker>;);
+    match operation.paging() {
+        Some(_) => quote!(runtime::paginated_call! { #definition }),
+        None => quote!(runtime::call! { #definition }),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{argument, body};
+use super::{argument, body, marker};
 use crate::emit::argument::Argument;
 use crate::emit::docs::{Text, code_span};
 use crate::emit::lints;
@@ -12,7 +12,7 @@ use crate::ir::{Api, Body, BodyContent, Operation, Param};
 
 /// The block of setters; none where nothing is optional.
 pub(super) fn setters(api: &Api, operation: &Operation, paths: &Paths) -> Option<TokenStream> {
-    let marker = &operation.marker;
+    let call = marker::call_name(operation);
     let params = operation.params.iter().filter(|it| !it.required).map(|it| param(api, it, paths));
     let bodies = operation
         .body
@@ -22,7 +22,7 @@ pub(super) fn setters(api: &Api, operation: &Operation, paths: &Paths) -> Option
     let setters: Vec<_> = params.chain(bodies).collect();
     (!setters.is_empty()).then(|| {
         quote! {
-            impl crate::Call<#marker> {
+            impl #call {
                 #(#setters)*
             }
         }

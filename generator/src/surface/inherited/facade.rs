@@ -25,7 +25,7 @@ pub(super) fn items(code: &[Code], runtime: &Runtime, surface: &mut Surface) -> 
         let name = it.mac.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
         let Some(text) = runtime.macro_text(&name) else { continue };
         let written = written(text, &it.mac.tokens).ok_or_else(|| format!("{name}!: its text is not understood"))?;
-        let file = syn::parse2::<syn::File>(written).map_err(|error| format!("{name}!: {error}"))?;
+        let file = syn::parse2::<syn::File>(nested(written, runtime)).map_err(|error| format!("{name}!: {error}"))?;
         let mut made = Surface::default();
         items::all(&file.items, "", &mut made);
         let feature = condition(&it.attrs);
@@ -53,6 +53,47 @@ fn written(text: TokenStream, call: &TokenStream) -> Option<TokenStream> {
     });
     let arguments_by_name: Vec<(String, Vec<TokenTree>)> = parameters.zip(arguments(call)).collect();
     filled(body.stream(), &arguments_by_name)
+}
+
+/// The text with the calls of other macros of the runtime, `$crate::name! { … }`, written out; those that are not
+/// understood stay.
+fn nested(tokens: TokenStream, runtime: &Runtime) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut out = TokenStream::new();
+    let mut rest = tokens.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        match called(rest).and_then(|(name, call)| written(runtime.macro_text(&name)?, &call)) {
+            Some(text) => {
+                out.extend(nested(text, runtime));
+                rest = &rest[CALL..];
+            }
+            None => {
+                match first {
+                    TokenTree::Group(it) => out.extend([group(it.delimiter(), nested(it.stream(), runtime))]),
+                    token => out.extend([token.clone()]),
+                }
+                rest = after;
+            }
+        }
+    }
+    out
+}
+
+/// As many tokens `crate::name! { … }` has.
+const CALL: usize = 6;
+
+/// The name and the arguments of a call at the beginning.
+fn called(tokens: &[TokenTree]) -> Option<(String, TokenStream)> {
+    let [TokenTree::Ident(root), TokenTree::Punct(_), TokenTree::Punct(_), TokenTree::Ident(name), mark, call, ..] =
+        tokens
+    else {
+        return None;
+    };
+    let is_mark = matches!(mark, TokenTree::Punct(it) if it.as_char() == '!');
+    match call {
+        TokenTree::Group(call) if root == "crate" && is_mark => Some((name.to_string(), call.stream())),
+        _ => None,
+    }
 }
 
 /// What stands between the commas.
