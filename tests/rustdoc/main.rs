@@ -19,16 +19,12 @@ fn pages() -> PathBuf {
     target.join("doc/octolens")
 }
 
-/// All pages in a folder and below.
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("the entry is read").path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|it| it == "html") {
-            found.push(path);
-        }
-    }
+/// The paths of the pages of all items.
+fn listed(folder: &Path) -> Vec<String> {
+    let list = std::fs::read_to_string(folder.join("all.html")).expect("the list is read");
+    let list = list.split_once("<section id=\"main-content\"").expect("the list has items").1;
+    let links = list.split("<a href=\"").skip(1).filter_map(|it| it.split_once('"'));
+    links.map(|it| it.0.to_owned()).filter(|it| it.ends_with(".html") && !it.starts_with("..")).collect()
 }
 
 /// The methods in the sidebar of a page.
@@ -41,18 +37,17 @@ fn methods(page: &str) -> Vec<&str> {
 #[test]
 fn a_page_lists_the_methods_of_one_type() {
     let folder = pages();
-    let mut all = Vec::new();
-    files(&folder, &mut all);
-    assert!(all.len() > 200, "{} pages", all.len());
-    let mut listed = 0;
-    for path in &all {
-        let page = std::fs::read_to_string(path).expect("the page is read");
+    let pages = listed(&folder);
+    assert!(pages.len() > 200, "{} pages", pages.len());
+    let mut count = 0;
+    for path in &pages {
+        let page = std::fs::read_to_string(folder.join(path)).expect("the page is read");
         let methods = methods(&page);
         let names: BTreeSet<_> = methods.iter().collect();
-        assert_eq!(names.len(), methods.len(), "{} lists methods twice: {methods:?}", path.display());
-        listed += methods.len();
+        assert_eq!(names.len(), methods.len(), "{path} lists methods twice: {methods:?}");
+        count += methods.len();
     }
-    assert!(listed > 500, "{listed} methods");
+    assert!(count > 500, "{count} methods");
 }
 
 #[test]
@@ -72,4 +67,17 @@ fn the_setters_of_an_operation_are_on_the_page_of_its_call() {
     assert!(methods(&list).contains(&"items"));
     // What a method of the client returns leads to that page.
     assert!(read("struct.Client.html").contains("operations/struct.GetMentionCall.html"));
+}
+
+#[test]
+fn what_only_generated_code_names_is_hidden() {
+    let pages = listed(&pages());
+    let has = |path: &str| pages.iter().any(|it| it == path);
+    for shown in ["struct.RetryPolicy.html", "trait.Operation.html", "trait.Transport.html", "trait.IntoOption.html"] {
+        assert!(has(&format!("runtime/{shown}")), "{shown}");
+    }
+    for hidden in ["struct.ParamSpec.html", "wire/trait.Wire.html", "macro.object.html"] {
+        assert!(!has(&format!("runtime/{hidden}")), "{hidden}");
+    }
+    assert!(!pages.iter().any(|it| it.contains("serde")), "other crates are not ours to show");
 }

@@ -96,7 +96,7 @@ impl crate::Client {
 ///
 /// `POST /api/v2/mentions`, called by [`Client::list_mentions`](crate::Client::list_mentions).
 ///
-/// A call of it may be made again, and is where an attempt fails.
+/// It is declared safe to repeat: attempts that fail are retried.
 ///
 /// `x-required-scope`: `read`.
 ///

@@ -263,15 +263,30 @@ macro_rules! client_types {
             }
 
             $crate::sent_calls! { O, O::Error }
-        }
 
-        impl<O: $crate::runtime::Paginated> Call<O> {
-            $crate::paginated_calls! { O }
+            /// Returns a stream of all pages, with one request per page.
+            pub fn pages(self) -> $crate::runtime::Pages<O>
+            where
+                O: $crate::runtime::Paginated,
+            {
+                self.0.pages()
+            }
+
+            /// Returns a stream of the items of all pages.
+            pub fn items(self) -> $crate::runtime::Items<O>
+            where
+                O: $crate::runtime::Paginated,
+            {
+                self.0.items()
+            }
         }
 
         impl Call<$crate::runtime::Raw<$body>> {
             /// Sets the body to `body` as JSON.
-            pub fn json<T: $crate::runtime::serde::Serialize + ?::core::marker::Sized>(self, body: &T) -> Self {
+            pub fn json<T: $crate::runtime::external::serde::Serialize + ?::core::marker::Sized>(
+                self,
+                body: &T,
+            ) -> Self {
                 Self(self.0.json(body))
             }
 
@@ -365,7 +380,15 @@ macro_rules! paginated_call {
     ($(#[$attribute:meta])* pub type $name:ident = $root:ident::Call<$operation:ident>;) => {
         #[cfg(doc)]
         impl $name {
-            $crate::paginated_calls! { $operation }
+            /// Returns a stream of all pages, with one request per page.
+            pub fn pages(self) -> $crate::runtime::Pages<$operation> {
+                self.0.pages()
+            }
+
+            /// Returns a stream of the items of all pages.
+            pub fn items(self) -> $crate::runtime::Items<$operation> {
+                self.0.items()
+            }
         }
 
         $crate::call! { $(#[$attribute])* pub type $name = $root::Call<$operation>; }
@@ -438,23 +461,6 @@ macro_rules! sent_calls {
             self,
         ) -> ::core::result::Result<$crate::runtime::Request<$crate::runtime::Body>, $crate::runtime::Error<$body>> {
             self.0.into_request()
-        }
-    };
-}
-
-/// The methods of the call of a list with pages.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! paginated_calls {
-    ($operation:ty) => {
-        /// Returns a stream of all pages, with one request per page.
-        pub fn pages(self) -> $crate::runtime::Pages<$operation> {
-            self.0.pages()
-        }
-
-        /// Returns a stream of the items of all pages.
-        pub fn items(self) -> $crate::runtime::Items<$operation> {
-            self.0.items()
         }
     };
 }
@@ -560,7 +566,7 @@ macro_rules! http_client {
 macro_rules! tracer {
     () => {
         const TRACER: ::core::option::Option<&'static $crate::runtime::Tracer> = {
-            use $crate::runtime::tracing;
+            use $crate::runtime::external::tracing;
             ::core::option::Option::Some(&$crate::runtime::Tracer {
                 call: |operation, method, path| {
                     tracing::info_span!(

@@ -42,32 +42,6 @@ pub mod webhooks;
 pub mod xml;
 
 #[cfg(feature = "blocking")]
-#[doc(hidden)]
-pub use crate::blocking_calls;
-#[cfg(feature = "reqwest")]
-#[doc(hidden)]
-pub use crate::http_client;
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub use crate::mock_server;
-#[cfg(feature = "tracing")]
-#[doc(hidden)]
-pub use crate::tracer;
-#[doc(hidden)]
-pub use crate::{
-    call, calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of,
-    paginated_call, positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
-};
-/// Used by the macro `tracer`.
-#[cfg(feature = "tracing")]
-#[doc(hidden)]
-pub use {spec::tracer::FailedAttempt, tracing};
-
-/// Used by the macros that define types.
-#[doc(hidden)]
-pub use {serde, serde_json};
-
-#[cfg(feature = "blocking")]
 pub use blocking::Blocking;
 pub use client::Client;
 pub use client::call::{Call, Receiving, Sending};
@@ -77,8 +51,6 @@ pub use error::kind::ErrorKind;
 pub use error::problem::Problem;
 pub use error::read_error::ReadError;
 pub use error::{Error, ErrorDetails, Failure, Undocumented};
-#[doc(hidden)]
-pub use facade::Waits;
 pub use http::boxed::{BoxError, BoxFuture};
 pub use http::clock::{Clock, SystemClock};
 pub use http::header::Header;
@@ -87,23 +59,13 @@ pub use json::base64::Base64;
 pub use json::decimal::Decimal;
 pub use json::decimal_number::DecimalNumber;
 pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};
-pub use json::into_option::{ByOption, ByValue, IntoOption};
+pub use json::into_option::IntoOption;
 pub use json::maybe::Maybe;
-pub use json::mismatch::Mismatch;
-pub use json::read::{deserialize, from_slice};
-pub use json::read_limits::ReadLimits;
-pub use json::record::in_request;
-pub use json::write::{serialize, to_vec};
-pub use request::builder::RequestBuilder;
 pub use request::file::File;
-#[cfg(feature = "multipart")]
-pub use request::multipart::Multipart;
 pub use response::Response;
 #[cfg(feature = "events")]
 pub use response::events::{Event, EventStream};
 pub use response::lines::LineStream;
-#[doc(hidden)]
-pub use response::page_digest::{cursor_text, whole_number};
 pub use settings::builder::{ClientBuilder, Redirects};
 pub use settings::credential::Credential;
 #[cfg(feature = "oauth2")]
@@ -111,15 +73,9 @@ pub use settings::oauth2::OAuth2;
 pub use settings::rate_limit::RateLimit;
 pub use settings::retry::RetryPolicy;
 pub use settings::token::{Token, TokenProvider};
-pub use spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
-pub use spec::operation::{GeneratedKey, Meta, Operation, ResponseSpec, Status};
-pub use spec::page_spec::{NextCursor, PageParam, Paginated, Paging, Total};
-pub use spec::param::{ParamLocation, ParamSpec, Style};
-pub use spec::response_body::{RawBody, StreamBody};
+pub use spec::operation::Operation;
+pub use spec::page_spec::Paginated;
 pub use spec::server::Server;
-#[doc(hidden)]
-pub use spec::tracer::Tracer;
-pub use spec::xml_table::XmlTable;
 pub use transport::body::{Body, ByteStream};
 pub use transport::download::Download;
 pub use transport::memory::InMemory;
@@ -132,9 +88,48 @@ pub use ::http::{HeaderMap, Method, Request, StatusCode};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ClientBuilder as HttpClientBuilder;
 
-/// Modules that generated code names.
-#[doc(hidden)]
-pub use {
-    json::{constant, model, open_enum, record, scalar, tuple, union, wire},
-    response::read,
+// What only generated code names. It is hidden where it is defined: for the documentation of a crate that hands this
+// module on, rustdoc looks at definitions and not at what is written here.
+
+#[cfg(feature = "blocking")]
+pub use crate::blocking_calls;
+#[cfg(feature = "reqwest")]
+pub use crate::http_client;
+#[cfg(feature = "test-util")]
+pub use crate::mock_server;
+#[cfg(feature = "tracing")]
+pub use crate::tracer;
+pub use crate::{
+    call, calls_without_blocking, client_types, compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object,
+    one_of, paginated_call, positions, printed_by_wire, serde_by_wire, single_value, string_enum, whole, wrapper,
 };
+pub use facade::Waits;
+pub use json::into_option::{ByOption, ByValue};
+pub use json::mismatch::Mismatch;
+pub use json::read::{deserialize, from_slice};
+pub use json::read_limits::ReadLimits;
+pub use json::record::in_request;
+pub use json::write::{serialize, to_vec};
+pub use json::{constant, model, open_enum, record, scalar, tuple, union, wire};
+pub use request::builder::RequestBuilder;
+#[cfg(feature = "multipart")]
+pub use request::multipart::Multipart;
+pub use response::page_digest::{cursor_text, whole_number};
+pub use response::read;
+pub use spec::api::{ApiSpec, SchemeKind, SchemeSpec, SchemeUse, ServerSpec, ServerVariableSpec};
+pub use spec::operation::{GeneratedKey, Meta, ResponseSpec, Status};
+pub use spec::page_spec::{NextCursor, PageParam, Paging, Total};
+pub use spec::param::{ParamLocation, ParamSpec, Style};
+pub use spec::response_body::{RawBody, StreamBody};
+#[cfg(feature = "tracing")]
+pub use spec::tracer::FailedAttempt;
+pub use spec::tracer::Tracer;
+pub use spec::xml_table::XmlTable;
+
+/// Other crates that macros name.
+#[doc(hidden)]
+pub mod external {
+    #[cfg(feature = "tracing")]
+    pub use tracing;
+    pub use {serde, serde_json};
+}

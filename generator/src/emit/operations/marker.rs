@@ -67,7 +67,7 @@ fn docs(api: &Api, operation: &Operation) -> Text {
     let title = operation.docs.title.as_deref().map(one_line).filter(|it| !it.is_empty());
     let called = format!("{request}, called by {}.", group::link(operation, &operation.name));
     let deprecated = if operation.deprecated { "It is deprecated." } else { "" };
-    let safe = if operation.safe { "A call of it may be made again, and is where an attempt fails." } else { "" };
+    let safe = if operation.safe { "It is declared safe to repeat: attempts that fail are retried." } else { "" };
     let scopes = operation.scopes.iter().map(scope).collect::<Vec<_>>().join("\n\n");
     let responses = operation.responses.iter().map(|it| response(api, it)).collect::<Vec<_>>().join("\n");
     let links: Vec<_> = operation.responses.iter().flat_map(|it| it.links.iter().map(link)).collect();

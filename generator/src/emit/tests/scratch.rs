@@ -15,7 +15,7 @@ const MOD: &str = "//! Runtime.\n#![allow(unused, reason = \"only a part of it i
     pub use json::formats::{Date, DateTime, Duration, Time, Uri, Uuid};\n\
     pub use json::into_option::IntoOption;\npub use json::maybe::Maybe;\n\
     pub use json::record::in_request;\npub use json::read::{deserialize, from_slice};\n\
-    pub use json::mismatch::Mismatch;\npub use json::write::serialize;\npub use {serde, serde_json};\npub use crate::{\n    \
+    pub use json::mismatch::Mismatch;\npub use json::write::serialize;\npub mod external {\n    pub use {serde, serde_json};\n}\npub use crate::{\n    \
     compared_by_wire, copied_by_wire, integer_enum, mixed_enum, object, one_of, positions, printed_by_wire, \
     serde_by_wire, single_value, string_enum, whole, wrapper,\n};\n";
 

@@ -26,10 +26,12 @@ pub trait IntoOption<T, How> {
 
 /// A value.
 #[derive(Debug)]
+#[doc(hidden)]
 pub enum ByValue {}
 
 /// An `Option` of a value.
 #[derive(Debug)]
+#[doc(hidden)]
 pub enum ByOption {}
 
 impl<T, U: Into<T>> IntoOption<T, ByValue> for U {

@@ -6,6 +6,7 @@ use crate::runtime::json::json_path::Spelling;
 
 /// The error of a value that does not match its type.
 #[derive(Clone, PartialEq, Eq)]
+#[doc(hidden)]
 pub struct Mismatch(Box<MismatchInner>);
 
 #[derive(Clone, PartialEq, Eq)]

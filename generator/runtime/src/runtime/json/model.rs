@@ -306,9 +306,9 @@ macro_rules! copied_by_wire {
 #[doc(hidden)]
 macro_rules! serde_by_wire {
     ($name:ident) => {
-        impl $crate::runtime::serde::Serialize for $name {
+        impl $crate::runtime::external::serde::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+            fn serialize<S: $crate::runtime::external::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -316,9 +316,9 @@ macro_rules! serde_by_wire {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::runtime::external::serde::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+            fn deserialize<D: $crate::runtime::external::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::runtime::deserialize(deserializer)

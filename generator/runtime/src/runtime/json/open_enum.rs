@@ -286,14 +286,14 @@ macro_rules! mixed_enum {
         pub enum $name {
             $($(#[$($of_variant)*])* $variant,)*
             /// A value that is not listed, kept as it came.
-            $fallback($crate::runtime::serde_json::Value),
+            $fallback($crate::runtime::external::serde_json::Value),
         }
 
         #[allow(deprecated)]
         impl $name {
             /// Returns the value on the wire.
             #[inline]
-            pub fn to_value(&self) -> $crate::runtime::serde_json::Value {
+            pub fn to_value(&self) -> $crate::runtime::external::serde_json::Value {
                 match self {
                     $(Self::$variant => $value,)*
                     Self::$fallback(other) => other.clone(),
@@ -302,9 +302,9 @@ macro_rules! mixed_enum {
         }
 
         #[allow(deprecated)]
-        impl ::core::convert::From<$crate::runtime::serde_json::Value> for $name {
+        impl ::core::convert::From<$crate::runtime::external::serde_json::Value> for $name {
             #[inline]
-            fn from(value: $crate::runtime::serde_json::Value) -> Self {
+            fn from(value: $crate::runtime::external::serde_json::Value) -> Self {
                 let known = [$(Self::$variant),*];
                 let listed = known.into_iter().find(|it| $crate::runtime::open_enum::same(&it.to_value(), &value));
                 listed.unwrap_or(Self::$fallback(value))
@@ -323,11 +323,11 @@ macro_rules! mixed_enum {
             fn read(
                 value: $crate::runtime::wire::JsonValue<'_>,
             ) -> ::core::result::Result<Self, $crate::runtime::Mismatch> {
-                <$crate::runtime::serde_json::Value as $crate::runtime::wire::Wire>::read(value).map(Self::from)
+                <$crate::runtime::external::serde_json::Value as $crate::runtime::wire::Wire>::read(value).map(Self::from)
             }
 
             fn null() -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self::from($crate::runtime::serde_json::Value::Null))
+                ::core::option::Option::Some(Self::from($crate::runtime::external::serde_json::Value::Null))
                     .filter(|it| !::core::matches!(it, Self::$fallback(_)))
             }
 

@@ -18,6 +18,7 @@ const RAW: &str = "$serde_json::private::RawValue";
 /// # Errors
 ///
 /// Fails if the input is malformed or the value does not match the type; the message starts with the path.
+#[doc(hidden)]
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut place = None::<T>;
     let mut cause = None;
@@ -35,6 +36,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// # Errors
 ///
 /// Fails if the text is not JSON or the value does not match the type.
+#[doc(hidden)]
 pub fn from_slice<T: Wire>(json: &[u8]) -> Result<T, Mismatch> {
     let mut place = None::<T>;
     if !text_reader::read(json, &mut place) {

@@ -11,6 +11,7 @@ const ATTEMPTS: u32 = 1 << 20;
 /// The depth of a value, and how many attempts at a variant may still fail. Without the latter, nested unions could be
 /// made to try all combinations.
 #[derive(Clone)]
+#[doc(hidden)]
 pub struct ReadLimits {
     depth: u32,
     attempts: Rc<Cell<u32>>,

@@ -333,6 +333,7 @@ thread_local! {
 
 /// Runs `write` so that everything serialized in it omits read-only properties, as a request must. Otherwise they are
 /// written, so that a response can be read and written again.
+#[doc(hidden)]
 pub fn in_request<R>(write: impl FnOnce() -> R) -> R {
     /// Puts the former state back, also when `write` panics.
     struct Former(bool);

@@ -199,7 +199,7 @@ macro_rules! one_of {
         pub enum $name {
             $($(#[$($of_variant)*])* $variant($ty),)*
             /// A value that matches none of the types, kept as it came.
-            $fallback($crate::runtime::serde_json::Value),
+            $fallback($crate::runtime::external::serde_json::Value),
         }
 
         impl $crate::runtime::union::Union for $name {
@@ -223,7 +223,7 @@ macro_rules! one_of {
             }
 
             #[inline]
-            fn fallback(value: $crate::runtime::serde_json::Value) -> Self {
+            fn fallback(value: $crate::runtime::external::serde_json::Value) -> Self {
                 Self::$fallback(value)
             }
 

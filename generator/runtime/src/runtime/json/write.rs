@@ -12,6 +12,7 @@ use crate::runtime::json::wire::{Output, Part, Sink, Wire};
 /// # Errors
 ///
 /// Fails if the format does not support the value.
+#[doc(hidden)]
 pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok, S::Error> {
     let mut sink = SerdeSink { serializer: Some(serializer), outcome: None };
     value.write(&mut Output(&mut sink));
@@ -24,6 +25,7 @@ pub fn serialize<S: Serializer>(value: &dyn Wire, serializer: S) -> Result<S::Ok
 /// # Errors
 ///
 /// Fails if a number cannot be sent.
+#[doc(hidden)]
 pub fn to_vec(value: &dyn Wire) -> Result<Vec<u8>, serde_json::Error> {
     let mut text = Vec::with_capacity(128);
     append(value, &mut text).map(|()| text)

@@ -20,6 +20,7 @@ use percent_encoding::percent_decode_str;
 
 /// A request that is being built; generated setters fill it in.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct RequestBuilder {
     pub(crate) meta: &'static Meta,
     pub(crate) method: Method,

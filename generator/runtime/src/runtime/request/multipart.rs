@@ -27,6 +27,7 @@ use crate::runtime::transport::body::ByteStream;
 
 /// The parts of a multipart body.
 #[derive(Debug, Default)]
+#[doc(hidden)]
 pub struct Multipart {
     parts: Vec<FormPart>,
     error: Option<String>,

@@ -6,6 +6,7 @@ pub(crate) mod events;
 pub(crate) mod finish;
 pub(crate) mod lines;
 pub(crate) mod page_digest;
+#[doc(hidden)]
 pub mod read;
 pub(crate) mod whole;
 

@@ -4,6 +4,7 @@ use crate::runtime::spec::tracer::Tracer;
 
 /// The description of an API that its client is built on.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ApiSpec {
     /// The crate's name.
     pub name: &'static str,
@@ -21,6 +22,7 @@ pub struct ApiSpec {
 
 /// A server of the document.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ServerSpec {
     /// The URL template, `https://{region}.example.com/v1`; or a path, `/v1`, where the document names no host.
     pub url: &'static str,
@@ -37,6 +39,7 @@ impl ServerSpec {
 
 /// A variable of a server's URL template.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ServerVariableSpec {
     /// Its name in the template.
     pub name: &'static str,
@@ -48,6 +51,7 @@ pub struct ServerVariableSpec {
 
 /// A security scheme.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct SchemeSpec {
     /// Its key in the document.
     pub name: &'static str,
@@ -59,6 +63,7 @@ pub struct SchemeSpec {
 
 /// How a credential is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum SchemeKind {
     /// A key in the header of that name.
     ApiKeyHeader(&'static str),
@@ -85,6 +90,7 @@ pub enum SchemeKind {
 
 /// A security scheme as an operation requires it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub struct SchemeUse {
     /// The index in [`ApiSpec::schemes`].
     pub scheme: usize,

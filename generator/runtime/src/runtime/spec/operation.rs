@@ -14,15 +14,19 @@ pub trait Operation: Send + Sync + 'static {
     /// The body of a documented error response; [`Undocumented`](crate::runtime::error::Undocumented) if there is none.
     type Error: ErrorDetails;
     /// What is sent, and how.
+    #[doc(hidden)]
     const META: &'static Meta;
     /// The documented successful responses.
+    #[doc(hidden)]
     const SUCCESS: &'static [ResponseSpec<Self::Output>];
     /// The documented error responses.
+    #[doc(hidden)]
     const FAILURE: &'static [ResponseSpec<Self::Error>];
 }
 
 /// The constants of an operation.
 #[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
 pub struct Meta {
     /// The `operationId`.
     pub id: &'static str,
@@ -46,6 +50,7 @@ pub struct Meta {
 
 /// How the idempotency key of a call is generated, so that the document allows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum GeneratedKey {
     /// Hexadecimal digits, at most 32.
     Hex(u8),
@@ -76,6 +81,7 @@ impl Meta {
 
 /// The status of a documented response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum Status {
     /// Exactly this one.
     Code(u16),
@@ -87,6 +93,7 @@ pub enum Status {
 
 /// A documented response: when it matches and how it is read.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ResponseSpec<T> {
     pub(crate) key: ResponseKey,
     pub(crate) reader: BodyReader<T>,

@@ -14,46 +14,55 @@ pub trait Paginated: Operation {
     type Item: Wire + Send + 'static;
 
     /// How the next page is requested.
+    #[doc(hidden)]
     const PAGING: Paging;
 
     /// Returns the cursor or the URL of the next page, if the response has one.
+    #[doc(hidden)]
     fn next(page: &Self::Output) -> Option<String> {
         let _ = page;
         None
     }
 
     /// Returns whether there is another page, if the response says so.
+    #[doc(hidden)]
     fn has_more(page: &Self::Output) -> Option<bool> {
         let _ = page;
         None
     }
 
     /// Returns the number of all items or pages, if the response says so; [`PAGING`](Self::PAGING) says which of them.
+    #[doc(hidden)]
     fn total(page: &Self::Output) -> Option<u64> {
         let _ = page;
         None
     }
 
     /// Returns the number of this page, if the response says so.
+    #[doc(hidden)]
     fn current(page: &Self::Output) -> Option<u64> {
         let _ = page;
         None
     }
 
     /// Returns the items of the page.
+    #[doc(hidden)]
     fn list(page: &Self::Output) -> &[Self::Item];
 
     /// Returns the number of items on the page.
+    #[doc(hidden)]
     fn count(page: &Self::Output) -> usize {
         Self::list(page).len()
     }
 
     /// Returns the items, consuming the page.
+    #[doc(hidden)]
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
 /// How the next page is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum Paging {
     /// A cursor of the response goes into the next request.
     Cursor {
@@ -90,6 +99,7 @@ pub enum Paging {
 
 /// Where the next cursor comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum NextCursor {
     /// From [`Paginated::next`].
     Page,
@@ -103,6 +113,7 @@ pub enum NextCursor {
 
 /// What a response says about the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum Total {
     /// Nothing.
     Unknown,
@@ -118,6 +129,7 @@ pub enum Total {
 
 /// Where the cursor or page number goes in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum PageParam {
     /// A query parameter of that name.
     Query(&'static str),

@@ -2,6 +2,7 @@
 
 /// The description of a parameter, or of a member of a form.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ParamSpec {
     /// The name on the wire.
     pub wire: &'static str,
@@ -99,6 +100,7 @@ impl ParamSpec {
 
 /// The location of a parameter (`in`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum ParamLocation {
     /// In the path.
     Path,
@@ -127,6 +129,7 @@ impl ParamLocation {
 
 /// The style of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
 pub enum Style {
     /// `3,4,5`.
     Simple,

@@ -15,6 +15,7 @@ use crate::runtime::transport::download::Download;
 
 /// A response body that was read completely.
 #[derive(Clone, Debug)]
+#[doc(hidden)]
 pub struct RawBody {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -50,6 +51,7 @@ impl RawBody {
 
 /// A response body that is read as a stream.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct StreamBody {
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: ByteStream,

@@ -4,11 +4,13 @@
 /// How a client tells of its calls; none can be made without the feature `tracing`.
 #[cfg(not(feature = "tracing"))]
 #[derive(Debug)]
+#[doc(hidden)]
 pub enum Tracer {}
 
 /// How a client tells of its calls: a function for each callsite, made by the macro `tracer`.
 #[cfg(feature = "tracing")]
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct Tracer {
     /// The span of a call: operation, method, path template.
     pub call: fn(&str, &str, &str) -> tracing::Span,
@@ -27,6 +29,7 @@ pub struct Tracer {
 /// An attempt that failed.
 #[cfg(feature = "tracing")]
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct FailedAttempt<'a> {
     /// Which one it was, from 1.
     pub attempt: u32,

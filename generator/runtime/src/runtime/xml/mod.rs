@@ -1,6 +1,8 @@
 //! XML bodies, by the `xml` keywords of schemas (OpenAPI 3.1, section 4.8.26). Generated code has a table for each
 //! schema, by which XML is converted to JSON and back; types are read and written as JSON.
 
+#![doc(hidden)]
+
 pub(crate) mod reader;
 pub(crate) mod shape;
 pub(crate) mod tree;
