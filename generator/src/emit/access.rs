@@ -60,6 +60,12 @@ impl FieldAccess {
     }
 }
 
+/// Whether [`FieldAccess::reference`] of these fields only looks at a field: `as_ref` and the like, and no closure.
+pub fn is_look(steps: &[Step]) -> bool {
+    let Some((last, before)) = steps.split_last() else { return true };
+    last.presence != Presence::Tristate && before.iter().all(|it| it.presence == Presence::Required)
+}
+
 /// The value's place, or the reference to it where the last step may be missing.
 pub fn place(root: &TokenStream, steps: &[Step]) -> TokenStream {
     steps.iter().fold(root.clone(), |way, Step { field, presence, .. }| match presence {

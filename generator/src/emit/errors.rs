@@ -5,14 +5,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::access::FieldAccess;
+use super::access::{FieldAccess, is_look};
 use super::docs::Text;
 use super::features::of_any_feature;
 use super::lints;
 use super::operations::{error_case, link, status_value, status_words};
 use super::paths::Paths;
 use super::type_ref::{Scope, type_ref};
-use crate::ir::{Api, CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Operation, Status, TypeRef};
+use crate::ir::{
+    Api, CodeAccess, ErrorBody, ErrorReader, ErrorTable, ErrorType, Operation, Status, TypeName, TypeRef, VariantName,
+};
 
 /// The module, which is there in every crate.
 pub fn module(api: &Api) -> Module {
@@ -117,7 +119,7 @@ fn short_link(operation: &Operation) -> String {
 fn details(api: &Api, paths: &Paths) -> TokenStream {
     let ty = api.errors.code.as_ref().map_or_else(|| quote!(str), |it| code_type(it, paths));
     let of_type = |it: &&CodeAccess| Some(&it.ty) == api.errors.code.as_ref();
-    let code = by_variant(api, |body| one_of(body.code.iter().filter(of_type), paths));
+    let code = by_variant(api, paths, |body| body.code.iter().filter(of_type).collect(), Wanted::Reference);
     let code = code.map(|(value, any)| {
         quote! {
             fn code(&self) -> Option<&Self::Code> {
@@ -130,13 +132,7 @@ fn details(api: &Api, paths: &Paths) -> TokenStream {
     });
     // Codes of one type are their own texts.
     let others = api.errors.bodies.iter().flat_map(|it| &it.code).any(|it| !of_type(&it));
-    let text = by_variant(api, |body| {
-        let ways = body.code.iter().map(|it| {
-            let way = way(it, paths);
-            quote!(#way.map(|it| it.to_string().into()))
-        });
-        chained(ways)
-    });
+    let text = by_variant(api, paths, |body| body.code.iter().collect(), Wanted::Text);
     let text = text.filter(|_| others).map(|(value, any)| {
         quote! {
             fn code_text(&self) -> Option<std::borrow::Cow<'_, str>> {
@@ -147,7 +143,7 @@ fn details(api: &Api, paths: &Paths) -> TokenStream {
             }
         }
     });
-    let message = by_variant(api, |body| one_of(body.message.iter(), paths));
+    let message = by_variant(api, paths, |body| body.message.iter().collect(), Wanted::Reference);
     let message = message.map(|(value, any)| {
         quote! {
             fn message(&self) -> Option<&str> {
@@ -175,46 +171,82 @@ fn code_type(ty: &TypeRef, paths: &Paths) -> TokenStream {
     }
 }
 
-/// An arm for each variant that has what is asked for, and one for all others; nothing where none has it.
-fn by_variant(
-    api: &Api,
-    value: impl Fn(&ErrorBody) -> Option<TokenStream>,
-) -> Option<(Vec<TokenStream>, Option<TokenStream>)> {
-    let bodies = &api.errors.bodies;
-    let arms: Vec<_> = bodies
-        .iter()
-        .filter_map(|it| {
-            let (name, value) = (&it.variant, value(it)?);
-            Some(quote!(Self::#name(it) => #value,))
-        })
-        .collect();
-    let any = (arms.len() < bodies.len()).then(|| quote!(_ => None,));
-    (!arms.is_empty()).then_some((arms, any))
+/// What becomes of what a way leads to.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// A reference to it.
+    Reference,
+    /// Its text, as a `Cow`.
+    Text,
 }
 
-fn one_of<'a>(ways: impl Iterator<Item = &'a CodeAccess>, paths: &Paths) -> Option<TokenStream> {
-    chained(ways.map(|it| way(it, paths)))
+/// The alternative of a union in which a way begins.
+type Within = Option<(TypeName, VariantName)>;
+
+/// An arm for each variant that has what is asked for, or for each of its alternatives, and one for all others; nothing
+/// where none has it.
+fn by_variant<'a>(
+    api: &'a Api,
+    paths: &Paths,
+    ways: impl Fn(&'a ErrorBody) -> Vec<&'a CodeAccess>,
+    wanted: Wanted,
+) -> Option<(Vec<TokenStream>, Option<TokenStream>)> {
+    let mut arms = Vec::new();
+    // A union has a variant for what fits no alternative, too.
+    let mut complete = true;
+    for body in &api.errors.bodies {
+        let (name, groups) = (&body.variant, by_alternative(ways(body)));
+        complete &= !groups.is_empty() && groups.iter().all(|(within, _)| within.is_none());
+        arms.extend(groups.into_iter().map(|(within, ways)| {
+            let inside = within.as_ref().map_or_else(
+                || quote!(it),
+                |(union, variant)| {
+                    let union = type_ref(&TypeRef::Named(union.clone()), Scope::File(paths));
+                    quote!(#union::#variant(it))
+                },
+            );
+            let value = chained(&ways, wanted);
+            quote!(Self::#name(#inside) => #value,)
+        }));
+    }
+    (!arms.is_empty()).then(|| (arms, (!complete).then(|| quote!(_ => None,))))
+}
+
+/// The ways that begin in the same alternative, in the order of the first of each.
+fn by_alternative(ways: Vec<&CodeAccess>) -> Vec<(&Within, Vec<&CodeAccess>)> {
+    let mut groups: Vec<(&Within, Vec<&CodeAccess>)> = Vec::new();
+    for way in ways {
+        match groups.iter_mut().find(|(within, _)| **within == way.within) {
+            Some((_, group)) => group.push(way),
+            None => groups.push((&way.within, vec![way])),
+        }
+    }
+    groups
 }
 
 /// The first of several `Option`s.
-fn chained(mut ways: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
-    let first = ways.next()?;
-    Some(ways.fold(first, |before, way| quote!(#before.or_else(|| #way))))
+fn chained(ways: &[&CodeAccess], wanted: Wanted) -> TokenStream {
+    let whole = ways.iter().fold(None, |before: Option<TokenStream>, access| {
+        let way = way(access);
+        let (value, is_cheap) = match wanted {
+            Wanted::Reference => (way, access.list.is_none() && is_look(&access.steps)),
+            Wanted::Text => (quote!(#way.map(|it| it.to_string().into())), false),
+        };
+        Some(match before {
+            None => value,
+            // Clippy wants no closure around what costs nothing (`unnecessary_lazy_evaluations`).
+            Some(before) if is_cheap => quote!(#before.or(#value)),
+            Some(before) => quote!(#before.or_else(|| #value)),
+        })
+    });
+    whole.unwrap_or_else(|| quote!(None))
 }
 
 /// An `Option` of a reference to what is at the end of the way; a text is a `&str`.
-fn way(access: &CodeAccess, paths: &Paths) -> TokenStream {
-    let text = access.ty == TypeRef::String;
+fn way(access: &CodeAccess) -> TokenStream {
     let root = FieldAccess::Place(quote!(it));
     let start = access.list.iter().fold(root, |root, list| root.follow(list).first());
-    let inside = start.reference(&access.steps, text);
-    match &access.within {
-        None => inside,
-        Some((union, variant)) => {
-            let union = type_ref(&TypeRef::Named(union.clone()), Scope::File(paths));
-            quote!(match it { #union::#variant(it) => #inside, _ => None })
-        }
-    }
+    start.reference(&access.steps, access.ty == TypeRef::String)
 }
 
 /// The function that makes a row of a table: the body is read alike whatever the status.

@@ -89,6 +89,15 @@ pub(super) fn written(api: &Api, content: &BodyContent, call: &Ident, paths: &Pa
                 Some(_) => part(&form, name, it, field(api, &ty, it)),
                 None => unnamed_parts(api, &form, name, it, &ty),
             });
+            let parts: Vec<_> = parts.filter(|it| !it.is_empty()).collect();
+            if parts.is_empty() {
+                // Members that are all read-only leave nothing to send (OpenAPI, Schema Object, `readOnly`).
+                return quote! {
+                    #converted
+                    let _ = #name;
+                    #call.request_mut().multipart(#media_type, runtime::Multipart::new());
+                };
+            }
             return quote! {
                 #converted
                 let mut #form = runtime::Multipart::new();
