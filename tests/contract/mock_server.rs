@@ -179,8 +179,11 @@ async fn what_is_wrong_is_reported_with_operation_and_pointer() {
         ("POST", "/bodies/settings", none, settings("csv=a,b"), "member `range` is missing", "urlencoded"),
         ("POST", "/bodies/parts", none, parts("weights", "[1,\"x\"]"), "the part `weights`: at `[1]`: expected an integer", "multipart~1form-data"),
         ("POST", "/bodies/parts", none, parts("about", "{}"), "the part `about`: at `$`: member `from` is missing", "multipart~1form-data"),
-        ("PUT", "/bodies/xml", none, shelf("<shelf id='x'/>"), "at `id`: expected an integer", "application~1xml"),
-        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'><book><name>a</name><pages>many</pages></book></shelf>"), "at `books[0].pages`: expected an integer", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf xmlns='https://example.com/shelf' id='x'/>"), "at `id`: expected an integer", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf xmlns='https://example.com/shelf' id='1'><book><name>a</name><pages>many</pages></book></shelf>"), "at `books[0].pages`: expected an integer", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf xmlns='https://example.com/shelf' id='1'><title>a</title></shelf>"), "`<title>` has the namespace `https://example.com/shelf`, expected `https://example.com/k`", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf xmlns='https://example.com/shelf' id='1'><mood>a</mood></shelf>"), "`moods` is an element `<all-moods>` with elements `<mood>`", "application~1xml"),
+        ("PUT", "/bodies/xml", none, shelf("<shelf id='1'/>"), "`<shelf>` has no namespace, expected `https://example.com/shelf`", "application~1xml"),
         ("PUT", "/bodies/xml", none, shelf("<board id='1'/>"), "the root element is `board`, expected `shelf`", "application~1xml"),
         ("PUT", "/bodies/xml", none, shelf("<shelf id='1'>"), "the body does not match its schema", "application~1xml"),
     ];

@@ -1,11 +1,15 @@
 //! `octogen mock`: a local server that responds with the examples of the document.
 
+mod leaked;
+mod xml;
+
 use std::io;
 
 use octogen::ir::{Api, ApiKeyLocation, SchemeKind};
 use octogen_runtime as spec;
 use octogen_runtime::mock::{Document, Exchange, Server};
 
+use self::leaked::{leaked, text};
 use crate::findings::{self, Format};
 use crate::terminal::Terminal;
 use crate::{Failure, Verdict, document};
@@ -29,7 +33,8 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
         }
     };
     let api = api(&mock.api);
-    let document = leaked(Document::new(leaked(mock.document).as_str(), &[]));
+    let tables = xml::tables(&mock.api, &mock.document);
+    let document = leaked(Document::new(leaked(mock.document).as_str(), tables));
     let log = move |exchange: &Exchange| terminal.summarize(&exchange.to_string());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     let served: io::Result<()> = runtime.block_on(async {
@@ -92,12 +97,4 @@ fn kind(kind: &SchemeKind) -> spec::SchemeKind {
         SchemeKind::OpenId { .. } => spec::SchemeKind::OpenId,
         SchemeKind::MutualTls => spec::SchemeKind::MutualTls,
     }
-}
-
-fn leaked<T>(value: T) -> &'static T {
-    Box::leak(Box::new(value))
-}
-
-fn text(text: &str) -> &'static str {
-    leaked(text.to_owned())
 }

@@ -87,6 +87,130 @@ fn examples_are_answered_and_mistakes_explained() {
     assert!(line.starts_with("GET /\\u{1b}[2J 404"), "{line}");
 }
 
+/// Names, attributes, namespaces and lists as the `xml` keywords of the document say, in bodies of both directions.
+#[test]
+fn bodies_in_xml() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.yaml");
+    std::fs::write(&spec, XML).unwrap();
+    let mut server = Server::start(spec.to_str().unwrap(), &[]);
+    server.line();
+
+    let sent = "content-type: application/xml\r\n";
+    let (status, body, _) = server.call("GET /shelf", "", "");
+    assert_eq!(status, 200);
+    let expected = "<s:shelf xmlns:s=\"https://example.com/shelf\" id=\"7\">\
+        <book><title>Emma</title></book><all-moods><mood>quiet</mood></all-moods></s:shelf>";
+    assert_eq!(body, expected);
+    let own = body;
+    let (status, body, _) = server.call("PUT /shelf", sent, &own);
+    assert_eq!((status, body.as_str()), (200, r#"{"id":7}"#));
+    let accepting = format!("{sent}accept: text/xml;q=0.9, application/json;q=0.1\r\n");
+    let (status, body, _) = server.call("PUT /shelf", &accepting, &own);
+    assert_eq!((status, body.as_str()), (200, "<done><id>7</id></done>"));
+
+    // A part that contains others like it, and what the document leaves open.
+    let inner = own.replace(
+        "</s:shelf>",
+        "<inner xmlns='urn:inner' id='8' color='red'><book><title>Persuasion</title></book></inner></s:shelf>",
+    );
+    let (status, body, _) = server.call("PUT /shelf", sent, &inner);
+    assert_eq!(status, 200, "{body}");
+
+    let pointer = "(#/paths/~1shelf/put/requestBody/content/application~1xml)";
+    for (from, to, wrong) in [
+        ("id=\"7\"", "id=\"x\"", "at `id`: expected an integer, found a string"),
+        ("id=\"7\"", "", "at `$`: member `id` is missing"),
+        ("Emma", "", "at `books[0].name`: must have at least 1 character(s), has 0"),
+        ("<title>", "<title lang='en'>", ""),
+        ("<book>", "<book pages='1'>", "at `books[0]`: member `pages` is not documented"),
+        ("xmlns:s=", "xmlns:t=", "the prefix `s` of `<s:shelf>` is not declared"),
+        (
+            "https://example.com/shelf",
+            "urn:x",
+            "`<s:shelf>` has the namespace `urn:x`, expected `https://example.com/shelf`",
+        ),
+        ("<mood>quiet</mood>", "quiet", "`<all-moods>` has text, expected elements"),
+        ("title>", "name>", "`<book>` has the element `<name>`; `name` is an element `<title>`"),
+        ("</s:shelf>", "", "`<s:shelf>` is not closed"),
+    ] {
+        let (status, body, _) = server.call("PUT /shelf", sent, &own.replace(from, to));
+        match wrong {
+            "" => assert_eq!(status, 200, "{to}: {body}"),
+            _ => assert_eq!(
+                (status, body),
+                (400, format!("`putShelf`: the body does not match its schema: {wrong} {pointer}"))
+            ),
+        }
+    }
+
+    // Serialized examples go out as they are; what has no elements in the document has a root element still.
+    let (_, body, _) = server.call("GET /raw", "", "");
+    assert_eq!(body, "<feed version='2'><entry/></feed>");
+    let (_, body, _) = server.call("GET /plain", "", "");
+    assert_eq!(body, "<root>a &lt; b</root>");
+    let (_, body, _) = server.call("GET /any", "", "");
+    assert_eq!(body, "<Anything><a>1</a><b><c>x</c></b></Anything>");
+}
+
+const XML: &str = r##"
+openapi: 3.1.0
+info: { title: Shelves, version: "1" }
+paths:
+  /shelf:
+    get:
+      operationId: getShelf
+      responses: { "200": { description: "", content: { application/xml: { schema: { $ref: "#/components/schemas/Shelf" } } } } }
+    put:
+      operationId: putShelf
+      requestBody: { required: true, content: { application/xml: { schema: { $ref: "#/components/schemas/Shelf" } } } }
+      responses:
+        "200":
+          description: ""
+          content:
+            application/json: { schema: { $ref: "#/components/schemas/Done" } }
+            text/xml: { schema: { $ref: "#/components/schemas/Done" } }
+  /raw:
+    get:
+      operationId: getRaw
+      responses:
+        "200":
+          description: ""
+          content: { application/xml: { schema: { $ref: "#/components/schemas/Feed" }, example: "<feed version='2'><entry/></feed>" } }
+  /plain:
+    get:
+      operationId: getPlain
+      responses: { "200": { description: "", content: { text/xml: { schema: { type: string }, example: a < b } } } }
+  /any:
+    get:
+      operationId: getAny
+      responses: { "200": { description: "", content: { application/atom+xml: { schema: { $ref: "#/components/schemas/Anything" } } } } }
+components:
+  schemas:
+    Shelf:
+      type: object
+      required: [id]
+      xml: { name: shelf, prefix: s, namespace: "https://example.com/shelf" }
+      properties:
+        id: { type: integer, xml: { attribute: true }, example: 7 }
+        books: { type: array, items: { $ref: "#/components/schemas/Book" } }
+        moods: { type: array, items: { type: string, xml: { name: mood } }, xml: { name: all-moods, wrapped: true }, example: [quiet] }
+        inner: { $ref: "#/components/schemas/Shelf", xml: { name: inner, prefix: "", namespace: "urn:inner" } }
+    Book:
+      type: object
+      additionalProperties: false
+      required: [name]
+      xml: { name: book }
+      properties: { name: { type: string, minLength: 1, xml: { name: title }, example: Emma } }
+    Feed:
+      type: object
+      xml: { name: feed }
+      required: [version]
+      properties: { version: { type: integer, xml: { attribute: true } }, entry: { type: string } }
+    Done: { type: object, required: [id], xml: { name: done }, properties: { id: { type: integer, example: 7 } } }
+    Anything: { type: object, example: { a: 1, b: { c: x } } }
+"##;
+
 /// Every operation of a document has an answer.
 #[test]
 fn parts_of_a_document_and_quietly() {

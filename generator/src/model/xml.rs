@@ -196,7 +196,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
     fn keywords(&self, schema: &Pointer) -> Keywords {
         let mut keywords = Keywords::default();
         for node in self.chain(schema).iter().flat_map(|at| self.with_parts(at)) {
-            let Some(xml) = node.get("xml") else { continue };
+            let Some(xml) = node.annotations().get("xml") else { continue };
             let text = |key: &str| xml.get(key).and_then(|it| it.as_str()).map(str::to_owned);
             keywords.name = keywords.name.or_else(|| text("name"));
             keywords.prefix = keywords.prefix.or_else(|| text("prefix"));

@@ -43,7 +43,7 @@ pub const RUNTIME_FILES: &[(&str, &str)] = files! {
     response { by_content_type events finish lines mod page_digest read whole }
     client { build call mod page_cursor paging raw }
     webhooks { error event mod signature signed verifier }
-    xml { mod reader shape tree writer }
+    xml { checked mod reader shape tree writer }
     mock {
         bodies check document documented example example_server expect form http keywords messages mock_response mod node
         param_value params parts path pattern received request sample schemas server tests translate validate value
@@ -157,7 +157,10 @@ mod tests {
         let names = |parts: &[RuntimePart]| of_parts(parts).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         let (none, xml) = (names(&[]), names(&[RuntimePart::Xml]));
         let more: Vec<_> = xml.into_iter().filter(|it| !none.contains(it)).collect();
-        assert_eq!(more, ["xml/mod.rs", "xml/reader.rs", "xml/shape.rs", "xml/tree.rs", "xml/writer.rs"]);
+        assert_eq!(
+            more,
+            ["xml/checked.rs", "xml/mod.rs", "xml/reader.rs", "xml/shape.rs", "xml/tree.rs", "xml/writer.rs"]
+        );
         for file in ["auth/grant.rs", "http/sse.rs", "request/multipart.rs", "response/events.rs", "settings/oauth2.rs"]
         {
             assert!(!none.contains(&file), "{file}");

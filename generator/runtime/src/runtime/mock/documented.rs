@@ -80,13 +80,17 @@ fn bodies(value: &Value, media_type: &str, element: Option<&dyn XmlTable>) -> Ve
         // Some documents have serialized JSON as an example.
         return [json()].into_iter().chain(raw).collect();
     }
+    if let Some(element) = element {
+        // XML documents mostly have serialized XML as an example.
+        let serialized = raw.filter(|it| element.to_json(it).is_ok());
+        return serialized.or_else(|| element.to_xml(value)).into_iter().collect();
+    }
     if let Some(raw) = raw {
         return vec![raw];
     }
-    match (&*essence, value, element) {
-        (_, _, Some(element)) => element.to_xml(value).into_iter().collect(),
-        ("text/event-stream", value, _) => vec![event(value).into_bytes()],
-        (_, Value::Array(items), _) if essence.contains("jsonl") || essence.contains("ndjson") => {
+    match (&*essence, value) {
+        ("text/event-stream", value) => vec![event(value).into_bytes()],
+        (_, Value::Array(items)) if essence.contains("jsonl") || essence.contains("ndjson") => {
             vec![items.iter().map(|it| format!("{it}\n")).collect::<String>().into_bytes()]
         }
         _ => vec![json()],

@@ -58,7 +58,7 @@ pub(super) fn respond(
         None => Err((404, vec![unknown(request, parsed)])),
         Some(operation) => match check::check(request, operation, parsed, api) {
             wrong if !wrong.is_empty() => Err((400, wrong)),
-            _ => example(operation, document, parsed).ok_or_else(|| {
+            _ => example(request, operation, document, parsed).ok_or_else(|| {
                 (
                     501,
                     vec![format!(
@@ -97,7 +97,12 @@ fn unknown(request: &ReceivedRequest, parsed: &'static ParsedDocument) -> String
 
 /// The first documented success, or else the first response, with an example that is valid by its schema if there is
 /// one.
-fn example(operation: &OperationSpec, document: &Document, parsed: &'static ParsedDocument) -> Option<MockResponse> {
+fn example(
+    request: &ReceivedRequest,
+    operation: &OperationSpec,
+    document: &Document,
+    parsed: &'static ParsedDocument,
+) -> Option<MockResponse> {
     let schemas = &parsed.schemas;
     let mut codes: Vec<&str> = operation.responses.as_object()?.keys().map(String::as_str).collect();
     codes.sort_by_key(|it| rank(it));
@@ -105,19 +110,44 @@ fn example(operation: &OperationSpec, document: &Document, parsed: &'static Pars
     let status = status(code);
     let response = response(schemas, operation, |it| it == *code)?;
     let contents = response.get("content").and_then(Value::as_object).into_iter().flatten();
+    let accepted = request.header("accept").unwrap_or("*/*");
     // Clients prefer JSON, too.
-    let Some((media_type, content)) = contents.min_by_key(|(it, _)| !media::is_json(&media::essence(it))) else {
+    let preference = |it: &str| (quality(accepted, it), media::is_json(&media::essence(it)));
+    let Some((media_type, content)) = contents.rev().max_by_key(|(it, _)| preference(it)) else {
         return Some(MockResponse::new(status, None, Vec::new()));
     };
     let content = schemas.resolved(content);
     let element = document.element_of(schemas, content);
-    let is_xml = media::essence(media_type).ends_with("xml");
-    let mut values = values(schemas, content);
-    // XML that is not a string needs a table of its elements, which only a generated crate has.
-    values.retain(|it| !is_xml || it.is_string() || element.is_some());
-    let fits = |it: &&Value| schema(content).is_none_or(|schema| schemas.check(schemas.resolved(schema), it).is_ok());
-    let value = values.iter().find(fits).or(values.first())?;
-    encoded(value, media_type, element, status).next()
+    let values = values(schemas, content);
+    let fits = |value: &Value| {
+        let Some(schema) = schema(content) else { return true };
+        let serialized = element.zip(value.as_str()).and_then(|(element, text)| element.to_json(text.as_bytes()).ok());
+        schemas.check(schemas.resolved(schema), serialized.as_ref().unwrap_or(value)).is_ok()
+    };
+    let (fitting, others): (Vec<_>, Vec<_>) = values.iter().partition(|it| fits(it));
+    fitting.into_iter().chain(others).flat_map(|it| encoded(it, media_type, element, status)).next()
+}
+
+/// How much the client wants a media type, from 0 to 1000: the weight of the most specific range of its `Accept` that the
+/// type is in (RFC 9110, section 12.5.1).
+fn quality(accept: &str, media_type: &str) -> u16 {
+    let ranges = accept.split(',').filter_map(|range| {
+        let (range, parameters) = range.split_once(';').unwrap_or((range, ""));
+        let weight = parameters.split(';').find_map(|it| it.trim().strip_prefix("q=")?.parse::<f32>().ok());
+        let weight = weight.unwrap_or(1.0).clamp(0.0, 1.0) * 1000.0;
+        let essence = media::essence(media_type);
+        let is_same = |range: &str| range.eq_ignore_ascii_case(&essence);
+        let specificity = match range.trim() {
+            "*/*" => 1,
+            range if is_same(range) => 3,
+            range => {
+                let kind = range.strip_suffix("/*")?;
+                essence.split_once('/').filter(|(it, _)| it.eq_ignore_ascii_case(kind)).map(|_| 2)?
+            }
+        };
+        Some((specificity, weight as u16))
+    });
+    ranges.max().map_or(0, |(_, weight)| weight)
 }
 
 /// Successes first, then what may be one, then everything else.
@@ -138,6 +168,21 @@ fn status(code: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn media_types_are_negotiated() {
+        for (accept, media_type, expected) in [
+            ("*/*", "application/xml", 1000),
+            ("application/xml", "application/xml; charset=utf-8", 1000),
+            ("Application/XML;q=0.5, */*;q=0.1", "application/xml", 500),
+            ("text/*; q=0.3, */*", "text/xml", 300),
+            ("text/*", "application/xml", 0),
+            ("application/json", "application/xml", 0),
+            ("application/xml;q=0, */*", "application/xml", 0),
+        ] {
+            assert_eq!(quality(accept, media_type), expected, "{accept} {media_type}");
+        }
+    }
 
     #[test]
     fn statuses_of_responses() {

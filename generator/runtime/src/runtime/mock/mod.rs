@@ -24,7 +24,8 @@
 //! - Required parameters are present, each in its style and valid by its schema, and the query has only documented
 //!   parameters.
 //! - A required body is present and an undocumented one is not. It has a documented media type and is valid by its
-//!   schema: JSON, JSON Lines, XML, forms with their encodings, the parts of `multipart` other than files.
+//!   schema: JSON, JSON Lines, XML, forms with their encodings, the parts of `multipart` other than files. Elements and
+//!   attributes of XML have the documented names and namespaces.
 //!
 //! The crate `jsonschema` validates values by JSON Schema 2020-12. Ignored are `not` and `if`; `format`, except for
 //! base64 and the width of integers; the values of read-only properties; and patterns that the regular expressions of

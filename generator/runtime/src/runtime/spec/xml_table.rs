@@ -11,9 +11,10 @@ pub trait XmlTable: fmt::Debug + Sync {
     ///
     /// # Errors
     ///
-    /// Fails if the text is not XML or has another root element.
+    /// Fails if the text is not XML, has another root element, or contains elements or attributes that do not match the
+    /// table.
     fn to_json(&self, text: &[u8]) -> Result<Value, String>;
 
-    /// Converts JSON to XML; `None` if it cannot be written.
+    /// Converts JSON to XML; `None` if XML cannot represent the value by the table.
     fn to_xml(&self, value: &Value) -> Option<Vec<u8>>;
 }

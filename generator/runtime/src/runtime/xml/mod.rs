@@ -3,15 +3,14 @@
 
 #![doc(hidden)]
 
+#[cfg(feature = "test-util")]
+mod checked;
 pub(crate) mod reader;
 pub(crate) mod shape;
 pub(crate) mod tree;
 pub(crate) mod writer;
 
-use serde_json::Value;
-
 use crate::runtime::spec::response_body::RawBody;
-use crate::runtime::spec::xml_table::XmlTable;
 pub use crate::runtime::xml::shape::{Element, Member, NodeType, Object, Shape, Wrapped};
 
 use crate::runtime::error::read_error::ReadError;
@@ -19,7 +18,7 @@ use crate::runtime::json::plain::Plain;
 use crate::runtime::json::wire::Wire;
 use crate::runtime::request::builder::RequestBuilder;
 use crate::runtime::response::whole::json_text;
-use crate::runtime::xml::tree::{local, parse};
+use crate::runtime::xml::tree::parse;
 
 /// Reads an XML body.
 ///
@@ -43,21 +42,5 @@ impl RequestBuilder {
             Ok(text) => self.text(media_type, text),
             Err(message) => self.fail(format!("the body cannot be written as XML: {message}")),
         }
-    }
-}
-
-impl XmlTable for Element {
-    fn to_json(&self, text: &[u8]) -> Result<Value, String> {
-        let node = parse(text)?;
-        if local(&node.name) != local(self.name) {
-            return Err(format!("the root element is `{}`, expected `{}`", node.name, self.name));
-        }
-        Ok(reader::value(&self.shape, &node))
-    }
-
-    fn to_xml(&self, value: &Value) -> Option<Vec<u8>> {
-        let mut out = String::new();
-        writer::element(self.name, self, &Plain::of(value).ok()?, &mut out).ok()?;
-        Some(out.into_bytes())
     }
 }

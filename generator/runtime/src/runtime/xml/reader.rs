@@ -7,14 +7,13 @@ use crate::runtime::xml::tree::{Node, local};
 
 /// The value of an element.
 pub(crate) fn value(shape: &Shape, node: &Node) -> Value {
-    let nil = |(name, value): &(String, String)| local(name) == "nil" && matches!(value.trim(), "true" | "1");
-    match shape {
-        _ if node.attributes.iter().any(nil) => Value::Null,
+    match shape.resolved() {
+        _ if node.is_nil() => Value::Null,
         Shape::Object(it) => object(it, node),
         Shape::List(item, _) => node.children.iter().map(|it| value(&item.shape, it)).collect(),
         Shape::Map(item) => members(node.children.iter(), &item.shape).into(),
         Shape::Any if !node.children.is_empty() => members(node.children.iter(), &Shape::Any).into(),
-        _ => scalar(shape, &node.text),
+        shape => scalar(shape, &node.text),
     }
 }
 
@@ -63,13 +62,26 @@ fn object(object: &Object, node: &Node) -> Value {
     found.into()
 }
 
+impl Node {
+    /// Whether it stands for null (XML Schema 1.0, section 2.6.2).
+    pub(crate) fn is_nil(&self) -> bool {
+        let nil = |(name, value): &(String, String)| local(name) == "nil" && matches!(value.trim(), "true" | "1");
+        self.attributes.iter().any(nil)
+    }
+}
+
 impl Member {
-    fn is_called(&self, name: &str) -> bool {
-        let own = match &self.element.shape {
+    /// Whether an element of that name belongs to the member.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.node_type == NodeType::Element && local(self.name()) == local(name)
+    }
+
+    /// The name of its element, or of its items where they have no element around them.
+    pub(crate) fn name(&self) -> &'static str {
+        match &self.element.shape {
             Shape::List(item, Wrapped::No) => item.name,
             _ => self.element.name,
-        };
-        self.node_type == NodeType::Element && local(own) == local(name)
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The tables of XML elements, from the `xml` keywords of schemas.
 
+use std::sync::OnceLock;
+
 /// An element, or an attribute where it stands for one.
 #[derive(Debug)]
 pub struct Element {
@@ -42,6 +44,18 @@ pub enum Shape {
     List(&'static Element, Wrapped),
     /// Elements whose names are keys.
     Map(&'static Element),
+    /// Content that is set after the element is made: a table that is built at run time may contain itself.
+    Deferred(&'static OnceLock<Self>),
+}
+
+impl Shape {
+    /// The content itself, also where it was deferred; anything where it was never set.
+    pub(crate) fn resolved(&self) -> &Self {
+        match self {
+            Self::Deferred(it) => it.get().map_or(&Self::Any, Self::resolved),
+            it => it,
+        }
+    }
 }
 
 /// Whether a list has an element of its own around its items.

@@ -10,7 +10,7 @@ use crate::runtime::xml::tree::{escaped, is_name};
 /// Writes an element of that name.
 pub(crate) fn element(name: &str, it: &Element, value: &Plain, out: &mut String) -> Result<(), String> {
     start(name, it.namespace, out)?;
-    match (&it.shape, value) {
+    match (it.shape.resolved(), value) {
         (_, Plain::Null) => {
             out.push_str(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\">");
         }
@@ -122,7 +122,7 @@ fn content(object: &Object, members: &[(String, Plain)], out: &mut String) -> Re
 
 /// A list without a table repeats its element.
 fn many(key: &str, it: &Element, value: &Plain, out: &mut String) -> Result<(), String> {
-    match (&it.shape, value) {
+    match (it.shape.resolved(), value) {
         (Shape::Any, Plain::List(items)) => items.iter().try_for_each(|value| element(key, it, value, out)),
         _ => element(key, it, value, out),
     }
