@@ -1,6 +1,8 @@
 //! A document as one value.
 
-use serde_json::Value;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
 
 use super::version::Version;
 use crate::Pointer;
@@ -31,8 +33,12 @@ impl Document {
 /// assert_eq!(value.to_string(), r#"{"a":2,"b":1}"#);
 /// ```
 pub fn canonical(value: Value) -> Value {
-    if is_canonical(&value) { value } else { sorted(value) }
+    if *SORTED || is_canonical(&value) { value } else { sorted(value) }
 }
+
+/// Whether objects sort their keys by themselves: they do where no other package of the build has asked `serde_json` to
+/// keep their order.
+static SORTED: LazyLock<bool> = LazyLock::new(|| is_canonical(&json!({ "b": 1, "a": 2 })));
 
 fn sorted(value: Value) -> Value {
     match value {
@@ -46,8 +52,7 @@ fn sorted(value: Value) -> Value {
     }
 }
 
-/// Whether all keys are sorted, as they are by themselves where no other package of the build has asked `serde_json` to
-/// keep their order.
+/// Whether all keys are sorted.
 fn is_canonical(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.keys().is_sorted() && map.values().all(is_canonical),

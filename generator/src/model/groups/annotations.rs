@@ -1,7 +1,7 @@
 //! Annotations and constraints of equal types that differ. What all of them have in common is stated once; what only some
 //! have is listed with their locations.
 
-use std::fmt::Debug;
+use std::hash::Hash;
 
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -51,9 +51,8 @@ fn words(all: &[Annotations<'_>]) -> Docs {
     }
     let mut titles = all.iter().filter_map(|it| it.docs.title.as_deref());
     let title = titles.next().filter(|first| titles.all(|it| it == *first)).map(str::to_owned);
-    let own = |it| Words::of(it, title.as_deref());
-    let mut distinct: Vec<_> =
-        by_annotations(all, own).into_iter().filter(|(words, _)| *words != Words::default()).collect();
+    let said = all.iter().map(|it| (Words::of(it, title.as_deref()), it)).filter(|(it, _)| *it != Words::default());
+    let mut distinct = grouped(said, |words| *words);
     if distinct.len() < 2 {
         let Words { title: own, description, external } = distinct.pop().map(|it| it.0).unwrap_or_default();
         let (own, description) = (own.map(str::to_owned), description.map(str::to_owned));
@@ -68,7 +67,7 @@ fn words(all: &[Annotations<'_>]) -> Docs {
 }
 
 /// What one place says in words.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Words<'a> {
     title: Option<&'a str>,
     description: Option<&'a str>,
@@ -94,10 +93,11 @@ impl<'a> Words<'a> {
 
 /// The constraints that not all locations have, each with the locations that have it.
 fn local(all: &[Annotations<'_>], common: &Constraints, deprecated: bool) -> Vec<LocalConstraints> {
-    let own = |it: &Annotations<'_>| (without(it.constraints, common), it.deprecated && !deprecated);
-    let distinct = by_annotations(all.iter().filter(|it| !it.repeats_user), own).into_iter();
-    let distinct = distinct.filter(|((constraints, deprecated), _)| *deprecated || !constraints.is_empty());
-    let requirements = distinct.map(|((constraints, deprecated), sayings)| LocalConstraints {
+    let own = all.iter().filter(|it| !it.repeats_user);
+    let own = own.map(|it| ((without(it.constraints, common), it.deprecated && !deprecated), it));
+    let own = own.filter(|((constraints, deprecated), _)| *deprecated || !constraints.is_empty());
+    let distinct = grouped(own, |it| format!("{it:?}"));
+    let requirements = distinct.into_iter().map(|((constraints, deprecated), sayings)| LocalConstraints {
         places: sayings.iter().take(PLACES).map(|it| it.place.clone()).collect(),
         more: sayings.len().saturating_sub(PLACES),
         constraints,
@@ -106,19 +106,15 @@ fn local(all: &[Annotations<'_>], common: &Constraints, deprecated: bool) -> Vec
     requirements.collect()
 }
 
-/// Groups equal annotations, in the order of their first locations.
-fn by_annotations<'s, 'a, T: Debug>(
-    all: impl IntoIterator<Item = &'s Annotations<'a>>,
-    of: impl Fn(&'s Annotations<'a>) -> T,
-) -> Vec<(T, Vec<&'s Annotations<'a>>)>
-where
-    'a: 's,
-{
-    let mut known: HashMap<String, usize> = HashMap::new();
+/// Groups what is said equally, which is told by keys, in the order of the first locations.
+fn grouped<'s, 'a, T, K: Eq + Hash>(
+    said: impl Iterator<Item = (T, &'s Annotations<'a>)>,
+    key: impl Fn(&T) -> K,
+) -> Vec<(T, Vec<&'s Annotations<'a>>)> {
+    let mut known: HashMap<K, usize> = HashMap::new();
     let mut groups: Vec<(T, Vec<&'s Annotations<'a>>)> = Vec::new();
-    for saying in all {
-        let own = of(saying);
-        let index = *known.entry(format!("{own:?}")).or_insert(groups.len());
+    for (own, saying) in said {
+        let index = *known.entry(key(&own)).or_insert(groups.len());
         match groups.get_mut(index) {
             Some((_, sayings)) => sayings.push(saying),
             None => groups.push((own, vec![saying])),

@@ -261,7 +261,7 @@ fn union<'a>(
         });
         kept.push(index);
     }
-    let words = self::words(types, &branches, tag.as_ref(), &kept);
+    let words = if kept == all { words } else { self::words(types, &branches, tag.as_ref(), &kept) };
     let names = Scope::new(Kind::Variant, &[]).names(words.iter().map(String::as_str));
     for (variant, words) in variants.iter_mut().zip(&words) {
         variant.name = VariantName::new(names[words.as_str()].clone());
