@@ -390,6 +390,17 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// Whether a success can have content that is read in this way.
+    pub fn has(&self, kind: ContentKind) -> bool {
+        match self {
+            Self::None => false,
+            Self::Single { kind: it, .. } => *it == kind,
+            Self::Enum { variants, .. } => variants.iter().filter_map(|it| it.content.as_ref()).any(|it| it.kind == kind),
+        }
+    }
+}
+
 /// A shape of an outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutcomeVariant {

@@ -48,9 +48,9 @@ impl Api {
 
     fn needs(&self, part: RuntimePart) -> bool {
         let bodies = || self.operations.iter().filter_map(|it| it.body.as_ref()).flat_map(|it| &it.contents);
-        let answers = || self.operations.iter().flat_map(|it| &it.responses).flat_map(|it| &it.contents);
         match part {
-            RuntimePart::Events => answers().any(|it| it.kind == ContentKind::EventStream),
+            // Error responses are read as a whole, whatever their media type is.
+            RuntimePart::Events => self.operations.iter().any(|it| it.output.has(ContentKind::EventStream)),
             RuntimePart::Multipart => bodies().any(|it| matches!(it.kind, BodyKind::Multipart(_))),
             RuntimePart::OAuth2 => {
                 self.schemes.iter().any(|it| matches!(it.kind, SchemeKind::OAuth2(_) | SchemeKind::OpenId { .. }))
