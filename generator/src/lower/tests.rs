@@ -375,7 +375,8 @@ fn an_object_of_which_nothing_is_said_beside_another_alternative_is_null() {
     let object = json!({"type": "object", "nullable": true});
     let empty = json!({"title": "Null", "type": "object", "nullable": true, "additionalProperties": false});
     for other_null in [&object, &empty] {
-        let found = check_in("3.0.3", json!({"anyOf": [other, other_null]}), json!({"anyOf": [other], "nullable": true}));
+        let found =
+            check_in("3.0.3", json!({"anyOf": [other, other_null]}), json!({"anyOf": [other], "nullable": true}));
         assert!(found.iter().any(|it| it.code == code::NULL_OBJECT));
     }
     let described = json!({"type": "object", "nullable": true, "description": "Anything"});
