@@ -39,7 +39,7 @@ pub(crate) fn collect(
     dropped_operations::check(&document.value, left, diags);
     diags.accept(&config.allow, config.lenient);
     diags.gate()?;
-    Ok(Coverage::of_document(&document.value, diags))
+    Ok(Coverage::of_document(document, diags))
 }
 
 /// How well the crate supports a part of the document, from best to worst.

@@ -10,12 +10,13 @@ use crate::page::{Excerpts, Line, Page, Row, Tone, html};
 use crate::source_map::Places;
 use crate::surface::{Kind, Surface, path};
 
-/// The page. Of no classes: what is unsupported and approximated, and how often each keyword is documented only.
-pub(crate) fn page(api: &Api, coverage: &Coverage, places: &Places, classes: &[Class]) -> String {
-    let (items, excerpts) = (Items::new(api, places), Excerpts::new(places));
+/// The page. Of no classes: what is unsupported and approximated, and how often each keyword is documented only. `written` is
+/// where the parts of the coverage stand, `places` where those of the API do.
+pub(crate) fn page(api: &Api, coverage: &Coverage, written: &Places, places: &Places, classes: &[Class]) -> String {
+    let (items, excerpts) = (Items::new(api, places), Excerpts::new(written));
     let listed = if classes.is_empty() { &[Class::Unsupported, Class::Approximated][..] } else { classes };
     let notes = Class::ALL.into_iter().rev().filter(|it| listed.contains(it)).flat_map(|it| coverage.of(it));
-    let mut rows: Vec<Row> = alike(notes).map(|it| row(it, places, &items, &excerpts)).collect();
+    let mut rows: Vec<Row> = alike(notes).map(|it| row(it, written, &items, &excerpts)).collect();
     if classes.is_empty() {
         rows.extend(summed(coverage));
     }

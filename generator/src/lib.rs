@@ -69,6 +69,8 @@ pub struct Reading {
     pub names: Option<names::Settled>,
     /// Warnings, and the locations of pointers in the user's files.
     pub diagnostics: Diagnostics,
+    /// The locations of notes of the coverage.
+    written: source_map::Places,
 }
 
 /// The result of [`generate`].
@@ -84,6 +86,8 @@ pub struct Generated {
     pub names: Option<names::Settled>,
     /// Warnings, and the locations of pointers in the user's files.
     pub diagnostics: Diagnostics,
+    /// The locations of notes of the coverage.
+    written: source_map::Places,
 }
 
 /// Generates a crate from a document.
@@ -98,7 +102,7 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
     let modules = render::modules(&api, &config.runtime, config.driver);
     let mock_document = package::mock_document::text(spec.value(), &api);
     let krate = package::package(&api, modules, mock_document, &config.runtime, config.driver);
-    Ok(Generated { krate, api, coverage, names, diagnostics })
+    Ok(Generated { krate, api, coverage, names, diagnostics, written: document.places })
 }
 
 /// What a mock server needs. Returned by [`mock`].
@@ -139,7 +143,7 @@ pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (revision, names) = model::revision(&spec, config, &mut diagnostics);
     let coverage = coverage::collect(&document, &revision.api, model::operations(&spec), config, &mut diagnostics)?;
-    Ok(Reading { revision, coverage, names, diagnostics })
+    Ok(Reading { revision, coverage, names, diagnostics, written: document.places })
 }
 
 /// Source → the document as it is written and as it is lowered. A step that finds errors ends it with all that was found
@@ -159,19 +163,25 @@ impl Reading {
     /// in the document and its Rust item if known; without classes, it lists what is unsupported or approximated, and the
     /// keywords that are documented only.
     pub fn html(&self, classes: &[coverage::Class]) -> String {
-        coverage_page::page(&self.revision.api, &self.coverage, self.diagnostics.places(), classes)
+        coverage_page::page(&self.revision.api, &self.coverage, &self.written, self.diagnostics.places(), classes)
     }
 
-    /// The location of a pointer in the user's files.
+    /// The location of a pointer of the API in the user's files.
     pub fn file_line(&self, pointer: &Pointer) -> coverage::FileLine {
         coverage::FileLine::of(self.diagnostics.places(), pointer)
+    }
+
+    /// The location of a note of the coverage in the user's files. Its pointer is that of the document as it was written,
+    /// where lowering has moved nothing yet.
+    pub fn note_line(&self, pointer: &Pointer) -> coverage::FileLine {
+        coverage::FileLine::of(&self.written, pointer)
     }
 }
 
 impl Generated {
-    /// The location of a pointer in the user's files.
-    pub fn file_line(&self, pointer: &Pointer) -> coverage::FileLine {
-        coverage::FileLine::of(self.diagnostics.places(), pointer)
+    /// The location of a note of the coverage in the user's files, as [`Reading::note_line`].
+    pub fn note_line(&self, pointer: &Pointer) -> coverage::FileLine {
+        coverage::FileLine::of(&self.written, pointer)
     }
 }
 

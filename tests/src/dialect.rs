@@ -87,10 +87,18 @@ fn event_data(node: &mut Map<String, Value>) {
     }
 }
 
-/// An object or null, of which no more is said, beside another alternative means null.
+/// An object or null, of which no more is said or which can have no members, beside another alternative means null.
 fn null_objects(node: &mut Map<String, Value>) {
+    let is_closed = |it: &Value| {
+        let keywords = ["type", "nullable", "additionalProperties", "title", "description"];
+        it["additionalProperties"] == false
+            && (it["type"] == json!(["object", "null"]) || (it["type"] == "object" && it["nullable"] == true))
+            && it.as_object().is_some_and(|it| it.keys().all(|it| keywords.contains(&it.as_str())))
+    };
     let is_one = |it: &Value| {
-        *it == json!({ "type": "object", "nullable": true }) || *it == json!({ "type": ["object", "null"] })
+        *it == json!({ "type": "object", "nullable": true })
+            || *it == json!({ "type": ["object", "null"] })
+            || is_closed(it)
     };
     for keyword in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = node.get_mut(keyword) else { continue };

@@ -35,10 +35,10 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
             terminal.summarize(&coverage.summary());
         }
         Format::Json => {
-            let counts = coverage.json(&[], &|it| reading.file_line(it))["counts"].take();
+            let counts = coverage.json(&[], &|it| reading.note_line(it))["counts"].take();
             terminal.say(&format!("{:#}", json!({ "diagnostics": diagnostics.json(), "counts": counts })));
         }
         Format::Sarif => terminal.say(&format!("{:#}", diagnostics.sarif())),
     }
-    Ok(Verdict::fail_if(report::denied(coverage, &|it| reading.file_line(it), args.deny, terminal)))
+    Ok(Verdict::fail_if(report::denied(coverage, &|it| reading.note_line(it), args.deny, terminal)))
 }

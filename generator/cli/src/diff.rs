@@ -62,11 +62,12 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     let new = read(&args.new, old.names.as_ref().map(|it| it.names.clone()))?;
     let report = diff::compare(&old.revision, &new.revision);
     let subject = Subject { name: &new.revision.api.package.name, version: config.package.version.as_deref() };
+    let written = || report.clone().written(old.diagnostics.places(), new.diagnostics.places());
     terminal.say(&match args.format {
-        Format::Text => render::text(&report, subject),
+        Format::Text => render::text(&written(), subject),
         Format::Html => render::html(&report, subject, old.diagnostics.places(), new.diagnostics.places()),
-        Format::Json => format!("{:#}", report.to_json()),
-        Format::Markdown => render::markdown(&report, subject, MOST_MARKDOWN),
+        Format::Json => format!("{:#}", written().to_json()),
+        Format::Markdown => render::markdown(&written(), subject, MOST_MARKDOWN),
         Format::Github => render::annotations(&report, |before, after| {
             after.map(|it| new.file_line(it)).or_else(|| before.map(|it| old.file_line(it)))
         }),

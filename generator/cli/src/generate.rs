@@ -52,7 +52,7 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
         findings::told(&generated.diagnostics, terminal);
         left_out(&generated.diagnostics, terminal);
     }
-    if report::denied(&generated.coverage, &|it| generated.file_line(it), args.deny, terminal) {
+    if report::denied(&generated.coverage, &|it| generated.note_line(it), args.deny, terminal) {
         if args.format != Format::Text {
             findings::failed(&generated.diagnostics, args.format, terminal);
         }
@@ -92,7 +92,7 @@ fn object(args: &Args, generated: &Generated, written: &Written) -> serde_json::
     let package = &generated.api.package;
     json!({
         "diagnostics": generated.diagnostics.json(),
-        "counts": generated.coverage.json(&[], &|it| generated.file_line(it))["counts"],
+        "counts": generated.coverage.json(&[], &|it| generated.note_line(it))["counts"],
         "package": { "name": package.name, "version": package.version },
         "out": args.folder.out,
         "operations": generated.api.operations.len(),

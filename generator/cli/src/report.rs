@@ -50,11 +50,11 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     };
     // Warnings are in the report, as what is approximated.
     terminal.say(&report(args, &reading));
-    Ok(Verdict::fail_if(denied(&reading.coverage, &|it| reading.file_line(it), args.deny, terminal)))
+    Ok(Verdict::fail_if(denied(&reading.coverage, &|it| reading.note_line(it), args.deny, terminal)))
 }
 
 fn report(args: &Args, reading: &Reading) -> String {
-    let (coverage, place) = (&reading.coverage, |pointer: &Pointer| reading.file_line(pointer));
+    let (coverage, place) = (&reading.coverage, |pointer: &Pointer| reading.note_line(pointer));
     let classes = if args.classes.is_empty() { &Class::ALL[..] } else { &args.classes };
     match args.format {
         Format::Text if args.classes.is_empty() => painted(&coverage.text(&place)),

@@ -10,18 +10,22 @@ use serde_json::Value;
 use super::{Class, Coverage, FileLine, Note};
 use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, Severity};
+use crate::document::Document;
 use crate::grammar::{Kind, Slot};
+use crate::source_map::Origins;
 
 impl Coverage {
     /// The coverage of a document as the user wrote it (2.0 to 3.2), with what the pipeline found.
-    pub(crate) fn of_document(document: &Value, findings: &Diagnostics) -> Self {
+    pub(crate) fn of_document(document: &Document, findings: &Diagnostics) -> Self {
         coverage(document, findings)
     }
 }
 
-fn coverage(document: &Value, findings: &Diagnostics) -> Coverage {
+fn coverage(document: &Document, findings: &Diagnostics) -> Coverage {
     let mut notes = Vec::new();
-    let mut found: HashMap<&Pointer, Vec<Note>> = HashMap::default();
+    // A finding of a later step stands where lowering has put its part; the notes stand where the part was written.
+    let origins = Origins::new(&document.places, findings.places());
+    let mut found: HashMap<Pointer, Vec<Note>> = HashMap::default();
     for finding in findings.iter() {
         let class = match finding.severity {
             Severity::Unsupported => Class::Unsupported,
@@ -39,7 +43,11 @@ fn coverage(document: &Value, findings: &Diagnostics) -> Coverage {
             elsewhere,
         };
         match &finding.at {
-            At::Pointer(at) => found.entry(at).or_default().push(note(at, None)),
+            At::Pointer(at) => {
+                let at = origins.of(at).unwrap_or_else(|| at.clone());
+                let note = note(&at, None);
+                found.entry(at).or_default().push(note);
+            }
             At::File { file, line, pointer } => {
                 let place = FileLine { file: file.clone(), line: Some(*line).filter(|it| *it > 0) };
                 notes.push(note(pointer, Some(place)));
@@ -47,7 +55,7 @@ fn coverage(document: &Value, findings: &Diagnostics) -> Coverage {
             At::Line { .. } => {}
         }
     }
-    members(document, Kind::Document, &Pointer::root(), 0, &mut |note| {
+    members(&document.value, Kind::Document, &Pointer::root(), 0, &mut |note| {
         let said = found.remove(&note.pointer).unwrap_or_default();
         notes.push(said.into_iter().fold(note, together));
     });
@@ -129,6 +137,33 @@ mod tests {
 
     use super::*;
     use crate::diagnostics::code;
+    use crate::document::Version;
+    use crate::source_map::Places;
+
+    fn whole(value: Value) -> Document {
+        Document { value, version: Version::V31, places: Places::default() }
+    }
+
+    #[test]
+    fn a_finding_about_what_was_moved_stands_where_it_was_written() {
+        let text = r#"{
+            "swagger": "2.0", "info": { "title": "Pets", "version": "1" }, "paths": {},
+            "definitions": { "Colors": { "type": "array",
+                "enum": [["red"], ["blue"]] } } }"#;
+        let reading = crate::read(&crate::Source::new("pets.json", text), &crate::Config::default()).unwrap();
+        let note = reading.coverage.of(Class::Approximated).next().unwrap();
+        assert_eq!(note.pointer.to_string(), "#/definitions/Colors");
+        assert_eq!(reading.note_line(&note.pointer).line, Some(3));
+
+        let text = r#"{
+            "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" },
+            "webhooks": { "born":
+                { "get": { "responses": { "200": { "description": "Seen." } } } } } }"#;
+        let reading = crate::read(&crate::Source::new("pets.json", text), &crate::Config::default()).unwrap();
+        let note = reading.coverage.of(Class::DocumentedOnly).find(|it| it.code == "webhook").unwrap();
+        assert_eq!(note.pointer.to_string(), "#/webhooks/born/get");
+        assert_eq!(reading.note_line(&note.pointer).line, Some(4));
+    }
 
     #[test]
     fn every_known_member_is_counted_once() {
@@ -142,7 +177,7 @@ mod tests {
         let mut findings = Diagnostics::default();
         let not = Pointer::parse("/components/schemas/A/not");
         findings.approximated(code::CONFLICT, &not, "left out");
-        let coverage = coverage(&document, &findings);
+        let coverage = coverage(&whole(document), &findings);
         assert_eq!(coverage.summary(), "14 supported, 1 documented only, 1 approximated, 0 unsupported");
     }
 
@@ -155,7 +190,7 @@ mod tests {
         findings.documented(code::CONTENT, &at, "third");
         let there = At::File { file: "b.json".to_owned(), line: 7, pointer: Pointer::parse("/get") };
         findings.warning_at(code::MISPLACED_REF, there, "fourth");
-        let coverage = coverage(&json!({}), &findings);
+        let coverage = coverage(&whole(json!({})), &findings);
         let told: Vec<_> = coverage.notes().iter().map(|it| (it.class, it.message.as_str())).collect();
         assert_eq!(told, [(Class::Approximated, "fourth"), (Class::Approximated, "second; first; third")]);
         let text = coverage.text(&|_| FileLine { file: "a.json".to_owned(), line: None });

@@ -25,7 +25,8 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             let null_object = branches.iter().position(is_object_or_null);
             let null_object = null_object.filter(|_| branches.iter().any(|it| !is_null(it) && !is_object_or_null(it)));
             if let Some(index) = null_object {
-                let message = "an object or null, of which no more is said, beside another alternative: null is taken";
+                let message =
+                    "an object or null, with no members of its own, beside another alternative: null is taken";
                 cx.diags.approximated(code::NULL_OBJECT, &at.key(keyword).index(index).pointer(), message);
             }
             if branches.iter().all(is_null) {
@@ -89,16 +90,18 @@ fn is_null_by_nullable(schema: &Value) -> bool {
     schema.as_object().is_some_and(is)
 }
 
+/// An object of which nothing is said, or one that can have no member at all.
 fn is_object_or_null(schema: &Value) -> bool {
-    is_only(schema, &["type", "nullable"]) && schema.get("type") == Some(&"object".into())
-}
-
-/// Whether the schema has these keywords alone, and may be null.
-fn is_only(schema: &Value, keywords: &[&str]) -> bool {
     let is = |map: &Map<String, Value>| {
-        map.len() == keywords.len()
-            && keywords.iter().all(|it| map.contains_key(*it))
+        let is_closed = map.get("additionalProperties") == Some(&false.into());
+        map.get("type") == Some(&"object".into())
             && map.get("nullable") == Some(&true.into())
+            && map.keys().all(|it| match it.as_str() {
+                "type" | "nullable" => true,
+                "additionalProperties" => is_closed,
+                // What an open object is for may stand in its description.
+                it => is_closed && node::is_annotation(it),
+            })
     };
     schema.as_object().is_some_and(is)
 }

@@ -373,9 +373,20 @@ fn the_data_of_events_is_what_it_is_the_text_of() {
 fn an_object_of_which_nothing_is_said_beside_another_alternative_is_null() {
     let other = json!({"$ref": "#/components/schemas/Other"});
     let object = json!({"type": "object", "nullable": true});
-    let found = check_in("3.0.3", json!({"anyOf": [other, object]}), json!({"anyOf": [other], "nullable": true}));
-    assert!(found.iter().any(|it| it.code == code::NULL_OBJECT));
-    for alone in [json!({"anyOf": [object]}), json!({"anyOf": [other, {"type": "object"}]})] {
+    let empty = json!({"title": "Null", "type": "object", "nullable": true, "additionalProperties": false});
+    for other_null in [&object, &empty] {
+        let found =
+            check_in("3.0.3", json!({"anyOf": [other, other_null]}), json!({"anyOf": [other], "nullable": true}));
+        assert!(found.iter().any(|it| it.code == code::NULL_OBJECT));
+    }
+    let described = json!({"type": "object", "nullable": true, "description": "Anything"});
+    let named = json!({"type": "object", "nullable": true, "properties": {"a": {}}, "additionalProperties": false});
+    for alone in [
+        json!({"anyOf": [object]}),
+        json!({"anyOf": [other, {"type": "object"}]}),
+        json!({"anyOf": [other, described]}),
+        json!({"anyOf": [other, named]}),
+    ] {
         check_in("3.0.3", alone.clone(), alone);
     }
 }

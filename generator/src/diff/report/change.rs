@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::Pointer;
 use crate::diff::verdict::{Class, Direction, Level, Wire};
+use crate::source_map::Places;
 use crate::surface::ItemChange;
 
 /// The differences between two documents.
@@ -57,6 +58,16 @@ pub struct Change {
 }
 
 impl Report {
+    /// The same report with each location as the authors wrote it, for readers: lowering moves parts of a document.
+    #[must_use]
+    pub fn written(mut self, old: &Places, new: &Places) -> Self {
+        for change in &mut self.changes {
+            change.old = change.old.as_ref().map(|it| old.pointer(it));
+            change.new = change.new.as_ref().map(|it| new.pointer(it));
+        }
+        self
+    }
+
     /// A report of these changes: the verdicts are the worst of them, and so is the order.
     pub fn new(mut changes: Vec<Change>, addresses: Vec<(String, String)>) -> Self {
         changes.sort_by(|a, b| {
@@ -162,4 +173,27 @@ fn item(item: &ItemChange) -> Value {
         "before": item.before,
         "after": item.after,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locations_are_those_of_the_authors() {
+        let read = |kind: &str| {
+            let text = format!(
+                r##"{{ "swagger": "2.0", "info": {{ "title": "Pets", "version": "1" }},
+                "paths": {{ "/pets": {{ "get": {{ "operationId": "list", "responses": {{ "200": {{
+                    "description": "Pets.", "schema": {{ "$ref": "#/definitions/Pet" }} }} }} }} }} }},
+                "definitions": {{ "Pet": {{ "type": "object", "properties": {{ "age": {{ "type": "{kind}" }} }} }} }} }}"##
+            );
+            crate::read(&crate::Source::new("pets.json", &text), &crate::Config::default()).unwrap()
+        };
+        let (old, new) = (read("string"), read("integer"));
+        let report = crate::diff::compare(&old.revision, &new.revision);
+        let report = report.written(old.diagnostics.places(), new.diagnostics.places());
+        let at = Some(Pointer::parse("/definitions/Pet/properties/age"));
+        assert!(report.changes.iter().any(|it| it.old == at && it.new == at), "{:#?}", report.changes);
+    }
 }

@@ -13,11 +13,14 @@ const MESSAGES: &[&str] = &[
     "/message",
     "/error/message",
     "/error_description", // RFC 6749, section 5.2
-    "/detail",            // RFC 9457, section 3.1.4
-    "/title",             // RFC 9457, section 3.1.3
+    "/error_message",
+    "/errorMessage",
+    "/detail", // RFC 9457, section 3.1.4
+    "/title",  // RFC 9457, section 3.1.3
     "/errors/0/message",
     "/errors/0/detail",
     "/errors/0/title",
+    "/errorMessages/0",
     "/detail/0/msg",
     "/error",
     "/errors/0",

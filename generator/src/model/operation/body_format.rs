@@ -114,6 +114,12 @@ fn lines(cx: &mut Cx<'_, '_, '_, '_>, at: &Pointer, form: SchemaForm) -> Family 
     }
 }
 
+/// Whether the values of a schema are objects and lists only, which bytes and text can carry in a notation alone that is
+/// none of the client's: YAML, CBOR, Protocol Buffers.
+pub(super) fn is_compound(cx: &Cx<'_, '_, '_, '_>, schema: &Pointer) -> bool {
+    form_of(cx, Some(schema)) == SchemaForm::Compound
+}
+
 fn form_of(cx: &Cx<'_, '_, '_, '_>, schema: Option<&Pointer>) -> SchemaForm {
     schema.map_or(SchemaForm::Nothing, |at| of_set(cx, &at.clone().into(), &mut BTreeSet::new()))
 }

@@ -14,7 +14,7 @@ use crate::ir::{ConstName, Content, ContentKind, Docs, HeaderDef, Link, Response
 use crate::model::headers;
 use crate::model::media::{self, Family};
 use crate::model::raw::Raw;
-use crate::model::schema::{Node, Place, SchemaSet, Types, constraints_at, constraints_of_text, docs};
+use crate::model::schema::{Node, Place, SchemaSet, Types, constraints_at, constraints_of_text, docs, is_equivalent};
 use crate::model::xml;
 
 /// The documented responses: exact statuses, ranges, then `default`.
@@ -64,6 +64,11 @@ fn case<'a>(
     let mut contents: Vec<Content> = Vec::new();
     for (media_type, at) in media_types {
         let content = content(cx, status, raw, (media_type, &at, &written), built_schemas);
+        if let Some(json) = contents.iter().find(|it| status.is_success() && is_in_json(cx, it, &content)) {
+            let message = format!("`{media_type}` carries the same value as `{}`, which is asked for", json.media_type);
+            cx.types.diags.documented(code::EQUIVALENT_MEDIA_TYPE, &at, message);
+            continue;
+        }
         match contents.iter().find(|it| it.media_type == content.media_type) {
             None => contents.push(content),
             Some(other) => say_same(cx, media_type, other, &content),
@@ -85,6 +90,19 @@ fn case<'a>(
         links: links(cx, raw),
         pointer: raw.at.clone(),
     }
+}
+
+/// Whether a response gives in JSON what the other media type could only give as text or bytes: a client leaves out of
+/// `Accept` what it does not read (RFC 9110, section 12.5.1).
+fn is_in_json(cx: &Cx<'_, '_, '_, '_>, json: &Content, other: &Content) -> bool {
+    let (known, schema) = (json.pointer.key("schema"), other.pointer.key("schema"));
+    let raw = |at: &Pointer| cx.types.schemas.raw(at);
+    json.kind == ContentKind::Json
+        && !media::is_range(&json.media_type)
+        && matches!(other.kind, ContentKind::Text | ContentKind::Bytes)
+        && !media::is_range(&other.media_type)
+        && body_format::is_compound(cx, &schema)
+        && raw(&known).zip(raw(&schema)).is_some_and(|(known, schema)| is_equivalent(known, schema))
 }
 
 /// Two keys that are one media type: only the first is read.
