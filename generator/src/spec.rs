@@ -1,6 +1,7 @@
 //! Lowered document → [`Spec`]: the `openapiv3` model, and lookup of references in the lowered JSON. A piece that the model
 //! refuses is taken out by itself and reported, so one broken schema does not cost the document.
 
+mod models;
 mod pieces;
 
 use openapiv3::OpenAPI;
