@@ -1,6 +1,6 @@
 //! Which file imports which, by the `use` lines and paths of a crate's sources. The file that a path names is imported, also
-//! where it only hands the name on (`pub use`); of a file that hands names on for the whole crate, the one is that they come
-//! from. A file that declares a module does not import it. What a macro is called with is read for paths; tests,
+//! where it only hands the name on (`pub use`), except for a roof, which hands names on for the whole crate: there it is the
+//! file that they come from. A file that declares a module does not import it. What a macro is called with is read for paths; tests,
 //! `quote!`, whose text is another crate's, and `macro_rules!`, whose text is written out elsewhere, are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
