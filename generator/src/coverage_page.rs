@@ -16,26 +16,12 @@ pub(crate) fn page(api: &Api, coverage: &Coverage, written: &Places, places: &Pl
     let (items, excerpts) = (Items::new(api, places), Excerpts::new(written));
     let listed = if classes.is_empty() { &[Class::Unsupported, Class::Approximated][..] } else { classes };
     let notes = Class::ALL.into_iter().rev().filter(|it| listed.contains(it)).flat_map(|it| coverage.of(it));
-    let mut rows: Vec<Row> = alike(notes).map(|it| row(it, written, &items, &excerpts)).collect();
+    let mut rows: Vec<Row> = notes.map(|it| row(it, written, &items, &excerpts)).collect();
     if classes.is_empty() {
         rows.extend(summed(coverage));
     }
     let title = format!("Coverage of {} {}", api.title, api.version);
     html(&Page { title: &title, lead: vec![coverage.summary()], rows })
-}
-
-/// Notes that say the same follow each other, in the order of the first ones.
-fn alike<'n>(notes: impl Iterator<Item = &'n Note>) -> impl Iterator<Item = &'n Note> {
-    let mut firsts: BTreeMap<(Class, &str, &str), usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<&Note>> = Vec::new();
-    for note in notes {
-        let group = *firsts.entry((note.class, &note.code, &note.message)).or_insert(groups.len());
-        match groups.get_mut(group) {
-            Some(it) => it.push(note),
-            None => groups.push(vec![note]),
-        }
-    }
-    groups.into_iter().flatten()
 }
 
 fn row(note: &Note, places: &Places, items: &Items, excerpts: &Excerpts<'_>) -> Row {
@@ -52,6 +38,7 @@ fn row(note: &Note, places: &Places, items: &Items, excerpts: &Excerpts<'_>) -> 
         },
         code: note.code.clone(),
         text: note.message.clone(),
+        general: None,
         place: at.to_string(),
         columns,
         notes: note.help.clone(),

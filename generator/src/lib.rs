@@ -146,8 +146,9 @@ pub fn read(source: &Source<'_>, config: &Config) -> Result<Reading, Diagnostics
     Ok(Reading { revision, coverage, names, diagnostics, written: document.places })
 }
 
-/// Source → the document as it is written and as it is lowered. A step that finds errors ends it with all that was found
-/// so far; lowering goes on to the end, so that its errors are reported together with those of the pieces that it leaves.
+/// Source → the document as it is written and as it is lowered. A step that leaves nothing to look at ends it with all that
+/// was found so far. Where errors cost only parts of the document, as broken references do, the later steps look at the
+/// rest, and it ends with what they find, too.
 fn load(source: &Source<'_>, config: &Config) -> Result<(Document, Spec, Diagnostics), Diagnostics> {
     let mut diags = Diagnostics::default();
     let text = document::load(source, &mut diags)?;
@@ -155,6 +156,12 @@ fn load(source: &Source<'_>, config: &Config) -> Result<(Document, Spec, Diagnos
     let document = document::bundle(text, source, &mut diags)?;
     let lowered = lower::lower(&document, &mut diags);
     let spec = spec::parse(lowered, &mut diags)?;
+    if diags.has_errors() {
+        if !diags.exceeds_a_limit() {
+            model::independent_findings(&spec, config, &mut diags);
+        }
+        return Err(diags);
+    }
     Ok((document, spec, diags))
 }
 
@@ -188,6 +195,31 @@ impl Generated {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is wrong beside a broken reference is reported with it, and nothing that may only follow from it.
+    #[test]
+    fn a_broken_reference_hides_nothing() {
+        let pets = r##"{ "openapi": "3.0.3", "info": { "title": "Pets", "version": "1" }, "paths": {
+            "/pets": { "$ref": "#/paths/~1gone" },
+            "/toys": { "parameters": [{ "$ref": "#/components/parameters/gone" }], "get": { "operationId": "toys",
+                "responses": { "200": { "$ref": "#/components/schemas/Toy" } } } } },
+            "components": { "schemas": { "Toy": { "allOf": [{ "$ref": "#/components/schemas/gone" }],
+                "required": ["name"], "properties": { "size": { "type": "strin" } } } } } }"##;
+        let config = Config::default().with(|it| it.include.tags = ["pets".to_owned()].into());
+        let found = generate(&Source::new("pets.json", pets), &config).unwrap_err();
+        let said: Vec<_> = found.iter().filter(|it| it.severity != diagnostics::Severity::Approximated).collect();
+        let said: Vec<_> = said.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "`#/components/schemas/gone` leads nowhere",
+                "`#/paths/~1gone` leads nowhere",
+                "`#/components/schemas/Toy` leads to a schema, where a response is expected; a JSON response with it is taken",
+                "`#/components/parameters/gone` leads nowhere",
+                "`type: strin` is no type, so any value is allowed",
+            ]
+        );
+    }
 
     #[test]
     fn a_revision_holds_the_api_of_the_crate_and_what_only_comparisons_need() {

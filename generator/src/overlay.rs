@@ -234,7 +234,8 @@ mod tests {
         let mut diags = Diagnostics::default();
         let text = document::load(source, &mut diags)?;
         let text = apply(text, &[overlay], &mut diags)?;
-        document::bundle(text, source, &mut diags)
+        let document = document::bundle(text, source, &mut diags)?;
+        diags.end(Some(document))
     }
 
     #[track_caller]

@@ -18,7 +18,8 @@ pub(crate) struct Page<'a> {
     pub(crate) rows: Vec<Row>,
 }
 
-/// An entry of the list. It opens on a click.
+/// An entry of the list. It opens on a click. Entries with the same kind and code that say the same are shown as one with
+/// their places.
 #[derive(Default)]
 pub(crate) struct Row {
     /// What entries can be filtered by, shown as a badge.
@@ -28,6 +29,8 @@ pub(crate) struct Row {
     pub(crate) code: String,
     /// What is the case.
     pub(crate) text: String,
+    /// The same without the name of what it is about, if the text has that.
+    pub(crate) general: Option<String>,
     /// Where, in a few words.
     pub(crate) place: String,
     /// Side by side, each with a head.
@@ -37,7 +40,7 @@ pub(crate) struct Row {
 }
 
 /// How much it matters.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tone {
     Bad,
     Doubtful,
@@ -105,22 +108,77 @@ pub(crate) fn html(page: &Page<'_>) -> String {
         let _ = writeln!(out, "<label><input type=checkbox value=\"{kind}\" checked> {kind}</label>");
     }
     out.push_str("<output></output></form>\n");
-    page.rows.iter().for_each(|it| row(&mut out, it));
+    alike(&page.rows).iter().for_each(|it| match it[..] {
+        [only] => entry(&mut out, only),
+        _ => group(&mut out, it),
+    });
     let _ = write!(out, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
     out
 }
 
-fn row(out: &mut String, row: &Row) {
+impl Row {
+    /// What it says, whatever it is about.
+    fn general(&self) -> &str {
+        self.general.as_ref().unwrap_or(&self.text)
+    }
+}
+
+/// Rows that differ in their places only, in the order of the first ones.
+fn alike(rows: &[Row]) -> Vec<Vec<&Row>> {
+    let mut known: BTreeMap<(&str, Tone, &str, &str), usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&Row>> = Vec::new();
+    for row in rows {
+        let index = *known.entry((&row.kind, row.tone, &row.code, row.general())).or_insert(groups.len());
+        match groups.get_mut(index) {
+            Some(it) => it.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups
+}
+
+/// A row that is the only one of its kind, code and text.
+fn entry(out: &mut String, row: &Row) {
+    start(out, row, &row.text, &format!("<small>{}</small>", escaped(&row.place)));
+    details(out, row);
+    row.notes.iter().for_each(|it| paragraph(out, it));
+    out.push_str("</details>\n");
+}
+
+/// Rows that are alike: what all of them say once, then the places, each of which opens in turn.
+fn group(out: &mut String, rows: &[&Row]) {
+    let Some((first, others)) = rows.split_first() else { return };
+    start(out, first, first.general(), &format!("<em>{} places</em>", rows.len()));
+    let is_common = |note: &String| others.iter().all(|it| it.notes.contains(note));
+    let common: Vec<&String> = first.notes.iter().filter(|it| is_common(it)).collect();
+    common.iter().for_each(|it| paragraph(out, it));
+    for row in rows {
+        let at = row.columns.first().map(|(head, _)| head.as_str()).unwrap_or_default();
+        let head = row.general.as_ref().map_or_else(|| escaped(at), |_| spans(&row.text));
+        let place = Some(row.place.as_str()).filter(|it| !at.contains(it)).unwrap_or_default();
+        let _ = writeln!(out, "<details><summary>{head} <small>{}</small></summary>", escaped(place));
+        details(out, row);
+        row.notes.iter().filter(|it| !common.contains(it)).for_each(|it| paragraph(out, it));
+        out.push_str("</details>\n");
+    }
+    out.push_str("</details>\n");
+}
+
+fn start(out: &mut String, row: &Row, text: &str, more: &str) {
     let tone = match row.tone {
         Tone::Bad => "bad",
         Tone::Doubtful => "doubtful",
         Tone::Plain => "plain",
     };
-    let (kind, code, text, place) = (escaped(&row.kind), escaped(&row.code), spans(&row.text), escaped(&row.place));
+    let (kind, code, text) = (escaped(&row.kind), escaped(&row.code), spans(text));
     let _ = writeln!(
         out,
-        "<details data-kind=\"{kind}\" class={tone}><summary><b>{kind}</b> <span>{code}</span> {text} <small>{place}</small></summary>"
+        "<details data-kind=\"{kind}\" class={tone}><summary><b>{kind}</b> <span>{code}</span> {text} {more}</summary>"
     );
+}
+
+/// The columns of a row.
+fn details(out: &mut String, row: &Row) {
     out.push_str("<div>");
     for (head, lines) in &row.columns {
         let _ = write!(out, "<section><h2>{}</h2><pre>", escaped(head));
@@ -128,8 +186,6 @@ fn row(out: &mut String, row: &Row) {
         out.push_str("</pre></section>");
     }
     out.push_str("</div>\n");
-    row.notes.iter().for_each(|it| paragraph(out, it));
-    out.push_str("</details>\n");
 }
 
 fn paragraph(out: &mut String, text: &str) {
@@ -190,11 +246,13 @@ h2 { font-size: .85rem; margin: .4rem 0; overflow-wrap: anywhere; }
 form { position: sticky; top: 0; background: Canvas; padding: .6rem 0; display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1rem; }
 input[type=search] { flex: 1 1 16rem; font: inherit; padding: .3rem .6rem; }
 details { border-top: 1px solid #8884; padding: .3rem 0; }
+details details { margin-left: 1.2rem; font-size: .85rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 b { font-size: .75rem; padding: .1rem .5rem; border-radius: 1rem; background: #8883; white-space: nowrap; }
 code { background: #8882; padding: 0 .2rem; border-radius: .2rem; }
 span { font-weight: 600; }
-small { color: GrayText; }
+small, em { color: GrayText; }
+em { font-style: normal; font-size: .85rem; white-space: nowrap; }
 .bad b { background: #d33; color: #fff; }
 .doubtful b { background: #e9a400; color: #000; }
 div { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 1rem; }
@@ -206,16 +264,35 @@ pre i { color: #888; font-style: normal; user-select: none; }
 const SCRIPT: &str = "
 const search = document.querySelector('input[type=search]');
 const boxes = [...document.querySelectorAll('input[type=checkbox]')];
-const rows = [...document.querySelectorAll('details')].map(row => [row, row.textContent.toLowerCase()]);
+const rows = [...document.querySelectorAll('body > details')].map(row => {
+  const text = element => element.textContent.toLowerCase();
+  const inner = [...row.querySelectorAll(':scope > details')];
+  const head = [...row.children].filter(child => !inner.includes(child)).map(text).join(' ');
+  const places = inner.map(place => [place, `${head} ${text(place)}`]);
+  return { row, head, places: places.length ? places : [[row, head]], badge: row.querySelector('em') };
+});
+const total = rows.reduce((sum, { places }) => sum + places.length, 0);
 function filter() {
   const words = search.value.toLowerCase().split(/\\s+/);
+  const matches = text => words.every(word => text.includes(word));
   const kinds = new Set(boxes.filter(box => box.checked).map(box => box.value));
   let count = 0;
-  for (const [row, text] of rows) {
-    row.hidden = !kinds.has(row.dataset.kind) || !words.every(word => text.includes(word));
-    count += !row.hidden;
+  for (const { row, head, places, badge } of rows) {
+    const found = new Set(kinds.has(row.dataset.kind) ? places.filter(([, text]) => matches(text)) : []);
+    places.forEach(place => place[0].hidden = !found.has(place));
+    row.hidden = !found.size;
+    count += found.size;
+    if (!badge) continue;
+    badge.textContent = `${found.size < places.length ? `${found.size} of ` : ''}${places.length} places`;
+    // Opens where the places tell what is searched for, and closes again.
+    if (found.size && !matches(head)) {
+      if (!row.open) row.open = row.dataset.opened = true;
+    } else if (row.dataset.opened) {
+      row.open = false;
+      delete row.dataset.opened;
+    }
   }
-  document.querySelector('output').textContent = `${count} of ${rows.length}`;
+  document.querySelector('output').textContent = `${count} of ${total}`;
 }
 document.querySelector('form').addEventListener('input', filter);
 document.querySelector('form').addEventListener('submit', event => event.preventDefault());
@@ -242,6 +319,43 @@ mod tests {
         assert_eq!(html.matches("<script>").count(), 1, "{html}");
         assert_eq!(html.matches("</pre>").count(), 1);
         assert!(!html.contains('\u{202e}') && !html.contains("alert(1)</"), "{html}");
+    }
+
+    #[test]
+    fn rows_that_are_alike_are_one_with_their_places() {
+        let row = |text: &str, place: &str| Row {
+            kind: "kind".to_owned(),
+            code: "code".to_owned(),
+            text: text.to_owned(),
+            place: place.to_owned(),
+            columns: vec![(format!("{place}  #/{text}"), Vec::new())],
+            notes: vec!["help".to_owned(), format!("of {place}")],
+            ..Row::default()
+        };
+        let rows = vec![row("a", "f:1"), row("b", "f:2"), row("a", "f:3")];
+        let html = html(&Page { title: "t", lead: Vec::new(), rows });
+        let body = html.split("</form>").nth(1).and_then(|it| it.split("<script>").next()).expect("there are rows");
+        let head = |text: &str, more: &str| {
+            format!(
+                "<details data-kind=\"kind\" class=plain><summary><b>kind</b> <span>code</span> {text} {more}</summary>\n"
+            )
+        };
+        let columns =
+            |text: &str, place: &str| format!("<div><section><h2>{place}  #/{text}</h2><pre></pre></section></div>\n");
+        let place = |place: &str| {
+            format!(
+                "<details><summary>{place}  #/a <small></small></summary>\n{}<p>of {place}</p>\n</details>\n",
+                columns("a", place)
+            )
+        };
+        let group =
+            format!("{}<p>help</p>\n{}{}</details>\n", head("a", "<em>2 places</em>"), place("f:1"), place("f:3"));
+        let single = format!(
+            "{}{}<p>help</p>\n<p>of f:2</p>\n</details>\n",
+            head("b", "<small>f:2</small>"),
+            columns("b", "f:2")
+        );
+        assert_eq!(body, format!("\n{group}{single}"));
     }
 
     #[test]

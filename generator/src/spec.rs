@@ -1,6 +1,7 @@
 //! Lowered document → [`Spec`]: the `openapiv3` model, and lookup of references in the lowered JSON. A piece that the model
 //! refuses is taken out by itself and reported, so one broken schema does not cost the document.
 
+mod models;
 mod pieces;
 
 use openapiv3::OpenAPI;
@@ -21,7 +22,7 @@ pub struct Spec {
 ///
 /// # Errors
 ///
-/// All that was found so far, where there is an error, here or in lowering.
+/// All that was found so far, where there is an error here.
 pub(crate) fn parse(mut document: Document, diags: &mut Diagnostics) -> Result<Spec, Diagnostics> {
     let is_readable = pieces::check(&mut document, diags);
     diags.set_places(document.places.clone());
@@ -29,8 +30,9 @@ pub(crate) fn parse(mut document: Document, diags: &mut Diagnostics) -> Result<S
     // A document is readable where each of its pieces is: to read it a second time, as a whole, would tell nothing new.
     if let Err(error) = is_readable.then_some(()).map_or_else(|| spec.model().map(drop), Ok) {
         diags.error(code::UNREADABLE, &Pointer::root(), format!("the document cannot be read as OpenAPI: {error}"));
+        return diags.end(None);
     }
-    diags.end(Some(spec))
+    Ok(spec)
 }
 
 impl Spec {

@@ -1,5 +1,6 @@
-//! Which file imports which, by the `use` lines and paths of a crate's sources. A name that a module hands on
-//! (`pub use`) counts as an import of the file that it comes from. What a macro is called with is read for paths; tests,
+//! Which file imports which, by the `use` lines and paths of a crate's sources. The file that a path names is imported, also
+//! where it only hands the name on (`pub use`), except for a roof, which hands names on for the whole crate: there it is the
+//! file that they come from. A file that declares a module does not import it. What a macro is called with is read for paths; tests,
 //! `quote!`, whose text is another crate's, and `macro_rules!`, whose text is written out elsewhere, are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,14 +30,14 @@ struct File {
 }
 
 impl Graph {
-    /// Reads all files below the folder of a crate's root.
-    pub fn of(source: &Path) -> Self {
+    /// Reads all files below the folder of a crate's root. The roofs hand names on for the whole crate.
+    pub fn of(source: &Path, roofs: &[&[&str]]) -> Self {
         let mut files = BTreeMap::new();
         collect(source, &mut Vec::new(), &mut files);
         let tests: Vec<Module> = files.values().flat_map(|it: &File| it.tests.clone()).collect();
         files.retain(|module, _| !tests.iter().any(|it| module.starts_with(it)));
         let imports = files.iter().map(|(module, file)| {
-            let found = file.names.iter().filter_map(|name| owner(&files, name.clone(), 0));
+            let found = file.names.iter().filter_map(|name| owner(&files, roofs, name.clone(), 0));
             (module.clone(), found.filter(|it| it != module).collect())
         });
         Self { imports: imports.collect() }
@@ -74,16 +75,17 @@ impl Graph {
     }
 }
 
-/// The file that a path belongs to: the longest part of it that is a module, or where a module on the way hands the
-/// next name on, the file that it comes from.
-fn owner(files: &BTreeMap<Module, File>, path: Vec<String>, depth: u8) -> Option<Module> {
+/// The file that a path belongs to: the longest part of it that is a module, or where that is a roof which hands the next
+/// name on, the file that it comes from.
+fn owner(files: &BTreeMap<Module, File>, roofs: &[&[&str]], path: Vec<String>, depth: u8) -> Option<Module> {
     let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length]))?;
     let module = path[..length].to_vec();
     let handed_on = path.get(length).and_then(|name| files[&module].handed_on.iter().find(|(it, _)| it == name));
+    let handed_on = handed_on.filter(|_| roofs.iter().any(|roof| module.iter().eq(roof.iter())));
     match handed_on {
         Some((_, target)) if depth < 8 => {
             let rest = path[length + 1..].iter().cloned();
-            owner(files, target.iter().cloned().chain(rest).collect(), depth + 1).or(Some(module))
+            owner(files, roofs, target.iter().cloned().chain(rest).collect(), depth + 1).or(Some(module))
         }
         _ => Some(module),
     }

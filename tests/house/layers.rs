@@ -88,7 +88,7 @@ pub const XTASK: House =
 impl House {
     /// Which file imports which, without what the roofs import.
     pub fn graph(&self) -> Graph {
-        let graph = Graph::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(self.source));
+        let graph = Graph::of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(self.source), self.roofs);
         self.roofs.iter().fold(graph, |graph, roof| graph.without_imports_of(roof))
     }
 

@@ -122,21 +122,39 @@ fn public_names_are_of_the_field() {
     assert_eq!(items.iter().filter_map(home_made).collect::<Vec<_>>(), [""; 0]);
 }
 
+/// The circles of a crate with these files.
+fn circles(name: &str, files: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("house").join(name);
+    for (name, text) in files {
+        let file = folder.join(name);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(file, text).expect("written");
+    }
+    let circles = Graph::of(&folder, &[&[]]).without_imports_of(&[]).circles();
+    circles.iter().map(|circle| circle.iter().map(|it| it.join("::")).collect()).collect()
+}
+
 #[test]
-fn a_circle_is_seen_through_names_that_are_handed_on() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("house");
-    std::fs::create_dir_all(&folder).expect("a folder");
+fn a_circle_is_seen_through_names_that_the_root_hands_on() {
     let files = [
-        ("lib.rs", "mod a; mod b; pub use b::B; fn f() { crate::a::f() }"),
+        ("lib.rs", "mod a; mod b; mod c; pub use b::B; fn f() { crate::a::f() }"),
         ("a.rs", "use crate::B; pub fn f() {} #[cfg(test)] mod tests { use crate::c::C; }"),
         ("b.rs", "pub struct B; impl B { pub fn f() { super::a::f() } }"),
         ("c.rs", "use crate::a::f; pub struct C;"),
     ];
-    for (name, text) in files {
-        std::fs::write(folder.join(name), text).expect("written");
-    }
-    let circles = Graph::of(&folder).without_imports_of(&[]).circles();
-    assert_eq!(circles.len(), 1);
-    let names: Vec<String> = circles[0].iter().map(|it| it.join("::")).collect();
-    assert_eq!(names, ["a", "b"]);
+    assert_eq!(circles("root", &files), [["a", "b"]]);
+}
+
+#[test]
+fn a_module_that_hands_names_on_is_imported_by_those_who_name_it() {
+    let files = [
+        ("lib.rs", "mod a; mod d;"),
+        ("a/mod.rs", "mod b; mod c; pub use c::C; fn f(b: b::B) {}"),
+        ("a/b.rs", "use super::C; pub struct B;"),
+        ("a/c.rs", "pub struct C;"),
+        ("d/mod.rs", "mod e; mod f; pub use e::E;"),
+        ("d/e.rs", "use super::f::F; pub struct E;"),
+        ("d/f.rs", "use crate::a::C; pub struct F;"),
+    ];
+    assert_eq!(circles("handed_on", &files), [["a", "a::b"]]);
 }

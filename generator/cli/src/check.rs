@@ -1,22 +1,18 @@
 //! `octogen check`: what is wrong with a document.
 
-use octogen::coverage::Class;
 use serde_json::json;
 
 use crate::findings::{self, Format};
+use crate::report_args::ReportArgs;
 use crate::terminal::Terminal;
-use crate::{Failure, Verdict, document, report};
+use crate::{Failure, Verdict, document};
 
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
     document: document::Args,
-    /// The format of the findings
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-    /// Fail if a part of the document is of this class or worse: `approximated` or `unsupported`
-    #[arg(long, value_name = "CLASS", value_parser = report::denial)]
-    deny: Option<Class>,
+    #[command(flatten)]
+    common: ReportArgs<Format>,
 }
 
 /// Prints errors and warnings, and how much of the document a client supports.
@@ -24,12 +20,12 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     let reading = match args.document.read(terminal)? {
         Ok(reading) => reading,
         Err(diagnostics) => {
-            findings::failed(&diagnostics, args.format, terminal);
+            findings::failed(&diagnostics, args.common.format, terminal);
             return Ok(Verdict::Fail);
         }
     };
     let (diagnostics, coverage) = (&reading.diagnostics, &reading.coverage);
-    match args.format {
+    match args.common.format {
         Format::Text => {
             findings::told(diagnostics, terminal);
             terminal.summarize(&coverage.summary());
@@ -40,5 +36,5 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
         }
         Format::Sarif => terminal.say(&format!("{:#}", diagnostics.sarif())),
     }
-    Ok(Verdict::fail_if(report::denied(coverage, &|it| reading.note_line(it), args.deny, terminal)))
+    Ok(Verdict::fail_if(args.common.denies(coverage, &|it| reading.note_line(it), terminal)))
 }

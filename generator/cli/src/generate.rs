@@ -8,8 +8,9 @@ use serde_json::json;
 use crate::findings::{self, Format};
 use crate::folder::{Folder, Written};
 use crate::names::Lock;
+use crate::report_args::ReportArgs;
 use crate::terminal::Terminal;
-use crate::{Failure, Verdict, document, report, runtime};
+use crate::{Failure, Verdict, document, runtime};
 
 /// How many unsupported parts are printed right away.
 const SHOWN: usize = 5;
@@ -18,12 +19,8 @@ const SHOWN: usize = 5;
 pub struct Args {
     #[command(flatten)]
     document: document::Args,
-    /// The format of the findings and of the summary
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
-    /// Fail, and write nothing, if a part of the document is of this class or worse: `approximated` or `unsupported`
-    #[arg(long, value_name = "CLASS", value_parser = report::denial)]
-    deny: Option<Class>,
+    #[command(flatten)]
+    common: ReportArgs<Format>,
     /// Add `examples/drive`, a program that makes the calls given as JSON lines
     #[arg(long)]
     driver: bool,
@@ -43,30 +40,30 @@ pub fn run(args: &Args, terminal: Terminal) -> Result<Verdict, Failure> {
     let generated = match args.document.generate(args.driver, runtime, &args.names, terminal)? {
         Ok(generated) => generated,
         Err(diagnostics) => {
-            findings::failed(&diagnostics, args.format, terminal);
+            findings::failed(&diagnostics, args.common.format, terminal);
             terminal.complain("nothing was written");
             return Ok(Verdict::Fail);
         }
     };
-    if args.format == Format::Text {
+    if args.common.format == Format::Text {
         findings::told(&generated.diagnostics, terminal);
         left_out(&generated.diagnostics, terminal);
     }
-    if report::denied(&generated.coverage, &|it| generated.note_line(it), args.deny, terminal) {
-        if args.format != Format::Text {
-            findings::failed(&generated.diagnostics, args.format, terminal);
+    if args.common.denies(&generated.coverage, &|it| generated.note_line(it), terminal) {
+        if args.common.format != Format::Text {
+            findings::failed(&generated.diagnostics, args.common.format, terminal);
         }
         terminal.complain("nothing was written");
         return Ok(Verdict::Fail);
     }
 
     // What a program reads on standard output is one object.
-    let listing = if args.format == Format::Text { Some(terminal) } else { None };
+    let listing = if args.common.format == Format::Text { Some(terminal) } else { None };
     // The names first: a run that is cut short between the two makes the same crate again.
     let renames = args.names.write(generated.names.as_ref(), args.folder.writes_nothing(), listing)?;
     let written = args.folder.write(&generated.krate.files, listing)?;
     let differs = written.differs || renames;
-    match args.format {
+    match args.common.format {
         Format::Text => terminal.summarize(&summary(args, &generated, &written)),
         Format::Json => terminal.say(&format!("{:#}", object(args, &generated, &written))),
         Format::Sarif => terminal.say(&format!("{:#}", generated.diagnostics.sarif())),

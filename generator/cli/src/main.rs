@@ -18,6 +18,7 @@ mod mock;
 mod names;
 mod progress;
 mod report;
+mod report_args;
 mod root;
 mod runtime;
 #[cfg(feature = "snippets")]

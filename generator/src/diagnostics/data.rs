@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::finding::{Diagnostic, Severity};
 use super::print::{Location, location, skips};
-use super::{Diagnostic, Severity};
 use crate::sarif::{self, Kind, Level, Result};
 use crate::source_map::Places;
 

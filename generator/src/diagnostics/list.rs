@@ -91,9 +91,19 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those diagnostics of another list that `is_kept`.
+    pub(crate) fn extend(&mut self, others: Self, is_kept: impl Fn(&Diagnostic) -> bool) {
+        self.list.extend(others.list.into_iter().filter(is_kept));
+    }
+
     /// Whether there are errors.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|it| it.severity == Severity::Error)
+    }
+
+    /// Whether the document is larger or deeper than allowed, so that no further step should look at it.
+    pub(crate) fn exceeds_a_limit(&self) -> bool {
+        self.list.iter().any(|it| it.severity == Severity::Error && it.code == code::LIMIT)
     }
 
     /// All diagnostics.

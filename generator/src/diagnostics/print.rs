@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{At, Diagnostic, Severity, skip};
+use super::finding::{At, Diagnostic, Severity};
+use super::skip;
 use crate::Pointer;
 use crate::source_map::Places;
 

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::code;
+use super::finding::{Diagnostic, Severity};
 use super::print::{blocks, head, place, skips};
-use super::{Diagnostic, Severity, code};
 use crate::source_map::Places;
 
 /// A finding as it is shown, or the first of several that are alike.

@@ -32,7 +32,12 @@ pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagno
     let names = names::choose(&targets, finder.main());
     let mut document = rewritten(&mut finder, &targets, &names);
     document.value = canonical(document.value);
-    report_cycles(&document, finder.diags);
+    let version = document.version;
+    for (at, kind) in report_cycles(&document, finder.diags) {
+        if let Some(value) = document.value.pointer_mut(at.as_str()) {
+            leave_out(kind, version, value);
+        }
+    }
     document
 }
 
@@ -123,8 +128,9 @@ fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer
                 continue;
             }
             let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing) else {
-                if kind == Kind::Discriminator || keys == ["$recursiveRef"] {
-                    remove(value, &keys);
+                match kind {
+                    Kind::Discriminator => remove(value, &keys),
+                    _ => leave_out(kind, finder.version(), value),
                 }
                 continue;
             };
@@ -193,9 +199,34 @@ fn insert(root: &mut Value, place: &Pointer, piece: Value) {
     *value = piece;
 }
 
-/// References that lead to each other and never to a thing, or through too many others.
-fn report_cycles(document: &Document, diags: &mut Diagnostics) {
+/// Replaces a broken reference, which has been reported, with the plainest object of its kind: later steps find what else
+/// is wrong, and nothing that follows from the reference. What stands beside it stays in schemas and path items.
+fn leave_out(kind: Kind, version: Version, value: &mut Value) {
+    let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
+    let name = Pointer::parse(reference).last();
+    let plainest = match kind {
+        Kind::Schema | Kind::PathItem => {
+            if let Value::Object(map) = value {
+                map.retain(|key, _| !matches!(key.as_str(), "$ref" | "$dynamicRef" | "$recursiveRef"));
+            }
+            return;
+        }
+        Kind::Parameter if version == Version::V2 => json!({ "name": name, "in": "header", "type": "string" }),
+        Kind::Parameter => json!({ "name": name, "in": "header", "schema": {} }),
+        Kind::Response => json!({ "description": "" }),
+        Kind::RequestBody => json!({ "content": {} }),
+        Kind::Header => json!({ "schema": {} }),
+        Kind::SecurityScheme => json!({ "type": "http", "scheme": "bearer" }),
+        _ => json!({}),
+    };
+    *value = plainest;
+}
+
+/// Reports references that lead to each other and never to a thing, or through too many others, and returns all of them
+/// with their kinds.
+fn report_cycles(document: &Document, diags: &mut Diagnostics) -> Vec<(Pointer, Kind)> {
     let root = Pointer::root();
+    let mut cyclic = Vec::new();
     let mut reported = std::collections::BTreeSet::new();
     grammar::walk(Kind::Document, &document.value, &At::start(&root), &mut |kind, value, at| {
         if kind.section().is_none() || value.get("$ref").is_none() {
@@ -206,6 +237,7 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
         while let Some(next) = value.get("$ref").and_then(Value::as_str).map(Pointer::parse) {
             let is_circle = chain[0] == next;
             if is_circle || chain.len() > MAX_CHAIN {
+                cyclic.push((chain[0].clone(), kind));
                 if reported.insert(chain.iter().min().cloned()) {
                     let links = chain.iter().chain([&next]).take(10);
                     let links: Vec<String> = links.map(|it| format!("`{}`", document.places.pointer(it))).collect();
@@ -221,4 +253,5 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) {
             value = found;
         }
     });
+    cyclic
 }

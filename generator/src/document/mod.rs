@@ -45,25 +45,26 @@ pub(crate) fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Result<Text,
     diags.end(read.map(|(_, value)| Text { value, places }))
 }
 
-/// Value → document: its dialect is known, and all that it refers to is in it.
+/// Value → document: its dialect is known, and all that it refers to is in it. References that lead nowhere are errors, and
+/// left out of the document, so that later steps can look at the rest.
 ///
 /// # Errors
 ///
-/// References that lead nowhere, and a text that is no OpenAPI document.
+/// A text that is no OpenAPI document, and one that its references make too large.
 pub(crate) fn bundle(text: Text, source: &Source<'_>, diags: &mut Diagnostics) -> Result<Document, Diagnostics> {
     let Text { value, places } = text;
     let Some(version) = version::of(&value, diags) else { return diags.end(None) };
     let value = canonical(value);
     let document = bundle::bundle(Document { value, version, places }, source, diags);
     diags.set_places(document.places.clone());
-    diags.end(Some(document))
+    if diags.exceeds_a_limit() { diags.end(None) } else { Ok(document) }
 }
 
 /// The same in one step, without overlays; what was found stays in `diags`.
 #[cfg(test)]
 pub(crate) fn whole(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let document = load(source, diags).and_then(|text| bundle(text, source, diags));
-    document.map_err(|all| *diags = all).ok()
+    document.map_err(|all| *diags = all).ok().filter(|_| !diags.has_errors())
 }
 
 /// The value of one text, its references left as they are.

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
 use super::docs::{Text, code_span, one_line};
+use super::module::Module;
 use super::operations::option;
 use super::quick_start::mock_start;
 use super::servers::server_spec;

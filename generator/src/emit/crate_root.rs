@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
 use super::docs::{Text, code_span, one_line, safe};
 use super::features::tag_features;
+use super::module::Module;
 use super::overview;
 use super::quick_start::quick_start;
 use crate::config::Runtime;

@@ -4,8 +4,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Module;
 use super::docs::Text;
+use super::module::Module;
 use super::operations::{Method, argument_type, body_type, call_of, is_bytes, methods};
 use super::paths::Paths;
 use super::quick_start::crate_name;

@@ -4,11 +4,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Module;
 use super::access::{FieldAccess, is_look};
 use super::docs::Text;
 use super::features::of_any_feature;
 use super::lints;
+use super::module::Module;
 use super::operations::{error_case, link, status_value, status_words};
 use super::paths::Paths;
 use super::type_ref::{Scope, type_ref};

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Module;
 use super::docs::{Text, code_span};
+use super::module::Module;
 use super::paths::Paths;
 use super::type_ref::{Scope, type_ref};
 use crate::ir::{Api, HeaderDef};

@@ -28,8 +28,8 @@ pub use method::{Method, methods};
 pub use outcome::status_words;
 pub use responses::{error_case, status_value};
 
+use super::module::{Maker, Module};
 use super::paths::Paths;
-use super::{Maker, Module};
 use crate::ir;
 
 /// The files of all tags that have operations, and `src/operations/mod.rs`.

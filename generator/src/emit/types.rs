@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::docs::Text;
 use super::features::{of_any_feature, of_feature, of_tags};
+use super::module::{Maker, Module};
 use super::type_ref::{format_name, ident, is_plain};
-use super::{Maker, Module, aliases, constants, enums, structs, tuples, unions};
+use super::{aliases, constants, enums, structs, tuples, unions};
 use crate::ir::{self, Api, ModuleName, Shape, TypeDef, TypeName, TypeRef};
 
 /// What `types` re-exports of the runtime, where no type of the API has that name.

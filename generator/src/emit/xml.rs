@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Module;
 use super::docs::Text;
 use super::features::of_any_feature;
+use super::module::Module;
 use super::operations::option;
 use crate::ir::{Api, XmlElement, XmlItem, XmlMember, XmlObject, XmlPlace, XmlShape};
 

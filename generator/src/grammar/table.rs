@@ -91,6 +91,32 @@ const LISTED: &[&str] = &["enum", "nullable", "x-octogen-null", "x-octogen-const
 /// Where branches go of which one was null, or of which one is left.
 const BRANCHES: &[&str] = &["nullable", "x-octogen-null", "allOf", "$ref"];
 
+/// The rows of an object that describes its value by keywords of its own in 2.0, and by a schema since: its own, and those
+/// of the keywords.
+macro_rules! with_value_of_2 {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own,)*
+            member("type", Data, ONLY_2).becomes(VALUE),
+            member("format", Data, ONLY_2).becomes(VALUE),
+            member("items", One(Schema), ONLY_2).becomes(VALUE),
+            member("default", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("maximum", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("exclusiveMaximum", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("minimum", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("exclusiveMinimum", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("maxLength", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("minLength", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("pattern", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("maxItems", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("minItems", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("uniqueItems", Data, ONLY_2).becomes(VALUE).documentation(),
+            member("enum", Data, ONLY_2).becomes(VALUE),
+            member("multipleOf", Data, ONLY_2).becomes(VALUE).documentation(),
+        ]
+    };
+}
+
 /// The members of each kind of object.
 pub(super) const TABLE: &[(Kind, &[Member])] = &[
     (
@@ -220,7 +246,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
     (ExternalDocs, &[member("description", Data, ALL).documentation(), member("url", Data, ALL).documentation()]),
     (
         Parameter,
-        &[
+        with_value_of_2![
             member("$ref", Data, ALL),
             member("name", Data, ALL),
             member("in", Data, ALL).becomes(&["x-octogen-in"]),
@@ -235,33 +261,17 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("content", Map(MediaType), FROM_30),
             member("example", Data, FROM_30).documentation(),
             member("examples", Map(Example), FROM_30).documentation(),
-            member("type", Data, ONLY_2).becomes(VALUE),
-            member("format", Data, ONLY_2).becomes(VALUE),
-            member("items", One(Schema), ONLY_2).becomes(VALUE),
             member("collectionFormat", Data, ONLY_2).becomes(&[
                 "style",
                 "explode",
                 "x-octogen-collection-format",
                 "schema",
             ]),
-            member("default", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maximum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("exclusiveMaximum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minimum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("exclusiveMinimum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maxLength", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minLength", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("pattern", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maxItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("uniqueItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("enum", Data, ONLY_2).becomes(VALUE),
-            member("multipleOf", Data, ONLY_2).becomes(VALUE).documentation(),
         ],
     ),
     (
         Header,
-        &[
+        with_value_of_2![
             member("$ref", Data, FROM_30),
             member("description", Data, ALL).becomes(VALUE),
             member("required", Data, FROM_30),
@@ -275,23 +285,7 @@ pub(super) const TABLE: &[(Kind, &[Member])] = &[
             member("content", Map(MediaType), FROM_30),
             member("example", Data, FROM_30).documentation(),
             member("examples", Map(Example), FROM_30).documentation(),
-            member("type", Data, ONLY_2).becomes(VALUE),
-            member("format", Data, ONLY_2).becomes(VALUE),
-            member("items", One(Schema), ONLY_2).becomes(VALUE),
             member("collectionFormat", Data, ONLY_2).becomes(&["style", "explode", "schema"]),
-            member("default", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maximum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("exclusiveMaximum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minimum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("exclusiveMinimum", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maxLength", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minLength", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("pattern", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("maxItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("minItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("uniqueItems", Data, ONLY_2).becomes(VALUE).documentation(),
-            member("enum", Data, ONLY_2).becomes(VALUE),
-            member("multipleOf", Data, ONLY_2).becomes(VALUE).documentation(),
         ],
     ),
     (

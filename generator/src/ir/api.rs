@@ -2,10 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    ConstName, Constraints, Docs, Errors, ModuleName, Operation, SecurityScheme, Server, TypeDef, TypeName, TypeRef,
-    Xml,
-};
+use super::constraints::Constraints;
+use super::docs::Docs;
+use super::errors::Errors;
+use super::names::{ConstName, ModuleName, TypeName};
+use super::operation::Operation;
+use super::security::SecurityScheme;
+use super::servers::Server;
+use super::types::{TypeDef, TypeRef};
+use super::xml::Xml;
 use crate::Pointer;
 use crate::config::About;
 
@@ -40,7 +45,7 @@ pub struct Api {
     /// Events that the API sends to its users (3.1 `webhooks`), by name.
     pub webhooks: Vec<Webhook>,
     /// The type of these events.
-    pub events: super::Events,
+    pub events: super::events::Events,
     /// What error responses have, all operations taken together.
     pub errors: Errors,
     /// How the bodies that are XML are read and written.
@@ -108,7 +113,7 @@ pub struct Webhook {
     /// The member of the payload that identifies this event, and its value, if the document has one.
     pub tag: Option<(String, String)>,
     /// The variant of the event enum.
-    pub variant: super::VariantName,
+    pub variant: super::names::VariantName,
     /// Where it is declared.
     pub pointer: Pointer,
     /// The schema of the body.

@@ -1,6 +1,8 @@
 //! Error responses: one enum of their bodies for the whole API, and the tables that operations share.
 
-use super::{ConstName, Content, ContentKind, MethodName, Status, Step, TypeName, TypeRef, VariantName};
+use super::names::{ConstName, MethodName, TypeName, VariantName};
+use super::operation::{Content, ContentKind, Status};
+use super::types::{Step, TypeRef};
 
 /// What the API documents of error responses.
 #[derive(Clone, Debug, Default, PartialEq)]

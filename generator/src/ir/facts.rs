@@ -5,10 +5,15 @@ use std::iter::successors;
 
 use foldhash::{HashSet, HashSetExt as _};
 
-use super::{
-    Access, Api, Body, BodyContent, Candidate, ContentKind, Field, FieldName, Format, JsonKind, MethodName, Operation,
-    Outcome, Pagination, Param, Presence, QueryValue, ResponseCase, Scalar, SchemeKind, SecurityScheme, Segment, Shape,
-    Status, Struct, TypeName, TypeRef, Union, Usage, VariantName, split_path,
+use super::api::Api;
+use super::names::{FieldName, MethodName, TypeName, VariantName};
+use super::operation::{
+    Body, BodyContent, ContentKind, Operation, Outcome, Pagination, Param, ResponseCase, Segment, Status,
+};
+use super::path::{QueryValue, split_path};
+use super::security::{SchemeKind, SecurityScheme};
+use super::types::{
+    Access, Candidate, Field, Format, JsonKind, Presence, Scalar, Shape, Struct, TypeRef, Union, Usage,
 };
 use crate::visit;
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Api, Shape, TypeDef, TypeName, TypeRef};
+use super::api::Api;
+use super::names::TypeName;
+use super::types::{Shape, TypeDef, TypeRef};
 
 /// The limit that the compiler has by itself.
 const DEFAULT_LIMIT: usize = 128;

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use super::{
-    ConstName, Constraints, Docs, FieldName, MethodName, ModuleName, Requirement, Step, TypeName, TypeRef, VariantName,
-};
+use super::constraints::Constraints;
+use super::docs::Docs;
+use super::names::{ConstName, FieldName, MethodName, ModuleName, TypeName, VariantName};
+use super::security::Requirement;
+use super::types::{Step, TypeRef};
 use crate::Pointer;
 
 /// An operation.
@@ -47,7 +49,7 @@ pub struct Operation {
     /// The alternatives of credentials; empty means that none are needed.
     pub security: Vec<Requirement>,
     /// Servers of this operation alone; empty means the API's.
-    pub servers: Vec<super::Server>,
+    pub servers: Vec<super::servers::Server>,
     /// `x-required-scope`, `x-required-permission` and friends.
     pub scopes: Vec<ScopeConst>,
     /// How it is paged, where it is.
@@ -396,7 +398,9 @@ impl Outcome {
         match self {
             Self::None => false,
             Self::Single { kind: it, .. } => *it == kind,
-            Self::Enum { variants, .. } => variants.iter().filter_map(|it| it.content.as_ref()).any(|it| it.kind == kind),
+            Self::Enum { variants, .. } => {
+                variants.iter().filter_map(|it| it.content.as_ref()).any(|it| it.kind == kind)
+            }
         }
     }
 }

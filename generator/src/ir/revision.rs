@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Api;
+use super::api::Api;
 
 /// One revision of an API: what its crate is made from, and what only a comparison with another revision asks for.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Security schemes and the security requirements of operations (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 
-use super::{Docs, FieldName};
+use super::docs::Docs;
+use super::names::FieldName;
 use crate::Pointer;
 
 /// A security scheme.

@@ -2,7 +2,9 @@
 
 use serde_json::{Number, Value};
 
-use super::{Constraints, Docs, FieldName, ModuleName, TypeName, VariantName};
+use super::constraints::Constraints;
+use super::docs::Docs;
+use super::names::{FieldName, ModuleName, TypeName, VariantName};
 use crate::Pointer;
 
 /// A named type of the generated crate.

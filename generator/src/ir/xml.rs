@@ -1,6 +1,6 @@
 //! How values stand in XML (OpenAPI 3.1, section 4.8.26): tables for the bodies that are XML, and for the types in them.
 
-use super::{ConstName, TypeName};
+use super::names::{ConstName, TypeName};
 use crate::Pointer;
 
 /// The tables of all XML bodies.

@@ -1,7 +1,7 @@
 //! An API in the making: what the builders put together and the passes complete.
 
 use super::grouped::Grouped;
-use super::lock::Lock;
+use super::lock::state::Lock;
 use super::schema::{Origins, Schemas};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

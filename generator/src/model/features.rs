@@ -1,7 +1,7 @@
 //! Cargo features of tags.
 
 use super::draft::Draft;
-use super::lock::Lock;
+use super::lock::state::Lock;
 use crate::diagnostics::Diagnostics;
 
 /// From more operations on each tag is a Cargo feature, unless the settings say otherwise: compiling what an application

@@ -59,7 +59,7 @@ pub(crate) use errors::errors as errors_of;
 
 use self::draft::{Draft, Purpose};
 use crate::config::Config;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Severity, code};
 use crate::ir::{Api, Revision};
 use crate::names::Settled;
 use crate::spec::Spec;
@@ -92,6 +92,21 @@ const PASSES: &[Pass] = &[
 pub(crate) fn api(spec: &Spec, config: &Config, diags: &mut Diagnostics) -> (Api, Option<Settled>) {
     let draft = complete(builders::document(spec, config, Purpose::Crate, diags), diags);
     (draft.api, draft.names)
+}
+
+/// Reports what building the API finds in a document from which broken parts were left out, apart from what may only follow
+/// from that: names of the lock and settings that lead nowhere, undeclared members, lists that are not paged as the settings
+/// say.
+pub(crate) fn independent_findings(spec: &Spec, config: &Config, diags: &mut Diagnostics) {
+    const DEPENDENT: [&str; 4] = [code::NAMES_LOCK, code::UNUSED_SETTING, code::REQUIRED_UNDECLARED, code::PAGINATION];
+    let config = Config { names: None, ..config.clone() };
+    let mut found = Diagnostics::default();
+    found.set_places(diags.places().clone());
+    api(spec, &config, &mut found);
+    diags.extend(found, |it| {
+        let is_allowed = it.severity == Severity::Error && config.allow.contains(it.code);
+        !is_allowed && !DEPENDENT.contains(&it.code)
+    });
 }
 
 /// The same with all that comparisons with other revisions of the API need. It costs about as much again.

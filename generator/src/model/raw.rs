@@ -99,8 +99,14 @@ impl<'a> Raw<'a> {
             title: self.string("summary").or_else(|| self.string("x-octogen-summary")),
             description: self.string("description"),
             examples: self.get("example").cloned().into_iter().collect(),
-            external: self.get("externalDocs").and_then(super::schema::external_docs),
+            external: self.get("externalDocs").and_then(external_docs),
             local: Vec::new(),
         }
     }
+}
+
+/// An `externalDocs` object: description and URL.
+pub(super) fn external_docs(value: &Value) -> Option<(Option<String>, String)> {
+    let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+    Some((text("description"), text("url")?))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Kind;
+use super::reserved::Kind;
 use super::reserved::unreserved;
 use super::style::Style;
 use super::words::{identifier, shortened_inside, spelled_out};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Kind;
+use super::reserved::Kind;
 use super::words::identifier;
 
 /// A name that a thing might have.

@@ -6,7 +6,7 @@ use deunicode::deunicode;
 use foldhash::HashMap;
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
-use super::Kind;
+use super::reserved::Kind;
 use super::symbols::{comparison, operator, sign, symbol};
 
 /// The longest identifier made; what is longer ends with the last word that has room, or with a hash of the whole.

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{
-    AuthorizationCodeOAuth2Flow, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header,
-    Info, License, Link, MediaType, OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
-    Response, Schema, SecurityScheme, Server, ServerVariable, Tag,
-};
+use openapiv3::{PathItem, ReferenceOr};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::models::{self, ByModel};
 use crate::grammar::{Kind, Version};
 
 /// Members of 3.0 that `openapiv3` leaves out.
@@ -24,35 +21,18 @@ const NOT_THERE: &[(Kind, &[&str])] = &[
 
 /// What it reads as a kind of object, written again.
 fn again(kind: Kind, value: &Value) -> Option<Value> {
-    fn as_<T: DeserializeOwned + Serialize>(value: &Value) -> Option<Value> {
-        serde_json::to_value(T::deserialize(value).ok()?).ok()
+    struct Again<'v>(&'v Value);
+    impl ByModel for Again<'_> {
+        type Output = Option<Value>;
+        fn of<T: DeserializeOwned + Serialize>(self) -> Self::Output {
+            serde_json::to_value(T::deserialize(self.0).ok()?).ok()
+        }
     }
     match kind {
-        Kind::Document => as_::<OpenAPI>(value),
-        Kind::Info => as_::<Info>(value),
-        Kind::Contact => as_::<Contact>(value),
-        Kind::License => as_::<License>(value),
-        Kind::Server => as_::<Server>(value),
-        Kind::ServerVariable => as_::<ServerVariable>(value),
-        Kind::PathItem => as_::<ReferenceOr<PathItem>>(value),
-        Kind::Operation => as_::<Operation>(value),
-        Kind::ExternalDocs => as_::<ExternalDocumentation>(value),
-        Kind::Parameter => as_::<ReferenceOr<Parameter>>(value),
-        Kind::RequestBody => as_::<ReferenceOr<RequestBody>>(value),
-        Kind::MediaType => as_::<MediaType>(value),
-        Kind::Encoding => as_::<Encoding>(value),
-        Kind::Response => as_::<ReferenceOr<Response>>(value),
-        Kind::Example => as_::<ReferenceOr<Example>>(value),
-        Kind::Link => as_::<ReferenceOr<Link>>(value),
-        Kind::Header => as_::<ReferenceOr<Header>>(value),
-        Kind::Tag => as_::<Tag>(value),
-        Kind::Schema => as_::<ReferenceOr<Schema>>(value),
-        Kind::Discriminator => as_::<Discriminator>(value),
-        Kind::SecurityScheme => as_::<ReferenceOr<SecurityScheme>>(value),
-        Kind::OAuthFlows => as_::<OAuth2Flows>(value),
-        Kind::OAuthFlow => as_::<AuthorizationCodeOAuth2Flow>(value),
-        Kind::Components => as_::<Components>(value),
-        Kind::Paths | Kind::Responses | Kind::Callback | Kind::Xml => None,
+        // Their members have names of the document's own, and a reference of a path item stands in `ReferenceOr`.
+        Kind::Paths | Kind::Responses | Kind::Callback => None,
+        Kind::PathItem => Again(value).of::<ReferenceOr<PathItem>>(),
+        kind => models::of(kind, Again(value)).flatten(),
     }
 }
 

@@ -1,15 +1,11 @@
 //! Holds each piece of the document against the model, alone and with stand-ins for what is inside of it. So a fault is
 //! found where it is, and the work stays in proportion to the document, however deep the fault is.
 
-use openapiv3::{
-    Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header, Info, License,
-    Link, MediaType, OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
-    Responses, Schema, SecurityScheme, Server, ServerVariable, Tag,
-};
-use serde::Deserialize;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::models::{self, ByModel};
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::document::Document;
@@ -117,38 +113,18 @@ fn stand_in(kind: Kind) -> Value {
     }
 }
 
+/// Whether the model of a kind of object takes a value; the error says why not.
 fn read(kind: Kind, value: &Value) -> Result<(), String> {
-    match kind {
-        Kind::Document => as_::<OpenAPI>(value),
-        Kind::Info => as_::<Info>(value),
-        Kind::Contact => as_::<Contact>(value),
-        Kind::License => as_::<License>(value),
-        Kind::Server => as_::<Server>(value),
-        Kind::ServerVariable => as_::<ServerVariable>(value),
-        Kind::Paths => as_::<Paths>(value),
-        Kind::PathItem => as_::<PathItem>(value),
-        Kind::Operation => as_::<Operation>(value),
-        Kind::ExternalDocs => as_::<ExternalDocumentation>(value),
-        Kind::Parameter => as_::<ReferenceOr<Parameter>>(value),
-        Kind::RequestBody => as_::<ReferenceOr<RequestBody>>(value),
-        Kind::MediaType => as_::<MediaType>(value),
-        Kind::Encoding => as_::<Encoding>(value),
-        Kind::Responses => as_::<Responses>(value),
-        Kind::Response => as_::<ReferenceOr<Response>>(value),
-        Kind::Callback => as_::<Callback>(value),
-        Kind::Example => as_::<ReferenceOr<Example>>(value),
-        Kind::Link => as_::<ReferenceOr<Link>>(value),
-        Kind::Header => as_::<ReferenceOr<Header>>(value),
-        Kind::Tag => as_::<Tag>(value),
-        Kind::Schema => as_::<ReferenceOr<Schema>>(value),
-        Kind::Discriminator => as_::<Discriminator>(value),
-        Kind::SecurityScheme => as_::<ReferenceOr<SecurityScheme>>(value),
-        Kind::OAuthFlows => as_::<OAuth2Flows>(value),
-        Kind::Components => as_::<Components>(value),
-        Kind::Xml | Kind::OAuthFlow => Ok(()),
+    struct Read<'v>(&'v Value);
+    impl ByModel for Read<'_> {
+        type Output = Result<(), String>;
+        fn of<T: DeserializeOwned + Serialize>(self) -> Self::Output {
+            T::deserialize(self.0).map(drop).map_err(|error| error.to_string())
+        }
     }
-}
-
-fn as_<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
-    <T as Deserialize>::deserialize(value).map(drop).map_err(|error| error.to_string())
+    match kind {
+        // Its members depend on which flow it is, and are read with the flows.
+        Kind::OAuthFlow => Ok(()),
+        kind => models::of(kind, Read(value)).unwrap_or(Ok(())),
+    }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use octogen_cli::output::sha256;
 
-use super::Origin;
+use super::origin::Origin;
 use crate::Failure;
 
 /// Replaces the document (a path whose last part is its name) and `source.toml` of `specs/<name>`.

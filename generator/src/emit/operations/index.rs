@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::Module;
 use crate::emit::docs::{Text, one_line, safe};
 use crate::emit::features::of_feature;
+use crate::emit::module::Module;
 use crate::ir::{Api, Operation, Tag};
 
 /// The module that holds the tags' modules.

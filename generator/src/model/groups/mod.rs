@@ -25,7 +25,7 @@ use self::partition::Node;
 pub(super) use self::retype::retype;
 use super::draft::{Draft, Purpose};
 use super::grouped::{Grouped, Labels};
-use super::lock::Lock;
+use super::lock::state::Lock;
 use super::operation::same_again;
 use super::schema::Origins;
 use super::{headers, xml};

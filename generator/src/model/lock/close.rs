@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Claim, Identifiers};
-use super::{Lock, errors, features, types};
+use super::state::Lock;
+use super::{errors, features, types};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ConstName, Shape, TypeDef};
 use crate::model::arguments;

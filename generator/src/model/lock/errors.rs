@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Lock;
 use super::scope::{Claim, Identifiers};
+use super::state::Lock;
 use super::types::spelled;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ErrorType, Errors, TypeRef, VariantName};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Lock;
+use super::state::Lock;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, TAKEN};
 use crate::names::{Kind, element};

@@ -6,9 +6,9 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Lock;
 use super::keys;
 use super::scope::Claim;
+use super::state::Lock;
 use crate::ir::{Group, MethodName, ModuleName, Operation, Tag, TypeName};
 use crate::namer::{self as names, Scope, pascal, phrase};
 use crate::names::Kind;

@@ -17,14 +17,13 @@ mod operations;
 mod rename;
 mod scope;
 mod shape;
-mod state;
+pub(super) mod state;
 mod types;
 
 pub(super) use self::close::run as close;
 pub(super) use self::open::run as open;
 pub(super) use self::rename::run as rename;
 pub(super) use self::shape::are_grouped;
-pub(super) use self::state::Lock;
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
-use super::Lock;
 use super::align::{self, CurrentType};
+use super::state::Lock;
 use super::{groups, keys, shape, types};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, TypeDef, TypeName};

@@ -1,9 +1,9 @@
 //! The operations: methods, markers, arguments and their order, outcomes.
 
-use super::Lock;
 use super::groups;
 use super::keys;
 use super::scope::{Claim, Identifiers};
+use super::state::Lock;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Api, ConstName, FieldName, Group, MethodName, Operation, Outcome, OutcomeVariant, Segment, Status, TypeName,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::scope::{Claim, Identifiers};
-use super::{Lock, keys, operations, types};
+use super::state::Lock;
+use super::{keys, operations, types};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, ConstName, FieldName, SecurityScheme, Server, VariantName};
 use crate::model::draft::Draft;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Lock;
+use super::state::Lock;
 use crate::diagnostics::Diagnostics;
 use crate::namer::{self as names, Scope, is_allowed};
 use crate::names::Kind;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Lock;
 use super::keys;
 use super::scope::{Claim, Identifiers};
+use super::state::Lock;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, BodyKind, FieldName, Operation, Shape, Struct, TypeDef, TypeName, TypeRef, Union, VariantName};
 use crate::model::grouped::Grouped;

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OperationObject;
 use super::in_group::wishes_in_group;
 use super::naming::plain_group;
+use super::operation_object::OperationObject;
 use super::path;
 use crate::config::Config;
 use crate::ir::{Group, MethodName, TypeName};

@@ -2,8 +2,8 @@
 //! `issuesCreate` and `list` of `list_issues` in `issues`. Where that leaves no name, or one that another operation of the
 //! group has, the name stays fuller.
 
-use super::OperationObject;
 use super::naming::{claims, rank};
+use super::operation_object::OperationObject;
 use crate::config::Config;
 use crate::model::name_extensions;
 use crate::namer::{Claim, GROUP_METHODS, Kind, is_allowed, settle, snake};

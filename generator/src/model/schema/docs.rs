@@ -8,6 +8,7 @@ use super::node::{Additional, Node};
 use super::set::{Schemas, is_component};
 use crate::Pointer;
 use crate::ir::{Bound, Constraints, Contains, Docs, JsonKind};
+use crate::model::raw::external_docs;
 use crate::numeric;
 use crate::source_map::camel;
 
@@ -25,12 +26,6 @@ pub(crate) fn docs(nodes: &[Node<'_>]) -> Docs {
         external: external.and_then(external_docs),
         local: Vec::new(),
     }
-}
-
-/// An `externalDocs` object: description and URL.
-pub(crate) fn external_docs(value: &Value) -> Option<(Option<String>, String)> {
-    let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
-    Some((text("description"), text("url")?))
 }
 
 fn examples(nodes: &[Node<'_>]) -> Vec<Value> {

@@ -29,7 +29,7 @@ mod value_names;
 mod variant_names;
 mod widened;
 
-pub(crate) use docs::{constraints_at, constraints_of_text, docs, external_docs, nodes_here};
+pub(crate) use docs::{constraints_at, constraints_of_text, docs, nodes_here};
 pub(crate) use equivalence::{has_xml_keywords, is_equivalent};
 pub(crate) use merged::Merged;
 pub(crate) use node::{Additional, Node};

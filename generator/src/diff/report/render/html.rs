@@ -59,10 +59,21 @@ fn row(change: &Change, old: &Side<'_>, new: &Side<'_>) -> Row {
         },
         code: change.id.clone(),
         text: change.message.clone(),
+        general: general(&change.message),
         place: format!("{}{more}", some.join(", ")),
         columns,
         notes: [Some(format!("callers: {}", change.callers)), reached, security].into_iter().flatten().collect(),
     }
+}
+
+/// A message without the names of what changed, which are the first to stand between backticks in it.
+fn general(message: &str) -> Option<String> {
+    let (before, named) = message.split_once('`')?;
+    let (mut subject, mut rest) = named.split_once('`')?;
+    while let Some((next, after)) = rest.strip_prefix(", `").and_then(|it| it.split_once('`')) {
+        (subject, rest) = (next, after);
+    }
+    (!subject.is_empty()).then(|| format!("{before}`…`{rest}"))
 }
 
 /// A public item before and after.
@@ -77,6 +88,17 @@ fn item(item: &crate::surface::ItemChange) -> Vec<Line> {
 mod tests {
     use crate::diff::{compare, render};
     use crate::{Config, Source};
+
+    #[test]
+    fn a_message_says_the_same_of_several_subjects() {
+        for (message, expected) in [
+            ("the parameter `a b` was removed", Some("the parameter `…` was removed")),
+            ("the type of `A.a`, `B.b` is `c` now, not `d`", Some("the type of `…` is `c` now, not `d`")),
+            ("the servers changed", None),
+        ] {
+            assert_eq!(super::general(message).as_deref(), expected);
+        }
+    }
 
     #[test]
     fn both_documents_and_the_items_are_shown() {
