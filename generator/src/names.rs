@@ -1,9 +1,9 @@
-//! `names.lock`: what every public item of a client is called, by what it stands for in the document. A client that is
-//! made again with it keeps its names, whatever is added, removed or moved beside them.
+//! `names.lock`: the names of all public items of a client, by the parts of the document that they stand for. A client
+//! that is generated with it keeps its names, whatever is added, removed or moved in the document.
 //!
-//! A plain value: text in ([`Names::parse`]), text out ([`Display`](fmt::Display)), one line for each name, in the order
-//! of the lines' bytes, so that two branches merge line by line. [`generate`](crate::generate) takes one in
-//! [`Config::names`](crate::Config::names) and gives the one of the new crate back.
+//! A plain value, parsed by [`Names::parse`] and written by [`Display`](fmt::Display): one line per name, sorted by
+//! bytes, so that two branches merge line by line. [`generate`](crate::generate) takes it as
+//! [`Config::names`](crate::Config::names) and returns that of the new crate.
 
 mod read;
 mod words;
@@ -22,16 +22,16 @@ pub struct Names {
     entries: BTreeMap<(Kind, String), Entry>,
 }
 
-/// What is written behind a key.
+/// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The Rust name, or a list of parts of the document.
+    /// A Rust name, or a list of names of the document.
     pub value: String,
-    /// The line, from 1; 0 where it is of no file.
+    /// The line, starting at 1; 0 if it is not from a file.
     pub line: usize,
 }
 
-/// What a line is about. A key and its kind together are unique.
+/// The kind of a line. Kind and key together are unique.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
     /// An alternative of a union: the variant.
@@ -40,35 +40,35 @@ pub(crate) enum Kind {
     Arguments,
     /// A media type of an operation's body: the argument or setter.
     Body,
-    /// The document: the type of the code of errors.
+    /// The document: the type of error codes.
     Code,
     /// An extension of an operation: the constant of its marker.
     Constant,
-    /// What an error response has where no schema of the document names it: the variant of `ErrorBody`.
+    /// The body of an error response that no component schema names: the variant of `ErrorBody`.
     Error,
     /// A webhook: the variant of the event enum.
     Event,
     /// A tag: the Cargo feature.
     Feature,
-    /// A group of operations, by its tag: the client's method that gives the handle.
+    /// A group of operations, by its tag: the method of the client that returns the handle.
     Group,
-    /// A group whose handle is not its method in Pascal case: the handle.
+    /// A group whose handle is not named like its method: the handle.
     Handle,
     /// A response header: the constant.
     Header,
-    /// An operation whose marker is not its method in Pascal case: the marker.
+    /// An operation whose marker is not named like its method: the marker.
     Marker,
     /// A member of an object: the field and its setter.
     Member,
-    /// A media type of an operation's body that is not the main one: its own method.
+    /// An alternative media type of an operation's body: its own method.
     Method,
-    /// An object that is sent: the members that `new` takes, in their order.
+    /// An object in requests: the members that `new` takes, in their order.
     New,
-    /// An operation: the client's method, or `issues.create`, the one of that group.
+    /// An operation: the method of the client, or of a group, `issues.create`.
     Operation,
-    /// A response of an operation with several shapes: the variant of its output.
+    /// A response of an operation with several types of output: the variant.
     Outcome,
-    /// An operation with several shapes of output: the enum.
+    /// An operation with several types of output: the enum.
     Output,
     /// The document: the package.
     Package,
@@ -86,7 +86,7 @@ pub(crate) enum Kind {
     Variable,
 }
 
-/// The words of the kinds, with what their values are.
+/// The keywords of the kinds, with the forms of their values.
 const KINDS: [(Kind, &str, Form); 25] = [
     (Kind::Alternative, "alternative", Form::Identifier),
     (Kind::Arguments, "arguments", Form::List),
@@ -115,25 +115,25 @@ const KINDS: [(Kind, &str, Form); 25] = [
     (Kind::Variable, "variable", Form::Identifier),
 ];
 
-/// What stands behind the equals sign.
+/// The form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Identifier,
-    /// An identifier, possibly behind that of a group and a full stop.
+    /// An identifier, optionally after that of a group and a dot.
     Method,
     Package,
     Feature,
     List,
 }
 
-/// What is wrong with a lock, and where.
+/// An error in a lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamesError {
-    /// The file's name, as it was given.
+    /// The name of the file, as passed by the caller.
     pub file: String,
-    /// The line, from 1.
+    /// The line, starting at 1.
     pub line: usize,
-    /// What is the case; names the other line where there are two.
+    /// The message; it names the other line if there are two.
     pub message: String,
     /// What to do.
     pub help: String,
@@ -147,19 +147,19 @@ impl fmt::Display for NamesError {
 
 impl std::error::Error for NamesError {}
 
-/// The names of the client that was made, with what has become of those that were given.
+/// The names of the generated client, and how they relate to those that were passed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settled {
     /// All names of the client.
     pub names: Names,
-    /// What has another key now and kept its name.
+    /// The items that have another key now and kept their names.
     pub renamed: Vec<Renamed>,
 }
 
-/// Something that the document calls otherwise now.
+/// An item that has another name in the document now.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Renamed {
-    /// What it is: `type`, `operation`.
+    /// Its kind: `type`, `operation`.
     pub kind: &'static str,
     /// Its key before.
     pub before: String,
@@ -177,7 +177,7 @@ impl fmt::Display for Renamed {
 }
 
 impl PartialEq for Names {
-    /// The same names for the same keys, wherever they were read.
+    /// Compares keys and names, not files and lines.
     fn eq(&self, other: &Self) -> bool {
         let all = |names: &Self| -> Vec<_> {
             names.entries.iter().map(|(key, entry)| (key.clone(), entry.value.clone())).collect()
@@ -189,17 +189,17 @@ impl PartialEq for Names {
 impl Eq for Names {}
 
 impl Names {
-    /// No names, for a client that is made for the first time.
+    /// Creates an empty lock, for a client that is generated for the first time.
     pub fn new(file: impl Into<String>) -> Self {
         Self { file: file.into(), entries: BTreeMap::new() }
     }
 
-    /// Whether there are none.
+    /// Whether there are no names.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The name of a thing.
+    /// The name of an item.
     pub(crate) fn get(&self, kind: Kind, key: &str) -> Option<&Entry> {
         self.entries.get(&(kind, key.to_owned()))
     }
@@ -209,34 +209,34 @@ impl Names {
         self.get(kind, key).map(|entry| words::items(&entry.value))
     }
 
-    /// All of one kind, by key.
+    /// All names of a kind, by key.
     pub(crate) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&str, &Entry)> {
         let all = self.entries.range((kind, String::new())..);
         all.take_while(move |((it, _), _)| *it == kind).map(|((_, key), entry)| (key.as_str(), entry))
     }
 
-    /// Those of one kind whose key begins so, with the rest of the key.
+    /// The names of a kind whose keys have this prefix, with the rest of the key.
     pub(crate) fn below<'a>(&'a self, kind: Kind, start: &'a str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
         let all = self.entries.range((kind, start.to_owned())..);
         all.map_while(move |((it, key), entry)| Some((key.strip_prefix(start).filter(|_| *it == kind)?, entry)))
     }
 
-    /// Puts a name in.
+    /// Adds a name.
     pub(crate) fn put(&mut self, kind: Kind, key: impl Into<String>, value: impl Into<String>) {
         self.entries.insert((kind, key.into()), Entry { value: value.into(), line: 0 });
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub(crate) fn forget(&mut self, kind: Kind, key: &str) {
         self.entries.remove(&(kind, key.to_owned()));
     }
 
-    /// Whether operations are in groups.
+    /// Whether the operations are in groups.
     pub(crate) fn has_groups(&self) -> bool {
         self.of_kind(Kind::Group).next().is_some()
     }
 
-    /// Takes the groups off the names of operations, and tells them by the operations' keys.
+    /// Removes the groups from the names of operations, and returns them by the keys of the operations.
     pub(crate) fn take_groups(&mut self) -> BTreeMap<String, String> {
         let mut groups = BTreeMap::new();
         for ((_, key), entry) in self.entries.iter_mut().filter(|it| it.0.0 == Kind::Operation) {
@@ -248,12 +248,12 @@ impl Names {
         groups
     }
 
-    /// Takes all names of one kind out.
+    /// Removes all names of a kind.
     pub(crate) fn forget_all(&mut self, kind: Kind) {
         self.entries.retain(|it, _| it.0 != kind);
     }
 
-    /// The same with other keys; a line whose new key another one has already is left out.
+    /// Returns the names under other keys; a line whose new key is taken is left out.
     pub(crate) fn with_keys(&self, key: impl Fn(&str) -> String) -> Self {
         let mut entries = BTreeMap::new();
         let changed = |it: &(Kind, String)| (it.0, key(&it.1));
@@ -272,7 +272,7 @@ impl Names {
 }
 
 impl Kind {
-    /// The word at the start of its lines.
+    /// The keyword at the beginning of its lines.
     pub(crate) fn word(self) -> &'static str {
         KINDS.iter().find(|it| it.0 == self).map_or("", |it| it.1)
     }

@@ -1,32 +1,32 @@
-//! How much a text may hold, told from its characters before any reader sees it: readers keep whole texts as values,
-//! so a small text of many tiny values costs a hundred times its size.
+//! Limits on the size of a text, checked on its characters before it is parsed: parsers keep the whole text as values,
+//! so a small text of many tiny values takes a hundred times its size in memory.
 //!
-//! No reader tells this: `serde_json` and `serde_yaml` count depth alone, and only while they read.
+//! No parser checks this: `serde_json` and `serde_yaml` only limit depth, and only while they parse.
 
 use saphyr_parser::{Event, Parser};
 
 use super::{flow, read};
 
-/// What a text may hold.
+/// The limits of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// Values: objects, arrays, strings, numbers, booleans and nulls, all together.
+    /// The number of values: objects, arrays, strings, numbers, booleans and nulls.
     pub nodes: usize,
-    /// Arrays and objects inside each other.
+    /// The nesting depth of arrays and objects.
     pub depth: usize,
 }
 
 impl Bounds {
-    /// So many values, nested as deep as documents are read at all.
+    /// Creates limits with this number of values and the depth limit of documents.
     pub fn nodes(nodes: usize) -> Self {
         Self { nodes, depth: read::MAX_DEPTH }
     }
 
-    /// Holds a text that ought to be JSON to the bounds, in one pass over its bytes.
+    /// Checks a text that should be JSON, in one pass over its bytes.
     ///
     /// # Errors
     ///
-    /// What it has too much of, in a few words.
+    /// Returns which limit it exceeds.
     ///
     /// ```
     /// use octogen::document::Bounds;
@@ -39,16 +39,16 @@ impl Bounds {
         self.hold(json(text))
     }
 
-    /// Holds a text that ought to be YAML to the bounds, in time that does not grow with its nesting.
+    /// Checks a text that should be YAML, in time that does not depend on its nesting.
     ///
     /// # Errors
     ///
-    /// What it has too much of, in a few words.
+    /// Returns which limit it exceeds.
     pub fn yaml(&self, text: &str) -> Result<(), String> {
         if flow::too_deep(text, self.depth).is_some() {
             return self.hold(Seen { depth: usize::MAX, nodes: 0 });
         }
-        // What was seen is never too little. Where it is too much, prose may have been taken for values.
+        // The estimate is never too low. If it is too high, prose may have been counted as values.
         self.hold(yaml(text)).or_else(|_| self.hold(self.count(text)))
     }
 
@@ -60,12 +60,12 @@ impl Bounds {
         }
     }
 
-    /// Counts by the events of a reader that keeps nothing; it stops where a bound is passed or the text is at fault,
-    /// which whoever reads it will say.
+    /// Counts the events of a parser that keeps nothing. It stops at the limit or at a syntax error, which is reported
+    /// when the text is parsed.
     fn count(&self, text: &str) -> Seen {
         let mut parser = Parser::new_from_str(text);
         let mut seen = Seen::default();
-        // What is open; of a mapping, whether its next node is a key.
+        // The open collections; for a mapping, whether its next node is a key.
         let mut open: Vec<Option<bool>> = Vec::new();
         while seen.nodes <= self.nodes && seen.depth <= self.depth {
             let Some(Ok((event, _))) = parser.next_event() else { break };
@@ -98,7 +98,7 @@ struct Seen {
     depth: usize,
 }
 
-/// Exact: outside of strings each value but the first stands behind a comma or an opening bracket.
+/// Exact: outside of strings, each value except the first follows a comma or an opening bracket.
 fn json(text: &str) -> Seen {
     let mut seen = Seen { nodes: 1, depth: 0 };
     let (mut open, mut is_string, mut is_escaped, mut is_empty) = (0_usize, false, false, false);
@@ -128,9 +128,9 @@ fn json(text: &str) -> Seen {
     seen
 }
 
-/// Never fewer than there are: a value of block style stands on a line of its own or behind an indicator, a value of
-/// flow style behind a comma or a bracket. Block style goes a level deeper with a column, or twice where the list of a
-/// key begins at the key's own column; flow style goes a level deeper with a bracket.
+/// An upper bound: a value in block style is on a line of its own or follows an indicator, a value in flow style
+/// follows a comma or a bracket. Block style nests by column, twice if the sequence of a key begins at the column of
+/// the key; flow style nests by bracket.
 fn yaml(text: &str) -> Seen {
     let mut seen = Seen { nodes: 1, depth: 0 };
     let mut brackets = 0;
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    /// What takes a reader of YAML time in the square of its length does not reach it.
+    /// Texts for which a YAML parser takes quadratic time do not reach it.
     #[test]
     fn depth_is_told_without_a_reader() {
         for start in ["[", "{", "[{", "a: [", "a: {b: [", "- ", "? ", "- ? "] {

@@ -1,6 +1,6 @@
-//! Makes every reference lead to a place of the document itself where the grammar expects its kind. What is elsewhere,
-//! in another file or in a corner such as `$defs` or `x-shared`, is copied into `components` under a name made from its
-//! own file and place, and its origin is remembered.
+//! Resolves every reference to a location in the document itself where the grammar expects its kind. Targets elsewhere,
+//! in another file or under members such as `$defs` or `x-shared`, are copied into `components` under names made from
+//! their files and locations; their origins are recorded.
 
 mod links;
 mod misplaced;
@@ -20,12 +20,12 @@ use crate::grammar::{self, At, Kind};
 use links::{links, size};
 use target::{Finder, Report, Target};
 
-/// How many references may stand in a row.
+/// The maximum length of a chain of references.
 const MAX_CHAIN: usize = 60;
-/// What copies may add to a document, in values; more is an attack.
+/// The maximum number of values that copies may add; more is an attack.
 const MAX_COPIED: usize = 4_000_000;
 
-/// Copies what references need and rewrites them all.
+/// Copies the targets of references and rewrites all references.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
     let mut finder = Finder::new(document, source, diags);
     let targets = discover(&mut finder);
@@ -41,7 +41,7 @@ pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagno
     document
 }
 
-/// Everything that has to be copied, found by following references from the main file on.
+/// Finds all targets to copy by following references from the main file.
 fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     let mut seen: std::collections::BTreeSet<Target> = Default::default();
@@ -57,7 +57,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
                 }
                 continue;
             }
-            // A mapping that leads nowhere costs its entry, not the document; `$recursiveRef` is of no dialect of OpenAPI.
+            // A broken mapping only loses its entry; `$recursiveRef` is in no dialect of OpenAPI.
             let spared = kind == Kind::Discriminator || at.last() == "$recursiveRef";
             let report = if spared { Report::Warning } else { Report::Error };
             let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
@@ -75,19 +75,19 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
     }
 }
 
-/// The references inside a target, each with its place in its file.
+/// The references inside a target, each with its location in the file.
 fn references(finder: &Finder<'_, '_>, scan: &Target) -> Vec<(Pointer, Kind, String)> {
-    let mut found = Vec::new();
+    let mut references = Vec::new();
     let Some(value) = finder.value(&scan.path, &scan.pointer) else {
-        return found;
+        return references;
     };
     grammar::walk(scan.kind, value, &At::start(&scan.pointer), &mut |kind, value, at| {
         for (keys, text) in links(kind, value) {
             let pointer = keys.iter().fold(at.pointer(), |at, key| at.key(key));
-            found.push((pointer, kind, text.to_owned()));
+            references.push((pointer, kind, text.to_owned()));
         }
     });
-    found
+    references
 }
 
 /// The main file with all references rewritten and all targets in `components`.
@@ -161,7 +161,7 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
     }
 }
 
-/// A response that is only a reference to a schema: the schema of its content is meant.
+/// A response that is only a reference to a schema means the schema of its content.
 fn meant_as_schema(finder: &mut Finder<'_, '_>, kind: Kind, text: &str, path: &str, at: &Pointer) -> Option<Target> {
     if kind != Kind::Response || finder.find(text, path, at, kind, Report::Nothing).is_some() {
         return None;
@@ -187,9 +187,9 @@ fn target_kind(kind: Kind) -> Kind {
     if kind == Kind::Discriminator { Kind::Schema } else { kind }
 }
 
-fn insert(root: &mut Value, place: &Pointer, piece: Value) {
+fn insert(root: &mut Value, target: &Pointer, piece: Value) {
     let mut value = root;
-    for token in place.tokens() {
+    for token in target.tokens() {
         if !value.is_object() {
             *value = Value::Object(Map::new());
         }
@@ -199,8 +199,8 @@ fn insert(root: &mut Value, place: &Pointer, piece: Value) {
     *value = piece;
 }
 
-/// Replaces a broken reference, which has been reported, with the plainest object of its kind: later steps find what else
-/// is wrong, and nothing that follows from the reference. What stands beside it stays in schemas and path items.
+/// Replaces a broken reference, which has been reported, with the plainest object of its kind: later steps find what
+/// else is wrong, and nothing that follows from the reference. What stands beside it stays in schemas and path items.
 fn leave_out(kind: Kind, version: Version, value: &mut Value) {
     let reference = value.get("$ref").and_then(Value::as_str).unwrap_or_default();
     let name = Pointer::parse(reference).last();
@@ -248,9 +248,9 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) -> Vec<(Pointer, 
                 }
                 return;
             }
-            let Some(found) = document.get(&next).filter(|_| !chain.contains(&next)) else { return };
+            let Some(next_value) = document.get(&next).filter(|_| !chain.contains(&next)) else { return };
             chain.push(next);
-            value = found;
+            value = next_value;
         }
     });
     cyclic

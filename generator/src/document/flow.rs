@@ -1,16 +1,16 @@
-//! Finds flow style (`[`, `{`) that nests too deep before the YAML reader sees it, since that takes time in the square
-//! of the depth. Block style cannot nest without indenting and needs no such care.
+//! Finds flow style (`[`, `{`) that is nested too deep before YAML is parsed, since the parser takes quadratic time in
+//! the depth. Block style cannot nest without indentation and needs no check.
 //!
-//! The readers of YAML in reach have no limit that strikes before they have spent that time.
+//! The available YAML parsers apply their own limits only after they have spent that time.
 
 use saphyr_parser::{Event, Parser};
 
-/// So many brackets may seem open before a real reader is asked whether they are.
+/// The number of brackets that may seem open before a parser counts them.
 const STEP: usize = 4_000;
-/// So often it is asked; no sensible text has this many brackets without a partner.
+/// The maximum number of such counts; no sensible text has as many unbalanced brackets.
 const MAX_QUESTIONS: usize = 8;
 
-/// The line where flow style is nested deeper than `max`; none if it never is.
+/// The line where flow style is nested deeper than `max`, if there is one.
 pub(super) fn too_deep(text: &str, max: usize) -> Option<usize> {
     let mut count = Count::default();
     let mut questions = 0;
@@ -29,15 +29,15 @@ pub(super) fn too_deep(text: &str, max: usize) -> Option<usize> {
     None
 }
 
-/// Brackets that may be open: never fewer than really are. Inside of what may be a text, a comment or a tag, a closing
-/// bracket counts only against an opening one of the same text.
+/// An upper bound of the open brackets. Inside a possible string, comment or tag, a closing bracket only closes a
+/// bracket that was opened in it.
 #[derive(Default)]
 struct Count {
     open: usize,
-    /// What ends the text that the scan may be in, and how many brackets were opened in it.
+    /// What ends the possible string at the current position, and the number of brackets opened in it.
     text: Option<(u8, usize)>,
     is_escaped: bool,
-    /// The last byte, and whether it ended a text in single quotes.
+    /// The last byte, and whether it ended a string in single quotes.
     last: u8,
     has_just_ended: bool,
 }
@@ -75,7 +75,7 @@ impl Count {
     }
 }
 
-/// How deep the end of a text is at most, or the line where it gets deeper than allowed.
+/// The maximum depth at the end of a text, or the line where it exceeds the limit.
 fn depth(text: &str, max: usize) -> Result<usize, usize> {
     let mut parser = Parser::new_from_str(text);
     let mut depth = 0_usize;
@@ -92,7 +92,7 @@ fn depth(text: &str, max: usize) -> Result<usize, usize> {
         }
         seen = span.end.line();
     }
-    // What the reader has not made up its mind about may all be open.
+    // Brackets that the parser has not classified yet may all be open.
     let rest = text.lines().skip(seen.saturating_sub(1));
     let undecided = rest.flat_map(str::bytes).filter(|it| matches!(it, b'[' | b'{')).count();
     if undecided >= STEP { Err(seen.max(1)) } else { Ok(depth + undecided) }

@@ -1,6 +1,6 @@
-//! Text → [`Document`]: one JSON value with all its references inside itself, and where each piece stands in the user's
-//! files. Nothing is read here but what the caller hands over. Between the text and the document stand the overlays, which
-//! may mend what would not be one.
+//! Text → [`Document`]: one JSON value whose references all lead into itself, with the location of each part in the
+//! user's files. Only what the caller passes is read. Overlays are applied between text and document, since they may
+//! repair what would not be a document.
 
 mod bounds;
 mod bundle;
@@ -25,11 +25,11 @@ pub(crate) use version::kind;
 use crate::diagnostics::Diagnostics;
 use crate::source_map::Places;
 
-/// A text as one value, with its references as they are written.
+/// A parsed text, its references unchanged.
 pub(crate) struct Text {
-    /// What it says.
+    /// Its value.
     pub value: Value,
-    /// Where each value stands in it.
+    /// The locations of values in it.
     pub places: Places,
 }
 
@@ -37,7 +37,8 @@ pub(crate) struct Text {
 ///
 /// # Errors
 ///
-/// Why it is not read, with places.
+/// Fails with all reasons why it cannot be read, each with its location. Keys that stand twice are such a reason,
+/// because references into the value that is dropped would seem broken.
 pub(crate) fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Result<Text, Diagnostics> {
     let mut places = Places::default();
     let read = read(source.name, source.bytes, &mut places, diags);
@@ -45,12 +46,12 @@ pub(crate) fn load(source: &Source<'_>, diags: &mut Diagnostics) -> Result<Text,
     diags.end(read.map(|(_, value)| Text { value, places }))
 }
 
-/// Value → document: its dialect is known, and all that it refers to is in it. References that lead nowhere are errors, and
-/// left out of the document, so that later steps can look at the rest.
+/// Value → document: determines the dialect and resolves all references into the document. A broken reference is an
+/// error in `diags` and left out, so that later steps can check the rest.
 ///
 /// # Errors
 ///
-/// A text that is no OpenAPI document, and one that its references make too large.
+/// Fails if the value is not an OpenAPI document, or if its references make it too large.
 pub(crate) fn bundle(text: Text, source: &Source<'_>, diags: &mut Diagnostics) -> Result<Document, Diagnostics> {
     let Text { value, places } = text;
     let Some(version) = version::of(&value, diags) else { return diags.end(None) };
@@ -60,18 +61,18 @@ pub(crate) fn bundle(text: Text, source: &Source<'_>, diags: &mut Diagnostics) -
     if diags.exceeds_a_limit() { diags.end(None) } else { Ok(document) }
 }
 
-/// The same in one step, without overlays; what was found stays in `diags`.
+/// The same in one step, without overlays; all findings stay in `diags`.
 #[cfg(test)]
 pub(crate) fn whole(source: &Source<'_>, diags: &mut Diagnostics) -> Option<Document> {
     let document = load(source, diags).and_then(|text| bundle(text, source, diags));
     document.map_err(|all| *diags = all).ok().filter(|_| !diags.has_errors())
 }
 
-/// The value of one text, its references left as they are.
+/// Parses a single text; its references stay unchanged.
 ///
 /// # Errors
 ///
-/// Why it is not read, with places.
+/// Fails with all reasons why it cannot be read, each with its location.
 pub fn value(name: &str, text: &str) -> Result<Value, Diagnostics> {
     let mut places = Places::default();
     let mut diags = Diagnostics::default();

@@ -1,5 +1,5 @@
-//! Text → JSON value, for JSON and YAML. What JSON readers let pass is an error here: keys that stand twice, numbers
-//! that are none, aliases that blow a small text up.
+//! Parses JSON and YAML to a JSON value. Stricter than other parsers: duplicate keys, numbers that JSON does not have
+//! and aliases that expand a small text are errors.
 
 use std::fmt;
 
@@ -11,16 +11,16 @@ use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
 use crate::source_map::{Format, Places};
 
-/// The largest text that is read.
+/// The maximum size of a text.
 const MAX_BYTES: usize = 256 << 20;
-/// How deep values may be nested; both readers have the same limit.
+/// The maximum nesting depth of values, the same for both parsers.
 pub(super) const MAX_DEPTH: usize = 128;
-/// What aliases may add to what a text itself holds.
+/// The maximum number of values that aliases may add to those in the text.
 const MAX_EXTRA_NODES: usize = 1_000_000;
-/// What texts behind aliases may add, in bytes.
+/// The maximum number of bytes that strings behind aliases may add.
 const MAX_EXTRA_BYTES: usize = 64 << 20;
 
-/// The value of a file; its text becomes known to `places`. None after an error was reported.
+/// The value of a file, whose text is added to `places`; `None` after an error was reported.
 pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Diagnostics) -> Option<(usize, Value)> {
     let text = match decode(bytes) {
         Ok(text) => text,
@@ -55,7 +55,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Di
     }
 }
 
-/// The same text once more, of which everything has been told already.
+/// The same for a text that was parsed before, without reporting its errors again.
 fn again(name: &str, text: &str) -> Option<Value> {
     let (mut places, mut diags) = (Places::default(), Diagnostics::default());
     read(name, text.as_bytes(), &mut places, &mut diags).map(|(_, value)| value)
@@ -107,7 +107,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     Ok(text)
 }
 
-/// YAML contains JSON, but a JSON reader is faster, and says more clearly what is wrong.
+/// YAML includes JSON, but a JSON parser is faster and has clearer error messages.
 fn format(name: &str, text: &str) -> Format {
     let is_braced = text.trim_start().starts_with(['{', '[']);
     let says_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
@@ -115,7 +115,7 @@ fn format(name: &str, text: &str) -> Format {
     match (is_braced, says_yaml) {
         (false, _) => Format::Yaml,
         (true, false) => Format::Json,
-        // Flow style, or JSON under the wrong name. One of both readers has to be right.
+        // Flow style, or JSON with the wrong file extension: one of the parsers has to accept it.
         (true, true) => {
             if is_json(text) || is_deep(text) {
                 Format::Json
@@ -126,7 +126,7 @@ fn format(name: &str, text: &str) -> Format {
     }
 }
 
-/// Deep nesting is found by the JSON reader at once; YAML readers take long for it.
+/// The JSON parser finds deep nesting at once; YAML parsers take long.
 fn is_deep(text: &str) -> bool {
     serde_json::from_str::<de::IgnoredAny>(text).is_err_and(|it| it.to_string().contains("recursion limit"))
 }
@@ -156,7 +156,7 @@ fn yaml(text: &str, state: &mut State) -> Result<Value, Fault> {
         let (line, column) = error.location().map_or((0, 0), |it| (it.line(), it.column()));
         let message = error.to_string();
         let message = match message.find(" limit exceeded") {
-            // What stands before is the path; the place is told by the line.
+            // The path comes first; the line says where.
             Some(_) if message.contains("repetition") => "repetition limit exceeded",
             Some(_) => "recursion limit exceeded",
             None => message.rsplit_once(" at line ").map_or(message.as_str(), |(it, _)| it),
@@ -223,7 +223,7 @@ impl State {
         Self {
             path: Vec::new(),
             findings: Vec::new(),
-            // A node takes at least two characters, itself and what parts it from the next.
+            // A node takes at least two characters, itself and a separator.
             nodes: MAX_EXTRA_NODES + text.len() / 2,
             bytes: MAX_EXTRA_BYTES + text.len(),
             is_yaml: false,
@@ -314,7 +314,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
-        // A YAML tag such as `!secret x`: the value counts.
+        // Of a YAML tag such as `!secret x`, only the value counts.
         let (_, content) = data.variant_seed(Key)?;
         content.newtype_variant_seed(self)
     }
@@ -364,7 +364,7 @@ fn is_mergeable(value: &Value) -> bool {
     }
 }
 
-/// YAML 1.1 merge keys: what stands in the map itself wins, then the earlier source.
+/// YAML 1.1 merge keys: the map's own entries take precedence, then those of the earlier source.
 fn merge(map: &mut Map<String, Value>, source: Value) {
     match source {
         Value::Object(members) => {
@@ -377,7 +377,7 @@ fn merge(map: &mut Map<String, Value>, source: Value) {
     }
 }
 
-/// A key as text: YAML allows numbers, booleans and null (`200:` under `responses`).
+/// A key as a string: YAML also allows numbers, booleans and null (`200:` under `responses`).
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

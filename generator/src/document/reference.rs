@@ -1,35 +1,35 @@
-//! The text of a reference, taken apart: which file, which place in it. No file is touched here.
+//! Parses references into file and fragment, without accessing files.
 
 use percent_encoding::percent_decode_str;
 
-/// A reference as it is written.
+/// A parsed reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
-    /// What stands before `#`, with percent-encoding undone; empty for the file itself.
+    /// The part before `#`, percent-decoded; empty for the same file.
     pub file: String,
-    /// What stands behind `#`, with percent-encoding undone.
+    /// The fragment, percent-decoded.
     pub fragment: String,
 }
 
 /// Why a reference cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// Leads to another host.
+    /// It leads to another host.
     Remote,
-    /// An absolute path, a drive, another scheme than http.
+    /// It has an absolute path, a drive, or a scheme other than http.
     Absolute,
-    /// Leads out of the root.
+    /// It leads out of the root.
     Outside,
 }
 
 impl Reference {
-    /// Takes a reference apart.
+    /// Parses a reference.
     pub(crate) fn parse(text: &str) -> Self {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
         Self { file: decoded(file), fragment: decoded(fragment) }
     }
 
-    /// The path of the file, seen from the root; `base` is the path of the file that holds the reference.
+    /// The path of the file, relative to the root; `base` is the path of the file that contains the reference.
     pub(crate) fn path(&self, base: &str) -> Result<String, Refusal> {
         let lower = self.file.to_ascii_lowercase();
         if lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("//") {
@@ -55,7 +55,7 @@ impl Reference {
     }
 }
 
-/// Percent-encoding undone where it is one and gives UTF-8; otherwise the text as it stands.
+/// Percent-decodes the text, or returns it unchanged if it has no valid encoding of UTF-8.
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |it| it.into_owned())
 }

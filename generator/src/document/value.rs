@@ -8,25 +8,25 @@ use super::version::Version;
 use crate::Pointer;
 use crate::source_map::Places;
 
-/// A document in one piece.
+/// A document whose references all lead into itself.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The value; keys are sorted.
     pub value: Value,
-    /// The OpenAPI version whose rules apply. Lowering makes 3.0 of 2.0; `x-octogen-version` keeps what the user wrote.
+    /// The OpenAPI version whose rules apply. Lowering turns 2.0 into 3.0; `x-octogen-version` keeps the original.
     pub version: Version,
-    /// Where pointers lead in the user's files.
+    /// The locations of pointers in the user's files.
     pub places: Places,
 }
 
 impl Document {
-    /// What is at a place.
+    /// The value at a pointer.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         pointer.find(&self.value)
     }
 }
 
-/// The same value with the keys of all objects sorted, since their order carries no meaning.
+/// Sorts the keys of all objects, since their order has no meaning.
 ///
 /// ```
 /// let value = octogen::document::canonical(serde_json::json!({"b": 1, "a": 2}));

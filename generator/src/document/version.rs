@@ -1,4 +1,4 @@
-//! Which OpenAPI a document is written in.
+//! The OpenAPI version of a document.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 pub use crate::grammar::Version;
 
-/// The version that a document names. None after an error was reported.
+/// The version of a document; `None` after an error was reported.
 pub(crate) fn of(value: &Value, diags: &mut Diagnostics) -> Option<Version> {
     let root = Pointer::root();
     let Some(map) = value.as_object() else {
@@ -30,22 +30,22 @@ pub(crate) fn of(value: &Value, diags: &mut Diagnostics) -> Option<Version> {
         other => format!("{} here", kind(other)),
     };
     let mut parts = text.split(['.', '-']);
-    let found = match (key, parts.next(), parts.next()) {
+    let version = match (key, parts.next(), parts.next()) {
         ("swagger", Some("2"), _) => Some(Version::V2),
         ("openapi", Some("3"), Some("0")) => Some(Version::V30),
         ("openapi", Some("3"), Some("1")) => Some(Version::V31),
         ("openapi", Some("3"), Some("2")) => Some(Version::V32),
-        // `openapi: 3` leaves the rest open; so does `openapi: "2.0"`, whose key alone is wrong.
+        // `openapi: 3` leaves the minor version open; in `openapi: "2.0"` only the key is wrong.
         ("openapi" | "swagger", Some("3"), None) => Some(Version::V30),
         ("openapi", Some("2"), Some("0") | None) => Some(Version::V2),
         _ => None,
     };
-    if found.is_none() {
+    if version.is_none() {
         diags
             .error(code::VERSION, &root.key(key), format!("`{key}: {text}` is a version that is not known"))
             .help("known are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2");
     }
-    found
+    version
 }
 
 fn hint(map: &serde_json::Map<String, Value>) -> &'static str {
@@ -65,7 +65,7 @@ fn hint(map: &serde_json::Map<String, Value>) -> &'static str {
     }
 }
 
-/// What kind of JSON a value is, with its article.
+/// The JSON type of a value, with its article.
 pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

@@ -1,5 +1,5 @@
-//! The one maker of names. A name is made from the document's own name and its neighbours in the same scope,
-//! never from the order of the document, so that adding, moving or removing something elsewhere renames nothing.
+//! Makes all names. A name depends on the name in the document and on the others in its scope, never on their order, so
+//! that adding, moving or removing something elsewhere renames nothing.
 
 mod package;
 mod reserved;

@@ -1,10 +1,9 @@
-//! Names of packages, and of the crates in them.
+//! Names of packages and their crates.
 
 use super::reserved::KEYWORDS;
 use super::words::pascal;
 
-/// Crates that come with the compiler or are dependencies of a generated crate: a package of that name could not be
-/// used beside them.
+/// Crates of the compiler and dependencies of generated crates, beside which no package of the same name can be used.
 const TAKEN: &[&str] = &[
     "alloc",
     "base64",
@@ -35,7 +34,7 @@ const TAKEN: &[&str] = &[
     "zeroize",
 ];
 
-/// The package of an API with that title, in kebab case.
+/// The name of the package for an API with this title, in kebab case.
 pub(crate) fn package_of(title: &str) -> String {
     let kebab = heck::ToKebabCase::to_kebab_case(pascal(title).trim_start_matches('_'));
     let name = match kebab.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -45,13 +44,13 @@ pub(crate) fn package_of(title: &str) -> String {
     if is_taken(&crate_of(&name)) { format!("{name}-client") } else { name }
 }
 
-/// The library of a package as Rust names it: words of lower case with single underscores between them.
+/// The crate name of a package: lower-case words separated by single underscores.
 pub(crate) fn crate_of(package: &str) -> String {
     let words = package.split(['-', '_']).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
 }
 
-/// Whether a package may be called that.
+/// Whether a package may have this name.
 pub(crate) fn is_package(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,6 +1,6 @@
-//! Identifiers that a document may not take: Rust's keywords, and the names that generated files use plainly.
+//! Reserved identifiers: Rust's keywords, and names that generated files use without a path.
 
-/// What an identifier is for; decides its case and which words it may not be.
+/// The kind of an identifier, which determines its case and the reserved words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A struct, enum, alias, marker.
@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     Const,
 }
 
-/// The identifier, moved out of the way where it is reserved.
+/// The identifier, changed if it is reserved.
 pub(super) fn unreserved(kind: Kind, name: String) -> String {
     match kind {
         Kind::Type if PRELUDE.contains(&name.as_str()) => format!("{name}Schema"),
@@ -31,7 +31,7 @@ pub(super) fn unreserved(kind: Kind, name: String) -> String {
     }
 }
 
-/// Whether something of that kind may be called so where `reserved` is taken.
+/// Whether an identifier of this kind is allowed beside the `reserved` ones.
 pub(crate) fn is_allowed(kind: Kind, reserved: &[&str], name: &str) -> bool {
     !reserved.contains(&name) && unreserved(kind, name.to_owned()) == name
 }
@@ -44,8 +44,8 @@ pub(super) const KEYWORDS: &[&str] = &[
     "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types, traits and variants that files of types name without a path, or that programs which import all types would
-/// miss. What else the crate has (`Client`, `Error`, `Status`) is told from a document's types by the path `types::`.
+/// Types, traits and variants that the files of types use without a path, or that would be shadowed in programs that
+/// import all types. Other items of the crate (`Client`, `Error`, `Status`) are distinguished by the path `types::`.
 const PRELUDE: &[&str] = &[
     "Self",
     "Option",
@@ -95,7 +95,7 @@ const PRELUDE: &[&str] = &[
     "IntoFuture",
 ];
 
-/// Files of the generated crate itself, and names that a file may not have on every system.
+/// Files of the generated crate itself, and file names that some systems do not allow.
 const FILES: &[&str] = &[
     "common",
     "mod",
@@ -129,7 +129,7 @@ const FILES: &[&str] = &[
     "lpt9",
 ];
 
-/// A list of names, with the methods of traits that every type here has: in scope for whoever calls a method.
+/// A list of names together with the methods of traits that all of these types implement.
 macro_rules! with_traits {
     ($($own:literal,)*) => {
         &[
@@ -150,15 +150,15 @@ macro_rules! with_traits {
     };
 }
 
-/// What the runtime's `Client` already has; an operation may not be called so.
+/// The methods of the runtime's `Client`, which no operation may have as its name.
 pub(crate) const CLIENT_METHODS: &[&str] =
     with_traits!["builder", "from_env", "new", "request", "rate_limit", "base_url", "blocking", "send",];
 
-/// What the handle of a group already has, and names that say of a method what these do not do; an operation of a group may
-/// not be called so.
+/// The methods of the handle of a group, and names that would be misleading there, which no operation of a group may
+/// have as its name.
 pub(crate) const GROUP_METHODS: &[&str] = with_traits!["new",];
 
-/// What the runtime's `Call` already has; a parameter's setter may not be called so.
+/// The methods of the runtime's `Call`, which no setter of a parameter may have as its name.
 pub(crate) const CALL_METHODS: &[&str] = with_traits![
     "send",
     "send_blocking",
@@ -184,13 +184,13 @@ pub(crate) const CALL_METHODS: &[&str] = with_traits![
     "blocking",
 ];
 
-/// What the module of operations already has; an operation's marker may not be called so.
+/// The items of the module of operations, which no marker of an operation may have as its name.
 pub(crate) const MARKERS: &[&str] = &["OperationInfo", "Event"];
 
-/// What every generated struct already has; a field's setter may not be called so.
+/// The methods of every generated struct, which no setter of a field may have as its name.
 pub(crate) const STRUCT_METHODS: &[&str] = &["new"];
 
-/// What every builder of a client already has; a security scheme's setter may not be called so.
+/// The methods of every client builder, which no setter of a security scheme may have as its name.
 pub(crate) const BUILDER_METHODS: &[&str] = &[
     "new",
     "build",
@@ -236,7 +236,7 @@ mod tests {
                 if it.trait_.is_some() || path.path.segments.last().is_none_or(|last| last.ident != ty) {
                     continue;
                 }
-                // What only `Call<Raw<…>>` has is in nobody's way.
+                // Methods of `Call<Raw<…>>` alone cause no conflict.
                 let arguments = path.path.segments.last().map(|last| last.arguments.to_token_stream().to_string());
                 if arguments.is_some_and(|it| !matches!(it.as_str(), "" | "< O >")) {
                     continue;

@@ -1,4 +1,4 @@
-//! One scope of names: all wire names that stand side by side, and an identifier for each.
+//! A scope of names: the wire names in it, and an identifier for each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::reserved::unreserved;
 use super::style::Style;
 use super::words::{identifier, shortened_inside, spelled_out};
 
-/// A scope in which no identifier is given twice.
+/// A scope in which all identifiers are unique.
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     kind: Kind,
@@ -16,15 +16,15 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// An empty scope; `reserved` are names that something else in it already has.
+    /// Creates an empty scope; `reserved` are names that are taken in it.
     pub(crate) fn new(kind: Kind, reserved: &[&str]) -> Self {
         let reserved: BTreeSet<_> = reserved.iter().map(|&it| it.to_owned()).collect();
         Self { kind, taken: reserved.clone(), reserved }
     }
 
-    /// Names for a set of wire names. The outcome does not depend on their order: of several that come to the
-    /// same identifier, the one that is spelled like it keeps it, else the plainest; the others say how they are
-    /// written, or their symbols, and count up in the order of their wire names where that does not help either.
+    /// The identifiers for a set of wire names, independent of their order. If several have the same identifier, the
+    /// one that is spelled like it keeps it, otherwise the one in the plainest style. The others get words for their
+    /// style or their symbols, or else a number in the order of the wire names.
     pub(crate) fn names<'a>(&mut self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, String> {
         let groups = self.groups(wires);
         let mut names = BTreeMap::new();
@@ -53,8 +53,8 @@ impl Scope {
         names
     }
 
-    /// The wire names by what they come to. Where some differ in the sign of a number alone, as zones of time do
-    /// (`Etc/GMT+1`, `Etc/GMT-1`), it is a word of all of them.
+    /// The wire names by identifier. If some only differ in the sign of a number, as time zones do (`Etc/GMT+1`,
+    /// `Etc/GMT-1`), all of them have a word for the sign.
     fn groups<'a>(&self, wires: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, BTreeSet<&'a str>> {
         let mut groups: BTreeMap<String, BTreeSet<&'a str>> = BTreeMap::new();
         for wire in wires {
@@ -73,7 +73,7 @@ impl Scope {
         by_sign
     }
 
-    /// A name for one more thing: the first of the wishes that is free, or the first with a number behind it.
+    /// A name for one more item: the first candidate that is free, or the first one with a number.
     pub(crate) fn name(&mut self, wishes: &[&str]) -> String {
         let first = self.plain(wishes[0]);
         if self.taken.insert(first.clone()) {
@@ -85,7 +85,7 @@ impl Scope {
         name
     }
 
-    /// Whether something else has the name already.
+    /// Whether the name is taken.
     pub(crate) fn has(&self, wire: &str) -> bool {
         self.taken.contains(&self.plain(wire))
     }
@@ -95,7 +95,7 @@ impl Scope {
         if name.is_empty() { self.nameless() } else { name }
     }
 
-    /// What stands for a wire name without a letter, digit or known symbol.
+    /// The identifier for a wire name without a letter, digit or known symbol.
     fn nameless(&self) -> String {
         match self.kind {
             Kind::Type | Kind::Variant => "Nameless".to_owned(),
@@ -106,7 +106,7 @@ impl Scope {
 
     fn free(&self, wishes: &[String], stem: &str) -> String {
         let wish = wishes.iter().find(|wish| !wish.is_empty() && !self.taken.contains(*wish)).cloned();
-        // What is reserved in this scope moves aside like a keyword.
+        // A name that is reserved in this scope is changed like a keyword.
         let alternative = || match self.kind {
             Kind::Type | Kind::Variant | Kind::Const => None,
             _ => Some(format!("{stem}_")).filter(|it| self.reserved.contains(stem) && !self.taken.contains(it)),
@@ -121,17 +121,16 @@ impl Scope {
     }
 }
 
-/// Whether a type may be called so, and nothing has to be changed about it: it is no word of ours, not too long and begins
-/// with a letter.
+/// Whether a type may have this name unchanged: it is not reserved, not too long, and begins with a letter.
 pub(crate) fn is_plain_type(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.len() <= LONGEST_PLAIN
-        // Formats that `types` has beside the document's own.
+        // Formats that `types` re-exports beside the types of the document.
         && !matches!(name, "DateTime" | "Uuid")
         && unreserved(Kind::Type, identifier(Kind::Type, name)) == name
 }
 
-/// The text with signs between a letter and a digit as words.
+/// The text with words for the signs between a letter and a digit.
 fn signed(wire: &str) -> String {
     let mut text = String::with_capacity(wire.len());
     let mut chars = wire.chars().peekable();
@@ -146,22 +145,22 @@ fn signed(wire: &str) -> String {
     text
 }
 
-/// Names of this length are still easy to read.
+/// The length up to which names are easy to read.
 const LONGEST_PLAIN: usize = 64;
 
-/// Whether an identifier is the wire name itself, but for the underscore before a digit.
+/// Whether an identifier is the wire name itself, except for the underscore before a digit.
 fn is_spelled(kind: Kind, wire: &str) -> bool {
     let name = identifier(kind, wire);
     wire == name || name.strip_prefix('_') == Some(wire)
 }
 
-/// Whether symbols stand around the words.
+/// Whether there are symbols around the words.
 fn is_edged(wire: &str) -> bool {
     let edge = |c: Option<char>| c.is_some_and(|it| !it.is_alphanumeric());
     edge(wire.chars().next()) || edge(wire.chars().next_back())
 }
 
-/// The identifier with words behind it.
+/// The identifier with more words appended.
 fn beside(kind: Kind, name: &str, words: &str) -> String {
     let words = identifier(kind, words);
     match kind {
@@ -307,7 +306,7 @@ mod tests {
         );
     }
 
-    /// A letter behind a number is a unit, and its case tells which one.
+    /// A letter after a number is a unit, and its case says which one.
     #[test]
     fn units_keep_their_case() {
         check(

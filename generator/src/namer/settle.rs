@@ -1,29 +1,30 @@
-//! Names by levels: each thing says what it might be called, the best first. What only one wants it gets; where several
-//! want the same, all of them go on to what they want next, so that it does not matter which one stands first.
+//! Resolves conflicts of names by levels: each item has a list of claims, the best first. A name that only one item
+//! claims is settled; if several claim the same name, all of them proceed to their next claim, so that their order does
+//! not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reserved::Kind;
 use super::words::identifier;
 
-/// A name that a thing might have.
+/// A possible name of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
     /// The words of the name.
     pub words: String,
-    /// How good the claim is; of several that come to one identifier, the only one of the least rank wins.
+    /// The rank of the claim; of several for one identifier, that of the lowest rank wins if there is only one.
     pub rank: u8,
 }
 
 impl Claim {
-    /// A claim of that rank.
+    /// Creates a claim of this rank.
     pub fn new(words: impl Into<String>, rank: u8) -> Self {
         Self { words: words.into(), rank }
     }
 }
 
-/// For each thing, the words of its name, no two the same; where even the last claims are, they count up. Things without
-/// a claim get nothing.
+/// The words of a unique name for each item; a number is appended if even the last claims are equal. Items without a
+/// claim get nothing.
 pub(crate) fn settle(kind: Kind, things: &[Vec<Claim>]) -> Vec<String> {
     let keys: Vec<Vec<String>> =
         things.iter().map(|claims| claims.iter().map(|it| identifier(kind, &it.words)).collect()).collect();
@@ -34,7 +35,7 @@ pub(crate) fn settle(kind: Kind, things: &[Vec<Claim>]) -> Vec<String> {
         let mut wanted: BTreeMap<&str, Vec<(u8, usize)>> = BTreeMap::new();
         for (index, claims) in things.iter().enumerate().filter(|(index, _)| chosen[*index].is_none()) {
             let Some(last) = claims.len().checked_sub(1) else { continue };
-            // What has said all that it has to say keeps its last wish up.
+            // An item without further claims maintains its last one.
             let own = level.min(last);
             wanted.entry(&keys[index][own]).or_default().push((claims[own].rank, index));
         }
@@ -80,7 +81,7 @@ mod tests {
         for (things, expected) in [
             (&[&[("list", 0)][..], &[("get", 0)]][..], &["list", "get"][..]),
             (&[&[("list", 0), ("list users", 0)], &[("list", 0), ("list items", 0)]], &["list users", "list items"]),
-            // A better claim wins, whatever level the other one is on.
+            // A better claim wins, whatever the level of the other one.
             (&[&[("list", 1), ("list users", 1)], &[("list", 0)]], &["list users", "list"]),
             (&[&[("a", 0), ("b c", 0)], &[("a", 0), ("d", 0)], &[("bC", 0)]], &["b c", "d", "bC"]),
             (&[&[], &[("a", 0)]], &["", "a"]),

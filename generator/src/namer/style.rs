@@ -1,10 +1,10 @@
-//! How a wire name is written, in words: for names that come to one identifier because only their case or what parts
-//! their words differs (`asc` and `ASC`, `foo_bar` and `foo-bar`).
+//! The style of a wire name, in words: for names that have the same identifier because they only differ in case or
+//! separators (`asc` and `ASC`, `foo_bar` and `foo-bar`).
 
 /// The case of a name's letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Case {
-    /// `foo_bar`; also where there are no letters.
+    /// `foo_bar`, or no letters.
     Lower,
     /// `fooBar`.
     Camel,
@@ -18,7 +18,7 @@ enum Case {
     Upper,
 }
 
-/// What parts the words of a name.
+/// The separator between the words of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Parted {
     Nothing,
@@ -31,7 +31,7 @@ enum Parted {
     Other,
 }
 
-/// Case and parting of a name; the plainest style is the least.
+/// The case and separator of a name; the plainest style is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Style {
     ascii: std::cmp::Reverse<bool>,
@@ -46,8 +46,7 @@ impl Style {
         Self { ascii: std::cmp::Reverse(wire.is_ascii()), case: case(proper), parted: parted(proper) }
     }
 
-    /// What tells a name of this style from one of the other, by its own style alone; nothing where both are written
-    /// alike.
+    /// The words for this style that distinguish it from the other; empty if both are the same.
     pub fn words(self, other: Self) -> String {
         let case = match (self.case == other.case, self.case, self.parted) {
             (false, Case::Lower, Parted::Underscore) => return "snake case".to_owned(),
@@ -62,7 +61,7 @@ impl Style {
         };
         let parted = match self.parted {
             it if it == other.parted => "",
-            // Screaming snake case is what upper case looks like.
+            // Screaming snake case counts as upper case.
             Parted::Underscore if self.case == Case::Upper && other.case != Case::Upper => "",
             Parted::Nothing if !case.is_empty() => "",
             Parted::Nothing => "joined",
@@ -93,7 +92,7 @@ fn case(name: &str) -> Case {
         _ if words.all(capital) => Case::Capitalized,
         _ if name.contains(|c: char| !c.is_alphanumeric()) => Case::Mixed,
         _ if name.starts_with(char::is_uppercase) => Case::Pascal,
-        // One word whose first letter alone is small, `aSC`, has no humps.
+        // A single word with only its first letter in lower case, `aSC`, is not camel case.
         _ if name.chars().filter(|it| it.is_lowercase()).count() == 1 => Case::Mixed,
         _ => Case::Camel,
     }

@@ -1,7 +1,6 @@
-//! What symbols are called: by what they mean where that is the same everywhere (`>=`, `≠`), else by the names that
-//! Unicode gives them.
+//! Names of symbols: by their meaning if it is always the same (`>=`, `≠`), otherwise by their Unicode names.
 
-/// What common operators are called when they are all that there is.
+/// The names of common operators that are the whole name.
 pub(super) fn operator(text: &str) -> Option<&'static str> {
     Some(match text.trim() {
         "=" | "==" | "===" => "equal",
@@ -23,7 +22,7 @@ pub(super) fn operator(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Nothing, and what looks like nothing.
+/// The name of an empty or blank string.
 fn blank(text: &str) -> Option<&'static str> {
     Some(match text {
         "" => "empty",
@@ -35,12 +34,12 @@ fn blank(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Operators that say something beside words, too: `score>=5`, `DateCreated<`.
+/// Operators that also have a meaning next to words: `score>=5`, `DateCreated<`.
 pub(super) fn comparison(text: &str) -> Option<&'static str> {
     matches!(text, ">" | ">=" | "<" | "<=" | "!=" | "<>").then(|| operator(text))?
 }
 
-/// What a symbol beyond ASCII means, where its transliteration would say something else (`≠` is no `=`) or nothing.
+/// The meaning of a symbol outside of ASCII whose transliteration is wrong (`≠` is not `=`) or missing.
 pub(super) fn sign(c: char) -> Option<&'static str> {
     Some(match c {
         '≠' => "not equal",
@@ -104,7 +103,7 @@ pub(super) fn sign(c: char) -> Option<&'static str> {
     })
 }
 
-/// What a symbol of ASCII is called.
+/// The name of an ASCII symbol.
 pub(super) fn symbol(c: char) -> Option<&'static str> {
     Some(match c {
         ' ' => "space",

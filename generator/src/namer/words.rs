@@ -9,19 +9,18 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use super::reserved::Kind;
 use super::symbols::{comparison, operator, sign, symbol};
 
-/// The longest identifier made; what is longer ends with the last word that has room, or with a hash of the whole.
+/// The maximum length of an identifier; a longer one ends with the last word that fits, or with a hash of the whole.
 const LONGEST: usize = 96;
 
-/// How many identifiers are kept, and how long the names are that they are kept for.
+/// The maximum number of cached identifiers, and the maximum length of their names.
 const KEPT: usize = 1 << 14;
 
 thread_local! {
-    /// Identifiers by the kind, for the names in it: a document has a few thousand names, and says each of them hundreds of
-    /// times.
+    /// A cache of identifiers by kind and name: a document has a few thousand names, each of them hundreds of times.
     static KNOWN: RefCell<[HashMap<String, String>; 6]> = RefCell::default();
 }
 
-/// The identifier of that kind for a wire name, before keywords and neighbours are looked at.
+/// The identifier of this kind for a wire name, regardless of keywords and of other names.
 pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     let made = || cased(kind, &spoken(wire, Symbols::AtTheEdge), Cut::for_kind(kind));
     if wire.len() > LONGEST {
@@ -41,12 +40,12 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     })
 }
 
-/// The same with every symbol spelled out, for names that differ in nothing else.
+/// The same with a word for every symbol, for names that only differ in symbols.
 pub(super) fn spelled_out(kind: Kind, wire: &str) -> String {
     cased(kind, &spoken(wire, Symbols::Everywhere), Cut::Hash)
 }
 
-/// The identifier of a name that is too long, with what is too much left out in the middle; none where all of it has room.
+/// The identifier of a name that is too long, shortened in the middle; `None` if all of it fits.
 pub(super) fn shortened_inside(kind: Kind, wire: &str) -> Option<String> {
     let words = snake(wire);
     let words: Vec<&str> = words.split('_').filter(|it| !it.is_empty()).collect();
@@ -62,43 +61,43 @@ pub(super) fn shortened_inside(kind: Kind, wire: &str) -> Option<String> {
     (start > 0 && end > 0).then(|| identifier(kind, &[&words[..start], &words[words.len() - end..]].concat().join(" ")))
 }
 
-/// The words of a text with underscores between them.
+/// The words of a text, separated by underscores.
 pub(crate) fn snake(text: &str) -> String {
     words(&joined(text), true).to_snake_case()
 }
 
-/// Whether the text has words of which a name can be made.
+/// Whether a name can be made from the words of the text.
 pub(crate) fn is_nameable(text: &str) -> bool {
     !identifier(Kind::Variant, text).is_empty() && text.chars().any(char::is_alphanumeric)
 }
 
-/// A type's name in the making: `update_keyword` → `UpdateKeyword`.
+/// Converts to Pascal case for a part of a type name: `update_keyword` → `UpdateKeyword`.
 pub(crate) fn pascal(wire: &str) -> String {
     identifier(Kind::Type, wire)
 }
 
-/// Words in Pascal case, one after the other: `("ListMentions", "200")` → `ListMentions200`.
+/// Joins words in Pascal case: `("ListMentions", "200")` → `ListMentions200`.
 pub(crate) fn phrase<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let text: String = parts.into_iter().map(pascal).map(|it| it.trim_start_matches('_').to_owned()).collect();
     identifier(Kind::Type, &text)
 }
 
-/// The words of a type's name, in lower case: `ListMentionsRequest` → `list`, `mentions`, `request`.
+/// The words of a type name in lower case: `ListMentionsRequest` → `list`, `mentions`, `request`.
 pub(crate) fn words_of(name: &str) -> Vec<String> {
     name.to_snake_case().split('_').map(str::to_owned).collect()
 }
 
-/// What becomes of an identifier that is too long.
+/// How an identifier that is too long is shortened.
 #[derive(Clone, Copy, PartialEq)]
 enum Cut {
-    /// It ends with the last word that has room.
+    /// It ends with the last word that fits.
     Words,
     /// It ends with a hash of the whole.
     Hash,
 }
 
 impl Cut {
-    /// Types are made of the words of their places, and many differ in the last ones alone.
+    /// Type names are made from the words of their locations, and many only differ in the last ones.
     fn for_kind(kind: Kind) -> Self {
         if kind == Kind::Type { Self::Hash } else { Self::Words }
     }
@@ -117,18 +116,18 @@ fn cased(kind: Kind, text: &str, cut: Cut) -> String {
     }
     match short.chars().next() {
         None => String::new(),
-        // Digits alone behind an underscore are a name that lints take for none.
+        // Lints reject names of an underscore and digits only.
         Some(_) if kind == Kind::Field && short.bytes().all(|it| it.is_ascii_digit() || it == b'_') => {
             format!("n{short}")
         }
-        // A module stands beside the types that come out of it, and `_2d` may be one of them.
+        // A module is next to the types that it re-exports, and `_2d` may be one of them.
         Some(first) if first.is_ascii_digit() && kind == Kind::Module => format!("n{short}"),
         Some(first) if first.is_ascii_digit() => format!("_{short}"),
         Some(_) => short,
     }
 }
 
-/// The words in Pascal case. What parts two numbers is kept, `2.10` → `2_10`: without it that would be `210`.
+/// The words in Pascal case. The separator of two numbers is kept, `2.10` → `2_10`, not `210`.
 fn pascal_words(kind: Kind, text: &str, cut: Cut) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -145,17 +144,17 @@ fn pascal_words(kind: Kind, text: &str, cut: Cut) -> String {
     out
 }
 
-/// A number with a letter for its unit, whose case is all that tells a minute from a month: `1m`, `1M`.
+/// A number with a letter for its unit, whose case distinguishes a minute from a month: `1m`, `1M`.
 fn is_unit(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
     number.len() == 1 && word.len() > 1 && number.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// What is one word though its case says otherwise: plurals of abbreviations (`userIDs` → `userIds`) and the names of
-/// protocols (`OAuth`, RFC 6749; `IPv4`, RFC 791; `IPv6`, RFC 8200).
+/// Words whose case suggests several: plurals of abbreviations (`userIDs` → `userIds`) and names of protocols (`OAuth`,
+/// RFC 6749; `IPv4`, RFC 791; `IPv6`, RFC 8200).
 fn joined(text: &str) -> String {
     const PROTOCOLS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("IPv4", "Ipv4"), ("IPv6", "Ipv6")];
-    // Two capitals in a row are rare, and all of these have them.
+    // Two capitals in a row are rare, and all of these words have them.
     if !text.as_bytes().windows(2).any(|it| it[0].is_ascii_uppercase() && it[1].is_ascii_uppercase()) {
         return text.to_owned();
     }
@@ -196,15 +195,15 @@ fn shortened(name: String, cut: Cut) -> String {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Symbols {
-    /// A symbol in front of a word says something (`!source`, `-date`, `+1`); between words it parts them.
+    /// A symbol before a word has a meaning (`!source`, `-date`, `+1`); between words it is a separator.
     AtTheEdge,
-    /// Every symbol says something.
+    /// Every symbol has a meaning.
     Everywhere,
 }
 
-/// The wire name as words of ASCII letters and digits, symbols spoken where they say something.
+/// The wire name as words of ASCII letters and digits, with words for symbols that have a meaning.
 fn spoken(wire: &str, symbols: Symbols) -> String {
-    // Only names of a sane length are looked at character by character; the hash keeps the rest apart.
+    // Only names of sensible length are read completely; the hash distinguishes the others.
     let ascii = if wire.is_ascii() { wire.to_owned() } else { transliterated(wire) };
     let wordless = !ascii.contains(|c: char| c.is_ascii_alphanumeric());
     if symbols == Symbols::Everywhere {
@@ -223,7 +222,7 @@ fn spoken(wire: &str, symbols: Symbols) -> String {
     format!("{before} {} {after}", words(inner, bracketed))
 }
 
-/// The nearest letters of ASCII, and words for signs that have none.
+/// Transliterates to ASCII, with words for signs that have no letters.
 fn transliterated(wire: &str) -> String {
     let mut out = String::with_capacity(wire.len());
     let mut rest = wire;
@@ -237,20 +236,20 @@ fn transliterated(wire: &str) -> String {
     out
 }
 
-/// A symbol in front of a word.
+/// The word for a symbol before a word.
 fn before(edge: &str, word: &str, bracketed: bool) -> &'static str {
     match edge.trim() {
         "-" => "minus",
         "+" => "plus",
         "!" => "not",
-        // The fraction of a number.
+        // The decimal point of a number.
         "." if word.bytes().all(|it| it.is_ascii_digit()) => "0",
         edge if bracketed && edge.starts_with('<') => "",
         edge => comparison(edge).or_else(|| operator(edge).filter(|_| edge.contains('='))).unwrap_or(""),
     }
 }
 
-/// A symbol behind a word: `10+`, `C#`, `50%`, `user:*`, `DateCreated<`.
+/// The word for a symbol after a word: `10+`, `C#`, `50%`, `user:*`, `DateCreated<`.
 fn after(word: &str, tail: &str, bracketed: bool) -> &'static str {
     let letter = word.len() == 1 || word[..word.len() - 1].ends_with(|c: char| !c.is_ascii_alphanumeric());
     match tail {
@@ -265,7 +264,7 @@ fn after(word: &str, tail: &str, bracketed: bool) -> &'static str {
     }
 }
 
-/// Everything that is no letter or digit parts words; comparisons are some.
+/// Splits words at everything that is no letter or digit; comparisons become words.
 fn words(text: &str, bracketed: bool) -> String {
     let is_comparison = |c: char| matches!(c, '<' | '>' | '=' | '!');
     if bracketed || !text.contains(['<', '>', '!']) {
@@ -276,7 +275,7 @@ fn words(text: &str, bracketed: bool) -> String {
     while let Some(first) = rest.chars().next() {
         let run = rest.find(|c| !is_comparison(c)).unwrap_or(rest.len());
         let step = if run > 0 { run } else { first.len_utf8() };
-        // `->` is an arrow.
+        // `->` is an arrow, not a comparison.
         match run > 0 && !text[..text.len() - rest.len()].ends_with('-') {
             true => out.push_str(&format!(" {} ", comparison(&rest[..run]).unwrap_or(""))),
             false => out.push(if first.is_ascii_alphanumeric() { first } else { ' ' }),

@@ -1,4 +1,4 @@
-//! Text → [`Names`]. Each line is `kind key = name`; blank lines and those that begin with `#` say nothing.
+//! Text → [`Names`]. Each line is `kind key = name`; blank lines and lines that begin with `#` are ignored.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
@@ -8,11 +8,12 @@ use super::{Entry, Form, KINDS, Kind, Names, NamesError};
 use crate::namer::is_package;
 
 impl Names {
-    /// Reads a lock; `file` is only the name for messages. An empty text has no names.
+    /// Parses a lock; `file` is its name in messages. An empty text has no names.
     ///
     /// # Errors
     ///
-    /// A line of another form, two lines that call one thing differently, and a name that Rust does not have.
+    /// Fails on a malformed line, on two lines with different names for one key, and on a name that is not valid in
+    /// Rust.
     pub fn parse(file: &str, text: &str) -> Result<Self, NamesError> {
         let mut entries: BTreeMap<(Kind, String), Entry> = BTreeMap::new();
         for (index, written) in text.lines().enumerate() {
@@ -30,7 +31,7 @@ impl Names {
             let (kind, key, value) = entry(written).map_err(error)?;
             match entries.entry((kind, key.to_owned())) {
                 Slot::Vacant(slot) => drop(slot.insert(Entry { value, line })),
-                // Two branches that added the same name, merged.
+                // Two merged branches that added the same name.
                 Slot::Occupied(slot) if slot.get().value == value => {}
                 Slot::Occupied(slot) => {
                     let Entry { value: first, line: before } = slot.get();
@@ -88,7 +89,7 @@ fn entry(line: &str) -> Result<(Kind, &str, String), Mistake> {
     Ok((kind, key, value))
 }
 
-/// What stands on both sides of the first equals sign between spaces that is in no quotes.
+/// Splits a line at the first equals sign between spaces outside of quotes.
 fn parted(line: &str) -> Option<(&str, &str)> {
     let mut quoted = Quoted::default();
     for (at, c) in line.char_indices() {
@@ -100,13 +101,13 @@ fn parted(line: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Whether Cargo takes it for a feature, and no shell or TOML reads it otherwise.
+/// Whether it is a valid Cargo feature that needs no quotes in shells and TOML.
 fn is_feature(text: &str) -> bool {
     let letters = |it: u8| it.is_ascii_alphanumeric() || b"_-".contains(&it);
     text.bytes().all(letters) && !text.is_empty() && !text.starts_with('-')
 }
 
-/// Whether Rust has that identifier, in all editions and without `r#`; only letters that have one spelling are taken.
+/// Whether it is a valid identifier in all editions without `r#`, in ASCII only.
 fn is_identifier(text: &str) -> bool {
     let letters = text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_');
     letters && syn::parse_str::<syn::Ident>(text).is_ok() && !matches!(text, "_" | "gen" | "Self" | "self")

@@ -1,12 +1,12 @@
-//! How names of the document are spelled in a key, and lists of them behind it.
+//! How names of the document are written in keys and in lists.
 
-/// A name of the document as a key has it: itself where it is plain, in quotes as in JSON where it holds what parts keys.
+/// A name of the document in a key: unchanged if it is plain, or quoted as in JSON if it contains separators of keys.
 pub(crate) fn word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@');
     if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { quoted(text) }
 }
 
-/// The text in quotes, in ASCII: what does not show, and what looks like something else, is escaped.
+/// The text in quotes, in ASCII: invisible and confusable characters are escaped.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::from(text).to_string();
     let mut out = String::with_capacity(json.len());
@@ -19,7 +19,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// A name of the document inside of one that is longer, `limit` of `query:limit`; also what a list holds.
+/// A name of the document as a part of a key, `limit` of `query:limit`, or of a list.
 pub(crate) fn element(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | '.' | '[' | ']');
     if !text.is_empty() && text.chars().all(plain) { text.to_owned() } else { quoted(text) }
@@ -37,7 +37,7 @@ pub(super) fn items(text: &str) -> Vec<String> {
     parts.filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
-/// Whether the walk through a text is inside of quotes, as JSON has them.
+/// Whether a scan is inside a string in quotes, as in JSON.
 #[derive(Default)]
 pub(super) struct Quoted {
     inside: bool,

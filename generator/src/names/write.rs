@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Kind, Names};
 
-/// What stands above the names.
+/// The comment above the names.
 const HEAD: &str = "\
 # What the public items of this client are called, by what they stand for in the document.
 # Kept by the generator, which adds and drops lines and changes none: edit a name to choose it.

@@ -1,5 +1,5 @@
-//! Bodies of every kind, each as the only one of an operation and as one of several: what is computed of them is what is
-//! written.
+//! Bodies of every kind, each as the only one of an operation and as one of several: the computed items are those of
+//! the generated source.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Two surfaces → what differs, each difference with what it does to users. The rules are Rust's own, applied to
-//! what generated crates consist of; types count, which tools that look at names only do not see.
+//! Compares two surfaces, and says what each difference means for users, by the rules of Cargo's SemVer compatibility
+//! for the items that generated crates have. Types count, too, which tools that compare names only do not see.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,17 @@ use super::list::Surface;
 pub struct ItemChange {
     /// The item.
     pub path: String,
-    /// What it belongs to.
+    /// The item that it belongs to.
     pub owner: String,
-    /// How it read, none for a new one.
+    /// Its old text; `None` for a new item.
     pub before: Option<String>,
-    /// How it reads, none for one that is gone.
+    /// Its new text; `None` for a removed item.
     pub after: Option<String>,
-    /// What the crate's version must do for it.
+    /// The version that the crate needs for it.
     pub level: Level,
 }
 
-/// What differs between two surfaces, by path.
+/// The differences between two surfaces, by path.
 pub fn changes(old: &Surface, new: &Surface) -> Vec<ItemChange> {
     let aliases = [Aliases::of(old), Aliases::of(new)];
     let removed = old.items.values().filter(|it| !new.items.contains_key(&it.path)).map(removed);
@@ -45,7 +45,7 @@ fn removed(item: &Item) -> ItemChange {
     }
 }
 
-/// A new item harms nobody, unless it is part of something that users may write out or match in full.
+/// A new item is compatible unless users may construct or match exhaustively what it is a part of.
 fn added(item: &Item, old: &Surface) -> ItemChange {
     let part = matches!(item.kind, Kind::Field | Kind::Variant | Kind::Required);
     let closed = old.items.get(&item.owner).is_some_and(|it| !it.non_exhaustive);
@@ -85,7 +85,7 @@ fn attribute(old: bool, new: bool, gained: Level, lost: Level) -> Level {
     }
 }
 
-/// What needs a feature now, or another one, is gone for those who have not asked for it.
+/// An item that now needs a feature, or another one, is removed for users who have not enabled it.
 fn feature(old: Option<&str>, new: Option<&str>) -> Level {
     match (old, new) {
         (old, new) if old == new => Level::None,
@@ -94,8 +94,8 @@ fn feature(old: Option<&str>, new: Option<&str>) -> Level {
     }
 }
 
-/// Names of arguments are nothing to a caller; but two of them that trade places make a call that compiles and
-/// means something else. An alias is the type that it names (Rust Reference, "Type aliases").
+/// Names of arguments do not matter to callers, but if two arguments are exchanged, a call still compiles with another
+/// meaning. An alias is the type that it names (Rust Reference, "Type aliases").
 fn signature(old: &Item, new: &Item, [before, after]: &[Aliases<'_>; 2]) -> Level {
     let is_one = || old.types == new.types || before.expanded(&old.types) == after.expanded(&new.types);
     if old.kind != new.kind || !is_one() {
@@ -113,7 +113,7 @@ fn signature(old: &Item, new: &Item, [before, after]: &[Aliases<'_>; 2]) -> Leve
     }
 }
 
-/// The aliases in `types` by name, with what they name.
+/// The aliases in `types` by name, with their types.
 struct Aliases<'s>(BTreeMap<&'s str, &'s str>);
 
 impl<'s> Aliases<'s> {
@@ -125,8 +125,8 @@ impl<'s> Aliases<'s> {
         Self(surface.items.values().filter_map(named).collect())
     }
 
-    /// A signature with the types that its aliases name. An alias that leads back to itself is none of Rust's, but cannot
-    /// keep this from ending either.
+    /// A signature with its aliases resolved. A cyclic alias is not valid Rust, but must not cause an endless loop
+    /// either.
     fn expanded(&self, signature: &str) -> String {
         let mut text = signature.to_owned();
         for _ in 0..self.0.len() {

@@ -1,17 +1,17 @@
-//! What the runtime's macros for types and calls make, as far as a user can name it. The reader of sources sees the calls and not
-//! what the compiler makes of them.
+//! Expands the runtime's macros for types and calls as far as users can name the result: a parsed source has the calls, not their
+//! expansions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Ident, Item, Lit, Path, Token, Type, Visibility, braced, parenthesized};
 
-/// The text of a generated file of types with their definitions in place of the macros that make them, and without
-/// impls: what derives would be written on.
+/// The text of a generated file of types with the type definitions in place of the macro calls, and without impls: the
+/// items that derives would be on.
 ///
 /// # Errors
 ///
-/// A file that is not Rust, or a call that is not written as its macro takes it.
+/// Fails if the file is not Rust or a call does not match its macro.
 pub fn definitions(text: &str) -> Result<String, String> {
     let message = |error: syn::Error| error.to_string();
     let mut file = syn::parse_file(text).map_err(message)?;
@@ -27,11 +27,11 @@ pub fn definitions(text: &str) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
-/// The items that a call stands for; none where the macro is not one of the runtime's.
+/// The items that a call expands to; `None` if the macro is not one of the runtime's.
 ///
 /// # Errors
 ///
-/// Where the call is not written as the macro takes it.
+/// Fails if the call does not match the macro.
 pub(super) fn expand(call: &syn::ItemMacro) -> syn::Result<Vec<Item>> {
     let name = call.mac.path.segments.last().map(|it| it.ident.to_string()).unwrap_or_default();
     let tokens = call.mac.tokens.clone();
@@ -112,7 +112,7 @@ fn object(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     })
 }
 
-/// `pub id: i64 = required "id",`, or the map of other members.
+/// `pub id: i64 = required "id",`, or the map of additional members.
 fn field(body: ParseStream<'_>) -> syn::Result<TokenStream> {
     let further = body.parse::<Option<Token![..]>>()?.is_some();
     let attributes = Attribute::parse_outer(body)?;

@@ -1,4 +1,4 @@
-//! Methods in groups: what is computed of them is what is written.
+//! Methods in groups: the computed items are those of the generated source.
 
 use super::{Source, Surface, changes, read};
 use crate::Config;

@@ -1,9 +1,9 @@
-//! A public item: where it is, what it is, and how it reads.
+//! A public item: its path, its kind and its text.
 
 /// The kinds of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// A struct, tuple structs with their fields.
+    /// A struct; a tuple struct with its fields.
     Struct,
     /// An enum.
     Enum,
@@ -11,7 +11,7 @@ pub enum Kind {
     Alias,
     /// A named public field.
     Field,
-    /// A variant with what it holds.
+    /// A variant with its fields.
     Variant,
     /// A method or an associated function.
     Method,
@@ -19,13 +19,13 @@ pub enum Kind {
     Const,
     /// An associated type of a trait impl.
     AssociatedType,
-    /// A trait impl that not every type has.
+    /// An impl of a trait that not every type implements.
     Impl,
     /// A trait.
     Trait,
-    /// An item of a trait that whoever implements it has to write.
+    /// A required item of a trait.
     Required,
-    /// A name that is handed on from another module or crate.
+    /// A re-export.
     Export,
 }
 
@@ -34,13 +34,13 @@ pub enum Kind {
 pub struct Item {
     /// Its path, `types::Keyword::new()`.
     pub path: String,
-    /// The path of what it belongs to, `types::Keyword`; its own where it stands for itself.
+    /// The path of the item that it belongs to, `types::Keyword`; its own if there is none.
     pub owner: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// How it reads, on one line, types by their last name.
+    /// Its text on one line, types without paths.
     pub signature: String,
-    /// The signature without what callers do not see: the names of arguments.
+    /// The signature without the names of arguments, which callers do not see.
     pub types: String,
     /// The names of arguments.
     pub arguments: Vec<String>,
@@ -50,23 +50,23 @@ pub struct Item {
     pub non_exhaustive: bool,
     /// Whether it is `#[deprecated]`.
     pub deprecated: bool,
-    /// The condition under which it is there, `feature = "blocking"`.
+    /// Its `cfg` condition, `feature = "blocking"`.
     pub feature: Option<String>,
 }
 
-/// A method as it reads.
+/// The parts of a method.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Function {
     /// `self`, `&self`, or nothing.
     pub receiver: Option<String>,
-    /// Names and types of the arguments.
+    /// The names and types of the arguments.
     pub arguments: Vec<(String, String)>,
-    /// What it gives.
+    /// The return type.
     pub output: String,
 }
 
 impl Item {
-    /// An item that reads like that.
+    /// Creates an item with this text.
     pub fn new(kind: Kind, path: impl Into<String>, owner: impl Into<String>, signature: impl Into<String>) -> Self {
         let signature = signature.into();
         Self {
@@ -83,7 +83,7 @@ impl Item {
         }
     }
 
-    /// A method.
+    /// Creates a method.
     pub fn method(path: impl Into<String>, owner: impl Into<String>, name: &str, function: &Function) -> Self {
         let Function { receiver, arguments, output } = function;
         let list = |named: bool| {
@@ -98,19 +98,19 @@ impl Item {
         }
     }
 
-    /// The same, deprecated or not.
+    /// Sets whether it is deprecated.
     #[must_use]
     pub fn deprecated(self, deprecated: bool) -> Self {
         Self { deprecated, ..self }
     }
 
-    /// The same, open for more.
+    /// Makes it `#[non_exhaustive]`.
     #[must_use]
     pub fn non_exhaustive(self) -> Self {
         Self { non_exhaustive: true, ..self }
     }
 
-    /// With the attributes that count, as one line.
+    /// Its text on one line with the attributes that matter.
     pub fn text(&self) -> String {
         let non_exhaustive = if self.non_exhaustive { "#[non_exhaustive] " } else { "" };
         let deprecated = if self.deprecated { "#[deprecated] " } else { "" };

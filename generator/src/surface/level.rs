@@ -1,18 +1,18 @@
-//! What a difference asks of the version of a crate.
+//! The version that a difference requires.
 
 use std::fmt;
 
-/// What the version of the generated crate must do; the worst is the greatest.
+/// The part of the version of the generated crate that must be increased; the greatest is the worst.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// The crate stays as it is.
+    /// Nothing changes.
     #[default]
     None,
-    /// Documentation or behaviour changes, no item does.
+    /// Documentation or behaviour changes, but no item.
     Patch,
-    /// Items are added; what compiled goes on to compile.
+    /// Items are added; programs still compile.
     Minor,
-    /// A program that compiled may stop to.
+    /// A program may no longer compile.
     Major,
 }
 

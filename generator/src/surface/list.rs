@@ -12,7 +12,7 @@ pub struct Surface {
 }
 
 impl Surface {
-    /// Adds an item; one of the same path makes room for it.
+    /// Adds an item; it replaces one with the same path.
     pub(super) fn insert(&mut self, item: Item) {
         self.items.insert(item.path.clone(), item);
     }

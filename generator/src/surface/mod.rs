@@ -1,10 +1,10 @@
-//! The public Rust items of a generated crate, and what it means for users when they differ.
+//! The public Rust items of a generated crate, and what differences between them mean for users.
 //!
-//! [`Surface::of`] lists what depends on the document: types, their fields, variants, constructors and setters, client
-//! methods, setters of calls, markers and their constants, outcome enums, bodies of error responses, headers, events,
-//! credentials, servers. `read` finds the same items in the source of a crate. What is the same in every crate that one
-//! version of the generator makes, because the runtime has it, is in neither: `inherited` reads that out of a crate's
-//! source and the runtime's, to compare two versions of the generator.
+//! [`Surface::of`] lists the items that depend on the document: types, their fields, variants, constructors and
+//! setters, methods of the client, setters of calls, markers and their constants, outcome enums, bodies of error
+//! responses, headers, events, credentials, servers. `read` finds the same items in the source of a crate. Items of the
+//! runtime, which are the same in every crate of one version of the generator, are in neither: `inherited` reads them
+//! from the sources of crate and runtime, to compare two versions of the generator.
 
 mod compare;
 mod expand;

@@ -1,11 +1,11 @@
-//! The items that the emitter makes for an API.
+//! The items that the emitter generates for an API.
 
 use super::list::Surface;
 use super::{operations, types};
 use crate::ir::Api;
 
 impl Surface {
-    /// The items that the emitter makes for an API.
+    /// The items that the emitter generates for an API.
     pub fn of(api: &Api) -> Self {
         let mut surface = Self::default();
         types::items(api, &mut surface);

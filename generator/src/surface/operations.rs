@@ -1,4 +1,4 @@
-//! The items outside of `types`: operations, headers, events, credentials, servers.
+//! The items outside of `types`: of operations, headers, events, credentials and servers.
 
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ fn methods(api: &Api, operation: &Operation, surface: &mut Surface) {
     }
 }
 
-/// The handle of a group, and the client's method that gives it.
+/// The handle of a group, and the method of the client that returns it.
 fn group(group: &Group, surface: &mut Surface) {
     let owner = path::operation(group.handle.as_str());
     surface.insert(Item::new(Kind::Struct, &owner, &owner, format!("struct {}", group.handle)));
@@ -101,7 +101,7 @@ fn outcomes(operation: &Operation, surface: &mut Surface) {
     }
 }
 
-/// `ErrorBody`, and the type of the code.
+/// `ErrorBody`, and the type of error codes.
 fn errors(api: &Api, surface: &mut Surface) {
     let owner = path::ERROR_BODY;
     surface.insert(Item::new(Kind::Enum, owner, owner, "enum ErrorBody").non_exhaustive());
@@ -199,7 +199,7 @@ fn servers(api: &Api, surface: &mut Surface) {
                 arguments: vec![(name.to_owned(), "impl Into<String>".into())],
                 output: "Self".into(),
             };
-            // Servers that have a variable of one name share its setter.
+            // Servers with a variable of the same name share its setter.
             let path = path::method("Server", name);
             surface.insert(Item::method(path.clone(), path, name, &function));
         }

@@ -1,4 +1,4 @@
-//! How public items are called in reports: one spelling, used by the surface, its reader and the drift report.
+//! The paths of public items in reports, shared by the surface, its reader and the drift report.
 
 use crate::ir::Operation;
 
@@ -15,7 +15,7 @@ pub fn operation(name: &str) -> String {
 /// The enum of the bodies of error responses.
 pub const ERROR_BODY: &str = "ErrorBody";
 
-/// `<ErrorBody as ErrorDetails>::Code`, what `Error::code` gives.
+/// `<ErrorBody as ErrorDetails>::Code`, which `Error::code` returns.
 pub fn error_code() -> String {
     associated(ERROR_BODY, "ErrorDetails", "Code")
 }

@@ -1,5 +1,4 @@
-//! Generated source → the same list of items, read with `syn`. This is what holds the computed surface to the
-//! truth: a test compares the two.
+//! Generated source → the same list of items, parsed with `syn`. A test compares it with the computed surface.
 
 use syn::{Attribute, Fields, ImplItem, Item as Code, Type};
 
@@ -18,11 +17,11 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-/// The public items of generated files. Files of the runtime and of examples are passed over.
+/// The public items of generated files. Files of the runtime and of examples are ignored.
 ///
 /// # Errors
 ///
-/// A file that is not Rust: its path and what is wrong.
+/// Fails if a file is not Rust, with its path and the reason.
 pub fn read(sources: &[Source<'_>]) -> Result<Surface, String> {
     let mut surface = Surface::default();
     for source in sources {
@@ -39,7 +38,7 @@ pub fn read(sources: &[Source<'_>]) -> Result<Surface, String> {
     Ok(surface)
 }
 
-/// The public module that a file's items are found in; the index of operations has the same items in every crate.
+/// The public module of a file's items; the index of operations has the same items in every crate.
 fn module(path: &str) -> Option<&'static str> {
     let path = path.strip_prefix("src/").filter(|it| *it != "operations/mod.rs")?;
     match path.split_once('/').map_or(path, |it| it.0) {
@@ -53,7 +52,7 @@ fn module(path: &str) -> Option<&'static str> {
     }
 }
 
-/// The path of an item; those of the crate's root have no module.
+/// The path of an item; items of the crate root have no module.
 fn qualified(module: &str, name: &str) -> String {
     if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") }
 }
@@ -80,7 +79,7 @@ fn item_of(item: &Code, module: &str, surface: &mut Surface) {
             }
             derives(&it.attrs, &owner, surface);
         }
-        // The error is the same in every crate, but for what its body is.
+        // The error type is the same in every crate, except for its body.
         Code::Type(it) if public(&it.vis) && !module.is_empty() => {
             let path = owned(&it.ident);
             let ty = type_text(&it.ty);
@@ -101,7 +100,7 @@ fn item_of(item: &Code, module: &str, surface: &mut Surface) {
 }
 
 fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
-    // What only tests of users see (`test-util`) is the runtime's and the same in every crate.
+    // Items behind `test-util` are those of the runtime and the same in every crate.
     if it.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")) {
         return;
     }
@@ -140,7 +139,7 @@ fn implementation(it: &syn::ItemImpl, module: &str, surface: &mut Surface) {
     }
 }
 
-/// A method or constant of an own type, or of a type of the runtime that the generated code adds to.
+/// A method or constant of a generated type, or of a type of the runtime that generated code extends.
 fn inherent(item: &ImplItem, target: &str, module: &str, surface: &mut Surface) {
     match item {
         ImplItem::Fn(it) if public(&it.vis) && !hidden(&it.attrs) => {
@@ -168,14 +167,14 @@ fn inherent(item: &ImplItem, target: &str, module: &str, surface: &mut Surface) 
     }
 }
 
-/// Where a method belongs: its path and its owner.
+/// The path of a method and its owner.
 fn method_place(target: &str, module: &str, name: &str, function: &Function) -> Option<(String, String)> {
     // Setters are written on the alias of a call.
     let marker = target.strip_suffix("Call").filter(|it| !it.is_empty());
     Some(match (module, target, marker) {
         ("operations", _, Some(marker)) => (path::method(&path::call(marker), name), path::operation(marker)),
         ("operations", "Client", _) => match function.output.strip_suffix("<'_>") {
-            // What gives the handle of a group belongs to it.
+            // The method that returns the handle of a group belongs to the handle.
             Some(handle) => (path::method(target, name), path::operation(handle)),
             None => (path::method(target, name), path::operation(function.output.strip_suffix("Call")?)),
         },
@@ -188,7 +187,7 @@ fn method_place(target: &str, module: &str, name: &str, function: &Function) -> 
             (path::method(&owner, name), owner)
         }
         ("webhooks", ..) => (path::method("webhooks::Event", name), "webhooks::Event".to_owned()),
-        // How a client begins depends on the settings alone.
+        // The constructors of a client depend on the settings alone.
         ("client", "ClientBuilder", _) if function.receiver.is_some() => {
             let scheme = name.strip_suffix("_provider").or_else(|| name.strip_suffix("_grant"));
             (path::credential(name), path::credential(scheme.unwrap_or(name)))

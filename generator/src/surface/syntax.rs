@@ -1,4 +1,4 @@
-//! Pieces of Rust as they read in a list of items: on one line, spaced as people do, every path by its last name.
+//! Rust syntax as it is printed in a list of items: on one line, with the usual spacing, and without paths.
 
 use quote::ToTokens;
 use syn::{Attribute, Expr, Fields, FnArg, Pat, ReturnType, Type, Visibility};
@@ -28,7 +28,7 @@ pub(super) fn function(signature: &syn::Signature) -> Function {
     function
 }
 
-/// `(pub i64, pub String)` of a tuple struct or variant, nothing for others.
+/// `(pub i64, pub String)` of a tuple struct or variant, or nothing.
 pub(super) fn positions(fields: &Fields) -> String {
     let Fields::Unnamed(fields) = fields else { return String::new() };
     let items = fields.unnamed.iter().map(|it| {
@@ -58,7 +58,7 @@ pub(super) fn plain(ident: &syn::Ident) -> String {
     text.strip_prefix("r#").map(str::to_owned).unwrap_or(text)
 }
 
-/// A type on one line, every path by its last name.
+/// A type on one line, without paths.
 pub(super) fn type_text(ty: &Type) -> String {
     let mut ty = ty.clone();
     LastNames.shorten(&mut ty);
@@ -105,7 +105,7 @@ impl LastNames {
     }
 }
 
-/// The spacing that people use: tokens are printed with a blank between any two of them.
+/// Applies the usual spacing: tokens are printed with a space between any two of them.
 pub(super) fn tidy(tokens: &str) -> String {
     let mut text = tokens.to_owned();
     for (spaced, close) in [
@@ -127,7 +127,7 @@ pub(super) fn tidy(tokens: &str) -> String {
     text
 }
 
-/// What a declaration says of its parameters: `<T: Wire>` with all conditions, or nothing.
+/// The type parameters of a declaration, `<T: Wire>` with all bounds, or nothing.
 pub(super) fn generics(generics: &syn::Generics) -> String {
     let (parameters, conditions) = (generics.params.to_token_stream(), generics.where_clause.to_token_stream());
     let parameters =
@@ -136,7 +136,7 @@ pub(super) fn generics(generics: &syn::Generics) -> String {
     if conditions.is_empty() { parameters } else { format!("{parameters} {conditions}") }
 }
 
-/// Tokens as people space them, without the modules that names are found in: `O::Error` stays, since `O` is no module.
+/// Tokens with the usual spacing, without module paths: `O::Error` stays, since `O` is no module.
 pub(super) fn short(tokens: &str) -> String {
     let text = tidy(tokens);
     let mut out = String::with_capacity(text.len());
@@ -154,7 +154,7 @@ pub(super) fn short(tokens: &str) -> String {
     out.replace('$', "").replace(" :", ":").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The condition of a `#[cfg(…)]`, where there is one.
+/// The condition of a `#[cfg(…)]`, if there is one.
 pub(super) fn condition(attributes: &[Attribute]) -> Option<String> {
     let attribute = attributes.iter().find(|it| it.path().is_ident("cfg"))?;
     attribute.meta.require_list().ok().map(|it| tidy(&it.tokens.to_string()))

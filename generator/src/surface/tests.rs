@@ -1,4 +1,4 @@
-//! The computed surface and the one that is read from source are the same, and differences have their levels.
+//! The computed surface equals the one that is read from source, and differences have the right levels.
 
 use super::{Item, Kind, Source, Surface, changes, read};
 use crate::diff::Level;
@@ -270,7 +270,7 @@ fn an_alias_is_the_type_that_it_names() {
         (surface("Kind", "Other"), surface("Kind", "Kind"), None),
         (surface("Kind", "Aliased"), surface("Kind", "Kind"), Some("types::Pet.kind")),
         (surface("Kind", "Alias"), surface("Size", "Alias"), Some("types::Alias")),
-        // No Rust at all, but no reason to go round in circles.
+        // Not valid Rust, but no reason for an endless loop.
         (surface("Other", "Alias"), surface("Other", "Other"), Some("types::Pet.kind")),
     ] {
         let changes = changes(&old, &new);

@@ -1,4 +1,4 @@
-//! Types as they read in signatures: by their last name, without the path that only the file at hand needs.
+//! Types as they are printed in signatures, without paths.
 
 use crate::ir::{
     Api, BodyContent, BodyKind, ContentKind, ErrorType, Field, Format, Outcome, Presence, Shape, Taken, TypeRef,
@@ -40,7 +40,7 @@ fn format(format: Format) -> &'static str {
     }
 }
 
-/// The type of a field: what its presence adds.
+/// The type of a field, with what its presence adds.
 pub(super) fn field(field: &Field) -> String {
     let ty = type_(&field.ty);
     match field.presence {
@@ -50,7 +50,7 @@ pub(super) fn field(field: &Field) -> String {
     }
 }
 
-/// How a value is taken that has to be given.
+/// The type of a required argument.
 pub(super) fn argument(api: &Api, ty: &TypeRef) -> String {
     match api.taken(ty) {
         Taken::Text | Taken::Into | Taken::Json => format!("impl Into<{}>", type_(ty)),
@@ -64,7 +64,7 @@ pub(super) fn argument(api: &Api, ty: &TypeRef) -> String {
     }
 }
 
-/// How a value is taken by the setter of what may be left out.
+/// The type of the argument of an optional parameter's setter.
 pub(super) fn optional(api: &Api, ty: &TypeRef) -> String {
     match api.taken(ty) {
         Taken::Text | Taken::Into | Taken::Own => format!("impl IntoOption<{}, How>", type_(ty)),
@@ -74,7 +74,7 @@ pub(super) fn optional(api: &Api, ty: &TypeRef) -> String {
     }
 }
 
-/// How the value of a field is taken by its setter.
+/// The type of the argument of a field's setter.
 pub(super) fn field_setter(api: &Api, field: &Field) -> String {
     match field.presence {
         Presence::Tristate => format!("impl Into<Maybe<{}>>", type_(&field.ty)),
@@ -83,7 +83,7 @@ pub(super) fn field_setter(api: &Api, field: &Field) -> String {
     }
 }
 
-/// How a body is taken.
+/// The type of the argument for a body.
 pub(super) fn body(api: &Api, content: &BodyContent) -> String {
     match content.kind {
         BodyKind::Bytes => "impl Into<ByteStream>".into(),
@@ -108,7 +108,7 @@ fn line(ty: &TypeRef) -> &TypeRef {
     }
 }
 
-/// What a success gives.
+/// The output type of a success.
 pub(super) fn output(outcome: &Outcome) -> String {
     match outcome {
         Outcome::None => "()".into(),
@@ -117,7 +117,7 @@ pub(super) fn output(outcome: &Outcome) -> String {
     }
 }
 
-/// What a variant of `ErrorBody` holds.
+/// The field of a variant of `ErrorBody`.
 pub(super) fn error(ty: &ErrorType) -> String {
     match ty {
         ErrorType::Value(ty) => type_(ty),
@@ -125,7 +125,7 @@ pub(super) fn error(ty: &ErrorType) -> String {
     }
 }
 
-/// What the body of a success is read as.
+/// The type of the body of a success.
 pub(super) fn payload(ty: &TypeRef, kind: ContentKind) -> String {
     match kind {
         ContentKind::Json | ContentKind::Form | ContentKind::Xml => type_(ty),

@@ -1,26 +1,26 @@
-//! The references that a single object holds, and how large what they lead to is.
+//! The references of a single object, and the sizes of their targets.
 
 use serde_json::Value;
 
 use crate::grammar::Kind;
 
-/// The references that an object itself holds, each with the keys that lead to its text.
+/// The references of an object, not of objects inside it, each with the keys that lead to its text.
 pub(super) fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
     let Some(map) = value.as_object() else {
         return Vec::new();
     };
     if kind == Kind::Discriminator {
         let mapping = map.get("mapping").and_then(Value::as_object).into_iter().flatten();
-        let mut found: Vec<_> =
+        let mut links: Vec<_> =
             mapping.filter_map(|(key, it)| Some((vec!["mapping".to_owned(), key.clone()], it.as_str()?))).collect();
-        found.extend(
+        links.extend(
             map.get("defaultMapping").and_then(Value::as_str).map(|it| (vec!["defaultMapping".to_owned()], it)),
         );
-        // A plain name means the schema of that name.
-        found.retain(|(_, text)| {
+        // A plain name refers to the schema of that name.
+        links.retain(|(_, text)| {
             text.contains(['#', '/']) || text.ends_with(".yaml") || text.ends_with(".yml") || text.ends_with(".json")
         });
-        return found;
+        return links;
     }
     if kind.section().is_none() {
         return Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
     keys.iter().find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)])).unwrap_or_default()
 }
 
-/// How many values are in a value.
+/// The number of values in a value, itself included.
 pub(super) fn size(value: &Value) -> usize {
     match value {
         Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),

@@ -1,7 +1,7 @@
-//! References where OpenAPI has none (3.1, section 4.8.23, lists what may be one): an operation, all paths, a map of
-//! properties, a list of servers, a tag. Authors who split a document into files write them, and other tools follow them.
-//! What such a reference leads to is written in its place, and each is a warning. So is a security scheme that stands in
-//! another file, without a warning: a copy beside the reference would be a second scheme.
+//! References where OpenAPI allows none (3.1, section 4.8.23, lists where it does): in place of an operation, all
+//! paths, a map of properties, a list of servers, a tag. Authors who split a document into files write them, and other
+//! tools follow them. Each is replaced by its target, with a warning. So is a reference to a security scheme in another
+//! file, without a warning: a copy beside the reference would be a second scheme.
 
 use serde_json::{Map, Value};
 
@@ -12,31 +12,31 @@ use crate::Pointer;
 use crate::diagnostics::code;
 use crate::grammar::{self, At, Kind, Slot};
 
-/// So many such references may lead to each other.
+/// The maximum length of a chain of such references.
 const MAX_CHAIN: usize = 32;
-/// So deep a document may become by them, twice what it may be as it is read.
+/// The maximum depth of a document after they are replaced, twice that of a text.
 const MAX_DEPTH: usize = 256;
-/// So many of them are followed.
+/// The maximum number of references to follow.
 const MAX_FOLLOWED: usize = 10_000;
-/// What they may add to a document, in values.
+/// The maximum number of values that they may add.
 const MAX_ADDED: usize = 4_000_000;
 
-/// Members that are plain data and never an object, so that one with a `$ref` can only be a reference.
+/// Members that are plain data and never objects, so that an object with a `$ref` can only be a reference.
 const LISTS: &[&str] = &["required", "enum", "security", "scopes", "consumes", "produces", "schemes"];
 
-/// Where a walk stands: the file, and the references that were followed to get there.
+/// The state of a walk: the file, and the references that were followed to get there.
 struct Walk<'f, 's, 'd> {
     finder: &'f mut Finder<'s, 'd>,
     path: String,
     chain: Vec<(String, Pointer)>,
-    /// Places that were filled, each with the file and the place in it that the text is from.
+    /// The locations that were replaced, each with the file and location of the origin.
     filled: Vec<Filled>,
     left: usize,
     followed: usize,
     changed: bool,
 }
 
-/// Fills all such places inside of a target, in the file itself, before anybody looks for references there.
+/// Replaces all such references inside a target, in its file, before its other references are collected.
 pub(super) fn fill(finder: &mut Finder<'_, '_>, target: &Target) {
     let Some(value) = finder.value(&target.path, &target.pointer) else { return };
     if !has_reference(value, target.kind) {
@@ -60,11 +60,11 @@ pub(super) fn fill(finder: &mut Finder<'_, '_>, target: &Target) {
     }
 }
 
-/// Whether there may be something to fill at all; most documents are done with that.
+/// Whether there may be such references; most documents have none.
 fn has_reference(value: &Value, kind: Kind) -> bool {
-    let mut found = false;
-    each(Slot::One(kind), value, &mut |slot, value| found |= is_reference(slot, value).is_some());
-    found
+    let mut has_reference = false;
+    each(Slot::One(kind), value, &mut |slot, value| has_reference |= is_reference(slot, value).is_some());
+    has_reference
 }
 
 fn each(slot: Slot, value: &Value, visit: &mut dyn FnMut(Slot, &Value)) {
@@ -85,7 +85,7 @@ fn each(slot: Slot, value: &Value, visit: &mut dyn FnMut(Slot, &Value)) {
     }
 }
 
-/// What a member holds, as far as it may hold a reference.
+/// The content of a member that may contain a reference.
 fn member(kind: Kind, key: &str) -> Option<Slot> {
     match kind.member(key)? {
         Slot::Data if !LISTS.contains(&key) => None,
@@ -93,7 +93,7 @@ fn member(kind: Kind, key: &str) -> Option<Slot> {
     }
 }
 
-/// The text of a reference that stands where OpenAPI has none, or of one to a security scheme.
+/// The text of a reference where OpenAPI allows none, or of one to a security scheme.
 fn is_reference(slot: Slot, value: &Value) -> Option<&str> {
     let text = value.as_object()?.get("$ref")?.as_str()?;
     let here = match slot {
@@ -134,18 +134,18 @@ impl Walk<'_, '_, '_> {
         self.chain.truncate(depth);
     }
 
-    /// Writes what the reference leads to in its place; what stands beside it wins. Tells whether something was done.
+    /// Replaces a reference with its target, where siblings take precedence. Returns whether it was replaced.
     fn follow(&mut self, slot: Slot, value: &mut Value, text: &str, at: &Pointer) -> bool {
         let here = at.key("$ref");
         let is_scheme = slot == Slot::One(Kind::SecurityScheme);
         let path = self.path.clone();
-        let found = match is_scheme {
-            // A reference that is allowed here is reported where all others are.
+        let target = match is_scheme {
+            // References that are allowed here are reported with all others.
             true => self.finder.find(text, &path, &here, Kind::SecurityScheme, Report::Nothing),
             false => self.finder.find(text, &path, &here, kind(slot), Report::Error),
         };
-        let found = found.filter(|it| !is_scheme || !self.finder.is_in_place(it));
-        let Some(target) = found.filter(|it| self.fits(slot, it, text, &here)) else {
+        let target = target.filter(|it| !is_scheme || !self.finder.is_in_place(it));
+        let Some(target) = target.filter(|it| self.fits(slot, it, text, &here)) else {
             if !is_scheme {
                 take_reference(value);
             }
@@ -169,7 +169,7 @@ impl Walk<'_, '_, '_> {
             && !piece.is_array()
             && kind.section().is_some()
         {
-            // One item, and as such the reference is allowed.
+            // As a single item the reference is allowed.
             let message = format!("`{}` is a list; the single reference was taken as one", at.last());
             self.finder.warn(code::REPAIRED, &path, at, message, "write a list");
             *value = Value::Array(vec![value.take()]);
@@ -193,7 +193,7 @@ impl Walk<'_, '_, '_> {
             let help = "write in its place what it leads to, or bundle the document by a tool";
             self.finder.warn(code::MISPLACED_REF, &path, &here, message, help);
         }
-        // What was filled inside of the piece has an origin of its own.
+        // References that were replaced inside the target have origins of their own.
         self.filled.push(Filled { path, at: at.clone(), from: origin.clone() });
         self.chain.push(origin);
         put(value, piece);
@@ -201,7 +201,7 @@ impl Walk<'_, '_, '_> {
         true
     }
 
-    /// Counts what is added; more than a document can need is told once.
+    /// Counts what is added, and reports once if it exceeds the limits.
     fn is_affordable(&mut self, piece: &Value, here: &Pointer) -> bool {
         self.followed += 1;
         let size = size(piece);
@@ -218,7 +218,7 @@ impl Walk<'_, '_, '_> {
         false
     }
 
-    /// Whether what was found may be a map, where one is looked for; one of the objects in it is none.
+    /// Whether the target may be a map if one is expected; a single object of such a map is not one.
     fn fits(&mut self, slot: Slot, target: &Target, text: &str, here: &Pointer) -> bool {
         let Slot::Map(kind) = slot else { return true };
         if !self.finder.is_in_place(target) {
@@ -231,13 +231,13 @@ impl Walk<'_, '_, '_> {
         false
     }
 
-    /// A piece of another file as it reads in this one, at `here`: its references are relative to it.
+    /// A target of another file with its references made relative to this file, for the location `here`.
     fn relocated(&mut self, slot: Slot, mut piece: Value, origin: &(String, Pointer), here: &Pointer) -> Value {
         let (from, at) = origin;
         if *from == self.path {
             return piece;
         }
-        // Places that OpenAPI has no references for are filled from there, where their texts are right.
+        // Misplaced references are replaced in their own file, to which their texts are relative.
         let path = std::mem::replace(&mut self.path, from.clone());
         let (filled, chain) = (std::mem::take(&mut self.filled), self.chain.clone());
         self.chain.push(origin.clone());
@@ -256,7 +256,7 @@ impl Walk<'_, '_, '_> {
     }
 }
 
-/// The kind of object that is looked for; lists and maps are looked for by what they hold.
+/// The kind of object that is expected; for lists and maps that of their items.
 fn kind(slot: Slot) -> Kind {
     match slot {
         Slot::One(kind) | Slot::List(kind) | Slot::Map(kind) => kind,
@@ -264,7 +264,7 @@ fn kind(slot: Slot) -> Kind {
     }
 }
 
-/// How a message calls what stands at a place.
+/// The noun for a location in messages.
 fn noun(slot: Slot, at: &Pointer) -> String {
     match slot {
         Slot::One(kind) if kind.noun() != "object" => format!("this {}", kind.noun()),
@@ -272,13 +272,13 @@ fn noun(slot: Slot, at: &Pointer) -> String {
     }
 }
 
-/// Whether a place is inside of what it refers to.
+/// Whether a location is inside the target that it refers to.
 fn inside((path, target): &(String, Pointer), here: &str, at: &Pointer) -> bool {
     let prefix = format!("{}/", target.as_str());
     path == here && (target == at || at.as_str().starts_with(&prefix))
 }
 
-/// How deep a value is nested.
+/// The nesting depth of a value.
 fn depth(value: &Value) -> usize {
     match value {
         Value::Object(map) => 1 + map.values().map(depth).max().unwrap_or_default(),
@@ -293,7 +293,7 @@ fn take_reference(value: &mut Value) {
     }
 }
 
-/// Puts the piece in the place of the reference; what stood beside that wins.
+/// Replaces the reference with its target; siblings of the reference take precedence.
 fn put(value: &mut Value, piece: Value) {
     let beside: Map<String, Value> = match value.take() {
         Value::Object(map) => map.into_iter().filter(|(key, _)| key != "$ref").collect(),
@@ -308,7 +308,7 @@ fn put(value: &mut Value, piece: Value) {
     };
 }
 
-/// Makes the references of a piece from the file `from` lead to the same places from the file `to`.
+/// Rewrites the references of a value from the file `from` to lead to the same targets from the file `to`.
 fn relocate(slot: Slot, piece: &mut Value, from: &str, to: &str) {
     let Slot::One(kind) = slot else {
         return match (slot, piece) {
@@ -327,20 +327,20 @@ fn relocate(slot: Slot, piece: &mut Value, from: &str, to: &str) {
         let moved: Vec<(Vec<String>, String)> =
             links(kind, value).into_iter().filter_map(|(keys, text)| Some((keys, moved(text, from, to)?))).collect();
         for (keys, text) in moved {
-            let place = keys.iter().try_fold(&mut *value, |value, key| value.get_mut(key));
-            if let Some(place) = place {
-                *place = text.into();
+            let text_value = keys.iter().try_fold(&mut *value, |value, key| value.get_mut(key));
+            if let Some(text_value) = text_value {
+                *text_value = text.into();
             }
         }
     });
 }
 
-/// The text of a reference as it reads in another file; none where it is the same there.
+/// The text of a reference in another file; `None` if it is the same there.
 fn moved(text: &str, from: &str, to: &str) -> Option<String> {
     let reference = Reference::parse(text);
     let path = match reference.file.is_empty() {
         true => from.to_owned(),
-        // A bare word may be the name of a schema, and a URL is one anywhere.
+        // A bare word may be the name of a schema, and a URL is the same anywhere.
         false if !reference.file.contains(['.', '/']) => return None,
         false => reference.path(from).ok()?,
     };

@@ -1,5 +1,5 @@
-//! What a reference leads to: a place in a file. Files are read on first use; `$id`, `$anchor` and places behind
-//! further references are looked through.
+//! Resolves a reference to its target, a location in a file. Files are read on first use. `$id`, `$anchor` and pointers
+//! through further references are supported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +15,10 @@ use crate::Pointer;
 use crate::diagnostics::{At, Diagnostics, code};
 use crate::grammar::{self, Kind};
 
-/// How many references may stand between a reference and a place inside of what it leads to.
+/// The maximum number of references on the way of a pointer.
 const MAX_HOPS: usize = 32;
 
-/// A place in a file, and what is expected there.
+/// A location in a file, and the kind of object that is expected there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Target {
     pub path: String,
@@ -26,7 +26,7 @@ pub(super) struct Target {
     pub kind: Kind,
 }
 
-/// What becomes of a failure.
+/// How a failure is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Report {
     Nothing,
@@ -39,30 +39,30 @@ pub(super) struct Finder<'s, 'd> {
     document: Document,
     source: &'s Source<'s>,
     files: BTreeMap<String, Option<File>>,
-    /// What was filled in files other than the main one, for their copies.
+    /// The references that were replaced in files other than the main one, for their copies.
     filled: Vec<Filled>,
     pub diags: &'d mut Diagnostics,
 }
 
-/// A place in a file that now holds what stands elsewhere.
+/// A location in a file whose value was replaced by one from elsewhere.
 #[derive(Clone, Debug)]
 pub(super) struct Filled {
     /// The file.
     pub path: String,
-    /// The place in it.
+    /// The location in it.
     pub at: Pointer,
-    /// Where it is from.
+    /// The file and location of the origin.
     pub from: (String, Pointer),
 }
 
 struct File {
     number: usize,
     value: Value,
-    /// Last part of an `$id` → the whole, and where its schema stands.
+    /// The last part of an `$id` → the whole `$id` and the pointer to its schema.
     ids: BTreeMap<String, Vec<(String, Pointer)>>,
-    /// The places of all schemas with an `$id`.
+    /// The pointers to all schemas with an `$id`.
     resources: BTreeSet<Pointer>,
-    /// `$anchor` and `$dynamicAnchor` → where its schema stands.
+    /// `$anchor` and `$dynamicAnchor` → the pointer to the schema.
     anchors: BTreeMap<String, Pointer>,
 }
 
@@ -118,7 +118,7 @@ impl File {
         }
     }
 
-    /// The schema with this `$id`, written in full or by its end.
+    /// The pointer to the schema with this `$id`, given in full or by its end.
     fn id(&self, id: &str) -> Option<&Pointer> {
         let known = self.ids.get(last_part(id))?;
         let end = format!("/{}", id.trim_start_matches("./").trim_start_matches('/'));
@@ -126,7 +126,7 @@ impl File {
         exact.or_else(|| known.iter().find(|(it, _)| it.ends_with(&end))).map(|(_, at)| at)
     }
 
-    /// The nearest schema with an `$id` around a place.
+    /// The innermost schema with an `$id` that contains a location.
     fn resource(&self, here: &Pointer) -> Option<&Pointer> {
         if self.resources.is_empty() {
             return None;
@@ -158,24 +158,24 @@ impl<'s, 'd> Finder<'s, 'd> {
         pointer.find(&self.file(path)?.value)
     }
 
-    /// Whether a target stands in the main file, where its kind is expected.
+    /// Whether a target is in the main file, where the grammar expects its kind.
     pub(super) fn is_in_place(&self, target: &Target) -> bool {
         target.path == self.source.name && grammar::kind_at(&target.pointer) == Some(target.kind)
     }
 
-    pub(super) fn note_copy(&mut self, target: &Target, place: &Pointer) {
-        self.document.places.copied(self.number(&target.path), &target.pointer, place);
+    pub(super) fn note_copy(&mut self, target: &Target, copy: &Pointer) {
+        self.document.places.copied(self.number(&target.path), &target.pointer, copy);
         let inside = format!("{}/", target.pointer.as_str());
         let filled: Vec<_> = self.filled.iter().filter(|it| it.path == target.path).cloned().collect();
         for Filled { at, from: (path, from), .. } in filled {
             if let Some(rest) = format!("{}/", at.as_str()).strip_prefix(&inside) {
-                let now = format!("{}/{rest}", place.as_str());
+                let now = format!("{}/{rest}", copy.as_str());
                 self.document.places.copied(self.number(&path), &from, &Pointer::parse(now.trim_end_matches('/')));
             }
         }
     }
 
-    /// Notes what was written into files, and from where.
+    /// Records which values were replaced, and their origins.
     pub(super) fn note_filled(&mut self, filled: Vec<Filled>) {
         for it in filled {
             if it.path == self.source.name {
@@ -187,7 +187,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         }
     }
 
-    /// Puts another value in the place of one in a file.
+    /// Replaces a value in a file.
     pub(super) fn replace(&mut self, path: &str, pointer: &Pointer, value: Value) {
         let file = self.files.get_mut(path).and_then(Option::as_mut);
         if let Some(place) = file.and_then(|it| it.value.pointer_mut(pointer.as_str())) {
@@ -204,7 +204,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         self.diags.error_at(code, at, message).help(help);
     }
 
-    /// Warns of a place as it was written: something else will stand there.
+    /// Warns about a location as it was written, before its value is replaced.
     pub(super) fn warn(&mut self, code: &'static str, base: &str, here: &Pointer, message: String, help: &str) {
         let line = self.document.places.line(self.number(base), here).unwrap_or(0);
         let at = At::File { file: base.to_owned(), line, pointer: here.clone() };
@@ -215,7 +215,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         Document { value, ..self.document.clone() }
     }
 
-    /// What the reference `text` at `here` in the file `base` leads to. Failures are reported as told.
+    /// Resolves the reference `text` at `here` in the file `base`; reports a failure as `report` says.
     pub(super) fn find(
         &mut self,
         text: &str,
@@ -250,18 +250,18 @@ impl<'s, 'd> Finder<'s, 'd> {
             },
         };
         let (path, pointer) = self.locate(&path, &pointer, kind, hops)?;
-        let found = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
-        match found {
-            Some(found) if kind == Kind::Schema && found != kind => match self.schema_of(&path, &pointer) {
+        let actual = grammar::kind_at(&pointer).filter(|_| path == self.source.name);
+        match actual {
+            Some(actual) if kind == Kind::Schema && actual != kind => match self.schema_of(&path, &pointer) {
                 Some(pointer) => Ok(Target { path, pointer, kind }),
-                None => Err(Failure::Kind { expected: kind, found }),
+                None => Err(Failure::Kind { expected: kind, actual }),
             },
-            Some(found) if found != kind => Err(Failure::Kind { expected: kind, found }),
+            Some(actual) if actual != kind => Err(Failure::Kind { expected: kind, actual }),
             _ => Ok(Target { path, pointer, kind }),
         }
     }
 
-    /// Many refer to a parameter, header or response where they mean its schema.
+    /// The schema of a parameter, header or response: references to these often mean the schema.
     fn schema_of(&self, path: &str, at: &Pointer) -> Option<Pointer> {
         let value = self.value(path, at)?;
         if value.get("schema").is_some() {
@@ -271,7 +271,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         content.get("schema").map(|_| at.key("content").key(media).key("schema"))
     }
 
-    /// The file, and the schema in it that the fragment is relative to.
+    /// The file, and the schema resource in it that the fragment is relative to.
     fn resource(
         &mut self,
         reference: &Reference,
@@ -296,7 +296,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         Ok((path, None))
     }
 
-    /// Old documents write the bare name of a definition.
+    /// The definition with that name: old documents refer to it by the bare name.
     fn named(&self, name: &str, kind: Kind) -> Option<Pointer> {
         if name.contains(['.', '/']) {
             return None;
@@ -327,7 +327,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         }
     }
 
-    /// The place itself, or where it is when the references on the way are followed.
+    /// The location of a pointer, following the references on its way.
     fn locate(&mut self, path: &str, pointer: &Pointer, kind: Kind, hops: usize) -> Result<(String, Pointer), Failure> {
         if self.value(path, pointer).is_some() {
             return Ok((path.to_owned(), pointer.clone()));
@@ -357,7 +357,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         self.document.version
     }
 
-    /// A schema where a response is expected.
+    /// Warns about a reference to a schema where a response is expected.
     pub(super) fn warn_meant(&mut self, text: &str, base: &str, here: &Pointer) {
         let message =
             format!("`{text}` leads to a schema, where a response is expected; a JSON response with it is taken");
@@ -365,7 +365,7 @@ impl<'s, 'd> Finder<'s, 'd> {
         self.diags.warning_at(code::REF_KIND, at, message).help("write the response with `description` and `content`");
     }
 
-    /// A place in a file that was read, for a finding.
+    /// The location for a finding.
     fn at(&self, base: &str, here: &Pointer) -> At {
         if base == self.source.name {
             return At::Pointer(here.clone());
@@ -402,9 +402,9 @@ enum Failure {
     },
     Kind {
         expected: Kind,
-        found: Kind,
+        actual: Kind,
     },
-    /// The file could not be read, which was said when it was opened.
+    /// The file could not be read, which was reported when it was opened.
     Reported,
 }
 
@@ -447,9 +447,9 @@ impl Failure {
                 format!("`{text}` leads nowhere"),
                 near.map_or("add what it names, or remove the reference".to_owned(), |it| format!("there is `{it}`")),
             ),
-            Self::Kind { expected, found } => (
+            Self::Kind { expected, actual } => (
                 code::REF_KIND,
-                format!("`{text}` leads to {}, where {} is expected", a(found.noun()), a(expected.noun())),
+                format!("`{text}` leads to {}, where {} is expected", a(actual.noun()), a(expected.noun())),
                 format!("refer to {}", a(expected.noun())),
             ),
         };
@@ -470,30 +470,30 @@ fn a(noun: &str) -> String {
     format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
 }
 
-/// The place that is named most like a missing one.
+/// The location whose name is most similar to a missing one.
 fn near(root: &Value, missing: &Pointer) -> Option<Pointer> {
     let name = missing.last();
-    let mut places = Vec::new();
+    let mut candidates = Vec::new();
     let parent = missing.parent()?;
     if let Some(Value::Object(map)) = root.pointer(parent.as_str()) {
-        places.extend(map.keys().map(|key| parent.key(key)));
+        candidates.extend(map.keys().map(|key| parent.key(key)));
     }
     if let Some(Value::Object(sections)) = root.get("components") {
         let components = Pointer::root().key("components");
         for (section, members) in sections {
             let at = components.key(section);
-            places.extend(
+            candidates.extend(
                 members.as_object().into_iter().flatten().filter(|(key, _)| **key == name).map(|(key, _)| at.key(key)),
             );
         }
     }
     let definitions = Pointer::root().key("definitions").key(&name);
-    places.extend(definitions.find(root).map(|_| definitions));
-    let scored = places.into_iter().take(5_000).map(|it| (distance(&it.last(), &name), it));
+    candidates.extend(definitions.find(root).map(|_| definitions));
+    let scored = candidates.into_iter().take(5_000).map(|it| (distance(&it.last(), &name), it));
     scored.min().filter(|(distance, _)| *distance <= 2 + name.len() / 5).map(|(_, it)| it)
 }
 
-/// How many characters differ, letter case aside; names that nobody mistypes are not compared.
+/// The edit distance, ignoring case; very long names, which nobody types, are not compared.
 fn distance(a: &str, b: &str) -> usize {
     const MAX: usize = 320;
     match a.len() > MAX || b.len() > MAX {
