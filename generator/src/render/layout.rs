@@ -138,9 +138,9 @@ fn documentation(tokens: &[TokenTree]) -> Option<String> {
     if name != "doc" {
         return None;
     }
-    // Few lines have anything to unescape.
+    // Few lines are no raw literals.
     let written = text.to_string();
-    match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')).filter(|it| !it.contains('\\')) {
+    match written.strip_prefix("r#\"").and_then(|it| it.strip_suffix("\"#")) {
         Some(plain) => Some(plain.to_owned()),
         None => Some(syn::parse2::<syn::LitStr>(TokenTree::from(text.clone()).into()).ok()?.value()),
     }
