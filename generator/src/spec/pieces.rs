@@ -1,13 +1,15 @@
 //! Holds each piece of the document against the model, alone and with stand-ins for what is inside of it. So a fault is
 //! found where it is, and the work stays in proportion to the document, however deep the fault is.
 
+use std::borrow::Cow;
+
 use openapiv3::{
     Callback, Components, Contact, Discriminator, Encoding, Example, ExternalDocumentation, Header, Info, License,
     Link, MediaType, OAuth2Flows, OpenAPI, Operation, Parameter, PathItem, Paths, ReferenceOr, RequestBody, Response,
     Responses, Schema, SecurityScheme, Server, ServerVariable, Tag,
 };
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value, json};
 
 use crate::Pointer;
@@ -33,7 +35,7 @@ fn piece(kind: Kind, value: &mut Value, at: &At<'_>, cx: &mut Cx<'_>) -> bool {
     if let Value::Object(map) = value {
         inside(kind, map, at, cx);
     }
-    let Err(reason) = read(kind, &alone(kind, value)) else { return true };
+    let Err(reason) = read(kind, value) else { return true };
     let why = format!("this {} cannot be read: {reason}", kind.noun());
     cx.diags.unsupported(code::UNREADABLE, &at.pointer(), why);
     if kind == Kind::Schema {
@@ -75,25 +77,24 @@ fn inside(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>
     gone.iter().for_each(|key| drop(map.remove(key)));
 }
 
-/// The piece without extensions and with the plainest value of the right kind for each piece inside.
-fn alone(kind: Kind, value: &Value) -> Value {
-    let Value::Object(map) = value else { return value.clone() };
+/// The members of a piece without extensions and with the plainest value of the right kind for each piece inside.
+fn alone(kind: Kind, map: &Map<String, Value>) -> Vec<(&str, Cow<'_, Value>)> {
     let members = map.iter().filter(|(key, _)| !key.starts_with("x-"));
     let plain = members.map(|(key, child)| {
         let child = match (kind.member(key), child) {
-            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => child.clone(),
+            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => Cow::Borrowed(child),
             // Which members a flow has to have is told by its name.
-            (Some(Slot::One(Kind::OAuthFlow)), _) => child.clone(),
-            (Some(Slot::One(kind)), _) => stand_in(kind),
+            (Some(Slot::One(Kind::OAuthFlow)), _) => Cow::Borrowed(child),
+            (Some(Slot::One(kind)), _) => Cow::Owned(stand_in(kind)),
             (Some(Slot::Map(kind)), Value::Object(members)) => {
-                Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect())
+                Cow::Owned(Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect()))
             }
-            (Some(Slot::List(kind)), Value::Array(items)) => items.iter().map(|_| stand_in(kind)).collect(),
-            _ => child.clone(),
+            (Some(Slot::List(kind)), Value::Array(items)) => Cow::Owned(items.iter().map(|_| stand_in(kind)).collect()),
+            _ => Cow::Borrowed(child),
         };
-        (key.clone(), child)
+        (key.as_str(), child)
     });
-    Value::Object(plain.collect())
+    plain.collect()
 }
 
 fn stand_in(kind: Kind) -> Value {
@@ -117,38 +118,46 @@ fn stand_in(kind: Kind) -> Value {
     }
 }
 
+/// Why a piece cannot be read by itself.
 fn read(kind: Kind, value: &Value) -> Result<(), String> {
     match kind {
-        Kind::Document => as_::<OpenAPI>(value),
-        Kind::Info => as_::<Info>(value),
-        Kind::Contact => as_::<Contact>(value),
-        Kind::License => as_::<License>(value),
-        Kind::Server => as_::<Server>(value),
-        Kind::ServerVariable => as_::<ServerVariable>(value),
-        Kind::Paths => as_::<Paths>(value),
-        Kind::PathItem => as_::<PathItem>(value),
-        Kind::Operation => as_::<Operation>(value),
-        Kind::ExternalDocs => as_::<ExternalDocumentation>(value),
-        Kind::Parameter => as_::<ReferenceOr<Parameter>>(value),
-        Kind::RequestBody => as_::<ReferenceOr<RequestBody>>(value),
-        Kind::MediaType => as_::<MediaType>(value),
-        Kind::Encoding => as_::<Encoding>(value),
-        Kind::Responses => as_::<Responses>(value),
-        Kind::Response => as_::<ReferenceOr<Response>>(value),
-        Kind::Callback => as_::<Callback>(value),
-        Kind::Example => as_::<ReferenceOr<Example>>(value),
-        Kind::Link => as_::<ReferenceOr<Link>>(value),
-        Kind::Header => as_::<ReferenceOr<Header>>(value),
-        Kind::Tag => as_::<Tag>(value),
-        Kind::Schema => as_::<ReferenceOr<Schema>>(value),
-        Kind::Discriminator => as_::<Discriminator>(value),
-        Kind::SecurityScheme => as_::<ReferenceOr<SecurityScheme>>(value),
-        Kind::OAuthFlows => as_::<OAuth2Flows>(value),
-        Kind::Components => as_::<Components>(value),
+        Kind::Document => as_::<OpenAPI>(kind, value),
+        Kind::Info => as_::<Info>(kind, value),
+        Kind::Contact => as_::<Contact>(kind, value),
+        Kind::License => as_::<License>(kind, value),
+        Kind::Server => as_::<Server>(kind, value),
+        Kind::ServerVariable => as_::<ServerVariable>(kind, value),
+        Kind::Paths => as_::<Paths>(kind, value),
+        Kind::PathItem => as_::<PathItem>(kind, value),
+        Kind::Operation => as_::<Operation>(kind, value),
+        Kind::ExternalDocs => as_::<ExternalDocumentation>(kind, value),
+        Kind::Parameter => as_::<ReferenceOr<Parameter>>(kind, value),
+        Kind::RequestBody => as_::<ReferenceOr<RequestBody>>(kind, value),
+        Kind::MediaType => as_::<MediaType>(kind, value),
+        Kind::Encoding => as_::<Encoding>(kind, value),
+        Kind::Responses => as_::<Responses>(kind, value),
+        Kind::Response => as_::<ReferenceOr<Response>>(kind, value),
+        Kind::Callback => as_::<Callback>(kind, value),
+        Kind::Example => as_::<ReferenceOr<Example>>(kind, value),
+        Kind::Link => as_::<ReferenceOr<Link>>(kind, value),
+        Kind::Header => as_::<ReferenceOr<Header>>(kind, value),
+        Kind::Tag => as_::<Tag>(kind, value),
+        Kind::Schema => as_::<ReferenceOr<Schema>>(kind, value),
+        Kind::Discriminator => as_::<Discriminator>(kind, value),
+        Kind::SecurityScheme => as_::<ReferenceOr<SecurityScheme>>(kind, value),
+        Kind::OAuthFlows => as_::<OAuth2Flows>(kind, value),
+        Kind::Components => as_::<Components>(kind, value),
         Kind::Xml | Kind::OAuthFlow => Ok(()),
     }
 }
 
-fn as_<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
-    <T as Deserialize>::deserialize(value).map(drop).map_err(|error| error.to_string())
+fn as_<T: DeserializeOwned>(kind: Kind, value: &Value) -> Result<(), String> {
+    let read = match value {
+        Value::Object(map) => {
+            let members = alone(kind, map);
+            T::deserialize(MapDeserializer::new(members.iter().map(|(key, child)| (*key, &**child))))
+        }
+        value => T::deserialize(value),
+    };
+    read.map(drop).map_err(|error: serde_json::Error| error.to_string())
 }
