@@ -28,17 +28,31 @@ const MAX_COPIED: usize = 4_000_000;
 /// Copies what references need and rewrites them all.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
     let mut finder = Finder::new(document, source, diags);
-    let targets = discover(&mut finder);
-    let names = names::choose(&targets, finder.main());
-    let mut document = rewritten(&mut finder, &targets, &names);
+    let Found { targets, is_plain } = discover(&mut finder);
+    let mut document = if is_plain {
+        let value = finder.take_main();
+        finder.document(value)
+    } else {
+        let names = names::choose(&targets, finder.main());
+        rewritten(&mut finder, &targets, &names)
+    };
     document.value = canonical(document.value);
     report_cycles(&document, finder.diags);
     document
 }
 
-/// Everything that has to be copied, found by following references from the main file on.
-fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
+/// What references lead to.
+struct Found {
+    /// Everything that has to be copied.
+    targets: Vec<Target>,
+    /// Whether nothing has to be rewritten, as in most documents: each reference is `#/…` and leads to its place.
+    is_plain: bool,
+}
+
+/// Follows references from the main file on.
+fn discover(finder: &mut Finder<'_, '_>) -> Found {
     let mut targets: Vec<Target> = Vec::new();
+    let mut is_plain = true;
     let mut seen: std::collections::BTreeSet<Target> = Default::default();
     let mut next = 0;
     let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
@@ -47,6 +61,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
         for (at, kind, text) in references(finder, &scan) {
             if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
                 finder.warn_meant(&text, &scan.path, &at);
+                is_plain = false;
                 if !finder.is_in_place(&target) && seen.insert(target.clone()) {
                     targets.push(target);
                 }
@@ -56,14 +71,20 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
             let spared = kind == Kind::Discriminator || at.last() == "$recursiveRef";
             let report = if spared { Report::Warning } else { Report::Error };
             let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
+                is_plain = false;
                 continue;
             };
-            if !finder.is_in_place(&target) && seen.insert(target.clone()) {
-                targets.push(target);
+            let is_static = !["$dynamicRef", "$recursiveRef"].contains(&at.last().as_str());
+            is_plain &= is_static && text.strip_prefix('#') == Some(target.pointer.as_str());
+            if !finder.is_in_place(&target) {
+                is_plain = false;
+                if seen.insert(target.clone()) {
+                    targets.push(target);
+                }
             }
         }
         let Some(target) = targets.get(next) else {
-            return targets;
+            return Found { targets, is_plain };
         };
         scan = target.clone();
         next += 1;
