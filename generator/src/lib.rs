@@ -100,7 +100,7 @@ pub fn generate(source: &Source<'_>, config: &Config) -> Result<Generated, Diagn
     let (api, names) = model::api(&spec, config, &mut diagnostics);
     let coverage = coverage::collect(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
     let modules = render::modules(&api, &config.runtime, config.driver);
-    let mock_document = package::mock_document::text(spec.value(), &api);
+    let mock_document = package::mock_document::text(spec.into_value(), &api);
     let krate = package::package(&api, modules, mock_document, &config.runtime, config.driver);
     Ok(Generated { krate, api, coverage, names, diagnostics, written: document.places })
 }
@@ -125,7 +125,7 @@ pub fn mock(source: &Source<'_>, config: &Config) -> Result<Mock, Diagnostics> {
     let (document, spec, mut diagnostics) = load(source, config)?;
     let (api, _) = model::api(&spec, config, &mut diagnostics);
     coverage::collect(&document, &api, model::operations(&spec), config, &mut diagnostics)?;
-    Ok(Mock { document: package::mock_document::text(spec.value(), &api), api, diagnostics })
+    Ok(Mock { document: package::mock_document::text(spec.into_value(), &api), api, diagnostics })
 }
 
 /// The package that generated crates share if their settings say so ([`config::Runtime`]): this version of

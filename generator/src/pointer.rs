@@ -118,7 +118,22 @@ impl Borrow<str> for Pointer {
 
 /// A key without its escapes.
 fn unescaped(token: &str) -> Cow<'_, str> {
-    if token.bytes().any(|it| it == b'~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
+    if !token.bytes().any(|it| it == b'~') {
+        return token.into();
+    }
+    let mut parts = token.split('~');
+    let mut key = String::with_capacity(token.len());
+    key.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (sign, rest) = match part.as_bytes().first() {
+            Some(b'0') => ('~', &part[1..]),
+            Some(b'1') => ('/', &part[1..]),
+            _ => ('~', part),
+        };
+        key.push(sign);
+        key.push_str(rest);
+    }
+    key.into()
 }
 
 /// The place in a list: digits without a leading zero (RFC 6901, section 4).
@@ -152,10 +167,10 @@ mod tests {
 
     #[test]
     fn values_are_found_as_serde_json_finds_them() {
-        let root = json!({ "": 0, "a": [1, { "b": 2 }], "/": { "~": 3 }, "~1": 4, "0": { "01": 5 }, "s": "text" });
+        let root = json!({ "": 0, "a": [1, { "b": 2 }], "/": { "~": 3 }, "~1": 4, "~": 6, "~/": 7, "~~1": 8, "~2": 9, "0": { "01": 5 }, "s": "text" });
         let texts = [
             "", "/", "/a", "/a/0", "/a/1/b", "/a/2", "/a/01", "/a/+0", "/a/-", "/a/", "/~1/~0", "/~01", "/0/01",
-            "/s/0", "/a/1/c", "/x/y",
+            "/s/0", "/a/1/c", "/x/y", "/~", "/~~1", "/~~01", "/~2",
         ];
         for text in texts {
             assert_eq!(Pointer::parse(text).find(&root), root.pointer(text), "{text}");

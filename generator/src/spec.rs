@@ -50,6 +50,11 @@ impl Spec {
         &self.document.value
     }
 
+    /// The lowered document, where nothing else is asked of it any more.
+    pub fn into_value(self) -> Value {
+        self.document.value
+    }
+
     /// The dialect whose rules apply; 2.0 has become 3.0.
     pub fn version(&self) -> Version {
         self.document.version

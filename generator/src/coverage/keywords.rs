@@ -4,6 +4,8 @@
 //! Members that OpenAPI does not know (`x-…`) are none of its keywords and are not counted, apart from those that
 //! the generator reads.
 
+use std::fmt::Write as _;
+
 use foldhash::HashMap;
 use serde_json::Value;
 
@@ -117,6 +119,9 @@ fn note(kind: Kind, key: &str, at: &Pointer) -> Note {
     }
 }
 
+/// As long as the longest name of a kind.
+const LONGEST_KIND: usize = 14;
+
 /// `schema/type`; names of the author's choice (paths, statuses) are called after what they hold.
 fn code(kind: Kind, key: &str) -> String {
     match kind {
@@ -124,9 +129,12 @@ fn code(kind: Kind, key: &str) -> String {
         Kind::Responses => "status".to_owned(),
         Kind::Callback => "expression".to_owned(),
         kind => {
-            let mut code = format!("{kind:?}/");
+            // There is one for each member of the document.
+            let mut code = String::with_capacity(LONGEST_KIND + 1 + key.len());
+            let _ = write!(code, "{kind:?}/");
             code.make_ascii_lowercase();
-            code + key
+            code.push_str(key);
+            code
         }
     }
 }

@@ -41,8 +41,8 @@ pub fn report<'a>(document: &'a Document, api: &'a Api, diags: &mut Diagnostics)
         let reported = reported(diags, &origins);
         let check = Check { written: Written::new(&document.value), taken: Taken::new(api), reported };
         for site in sites::of(api, &names) {
-            if let Some(at) = check.place(&site, &origins)
-                && let Some(message) = check.site(&site, &at)
+            if let Some((at, schema)) = check.place(&site, &origins)
+                && let Some(message) = check.site(&site, &at, schema)
             {
                 found.insert(at, message);
             }
@@ -60,20 +60,21 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// Where the schema stands in the document as it was written; before 3.0 a parameter or header is its own schema.
-    fn place(&self, site: &Site<'_>, origins: &Origins<'_>) -> Option<Pointer> {
-        let at = origins.of(&site.at).filter(|at| self.written.get(at).is_some());
-        at.or_else(|| origins.of(&site.around).filter(|around| self.is_own_schema(around)))
+    /// The schema and where it stands in the document as it was written; before 3.0 a parameter or header is its own schema.
+    fn place(&self, site: &Site<'_>, origins: &Origins<'_>) -> Option<(Pointer, &'a Value)> {
+        let found = |at: Pointer| self.written.get(&at).map(|schema| (at, schema));
+        let own = |(at, schema): &(Pointer, &Value)| self.is_own_schema(at, schema);
+        let schema = origins.of(&site.at).and_then(found);
+        schema.or_else(|| origins.of(&site.around).and_then(found).filter(own))
     }
 
-    fn is_own_schema(&self, at: &Pointer) -> bool {
+    fn is_own_schema(&self, at: &Pointer, value: &Value) -> bool {
         let is_header = || at.parent().is_some_and(|it| it.last() == "headers");
-        let own = |it: &Value| it.get("schema").is_none() && (it.get("in").is_some() || is_header());
-        self.written.is_swagger() && self.written.get(at).is_some_and(own)
+        let own = || value.get("schema").is_none() && (value.get("in").is_some() || is_header());
+        self.written.is_swagger() && own()
     }
 
-    fn site(&self, site: &Site<'a>, at: &Pointer) -> Option<String> {
-        let schema = self.written.get(at)?;
+    fn site(&self, site: &Site<'a>, at: &Pointer, schema: &'a Value) -> Option<String> {
         let message = self.message(site, schema)?;
         let around = at.parent().filter(|_| site.at != site.around);
         let is_reported = around.is_some_and(|it| self.reported.contains(&it));
@@ -104,7 +105,7 @@ impl<'a> Check<'a> {
         if !site.alone && kinds.without(wanted).is_empty() {
             return None;
         }
-        self.difference(schema, kinds, site.open).or_else(|| self.inside(schema, site.ty, DEPTH))
+        difference(wanted, kinds, site.open).or_else(|| self.inside(schema, site.ty, DEPTH))
     }
 
     /// A body that is given as bytes although the schema describes an object: no rule knows the form of its media type.
@@ -117,16 +118,6 @@ impl<'a> Check<'a> {
     /// A part of which no type is said is bytes, which are none of the JSON types (OpenAPI 3.1, section 4.8.15.1).
     fn is_untyped_part(&self, schema: &'a Value, ty: &TypeRef) -> bool {
         taken::is_file(ty) && self.written.kinds(schema) == Some(Kinds::ALL)
-    }
-
-    fn difference(&self, schema: &'a Value, kinds: Kinds, open: Kinds) -> Option<String> {
-        let wanted = self.written.kinds(schema)?;
-        let (lost, more) = (wanted.without(kinds.or(open)), kinds.without(wanted.or(open)));
-        match (lost.is_empty(), more.is_empty()) {
-            (true, true) => None,
-            (false, _) => Some(format!("the schema takes {}, the type does not", lost.words())),
-            (true, false) => Some(format!("the type takes {}, the schema does not", more.words())),
-        }
     }
 
     /// The format and the listed values, and the same for items of lists and values of maps.
@@ -150,7 +141,7 @@ impl<'a> Check<'a> {
         if number_or_text(schema) {
             kinds = kinds.or(Kinds::STRING);
         }
-        let found = self.difference(schema, kinds, Kinds::NONE);
+        let found = self.written.kinds(schema).and_then(|wanted| difference(wanted, kinds, Kinds::NONE));
         found.or_else(|| self.inside(schema, inner, depth))
     }
 
@@ -176,6 +167,16 @@ impl<'a> Check<'a> {
         let one = inner.filter(|it| schema.get(it).is_some()).map(|it| at.key(it));
         let mut next = target.into_iter().chain(["allOf", "anyOf", "oneOf"].into_iter().flat_map(in_list)).chain(one);
         next.any(|at| self.written.get(&at).is_some_and(|schema| self.is_reported(&at, schema, seen)))
+    }
+}
+
+/// What a schema takes and a type does not, or the other way round, apart from what is open.
+fn difference(wanted: Kinds, kinds: Kinds, open: Kinds) -> Option<String> {
+    let (lost, more) = (wanted.without(kinds.or(open)), kinds.without(wanted.or(open)));
+    match (lost.is_empty(), more.is_empty()) {
+        (true, true) => None,
+        (false, _) => Some(format!("the schema takes {}, the type does not", lost.words())),
+        (true, false) => Some(format!("the type takes {}, the schema does not", more.words())),
     }
 }
 

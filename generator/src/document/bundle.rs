@@ -28,9 +28,14 @@ const MAX_COPIED: usize = 4_000_000;
 /// Copies the targets of references and rewrites all references.
 pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagnostics) -> Document {
     let mut finder = Finder::new(document, source, diags);
-    let targets = discover(&mut finder);
-    let names = names::choose(&targets, finder.main());
-    let mut document = rewritten(&mut finder, &targets, &names);
+    let Found { targets, is_plain } = discover(&mut finder);
+    let mut document = if is_plain {
+        let value = finder.take_main();
+        finder.document(value)
+    } else {
+        let names = names::choose(&targets, finder.main());
+        rewritten(&mut finder, &targets, &names)
+    };
     document.value = canonical(document.value);
     let version = document.version;
     for (at, kind) in report_cycles(&document, finder.diags) {
@@ -41,9 +46,18 @@ pub(crate) fn bundle(document: Document, source: &Source<'_>, diags: &mut Diagno
     document
 }
 
+/// The targets of references.
+struct Found {
+    /// Everything that has to be copied.
+    targets: Vec<Target>,
+    /// Whether nothing has to be rewritten, as in most documents: each reference is `#/…` and names its own target.
+    is_plain: bool,
+}
+
 /// Finds all targets to copy by following references from the main file.
-fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
+fn discover(finder: &mut Finder<'_, '_>) -> Found {
     let mut targets: Vec<Target> = Vec::new();
+    let mut is_plain = true;
     let mut seen: std::collections::BTreeSet<Target> = Default::default();
     let mut next = 0;
     let mut scan = Target { path: finder.main_path(), pointer: Pointer::root(), kind: Kind::Document };
@@ -52,6 +66,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
         for (at, kind, text) in references(finder, &scan) {
             if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
                 finder.warn_meant(&text, &scan.path, &at);
+                is_plain = false;
                 if !finder.is_in_place(&target) && seen.insert(target.clone()) {
                     targets.push(target);
                 }
@@ -61,14 +76,20 @@ fn discover(finder: &mut Finder<'_, '_>) -> Vec<Target> {
             let spared = kind == Kind::Discriminator || at.last() == "$recursiveRef";
             let report = if spared { Report::Warning } else { Report::Error };
             let Some(target) = finder.find(&text, &scan.path, &at, target_kind(kind), report) else {
+                is_plain = false;
                 continue;
             };
-            if !finder.is_in_place(&target) && seen.insert(target.clone()) {
-                targets.push(target);
+            let is_static = !["$dynamicRef", "$recursiveRef"].contains(&at.last().as_str());
+            is_plain &= is_static && text.strip_prefix('#') == Some(target.pointer.as_str());
+            if !finder.is_in_place(&target) {
+                is_plain = false;
+                if seen.insert(target.clone()) {
+                    targets.push(target);
+                }
             }
         }
         let Some(target) = targets.get(next) else {
-            return targets;
+            return Found { targets, is_plain };
         };
         scan = target.clone();
         next += 1;

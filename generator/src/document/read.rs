@@ -4,6 +4,7 @@
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
 use super::flow;
@@ -344,11 +345,14 @@ impl<'de> Visitor<'de> for Seed<'_> {
             self.0.path.pop();
             if self.0.is_yaml && key == "<<" && is_mergeable(&value) {
                 merged.push(value);
-            } else if map.contains_key(&key) {
-                let object = self.0.at();
-                self.0.findings.push(Finding::Twice { object, key });
-            } else {
-                map.insert(key, value);
+                continue;
+            }
+            match map.entry(key) {
+                Entry::Vacant(free) => drop(free.insert(value)),
+                Entry::Occupied(taken) => {
+                    let object = self.0.at();
+                    self.0.findings.push(Finding::Twice { object, key: taken.key().clone() });
+                }
             }
         }
         merged.into_iter().for_each(|it| merge(&mut map, it));

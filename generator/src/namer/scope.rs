@@ -31,7 +31,10 @@ impl Scope {
         let mut rivals = Vec::new();
         for (name, wires) in &groups {
             let order = |wire: &&str| (!is_spelled(self.kind, wire), is_edged(wire), Style::of(wire));
-            let first = wires.iter().copied().min_by_key(|wire| (order(wire), *wire));
+            let first = match wires.len() {
+                1 => wires.first().copied(),
+                _ => wires.iter().copied().min_by_key(|wire| (order(wire), *wire)),
+            };
             for &wire in wires {
                 if Some(wire) == first && self.taken.insert(name.clone()) {
                     names.insert(wire, name.clone());

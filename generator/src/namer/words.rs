@@ -26,6 +26,14 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     if wire.len() > LONGEST {
         return made();
     }
+    let is_made = match kind {
+        Kind::Type => is_pascal(wire),
+        Kind::Field | Kind::Method | Kind::Module => is_snake(wire),
+        Kind::Variant | Kind::Const => false,
+    };
+    if is_made {
+        return wire.to_owned();
+    }
     KNOWN.with_borrow_mut(|known| {
         let known = &mut known[kind as usize];
         if let Some(identifier) = known.get(wire) {
@@ -38,6 +46,24 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
         known.insert(wire.to_owned(), identifier.clone());
         identifier
     })
+}
+
+/// Whether the text is an identifier of a type as it stands: words of letters and digits, each a capital with a small letter
+/// behind it. Names of places are put together of such, and are long.
+fn is_pascal(text: &str) -> bool {
+    let letters = text.as_bytes();
+    let is_right = |at: usize| match letters[at] {
+        b'A'..=b'Z' => letters.get(at + 1).is_some_and(u8::is_ascii_lowercase),
+        letter => letter.is_ascii_lowercase() || letter.is_ascii_digit(),
+    };
+    letters.first().is_some_and(u8::is_ascii_uppercase) && (0..letters.len()).all(is_right)
+}
+
+/// Whether the text is the name of a field as it stands: words of small letters and digits with an underscore between them.
+fn is_snake(text: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+    text.starts_with(|it: char| it.is_ascii_lowercase()) && text.split('_').all(is_word)
 }
 
 /// The same with a word for every symbol, for names that only differ in symbols.
@@ -305,4 +331,52 @@ fn letter_by_letter(text: &str, blanks: bool) -> String {
         }
     }
     spoken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Some of these are right as they stand, and the others are near to that.
+    const TEXTS: &[&str] = &[
+        "Order",
+        "ListOrders200Response",
+        "VpnV4Route",
+        "Ab1Cd",
+        "Aa0B0",
+        "A",
+        "AB",
+        "ABc",
+        "A1",
+        "A1b",
+        "OAuth",
+        "IDs",
+        "2D",
+        "Ab 2",
+        "Ab_c",
+        "Äb",
+        "",
+        "order",
+        "order_id",
+        "line_1",
+        "line1_2a",
+        "ids_1_2",
+        "a1b",
+        "line__1",
+        "_line",
+        "line_",
+        "1st",
+        "type",
+    ];
+
+    #[test]
+    fn what_is_an_identifier_already_stays_as_it_is() {
+        let kinds = [Kind::Type, Kind::Field, Kind::Method, Kind::Module];
+        for (text, kind) in TEXTS.iter().flat_map(|text| kinds.map(|kind| (*text, kind))) {
+            let made = cased(kind, &spoken(text, Symbols::AtTheEdge), Cut::for_kind(kind));
+            assert_eq!(identifier(kind, text), made, "{text}");
+        }
+        assert!(is_pascal("ListOrders200Response") && !is_pascal("ABc"));
+        assert!(is_snake("line_1_of2") && !is_snake("line__1") && !is_snake("_line") && !is_snake("1st"));
+    }
 }

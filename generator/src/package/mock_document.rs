@@ -16,16 +16,17 @@ use serde_json::{Map, Value, json};
 use crate::diagnostics::print::is_hidden;
 use crate::ir::Api;
 
-/// The text of the file.
-pub(crate) fn text(lowered: &Value, api: &Api) -> String {
+/// The text of the file, for which the document is used up.
+pub(crate) fn text(mut lowered: Value, api: &Api) -> String {
+    let operations: Vec<_> = api.operations.iter().map(|it| operations::entry(&lowered, api, it)).collect();
     let mut root = Map::new();
     for key in ["openapi", "paths", "components"] {
-        if let Some(value) = lowered.get(key) {
-            root.insert(key.to_owned(), stripped(value, holds(key)));
+        if let Some(mut value) = lowered.get_mut(key).map(Value::take) {
+            strip(&mut value, holds(key));
+            root.insert(key.to_owned(), value);
         }
     }
     root.insert("info".to_owned(), json!({ "title": api.title, "version": api.version }));
-    let operations: Vec<_> = api.operations.iter().map(|it| operations::entry(lowered, api, it)).collect();
     root.insert("x-octogen-operations".to_owned(), operations.into());
     let mut out = String::new();
     print(&Value::Object(root), DEPTH, &mut out);
@@ -131,29 +132,26 @@ fn holds(key: &str) -> Holds {
     }
 }
 
-/// The value without what the server does not need.
-fn stripped(value: &Value, held: Holds) -> Value {
+/// Takes out what the server does not need.
+fn strip(value: &mut Value, held: Holds) {
     match (value, held) {
-        (_, Holds::Values) => value.clone(),
-        (Value::Array(items), _) => items.iter().map(|it| stripped(it, Holds::Piece)).collect(),
+        (_, Holds::Values) => {}
+        (Value::Array(items), _) => items.iter_mut().for_each(|it| strip(it, Holds::Piece)),
         (Value::Object(members), Holds::Piece) => {
-            let kept = members.iter().filter(|(key, _)| holds(key) != Holds::Nothing);
-            let kept = kept.map(|(key, member)| (key.clone(), stripped(member, holds(key))));
-            kept.collect::<Map<_, _>>().into()
+            members.retain(|key, _| holds(key) != Holds::Nothing);
+            members.iter_mut().for_each(|(key, member)| strip(member, holds(key)));
         }
         (Value::Object(members), _) => {
-            let all = members.iter().map(|(key, member)| {
-                let mut kept = stripped(member, Holds::Piece);
-                if let (Holds::Responses, Value::Object(response)) = (held, &mut kept)
+            for member in members.values_mut() {
+                strip(member, Holds::Piece);
+                if let (Holds::Responses, Value::Object(response)) = (held, member)
                     && !response.contains_key("$ref")
                 {
                     response.insert("description".to_owned(), "".into());
                 }
-                (key.clone(), kept)
-            });
-            all.collect::<Map<_, _>>().into()
+            }
         }
-        (value, _) => value.clone(),
+        _ => {}
     }
 }
 

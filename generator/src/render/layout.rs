@@ -1,40 +1,47 @@
 //! The layout of the runtime's macros for types: a line for each member, value or setter, documentation above it; lists
 //! in one line, or broken where they do not fit.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 /// As wide are lines.
 const WIDTH: usize = 110;
 
-/// The text of `runtime::name! { … }`, possibly below a `cfg`; nothing for other items.
-pub(super) fn macro_call(item: &TokenStream) -> Option<String> {
-    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
-    let (condition, call) = match tokens.as_slice() {
-        [TokenTree::Punct(mark), TokenTree::Group(condition), call @ ..] if mark.as_char() == '#' => {
-            (Some(condition.stream()), call)
+/// The text of `runtime::name! { … }`, possibly below a `cfg`; other items come back.
+pub(super) fn macro_call(item: TokenStream) -> Result<String, TokenStream> {
+    let mut tokens: Vec<TokenTree> = item.into_iter().collect();
+    let condition = match tokens.as_slice() {
+        [TokenTree::Punct(mark), TokenTree::Group(condition), ..] if mark.as_char() == '#' => Some(condition.stream()),
+        _ => None,
+    };
+    let call = if condition.is_some() { &tokens[2..] } else { &tokens };
+    let head = match call {
+        [TokenTree::Ident(root), colon, _, TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(body)]
+            if root == "runtime"
+                && matches!(colon, TokenTree::Punct(it) if it.as_char() == ':')
+                && mark.as_char() == '!'
+                && body.delimiter() == Delimiter::Brace =>
+        {
+            format!("{root}::{name}! {{")
         }
-        call => (None, call),
+        _ => return Err(tokens.into_iter().collect()),
     };
-    let [TokenTree::Ident(root), colon, _, TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(body)] =
-        call
-    else {
-        return None;
-    };
-    let is_call = root == "runtime" && matches!(colon, TokenTree::Punct(it) if it.as_char() == ':');
-    if !is_call || mark.as_char() != '!' || body.delimiter() != Delimiter::Brace {
-        return None;
-    }
+    let Some(TokenTree::Group(body)) = tokens.pop() else { return Err(tokens.into_iter().collect()) };
     let mut page = Page { text: String::new(), line: Line::default(), depth: 0 };
-    condition.iter().for_each(|it| page.attribute(it));
-    if body.stream().is_empty() {
-        page.text.push_str(&format!("{root}::{name}! {{}}\n"));
-        return Some(page.text);
+    condition.into_iter().for_each(|it| page.attribute(it));
+    page.text.push_str(&head);
+    let body = inside(body);
+    if !body.is_empty() {
+        page.text.push('\n');
+        page.depth = 1;
+        page.block(body);
     }
-    page.text.push_str(&format!("{root}::{name}! {{\n"));
-    page.depth = 1;
-    page.block(&body.stream());
     page.text.push_str("}\n");
-    Some(page.text)
+    Ok(page.text)
+}
+
+/// What is in a group, which ends here: the tokens of a stream that nobody else has are moved, not copied.
+fn inside(group: Group) -> TokenStream {
+    group.stream()
 }
 
 struct Page {
@@ -45,39 +52,42 @@ struct Page {
 
 impl Page {
     /// What stands in braces, with a line for each thing.
-    fn block(&mut self, stream: &TokenStream) {
-        let mut tokens = stream.clone().into_iter().peekable();
+    fn block(&mut self, stream: TokenStream) {
+        let mut tokens = stream.into_iter().peekable();
         while let Some(token) = tokens.next() {
-            match (&token, tokens.peek()) {
-                (TokenTree::Punct(it), Some(TokenTree::Group(attribute))) if it.as_char() == '#' => {
-                    self.attribute(&attribute.stream());
-                    tokens.next();
+            match token {
+                TokenTree::Punct(it) if it.as_char() == '#' => {
+                    match tokens.next_if(|it| matches!(it, TokenTree::Group(_))) {
+                        Some(TokenTree::Group(attribute)) => self.attribute(inside(attribute)),
+                        _ => self.line.punct(&it),
+                    }
                 }
-                (TokenTree::Punct(it), _) if matches!(it.as_char(), ',' | ';') => {
-                    self.line.token(&token);
+                TokenTree::Punct(it) if matches!(it.as_char(), ',' | ';') => {
+                    self.line.punct(&it);
                     self.end();
                 }
-                (TokenTree::Group(it), _) if it.delimiter() == Delimiter::Brace && !self.line.is_after_arguments() => {
+                TokenTree::Group(it) if it.delimiter() == Delimiter::Brace && !self.line.is_after_arguments() => {
                     self.line.word("{");
                     self.end();
                     self.depth += 1;
-                    self.block(&it.stream());
+                    self.block(inside(it));
                     self.depth -= 1;
                     self.line.word("}");
                     self.end();
                 }
-                (TokenTree::Group(it), _) if it.delimiter() == Delimiter::Brace => {
-                    self.line.token(&token);
+                TokenTree::Group(it) if it.delimiter() == Delimiter::Brace => {
+                    self.line.group(it);
                     self.end();
                 }
-                _ => self.line.token(&token),
+                token => self.line.token(token),
             }
         }
         self.end();
     }
 
-    fn attribute(&mut self, stream: &TokenStream) {
-        match documentation(stream) {
+    fn attribute(&mut self, stream: TokenStream) {
+        let tokens: Vec<TokenTree> = stream.into_iter().collect();
+        match documentation(&tokens) {
             Some(text) => {
                 self.indent();
                 self.text.push_str("///");
@@ -86,7 +96,7 @@ impl Page {
             }
             None => {
                 self.line.word("#");
-                self.line.group(Delimiter::Bracket, stream);
+                self.line.group(Group::new(Delimiter::Bracket, tokens.into_iter().collect()));
                 self.end();
             }
         }
@@ -123,21 +133,16 @@ impl Page {
 }
 
 /// The text of `doc = "…"`.
-fn documentation(stream: &TokenStream) -> Option<String> {
-    let mut tokens = stream.clone().into_iter();
-    let (Some(TokenTree::Ident(name)), Some(TokenTree::Punct(_)), Some(TokenTree::Literal(text)), None) =
-        (tokens.next(), tokens.next(), tokens.next(), tokens.next())
-    else {
-        return None;
-    };
+fn documentation(tokens: &[TokenTree]) -> Option<String> {
+    let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] = tokens else { return None };
     if name != "doc" {
         return None;
     }
-    // Few lines have anything to unescape.
+    // Few lines are no raw literals.
     let written = text.to_string();
-    match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')).filter(|it| !it.contains('\\')) {
+    match written.strip_prefix("r#\"").and_then(|it| it.strip_suffix("\"#")) {
         Some(plain) => Some(plain.to_owned()),
-        None => Some(syn::parse2::<syn::LitStr>(TokenTree::from(text).into()).ok()?.value()),
+        None => Some(syn::parse2::<syn::LitStr>(TokenTree::from(text.clone()).into()).ok()?.value()),
     }
 }
 
@@ -197,39 +202,38 @@ impl Line {
         self.open = false;
     }
 
-    fn token(&mut self, token: &TokenTree) {
+    fn token(&mut self, token: TokenTree) {
         match token {
             TokenTree::Ident(it) => self.word(&it.to_string()),
             TokenTree::Literal(it) => self.word(&it.to_string()),
-            TokenTree::Group(it) => self.grouped(it),
-            TokenTree::Punct(it) => self.punct(it.as_char(), it.spacing() == Spacing::Joint),
+            TokenTree::Group(it) => self.group(it),
+            TokenTree::Punct(it) => self.punct(&it),
         }
     }
 
-    fn punct(&mut self, mark: char, joint: bool) {
-        let text = mark.to_string();
+    fn punct(&mut self, punct: &Punct) {
+        let (mark, joint) = (punct.as_char(), punct.spacing() == Spacing::Joint);
+        let mut buffer = [0; 4];
+        let text = &*mark.encode_utf8(&mut buffer);
         let after_word = matches!(self.before, Before::Word | Before::Arguments | Before::Angle | Before::Blank);
         match mark {
-            ',' | ';' => self.put(&text, false, Before::Blank),
-            ':' if joint || self.before == Before::Close => self.put(&text, false, Before::Close),
-            ':' => self.put(&text, false, Before::Blank),
-            '<' | '?' => self.put(&text, false, Before::Close),
-            '.' => self.put(&text, self.before == Before::Blank, Before::Close),
-            '>' => self.put(&text, false, Before::Angle),
-            '=' => self.put(&text, true, Before::Blank),
-            '&' | '-' | '\'' => self.put(&text, after_word, Before::Close),
-            _ => self.put(&text, after_word, Before::Word),
+            ',' | ';' => self.put(text, false, Before::Blank),
+            ':' if joint || self.before == Before::Close => self.put(text, false, Before::Close),
+            ':' => self.put(text, false, Before::Blank),
+            '<' | '?' => self.put(text, false, Before::Close),
+            '.' => self.put(text, self.before == Before::Blank, Before::Close),
+            '>' => self.put(text, false, Before::Angle),
+            '=' => self.put(text, true, Before::Blank),
+            '&' | '-' | '\'' => self.put(text, after_word, Before::Close),
+            _ => self.put(text, after_word, Before::Word),
         }
         if mark == ',' || mark == ';' {
             self.may_break();
         }
     }
 
-    fn grouped(&mut self, group: &Group) {
-        self.group(group.delimiter(), &group.stream());
-    }
-
-    fn group(&mut self, delimiter: Delimiter, stream: &TokenStream) {
+    fn group(&mut self, group: Group) {
+        let (delimiter, stream) = (group.delimiter(), inside(group));
         let blank = self.before == Before::Blank || delimiter == Delimiter::Brace;
         let (open, close) = match delimiter {
             Delimiter::Parenthesis => ("(", ")"),
@@ -241,7 +245,7 @@ impl Line {
         // `#[…]` and `&[…]` stand close.
         let blank = blank && !(delimiter == Delimiter::Bracket && self.before == Before::Close);
         self.put(open, blank && self.open, if in_braces { Before::Word } else { Before::Close });
-        stream.clone().into_iter().for_each(|token| self.token(&token));
+        stream.into_iter().for_each(|token| self.token(token));
         if !self.open && !in_braces {
             // A comma at the end needs no blank.
             if let Some(piece) = self.pieces.last_mut() {

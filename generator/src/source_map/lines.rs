@@ -1,9 +1,11 @@
 //! The line and the order of every node of a text, as a tree of the same shape. Only read when a finding is printed,
 //! or for the members of a form.
 
-use jsonc_parser::ast;
+use std::sync::{Arc, OnceLock};
+
 use saphyr_parser::{Event, Parser};
 
+use super::json::{Entry, Json, Start};
 use crate::Pointer;
 
 /// How a text is written.
@@ -14,8 +16,10 @@ pub(crate) enum Format {
 }
 
 /// Lines of a text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Lines {
+    /// The text, where its nodes are read from the first question on.
+    json: Option<Json>,
     root: Node,
 }
 
@@ -24,19 +28,30 @@ struct Node {
     line: u32,
     /// Which one it is among its siblings.
     order: u32,
+    /// Where its value begins, in JSON.
+    value: Start,
+    /// What stands in it, in JSON from the first question on.
+    inside: OnceLock<Inside>,
+}
+
+#[derive(Debug, Default)]
+struct Inside {
     /// Sorted by key, in the order of the text where keys are equal; the items of a list have empty keys.
-    inside: Vec<(Box<str>, Node)>,
+    nodes: Vec<(Box<str>, Node)>,
     is_list: bool,
 }
 
 impl Lines {
-    /// Reads a text that is known to be readable; where this reader disagrees there are fewer lines.
-    pub(crate) fn new(text: &str, format: Format) -> Self {
-        let root = match format {
-            Format::Json => json(text),
-            Format::Yaml => yaml(text),
-        };
-        Self { root: root.unwrap_or_default() }
+    /// Of a text that is known to be readable; where the reader of places disagrees there are fewer lines.
+    pub(crate) fn new(text: &Arc<str>, format: Format) -> Self {
+        match format {
+            Format::Json => {
+                let json = Json::new(text.clone());
+                let value = json.start();
+                Self { json: Some(json), root: Node { line: value.line, value, ..Node::default() } }
+            }
+            Format::Yaml => Self { json: None, root: yaml(text).unwrap_or_default() },
+        }
     }
 
     /// The line of a place, or of the nearest thing around it; from 1 on.
@@ -44,7 +59,7 @@ impl Lines {
         let mut line = self.root.line;
         let mut node = &self.root;
         for token in pointer.tokens() {
-            let Some(next) = node.get(&token) else { break };
+            let Some(next) = node.get(&token, self.json.as_ref()) else { break };
             node = next;
             line = node.line;
         }
@@ -53,62 +68,52 @@ impl Lines {
 
     /// Which one a place is among its siblings; none where the text has no such place.
     pub(crate) fn order(&self, pointer: &Pointer) -> Option<u32> {
-        let node = pointer.tokens().try_fold(&self.root, |node, token| node.get(&token));
-        node.map(|it| it.order)
+        self.node(pointer).map(|it| it.order)
     }
 
     /// The lines of all members with this name.
     pub(crate) fn occurrences(&self, object: &Pointer, key: &str) -> Vec<usize> {
-        let node = object.tokens().try_fold(&self.root, |node, token| node.get(&token));
-        let members = node.into_iter().flat_map(|it| &it.inside).filter(|(it, _)| **it == *key);
-        members.map(|(_, it)| it.line as usize).collect()
+        let nodes = self.node(object).into_iter().flat_map(|it| &it.inside(self.json.as_ref()).nodes);
+        nodes.filter(|(it, _)| **it == *key).map(|(_, it)| it.line as usize).collect()
+    }
+
+    fn node(&self, pointer: &Pointer) -> Option<&Node> {
+        pointer.tokens().try_fold(&self.root, |node, token| node.get(&token, self.json.as_ref()))
     }
 }
 
 impl Node {
-    fn get(&self, token: &str) -> Option<&Node> {
-        if self.is_list {
-            return self.inside.get(token.parse::<usize>().ok()?).map(|(_, it)| it);
-        }
-        let first = self.inside.partition_point(|(key, _)| **key < *token);
-        self.inside.get(first).filter(|(key, _)| **key == *token).map(|(_, it)| it)
+    /// A node of YAML, all of which is read at once.
+    fn of_yaml(line: u32, inside: Inside) -> Self {
+        Self { line, inside: inside.sorted().into(), ..Self::default() }
     }
 
+    fn inside(&self, json: Option<&Json>) -> &Inside {
+        self.inside.get_or_init(|| {
+            let (entries, is_list) = json.map(|it| it.inside(self.value)).unwrap_or_default();
+            let node = |it: Entry| (it.key, Self { line: it.line, value: it.value, ..Self::default() });
+            Inside { nodes: entries.into_iter().map(node).collect(), is_list }.sorted()
+        })
+    }
+
+    fn get(&self, token: &str, json: Option<&Json>) -> Option<&Node> {
+        let Inside { nodes, is_list } = self.inside(json);
+        if *is_list {
+            return nodes.get(token.parse::<usize>().ok()?).map(|(_, it)| it);
+        }
+        let first = nodes.partition_point(|(key, _)| **key < *token);
+        nodes.get(first).filter(|(key, _)| **key == *token).map(|(_, it)| it)
+    }
+}
+
+impl Inside {
     fn sorted(mut self) -> Self {
-        self.inside.iter_mut().zip(0..).for_each(|((_, node), order)| node.order = order);
+        self.nodes.iter_mut().zip(0..).for_each(|((_, node), order)| node.order = order);
         if !self.is_list {
-            self.inside.sort_by(|(a, _), (b, _)| a.cmp(b));
+            self.nodes.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
         self
     }
-}
-
-fn json(text: &str) -> Option<Node> {
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-    let parsed = jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()).ok()?;
-    Some(json_node(&parsed.value?, None, &starts))
-}
-
-fn json_node(value: &ast::Value<'_>, key_start: Option<usize>, starts: &[usize]) -> Node {
-    use jsonc_parser::common::Ranged;
-    let start = key_start.unwrap_or(value.range().start);
-    let line = starts.partition_point(|it| *it <= start) as u32;
-    let (inside, is_list) = match value {
-        ast::Value::Object(object) => {
-            let members = object.properties.iter();
-            (
-                members
-                    .map(|it| (it.name.as_str().into(), json_node(&it.value, Some(it.range.start), starts)))
-                    .collect(),
-                false,
-            )
-        }
-        ast::Value::Array(array) => {
-            (array.elements.iter().map(|it| (Box::default(), json_node(it, None, starts))).collect(), true)
-        }
-        _ => (Vec::new(), false),
-    };
-    Node { line, order: 0, inside, is_list }.sorted()
 }
 
 /// The tree of a text in YAML. This reader insists that what closes a flow collection is indented more than what is
@@ -142,7 +147,8 @@ fn with_ends_indented(text: &str) -> String {
 fn yaml_nodes(text: &str) -> (Option<Node>, bool) {
     struct Open {
         key: Box<str>,
-        node: Node,
+        line: u32,
+        inside: Inside,
         /// The key of the member whose value comes next, with its line.
         pending: Option<(Box<str>, u32)>,
     }
@@ -155,45 +161,45 @@ fn yaml_nodes(text: &str) -> (Option<Node>, bool) {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 let is_list = matches!(event, Event::SequenceStart(..));
                 let (key, line) = stack.last_mut().and_then(|it| it.pending.take()).unwrap_or((Box::default(), line));
-                stack.push(Open { key, node: Node { line, is_list, ..Node::default() }, pending: None });
+                stack.push(Open { key, line, inside: Inside { is_list, ..Inside::default() }, pending: None });
                 continue;
             }
             Event::MappingEnd | Event::SequenceEnd => {
                 let Some(open) = stack.pop() else { break };
-                (open.key, open.node.sorted())
+                (open.key, Node::of_yaml(open.line, open.inside))
             }
             Event::Scalar(text, ..) => match stack.last_mut() {
-                Some(open) if !open.node.is_list && open.pending.is_none() => {
+                Some(open) if !open.inside.is_list && open.pending.is_none() => {
                     open.pending = Some((text.as_ref().into(), line));
                     continue;
                 }
                 Some(open) => {
                     let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
-                    (key, Node { line, ..Node::default() })
+                    (key, Node::of_yaml(line, Inside::default()))
                 }
                 None => {
-                    return (Some(Node { line, ..Node::default() }), true);
+                    return (Some(Node::of_yaml(line, Inside::default())), true);
                 }
             },
             Event::Alias(_) => match stack.last_mut() {
                 Some(open) => {
                     let (key, line) = open.pending.take().unwrap_or((Box::default(), line));
-                    (key, Node { line, ..Node::default() })
+                    (key, Node::of_yaml(line, Inside::default()))
                 }
                 None => break,
             },
             _ => continue,
         };
         match stack.last_mut() {
-            Some(open) => open.node.inside.push(done),
+            Some(open) => open.inside.nodes.push(done),
             None => return (Some(done.1), true),
         }
     }
     // The text is wrong from here on for this reader: what was seen so far still has lines.
     let mut last = None;
     while let Some(mut open) = stack.pop() {
-        open.node.inside.extend(last.take());
-        last = Some((open.key, open.node.sorted()));
+        open.inside.nodes.extend(last.take());
+        last = Some((open.key, Node::of_yaml(open.line, open.inside)));
     }
     (last.map(|(_, node)| node), false)
 }
@@ -217,7 +223,7 @@ mod tests {
             (yaml, Format::Yaml, "/c~1d/200", 6),
             (yaml, Format::Yaml, "/c~1d/e/inside/of/alias", 7),
         ] {
-            assert_eq!(Lines::new(text, format).line(&Pointer::parse(pointer)), line, "{pointer}");
+            assert_eq!(Lines::new(&text.into(), format).line(&Pointer::parse(pointer)), line, "{pointer}");
         }
     }
 
@@ -225,7 +231,7 @@ mod tests {
     #[test]
     fn ends_of_flow_collections_may_stand_under_their_key() {
         let text = "a:\n  example: {\n    \"80/tcp\": {},\n    \"list\": [\n      {}\n    ]\n  }\n  b: 1\nc:\n  d: |\n    {\n    }\n  e: 2\n";
-        let lines = Lines::new(text, Format::Yaml);
+        let lines = Lines::new(&text.into(), Format::Yaml);
         for (pointer, line) in [("/a/example/list/0", 5), ("/a/b", 8), ("/c", 9), ("/c/d", 10), ("/c/e", 13)] {
             assert_eq!(lines.line(&Pointer::parse(pointer)), line, "{pointer}");
         }
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn equal_keys_have_a_line_each() {
-        let lines = Lines::new("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}", Format::Json);
+        let lines = Lines::new(&"{\"a\": 1,\n\"b\": 2,\n\"a\": 3}".into(), Format::Json);
         assert_eq!(lines.occurrences(&Pointer::root(), "a"), [1, 3]);
     }
 }

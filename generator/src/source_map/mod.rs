@@ -1,5 +1,6 @@
 //! Where each value of a document stands in the user's files: through what bundling and lowering moved, to file and line.
 
+mod json;
 mod lines;
 mod origins;
 mod places;

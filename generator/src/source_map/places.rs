@@ -33,7 +33,7 @@ pub struct Place {
 #[derive(Debug)]
 struct File {
     name: String,
-    text: String,
+    text: Arc<str>,
     format: Format,
     lines: OnceLock<Lines>,
     reread: Reread,
@@ -53,7 +53,7 @@ impl Places {
 
     /// The text of a file of the document, by its name; none where it could not be read as text.
     pub fn text(&self, file: &str) -> Option<&str> {
-        self.files.iter().find(|it| it.name == file).map(|it| it.text.as_str())
+        self.files.iter().find(|it| it.name == file).map(|it| &*it.text)
     }
 
     /// Whether it stands in the document itself, and in no other file that belongs to it.
@@ -103,7 +103,7 @@ impl Places {
     pub(crate) fn add(&mut self, name: &str, text: &str, format: Format, reread: Reread) -> usize {
         self.files.push(Arc::new(File {
             name: name.to_owned(),
-            text: text.to_owned(),
+            text: text.into(),
             format,
             lines: OnceLock::new(),
             reread,

@@ -1,8 +1,11 @@
 //! Holds each piece of the document against the model, alone and with stand-ins for what is inside of it. So a fault is
 //! found where it is, and the work stays in proportion to the document, however deep the fault is.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value, json};
 
 use super::models::{self, ByModel};
@@ -29,7 +32,7 @@ fn piece(kind: Kind, value: &mut Value, at: &At<'_>, cx: &mut Cx<'_>) -> bool {
     if let Value::Object(map) = value {
         inside(kind, map, at, cx);
     }
-    let Err(reason) = read(kind, &alone(kind, value)) else { return true };
+    let Err(reason) = read(kind, value) else { return true };
     let why = format!("this {} cannot be read: {reason}", kind.noun());
     cx.diags.unsupported(code::UNREADABLE, &at.pointer(), why);
     if kind == Kind::Schema {
@@ -71,25 +74,24 @@ fn inside(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>
     gone.iter().for_each(|key| drop(map.remove(key)));
 }
 
-/// The piece without extensions and with the plainest value of the right kind for each piece inside.
-fn alone(kind: Kind, value: &Value) -> Value {
-    let Value::Object(map) = value else { return value.clone() };
+/// The members of a piece without extensions and with the plainest value of the right kind for each piece inside.
+fn alone(kind: Kind, map: &Map<String, Value>) -> Vec<(&str, Cow<'_, Value>)> {
     let members = map.iter().filter(|(key, _)| !key.starts_with("x-"));
     let plain = members.map(|(key, child)| {
         let child = match (kind.member(key), child) {
-            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => child.clone(),
+            (Some(Slot::One(Kind::Schema)), Value::Bool(_)) => Cow::Borrowed(child),
             // Which members a flow has to have is told by its name.
-            (Some(Slot::One(Kind::OAuthFlow)), _) => child.clone(),
-            (Some(Slot::One(kind)), _) => stand_in(kind),
+            (Some(Slot::One(Kind::OAuthFlow)), _) => Cow::Borrowed(child),
+            (Some(Slot::One(kind)), _) => Cow::Owned(stand_in(kind)),
             (Some(Slot::Map(kind)), Value::Object(members)) => {
-                Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect())
+                Cow::Owned(Value::Object(members.keys().map(|key| (key.clone(), stand_in(kind))).collect()))
             }
-            (Some(Slot::List(kind)), Value::Array(items)) => items.iter().map(|_| stand_in(kind)).collect(),
-            _ => child.clone(),
+            (Some(Slot::List(kind)), Value::Array(items)) => Cow::Owned(items.iter().map(|_| stand_in(kind)).collect()),
+            _ => Cow::Borrowed(child),
         };
-        (key.clone(), child)
+        (key.as_str(), child)
     });
-    Value::Object(plain.collect())
+    plain.collect()
 }
 
 fn stand_in(kind: Kind) -> Value {
@@ -113,18 +115,26 @@ fn stand_in(kind: Kind) -> Value {
     }
 }
 
-/// Whether the model of a kind of object takes a value; the error says why not.
+/// Whether the model of a kind of object takes a value, with placeholders for the pieces inside; the error says why not.
 fn read(kind: Kind, value: &Value) -> Result<(), String> {
-    struct Read<'v>(&'v Value);
+    struct Read<'v>(Kind, &'v Value);
     impl ByModel for Read<'_> {
         type Output = Result<(), String>;
         fn of<T: DeserializeOwned + Serialize>(self) -> Self::Output {
-            T::deserialize(self.0).map(drop).map_err(|error| error.to_string())
+            let Self(kind, value) = self;
+            let read = match value {
+                Value::Object(map) => {
+                    let members = alone(kind, map);
+                    T::deserialize(MapDeserializer::new(members.iter().map(|(key, child)| (*key, &**child))))
+                }
+                value => T::deserialize(value),
+            };
+            read.map(drop).map_err(|error: serde_json::Error| error.to_string())
         }
     }
     match kind {
         // Its members depend on which flow it is, and are read with the flows.
         Kind::OAuthFlow => Ok(()),
-        kind => models::of(kind, Read(value)).unwrap_or(Ok(())),
+        kind => models::of(kind, Read(kind, value)).unwrap_or(Ok(())),
     }
 }

@@ -16,7 +16,10 @@ pub(super) fn check_all<'a>(paths: impl Iterator<Item = &'a str>) -> Result<(), 
             return Err(fault(path, "differs from another path only in case"));
         }
     }
-    let folder = seen.keys().find(|path| seen.keys().any(|it| it.starts_with(&format!("{path}/"))));
+    let folder = seen.keys().find(|path| {
+        let inside = format!("{path}/");
+        seen.range(inside.clone()..).next().is_some_and(|(it, _)| it.starts_with(&inside))
+    });
     match folder {
         Some(path) => Err(fault(path, "is a file and a folder")),
         None => Ok(()),

@@ -211,6 +211,12 @@ impl<'s, 'd> Finder<'s, 'd> {
         self.diags.warning_at(code, at, message).help(help);
     }
 
+    /// The main file, of which nothing is asked any more.
+    pub(super) fn take_main(&mut self) -> Value {
+        let file = self.files.get_mut(self.source.name).and_then(Option::as_mut);
+        file.map_or(Value::Null, |it| std::mem::take(&mut it.value))
+    }
+
     pub(super) fn document(&self, value: Value) -> Document {
         Document { value, ..self.document.clone() }
     }

@@ -8,7 +8,7 @@ mod markdown;
 mod plain;
 mod value;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::ir;
@@ -86,9 +86,9 @@ impl Text {
     }
 
     /// The lines, with an empty one between paragraphs.
-    fn lines(&self) -> Vec<String> {
+    fn lines(&self) -> Vec<Literal> {
         let text = self.paragraphs.join("\n\n");
-        text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
+        text.lines().map(literal).collect()
     }
 
     /// The same as inner attributes, for the top of a module.
@@ -103,6 +103,13 @@ impl ToTokens for Text {
         let lines = self.lines();
         tokens.extend(quote!(#(#[doc = #lines])*));
     }
+}
+
+/// A line of a comment, as a raw literal where it can be one: what takes long is to escape a text and to read it again.
+fn literal(line: &str) -> Literal {
+    let blank = if line.is_empty() { "" } else { " " };
+    let raw = (!line.contains("\"#")).then(|| format!("r#\"{blank}{line}\"#").parse().ok()).flatten();
+    raw.unwrap_or_else(|| Literal::string(&format!("{blank}{line}")))
 }
 
 fn external(description: Option<&str>, url: &str) -> String {

@@ -3,6 +3,10 @@
 /// The text without what breaks a source file or a reader's eyes: control characters, carriage returns and the
 /// characters that turn the writing direction (rustc denies them in comments) or are the mark of a file's begin.
 pub(super) fn clean(text: &str) -> String {
+    // Most texts are clean.
+    if text.bytes().all(|it| matches!(it, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| match c {

@@ -19,24 +19,25 @@ fn emit(api: &Api) -> Vec<Module> {
 
 #[test]
 fn printed_types_compile_and_values_survive() {
-    let files = emit(&sample::every_shape()).iter().map(|it| (it.path.clone(), render(it))).collect();
+    let files = emit(&sample::every_shape()).into_iter().map(|it| (it.path.clone(), render(it))).collect();
     scratch::check("types", files, include_str!("round_trip.rs"));
 }
 
 #[test]
 fn what_is_printed_is_rust_without_odd_characters() {
     for module in emit(&sample::every_shape()) {
-        let text = render(&module);
-        assert!(syn::parse_file(&text).is_ok(), "{}", module.path);
+        let path = module.path.clone();
+        let text = render(module);
+        assert!(syn::parse_file(&text).is_ok(), "{path}");
         let odd =
             |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        assert_eq!(text.chars().find(|c| odd(*c)), None, "{}", module.path);
+        assert_eq!(text.chars().find(|c| odd(*c)), None, "{path}");
     }
 }
 
 #[test]
 fn the_same_api_gives_the_same_text() {
-    let text = || emit(&sample::every_shape()).iter().map(render).collect::<Vec<_>>();
+    let text = || emit(&sample::every_shape()).into_iter().map(render).collect::<Vec<_>>();
     assert_eq!(text(), text());
 }
 
@@ -58,7 +59,7 @@ fn what_is_imported_is_used() {
         );
         let reading = crate::read(&crate::Source::new("a.json", &text), &crate::Config::default());
         for module in emit(&reading.expect("it can be read").revision.api) {
-            let text = render(&module);
+            let text = render(module);
             let uses = |it: &&str| it.starts_with("use super::");
             let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(uses);
             let rest = rest.join("\n");
@@ -77,7 +78,8 @@ fn a_package_has_what_its_makers_make() {
     let api = sample::every_shape();
     let files = modules(&api, &crate::config::Runtime::Copied, false);
     for module in emit(&api) {
-        assert_eq!(files.get(&module.path), Some(&render(&module)), "{}", module.path);
+        let path = module.path.clone();
+        assert_eq!(files.get(&path), Some(&render(module)), "{path}");
     }
     let made = files.keys().filter(|it| it.starts_with("src/") && !it.starts_with("src/runtime/")).count();
     assert_eq!(made, emit(&api).len());

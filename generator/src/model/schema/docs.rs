@@ -181,7 +181,8 @@ fn notes(nodes: &[Node<'_>]) -> Vec<String> {
         ("x-octogen-content-media-type", "Holds"),
         ("x-octogen-content-schema", "The decoded text is"),
     ];
-    let phrases = nodes.iter().flat_map(|node| {
+    // Few schemas have any of them.
+    let phrases = nodes.iter().filter(|node| node.has_preserved() || node.get("not").is_some()).flat_map(|node| {
         let demanded = KEYWORDS.iter().filter(|(keyword, _)| is_demanded(node, keyword));
         demanded.filter_map(|(keyword, words)| Some(format!("{words} `{}`.", spelled(node.get(keyword)?))))
     });

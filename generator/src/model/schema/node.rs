@@ -79,6 +79,11 @@ impl<'a> Node<'a> {
         self.keywords.get(keyword)
     }
 
+    /// Whether there are keywords that 3.0 does not have.
+    pub fn has_preserved(&self) -> bool {
+        self.keywords.keys().any(|it| it.starts_with("x-octogen-"))
+    }
+
     /// A keyword's value where it is a text.
     pub fn text(&self, keyword: &str) -> Option<&'a str> {
         self.get(keyword)?.as_str()

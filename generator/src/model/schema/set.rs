@@ -166,6 +166,10 @@ impl<'a> Schemas<'a> {
 
     /// Follows to the very end, through components as well.
     pub fn resolve(&self, place: &Pointer) -> Pointer {
+        self.known.ends.known(place).unwrap_or_else(|| self.last_end(place))
+    }
+
+    fn last_end(&self, place: &Pointer) -> Pointer {
         let mut visit = Visit::from([place.clone()]);
         let mut end = place.clone();
         while let Some((at, _)) = visit.next() {
@@ -185,6 +189,10 @@ impl<'a> Schemas<'a> {
 
     /// The first schema on the way from a place that says anything, be it by an annotation.
     pub(super) fn meaning(&self, place: &Pointer) -> Pointer {
+        self.known.meanings.known(place).unwrap_or_else(|| self.first_meaning(place))
+    }
+
+    fn first_meaning(&self, place: &Pointer) -> Pointer {
         let mut visit = Visit::from([place.clone()]);
         let mut end = place.clone();
         while let Some((at, _)) = visit.next() {

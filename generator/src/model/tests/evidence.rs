@@ -304,7 +304,7 @@ fn types_that_stand_deep_in_each_other_raise_the_limit() {
         assert!(api.nesting() >= nesting && api.nesting() <= nesting + 2, "{depth}: {}", api.nesting());
         let limit = api.recursion_limit();
         assert!(if nesting < 80 { limit.is_none() } else { limit.is_some_and(|it| it > nesting + 48) }, "{limit:?}");
-        let root = crate::render::render(&crate::emit::root(&api, &crate::config::Runtime::Copied, &[]));
+        let root = crate::render::render(crate::emit::root(&api, &crate::config::Runtime::Copied, &[]));
         let attribute = limit.map(|it| format!("#![recursion_limit = \"{it}\"]"));
         assert_eq!(root.contains("#![recursion_limit"), attribute.is_some());
         assert!(attribute.is_none_or(|it| root.contains(&it)));
