@@ -64,6 +64,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Found {
     loop {
         misplaced::fill(finder, &scan);
         for (at, kind, text) in references(finder, &scan) {
+            let text = anchored(finder, &scan.path, &at).unwrap_or(text);
             if let Some(target) = meant_as_schema(finder, kind, &text, &scan.path, &at) {
                 finder.warn_meant(&text, &scan.path, &at);
                 is_plain = false;
@@ -148,9 +149,12 @@ fn with_references(finder: &mut Finder<'_, '_>, names: &BTreeMap<Target, Pointer
                 *value = response_of(finder, &leads_to);
                 continue;
             }
-            let Some(target) = finder.find(&text, &scan.path, &here, target_kind(kind), Report::Nothing) else {
+            let anchored = anchored(finder, &scan.path, &here);
+            let meant = anchored.as_ref().unwrap_or(&text);
+            let Some(target) = finder.find(meant, &scan.path, &here, target_kind(kind), Report::Nothing) else {
                 match kind {
                     Kind::Discriminator => remove(value, &keys),
+                    _ if keys == ["$recursiveRef"] => remove(value, &keys),
                     _ => leave_out(kind, finder.version(), value),
                 }
                 continue;
@@ -180,6 +184,17 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
         }
         _ => {}
     }
+}
+
+/// What a `$recursiveRef` refers to: the schema around it that says `$recursiveAnchor` (JSON Schema 2019-09, section
+/// 8.2.4.2), since a schema of OpenAPI is no document of its own.
+fn anchored(finder: &Finder<'_, '_>, path: &str, at: &Pointer) -> Option<String> {
+    let is_anchor = |at: &Pointer| {
+        let value = finder.value(path, at);
+        value.is_some_and(|it| it.get("$recursiveAnchor").and_then(Value::as_bool) == Some(true))
+    };
+    let own = at.parent().filter(|_| at.last() == "$recursiveRef")?;
+    std::iter::successors(own.parent(), Pointer::parent).find(is_anchor).map(|it| it.to_string())
 }
 
 /// A response that is only a reference to a schema means the schema of its content.

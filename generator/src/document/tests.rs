@@ -213,6 +213,12 @@ fn references_lead_into_the_document_afterwards() {
             "#/components/schemas/B",
         ),
         (
+            "$recursiveRef",
+            r##"{"components": {"schemas": {"A": {"$recursiveAnchor": true, "properties": {"b": {"items": {"$recursiveRef": "#"}}}}}}}"##,
+            "/components/schemas/A/properties/b/items",
+            "#/components/schemas/A",
+        ),
+        (
             "recursion",
             r##"{"components": {"schemas": {"A": {"items": {"$ref": "#/components/schemas/A"}}}}}"##,
             "/components/schemas/A/items",

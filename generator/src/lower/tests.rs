@@ -445,6 +445,21 @@ fn common_faults_around_operations_are_mended() {
 }
 
 #[test]
+fn responses_may_be_missing_since_3_1() {
+    for (version, responses, is_repaired) in
+        [("3.0.3", None, true), ("3.1.0", None, false), ("3.2.0", None, false), ("3.1.0", Some(json!({})), true)]
+    {
+        let operation: Value = responses.into_iter().map(|it| ("responses".to_owned(), it)).collect();
+        let (value, diags) = lowered(&json!({
+            "openapi": version, "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": operation}},
+        }));
+        assert_eq!(value["paths"]["/a"]["get"]["x-octogen-undocumented"], true, "{version}");
+        assert_eq!(diags.iter().any(|it| it.code == code::REPAIRED), is_repaired, "{version}");
+        assert!(diags.iter().any(|it| it.message.contains("any answer is taken")), "{version}");
+    }
+}
+
+#[test]
 fn what_3_0_does_not_have_outside_of_schemas_is_preserved() {
     for (document, pointer, expected) in [
         (json!({"openapi": "3.1.1"}), "/x-octogen-version", json!("3.1.1")),

@@ -56,13 +56,18 @@ fn server_variable(map: &mut Map<String, Value>) {
 fn operation(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     parameters(map, at, cx);
     security::requirements(map, at, cx);
+    // Since 3.1 an operation need not have them (OpenAPI 3.1, section 4.8.10).
+    let may_lack = cx.version >= Version::V31 && !map.contains_key("responses");
     let responses = map.entry("responses").or_insert_with(|| json!({}));
     let has_any = responses.as_object().is_some_and(|it| it.keys().any(|key| !key.starts_with("x-")));
     if !has_any {
         *responses = json!({"default": {"description": ""}});
         map.insert("x-octogen-undocumented".to_owned(), true.into());
-        repaired(cx, at, "the operation has no `responses`, so any answer is taken as it comes")
-            .help("add `responses`");
+        let message = "the operation has no `responses`, so any answer is taken as it comes";
+        match may_lack {
+            true => cx.diags.documented(code::MEDIA_TYPE, &at.pointer(), message),
+            false => repaired(cx, at, message).help("add `responses`"),
+        };
     }
 }
 
