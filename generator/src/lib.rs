@@ -212,11 +212,11 @@ mod tests {
         assert_eq!(
             said,
             [
-                "`#/components/schemas/gone` leads nowhere",
-                "`#/paths/~1gone` leads nowhere",
-                "`#/components/schemas/Toy` leads to a schema, where a response is expected; a JSON response with it is taken",
-                "`#/components/parameters/gone` leads nowhere",
-                "`type: strin` is no type, so any value is allowed",
+                "`#/components/schemas/gone` does not resolve",
+                "`#/paths/~1gone` does not resolve",
+                "`#/components/schemas/Toy` refers to a schema, but a response is expected; it is read as a JSON response with that schema",
+                "`#/components/parameters/gone` does not resolve",
+                "`type: strin` is not a type, so any value is allowed",
             ]
         );
     }

@@ -126,7 +126,7 @@ impl Run<'_> {
         found.retain(|it| seen.insert(it.clone()));
         if found.is_empty() {
             self.error(code::OVERLAY_UNUSED, &at.key(key), format!("`{text}` matches nothing in the document"))
-                .help("if the mistake is mended upstream, remove the action");
+                .help("if the mistake is fixed upstream, remove the action");
             return None;
         }
         Some(found)
@@ -139,7 +139,7 @@ impl Run<'_> {
             self.error(
                 code::OVERLAY,
                 &at.key("copy"),
-                format!("`copy` has to find one place and finds {}", found.len()),
+                format!("`copy` must match one location, and matches {}", found.len()),
             )
             .help("name a single place");
             return None;
@@ -278,10 +278,10 @@ mod tests {
             ("- {target: nothing, remove: true}", "error[overlay]: `nothing` is not a JSONPath"),
             ("- {remove: true}", "error[overlay]: the action has no `target`\n  at   overlay.yaml:3  #/actions/0"),
             ("- {target: $.paths}", "neither `update`, `remove: true` nor `copy`"),
-            ("- {target: $.paths, copy: '$.tags[*]'}", "`copy` has to find one place and finds 3"),
+            ("- {target: $.paths, copy: '$.tags[*]'}", "`copy` must match one location, and matches 3"),
             (
                 "- {target: $, update: {components: {schemas: {A: {$ref: '#/no'}}}}}",
-                "`#/no` leads nowhere\n  at   overlay.yaml:3  #/actions/0/update/components/schemas/A/$ref",
+                "`#/no` does not resolve\n  at   overlay.yaml:3  #/actions/0/update/components/schemas/A/$ref",
             ),
         ] {
             let error = overlaid(actions).unwrap_err();

@@ -33,7 +33,7 @@ const CASES: &[Case] = &[
             "pub stations: Option<Vec<i32>> = optional number_text",
             "pub fn days(self, days: impl Into<Option<i32>>)",
         ],
-        said: &["no `type`: taken for integer", "no `type`: taken for number"],
+        said: &["no `type`: read as integer", "no `type`: read as number"],
     },
     Case {
         file: "whole-floats.json",
@@ -107,7 +107,7 @@ const CASES: &[Case] = &[
             "ParamSpec::path(\"name\").slashes()",
             "ParamSpec::path(\"labels\").style(runtime::Style::Label)",
         ],
-        said: &["`{name=projects/*/ops/*}` in the path is taken for the parameter `name`"],
+        said: &["`{name=projects/*/ops/*}` in the path is read as the parameter `name`"],
     },
     Case {
         file: "made-up-values.yaml",
@@ -137,7 +137,7 @@ const CASES: &[Case] = &[
             "Some(\"application/vnd.api+json;version=2\")",
             "\"application/json; charset=utf-8\", &body",
         ],
-        said: &["`` is no media type; it is taken as `*/*`"],
+        said: &["`` is not a media type; it is read as `*/*`"],
     },
     Case {
         file: "binary-json.json",

@@ -219,7 +219,7 @@ fn bodies_that_are_hardly_meant_to_be_left_out() {
         let (code, _, err) = octogen(folder.path(), "check api.yaml");
         assert!(code == 0 && err.contains("warning[optional-body]"), "{err}");
         let (_, out, _) = octogen(folder.path(), "report api.yaml");
-        let marker = "mend it with the overlay action ";
+        let marker = "fix it with the overlay action ";
         let actions: Vec<&str> = out.lines().filter_map(|it| it.split_once(marker)).map(|(_, it)| it).collect();
         assert!(!actions.is_empty(), "{out}");
         let items: String = actions.iter().map(|it| format!("  - {it}\n")).collect();

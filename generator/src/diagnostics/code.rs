@@ -18,7 +18,7 @@ codes! {
     SYNTAX = "syntax";
     /// The document is larger or deeper than allowed.
     LIMIT = "limit";
-    /// A key stands twice in one object.
+    /// A key occurs twice in one object.
     DUPLICATE_KEY = "duplicate-key";
     /// A number that JSON cannot say: infinite or not a number.
     NUMBER = "number";
@@ -26,7 +26,7 @@ codes! {
     NOT_OPENAPI = "not-openapi";
     /// An OpenAPI version that this generator does not know.
     VERSION = "version";
-    /// A reference that leads nowhere.
+    /// A reference that does not resolve.
     DANGLING_REF = "dangling-ref";
     /// References that only lead to each other.
     CYCLIC_REF = "cyclic-ref";

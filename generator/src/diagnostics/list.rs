@@ -87,7 +87,7 @@ impl Diagnostics {
         }
         for code in unused.into_iter().filter(|_| !lenient) {
             let message = format!("`{code}` is allowed by the settings and does not come up");
-            self.error(code::UNUSED_ALLOWANCE, &Pointer::root(), message).help("take it out of `allow`");
+            self.error(code::UNUSED_ALLOWANCE, &Pointer::root(), message).help("remove it from `allow`");
         }
     }
 
@@ -199,12 +199,12 @@ mod tests {
         let mut diags = Diagnostics::default();
         let at = Pointer::parse("/paths/~1widgets");
         diags
-            .error(code::DANGLING_REF, &at, "`#/x` leads nowhere")
+            .error(code::DANGLING_REF, &at, "`#/x` does not resolve")
             .also(&Pointer::parse("/y"), "a near one")
             .help("write `#/y`");
         assert_eq!(
             diags.to_string(),
-            "error[dangling-ref]: `#/x` leads nowhere\n  at   #/paths/~1widgets\n  also #/y: a near one\n  help write `#/y`\n"
+            "error[dangling-ref]: `#/x` does not resolve\n  at   #/paths/~1widgets\n  also #/y: a near one\n  help write `#/y`\n"
         );
     }
 

@@ -124,14 +124,14 @@ mod tests {
             diags.warning(code::REPAIRED, &at(index + 10), format!("path `/{index}` has {index} slashes")).help("one");
         }
         diags.warning(code::UNKNOWN_MEMBER, &at(3), "`bar` is not a member").help("take it out");
-        diags.error(code::DANGLING_REF, &at(4), "`#/a` leads nowhere");
-        diags.error(code::DANGLING_REF, &at(5), "`#/b` leads nowhere");
+        diags.error(code::DANGLING_REF, &at(4), "`#/a` does not resolve");
+        diags.error(code::DANGLING_REF, &at(5), "`#/b` does not resolve");
         diags.unsupported(code::UNREADABLE, &at(6), "not for here");
         let expected = "\
-error[dangling-ref]: `#/a` leads nowhere
+error[dangling-ref]: `#/a` does not resolve
   at   #/x/4
 
-error[dangling-ref]: `#/b` leads nowhere
+error[dangling-ref]: `#/b` does not resolve
   at   #/x/5
 
 warning[unknown-member]: `bar` is not a member

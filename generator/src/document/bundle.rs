@@ -120,7 +120,7 @@ fn rewritten(finder: &mut Finder<'_, '_>, targets: &[Target], names: &BTreeMap<T
     for target in targets {
         let piece = with_references(finder, names, target);
         let Some(rest) = left.checked_sub(size(&piece)) else {
-            let message = "references to pieces inside of each other make this document too large";
+            let message = "nested references make this document too large";
             finder
                 .diags
                 .error(code::LIMIT, &Pointer::root(), message)
@@ -277,9 +277,9 @@ fn report_cycles(document: &Document, diags: &mut Diagnostics) -> Vec<(Pointer, 
                 if reported.insert(chain.iter().min().cloned()) {
                     let links = chain.iter().chain([&next]).take(10);
                     let links: Vec<String> = links.map(|it| format!("`{}`", document.places.pointer(it))).collect();
-                    let what = if is_circle { "references lead in a circle" } else { "too many references in a row" };
+                    let what = if is_circle { "references form a cycle" } else { "too many references in a row" };
                     let message = format!("{what}: {}", links.join(" → "));
-                    let help = "write what is meant in the place of one of them";
+                    let help = "replace one of them by what is meant";
                     diags.error(code::CYCLIC_REF, &chain[0].key("$ref"), message).help(help);
                 }
                 return;

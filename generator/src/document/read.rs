@@ -46,9 +46,9 @@ pub(crate) fn read(name: &str, bytes: &[u8], places: &mut Places, diags: &mut Di
             let language = if format == Format::Json { "JSON" } else { "YAML" };
             let message = if limit { fault.message } else { format!("this is not {language}: {}", fault.message) };
             let help = if limit {
-                "nesting may be 128 deep, and aliases may not repeat more than the text itself holds many times over"
+                "nesting is limited to 128 levels, and aliases to a multiple of the text itself"
             } else {
-                "OpenAPI documents are JSON or YAML; mend the text at this place"
+                "OpenAPI documents are JSON or YAML; fix the text here"
             };
             diags.error_at(code, at(name, fault.line, fault.column), message).help(help);
             None
@@ -182,7 +182,7 @@ fn report(name: &str, file: usize, state: &State, places: &Places, diags: &mut D
                     .error_at(
                         code::DUPLICATE_KEY,
                         place(second, &pointer),
-                        format!("the key `{key}` stands twice in one object"),
+                        format!("the key `{key}` occurs twice in one object"),
                     )
                     .also_at(place(first, &pointer), "the first one")
                     .help("remove one of them, or rename it");
@@ -192,7 +192,7 @@ fn report(name: &str, file: usize, state: &State, places: &Places, diags: &mut D
                     .error_at(
                         code::NUMBER,
                         place(line(pointer), pointer),
-                        "this number is infinite or not a number, which JSON cannot say",
+                        "this number is infinite or not a number, which JSON cannot represent",
                     )
                     .help("write a finite number, or put the text in quotes");
             }

@@ -14,7 +14,7 @@ pub(crate) struct Reference {
 /// Why a reference cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// It leads to another host.
+    /// It refers to another host.
     Remote,
     /// It has an absolute path, a drive, or a scheme other than http.
     Absolute,

@@ -36,7 +36,10 @@ fn what_is_no_document_is_said_with_its_place() {
     );
     check_error("openapi: 3.1.0\ninfo: [", "error[syntax]: this is not YAML");
     check_error("a: b: c", "error[syntax]: this is not YAML");
-    check_error("hello", "error[not-openapi]: an OpenAPI document is an object, this is a text\n  at   api.json:1  #");
+    check_error(
+        "hello",
+        "error[not-openapi]: an OpenAPI document is an object, this is a string\n  at   api.json:1  #",
+    );
     check_error("[1]", "this is a list");
     check_error("{\"a\": 1}", "neither `openapi` nor `swagger`");
     check_error("asyncapi: 2.0.0", "AsyncAPI");
@@ -54,11 +57,11 @@ fn what_is_no_document_is_said_with_its_place() {
 fn keys_that_stand_twice_name_both_lines() {
     check_error(
         "{\"openapi\": \"3.1.0\",\n\"a\": 1,\n\"a\": 2}",
-        "error[duplicate-key]: the key `a` stands twice in one object\n  at   api.json:3  #/a\n  also api.json:2  #/a: the first one",
+        "error[duplicate-key]: the key `a` occurs twice in one object\n  at   api.json:3  #/a\n  also api.json:2  #/a: the first one",
     );
     check_error(
         "openapi: 3.1.0\nx:\n  200: 1\n  '200': 2\n",
-        "error[duplicate-key]: the key `200` stands twice in one object\n  at   api.json:4  #/x/200\n  also api.json:3  #/x/200",
+        "error[duplicate-key]: the key `200` occurs twice in one object\n  at   api.json:4  #/x/200\n  also api.json:3  #/x/200",
     );
 }
 
@@ -66,7 +69,7 @@ fn keys_that_stand_twice_name_both_lines() {
 fn numbers_that_json_cannot_say_are_errors() {
     check_error(
         "openapi: 3.1.0\nx: .inf",
-        "error[number]: this number is infinite or not a number, which JSON cannot say\n  at   api.json:2  #/x",
+        "error[number]: this number is infinite or not a number, which JSON cannot represent\n  at   api.json:2  #/x",
     );
     check_error("openapi: 3.1.0\nx: [.nan]", "#/x/0");
     check_error(format!("{{\"openapi\": \"3.1.0\", \"x\": {}}}", "9".repeat(20_000)), "number out of range");
@@ -242,21 +245,21 @@ fn references_that_cannot_be_followed_are_errors() {
     for (reference, said) in [
         (
             "#/components/schemas/Pets",
-            "error[dangling-ref]: `#/components/schemas/Pets` leads nowhere\n  at   api.json:6  #/components/schemas/A/$ref\n  help there is `#/components/schemas/Pet`",
+            "error[dangling-ref]: `#/components/schemas/Pets` does not resolve\n  at   api.json:6  #/components/schemas/A/$ref\n  help there is `#/components/schemas/Pet`",
         ),
         ("#/definitions/Pet", "help there is `#/components/schemas/Pet`"),
         ("#nowhere", "error[dangling-ref]"),
         (
             "#/components/responses/R",
-            "error[ref-kind]: `#/components/responses/R` leads to a response, where a schema is expected",
+            "error[ref-kind]: `#/components/responses/R` refers to a response, but a schema is expected",
         ),
-        ("other.yaml#/A", "error[external-ref]: `other.yaml#/A` leads to another file, which is not allowed"),
-        ("https://example.com/a.json", "error[external-ref]: `https://example.com/a.json` leads to another host"),
-        ("../../etc/passwd", "error[external-ref]: `../../etc/passwd` leads out of the root folder"),
+        ("other.yaml#/A", "error[external-ref]: `other.yaml#/A` refers to another file, which is not allowed"),
+        ("https://example.com/a.json", "error[external-ref]: `https://example.com/a.json` refers to another host"),
+        ("../../etc/passwd", "error[external-ref]: `../../etc/passwd` points outside the root folder"),
         ("/etc/passwd", "absolute path"),
         (
             "#/components/schemas/A",
-            "error[cyclic-ref]: references lead in a circle: `#/components/schemas/A` → `#/components/schemas/A`",
+            "error[cyclic-ref]: references form a cycle: `#/components/schemas/A` → `#/components/schemas/A`",
         ),
     ] {
         check_error(document(reference), said);
@@ -285,7 +288,7 @@ fn faults_in_other_files_are_located_there() {
     let main = ("openapi.yaml", "openapi: 3.1.0\ncomponents:\n  schemas:\n    A:\n      $ref: b.yaml\n");
     for (text, said) in [
         ("x: [", "error[syntax]: this is not YAML"),
-        ("items:\n  $ref: '#/no'\n", "`#/no` leads nowhere\n  at   b.yaml:2  #/items/$ref"),
+        ("items:\n  $ref: '#/no'\n", "`#/no` does not resolve\n  at   b.yaml:2  #/items/$ref"),
         ("items:\n  $ref: 'http://x.test/'\n", "b.yaml:2  #/items/$ref"),
         ("a: 1\na: 2\n", "b.yaml:2  #/a"),
     ] {
@@ -478,7 +481,7 @@ fn such_references_that_cannot_be_followed_are_errors() {
     for (text, said) in [
         (
             "paths: {/a: {get: {$ref: 'ops.yaml'}}}",
-            "error[external-ref]: `ops.yaml` leads to another file, which is not allowed",
+            "error[external-ref]: `ops.yaml` refers to another file, which is not allowed",
         ),
         ("paths: {/a: {get: {$ref: 'ops.yaml'}}}", "--root FOLDER"),
         ("paths: {$ref: '#/nowhere'}", "error[dangling-ref]"),

@@ -55,7 +55,7 @@ fn hint(map: &serde_json::Map<String, Value>) -> &'static str {
     } else if has("swaggerVersion") {
         "this is Swagger 1.x; convert it to 2.0 or later first"
     } else if has("overlay") {
-        "this is an overlay; give it beside the document that it changes"
+        "this is an overlay; pass it with `--overlay`, beside the document that it changes"
     } else if has("$schema") || has("$defs") {
         "this is a JSON Schema; put it under `components.schemas` of an OpenAPI document"
     } else if has("info") && has("item") {
@@ -71,7 +71,7 @@ pub(crate) fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }

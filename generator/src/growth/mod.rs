@@ -1,4 +1,4 @@
-//! What leads back to itself is read, generated and compared in steps that grow as the document does. Steps are counted
+//! What refers to itself is read, generated and compared in steps that grow as the document does. Steps are counted
 //! (`visit`), so that the clock of a busy machine has no say.
 
 mod graphs;

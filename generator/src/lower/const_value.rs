@@ -19,7 +19,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             Some(Value::Array(types)) if types.iter().any(allows) => drop(map.insert("type".to_owned(), type_.into())),
             Some(written) => {
                 let message =
-                    format!("`const` is {value}, which `type: {written}` does not allow; the constant counts");
+                    format!("`const` is {value}, which `type: {written}` does not allow; the constant applies");
                 cx.diags.warning(code::CONFLICT, &at.pointer(), message).help("make both say the same");
                 map.insert("type".to_owned(), type_.into());
             }

@@ -39,7 +39,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
             return;
         }
         if converted > 0 {
-            let message = format!("{converted} of the values are not of the `type`, and were read as if they were");
+            let message = format!("{converted} of the values are not of the `type`, and were converted to it");
             cx.diags
                 .warning(code::REPAIRED, &pointer, message)
                 .help("write them in the type, in YAML in quotes for text");

@@ -55,7 +55,7 @@ fn item_schema(
     {
         let data = at.key("properties").key("data");
         cx.places.moved(&data.key("contentSchema"), &data);
-        cx.diags.supported(code::CONTENT, &data, "the text is read as the JSON that it holds");
+        cx.diags.supported(code::CONTENT, &data, "the string is read as the JSON in it");
         properties.insert("data".to_owned(), schema);
     }
     for keyword in ["oneOf", "anyOf", "allOf"] {

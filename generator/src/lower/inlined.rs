@@ -41,7 +41,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
                 if pieces == MAX_PIECES + 1 {
                     let message =
                         format!("there are more than {MAX_PIECES} references to path items, callbacks and media types");
-                    cx.diags.error(code::LIMIT, &here, message).help("name shared pieces fewer times");
+                    cx.diags.error(code::LIMIT, &here, message).help("refer to shared parts less often");
                 }
                 return;
             }

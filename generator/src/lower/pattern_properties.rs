@@ -46,7 +46,7 @@ pub(super) fn run(document: Document, diags: &mut Diagnostics) -> Document {
         cx.diags.approximated(
             code::PATTERN_PROPERTIES,
             &here,
-            "the keys are not held against the patterns; any key may have such a value",
+            "the keys are not checked against the patterns; any key may have such a value",
         );
     })
 }

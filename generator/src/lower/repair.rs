@@ -40,7 +40,7 @@ fn shapes(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>
             Slot::One(child) => one(child, &key, value),
             Slot::List(child) => {
                 if value.is_object() && matches!(child, Kind::Server | Kind::Parameter | Kind::Tag) {
-                    repaired(cx, &here, format!("`{key}` is a list; the single object was taken as one"));
+                    repaired(cx, &here, format!("`{key}` is a list; the single object was read as one"));
                     *value = json!([value.take()]);
                 }
                 value.as_array_mut().map(|items| list(child, items, &here, cx)).is_some()
@@ -116,7 +116,7 @@ fn root(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if let Some(Value::Object(info)) = map.get_mut("info") {
         for (key, default) in [("title", "API"), ("version", "0.0.0")] {
             if !info.get(key).is_some_and(|it| it.is_string() || it.is_number()) {
-                repaired(cx, &at.key("info"), format!("`info` has no `{key}`; `{default}` is taken"))
+                repaired(cx, &at.key("info"), format!("`info` has no `{key}`; `{default}` is assumed"))
                     .help(format!("add `{key}`"));
                 info.insert(key.to_owned(), default.into());
             }

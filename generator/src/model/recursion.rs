@@ -19,7 +19,7 @@ pub(super) fn run(draft: &mut Draft<'_>, diags: &mut Diagnostics) {
     });
 }
 
-/// An alias that leads back to itself through lists, maps or other aliases becomes a struct with one field.
+/// An alias that refers to itself through lists, maps or other aliases becomes a struct with one field.
 fn name_circular_aliases(types: &mut [TypeDef]) {
     let aliases = |def: &TypeDef| match &def.shape {
         Shape::Alias(ty) => ty.named().cloned().into_iter().collect(),

@@ -145,7 +145,7 @@ pub(super) fn unknown(spec: &Spec, schemes: &[SecurityScheme], holders: &[Pointe
             for (name, at) in names.into_iter().filter(|(name, _)| !known.contains(name)) {
                 if reported.insert(name.to_owned()) {
                     let message =
-                        format!("`{name}` is no security scheme of this document; that alternative is left out");
+                        format!("`{name}` is not a security scheme of this document; that alternative is left out");
                     diags.unsupported(code::SECURITY_SCHEME, &at, message);
                 }
             }

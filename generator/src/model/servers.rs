@@ -77,7 +77,7 @@ fn report(written: &str, url: &str, document_url: Option<&str>, raw: &Raw<'_>, d
         return;
     }
     let message = match address::is_absolute(url) {
-        true => format!("server `{written}` has no scheme; it is taken for `{url}`"),
+        true => format!("server `{written}` has no scheme; it is read as `{url}`"),
         false => format!("server `{written}` names no host; the client asks for one, and puts `{url}` below it"),
     };
     let help = "give the host with `base_url`, or say where the document was found with the setting `document_url`";

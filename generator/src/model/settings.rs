@@ -16,7 +16,7 @@ pub(super) fn check_bodies(config: &Config, diags: &mut Diagnostics) {
     let is_set = config.requests.body == Bodies::Required && !config.lenient;
     if is_set && !diags.iter().any(|it| it.code == code::OPTIONAL_BODY) {
         let message = "`requests.body = \"required\"` changes no body: each one with required members says whether it is required";
-        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("take it out of the settings");
+        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("remove it from the settings");
     }
 }
 
@@ -55,12 +55,12 @@ pub(super) fn check(spec: &Spec, config: &Config, all: &[OperationObject<'_>], d
     for operation in all.iter().filter(|it| it.is_idempotent() && config.retry.safe.contains(it.id())) {
         let message =
             format!("`retry.safe` names `{}`, whose method says already that it may be repeated", operation.id());
-        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("take it out of the settings");
+        diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("remove it from the settings");
     }
     for (what, meant) in unused {
         let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "mend the name in the settings, or take it out".to_owned(),
+            None => "fix the name in the settings, or remove it".to_owned(),
         };
         diags.error(code::UNUSED_SETTING, &Pointer::root(), what).help(help);
     }

@@ -25,7 +25,7 @@ pub(super) fn build<'a>(spec: &'a Spec, config: &Config, types: &mut Types<'a, '
     if webhooks.is_empty() {
         if config.webhooks.is_some() && !config.lenient {
             let message = "`webhooks` says how events are signed, and the document has none";
-            types.diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("take it out of the settings");
+            types.diags.error(code::UNUSED_SETTING, &Pointer::root(), message).help("remove it from the settings");
         }
         return (webhooks, Events::default());
     }

@@ -211,7 +211,7 @@ impl<'a, 's, 't, 'd> Tables<'a, 's, 't, 'd> {
     /// The name; one that is not a valid XML name is reported.
     fn name(&mut self, at: &Pointer, name: String) -> String {
         if !is_name(&name) {
-            let message = format!("`{name}` is no name in XML: a value that has it is refused before it is sent");
+            let message = format!("`{name}` is not a name in XML: a value with it is rejected before it is sent");
             self.diags.approximated(code::XML, at, message);
         }
         name

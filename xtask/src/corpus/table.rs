@@ -180,8 +180,8 @@ mod tests {
         };
         vec![
             row("a.json", Outcome::Generated, "", 0.1),
-            row("b.json", Outcome::Refused, "error[ref]: `#/a` leads nowhere", 0.2),
-            row("c.json", Outcome::Refused, "error[ref]: `#/b` leads nowhere", 0.2),
+            row("b.json", Outcome::Refused, "error[ref]: `#/a` does not resolve", 0.2),
+            row("c.json", Outcome::Refused, "error[ref]: `#/b` does not resolve", 0.2),
             row("d|.json", Outcome::Panicked, "error[internal]: a", 1.5),
         ]
     }
@@ -203,7 +203,7 @@ mod tests {
 | reason | outcome | documents | for example |
 | --- | --- | ---: | --- |
 | error[internal]: a | panicked | 1 | d\\|.json |
-| error[ref]: `…` leads nowhere | refused | 2 | b.json |
+| error[ref]: `…` does not resolve | refused | 2 | b.json |
 "
         );
         let json = json(&rows());

@@ -27,7 +27,7 @@ pub fn broken(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(broken)
 }
 
-/// Why a link leads nowhere. Links to other hosts are not followed.
+/// Why a link does not resolve. Links to other hosts are not followed.
 fn reason(file: &Path, link: &str) -> Option<String> {
     if link.contains("://") || link.starts_with("mailto:") {
         return None;

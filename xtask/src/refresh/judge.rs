@@ -124,11 +124,11 @@ fn whole(document: &Value) -> Result<(), String> {
     }
     match dangling(document, document) {
         None => Ok(()),
-        Some(reference) => Err(format!("`{}` leads nowhere, so it is not whole", reference.escape_debug())),
+        Some(reference) => Err(format!("`{}` does not resolve, so it is not whole", reference.escape_debug())),
     }
 }
 
-/// The first reference into the document itself that leads nowhere. Examples may hold what only looks like one.
+/// The first reference into the document itself that does not resolve. Examples may hold what only looks like one.
 fn dangling<'a>(root: &Value, at: &'a Value) -> Option<&'a str> {
     match at {
         Value::Array(items) => items.iter().find_map(|it| dangling(root, it)),

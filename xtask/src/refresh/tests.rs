@@ -124,7 +124,7 @@ fn what_is_no_document_is_refused() {
         ("[]", "it is not an object"),
         (r#"{"openapi": "3.1.0", "info": {}, "paths": {},}"#, "it is not JSON: trailing comma"),
         (&VENDORED[..200], "it is not JSON"),
-        (&VENDORED.replace("\"x\": {}", "\"y\": {}"), "`#/components/x` leads nowhere"),
+        (&VENDORED.replace("\"x\": {}", "\"y\": {}"), "`#/components/x` does not resolve"),
         (r#"{"openapi": "3.1.0", "info": {}, "paths": {}}"#, "it has no operations"),
         (&VENDORED.replace("\"/a\"", "\"/else\""), "1 of 2 operations are missing, `get /a` among them"),
         (

@@ -96,7 +96,7 @@ fn parse(text: &str) -> Result<Manifest, String> {
         let Some((hash, path)) = line.split_once("  ") else {
             return Err(format!("line {} is not a hash and a path", index + 1));
         };
-        path::check(path).map_err(|_| format!("line {} leads out of the folder", index + 1))?;
+        path::check(path).map_err(|_| format!("line {} points outside the folder", index + 1))?;
         files.entry(path.to_owned()).or_default().insert(hash.to_owned());
     }
     Ok(Manifest(files))

@@ -200,7 +200,7 @@ async fn cursors_that_go_round_in_circles() {
     assert_eq!(ended::<things::ByCursor>(&alternates(false).await).await, (items.clone(), policy, 3));
     assert_eq!(ended::<things::ByUrl>(&alternates(true).await).await, (items, policy, 3));
 
-    // The cursor by which a page was asked for leads nowhere else, whatever the page has.
+    // The cursor by which a page was asked for leads on to nothing, whatever the page has.
     let echo = Server::start(|number, _| {
         Act::Say(json(200, &value!({"items": [{"id": number}], "next": "same"}).to_string()))
     });

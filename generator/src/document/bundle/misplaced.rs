@@ -153,14 +153,8 @@ impl Walk<'_, '_, '_> {
         };
         let origin = (target.path, target.pointer);
         if self.chain.contains(&origin) || self.chain.len() >= MAX_CHAIN || inside(&origin, &self.path, at) {
-            let message = format!("`{text}` leads back to itself");
-            self.finder.error(
-                code::CYCLIC_REF,
-                &path,
-                &here,
-                message,
-                "write what is meant in the place of one of them",
-            );
+            let message = format!("`{text}` refers to itself");
+            self.finder.error(code::CYCLIC_REF, &path, &here, message, "replace one of them by what is meant");
             take_reference(value);
             return false;
         }
@@ -170,7 +164,7 @@ impl Walk<'_, '_, '_> {
             && kind.section().is_some()
         {
             // As a single item the reference is allowed.
-            let message = format!("`{}` is a list; the single reference was taken as one", at.last());
+            let message = format!("`{}` is a list; the single reference was read as one", at.last());
             self.finder.warn(code::REPAIRED, &path, at, message, "write a list");
             *value = Value::Array(vec![value.take()]);
             self.changed = true;
@@ -190,7 +184,7 @@ impl Walk<'_, '_, '_> {
         if !is_scheme {
             let message =
                 format!("{} is a reference, which OpenAPI does not have there; it was followed", noun(slot, at));
-            let help = "write in its place what it leads to, or bundle the document by a tool";
+            let help = "replace it by what it refers to, or bundle the document with a tool";
             self.finder.warn(code::MISPLACED_REF, &path, &here, message, help);
         }
         // References that were replaced inside the target have origins of their own.
@@ -212,7 +206,7 @@ impl Walk<'_, '_, '_> {
         if self.left > 0 {
             let message = "references where OpenAPI has none make this document too large";
             let path = self.path.clone();
-            self.finder.error(code::LIMIT, &path, here, message.to_owned(), "name shared pieces fewer times");
+            self.finder.error(code::LIMIT, &path, here, message.to_owned(), "refer to shared parts less often");
         }
         self.left = 0;
         false
@@ -225,7 +219,7 @@ impl Walk<'_, '_, '_> {
             return true;
         }
         let noun = kind.noun();
-        let message = format!("`{text}` leads to one {noun}, where several of them with names are expected");
+        let message = format!("`{text}` refers to one {noun}, but a map of them is expected");
         let (path, help) = (self.path.clone(), format!("refer to a map of them, or write the {noun} under a name"));
         self.finder.error(code::REF_KIND, &path, here, message, &help);
         false

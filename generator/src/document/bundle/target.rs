@@ -365,8 +365,9 @@ impl<'s, 'd> Finder<'s, 'd> {
 
     /// Warns about a reference to a schema where a response is expected.
     pub(super) fn warn_meant(&mut self, text: &str, base: &str, here: &Pointer) {
-        let message =
-            format!("`{text}` leads to a schema, where a response is expected; a JSON response with it is taken");
+        let message = format!(
+            "`{text}` refers to a schema, but a response is expected; it is read as a JSON response with that schema"
+        );
         let at = self.at(base, here);
         self.diags.warning_at(code::REF_KIND, at, message).help("write the response with `description` and `content`");
     }
@@ -420,8 +421,8 @@ impl Failure {
             Self::Reported => return,
             Self::Refused(Refusal::Remote) => (
                 code::EXTERNAL_REF,
-                format!("`{text}` leads to another host, and nothing is fetched"),
-                "download that file into the root folder and refer to it by a relative path".to_owned(),
+                format!("`{text}` refers to another host; nothing is fetched"),
+                "download that file to the root folder and refer to it by a relative path".to_owned(),
             ),
             Self::Refused(Refusal::Absolute) => (
                 code::EXTERNAL_REF,
@@ -430,32 +431,32 @@ impl Failure {
             ),
             Self::Refused(Refusal::Outside) => (
                 code::EXTERNAL_REF,
-                format!("`{text}` leads out of the root folder"),
+                format!("`{text}` points outside the root folder"),
                 "give `--root` a folder that holds all files of the document".to_owned(),
             ),
             Self::File { error: FileError::NotAllowed, .. } => (
                 code::EXTERNAL_REF,
-                format!("`{text}` leads to another file, which is not allowed"),
+                format!("`{text}` refers to another file, which is not allowed"),
                 "allow it with `--root FOLDER`, the folder that references may lead into".to_owned(),
             ),
             Self::File { path, error: FileError::NotFound } => (
                 code::DANGLING_REF,
-                format!("`{text}` leads to `{path}`, and there is no such file"),
+                format!("`{text}` refers to `{path}`, which does not exist"),
                 "paths are relative to the file that holds the reference".to_owned(),
             ),
             Self::File { path, error: FileError::Other(why) } => (
                 code::EXTERNAL_REF,
-                format!("`{text}` leads to `{path}`, which cannot be read: {why}"),
+                format!("`{text}` refers to `{path}`, which cannot be read: {why}"),
                 "make the file readable, or remove the reference".to_owned(),
             ),
             Self::Dangling { .. } => (
                 code::DANGLING_REF,
-                format!("`{text}` leads nowhere"),
+                format!("`{text}` does not resolve"),
                 near.map_or("add what it names, or remove the reference".to_owned(), |it| format!("there is `{it}`")),
             ),
             Self::Kind { expected, actual } => (
                 code::REF_KIND,
-                format!("`{text}` leads to {}, where {} is expected", a(actual.noun()), a(expected.noun())),
+                format!("`{text}` refers to {}, but {} is expected", a(actual.noun()), a(expected.noun())),
                 format!("refer to {}", a(expected.noun())),
             ),
         };

@@ -63,7 +63,7 @@ fn operation(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if !has_any {
         *responses = json!({"default": {"description": ""}});
         map.insert("x-octogen-undocumented".to_owned(), true.into());
-        let message = "the operation has no `responses`, so any answer is taken as it comes";
+        let message = "the operation has no `responses`, so any response is returned as it is";
         match may_lack {
             true => cx.diags.documented(code::MEDIA_TYPE, &at.pointer(), message),
             false => repaired(cx, at, message).help("add `responses`"),
@@ -95,7 +95,7 @@ fn reason(parameter: &Value, version: Version) -> Option<String> {
     };
     match place {
         None => Some("a parameter has no `in`".to_owned()),
-        Some(it) if !places.contains(&it) => Some(format!("`in: {it}` is no place for a parameter")),
+        Some(it) if !places.contains(&it) => Some(format!("`in: {it}` is not a location of a parameter")),
         Some("body" | "querystring") => None,
         Some(_) if !parameter.get("name").is_some_and(|it| it.is_string() || it.is_number()) => {
             Some("a parameter has no `name`".to_owned())
@@ -138,12 +138,12 @@ fn parameter(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<
         if schema.contains_key("items") {
             cx.places.moved(&at.key("items").pointer(), &at.key("schema").key("items").pointer());
         }
-        repaired(cx, at, "the type belongs into `schema`; it was read as if it were there");
+        repaired(cx, at, "the type belongs in `schema`; it was read as if it were there");
         map.insert("schema".to_owned(), Value::Object(schema));
     } else {
         map.insert("schema".to_owned(), json!({"type": "string"}));
         map.insert("x-octogen-untyped".to_owned(), true.into());
-        repaired(cx, at, format!("this {} has neither `schema` nor `content`; it was taken as text", kind.noun()));
+        repaired(cx, at, format!("this {} has neither `schema` nor `content`; it was read as a string", kind.noun()));
     }
 }
 
@@ -151,7 +151,7 @@ fn style(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>, allowed: &[
     let Some(written) = map.get("style").and_then(Value::as_str).map(str::to_owned) else { return };
     if !allowed.contains(&written.as_str()) {
         map.remove("style");
-        repaired(cx, &at.key("style"), format!("`style: {written}` is not allowed here, so the default counts"))
+        repaired(cx, &at.key("style"), format!("`style: {written}` is not allowed here, so the default applies"))
             .help(format!("allowed are {}", allowed.join(", ")));
     }
 }
@@ -193,7 +193,7 @@ fn responses(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
                 map.insert(status, value);
             }
             _ => drop(
-                repaired(cx, &here, format!("`{key}` is no status, so this response was left out"))
+                repaired(cx, &here, format!("`{key}` is not a status, so this response was left out"))
                     .help("statuses are like `200`, `4XX` and `default`"),
             ),
         }

@@ -38,7 +38,7 @@ const FOREIGN: &[(&str, &str, Option<&str>)] = &[
 pub(super) fn mend(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     if map.get("$ref").is_some_and(|it| !it.is_string()) {
         map.remove("$ref");
-        repaired(cx, &at.key("$ref"), "`$ref` is not a text, so it was left out");
+        repaired(cx, &at.key("$ref"), "`$ref` is not a string, so it was left out");
     }
     types(map, at, cx);
     exclusive(map, at, cx);
@@ -57,7 +57,7 @@ pub(super) fn mend(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     for key in ["allOf", "anyOf", "oneOf"] {
         if map.get(key).and_then(Value::as_array).is_some_and(Vec::is_empty) {
             map.remove(key);
-            repaired(cx, &at.key(key), format!("`{key}` without branches says nothing, so it was left out"));
+            repaired(cx, &at.key(key), format!("`{key}` without branches has no effect, so it was left out"));
         }
     }
 }
@@ -97,7 +97,7 @@ fn types(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
             } else {
                 map.remove("type");
                 if lower != "any" {
-                    repaired(cx, &here, format!("`type: {written}` is no type, so any value is allowed"))
+                    repaired(cx, &here, format!("`type: {written}` is not a type, so any value is allowed"))
                         .help("types are string, number, integer, boolean, object, array");
                 }
             }

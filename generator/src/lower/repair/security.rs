@@ -20,7 +20,7 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
             default(map, "name", "Authorization", at, cx);
             if !matches!(map.get("in").and_then(Value::as_str), Some("query" | "header" | "cookie")) {
                 map.insert("in".to_owned(), "header".into());
-                repaired(cx, at, "the place of the key is unknown; `in: header` is taken");
+                repaired(cx, at, "the location of the key is unknown; `in: header` is assumed");
             }
         }
         "http" => default(map, "scheme", "bearer", at, cx),
@@ -41,7 +41,7 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
                 "oauth" => ("oauth2", None),
                 _ => ("http", Some("bearer")),
             };
-            repaired(cx, at, format!("`type: {type_}` is no kind of security scheme; `{}` is taken", meant.0))
+            repaired(cx, at, format!("`type: {type_}` is not a type of security scheme; `{}` is assumed", meant.0))
                 .help("kinds are apiKey, http, oauth2, openIdConnect, mutualTLS");
             map.insert("type".to_owned(), meant.0.into());
             if let Some(scheme) = meant.1 {
@@ -57,7 +57,7 @@ pub(super) fn mend(kind: Kind, map: &mut Map<String, Value>, at: &At<'_>, cx: &m
 fn default(map: &mut Map<String, Value>, key: &str, value: &str, at: &At<'_>, cx: &mut Cx<'_>) {
     if !map.get(key).is_some_and(Value::is_string) {
         map.insert(key.to_owned(), value.into());
-        repaired(cx, at, format!("the security scheme has no `{key}`; `{value}` is taken"));
+        repaired(cx, at, format!("the security scheme has no `{key}`; `{value}` is assumed"));
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>)
 fn items(schema: &mut Map<String, Value>, at: &At<'_>, cx: &mut Cx<'_>) {
     let Some(Value::Object(items)) = schema.get_mut("items") else { return };
     if items.remove("collectionFormat").is_some_and(|it| it != "csv") {
-        let why = "how lists inside of a list are joined cannot be said in OpenAPI 3";
+        let why = "how lists inside of a list are joined cannot be expressed in OpenAPI 3";
         cx.diags.approximated(code::COLLECTION_FORMAT, &at.key("collectionFormat").pointer(), why);
     }
     if items.contains_key("items") {
@@ -71,7 +71,7 @@ pub(super) fn join(map: &mut Map<String, Value>, place: &str, format: Option<&st
     let (style, explode) = match (format.unwrap_or("csv"), place) {
         ("tsv", _) => {
             map.insert("x-octogen-collection-format".to_owned(), "tsv".into());
-            let why = "`collectionFormat: tsv` joins by tabs, which OpenAPI 3 cannot say";
+            let why = "`collectionFormat: tsv` joins by tabs, which OpenAPI 3 cannot express";
             cx.diags.unsupported(code::COLLECTION_FORMAT, &at.key("collectionFormat").pointer(), why);
             return;
         }

@@ -45,7 +45,7 @@ impl Lock<'_> {
         }
         let message = format!("`{what}` is `{}` here and `{setting}` in the settings, under `naming`", entry.value);
         let finding = diags.error_at(code::NAMES_LOCK, self.line(entry.line), message);
-        finding.help("edit this line, and take the setting away");
+        finding.help("edit this line and remove the setting");
     }
 
     pub(super) fn refuse_reserved(&self, what: &str, entry: &Entry, diags: &mut Diagnostics) {

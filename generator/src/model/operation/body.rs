@@ -149,7 +149,7 @@ fn typed(
         (Family::Multipart, Some(content), Some(schema)) => parts::multipart(cx, &content, &schema, ty),
         (Family::Multipart, content, _) => {
             if content.is_some_and(|it| it.get("x-octogen-item-schema").is_some()) {
-                let message = "a multipart body without named members is sent as bytes that the caller puts together";
+                let message = "a multipart body without named members is sent as bytes that the caller assembles";
                 cx.types.diags.approximated(code::MULTIPART, at, message);
             }
             (BodyKind::Bytes, TypeRef::Json)

@@ -56,7 +56,7 @@ pub(super) fn received(
 /// Under a range the `Content-Type` of the response says how the body is read; the type is that of the schema.
 fn range(cx: &mut Cx<'_, '_, '_, '_>, essence: &str, at: &Pointer, form: SchemaForm) -> Family {
     if !essence.contains('/') {
-        let message = format!("`{essence}` is no media type; it is taken as `*/*`");
+        let message = format!("`{essence}` is not a media type; it is read as `*/*`");
         cx.types.diags.warning(code::REPAIRED, at, message).help("write the media type, such as `application/json`");
     }
     match (essence, form) {
@@ -107,7 +107,7 @@ fn lines(cx: &mut Cx<'_, '_, '_, '_>, at: &Pointer, form: SchemaForm) -> Family 
         SchemaForm::String => Family::Text,
         SchemaForm::Nothing | SchemaForm::Scalar => Family::JsonLines,
         SchemaForm::Compound | SchemaForm::Several => {
-            let message = "the schema would describe the body as a whole; it is taken for that of the lines";
+            let message = "the schema would describe the body as a whole; it is used for each line";
             cx.types.diags.approximated(code::MEDIA_TYPE, &at.key("schema"), message).help("write it as `itemSchema`");
             Family::JsonLines
         }
@@ -143,7 +143,7 @@ fn of_branches(cx: &Cx<'_, '_, '_, '_>, merged: &Merged<'_>, seen: &mut BTreeSet
     let branches: Vec<&Pointer> = merged.groups.iter().flat_map(|it| &it.branches).collect();
     let mut all = Vec::new();
     for branch in branches {
-        // A choice that leads back to itself adds nothing.
+        // A choice that refers to itself adds nothing.
         if seen.insert(branch.clone()) {
             all.push(of_set(cx, &branch.clone().into(), seen));
         }

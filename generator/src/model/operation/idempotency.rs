@@ -24,7 +24,7 @@ pub(super) fn key(param: &Param, diags: &mut Diagnostics) -> GeneratedKey {
     let found = of(param);
     if found == GeneratedKey::None && !param.required {
         let message = format!(
-            "no value that the client could make up fits the schema of `{}`; it is sent where the caller gives one",
+            "no value that the client could generate matches the schema of `{}`; it is sent where the caller gives one",
             param.wire
         );
         diags.documented(code::GENERATED_KEY, &param.pointer, message);

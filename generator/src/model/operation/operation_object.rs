@@ -129,7 +129,7 @@ fn with_slash(key: &str, at: &Pointer, diags: &mut Diagnostics) -> String {
     if key.starts_with('/') {
         return key.to_owned();
     }
-    let message = format!("path `{key}` does not begin with a slash; it is taken as `/{key}`");
+    let message = format!("path `{key}` does not begin with a slash; it is read as `/{key}`");
     diags.warning(code::REPAIRED, at, message).help("write the path with a slash before it");
     format!("/{key}")
 }

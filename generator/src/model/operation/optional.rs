@@ -33,7 +33,7 @@ pub(super) fn required(cx: &mut Cx<'_, '_, '_, '_>, body: &Raw<'_>, contents: &[
     let action = mending(diags.places(), written, "{required: true}");
     let finding = diags.warning(code::OPTIONAL_BODY, &body.at, message);
     if let Some(action) = action {
-        finding.help(format!("mend it with the overlay action {action}"));
+        finding.help(format!("fix it with the overlay action {action}"));
     }
     finding.help("or take all such bodies as required: `body = \"required\"` under `[requests]` in the settings");
     false

@@ -47,7 +47,7 @@ pub(super) fn build<'a>(
     }
     let missing: BTreeSet<_> = order.iter().filter(|name| !has(&params, ParamLocation::Path, name)).collect();
     for name in missing {
-        let message = format!("path parameter `{name}` of `{}` is not declared; it is taken for a text", object.path);
+        let message = format!("path parameter `{name}` of `{}` is not declared; it is read as a string", object.path);
         cx.types.diags.approximated(code::UNDECLARED_PATH_PARAM, &object.raw.at, message);
         params.push(implied(name, ParamLocation::Path, &object.raw.at));
     }
@@ -143,7 +143,7 @@ fn implied(wire: &str, location: ParamLocation, at: &Pointer) -> Param {
 
 /// Path parameters that the template does not have are left out; the call goes out without them.
 fn unused(cx: &mut Cx<'_, '_, '_, '_>, param: &Param) -> bool {
-    let message = format!("path parameter `{}` does not stand in the path; it is left out", param.wire);
+    let message = format!("path parameter `{}` is not in the path; it is left out", param.wire);
     cx.types.diags.approximated(code::UNUSED_PATH_PARAM, &param.pointer, message);
     false
 }
@@ -153,7 +153,7 @@ fn param(cx: &mut Cx<'_, '_, '_, '_>, DeclaredParam { raw, required }: &Declared
     let location = location(raw)?;
     if location == ParamLocation::Header && is_ignored_header(&wire) {
         let message =
-            format!("header parameter `{wire}` is ignored, as OpenAPI says; the client sets that header itself");
+            format!("header parameter `{wire}` is ignored, as OpenAPI requires; the client sets that header itself");
         cx.types.diags.documented(code::IGNORED_HEADER, &raw.at, message);
         return None;
     }

@@ -45,7 +45,7 @@ pub(super) fn multipart(
 ) -> (BodyKind, TypeRef) {
     let merged = cx.merged(schema);
     let Some((fields, extra)) = fields(cx, &ty) else {
-        let message = "a multipart body without named members is sent as bytes that the caller puts together";
+        let message = "a multipart body without named members is sent as bytes that the caller assembles";
         cx.types.diags.approximated(code::MULTIPART, &content.at, message);
         return (BodyKind::Bytes, TypeRef::Json);
     };

@@ -23,7 +23,7 @@ pub(super) fn build<'a>(cx: &mut Cx<'a, '_, '_, '_>, operation: &Raw<'a>) -> Vec
     let mut built_schemas = Vec::new();
     for (key, at) in operation.entries("responses").filter(|(key, _)| !key.starts_with("x-")) {
         let Some(status) = status(key) else {
-            let message = format!("`{key}` is no status, no range and not `default`; the response is left out");
+            let message = format!("`{key}` is not a status, a range or `default`; the response is left out");
             cx.types.diags.unsupported(code::STATUS, &at, message);
             continue;
         };
@@ -158,7 +158,7 @@ fn content<'a>(
     let described =
         ["schema", "x-octogen-item-schema"].iter().any(|key| raw.as_ref().is_some_and(|it| it.get(key).is_some()));
     if described && media::family(media_type) == Family::Multipart {
-        let message = "a multipart response is handed out as bytes; the caller takes its parts apart";
+        let message = "a multipart response is returned as bytes; the caller parses its parts";
         cx.types.diags.approximated(code::MULTIPART, at, message);
     }
     let constraints = match kind {

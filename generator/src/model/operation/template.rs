@@ -64,5 +64,5 @@ fn description(variable: &Variable, param: &Param) -> String {
         (true, false) => "; slashes in its value are sent as they are",
         _ => "",
     };
-    format!("`{written}` in the path is taken for the parameter `{}`{slashes}", param.wire)
+    format!("`{written}` in the path is read as the parameter `{}`{slashes}", param.wire)
 }

@@ -27,7 +27,7 @@ pub(super) fn untagged<'a>(types: &mut Types<'a, '_>, branches: &[(&SchemaSet, &
     close_where_needed(&mut candidates);
     if let Some((first, second)) = ambiguous(&candidates) {
         let message = format!(
-            "alternatives {first} and {second} cannot be told apart by looking at a value; the first that can be read is taken"
+            "alternatives {first} and {second} cannot be distinguished by a value; the first that can be read is used"
         );
         types.diags.approximated(code::AMBIGUOUS_UNION, &at.parent().unwrap_or_default(), message);
     }

@@ -47,7 +47,7 @@ pub(super) fn build(types: &mut Types<'_, '_>, merged: &Merged<'_>) -> Built {
     let values = merged.values.as_deref().unwrap_or_default();
     if values.iter().any(|value| value.is_array() || value.is_object()) {
         let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
-        let message = "an enum of arrays or objects is taken as any JSON";
+        let message = "an enum of arrays or objects is read as any JSON value";
         return Built::Ref(types.widened(code::ENUM_OF_COMPOUNDS, &at, message));
     }
     let node = merged.parts.iter().find(|part| part.values().is_some());
@@ -147,7 +147,7 @@ fn as_set(listed: Vec<Listed>, at: &Pointer, diags: &mut Diagnostics) -> Vec<Lis
         }
     }
     if renamed > 0 {
-        let message = format!("{renamed} of the values are listed again by another name; the first name is taken");
+        let message = format!("{renamed} of the values are listed again by another name; the first name is used");
         diags.documented(code::VALUE_NAMES, at, message);
     }
     set

@@ -117,7 +117,7 @@ impl<'a> Merged<'a> {
             }
             (Some(before), Some(now)) if before != now => {
                 let [one, other] = [before, now].map(word);
-                let message = format!("parts of `allOf` want {one} and {other}; the first is taken");
+                let message = format!("parts of `allOf` require {one} and {other}; the first is used");
                 diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                 self.conflict = true;
                 Some(before)
@@ -136,7 +136,7 @@ impl<'a> Merged<'a> {
                 let both: Vec<_> = values.filter(|it| known.contains(&one_spelling(it))).cloned().collect();
                 if both.is_empty() {
                     self.conflict = true;
-                    let message = "parts of `allOf` have no value in common; those of the first are taken";
+                    let message = "parts of `allOf` have no value in common; those of the first are used";
                     diags.approximated(code::ALL_OF_CONFLICT, &part.at, message);
                     before
                 } else {
@@ -155,7 +155,7 @@ impl<'a> Merged<'a> {
             && let Some((kind, at)) = self.evidence()
         {
             self.kind = Some(kind);
-            let message = format!("no `type`: taken for {} because of the keywords beside it", word(kind));
+            let message = format!("no `type`: read as {} because of the keywords beside it", word(kind));
             diags.approximated(code::TYPE_INFERRED, &at, message);
         }
         if self.kind == Some(JsonKind::Number) && self.format.is_some_and(numeric::is_integer_format) {

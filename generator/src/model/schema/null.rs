@@ -41,7 +41,7 @@ impl Schemas<'_> {
         self.node(&self.resolve(place)).is_some_and(|node| node.only_null())
     }
 
-    /// Each schema is asked once for the whole document. One that leads back to itself says nothing by that.
+    /// Each schema is asked once for the whole document. One that refers to itself says nothing by that.
     fn about_null(&self, at: &Pointer, meant: &mut Vec<Pointer>) -> Answer {
         let answer = |at: &Pointer| self.node(at).map_or(Answer::Open, |node| self.combined(&node).0);
         let asks = |at: &Pointer| self.node(at).map(|node| asked_by(&node)).unwrap_or_default();

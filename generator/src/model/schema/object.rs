@@ -61,13 +61,13 @@ fn undeclared<'a>(types: &mut Types<'a, '_>, merged: &Merged<'a>) -> Vec<&'a str
         let at = merged.place_of_required(name);
         let (message, help) = match it {
             Undeclared::Meant(declared) => (
-                format!("`required` names `{name}`, which is not declared; `{declared}` is taken to be meant"),
+                format!("`required` names `{name}`, which is not declared; `{declared}` is assumed"),
                 format!("write `{declared}` in `required`"),
             ),
             Undeclared::Free => {
                 free.push(name);
                 let message = "which is not declared; it may be missing, and be any JSON value";
-                (format!("`required` names `{name}`, {message}"), format!("declare `{name}`, or take it out"))
+                (format!("`required` names `{name}`, {message}"), format!("declare `{name}`, or remove it"))
             }
         };
         if types.is_first_word_about(&at) {

@@ -36,7 +36,7 @@ impl Schemas<'_> {
     }
 
     /// Whether all values of the schema that are not null have that JSON type, as far as its keywords tell. One that
-    /// leads back to itself tells nothing by that.
+    /// refers to itself tells nothing by that.
     pub(super) fn is_of_kind(&self, place: &Pointer, kind: JsonKind) -> bool {
         let known = |at: &Pointer| self.known.kinds.known(&(at.clone(), kind)).unwrap_or_default();
         let answer = |(at, _): &(Pointer, JsonKind)| {

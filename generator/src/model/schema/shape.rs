@@ -23,7 +23,7 @@ impl<'a> Types<'a, '_> {
         use crate::ir::JsonKind::{Array, Boolean, Integer, Null, Number, Object, String};
         if merged.never {
             let at = merged.parts.first().map(|part| part.at.clone()).unwrap_or_default();
-            let message = "no value fits this schema; any JSON value stands for it";
+            let message = "no value matches this schema; it is read as any JSON value";
             return Built::Ref(self.widened(code::NO_VALUE, &at, message));
         }
         if merged.only_null {

@@ -24,7 +24,7 @@ impl Schemas<'_> {
         self.known.subsumptions.get(pair, |(one, other)| self.narrows(one, other, &mut HashSet::new()))
     }
 
-    /// A pair that leads back to itself says nothing, and one that was looked at says nothing new.
+    /// A pair that refers to itself says nothing, and one that was looked at says nothing new.
     fn narrows(&self, one: &Pointer, other: &Pointer, seen: &mut HashSet<(Pointer, Pointer)>) -> bool {
         if one == other {
             return true;

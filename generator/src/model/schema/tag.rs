@@ -209,7 +209,7 @@ impl Naming<'_, '_, '_> {
                     if !own.is_empty() {
                         let member = &self.discriminator.property;
                         let message = format!(
-                            "none of the values listed for `{member}` is its own: it is told by the name of its schema, `{by_name}`"
+                            "none of the values listed for `{member}` is its own: it is identified by the name of its schema, `{by_name}`"
                         );
                         diags.approximated(code::DISCRIMINATOR, at, message);
                     }
@@ -267,7 +267,7 @@ impl Naming<'_, '_, '_> {
         for (it, own) in self.alternatives.iter().zip(values) {
             let free = own.iter().filter(|tag| seen.insert(tag)).count();
             if let (Some(at), Some(first), 0) = (&it.target, own.first(), free) {
-                let message = format!("`{first}` leads to another alternative already: no value is read as this one");
+                let message = format!("`{first}` already selects another alternative: no value is read as this one");
                 diags.approximated(code::DISCRIMINATOR, at, message);
             }
         }
@@ -280,7 +280,7 @@ impl Naming<'_, '_, '_> {
             if let (Some(tag), Some(at)) = (tags.iter().find(|it| !seen.contains(it)), targets.first()) {
                 let (name, member) = (to.last(), &self.discriminator.property);
                 let message = format!(
-                    "`{tag}` of `{member}` is mapped to `{name}`, which is none of the alternatives: a value of it is kept as JSON"
+                    "`{tag}` of `{member}` is mapped to `{name}`, which is not one of the alternatives: a value of it is kept as JSON"
                 );
                 diags.approximated(code::DISCRIMINATOR, at, message);
             }

@@ -117,14 +117,14 @@ impl<'a, 'd> Types<'a, 'd> {
         let components: BTreeMap<_, _> = components.collect();
         let parents = Parents::of(&schemas, components.keys());
         for at in &parents.circular {
-            let message = "its `allOf` leads back to itself; what it adds is taken once";
+            let message = "its `allOf` refers to itself; what it adds is applied once";
             let finding = diags.warning(code::CYCLIC_REF, &at.key("allOf"), message);
-            finding.help("take the schema out of its own `allOf`, with an overlay if the document is not yours");
+            finding.help("remove the schema from its own `allOf`, with an overlay if the document is not yours");
         }
         for (base, target) in &parents.only_mapped {
             let name = base.last();
             let message = format!(
-                "the `mapping` of `{name}` leads here, and it does not have `{name}` in its `allOf`; it is one of its subtypes all the same"
+                "the `mapping` of `{name}` refers to this schema, which does not have `{name}` in its `allOf`; it is a subtype all the same"
             );
             diags.approximated(code::DISCRIMINATOR, target, message);
         }
@@ -173,7 +173,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn typed(&mut self, set: &SchemaSet, place: &Place) -> Typed {
         let Null { accepted, meant } = self.schemas.null(set);
         for at in meant.into_iter().filter(|at| self.reported.insert(at.clone())).collect::<Vec<_>>() {
-            let message = "this member of an `allOf` only adds null, which the others refuse; null is taken";
+            let message = "this member of an `allOf` only adds null, which the others do not allow; null is accepted";
             self.diags.approximated(code::NULL_IN_ALL_OF, &at, message);
         }
         let set = self.schemas.reduce(set);
@@ -206,7 +206,7 @@ impl<'a, 'd> Types<'a, 'd> {
             _ if self.schemas.is_null(place) => TypeRef::Null,
             Some(_) if self.schemas.is_any(place) => any(),
             Some(name) => TypeRef::Named(name.clone()),
-            None => self.widened_as_said(), // `spec` has reported the reference that leads nowhere
+            None => self.widened_as_said(), // `spec` has reported the reference that does not resolve
         }
     }
 

@@ -32,7 +32,7 @@ impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Header(name) => write!(f, "the header `{name}` of a webhook is missing or malformed"),
-            Self::Signature => f.write_str("the signature of a webhook is not one of the server's"),
+            Self::Signature => f.write_str("the signature of a webhook does not match"),
             Self::Age(age) => write!(f, "a webhook was signed {} s from now, beyond the tolerance", age.as_secs()),
             Self::Body(error) => write!(f, "the body of a webhook could not be read: {error}"),
         }
@@ -55,7 +55,7 @@ pub struct SecretError;
 
 impl fmt::Display for SecretError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the secret of a webhook is empty or not written as the scheme of its signatures has it")
+        f.write_str("the secret of a webhook is empty, or not in the format of its signature scheme")
     }
 }
 
