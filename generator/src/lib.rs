@@ -186,6 +186,11 @@ impl Reading {
 }
 
 impl Generated {
+    /// The location of a pointer of the API in the user's files.
+    pub fn file_line(&self, pointer: &Pointer) -> coverage::FileLine {
+        coverage::FileLine::of(self.diagnostics.places(), pointer)
+    }
+
     /// The location of a note of the coverage in the user's files, as [`Reading::note_line`].
     pub fn note_line(&self, pointer: &Pointer) -> coverage::FileLine {
         coverage::FileLine::of(&self.written, pointer)

@@ -31,10 +31,10 @@ rules! {
         "the type of {place} is {after} now, narrower than {before}",
         "check what you send";
     BECAME_ENUM "became-enum" Breaking NonBreaking Patch Contract Not("became-open"),
-        "{place} must be one of {after} now, it was {before}",
+        "{place} is {after} now, it was any {before}",
         "send only these values";
     BECAME_OPEN "became-open" NonBreaking Breaking Patch Contract Not("became-enum"),
-        "{place} may be any {after} now, it was one of {before}",
+        "{place} may be any {after} now, it was {before}",
         "be ready for other values where you read it";
     SCHEMA_REPLACED "schema-replaced" None None Patch Contract Itself,
         "{place} is described by {after} now, not by {before}",

@@ -7,6 +7,7 @@ use crate::Pointer;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{HeaderDef, ModuleName, SecurityScheme, TypeName};
+use crate::model::raw::Raw;
 use crate::model::schema::{Merged, Place, Types};
 use crate::namer::{Scope, phrase};
 use crate::spec::Spec;
@@ -42,7 +43,13 @@ impl<'a> Cx<'a, '_, '_, '_> {
         let tokens: Vec<String> = at.tokens().collect();
         match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["components", kind @ ("parameters" | "responses" | "requestBodies" | "headers"), name, ..] => {
-                Place::of([*name, component_word(kind)])
+                let word = component_word(kind);
+                let is_taken =
+                    || Raw::at(self.spec, &Pointer::root().key("components").key("schemas").key(name)).is_some();
+                match ends_with_word(name, word) && !is_taken() {
+                    true => Place::of([*name]),
+                    false => Place::of([*name, word]),
+                }
             }
             ["paths", path, "parameters", ..] => {
                 Place::of([path::words("", path, &path::Lead::default()).as_str()]).within(words.iter().copied())
@@ -65,7 +72,37 @@ fn component_word(kind: &str) -> &'static str {
     }
 }
 
+/// Whether the last word of a name is this one, as in `NotFoundResponse` and `date_range_param`.
+fn ends_with_word(name: &str, word: &str) -> bool {
+    let Some((before, last)) = name.len().checked_sub(word.len()).and_then(|at| name.split_at_checked(at)) else {
+        return false;
+    };
+    let is_apart = last.starts_with(char::is_uppercase) && before.ends_with(char::is_lowercase)
+        || before.ends_with(|it: char| !it.is_alphanumeric());
+    is_apart && last.eq_ignore_ascii_case(word)
+}
+
 /// The words of an enum that belongs to an operation: `RunSearch` + `Output`.
 pub(super) fn owned(markers: &mut Scope, marker: &TypeName, word: &str) -> TypeName {
     TypeName::new(markers.name(&[&phrase([marker.as_str(), word])]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_component_says_its_kind_once() {
+        for (name, word, expected) in [
+            ("NotFoundResponse", "Response", true),
+            ("date_range_param", "Param", true),
+            ("trigger.response", "Response", true),
+            ("NotFound", "Response", false),
+            ("Response", "Response", false),
+            ("correspondenceresponse", "Response", false),
+            ("Größe", "Body", false),
+        ] {
+            assert_eq!(ends_with_word(name, word), expected, "{name}");
+        }
+    }
 }
