@@ -156,3 +156,40 @@ impl<'j> Scan<'j> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found of a text whose reading has ended with an error: no more than there is, and an end in any case.
+    #[test]
+    fn texts_that_are_no_json_have_an_end() {
+        let whole = r#" {"a" : [1, "\"]", {}], "b\\" :{"c":null} , "d": [[]]}  "#;
+        let ends = (0..=whole.len()).map(|end| whole[..end].to_owned());
+        let wrong = [
+            "[1,,2]",
+            "[}",
+            "{]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{1:2}",
+            "[1 2]",
+            "\"\\",
+            "{'a': 1}",
+            "}",
+            "[\"a\" \"b\"]",
+            "[:",
+        ];
+        for text in ends.chain(wrong.map(str::to_owned)) {
+            let json = Json::new(text.as_str().into());
+            let mut open = vec![json.start()];
+            while let Some(value) = open.pop() {
+                open.extend(json.inside(value).0.into_iter().map(|it| it.value));
+            }
+        }
+        let json = Json::new(whole.into());
+        let keys = |at| json.inside(at).0.into_iter().map(|it| it.key).collect::<Vec<_>>();
+        assert_eq!(keys(json.start()), ["a".into(), "b\\".into(), "d".into()]);
+        assert_eq!(json.inside(json.inside(json.start()).0[0].value).0.len(), 3);
+    }
+}
