@@ -152,7 +152,7 @@ const CASES: &[Case] = &[
     Case {
         file: "required-and-undeclared.yaml",
         made: &["pub data: Maybe<serde_json::Value> = optional", "pub start_url: String = required \"startUrl\""],
-        said: &["`required` names `data`, which is not declared", "`startUrl` is taken to be meant"],
+        said: &["`required` names `data`, which is not declared", "`startUrl` is assumed"],
     },
     Case {
         file: "list-of-items-schemas.json",
